@@ -1,0 +1,13 @@
+import type { Finding } from '../finding.ts'
+import type { PublisherView } from '../history/publisher-view.ts'
+
+/** A predicate over a history. Pure: no clock, no I/O, no state between calls. */
+export interface Checker {
+  /** The predicate's id in docs/predicates.md: OA1, …, OR2. */
+  readonly id: string
+  /** One sentence for the report: what is held when it holds. */
+  readonly promise: string
+  /** Names of the violations that it can find. */
+  readonly names: readonly string[]
+  check(view: PublisherView): Finding
+}

@@ -1,0 +1,90 @@
+import type { Finding } from './finding.ts'
+import type { VerdictName } from './verdict.ts'
+
+/** What the judge says of one scenario; also its entry in `verdicts.json`. */
+export interface ScenarioJudgement {
+  readonly id: string
+  readonly title: string
+  readonly publisher: string
+  readonly relay: 'polling' | 'debezium'
+  readonly controls: readonly string[]
+  readonly verdict: VerdictName
+  /** Why it is not HELD, in one sentence; empty when HELD. */
+  readonly reason: string
+  readonly windows: readonly { readonly id: string; readonly title: string; readonly entered: number; readonly trials: number }[]
+  readonly trials: number
+  readonly guards: readonly GuardResult[]
+  readonly findings: readonly Finding[]
+  /** Findings of kind violated and stalled, as in the design's `violations`. */
+  readonly violations: readonly Extract<Finding, { kind: 'violated' | 'stalled' }>[]
+  /** Counts for the report. */
+  readonly figures: {
+    readonly commands: number
+    readonly committed: number
+    readonly rolledBack: number
+    readonly events: number
+    readonly records: number
+    readonly duplicates: number
+    readonly keys: number
+    /** Bytes of record values. */
+    readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
+    readonly clients: readonly { readonly clientId: string; readonly acks: number; readonly idempotent: boolean }[]
+    readonly milliseconds: number
+  }
+  readonly disarmed: readonly string[]
+  readonly seed: string
+}
+
+export interface GuardResult {
+  readonly id: string
+  readonly title: string
+  readonly met: boolean
+  /** VACUOUS for a fault that did not bite or a load too small, INCONCLUSIVE for a broken instrument or witness. */
+  readonly otherwise: 'VACUOUS' | 'INCONCLUSIVE'
+  readonly evidence: string
+}
+
+export interface ControlJudgement {
+  readonly id: string
+  readonly verdict: VerdictName
+  readonly method: 'proved' | 'measured' | 'drilled' | 'declared' | 'none'
+  readonly reason: string
+  readonly scenarios: readonly string[]
+}
+
+/** `verdicts.json`. */
+export interface Verdicts {
+  readonly schema: 1
+  readonly run: string
+  readonly verdict: VerdictName
+  readonly interrupted: boolean
+  readonly controls: readonly ControlJudgement[]
+  readonly scenarios: readonly ScenarioJudgement[]
+}
+
+/** `run.json`. */
+export interface RunRecord {
+  readonly schema: 1
+  readonly id: string
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly tool: { readonly name: 'eventproof'; readonly version: string }
+  readonly versions: Readonly<Record<string, string>>
+  readonly host: { readonly os: string; readonly cpus: number; readonly memoryBytes: number }
+  readonly stack: string
+  readonly capabilities: readonly string[]
+  readonly seed: string
+  readonly profile: string
+  readonly repeat: number
+  readonly jobs: number
+  readonly selection: readonly string[]
+  readonly disarmed: readonly string[]
+  readonly twin?: string
+  readonly config: { readonly path: string; readonly sha256: string }
+  readonly git?: { readonly commit: string; readonly dirty: boolean }
+  readonly interrupted: boolean
+  /** The command that repeats this run. */
+  readonly replay: string
+  /** Scenarios that could not run here, with the capability that they lack. */
+  readonly notProven: readonly { readonly scenario: string; readonly controls: readonly string[]; readonly capability: string }[]
+}

@@ -1,0 +1,142 @@
+/**
+ * What scenarios know of a running stack. Drivers (`processes`, later `containers` and `external`) implement it;
+ * nothing else in the project knows how a component is run.
+ */
+export type ComponentName = 'postgres' | 'kafka' | 'connect' | 'schema-registry' | 'toxiproxy'
+
+/** What a window may need and a stack may lack; a scenario whose need is unmet is NOT-PROVEN, with this name. */
+export type Capability =
+  | 'logical-replication'
+  | 'create-trigger'
+  | 'second-listener'
+  | 'kill-postgres'
+  | 'kill-connect'
+  | 'debezium'
+  | 'links'
+  | 'kill-service'
+
+export interface Stack extends AsyncDisposable {
+  readonly driver: string
+  readonly capabilities: ReadonlySet<Capability>
+  /** Name → exact version of every component and runtime of this stack; goes into run.json. */
+  readonly versions: Readonly<Record<string, string>>
+  /** Starts what has not been started yet, in parallel along the true dependencies, and waits until it is ready. */
+  need(components: readonly ComponentName[]): Promise<void>
+  /** A database of its own for one scenario, in the shared server, or in a server of its own that may be killed. */
+  database(name: string, options?: { readonly ownServer?: boolean }): Promise<Database>
+  readonly kafka: RunningKafka
+  readonly connect: RunningConnect
+  readonly schemaRegistry: { readonly url: string }
+  /**
+   * A named edge that can be hurt: a Toxiproxy process of its own. For Kafka the broker advertises the link's
+   * own address, so that clients stay on it; `target` is 'kafka' or a database.
+   */
+  link(name: string, target: 'kafka' | Database): Promise<Link>
+  /** Starts a user's service as a child process and waits for its readiness. */
+  service(spec: ServiceSpec): Promise<RunningService>
+}
+
+export interface Database extends AsyncDisposable {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  /** postgres://user:password@host:port/name, past every link. */
+  readonly url: string
+  readonly server: RunningPostgres
+}
+
+export interface RunningPostgres {
+  readonly port: number
+  /** Ends the server as a crash does (SIGKILL to the postmaster's group), without a checkpoint. */
+  kill(): Promise<void>
+  /** Starts it again on the same data and port; resolves when a query is answered. */
+  restart(): Promise<void>
+}
+
+export interface RunningKafka {
+  /** The unproxied listener, for witnesses and for services that no scenario hurts. */
+  readonly bootstrapServers: string
+  readonly clusterId: string
+}
+
+export interface RunningConnect {
+  readonly url: string
+  /** SIGKILL of the worker's process group. */
+  kill(): Promise<void>
+  /** Starts the worker again; resolves when its REST interface answers. */
+  restart(): Promise<void>
+}
+
+/** `requests` flow from the client to the server, `responses` back. */
+export type Direction = 'requests' | 'responses'
+
+export interface Link extends AsyncDisposable {
+  readonly name: string
+  readonly host: string
+  /** Clients connect here; the target is behind it. */
+  readonly port: number
+  /** Refuses new connections and ends the open ones. */
+  cut(): Promise<void>
+  /** Accepts bytes of one direction and swallows them; the connection stays open. */
+  blackhole(direction: Direction): Promise<void>
+  /** Delays each chunk of one direction by so many milliseconds, without jitter. */
+  slow(direction: Direction, milliseconds: number): Promise<void>
+  /** Ends each connection with a TCP reset on the next chunk of one direction. */
+  reset(direction: Direction): Promise<void>
+  /**
+   * Ends the Toxiproxy process and starts a clean one on the same port: removing a toxic from a dead sink can hang
+   * its API for good. Every other call has a deadline of its own.
+   */
+  heal(): Promise<void>
+  /** Bytes that went in each direction since the start, and connections refused: the evidence that a fault bit. */
+  traffic(): Promise<{ readonly requests: number; readonly responses: number }>
+}
+
+export interface ServiceSpec {
+  readonly name: string
+  /** 0, 1, … where several instances of one service run. */
+  readonly instance: number
+  readonly command: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly ready: Readiness
+  /** Milliseconds until it must be ready. */
+  readonly deadline: number
+  /** Allocated by the caller; what {port} was replaced with. */
+  readonly port: number
+  /** Told of every start, readiness and end. */
+  readonly on?: (event: ServiceEvent) => void
+}
+
+export type Readiness =
+  | { readonly http: string }
+  | { readonly log: RegExp }
+  | { readonly tcp: true }
+
+export interface ServiceEvent {
+  readonly event: 'started' | 'ready' | 'exited' | 'killed' | 'stopped' | 'continued' | 'ended'
+  readonly pid: number
+  readonly code?: number | null
+  readonly signal?: NodeJS.Signals | null
+}
+
+export interface RunningService extends AsyncDisposable {
+  readonly name: string
+  readonly instance: number
+  readonly pid: number
+  readonly port: number
+  readonly running: boolean
+  /** Where its output goes. */
+  readonly log: string
+  /** SIGKILL of its process group; resolves when it is gone. */
+  kill(): Promise<void>
+  /** SIGSTOP: the process stands still, its connections stay open. */
+  pause(): void
+  resume(): void
+  /** SIGTERM, then SIGKILL after `grace` milliseconds; resolves when it is gone. */
+  stop(grace?: number): Promise<void>
+  /** Starts it again with the same command, environment and port; resolves when it is ready. */
+  restart(): Promise<void>
+}
