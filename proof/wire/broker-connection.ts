@@ -1,0 +1,72 @@
+import { connect, type Socket } from 'node:net'
+import { EventproofError } from '../../core/error.ts'
+import { within } from '../../core/until.ts'
+import { FrameReader, FrameWriter } from './frame.ts'
+
+export class BrokerUnreachable extends EventproofError {
+  override readonly code = 'EVENTPROOF_BROKER_UNREACHABLE'
+}
+
+/** One request at a time over one TCP connection: all that a log witness needs, and nothing that retries behind its back. */
+export class BrokerConnection implements AsyncDisposable {
+  readonly #socket: Socket
+  #received = Buffer.alloc(0)
+  #waiting: { resolve(frame: Buffer): void; reject(error: Error): void } | undefined
+  #correlation = 0
+  #closed: Error | undefined
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+    socket.on('data', (chunk) => this.#receive(chunk))
+    const closed = (error?: Error) => {
+      this.#closed ??= error ?? new Error('the broker closed the connection')
+      this.#waiting?.reject(this.#closed)
+    }
+    socket.on('error', closed)
+    socket.on('close', () => closed())
+  }
+
+  /** @throws {BrokerUnreachable} */
+  static async open(bootstrapServers: string): Promise<BrokerConnection> {
+    const [host = '127.0.0.1', port] = (bootstrapServers.split(',')[0] ?? '').split(':')
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host, port: Number(port), noDelay: true })
+      socket.once('connect', () => resolve(new BrokerConnection(socket)))
+      socket.once('error', (cause) => {
+        reject(new BrokerUnreachable('the broker can’t be reached', { what: cause.message, where: bootstrapServers, cause }))
+      })
+    })
+  }
+
+  /** Sends a request with header version 1 and resolves with the body of its response (header version 0). */
+  async request(api: number, version: number, write: (body: FrameWriter) => void, deadline = 10_000): Promise<FrameReader> {
+    if (this.#closed) throw this.#closed
+    const correlation = ++this.#correlation
+    const frame = new FrameWriter().int16(api).int16(version).int32(correlation).string('eventproof-witness')
+    write(frame)
+    const answer = new Promise<Buffer>((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+    })
+    this.#socket.write(frame.framed())
+    const reader = new FrameReader(await within(deadline, `a broker's answer to api ${api}`, answer))
+    const answered = reader.int32()
+    if (answered !== correlation) throw new Error(`the broker answered request ${answered}, expected ${correlation}`)
+    return reader
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
+    while (this.#received.length >= 4) {
+      const size = this.#received.readInt32BE(0)
+      if (this.#received.length < 4 + size) return
+      const frame = this.#received.subarray(4, 4 + size)
+      this.#received = this.#received.subarray(4 + size)
+      this.#waiting?.resolve(frame)
+      this.#waiting = undefined
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.destroy()
+  }
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { messageOf } from '../../core/error.ts'
+import { until } from '../../core/until.ts'
+import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
+import { PgoutputDecoder } from './pgoutput.ts'
+
+const SLOT = 'eventproof_witness'
+const FENCE = 'eventproof.fence'
+
+export interface DatabaseWitnessOptions {
+  /** Direct address of the scenario's database, past every link; the role may create slots and publications. */
+  readonly url: string
+  /** Tables whose rows are wanted, as declared. */
+  readonly tables: readonly string[]
+  readonly record: (event: NewEvent) => void
+}
+
+/**
+ * Sees every committed transaction of one database through a logical replication slot of its own, in the order
+ * of commit: xid, commit LSN, rows, messages. Nothing in the service knows of it. After a crash of the server it
+ * comes back to the same slot; what is then delivered again is recognised by its commit LSN and left out.
+ */
+export class DatabaseWitness implements AsyncDisposable {
+  readonly #options: DatabaseWitnessOptions
+  readonly #slot: string
+  #client: pg.Client | undefined
+  #closing = false
+  #lastCommit = 0
+  #acknowledged = 0
+  #fences = new Map<string, number>()
+  #streaming: Promise<void> = Promise.resolve()
+  #failure: string | undefined
+
+  private constructor(options: DatabaseWitnessOptions, slot: string) {
+    this.#options = options
+    this.#slot = slot
+  }
+
+  /**
+   * Creates the publication (declared tables only: a publication of all tables would make updates of tables
+   * without a key fail) and the slot; every later commit is seen.
+   * @throws pg.DatabaseError where the role lacks REPLICATION or a table does not exist.
+   */
+  static async open(options: DatabaseWitnessOptions): Promise<DatabaseWitness> {
+    const client = new pg.Client({ connectionString: options.url })
+    await client.connect()
+    try {
+      const tables = options.tables.map((table) => table.split('.').map((part) => client.escapeIdentifier(part)).join('.'))
+      await client.query(`CREATE PUBLICATION ${SLOT} FOR TABLE ${tables.join(', ')}`)
+      const { rows } = await client.query('SELECT current_database() AS name')
+      // Slot names are unique in a server, databases run side by side in it.
+      const slot = `${SLOT}_${rows[0].name}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_').slice(0, 63)
+      await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
+      const witness = new DatabaseWitness(options, slot)
+      witness.#streaming = witness.#stream()
+      return witness
+    } finally {
+      await client.end()
+    }
+  }
+
+  /**
+   * Waits until every transaction that has committed before this call is in the history: commits are delivered
+   * in order, so a transaction of our own that arrives comes after all of them.
+   * @throws {DeadlinePassed}
+   */
+  async fence(deadline = 15_000): Promise<void> {
+    const token = randomUUID()
+    await until(
+      async () => {
+        const client = new pg.Client({ connectionString: this.#options.url, connectionTimeoutMillis: 2000 })
+        client.on('error', () => {})
+        try {
+          await client.connect()
+          await client.query('SELECT pg_logical_emit_message(true, $1, $2)', [FENCE, token])
+          return true
+        } finally {
+          await client.end().catch(() => {})
+        }
+      },
+      { what: 'a fence in the database', deadline, every: 100 },
+    )
+    const lsn = await until(() => this.#fences.get(token), {
+      what: `the database witness to see its fence${this.#failure ? ` (${this.#failure})` : ''}`,
+      deadline,
+      every: 5,
+    })
+    this.#fences.delete(token)
+    this.#options.record({ kind: 'pg.flushed', lsn })
+  }
+
+  async #stream(): Promise<void> {
+    while (!this.#closing) {
+      try {
+        await this.#session()
+      } catch (error) {
+        this.#failure = messageOf(error)
+      }
+      if (!this.#closing) await pause(50)
+    }
+  }
+
+  async #session(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#options.url,
+      replication: 'database',
+      application_name: 'eventproof',
+      connectionTimeoutMillis: 2000,
+    } as pg.ClientConfig)
+    const ended = new Promise<void>((resolve) => {
+      client.once('end', resolve)
+      client.once('error', () => resolve())
+    })
+    client.on('error', () => {})
+    await client.connect()
+    this.#client = client
+    const connection = (client as unknown as { connection: ReplicationConnection }).connection
+    const decoder = new PgoutputDecoder()
+    const open: OpenTransaction = { xid: '', commitLsn: 0, committedAt: 0, beginLsn: 0, rows: [], messages: [] }
+    connection.on('copyData', ({ chunk }) => this.#receive(chunk, decoder, open, connection))
+    const beat = setInterval(() => this.#acknowledge(connection), 500)
+    try {
+      const sql = `START_REPLICATION SLOT ${this.#slot} LOGICAL 0/0 (proto_version '1', publication_names '${SLOT}', messages 'true')`
+      await Promise.race([client.query(sql), ended])
+    } finally {
+      clearInterval(beat)
+      await client.end().catch(() => {})
+    }
+  }
+
+  #receive(chunk: Buffer, decoder: PgoutputDecoder, open: OpenTransaction, connection: ReplicationConnection): void {
+    if (chunk[0] === 0x6b) {
+      if (chunk[17] === 1) this.#acknowledge(connection)
+      return
+    }
+    if (chunk[0] !== 0x77) return
+    const message = decoder.decode(chunk.subarray(25))
+    switch (message.tag) {
+      case 'begin':
+        Object.assign(open, { ...message, beginLsn: readLsn(chunk, 1), rows: [], messages: [] })
+        break
+      case 'row':
+        open.rows.push(message.row)
+        break
+      case 'message':
+        if (message.transactional) open.messages.push(message)
+        else this.#options.record({ kind: 'pg.message', lsn: message.lsn, prefix: message.prefix, content: message.content })
+        break
+      case 'commit':
+        this.#commit(open)
+        this.#acknowledged = message.endLsn
+    }
+  }
+
+  #commit(open: OpenTransaction): void {
+    if (open.commitLsn <= this.#lastCommit) return
+    this.#lastCommit = open.commitLsn
+    for (const { prefix, content } of open.messages) {
+      if (prefix === FENCE) this.#fences.set(content, open.commitLsn)
+    }
+    const messages = open.messages.filter(({ prefix }) => prefix !== FENCE)
+    if (open.rows.length === 0 && messages.length === 0) return
+    const { xid, beginLsn, commitLsn, committedAt, rows } = open
+    this.#options.record({
+      kind: 'pg.tx',
+      xid,
+      beginLsn,
+      commitLsn,
+      committedAt,
+      rows,
+      messages: messages.map(({ lsn, prefix, content }) => ({ lsn, prefix, content })),
+    })
+  }
+
+  /** Standby status update: all that was received is safe in the history. */
+  #acknowledge(connection: ReplicationConnection): void {
+    const reply = Buffer.alloc(34)
+    reply.write('r', 0, 'latin1')
+    for (const at of [1, 9, 17]) reply.writeBigUInt64BE(BigInt(this.#acknowledged), at)
+    reply.writeBigUInt64BE(BigInt(Date.now() - 946_684_800_000) * 1000n, 25)
+    connection.sendCopyFromChunk(reply)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true
+    await this.#client?.end().catch(() => {})
+    await this.#streaming
+  }
+}
+
+interface OpenTransaction {
+  xid: string
+  commitLsn: number
+  committedAt: number
+  beginLsn: number
+  rows: RowChange[]
+  messages: LogicalMessage[]
+}
+
+/** The part of pg's wire connection that replication needs; pg itself has no type for it. */
+interface ReplicationConnection {
+  on(event: 'copyData', listener: (message: { chunk: Buffer }) => void): void
+  sendCopyFromChunk(chunk: Buffer): void
+}
+
+function readLsn(bytes: Buffer, at: number): number {
+  return bytes.readUInt32BE(at) * 4294967296 + bytes.readUInt32BE(at + 4)
+}
