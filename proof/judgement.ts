@@ -1,5 +1,6 @@
-import type { Finding } from './finding.ts'
+import type { Finding, Witness } from './finding.ts'
 import type { VerdictName } from './verdict.ts'
+import type { Entry } from './window.ts'
 
 /** What the judge says of one scenario; also its entry in `verdicts.json`. */
 export interface ScenarioJudgement {
@@ -11,7 +12,7 @@ export interface ScenarioJudgement {
   readonly verdict: VerdictName
   /** Why it is not HELD, in one sentence; empty when HELD. */
   readonly reason: string
-  readonly windows: readonly { readonly id: string; readonly title: string; readonly entered: number; readonly trials: number }[]
+  readonly windows: readonly WindowJudgement[]
   readonly trials: number
   readonly guards: readonly GuardResult[]
   readonly findings: readonly Finding[]
@@ -28,7 +29,11 @@ export interface ScenarioJudgement {
     readonly keys: number
     /** Bytes of record values. */
     readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
-    readonly clients: readonly { readonly clientId: string; readonly acks: number; readonly idempotent: boolean }[]
+    readonly clients: readonly {
+      readonly clientId: string
+      readonly acks: number
+      readonly idempotent: boolean
+    }[]
     readonly milliseconds: number
   }
   readonly disarmed: readonly string[]
@@ -44,12 +49,40 @@ export interface GuardResult {
   readonly evidence: string
 }
 
+export interface WindowJudgement {
+  readonly id: string
+  readonly title: string
+  readonly entered: number
+  readonly trials: number
+  /** What proved that the window was open, one for each trial that entered it. */
+  readonly entries?: readonly Entry[]
+}
+
+export type Method = 'proved' | 'measured' | 'drilled' | 'declared'
+
 export interface ControlJudgement {
   readonly id: string
   readonly verdict: VerdictName
-  readonly method: 'proved' | 'measured' | 'drilled' | 'declared' | 'none'
+  /** `none`: nothing judged it in this run. */
+  readonly method: Method | 'none'
+  /** Why it is not HELD, or what HELD rests on; one sentence. */
   readonly reason: string
-  readonly scenarios: readonly string[]
+  readonly scenarios: readonly ControlScenario[]
+  /** Trials that entered a window, over all scenarios. */
+  readonly trials: number
+  /** 0 violations in `trials` trials: the probability per trial, under this schedule, is below this at 95 %. */
+  readonly bound: number | null
+}
+
+/** What one scenario says of one control: another control's violation is not held against it. */
+export interface ControlScenario {
+  readonly id: string
+  readonly publisher: string
+  readonly verdict: VerdictName
+  readonly violations: readonly { readonly name: string; readonly witness: Witness }[]
+  readonly windows: readonly { readonly id: string; readonly entered: number; readonly trials: number }[]
+  readonly trials: number
+  readonly guards: readonly GuardResult[]
 }
 
 /** `verdicts.json`. */
@@ -86,5 +119,9 @@ export interface RunRecord {
   /** The command that repeats this run. */
   readonly replay: string
   /** Scenarios that could not run here, with the capability that they lack. */
-  readonly notProven: readonly { readonly scenario: string; readonly controls: readonly string[]; readonly capability: string }[]
+  readonly notProven: readonly {
+    readonly scenario: string
+    readonly controls: readonly string[]
+    readonly capability: string
+  }[]
 }

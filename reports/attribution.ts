@@ -1,0 +1,66 @@
+import type { Finding } from '../proof/finding.ts'
+import type { ControlScenario, ScenarioJudgement } from '../proof/judgement.ts'
+import { type VerdictName, worst } from '../proof/verdict.ts'
+import type { Control } from './controls.ts'
+
+type Violation = ScenarioJudgement['violations'][number]
+
+/** Violations that speak of one control only, whatever else their scenario is tagged with. */
+const OWNER: Readonly<Record<string, string>> = {
+  'acks-not-all': 'P3',
+  'not-idempotent': 'P3',
+  'payload-too-large': 'P4',
+  'unstable-id': 'P2',
+  'duplicate-id': 'P2',
+  'missing-id': 'P2',
+}
+
+const MEASURED = new Set(['P3', 'P4'])
+
+/**
+ * What a scenario says of one of its controls. A scenario with acks=1 and no lost event violates P3 and says
+ * nothing against P1: each violation counts for the control that owns its name, else for every control of the scenario that
+ * is proved rather than measured. Where none is left, the guards and the gaps in the evidence decide.
+ */
+export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
+  const violations = scenario.violations.filter((violation) => concerns(control.id, violation, scenario))
+  return {
+    id: scenario.id,
+    publisher: scenario.publisher,
+    verdict: verdictOf(control, scenario, violations),
+    violations: violations.map(({ name, witness }) => ({ name, witness })),
+    windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
+    trials: scenario.trials,
+    guards: scenario.guards,
+  }
+}
+
+function concerns(control: string, violation: Violation, scenario: ScenarioJudgement): boolean {
+  const owner = OWNER[violation.name]
+  if (owner !== undefined && scenario.controls.includes(owner)) return owner === control
+  return !MEASURED.has(control) || scenario.controls.every((each) => MEASURED.has(each))
+}
+
+function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): VerdictName {
+  const blind = unmeasured(control.id, scenario) ? (['VACUOUS'] as const) : []
+  const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
+  if (!broken) return worst([scenario.verdict, ...blind])
+  if (own.length > 0) return worst(own.map(severityOf))
+  // The scenario failed another control. A violation that nothing explains is held against every control of it.
+  if (scenario.violations.length === 0) return scenario.verdict
+  return worst([
+    'HELD',
+    ...blind,
+    ...scenario.guards.filter((guard) => !guard.met).map((guard) => guard.otherwise),
+    ...scenario.findings.filter((finding) => finding.kind === 'unknown').map(() => 'INCONCLUSIVE' as const),
+  ])
+}
+
+/** A measurement of nothing is no measurement. */
+function unmeasured(control: string, { figures }: ScenarioJudgement): boolean {
+  return (control === 'P3' && figures.clients.length === 0) || (control === 'P4' && figures.records === 0)
+}
+
+function severityOf(violation: Extract<Finding, { kind: 'violated' | 'stalled' }>): VerdictName {
+  return violation.kind === 'violated' ? 'VIOLATED' : 'STALLED'
+}

@@ -1,0 +1,235 @@
+import type { Method } from '../proof/judgement.ts'
+
+export type Stage = 'design' | 'publish' | 'consume' | 'operate'
+
+/** One line of the guide's checklist, and how this tool answers it. */
+export interface Control {
+  readonly id: string
+  readonly stage: Stage
+  /** A short name for tables. */
+  readonly title: string
+  /** What is claimed when it is HELD. */
+  readonly asks: string
+  /** The checklist's own sentence. */
+  readonly ko: string
+  readonly methods: readonly Method[]
+  readonly judgedBy: string
+  /** Ids of the predicates that judge it, see predicates.ts. */
+  readonly predicates: readonly string[]
+  /** What a HELD does not say. */
+  readonly limits: readonly string[]
+  /** Whether this version ships a scenario that judges it. */
+  readonly shipped: boolean
+}
+
+export const STAGES: readonly { readonly id: Stage; readonly title: string }[] = [
+  { id: 'design', title: 'Design' },
+  { id: 'publish', title: 'Publish' },
+  { id: 'consume', title: 'Consume' },
+  { id: 'operate', title: 'Operate' },
+]
+
+type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> & {
+  readonly predicates?: readonly string[]
+}
+
+const later =
+  (stage: Stage) =>
+  (control: Later): Control => ({
+    stage,
+    predicates: [],
+    limits: [],
+    shipped: false,
+    ...control,
+  })
+
+const DESIGN = [
+  {
+    id: 'D1',
+    title: 'Synchronous and asynchronous boundary',
+    asks: 'The boundary between synchronous and asynchronous communication is clear.',
+    ko: '동기/비동기 통신 경계를 명확히 정의했는가?',
+    methods: ['declared', 'measured'],
+    judgedBy: 'A declaration (AsyncAPI or ADR); no undeclared topic, producer or consumer is observed.',
+  },
+  {
+    id: 'D2',
+    title: 'CloudEvents',
+    asks: 'Every event is a valid CloudEvent.',
+    ko: '이벤트 스키마에 CloudEvents 표준을 적용했는가?',
+    methods: ['measured'],
+    judgedBy: 'Every record on every declared topic is a valid CloudEvent, in structured or binary mode.',
+  },
+  {
+    id: 'D3',
+    title: 'Versioned schemas',
+    asks: 'Schemas are versioned in a Schema Registry.',
+    ko: 'Schema Registry를 통한 스키마 버저닝을 구성했는가?',
+    methods: ['measured', 'proved'],
+    judgedBy:
+      'Each schema id resolves, was registered before its append and decodes; with the registry down nothing is lost.',
+  },
+  {
+    id: 'D4',
+    title: 'Compatibility level',
+    asks: 'A schema compatibility level is chosen and it protects readers.',
+    ko: '스키마 호환성 레벨(BACKWARD/FORWARD/FULL)을 결정했는가?',
+    methods: ['measured'],
+    judgedBy:
+      'The level is set on the subject; the five evolution rules are tried against it; old and new producers meet old and new consumers.',
+  },
+  {
+    id: 'D5',
+    title: 'Topics by domain',
+    asks: 'Topics are split by domain.',
+    ko: '도메인별 토픽 분리 전략을 수립했는가?',
+    methods: ['measured'],
+    judgedBy: 'Event types and domains seen on each topic, against the declared ownership.',
+  },
+] satisfies Later[]
+
+const PUBLISH: readonly Control[] = [
+  {
+    id: 'P1',
+    stage: 'publish',
+    title: 'Atomic publishing',
+    asks: 'What a transaction commits is published, what it rolls back is not, whatever fails in between.',
+    ko: 'Transactional Outbox 또는 CDC로 발행 원자성을 보장하는가?',
+    methods: ['proved'],
+    judgedBy:
+      'Faults inside every window where an outbox breaks; the database’s own log is compared with the topic’s, record by record.',
+    predicates: ['OA1', 'OA2', 'OA3', 'OA4', 'OA5', 'OA6', 'OA7', 'OA8', 'OR1', 'OR2'],
+    limits: [
+      'One broker, one database node: losing a replicated quorum is not tried.',
+      'The schedule of faults repeats from the seed; the interleaving of the operating system does not.',
+    ],
+    shipped: true,
+  },
+  {
+    id: 'P2',
+    stage: 'publish',
+    title: 'Unique event id',
+    asks: 'Every event has an id of its own that stays the same across resends, restarts and relays.',
+    ko: '이벤트에 고유 ID (eventId)가 포함되어 있는가?',
+    methods: ['proved'],
+    judgedBy: 'Ids of all committed events and of all their copies on the log, through every fault of P1.',
+    predicates: ['OA2', 'OA6'],
+    limits: ['Uniqueness is judged over the events of this run, not over the life of the service.'],
+    shipped: true,
+  },
+  {
+    id: 'P3',
+    stage: 'publish',
+    title: 'Idempotence and acks=all',
+    asks: 'Every producer asks for acks=all and is idempotent.',
+    ko: 'Producer의 idempotence=true, acks=all 설정을 확인했는가?',
+    methods: ['measured'],
+    judgedBy:
+      'Read from the bytes of each client’s requests and from the stored batches, not from its settings.',
+    predicates: ['PC1', 'PC2'],
+    limits: ['Covers the clients that produced during this run; a code path that did not run was not seen.'],
+    shipped: true,
+  },
+  {
+    id: 'P4',
+    stage: 'publish',
+    title: 'Payload below 1 MB',
+    asks: 'Events stay below 1 MB, and one that does not blocks and loses nothing else.',
+    ko: '이벤트 페이로드 크기가 적정한가? (1MB 미만 권장)',
+    methods: ['measured'],
+    judgedBy: 'Sizes of all stored values; an event over the limit is sent among good ones.',
+    predicates: ['PS1'],
+    limits: ['Sizes are those of this run’s load, not of production data.'],
+    shipped: true,
+  },
+]
+
+const CONSUME = [
+  {
+    id: 'C1',
+    title: 'Idempotent consumers',
+    asks: 'Each delivered event takes effect exactly once.',
+    ko: 'Idempotent Consumer로 중복 처리를 방지하는가?',
+    methods: ['proved'],
+    judgedBy: 'Duplicates, crashes and zombies between effect and offset.',
+    predicates: ['IC1', 'IC2', 'IC3', 'IC4', 'IC5', 'IC6', 'IC7', 'IC8'],
+  },
+  {
+    id: 'C2',
+    title: 'Dead-letter queue with an alert',
+    asks: 'What cannot be processed reaches a dead-letter topic, and someone is told.',
+    ko: 'DLQ(Dead Letter Queue)를 설정하고 알림을 연동했는가?',
+    methods: ['proved', 'drilled'],
+    judgedBy: 'Poison records and an unavailable dead-letter topic; the alert has to arrive.',
+    predicates: ['RD1', 'RD2', 'RD3', 'RD4', 'RD5', 'RD6', 'RD7', 'RD8', 'RD9', 'RD10'],
+  },
+  {
+    id: 'C3',
+    title: 'Partition assignment',
+    asks: 'The assignment of partitions was reviewed and keeps order per key.',
+    ko: 'Consumer Group의 파티션 할당 전략을 검토했는가?',
+    methods: ['measured', 'proved'],
+    judgedBy: 'Keys per partition, skew, consumers against partitions; order per key through a rebalance.',
+  },
+  {
+    id: 'C4',
+    title: 'Cooperative rebalancing',
+    asks: 'A rebalance does not stop partitions that do not move.',
+    ko: 'CooperativeStickyAssignor로 리밸런싱 영향을 최소화했는가?',
+    methods: ['measured', 'proved'],
+    judgedBy: 'The group’s protocol (KIP-848 counts); a rolling restart under load.',
+  },
+  {
+    id: 'C5',
+    title: 'Manual commit',
+    asks: 'No offset is committed past an effect that is not durable.',
+    ko: 'enable.auto.commit=false로 수동 커밋을 사용하는가?',
+    methods: ['proved'],
+    judgedBy: 'Effects are held open while the log of offset commits is watched.',
+    predicates: ['IC3'],
+  },
+] satisfies Later[]
+
+const OPERATE = [
+  {
+    id: 'O1',
+    title: 'KEDA scaling',
+    asks: 'KEDA scales consumers from zero and back, and nothing is missed.',
+    ko: 'KEDA ScaledObject로 Consumer 자동 스케일링을 구성했는가?',
+    methods: ['proved'],
+    judgedBy: 'Activation, scaling, drain and return on a real cluster; the ScaledObject is linted.',
+    predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6'],
+  },
+  {
+    id: 'O2',
+    title: 'Consumer lag and its alert',
+    asks: 'Consumer lag is watched and an alert fires.',
+    ko: 'Consumer Lag 모니터링 및 알림을 설정했는가?',
+    methods: ['measured', 'drilled'],
+    judgedBy: 'Reported lag equals true lag, also with the consumer dead; the alert fires and clears.',
+  },
+  {
+    id: 'O3',
+    title: 'Redrive of dead letters',
+    asks: 'Dead letters can be processed again by a documented procedure.',
+    ko: 'DLQ 메시지 재처리 절차를 문서화했는가?',
+    methods: ['drilled'],
+    judgedBy: 'Automatic, manual and parking-lot redrive; each redriven event takes effect once.',
+  },
+  {
+    id: 'O4',
+    title: 'Distributed tracing',
+    asks: 'One trace follows an event from the command to its effect.',
+    ko: '이벤트 흐름에 분산 추적(Distributed Tracing)을 적용했는가?',
+    methods: ['measured'],
+    judgedBy: 'One trace through outbox, relay or CDC, retries and dead-letter topic to the effect.',
+  },
+] satisfies Later[]
+
+/** The 18 controls, in the order of the guide's checklist. */
+export const CONTROLS: readonly Control[] = [
+  ...DESIGN.map(later('design')),
+  ...PUBLISH,
+  ...CONSUME.map(later('consume')),
+  ...OPERATE.map(later('operate')),
+]

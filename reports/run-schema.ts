@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { RunRecord, Verdicts } from '../proof/judgement.ts'
+
+// Run directories come from anywhere, so their two documents are checked before a renderer trusts their shape.
+
+const verdict = z.enum(['VIOLATED', 'STALLED', 'INCONCLUSIVE', 'VACUOUS', 'NOT-PROVEN', 'HELD'])
+const texts = z.array(z.string())
+const count = z.number().nonnegative()
+const grade = z.enum(['A', 'B', 'C'])
+const counted = z.looseObject({ id: z.string(), entered: count, trials: count })
+
+const witness = z.looseObject({
+  says: z.string(),
+  events: z.array(z.number()),
+  subject: z.looseObject({ eventId: z.string().optional(), key: z.string().optional() }),
+  grade,
+})
+const violation = z.looseObject({
+  kind: z.enum(['violated', 'stalled']),
+  checker: z.string(),
+  name: z.string(),
+  witness,
+})
+const guard = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  met: z.boolean(),
+  otherwise: z.enum(['VACUOUS', 'INCONCLUSIVE']),
+  evidence: z.string(),
+})
+const entry = z.looseObject({ grade, says: z.string(), events: z.array(z.number()) })
+
+const figures = z.looseObject({
+  commands: count,
+  committed: count,
+  rolledBack: count,
+  events: count,
+  records: count,
+  duplicates: count,
+  keys: count,
+  payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
+  clients: z.array(z.looseObject({ clientId: z.string(), acks: z.number(), idempotent: z.boolean() })),
+  milliseconds: count,
+})
+
+const scenario = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  relay: z.enum(['polling', 'debezium']),
+  controls: texts,
+  verdict,
+  reason: z.string(),
+  windows: z.array(counted.extend({ title: z.string(), entries: z.array(entry).optional() })),
+  trials: count,
+  guards: z.array(guard),
+  findings: z.array(z.looseObject({ kind: z.string(), checker: z.string() })),
+  violations: z.array(violation),
+  figures,
+  disarmed: texts,
+  seed: z.string(),
+})
+
+const control = z.looseObject({
+  id: z.string(),
+  verdict,
+  method: z.enum(['proved', 'measured', 'drilled', 'declared', 'none']),
+  reason: z.string(),
+  scenarios: z.array(
+    z.looseObject({
+      id: z.string(),
+      publisher: z.string(),
+      verdict,
+      violations: z.array(z.looseObject({ name: z.string(), witness })),
+      windows: z.array(counted),
+      trials: count,
+      guards: z.array(guard),
+    }),
+  ),
+  trials: count,
+  bound: z.number().nullable(),
+})
+
+export const verdictsSchema = z.looseObject({
+  schema: z.literal(1),
+  run: z.string(),
+  verdict,
+  interrupted: z.boolean(),
+  controls: z.array(control),
+  scenarios: z.array(scenario),
+}) as unknown as z.ZodType<Verdicts>
+
+export const runSchema = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  versions: z.record(z.string(), z.string()),
+  host: z.looseObject({ os: z.string(), cpus: z.number(), memoryBytes: z.number() }),
+  stack: z.string(),
+  capabilities: texts,
+  seed: z.string(),
+  profile: z.string(),
+  repeat: z.number(),
+  jobs: z.number(),
+  selection: texts,
+  disarmed: texts,
+  twin: z.string().optional(),
+  config: z.looseObject({ path: z.string(), sha256: z.string() }),
+  git: z.looseObject({ commit: z.string(), dirty: z.boolean() }).optional(),
+  interrupted: z.boolean(),
+  replay: z.string(),
+  notProven: z.array(z.looseObject({ scenario: z.string(), controls: texts, capability: z.string() })),
+}) as unknown as z.ZodType<RunRecord>

@@ -1,0 +1,151 @@
+import type {
+  ControlJudgement,
+  ControlScenario,
+  RunRecord,
+  ScenarioJudgement,
+  Verdicts,
+} from '../proof/judgement.ts'
+import { type VerdictName, worst } from '../proof/verdict.ts'
+import { attributed } from './attribution.ts'
+import { boundOf } from './bound.ts'
+import { CONTROLS, type Control } from './controls.ts'
+
+/**
+ * The judgement of all 18 controls from the scenarios of a run; also the content of `verdicts.json`.
+ *
+ * A control takes the worst of its scenarios; it is HELD only where at least one scenario judged it for each
+ * publisher of the run. The total takes the worst of what was judged; a NOT-PROVEN control counts only where
+ * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, never green. An interrupted run
+ * keeps its violations (refutation is sound) and loses its HELD.
+ */
+export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunRecord): Verdicts {
+  const controls = CONTROLS.map((control) => judged(control, scenarios, run))
+  return {
+    schema: 1,
+    run: run.id,
+    verdict: totalOf(controls, scenarios, run),
+    interrupted: run.interrupted,
+    controls,
+    scenarios,
+  }
+}
+
+/** Whether the user asked for this control itself, not for a feature that happens to judge it. */
+export function askedByName(id: string, run: Pick<RunRecord, 'selection'>): boolean {
+  return run.selection.some((word) => word.replace(/^@/, '').toUpperCase() === id)
+}
+
+function totalOf(
+  controls: readonly ControlJudgement[],
+  scenarios: readonly ScenarioJudgement[],
+  run: RunRecord,
+): VerdictName {
+  const counted = controls.filter((each) => each.verdict !== 'NOT-PROVEN' || askedByName(each.id, run))
+  const amiss = scenarios.filter((each) => each.verdict !== 'HELD' && each.verdict !== 'NOT-PROVEN')
+  const verdicts = [...counted, ...amiss].map((each) => each.verdict)
+  if (run.interrupted || scenarios.length === 0) verdicts.push('INCONCLUSIVE')
+  return worst(verdicts)
+}
+
+function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: RunRecord): ControlJudgement {
+  const mine = scenarios.filter((scenario) => scenario.controls.includes(control.id))
+  const seen = mine.map((scenario) => attributed(control, scenario))
+  const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
+  if (seen.length === 0) return unjudged(control, lacking, run)
+
+  const uncovered = publishersOf(scenarios).filter((name) => !mine.some((each) => each.publisher === name))
+  const verdict = worst([
+    ...seen.map((each) => each.verdict),
+    ...(run.interrupted ? (['INCONCLUSIVE'] as const) : []),
+    ...(lacking.length > 0 || uncovered.length > 0 ? (['NOT-PROVEN'] as const) : []),
+  ])
+  const proved = control.methods[0] === 'proved'
+  const trials = proved ? seen.reduce((sum, each) => sum + entriesOf(each), 0) : 0
+  return {
+    id: control.id,
+    verdict,
+    method: control.methods[0] ?? 'none',
+    reason: reasonOf(verdict, {
+      seen,
+      mine,
+      lacking,
+      uncovered,
+      interrupted: run.interrupted,
+      trials,
+      proved,
+    }),
+    scenarios: seen,
+    trials,
+    bound: verdict === 'HELD' ? boundOf(trials) : null,
+  }
+}
+
+function unjudged(control: Control, lacking: RunRecord['notProven'], run: RunRecord): ControlJudgement {
+  const cut = run.interrupted && control.shipped && lacking.length === 0
+  const reason = !control.shipped
+    ? 'nothing in this version judges it yet'
+    : lacking.length > 0
+      ? missing(lacking)
+      : cut
+        ? 'the run was interrupted before a scenario judged it'
+        : 'no scenario of it was selected'
+  return {
+    id: control.id,
+    verdict: 'NOT-PROVEN',
+    method: 'none',
+    reason,
+    scenarios: [],
+    trials: 0,
+    bound: null,
+  }
+}
+
+interface Grounds {
+  readonly seen: readonly ControlScenario[]
+  readonly mine: readonly ScenarioJudgement[]
+  readonly lacking: RunRecord['notProven']
+  readonly uncovered: readonly string[]
+  readonly interrupted: boolean
+  readonly trials: number
+  readonly proved: boolean
+}
+
+function reasonOf(verdict: VerdictName, grounds: Grounds): string {
+  const { seen, mine, lacking, uncovered, interrupted, trials, proved } = grounds
+  if (verdict === 'HELD') {
+    if (!proved) return `measured in ${count(seen.length, 'scenario')}, nothing amiss`
+    return trials > 0
+      ? `no violation in ${count(trials, 'trial')} that entered a window`
+      : `no violation in ${count(seen.length, 'scenario')}`
+  }
+  const at = seen.findIndex((each) => each.verdict === verdict)
+  const found = seen[at]
+  const violation = found?.violations[0]
+  if (violation) return `${violation.name}: ${violation.witness.says}`
+  if (found) return mine[at]?.reason || unmetGuard(found) || 'nothing was there to be measured'
+  if (interrupted) return 'the run was interrupted'
+  if (lacking.length > 0) return missing(lacking)
+  return `no scenario judged it for ${uncovered.join(', ')}`
+}
+
+function unmetGuard(scenario: ControlScenario): string | undefined {
+  const unmet = scenario.guards.find((guard) => !guard.met)
+  return unmet && `${unmet.title}: ${unmet.evidence}`
+}
+
+function missing(lacking: RunRecord['notProven']): string {
+  const capabilities = [...new Set(lacking.map((entry) => entry.capability))]
+  return `this stack lacks ${capabilities.join(', ')}, so ${count(lacking.length, 'scenario')} could not run`
+}
+
+function publishersOf(scenarios: readonly ScenarioJudgement[]): string[] {
+  return [...new Set(scenarios.map((scenario) => scenario.publisher))]
+}
+
+function entriesOf(scenario: ControlScenario): number {
+  return scenario.windows.reduce((sum, window) => sum + window.entered, 0)
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
