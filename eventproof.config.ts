@@ -1,0 +1,53 @@
+import { defineConfig, type PublisherConfig } from './subjects/contract/index.ts'
+import { outboxConnector } from './subjects/reference/connect/outbox-connector.ts'
+
+/** What both ways of publishing share: the same service, the same tables, the same topic. */
+const orders = {
+  service: 'orders',
+  command: {
+    http: {
+      method: 'PUT',
+      path: '/orders/{key}',
+      json: { customerId: 'customer-of-{key}', totalAmount: '{amount}' },
+    },
+  },
+  state: { table: 'orders', id: 'id', amount: 'total_amount' },
+  topic: 'order-events',
+  eventId: { header: 'eventId' },
+  eventTypeHeader: 'eventType',
+} as const satisfies Partial<PublisherConfig>
+
+const outbox = {
+  table: 'outbox_events',
+  id: 'id',
+  aggregateId: 'aggregate_id',
+  payload: 'payload',
+  eventType: 'event_type',
+  traceparent: 'traceparent',
+} as const
+
+/** The reference services, declared as anybody would declare services of their own. */
+export default defineConfig({
+  services: {
+    orders: {
+      command: ['node', 'subjects/reference/orders/main.ts'],
+      env: { DATABASE_URL: '{postgres.url}', PORT: '{port}' },
+      ready: { http: '/health' },
+      migrations: ['subjects/reference/db/*.sql'],
+    },
+    relay: {
+      command: ['node', 'subjects/reference/relay/main.ts'],
+      env: {
+        DATABASE_URL: '{postgres.url}',
+        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+        TOPIC_PREFIX: '{topicPrefix}',
+        PORT: '{port}',
+      },
+      ready: { http: '/health' },
+    },
+  },
+  publishers: {
+    orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
+    'orders-cdc': { ...orders, relay: { debezium: { connector: outboxConnector } }, outbox },
+  },
+})

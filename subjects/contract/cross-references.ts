@@ -1,0 +1,65 @@
+import type { Fault } from './explain.ts'
+import { nearest } from './nearest.ts'
+import { COMMAND_PLACEHOLDERS, placeholdersOf, STACK_PLACEHOLDERS } from './placeholders.ts'
+import type { PublisherConfig, SubjectConfig } from './types.ts'
+
+/** What fields say about each other: names of services that must exist, placeholders that must be known. */
+export function crossReferences(config: SubjectConfig): readonly Fault[] {
+  const services = Object.keys(config.services)
+  return [
+    ...Object.entries(config.services).flatMap(([name, { command, env = {} }]) => [
+      ...placeholders(`services.${name}.command`, command, STACK_PLACEHOLDERS),
+      ...placeholders(`services.${name}.env`, env, STACK_PLACEHOLDERS),
+    ]),
+    ...Object.entries(config.publishers).flatMap(([name, publisher]) =>
+      publisherFaults(`publishers.${name}`, publisher, services),
+    ),
+  ]
+}
+
+function publisherFaults(at: string, publisher: PublisherConfig, services: readonly string[]): Fault[] {
+  const { service, relay, command } = publisher
+  const inCommand = [...COMMAND_PLACEHOLDERS, ...STACK_PLACEHOLDERS]
+  return [
+    ...known(`${at}.service`, service, services, []),
+    ...(typeof relay === 'string'
+      ? known(`${at}.relay`, relay, services, ['polling'])
+      : placeholders(`${at}.relay.debezium.connector`, relay.debezium.connector, STACK_PLACEHOLDERS)),
+    ...placeholders(`${at}.command.http`, command.http, inCommand),
+  ]
+}
+
+function known(field: string, found: string, services: readonly string[], words: readonly string[]): Fault[] {
+  const allowed = [...services, ...words]
+  if (allowed.includes(found)) return []
+  const close = nearest(found, allowed)
+  return [
+    {
+      field,
+      found: `'${found}'`,
+      allowed: `the name of a service${words.map((word) => ` or '${word}'`).join('')}: ${services.join(', ')}`,
+      ...(close === undefined ? {} : { hint: `did you mean '${close}'?` }),
+    },
+  ]
+}
+
+/** Unknown placeholders in any string below `value`. */
+function placeholders(field: string, value: unknown, allowed: readonly string[]): Fault[] {
+  if (typeof value === 'string') {
+    return placeholdersOf(value)
+      .filter((name) => !allowed.includes(name))
+      .map((name) => {
+        const close = nearest(name, allowed)
+        return {
+          field,
+          found: `{${name}} in '${value}'`,
+          allowed: allowed.map((placeholder) => `{${placeholder}}`).join(' '),
+          ...(close === undefined ? {} : { hint: `did you mean {${close}}?` }),
+        }
+      })
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    placeholders(Array.isArray(value) ? `${field}[${name}]` : `${field}.${name}`, inner, allowed),
+  )
+}

@@ -1,0 +1,73 @@
+import { EventproofError } from '../../core/error.ts'
+import { nearest } from './nearest.ts'
+
+/** Names that a stack fills in `command`, `env` and a connector. */
+export const STACK_PLACEHOLDERS = [
+  'postgres.url',
+  'postgres.host',
+  'postgres.port',
+  'postgres.user',
+  'postgres.password',
+  'postgres.database',
+  'kafka.bootstrapServers',
+  'schemaRegistry.url',
+  'connect.url',
+  'port',
+  'topicPrefix',
+  'instance',
+  'slot',
+  'publication',
+] as const
+
+/** Names that the load fills in a publisher's command, besides those of the stack. */
+export const COMMAND_PLACEHOLDERS = ['key', 'amount', 'commandId'] as const
+
+export type PlaceholderValues = Readonly<Record<string, string | number>>
+
+export class PlaceholderUnknown extends EventproofError {
+  override readonly code = 'EVENTPROOF_PLACEHOLDER_UNKNOWN'
+  override readonly exitCode = 64
+}
+
+/**
+ * `{word}` or `{word.word}`, not after a `$`: `${routedByValue}` belongs to Kafka Connect and stays as it is.
+ */
+const PLACEHOLDER = /(?<!\$)\{([A-Za-z][\w]*(?:\.[A-Za-z]\w*)?)\}/g
+
+/** Names of the placeholders in a text. */
+export function placeholdersOf(template: string): readonly string[] {
+  return [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '')
+}
+
+/** Replaces every placeholder by its value. @throws {PlaceholderUnknown} for one without a value. */
+export function fill(template: string, values: PlaceholderValues): string {
+  return template.replace(PLACEHOLDER, (_, name: string) => String(lookUp(name, template, values)))
+}
+
+/**
+ * Fills every string inside a JSON value. A string that is nothing but one placeholder becomes its value with the
+ * value's type: `"{amount}"` with 7 gives the number 7.
+ */
+export function fillJson(template: unknown, values: PlaceholderValues): unknown {
+  if (typeof template === 'string') {
+    const [only] = placeholdersOf(template)
+    return only !== undefined && template === `{${only}}`
+      ? lookUp(only, template, values)
+      : fill(template, values)
+  }
+  if (Array.isArray(template)) return template.map((item) => fillJson(item, values))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, fillJson(value, values)]))
+}
+
+function lookUp(name: string, template: string, values: PlaceholderValues): string | number {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined
+  if (value !== undefined) return value
+  const close = nearest(name, Object.keys(values))
+  throw new PlaceholderUnknown(`{${name}} has no value`, {
+    what: `'${template}' contains {${name}}; there are ${Object.keys(values)
+      .map((known) => `{${known}}`)
+      .join(' ')}`,
+    ...(close === undefined ? {} : { hint: `did you mean {${close}}?` }),
+  })
+}

@@ -1,0 +1,115 @@
+import {
+  Kafka,
+  KafkaJSProtocolError,
+  logLevel,
+  Partitioners,
+  type Producer,
+  type ProducerConfig,
+} from 'kafkajs'
+import { textOf } from '../service/log.ts'
+import { cloudEvent } from './cloud-event.ts'
+import type { OutboxRow } from './outbox-row.ts'
+import { type Send, TooLarge } from './publisher.ts'
+
+export interface KafkaOptions {
+  readonly bootstrapServers: string
+  readonly topicPrefix: string
+  readonly producer?: ProducerConfig
+}
+
+/** Where events are sent. Connects by itself, and again after every failure. */
+export interface Broker extends AsyncDisposable {
+  readonly send: Send
+  /** Connects unless it is connected. @throws when the brokers can't be reached. */
+  connect(): Promise<void>
+  readonly connected: boolean
+}
+
+/**
+ * An idempotent producer with acks=all and one request in flight.
+ *
+ * After any failed send the producer is thrown away. kafkajs takes the sequence numbers of a failed request back
+ * and gives them to the next one; if the broker had stored the first and only its answer got lost, it takes
+ * the next request for a repetition, answers "stored" and drops it.
+ */
+export function kafkaBroker(options: KafkaOptions): Broker {
+  const kafka = new Kafka({
+    clientId: 'relay',
+    brokers: options.bootstrapServers.split(','),
+    connectionTimeout: 1000,
+    requestTimeout: 2000,
+    retry: { retries: 1, initialRetryTime: 100, maxRetryTime: 500 },
+    logLevel: logLevel.NOTHING,
+  })
+  let current: Producer | undefined
+  let connecting: Promise<Producer> | undefined
+
+  const connect = async (): Promise<Producer> => {
+    if (current !== undefined) return current
+    connecting ??= connectFresh().finally(() => {
+      connecting = undefined
+    })
+    return connecting
+  }
+
+  const connectFresh = async (): Promise<Producer> => {
+    const fresh = kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 1, initialRetryTime: 100 },
+      ...options.producer,
+    })
+    try {
+      await fresh.connect()
+    } catch (error) {
+      discard(fresh)
+      throw error
+    }
+    current = fresh
+    return fresh
+  }
+
+  return {
+    get connected() {
+      return current !== undefined
+    },
+    connect: async () => void (await connect()),
+    async send(rows) {
+      const producer = await connect()
+      try {
+        await producer.sendBatch({ acks: -1, topicMessages: byTopic(rows, options.topicPrefix) })
+      } catch (error) {
+        current = undefined
+        discard(producer)
+        throw isTooLarge(error) ? new TooLarge(textOf(error), { cause: error }) : error
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await current?.disconnect()
+    },
+  }
+}
+
+/** The guide's topic: `order-events` for the aggregate type `order`. */
+export function topicOf(row: OutboxRow, prefix: string): string {
+  return `${prefix}${row.aggregateType.toLowerCase()}-events`
+}
+
+function byTopic(rows: readonly OutboxRow[], prefix: string) {
+  const groups = Map.groupBy(rows, (row) => topicOf(row, prefix))
+  return [...groups].map(([topic, group]) => ({ topic, messages: group.map(cloudEvent) }))
+}
+
+function isTooLarge(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return (
+    cause instanceof KafkaJSProtocolError &&
+    ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(cause.type)
+  )
+}
+
+/** A producer in doubt may wait for answers that never come: nobody waits for it. */
+function discard(producer: Producer): void {
+  producer.disconnect().catch(() => {})
+}

@@ -1,0 +1,3 @@
+import { runRelay } from './run-relay.ts'
+
+runRelay()
