@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { systemClock } from '../../core/clock.ts'
+import { DeadlinePassed } from '../../core/until.ts'
+import { Journal } from './journal.ts'
+import { RunNotWritten } from './line-file.ts'
+
+let folder: string
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'journal-'))
+})
+after(() => rm(folder, { recursive: true }))
+
+const clock = systemClock()
+
+test('events of two scenarios share one order, in memory and in the file', async () => {
+  const file = join(folder, 'order.ndjson')
+  {
+    await using journal = await Journal.open(file, { clock })
+    const a = journal.scenario('a')
+    const b = journal.scenario('b')
+    for (let i = 0; i < 1000; i++) (i % 2 ? a : b).record({ kind: 'note', text: `${i}` })
+    assert.equal(journal.scenario('a'), a)
+    assert.equal(a.events.length, 500)
+    assert.equal(a.first('note', ({ text }) => text === '7')?.seq, 8)
+  }
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  assert.equal(lines.pop(), '')
+  const events = lines.map((line) => JSON.parse(line))
+  assert.deepEqual(
+    events.map(({ seq }) => seq),
+    Array.from({ length: 1000 }, (_, i) => i + 1),
+  )
+  assert.deepEqual(Object.keys(events[0]), ['seq', 'at', 'scenario', 'kind', 'text'])
+})
+
+test('waiting finds what is there already and what is still to come', async () => {
+  await using journal = await Journal.open(join(folder, 'wait.ndjson'), { clock })
+  const history = journal.scenario('a')
+  history.record({ kind: 'note', text: 'early' })
+  const options = { what: 'a note', deadline: 1000 }
+  assert.equal((await history.waitFor('note', ({ text }) => text === 'early', options)).seq, 1)
+  const late = history.waitFor('note', ({ text }) => text === 'late', options)
+  history.record({ kind: 'note', text: 'late' })
+  assert.equal((await late).seq, 2)
+})
+
+test('a wait that passes its deadline tells what was seen instead', async () => {
+  await using journal = await Journal.open(join(folder, 'late.ndjson'), { clock })
+  const history = journal.scenario('a')
+  history.record({ kind: 'note', text: 'something else' })
+  await assert.rejects(
+    history.waitFor('note', () => false, { what: 'the right note', deadline: 20 }),
+    (error: DeadlinePassed) =>
+      error instanceof DeadlinePassed &&
+      /the right note/.test(error.message) &&
+      /something else/.test(error.detail.last ?? ''),
+  )
+})
+
+test('a full disk is told once and at the end; the history stays in memory', async () => {
+  const told: RunNotWritten[] = []
+  const journal = await Journal.open('/dev/full', { clock, onError: (error) => told.push(error) })
+  const history = journal.scenario('a')
+  history.record({ kind: 'note', text: 'lost to the disk' })
+  await assert.rejects(history.flush(), RunNotWritten)
+  history.record({ kind: 'note', text: 'and after' })
+  await assert.rejects(
+    journal.close(),
+    (error: RunNotWritten) => error.exitCode === 3 && /ENOSPC/.test(error.detail.what),
+  )
+  assert.equal(told.length, 1)
+  assert.equal(history.events.length, 2)
+})
+
+test('a path that cannot be opened is an error of its own', async () => {
+  await assert.rejects(Journal.open(join(folder, 'no', 'such.ndjson'), { clock }), RunNotWritten)
+})

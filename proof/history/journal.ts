@@ -1,0 +1,58 @@
+import type { Clock } from '../../core/clock.ts'
+import { LineFile, type RunNotWritten } from './line-file.ts'
+import { ScenarioHistory } from './scenario-history.ts'
+
+export interface JournalOptions {
+  readonly clock: Clock
+  /** Told once, as soon as a write fails; `flush` and `close` throw the same error. */
+  readonly onError?: (error: RunNotWritten) => void
+}
+
+/**
+ * The one append-only history of a run. Every witness, gate, fault and command of every scenario is recorded
+ * here, in one order (`seq`), and written as NDJSON while the run goes on.
+ */
+export class Journal implements AsyncDisposable {
+  readonly #file: LineFile
+  readonly #clock: Clock
+  readonly #scenarios = new Map<string, ScenarioHistory>()
+  #seq = 0
+
+  private constructor(file: LineFile, clock: Clock) {
+    this.#file = file
+    this.#clock = clock
+  }
+
+  /** @throws {RunNotWritten} when `path` can't be opened for appending. */
+  static async open(path: string, { clock, onError }: JournalOptions): Promise<Journal> {
+    return new Journal(await LineFile.open(path, onError), clock)
+  }
+
+  /** The part of the history that belongs to one scenario; the same object for the same id. */
+  scenario(id: string): ScenarioHistory {
+    let history = this.#scenarios.get(id)
+    if (history === undefined) {
+      history = new ScenarioHistory(id, {
+        stamp: () => ({ seq: ++this.#seq, at: Math.round(this.#clock.monotonic() * 1000) / 1000 }),
+        write: (event) => this.#file.append(JSON.stringify(event)),
+        flush: () => this.#file.flush(),
+      })
+      this.#scenarios.set(id, history)
+    }
+    return history
+  }
+
+  /** All that was recorded is in the file. @throws {RunNotWritten} */
+  flush(): Promise<void> {
+    return this.#file.flush()
+  }
+
+  /** @throws {RunNotWritten} */
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
