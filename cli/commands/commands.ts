@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { Output } from '../output.ts'
+import type { Commands } from '../program.ts'
+
+/** Each command is loaded when it is called: `--help` and `twins` must not wait for the engine. */
+export function commandsFor(argv: readonly string[], output: Output, version: string): Commands {
+  const cwd = process.cwd()
+  const runs = join(cwd, '.eventproof', 'runs')
+  return {
+    prove: async (selection, typed) =>
+      (await import('./prove.ts')).proveCommand(selection, typed, { cwd, argv, output, version }),
+    doctor: async ({ json }) => (await import('./doctor.ts')).doctorCommand(json === true, output),
+    report: async (run, { json }) =>
+      (await import('./report.ts')).reportCommand(run, json === true, { runs, cwd, output }),
+    verify: async (run, { json }) =>
+      (await import('./verify.ts')).verifyCommand(run, json === true, { runs, cwd, output }),
+    twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
+  }
+}

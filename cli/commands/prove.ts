@@ -1,0 +1,87 @@
+import { relative } from 'node:path'
+import { systemClock } from '../../core/clock.ts'
+import type { ProgressEvent, RunResult } from '../../core/progress.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import { readRun } from '../../reports/read-run.ts'
+import { interruption } from '../interrupt.ts'
+import { proveOptions, type TypedProveOptions } from '../option-parsing.ts'
+import type { ProveOutcome } from '../options.ts'
+import type { Output } from '../output.ts'
+import { chooseRenderer } from '../progress/choose.ts'
+import { seconds } from '../progress/wording.ts'
+import { prove } from '../prove/index.ts'
+import { verdictStyle } from '../verdict-style.ts'
+
+interface Surroundings {
+  readonly cwd: string
+  readonly argv: readonly string[]
+  readonly output: Output
+  readonly version: string
+}
+
+/** Proves, shows how it goes, and ends with the verdict and where the report lies. */
+export async function proveCommand(
+  selection: readonly string[],
+  typed: TypedProveOptions,
+  { cwd, argv, output }: Surroundings,
+): Promise<number> {
+  const options = proveOptions(selection, typed, { cwd, commandLine: argv })
+  const clock = systemClock()
+  const renderer = chooseRenderer(typed.json === true, clock, output)
+  const report = (event: ProgressEvent) => renderer.show(event)
+  using interrupted = interruption((reason) => {
+    report({
+      type: 'note',
+      level: 'warning',
+      text: `${reason.message}: healing, tearing down (again: at once)`,
+    })
+  })
+  let result: RunResult
+  try {
+    const outcome = await prove(options, report, interrupted.signal)
+    result = await resultOf(outcome, interrupted.exitCode, clock.monotonic())
+    report(result)
+  } finally {
+    renderer[Symbol.dispose]()
+  }
+  if (!typed.json) output.result(summary(result, cwd, output))
+  return result.exitCode
+}
+
+async function resultOf(
+  outcome: ProveOutcome,
+  signalled: number | undefined,
+  milliseconds: number,
+): Promise<RunResult> {
+  const { record, verdicts } = await readRun(outcome.runDirectory)
+  return {
+    type: 'result',
+    verdict: outcome.verdict,
+    exitCode: signalled ?? outcome.exitCode,
+    run: record.id,
+    directory: outcome.runDirectory,
+    report: `${outcome.runDirectory}/${RUN_FILES.html}`,
+    interrupted: record.interrupted,
+    controls: verdicts.controls.map(({ id, verdict, reason }) => ({ id, verdict, reason })),
+    milliseconds: Math.round(milliseconds),
+  }
+}
+
+function summary(result: RunResult, cwd: string, { style }: Output): string {
+  const judged = result.controls.filter(({ verdict }) => verdict !== 'NOT-PROVEN')
+  const lines = judged.map(
+    ({ id, verdict, reason }) => `  ${id}  ${style(verdictStyle(verdict), verdict.padEnd(12))} ${reason}`,
+  )
+  const rest = result.controls.length - judged.length
+  if (rest > 0) lines.push(`  ${rest} of ${result.controls.length} controls are not proven by this run`)
+  const at = (path: string) => relative(cwd, path) || '.'
+  return [
+    '',
+    `${style(['bold', verdictStyle(result.verdict)], result.verdict)} in ${seconds(result.milliseconds)}${
+      result.interrupted ? ' (interrupted)' : ''
+    }`,
+    ...lines,
+    ...(result.report ? [`report  ${at(result.report)}`] : []),
+    `verify  eventproof verify ${result.run}`,
+  ].join('\n')
+}

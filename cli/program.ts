@@ -1,0 +1,151 @@
+import { Command, CommanderError, Option } from 'commander'
+import { closest } from './closest.ts'
+import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
+import type { Output } from './output.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What the commands do; the words around them are here, the deeds in commands/. */
+export interface Commands {
+  prove(selection: readonly string[], options: TypedProveOptions): Promise<number>
+  doctor(options: { readonly json?: true }): Promise<number>
+  report(run: string, options: { readonly json?: true }): Promise<number>
+  verify(run: string, options: { readonly json?: true }): Promise<number>
+  twins(options: { readonly json?: true }): Promise<number>
+}
+
+/**
+ * Reads the command line and runs the command that it names.
+ * @returns the exit code
+ * @throws {UsageError} for an unknown command or option, or a value that is not allowed.
+ */
+export async function runProgram(
+  argv: readonly string[],
+  commands: Commands,
+  version: string,
+  output: Output,
+): Promise<number> {
+  let exitCode = 0
+  const ends = async (work: Promise<number>) => {
+    exitCode = await work
+  }
+  const program = new Command('eventproof')
+    .description(
+      'Proves, on real components and under real faults, that event-driven services keep their promises.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.result(text.trimEnd()), writeErr: () => {} })
+    .showHelpAfterError(false)
+    .enablePositionalOptions()
+
+  program
+    .command('prove')
+    .description('bring the stack up, hurt the service in every window, judge it and write a report')
+    .argument('[selection...]', 'control ids (P1), features (outbox-atomicity) or @tags; default: all')
+    .addOption(
+      new Option('--stack <driver>', 'how components run').choices(['processes']).default('processes'),
+    )
+    .option(
+      '--config <file>',
+      'your services; default: eventproof.config.ts here, else the shipped reference services',
+    )
+    .option(
+      '--twin <name>',
+      'put that broken or unusual variant in place of the reference service (see `twins`)',
+    )
+    .option('--seed <text>', 'repeat the choices of an earlier run; default: a fresh one')
+    .option('--repeat <n>', 'run each scenario so many times', wholeNumber(1), 1)
+    .option('--jobs <n>', 'scenarios at the same time; default: one a core, at most 4', wholeNumber(1))
+    .addOption(new Option('--profile <name>', 'how many trials').choices(['quick', 'full']).default('quick'))
+    .option('--events <n>', 'commands of the load of each scenario', wholeNumber(1))
+    .option(
+      '--disarm [fault...]',
+      'switch faults and gates off, all or some: the verdict must then be VACUOUS',
+    )
+    .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
+    .option('--json', 'one JSON event a line on stdout, the last one the result')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof prove', 'everything, on the reference services'],
+        ['eventproof prove P1 --config eventproof.config.ts', 'one control, on your services'],
+        ['eventproof prove P1 --twin mark-before-ack', 'a service that loses events: VIOLATED'],
+        ['eventproof prove --seed 1f9c03aa --jobs 1', 'an earlier run again, one scenario at a time'],
+      ]) + EXIT_CODES,
+    )
+    .action((selection: string[], options: TypedProveOptions) => ends(commands.prove(selection, options)))
+
+  program
+    .command('doctor')
+    .description('what this machine can prove, what is missing and how to get it')
+    .option('--json', 'as JSON')
+    .action((options) => ends(commands.doctor(options)))
+
+  program
+    .command('report')
+    .description('render the report of a run again, from its directory alone')
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples([['eventproof report latest', 'prints the path of report.html']]))
+    .action((run, options) => ends(commands.report(run, options)))
+
+  program
+    .command('verify')
+    .description("check a run's hashes and judge its history again, offline")
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples([['eventproof verify ./downloaded-run', 'exit code 1 when anything differs']]),
+    )
+    .action((run, options) => ends(commands.verify(run, options)))
+
+  program
+    .command('twins')
+    .description('the shipped broken and unusual variants, and what each must be judged')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples([['eventproof twins --json | jq -r .[].name', 'their names']]))
+    .action((options) => ends(commands.twins(options)))
+
+  if (argv.length === 0) {
+    output.result(program.helpInformation().trimEnd())
+    return 64
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    throw usage(error, argv, program)
+  }
+  return exitCode
+}
+
+function usage(error: CommanderError, argv: readonly string[], program: Command): UsageError {
+  const [said = '', suggested] = error.message.replace(/^error: /, '').split('\n')
+  const command = program.commands.find((each) => each.name() === argv[0])
+  const meant =
+    suggested?.match(/Did you mean (?:one of )?(.+)\?/)?.[1] ??
+    (command
+      ? undefined
+      : closest(
+          argv[0] ?? '',
+          program.commands.map((each) => each.name()),
+        ))
+  const help = command ? `eventproof ${command.name()} --help` : 'eventproof --help'
+  return new UsageError('the command line is not understood', {
+    what: said,
+    hint: meant === undefined ? help : `did you mean ${meant}? All: ${help}`,
+    cause: error,
+  })
+}
+
+function examples(lines: readonly (readonly [command: string, says: string])[]): string {
+  const width = Math.max(...lines.map(([command]) => command.length))
+  return `\nExamples:\n${lines.map(([command, says]) => `  ${command.padEnd(width)}  ${says}`).join('\n')}\n`
+}
+
+const EXIT_CODES = `
+Exit codes: 0 all HELD · 1 VIOLATED or STALLED · 2 INCONCLUSIVE, VACUOUS or nothing selected ·
+            3 the environment is not ready · 64 usage · 70 defect of this tool · 130/143 interrupted
+`

@@ -1,0 +1,78 @@
+import type { ArtifactProgress, ProgressEvent, ScenarioProgress } from '../../core/progress.ts'
+
+/** One finished fact as a line; undefined for events that only say that something goes on. */
+export function factOf(event: ProgressEvent): string | undefined {
+  switch (event.type) {
+    case 'artifact':
+      if (event.step === 'ready' && event.milliseconds) return `✓ ${event.artifact} obtained${extent(event)}`
+      return event.step === 'failed' ? `✗ ${event.artifact} could not be obtained` : undefined
+    case 'component':
+      if (event.state === 'ready') return `✓ ${event.component} ready${seconds(event.milliseconds, ' in ')}`
+      return event.state === 'failed'
+        ? `✗ ${event.component} failed: ${event.reason ?? 'no reason given'}`
+        : undefined
+    case 'run':
+      return `run ${event.run}: ${event.scenarios} scenario${event.scenarios === 1 ? '' : 's'}`
+    case 'note':
+      return `${event.level === 'warning' ? '!' : '·'} ${event.text}`
+    case 'scenario':
+      if (event.state !== 'judged') return undefined
+      return `${event.verdict} ${event.title} · ${seconds(event.milliseconds)}${event.reason && ` · ${event.reason}`}`
+    case 'result':
+      return undefined
+  }
+}
+
+/** What is under way because of this event: a key to find it again, and words; undefined when it is over. */
+export function activityOf(
+  event: ProgressEvent,
+): { readonly key: string; readonly says?: string } | undefined {
+  switch (event.type) {
+    case 'artifact': {
+      const key = `artifact ${event.artifact}`
+      if (event.step === 'ready' || event.step === 'failed') return { key }
+      return {
+        key,
+        says: `${STEPS[event.step]} ${event.artifact}${extent({ ...event, milliseconds: undefined })}`,
+      }
+    }
+    case 'component': {
+      const key = `component ${event.component}`
+      return event.state === 'starting' ? { key, says: `starting ${event.component}` } : { key }
+    }
+    case 'scenario':
+      return scenarioActivity(event, `scenario ${event.scenario}`)
+    default:
+      return undefined
+  }
+}
+
+function scenarioActivity(event: ScenarioProgress, key: string): ReturnType<typeof activityOf> {
+  switch (event.state) {
+    case 'queued':
+      return undefined
+    case 'judged':
+      return { key }
+    case 'started':
+      return { key, says: event.title }
+    case 'trial':
+      return { key, says: `${event.scenario} · trial ${event.trial}/${event.trials}` }
+    case 'entered':
+      return { key, says: `${event.scenario} · trial ${event.trial} · inside ${event.window}` }
+  }
+}
+
+export function seconds(milliseconds: number | undefined, before = ''): string {
+  return milliseconds === undefined ? '' : `${before}${(milliseconds / 1000).toFixed(1)} s`
+}
+
+const STEPS = { download: 'downloading', build: 'building', train: 'training', verify: 'verifying' } as const
+
+function extent(
+  event: { readonly [K in 'bytes' | 'totalBytes' | 'milliseconds']?: ArtifactProgress[K] | undefined },
+): string {
+  const size = [event.bytes, event.totalBytes]
+    .filter((n) => n !== undefined)
+    .map((n) => `${(n / 1e6).toFixed(1)} MB`)
+  return `${size.length > 0 ? ` ${size.join(' of ')}` : ''}${seconds(event.milliseconds, ' in ')}`
+}
