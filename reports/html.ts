@@ -1,0 +1,37 @@
+import { closing } from './html/closing.ts'
+import { controlSection } from './html/control-section.ts'
+import { cover } from './html/cover.ts'
+import { overview } from './html/overview.ts'
+import { STYLE } from './html/style.ts'
+import { html, trusted } from './html/template.ts'
+import type { Report } from './report.ts'
+import { summary, utc } from './words.ts'
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+/** The compliance report as one static page: no script, nothing fetched, printable. */
+export function htmlOf(report: Report): string {
+  const judged = report.controls.filter((each) => each.judgement.method !== 'none')
+  const { run } = report
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${report.verdicts.verdict} · ${summary(report)} · eventproof ${run.id}</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+${cover(report)}
+${overview(report)}
+${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">What was judged, control by control</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
+${closing(report)}
+<footer>Made by ${run.tool.name} ${run.tool.version} from run ${run.id}, ${utc(run.endedAt)}.</footer>
+</main>
+</body>
+</html>
+`.markup
+}

@@ -1,0 +1,32 @@
+import { STAGES } from '../controls.ts'
+import type { ControlReport, Report } from '../report.ts'
+import { type Html, html } from './template.ts'
+import { verdictMark } from './verdict-mark.ts'
+
+/** The 18 controls in the checklist's four stages. */
+export function overview({ controls }: Report): Html {
+  return html`<section aria-labelledby="controls">
+<h2 id="controls">The 18 controls</h2>
+<div class="scroll"><table>
+<thead><tr><th scope="col">Id</th><th scope="col">Control</th><th scope="col">Verdict</th><th scope="col">Method</th><th scope="col" class="number">Scenarios</th><th scope="col">What was found</th></tr></thead>
+${STAGES.map(
+  (stage) => html`<tbody>
+<tr class="stage"><th scope="rowgroup" colspan="6">${stage.title}</th></tr>
+${controls.filter(({ control }) => control.stage === stage.id).map(row)}
+</tbody>`,
+)}
+</table></div>
+</section>`
+}
+
+function row({ control, judgement, scenarios }: ControlReport): Html {
+  const judged = judgement.method !== 'none'
+  return html`<tr${!judged && html` id="${control.id}"`}>
+<th scope="row">${judged ? html`<a href="#${control.id}">${control.id}</a>` : control.id}</th>
+<td>${control.title}</td>
+<td>${verdictMark(judgement.verdict)}</td>
+<td>${judged ? judgement.method : '–'}</td>
+<td class="number">${scenarios.length > 0 ? scenarios.length : '–'}</td>
+<td${!judged && html` class="muted"`}>${judgement.reason}</td>
+</tr>`
+}

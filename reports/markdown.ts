@@ -1,0 +1,158 @@
+import { boundInWords } from './bound.ts'
+import { STAGES } from './controls.ts'
+import { oneLine, payloadOf } from './payload.ts'
+import { PREDICATES } from './predicates.ts'
+import type { ControlReport, Report, ViolationReport } from './report.ts'
+import { clientRows, guardRows, loadRows, windowRows } from './rows.ts'
+import { acksInWords } from './telling.ts'
+import { bytes, count, duration, scope, summary, utc } from './words.ts'
+
+/** The report for a pull request or a terminal: the same content without the pictures. */
+export function markdownOf(report: Report): string {
+  const { run, verdicts } = report
+  return blocks([
+    `# ${text(verdicts.verdict)}${verdicts.interrupted ? ' (interrupted)' : ''}: ${text(summary(report))}`,
+    text(scope(report)),
+    table(
+      ['Run', 'Started', 'Took', 'Commit', 'Tool', 'Seed', 'Evidence root'],
+      [
+        [
+          run.id,
+          utc(run.startedAt),
+          duration(run.startedAt, run.endedAt),
+          run.git ? `${run.git.commit.slice(0, 12)}${run.git.dirty ? ' with local changes' : ''}` : 'none',
+          `${run.tool.name} ${run.tool.version}`,
+          run.seed,
+          report.evidence,
+        ],
+      ],
+    ),
+    '## The 18 controls',
+    ...STAGES.flatMap((stage) => [
+      `### ${stage.title}`,
+      table(
+        ['Id', 'Control', 'Verdict', 'Method', 'Scenarios', 'What was found'],
+        report.controls
+          .filter(({ control }) => control.stage === stage.id)
+          .map(({ control, judgement, scenarios }) => [
+            control.id,
+            control.title,
+            judgement.verdict,
+            judgement.method === 'none' ? '–' : judgement.method,
+            String(scenarios.length || '–'),
+            judgement.reason,
+          ]),
+      ),
+    ]),
+    ...report.controls
+      .filter((each) => each.judgement.method !== 'none')
+      .flatMap((each) => section(each, report)),
+    '## Again, and how to check',
+    code(`${run.replay}\neventproof verify <this directory>`),
+  ])
+}
+
+function section({ control, judgement, scenarios, violations }: ControlReport, report: Report): string[] {
+  const windows = windowRows(scenarios)
+  const guards = guardRows(scenarios)
+  return [
+    `## ${control.id} ${control.title}: ${judgement.verdict}`,
+    control.asks,
+    text(judgement.reason),
+    judgement.bound === null
+      ? ''
+      : `0 violations in ${count(judgement.trials, 'trial')}: ${text(boundInWords(judgement.bound))}.`,
+    ...violations
+      .filter((each) => each.control === control.id)
+      .flatMap((each) => told(each, report.run.replay)),
+    control.predicates.map((id) => `- ${id}: ${PREDICATES[id] ?? ''}`).join('\n'),
+    windows.length === 0
+      ? ''
+      : table(
+          ['Window', 'The moment', 'Entered', 'Grade', 'Publishers'],
+          windows.map((row) => [
+            row.id,
+            row.title,
+            `${row.entered} of ${row.trials}`,
+            row.grade ?? '–',
+            row.publishers.join(', '),
+          ]),
+        ),
+    guards.length === 0
+      ? ''
+      : table(
+          ['Guard', 'Met', 'If not', 'Evidence'],
+          guards.map((row) => [row.title, `${row.met} of ${row.of}`, row.otherwise, row.evidence]),
+        ),
+    control.id === 'P3'
+      ? table(
+          ['Client', 'Publisher', 'acks', 'Idempotent'],
+          clientRows(scenarios).map((row) => [
+            row.clientId,
+            row.publisher,
+            acksInWords(row.acks),
+            row.idempotent ? 'yes' : 'no',
+          ]),
+        )
+      : '',
+    table(
+      [
+        'Publisher',
+        'Commands',
+        'Committed',
+        'Rolled back',
+        'Events',
+        'Records',
+        'Duplicates',
+        'Largest value',
+      ],
+      loadRows(scenarios).map((row) => [
+        row.publisher,
+        ...[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates].map(String),
+        bytes(row.payload.max),
+      ]),
+    ),
+    control.limits.length > 0 ? `Not claimed: ${control.limits.join(' ')}` : '',
+  ]
+}
+
+function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {
+  return [
+    `### ${text(violation.name)}`,
+    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.publisher)}, ${violation.checker}, grade ${violation.witness.grade})`,
+    code(
+      events
+        .filter((each) => each.witness)
+        .map(({ event }) => `${event.seq} ${event.kind} ${payloadOf(event)}`)
+        .join('\n'),
+    ),
+    'To see it again:',
+    code(replay),
+  ]
+}
+
+function blocks(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(text).join(' | ')} |`
+  return [line(headings), `|${' -- |'.repeat(headings.length)}`, ...rows.map(line)].join('\n')
+}
+
+/** Untrusted text on one line, in which nothing means anything to Markdown or HTML, bare addresses included. */
+function text(value: string): string {
+  return oneLine(value)
+    .replace(/[\\`*_{}[\]#!|~<>&@$^]/g, '\\$&')
+    .replace(/:\/\//g, '\\://')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
+    .replace(/^([-+]|\d+\.)/, '\\$1')
+}
+
+/** A fence longer than any run of backticks inside. */
+function code(content: string): string {
+  const lines = content.split('\n').map(oneLine).join('\n')
+  const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${lines}\n${fence}`
+}

@@ -1,0 +1,109 @@
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
+import { CONTROLS, type Control } from './controls.ts'
+import type { Run } from './read-run.ts'
+
+/** All that a renderer may use. Renderers are pure: the same report gives the same bytes. */
+export interface Report {
+  readonly run: RunRecord
+  readonly verdicts: Verdicts
+  /** Root hash over the evidence, see manifest.ts. */
+  readonly evidence: string
+  readonly controls: readonly ControlReport[]
+  /** Violations told in full. */
+  readonly violations: readonly ViolationReport[]
+}
+
+export interface ControlReport {
+  readonly control: Control
+  readonly judgement: ControlJudgement
+  readonly scenarios: readonly ScenarioJudgement[]
+  readonly violations: readonly ViolationReport[]
+}
+
+export interface ViolationReport {
+  /** Its place in the report: `violation-1`. */
+  readonly anchor: string
+  /** The first control that it is held against: there it is told. */
+  readonly control: string
+  readonly violation: Violation
+  readonly scenario: ScenarioJudgement
+  /** How often this name was found for this publisher, this one included. */
+  readonly times: number
+  /** Filled from the history: the witness and what happened around it, by `seq`. */
+  readonly events: readonly WitnessedEvent[]
+}
+
+export type Violation = ScenarioJudgement['violations'][number]
+
+export interface WitnessedEvent {
+  readonly event: HistoryEvent
+  /** Part of the minimal witness; otherwise it only shows the surroundings. */
+  readonly witness: boolean
+}
+
+/** More would not be read, and the page has to stay below 500 KB. */
+const TOLD_IN_FULL = 12
+
+/** `eventsOf` gives the events of a violation; see witness-events.ts. */
+export function reportOf(
+  { record, verdicts }: Omit<Run, 'directory'>,
+  evidence: string,
+  eventsOf: (violation: Violation) => readonly WitnessedEvent[] = () => [],
+): Report {
+  const violations = toldViolations(verdicts).map((told) => ({ ...told, events: eventsOf(told.violation) }))
+  const controls = CONTROLS.map((control) => {
+    const judgement = verdicts.controls.find((each) => each.id === control.id) ?? unrecorded(control)
+    const names = new Set(judgement.scenarios.flatMap((each) => each.violations.map(({ name }) => name)))
+    const scenarios = verdicts.scenarios.filter((each) => each.controls.includes(control.id))
+    return {
+      control,
+      judgement,
+      scenarios,
+      violations: violations.filter(
+        ({ violation, scenario }) => names.has(violation.name) && scenarios.includes(scenario),
+      ),
+    }
+  })
+  return { run: record, verdicts, evidence, controls, violations }
+}
+
+/** One for each name and publisher, the first that was found, worst control order; at most {@link TOLD_IN_FULL}. */
+export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'events'>[] {
+  const told = new Map<string, Omit<ViolationReport, 'events' | 'anchor'>>()
+  for (const scenario of verdicts.scenarios) {
+    for (const violation of scenario.violations) {
+      const key = JSON.stringify([violation.name, scenario.publisher])
+      const before = told.get(key)
+      if (before) told.set(key, { ...before, times: before.times + 1 })
+      else {
+        told.set(key, { control: holderOf(violation, scenario, verdicts), violation, scenario, times: 1 })
+      }
+    }
+  }
+  return [...told.values()]
+    .slice(0, TOLD_IN_FULL)
+    .map((each, index) => ({ ...each, anchor: `violation-${index + 1}` }))
+}
+
+function holderOf(violation: Violation, scenario: ScenarioJudgement, verdicts: Verdicts): string {
+  const holder = verdicts.controls.find(
+    (control) =>
+      scenario.controls.includes(control.id) &&
+      control.scenarios.some((each) => each.violations.some(({ name }) => name === violation.name)),
+  )
+  return holder?.id ?? scenario.controls[0] ?? ''
+}
+
+function unrecorded(control: Control): ControlJudgement {
+  const reason = 'the run’s record does not speak of it'
+  return {
+    id: control.id,
+    verdict: 'NOT-PROVEN',
+    method: 'none',
+    reason,
+    scenarios: [],
+    trials: 0,
+    bound: null,
+  }
+}

@@ -1,0 +1,116 @@
+import type { Fields, HistoryEvent } from '../proof/history/event.ts'
+
+export const LANES = ['client', 'database', 'relay', 'broker', 'fault'] as const
+export type Lane = (typeof LANES)[number]
+
+/** The lane of a timeline that an event happened in. */
+export function laneOf(event: HistoryEvent): Lane {
+  const { kind } = event
+  if (kind.startsWith('op.')) return 'client'
+  if (kind.startsWith('pg.') || kind.startsWith('gate.')) return 'database'
+  if (kind.startsWith('fault.') || kind === 'witness.gap') return 'fault'
+  if (kind === 'proc') return laneOfService(event.service)
+  if (kind === 'k.client') return 'relay'
+  if (kind.startsWith('k.')) return 'broker'
+  return 'relay'
+}
+
+/** An event in one short line, most telling first: a timeline cuts what does not fit. */
+export function tell(event: HistoryEvent): string {
+  switch (event.kind) {
+    case 'op.invoke':
+      return `command ${event.op} for ${event.key}, amount ${event.amount}${event.refused ? ', to be refused' : ''}`
+    case 'op.ok':
+      return `${event.op} confirmed (${event.status})`
+    case 'op.fail':
+      return `${event.op} refused (${event.status}): ${event.reason}`
+    case 'op.info':
+      return `${event.op} without an answer: ${event.reason}`
+    case 'pg.tx':
+      return `commit ${lsn(event.commitLsn)} · xid ${event.xid} · ${changes(event.rows)}`
+    case 'pg.message':
+      return `logical message ${event.prefix}: ${event.content}`
+    case 'pg.xact':
+      return `xid ${event.xid} is ${event.status}`
+    case 'pg.slot':
+      return `slot ${event.slot} flushed to ${position(event.confirmedFlushLsn)} of ${lsn(event.currentLsn)}`
+    case 'pg.flushed':
+      return `every commit up to ${lsn(event.lsn)} was seen`
+    case 'gate.closed':
+      return `${event.gate} gate closed for ${event.key}`
+    case 'gate.waiting':
+      return `${event.applicationName || 'a backend'} (pid ${event.pid}) waits at the ${event.gate} gate`
+    case 'gate.opened':
+      return `${event.gate} gate opened for ${event.key}`
+    case 'k.record':
+      return `${at(event)} · key ${event.key ?? 'null'} · ${idOf(event.headers)}${event.valueBytes} bytes`
+    case 'k.control':
+      return `${at(event)} · transaction ${event.outcome}`
+    case 'k.end':
+      return `${event.topic}/${event.partition} read from ${event.from} to ${event.end} without a gap`
+    case 'k.commit':
+      return `${event.group} committed offset ${event.offset} of ${event.topic}/${event.partition}`
+    case 'k.client':
+      return `${event.clientId} asks for acks=${acksInWords(event.acks)}, ${event.idempotent ? '' : 'not '}idempotent`
+    case 'proc':
+      return `${event.service} #${event.instance} ${event.event}${event.signal ? ` by ${event.signal}` : ''} (pid ${event.pid})`
+    case 'fault.armed':
+      return `${event.fault} armed on ${event.target}: ${event.effect}`
+    case 'fault.bitten':
+      return `${event.fault} bit ${event.target}: ${event.evidence}`
+    case 'fault.cleared':
+      return `${event.fault} cleared on ${event.target}${event.verified ? '' : ', not verified'}`
+    case 'fault.broken':
+      return `${event.fault} broke on ${event.target}: ${event.reason}`
+    case 'fact':
+      return `${event.name} of ${event.subject} is ${event.value}`
+    case 'witness.gap':
+      return `${event.witness} lost sight: ${event.reason}`
+    case 'phase':
+      return `phase ${event.phase}${event.window ? ` of ${event.window}` : ''}`
+    case 'note':
+      return event.text
+    default:
+      return event.kind
+  }
+}
+
+/** Kafka's −1 is what people call all. */
+export function acksInWords(acks: number): string {
+  return acks === -1 ? 'all' : String(acks)
+}
+
+/** As Postgres prints it: `0/1A2B3C`. */
+export function lsn(value: number): string {
+  const low = value % 0x1_0000_0000
+  return `${Math.floor(value / 0x1_0000_0000).toString(16)}/${low.toString(16)}`.toUpperCase()
+}
+
+function position(value: number | null): string {
+  return value === null ? 'nothing' : lsn(value)
+}
+
+function changes(rows: Extract<HistoryEvent, { kind: 'pg.tx' }>['rows']): string {
+  const names = rows.map((row) => `${row.op} ${row.table}`)
+  const counted = new Map<string, number>()
+  for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1)
+  return [...counted].map(([name, n]) => (n > 1 ? `${n} × ${name}` : name)).join(', ') || 'no rows'
+}
+
+function at(event: { readonly topic: string; readonly partition: number; readonly offset: number }): string {
+  return `${event.topic}/${event.partition} @ ${event.offset}`
+}
+
+function idOf(headers: Fields): string {
+  const id = ID_HEADERS.map((name) => headers[name]).find((value) => value)
+  return id ? `event ${id.length > 13 ? `${id.slice(0, 8)}…` : id} · ` : ''
+}
+
+/** Where event ids usually are; only for the label. */
+const ID_HEADERS = ['eventId', 'ce_id', 'id']
+
+function laneOfService(service: string): Lane {
+  if (/postgres|database/i.test(service)) return 'database'
+  if (/kafka|broker/i.test(service)) return 'broker'
+  return 'relay'
+}

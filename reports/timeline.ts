@@ -1,0 +1,99 @@
+import { type Html, html } from './html/template.ts'
+import type { WitnessedEvent } from './report.ts'
+import { shown } from './shown.ts'
+import { LANES, laneOf, tell } from './telling.ts'
+
+const WIDTH = 960
+const TOP = 40
+const ROW = 30
+const FIRST_LANE = 116
+const LANE = 68
+const TEXT = FIRST_LANE + LANE * LANES.length - 14
+/** Cells of text that surely fit to the right of the lanes at 12.5 px. */
+const CELLS = 72
+
+const INK = '#1b2330'
+const MUTED = '#566072'
+const WITNESS = '#a3121f'
+const BAND = '#fbe3c6'
+
+/**
+ * A lane each for client, database, relay, broker and fault; one row an event, in the order in which the harness saw
+ * them. Every label has a row of its own, so labels can't overlap. The witness is filled and joined by
+ * a line; a fault shades the rows during which it was armed.
+ */
+export function timeline(events: readonly WitnessedEvent[], title: string): Html {
+  const height = TOP + events.length * ROW + 8
+  return html`<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12.5">
+<title>${title}</title>
+${bandsOf(events).map(({ from, to }) => html`<rect x="0" y="${TOP + from * ROW}" width="${WIDTH}" height="${(to - from) * ROW}" fill="${BAND}" fill-opacity="0.55"/>`)}
+${LANES.map((lane, index) => html`<line x1="${x(index)}" y1="${TOP - 6}" x2="${x(index)}" y2="${height - 6}" stroke="#c9d0da"/><text x="${x(index)}" y="${TOP - 16}" text-anchor="middle" font-weight="600" fill="${INK}">${lane}</text>`)}
+<text x="8" y="${TOP - 16}" fill="${MUTED}">ms</text>
+${path(events)}
+${events.map((each, row) => rowOf(each, row, events[0]?.event.at ?? 0))}
+</svg>`
+}
+
+function rowOf({ event, witness }: WitnessedEvent, row: number, start: number): Html {
+  const lane = LANES.indexOf(laneOf(event))
+  const colour = witness ? WITNESS : MUTED
+  const text = shown(tell(event)).replace(/\s+/g, ' ')
+  return html`<text x="8" y="${y(row) + 4}" fill="${MUTED}" font-size="11.5">+${Math.round(event.at - start)}</text>
+<circle cx="${x(lane)}" cy="${y(row)}" r="${witness ? 6.5 : 4.5}" fill="${witness ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
+<text x="${TEXT}" y="${y(row) + 4}" fill="${witness ? INK : MUTED}"${witness && html` font-weight="600"`}>${fitted(text, witness ? CELLS - 6 : CELLS)}<title>${text}</title></text>`
+}
+
+function path(events: readonly WitnessedEvent[]): Html | false {
+  const points = events.flatMap(({ event, witness }, row) =>
+    witness ? [`${x(LANES.indexOf(laneOf(event)))},${y(row)}`] : [],
+  )
+  return (
+    points.length > 1 &&
+    html`<polyline points="${points.join(' ')}" fill="none" stroke="${WITNESS}" stroke-opacity="0.45" stroke-width="2"/>`
+  )
+}
+
+/** Rows during which a fault was armed; one that was armed before the first row starts there, and so for the end. */
+function bandsOf(events: readonly WitnessedEvent[]): { from: number; to: number }[] {
+  const bands: { from: number; to: number }[] = []
+  const open = new Map<string, number>()
+  for (const [row, { event }] of events.entries()) {
+    if (event.kind === 'fault.armed') open.set(`${event.fault} ${event.target}`, row)
+    else if (event.kind === 'fault.cleared') {
+      bands.push({ from: open.get(`${event.fault} ${event.target}`) ?? 0, to: row + 1 })
+      open.delete(`${event.fault} ${event.target}`)
+    }
+  }
+  for (const from of open.values()) bands.push({ from, to: events.length })
+  return merged(bands)
+}
+
+function merged(bands: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const result: { from: number; to: number }[] = []
+  for (const band of [...bands].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1)
+    if (last && band.from <= last.to) last.to = Math.max(last.to, band.to)
+    else result.push({ ...band })
+  }
+  return result
+}
+
+/** Cut so that it fits; East Asian characters take two cells. */
+function fitted(text: string, cells: number): string {
+  let used = 0
+  let result = ''
+  for (const character of text) {
+    used += /[\u1100-\uffef]|[\u{10000}-\u{10ffff}]/u.test(character) ? 2 : 1
+    if (used > cells) return `${result.trimEnd()}…`
+    result += character
+  }
+  return result
+}
+
+function x(lane: number): number {
+  return FIRST_LANE + lane * LANE - 20
+}
+
+function y(row: number): number {
+  return TOP + row * ROW + ROW / 2
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import { boundInWords, boundOf } from './bound.ts'
+import { CONTROLS } from './controls.ts'
+import { goodScenarios } from './fixture/run-directory.ts'
+import { guard, heldScenario, runRecord, violatedScenario } from './fixture/scenario.ts'
+import { controlsOf } from './verdicts.ts'
+
+function judge(scenarios: readonly ScenarioJudgement[], record: Partial<RunRecord> = {}) {
+  const verdicts = controlsOf(scenarios, runRecord(record))
+  const control = (id: string) => {
+    const found = verdicts.controls.find((each) => each.id === id)
+    assert.ok(found, id)
+    return found
+  }
+  return { verdicts, control }
+}
+
+describe('the controls', () => {
+  test('are the 18 of the checklist, 5 + 4 + 5 + 4', () => {
+    assert.equal(
+      CONTROLS.map((control) => control.id).join(' '),
+      'D1 D2 D3 D4 D5 P1 P2 P3 P4 C1 C2 C3 C4 C5 O1 O2 O3 O4',
+    )
+    assert.equal(new Set(CONTROLS.map((control) => control.ko)).size, 18)
+  })
+})
+
+describe('a control', () => {
+  test('that all of its scenarios hold for both publishers is HELD, with its trials and their bound', () => {
+    const { verdicts, control } = judge(goodScenarios())
+    assert.equal(verdicts.verdict, 'HELD')
+    assert.equal(control('P1').verdict, 'HELD')
+    assert.equal(control('P1').trials, 36)
+    assert.equal(control('P1').bound, boundOf(36))
+    assert.deepEqual(control('P1').scenarios[0]?.windows, [{ id: 'W1', entered: 3, trials: 3 }])
+  })
+
+  test('takes the worst of its scenarios, every repetition counted', () => {
+    const repeated = [...goodScenarios(), violatedScenario('lost-event'), ...goodScenarios()]
+    assert.equal(judge(repeated).control('P1').verdict, 'VIOLATED')
+    assert.match(judge(repeated).control('P1').reason, /^lost-event: /)
+    assert.equal(judge(repeated).control('P1').bound, null)
+    const vacuous = heldScenario({ verdict: 'VACUOUS', reason: 'the fault did not bite' })
+    assert.equal(judge([...goodScenarios(), vacuous]).control('P1').reason, 'the fault did not bite')
+  })
+
+  test('that nothing judged is NOT-PROVEN with the reason', () => {
+    const lacking = [{ scenario: 'scale-from-zero', controls: ['P4'], capability: 'kubernetes' }]
+    const { control } = judge([heldScenario()], { notProven: lacking })
+    assert.match(control('D2').reason, /nothing in this version/)
+    assert.match(control('P3').reason, /no scenario of it was selected/)
+    assert.match(control('P4').reason, /lacks kubernetes/)
+  })
+
+  test('is not HELD for a publisher that no scenario of it covered', () => {
+    const [polling] = goodScenarios()
+    assert.ok(polling)
+    const other = heldScenario({ publisher: 'payments', controls: ['P2'] })
+    const { control, verdicts } = judge([polling, other])
+    assert.equal(control('P1').verdict, 'NOT-PROVEN')
+    assert.match(control('P1').reason, /payments/)
+    assert.equal(control('P2').verdict, 'HELD')
+    assert.equal(verdicts.verdict, 'HELD')
+  })
+
+  test('is not HELD where one of its scenarios could not run', () => {
+    const lacking = [{ scenario: 'W10', controls: ['P1'], capability: 'connect' }]
+    assert.equal(judge(goodScenarios(), { notProven: lacking }).control('P1').verdict, 'NOT-PROVEN')
+  })
+
+  test('is judged by its own violations only', () => {
+    const all = { controls: ['P1', 'P2', 'P3', 'P4'] }
+    const acks = judge([violatedScenario('acks-not-all', {}, all)])
+    assert.equal(acks.control('P3').verdict, 'VIOLATED')
+    assert.equal(acks.control('P1').verdict, 'HELD')
+    assert.equal(acks.verdicts.verdict, 'VIOLATED')
+    const lost = judge([violatedScenario('lost-event', {}, all)])
+    assert.equal(lost.control('P1').verdict, 'VIOLATED')
+    assert.equal(lost.control('P3').verdict, 'HELD')
+    assert.equal(lost.control('P4').verdict, 'HELD')
+  })
+
+  test('does not hold through a scenario that failed another control and left a guard unmet', () => {
+    const unmet = { controls: ['P1', 'P3'], guards: [guard('G1', 'bite', 'nothing bit', false)] }
+    assert.equal(judge([violatedScenario('acks-not-all', {}, unmet)]).control('P1').verdict, 'VACUOUS')
+  })
+
+  test('that is measured needs something to have been measured', () => {
+    const nothing = { ...heldScenario().figures, clients: [], records: 0 }
+    const { control } = judge([heldScenario({ controls: ['P3', 'P4'], figures: nothing })])
+    assert.equal(control('P3').verdict, 'VACUOUS')
+    assert.equal(control('P4').verdict, 'VACUOUS')
+    assert.match(control('P3').reason, /nothing was there/)
+  })
+
+  test('is violated, not merely uncertain, by a violation without a known owner', () => {
+    const { control } = judge([violatedScenario('something-new', {}, { controls: ['P3'] })])
+    assert.equal(control('P3').verdict, 'VIOLATED')
+  })
+})
+
+describe('the total', () => {
+  test('of nothing is INCONCLUSIVE', () => {
+    assert.equal(judge([]).verdicts.verdict, 'INCONCLUSIVE')
+    const lacking = [{ scenario: 'W10', controls: ['P1'], capability: 'connect' }]
+    assert.equal(judge([], { notProven: lacking }).verdicts.verdict, 'INCONCLUSIVE')
+  })
+
+  test('of scenarios that belong to no control is INCONCLUSIVE', () => {
+    assert.equal(judge([heldScenario({ controls: [] })]).verdicts.verdict, 'INCONCLUSIVE')
+  })
+
+  test('counts a NOT-PROVEN control only where it was asked for by name', () => {
+    assert.equal(judge(goodScenarios(), { selection: ['features/publish'] }).verdicts.verdict, 'HELD')
+    assert.equal(judge(goodScenarios(), { selection: ['@P1', 'd2'] }).verdicts.verdict, 'NOT-PROVEN')
+  })
+
+  test('sees a violation in a scenario without a control', () => {
+    const stray = violatedScenario('lost-event', {}, { controls: [] })
+    assert.equal(judge([...goodScenarios(), stray]).verdicts.verdict, 'VIOLATED')
+  })
+
+  test('of an interrupted run is INCONCLUSIVE, and a violation stays a violation', () => {
+    const cut = judge(goodScenarios(), { interrupted: true })
+    assert.equal(cut.verdicts.verdict, 'INCONCLUSIVE')
+    assert.equal(cut.verdicts.interrupted, true)
+    assert.equal(cut.control('P1').verdict, 'INCONCLUSIVE')
+    assert.equal(judge([violatedScenario('lost-event')], { interrupted: true }).verdicts.verdict, 'VIOLATED')
+  })
+})
+
+describe('the bound', () => {
+  test('is 1 − 0.05^(1/n), never flattering', () => {
+    assert.equal(boundOf(0), null)
+    assert.match(boundInWords(boundOf(59)), /^< 5 % per trial under this schedule at 95 %$/)
+    assert.match(boundInWords(boundOf(299)), /^< 1 % /)
+    assert.match(boundInWords(boundOf(1)), /^< 95 % /)
+  })
+})

@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { messageOf } from '../core/error.ts'
+import type { Witness } from '../proof/finding.ts'
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { WitnessedEvent } from './report.ts'
+import { RunUnreadable } from './run-unreadable.ts'
+
+/** How far from the witness, in `seq`, an event of the same key still explains something. */
+const NEAR = 400
+/** Rows of a timeline beyond the witness itself. */
+const AROUND = 18
+const WITNESS_LIMIT = 40
+const FAULT_LIMIT = 5000
+
+/** Kinds that say what was done to the system; told where they lie near. */
+const CONTEXT = /^(?:fault\.|gate\.|proc$)/
+
+/**
+ * Streams a history once and picks what the witnesses name, with the events of the same id or key and the
+ * faults around them. Lines that no witness can need are not parsed, so a long history costs little more
+ * than reading it.
+ * @throws {RunUnreadable} for a missing history or a damaged line; an unfinished last line (the writer died)
+ * is passed over.
+ */
+export async function witnessEvents(
+  path: string,
+  witnesses: readonly Witness[],
+): Promise<Map<Witness, readonly WitnessedEvent[]>> {
+  const searches = witnesses.map((witness) => new Search(witness))
+  const faults: HistoryEvent[] = []
+  if (searches.length > 0) {
+    let damaged: number | undefined
+    let number = 0
+    for await (const line of lines(path)) {
+      number += 1
+      if (damaged !== undefined) throw damage(path, damaged)
+      const seq = Number(/"seq":\s*(\d+)/.exec(line)?.[1] ?? -1)
+      const interested = searches.filter((search) => search.wants(seq, line))
+      const fault = line.includes('"fault.') && faults.length < FAULT_LIMIT
+      if (interested.length === 0 && !fault) continue
+      const event = parsed(line)
+      if (event === undefined) {
+        damaged = number
+        continue
+      }
+      if (fault && event.kind.startsWith('fault.')) faults.push(event)
+      for (const search of interested) search.take(event)
+    }
+  }
+  return new Map(searches.map((search) => [search.witness, search.result(faults)]))
+}
+
+class Search {
+  readonly witness: Witness
+  private readonly wanted: ReadonlySet<number>
+  private readonly from: number
+  private readonly to: number
+  private readonly found: HistoryEvent[] = []
+  private readonly same: HistoryEvent[] = []
+  private readonly near: HistoryEvent[] = []
+
+  constructor(witness: Witness) {
+    this.witness = witness
+    this.wanted = new Set(witness.events.slice(0, WITNESS_LIMIT))
+    this.from = Math.min(...this.wanted) - NEAR
+    this.to = Math.max(...this.wanted) + NEAR
+  }
+
+  wants(seq: number, line: string): boolean {
+    if (this.wanted.has(seq)) return true
+    const { eventId } = this.witness.subject
+    return (seq >= this.from && seq <= this.to) || (eventId !== undefined && line.includes(quoted(eventId)))
+  }
+
+  take(event: HistoryEvent): void {
+    const { eventId, key } = this.witness.subject
+    if (this.wanted.has(event.seq)) this.found.push(event)
+    else if (this.same.length + this.near.length > 4 * NEAR) return
+    else if (CONTEXT.test(event.kind)) this.near.push(event)
+    else if (TELLING.has(event.kind)) {
+      const text = JSON.stringify(event)
+      if (eventId !== undefined && text.includes(quoted(eventId))) this.same.push(event)
+      else if (key !== undefined && text.includes(quoted(key))) this.near.push(event)
+    }
+  }
+
+  result(faults: readonly HistoryEvent[]): WitnessedEvent[] {
+    const scenario = this.found[0]?.scenario
+    const first = Math.min(...this.found.map((event) => event.seq))
+    const last = Math.max(...this.found.map((event) => event.seq))
+    const distance = ({ seq }: HistoryEvent) => Math.max(first - seq, seq - last, 0)
+    const mine = (event: HistoryEvent) => event.scenario === scenario
+    const near = this.near.filter(mine).sort((a, b) => distance(a) - distance(b))
+    const bands = faults.filter((event) => mine(event) && !this.wanted.has(event.seq))
+    const nearFaults = bands.sort((a, b) => distance(a) - distance(b)).slice(0, 6)
+    const around = [
+      ...new Map([...this.same.filter(mine), ...nearFaults, ...near].map((e) => [e.seq, e])).values(),
+    ]
+    return [
+      ...this.found.map((event) => ({ event, witness: true })),
+      ...around.slice(0, AROUND).map((event) => ({ event, witness: false })),
+    ].sort((a, b) => a.event.seq - b.event.seq)
+  }
+}
+
+/** Kinds that tell the story of an event or a key; samples and bookkeeping do not. */
+const TELLING: ReadonlySet<string> = new Set(['op.invoke', 'pg.tx', 'pg.message', 'k.record'])
+
+function damage(path: string, line: number): RunUnreadable {
+  return new RunUnreadable('the history is damaged', {
+    what: `line ${line} is not a JSON document`,
+    where: path,
+    hint: '`eventproof verify` lists the files that were changed since the run',
+  })
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+function parsed(line: string): HistoryEvent | undefined {
+  try {
+    return JSON.parse(line) as HistoryEvent
+  } catch {
+    return undefined
+  }
+}
+
+async function* lines(path: string): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+  } catch (cause) {
+    throw new RunUnreadable('the history can’t be read', { what: messageOf(cause), where: path, cause })
+  }
+}
