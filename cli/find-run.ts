@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { closest } from './closest.ts'
+import { nearest } from '../subjects/contract/nearest.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -20,7 +20,7 @@ export function findRun(name: string, runs: string, cwd: string): string {
     })
   }
   for (const path of [resolve(cwd, name), join(runs, name)]) if (isRun(path)) return path
-  const near = closest(name, known)
+  const near = nearest(name, known)
   throw new UsageError(`no run ${name}`, {
     what: `neither a run id nor a folder with ${RUN_FILES.run}`,
     where: runs,

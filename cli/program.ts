@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import { closest } from './closest.ts'
+import { nearest } from '../subjects/contract/nearest.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -128,7 +128,7 @@ function usage(error: CommanderError, argv: readonly string[], program: Command)
     suggested?.match(/Did you mean (?:one of )?(.+)\?/)?.[1] ??
     (command
       ? undefined
-      : closest(
+      : nearest(
           argv[0] ?? '',
           program.commands.map((each) => each.name()),
         ))

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { PassThrough } from 'node:stream'
+import { before, describe, it } from 'node:test'
+import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
+import { CONTROLS } from '../reports/controls.ts'
+import { root } from './source-tree.ts'
+
+/** The parts of Cucumber's messages that this test reads. */
+interface Envelope {
+  readonly gherkinDocument?: { readonly uri: string; readonly feature?: Feature }
+  readonly pickle?: {
+    readonly id: string
+    readonly name: string
+    readonly uri: string
+    readonly tags: readonly { readonly name: string }[]
+    readonly steps: readonly { readonly id: string; readonly text: string; readonly type?: string }[]
+  }
+  readonly stepDefinition?: { readonly id: string; readonly pattern: { readonly source: string } }
+  readonly testCase?: {
+    readonly pickleId: string
+    readonly testSteps: readonly {
+      readonly pickleStepId?: string
+      readonly stepDefinitionIds?: readonly string[]
+    }[]
+  }
+  readonly parseError?: { readonly message: string }
+}
+
+interface Feature {
+  readonly name: string
+  readonly description: string
+  readonly children: readonly Child[]
+}
+
+interface Child {
+  readonly rule?: { readonly children: readonly Child[] }
+  readonly scenario?: { readonly name: string; readonly description: string }
+}
+
+describe('the features', () => {
+  const seen: Envelope[] = []
+  const all = <K extends keyof Envelope>(kind: K) =>
+    seen.flatMap((envelope) =>
+      envelope[kind] === undefined ? [] : [envelope[kind] as NonNullable<Envelope[K]>],
+    )
+
+  before(async () => {
+    const silent = new PassThrough().resume()
+    const environment = { cwd: root, stdout: silent, stderr: silent, env: {} }
+    const { runConfiguration } = await loadConfiguration(
+      {
+        file: false,
+        provided: { paths: ['features/**/*.feature'], import: ['steps/**/*.ts'], dryRun: true, format: [] },
+      },
+      environment,
+    )
+    await runCucumber(runConfiguration, environment, (message) => seen.push(message as Envelope))
+  })
+
+  it('parse, and there are some', () => {
+    assert.deepEqual(all('parseError'), [])
+    assert.ok(all('pickle').length > 0)
+  })
+
+  it('do something and expect something in every scenario', () => {
+    const idle = all('pickle').filter(({ steps, tags }) => {
+      const types = new Set(steps.map(({ type }) => type))
+      const control = tags.some(({ name }) => name === '@control')
+      return !types.has('Outcome') || (!types.has('Action') && !control)
+    })
+    assert.deepEqual(
+      idle.map(({ name }) => name),
+      [],
+    )
+  })
+
+  it('say with a tag which control each scenario judges', () => {
+    const ids = new Set(CONTROLS.map(({ id }) => `@${id}`))
+    const untagged = all('pickle').filter(({ tags }) => !tags.some(({ name }) => ids.has(name)))
+    assert.deepEqual(
+      untagged.map(({ name }) => name),
+      [],
+    )
+  })
+
+  it('have no free text below a scenario title: it would look like a step and be none', () => {
+    const scenarios = all('gherkinDocument').flatMap(({ feature }) => scenariosOf(feature?.children ?? []))
+    assert.deepEqual(
+      scenarios.filter(({ description }) => description.trim() !== '').map(({ name }) => name),
+      [],
+    )
+  })
+
+  it('have titles of their own', () => {
+    const titles = all('gherkinDocument').flatMap(({ feature }) =>
+      scenariosOf(feature?.children ?? []).map(({ name }) => name),
+    )
+    assert.deepEqual(
+      titles.filter((title, i) => titles.indexOf(title) !== i),
+      [],
+    )
+  })
+
+  it('match one step definition a step, and use every definition', () => {
+    const text = new Map(
+      all('pickle').flatMap(({ steps }) => steps.map((step) => [step.id, step.text] as const)),
+    )
+    const steps = all('testCase').flatMap(({ testSteps }) =>
+      testSteps.filter(({ pickleStepId }) => pickleStepId),
+    )
+    const unmatched = steps.filter(({ stepDefinitionIds }) => stepDefinitionIds?.length !== 1)
+    assert.deepEqual(
+      unmatched.map(({ pickleStepId = '' }) => text.get(pickleStepId)),
+      [],
+    )
+    const used = new Set(steps.flatMap(({ stepDefinitionIds = [] }) => stepDefinitionIds))
+    assert.deepEqual(
+      all('stepDefinition')
+        .filter(({ id }) => !used.has(id))
+        .map(({ pattern }) => pattern.source),
+      [],
+    )
+  })
+})
+
+function scenariosOf(children: readonly Child[]): { readonly name: string; readonly description: string }[] {
+  return children.flatMap(({ rule, scenario }) => (scenario ? [scenario] : scenariosOf(rule?.children ?? [])))
+}
