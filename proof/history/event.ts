@@ -138,7 +138,7 @@ interface Kinds {
     readonly topics: readonly string[]
   }
 
-  'proc': {
+  proc: {
     readonly service: string
     readonly instance: number
     readonly pid: number
@@ -171,7 +171,10 @@ export type HistoryEvent = { [K in EventKind]: EventOf<K> }[EventKind]
 export type NewEvent = { [K in EventKind]: { readonly kind: K } & Kinds[K] }[EventKind]
 
 /** Where to find the id of an event in a record. */
-export type EventIdSource = { readonly header: string } | { readonly cloudEvent: 'id' } | { readonly json: string }
+export type EventIdSource =
+  | { readonly header: string }
+  | { readonly cloudEvent: 'id' }
+  | { readonly json: string }
 
 /** What the user declares about a publisher, with the names that it has in this scenario. */
 export interface PublisherDeclaration {

@@ -1,0 +1,154 @@
+import type { EventOf, GateName, HistoryEvent } from './event.ts'
+
+export interface Fault {
+  readonly name: string
+  readonly target: string
+  readonly armed: EventOf<'fault.armed'>
+  readonly bitten: EventOf<'fault.bitten'>[]
+  cleared: EventOf<'fault.cleared'> | undefined
+}
+
+export interface Gate {
+  readonly gate: GateName
+  readonly key: string
+  readonly closed: EventOf<'gate.closed'>
+  readonly waiting: EventOf<'gate.waiting'>[]
+  opened: EventOf<'gate.opened'> | undefined
+}
+
+interface Moment {
+  readonly seq: number
+  readonly at: number
+  /** Faults and gates in force from here on. */
+  readonly active: number
+}
+
+/** What was done to the system: faults, gates, processes that ended or came back. */
+export class Disturbances {
+  readonly faults: Fault[] = []
+  readonly gates: Gate[] = []
+  /** Starts of a service instance after its first one. */
+  readonly restarts: HistoryEvent[] = []
+  readonly broken: EventOf<'fault.broken'>[] = []
+  readonly #moments: Moment[] = []
+  readonly #started = new Set<string>()
+  #active = 0
+
+  add(event: HistoryEvent): void {
+    switch (event.kind) {
+      case 'fault.armed':
+        this.faults.push({
+          name: event.fault,
+          target: event.target,
+          armed: event,
+          bitten: [],
+          cleared: undefined,
+        })
+        this.#moment(event, 1)
+        break
+      case 'fault.bitten':
+        this.#fault(event)?.bitten.push(event)
+        this.#moment(event, 0)
+        break
+      case 'fault.cleared': {
+        const fault = this.faults.findLast(
+          ({ name, target, cleared }) =>
+            name === event.fault && target === event.target && cleared === undefined,
+        )
+        if (fault === undefined) return
+        fault.cleared = event
+        this.#moment(event, -1)
+        break
+      }
+      case 'fault.broken':
+        this.broken.push(event)
+        return
+      case 'gate.closed':
+        this.gates.push({ gate: event.gate, key: event.key, closed: event, waiting: [], opened: undefined })
+        this.#moment(event, 1)
+        break
+      case 'gate.waiting':
+        this.#gate(event.gate, event.key)?.waiting.push(event)
+        return
+      case 'gate.opened': {
+        const gate = this.#gate(event.gate, event.key)
+        if (gate === undefined || gate.opened !== undefined) return
+        gate.opened = event
+        this.#moment(event, -1)
+        break
+      }
+      case 'proc': {
+        const instance = `${event.service}#${event.instance}`
+        if (event.event === 'started') {
+          if (this.#started.has(instance)) this.restarts.push(event)
+          this.#started.add(instance)
+        }
+        this.#moment(event, 0)
+        break
+      }
+      case 'fact':
+        if (/restart/.test(event.name)) {
+          this.restarts.push(event)
+          this.#moment(event, 0)
+        }
+    }
+  }
+
+  /** The last moment at which something was done or undone, before `seq`. */
+  before(seq: number): Moment | undefined {
+    let low = 0
+    let high = this.#moments.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#moments[middle] as Moment).seq < seq) low = middle + 1
+      else high = middle
+    }
+    return this.#moments[low - 1]
+  }
+
+  /** From here on no fault and no gate was in force; undefined while one is, and where there was none at all. */
+  get allCleared(): { readonly seq: number; readonly at: number } | undefined {
+    return this.#active > 0
+      ? undefined
+      : this.#moments.findLast((moment, i, all) => moment.active < (all[i - 1]?.active ?? 0))
+  }
+
+  /** A fault or a gate is still in force at the end of the history. */
+  get stillActive(): boolean {
+    return this.#active > 0
+  }
+
+  /** `seq` of the first fault or gate. */
+  get began(): number {
+    return this.#moments.find(({ active }) => active > 0)?.seq ?? Number.POSITIVE_INFINITY
+  }
+
+  /** How many faults, bites, gates and restarts can explain that something between `from` and `to` was done again. */
+  excusesBetween(from: number, to: number): number {
+    const inForce = (start: number, end: number | undefined) =>
+      start < to && (end ?? Number.POSITIVE_INFINITY) > from
+    let count = 0
+    for (const { armed, bitten, cleared } of this.faults) {
+      if (inForce(armed.seq, cleared?.seq)) count += Math.max(1, bitten.length)
+    }
+    for (const { closed, opened } of this.gates) if (inForce(closed.seq, opened?.seq)) count++
+    for (const { seq } of this.restarts) if (seq > from && seq < to) count++
+    return count
+  }
+
+  #fault(event: EventOf<'fault.bitten'>): Fault | undefined {
+    return (
+      this.faults.findLast(({ name, target }) => name === event.fault && target === event.target) ??
+      this.faults.findLast(({ name }) => name === event.fault)
+    )
+  }
+
+  #gate(gate: GateName, key: string): Gate | undefined {
+    return this.gates.findLast((one) => one.gate === gate && one.key === key)
+  }
+
+  #moment({ seq, at }: HistoryEvent, change: number): void {
+    this.#active += change
+    this.#moments.push({ seq, at, active: this.#active })
+  }
+}

@@ -1,0 +1,97 @@
+/** JSON as records and outbox rows carry it, compared by what it says and not by how it is written. */
+
+/** The parsed value; undefined for null, for `base64:` bytes and for text that is not JSON. */
+export function parsed(text: string | null | undefined): unknown {
+  if (text === null || text === undefined || text.startsWith('base64:')) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Equal but for the order of object keys and the spelling of numbers. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  const left = a as Record<string, unknown>
+  const right = b as Record<string, unknown>
+  return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+}
+
+/** One spelling for an amount, whether it comes as 12.5, "12.50" or "12.500". Undefined where it is no number. */
+export function amountOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value === '' || value.length > 32) return undefined
+  const number = Number(value)
+  return Number.isFinite(number) ? String(number) : undefined
+}
+
+/** Every number in the value, at any depth, also those written as text; text that is JSON is looked into. */
+export function amountsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) amountsIn(part, found)
+    return found
+  }
+  const amount = amountOf(value)
+  if (amount !== undefined) found.add(amount)
+  else if (typeof value === 'string' && /^\s*[{[]/.test(value)) amountsIn(parsed(value), found)
+  return found
+}
+
+/**
+ * What a record announces, without its envelope: the row after the change of a change event, `payload` of a value
+ * with its schema, the text in a JSON string. Undefined where it announces nothing (a tombstone, a deletion).
+ */
+export function announced(value: unknown): unknown {
+  let inner = value
+  for (let depth = 0; depth < 4; depth++) {
+    if (typeof inner === 'string') {
+      const text = parsed(inner)
+      if (typeof text !== 'object') return inner
+      inner = text
+    } else if (isObject(inner) && 'schema' in inner && 'payload' in inner) inner = inner.payload
+    else if (isObject(inner) && 'op' in inner && 'after' in inner) return inner.after ?? undefined
+    else break
+  }
+  return inner ?? undefined
+}
+
+/**
+ * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as the
+ * `data` of a structured CloudEvent. Undefined where the bytes can't be read (Avro, another encoding).
+ */
+export function carries(value: string | null, payload: string | null): boolean | undefined {
+  if (value === payload) return true
+  if (value === null || payload === null) return false
+  if (value.startsWith('base64:')) return undefined
+  const expected = parsed(payload) ?? payload
+  const whole = parsed(value)
+  if (whole === undefined) return false
+  if (sameJson(whole, expected)) return true
+  const inner = announced(whole)
+  if (sameJson(inner, expected)) return true
+  return (
+    isObject(inner) &&
+    'data' in inner &&
+    (sameJson(inner.data, expected) || sameJson(announced(inner.data), expected))
+  )
+}
+
+/** The value at `$.a.b`, or undefined. */
+export function at(value: unknown, path: string): unknown {
+  let inner = value
+  for (const name of path.replace(/^\$\.?/, '').split('.')) {
+    if (name === '') continue
+    if (!isObject(inner)) return undefined
+    inner = inner[name]
+  }
+  return inner
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,185 @@
+import { Commands } from './commands.ts'
+import { Coverage } from './coverage.ts'
+import { Disturbances } from './disturbances.ts'
+import type { EventOf, HistoryEvent, Phase, ScenarioPlan } from './event.ts'
+import { eventIdReader } from './event-id.ts'
+import { Expectation } from './expectation.ts'
+import type { ExpectedEvent } from './expected-event.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import { RecordMatcher } from './record-matcher.ts'
+import { type PublishedRecord, TopicLog } from './topic-log.ts'
+import type { CommittedTransaction } from './transaction.ts'
+
+/**
+ * A publisher's history, indexed in one pass: what was committed and must be announced, what is on the topic,
+ * what was done to the system, and how far the witnesses have seen. Everything that a checker reads.
+ *
+ * A view is of the events at the moment of its making; make a new one to see more.
+ */
+export class PublisherView {
+  readonly events: readonly HistoryEvent[]
+  readonly plan: ScenarioPlan
+  readonly commands = new Commands()
+  readonly disturbances = new Disturbances()
+  readonly coverage: Coverage
+  /** In commit order, each once. */
+  readonly transactions: readonly CommittedTransaction[]
+  /** Records on the declared topic by partition and offset, each once, whatever their fate. */
+  readonly records: readonly PublishedRecord[]
+  /** Samples of the declared replication slot, in order. */
+  readonly slots: EventOf<'pg.slot'>[] = []
+  readonly facts: EventOf<'fact'>[] = []
+  readonly phases: EventOf<'phase'>[] = []
+  readonly clients: EventOf<'k.client'>[] = []
+  readonly controls: EventOf<'k.control'>[] = []
+  /** Transactions that are known to have rolled back. */
+  readonly aborted = new Map<string, EventOf<'pg.xact'>>()
+  end: EventOf<'scenario.end'> | undefined
+  readonly #expectation: Expectation
+  readonly #undeliverable: ReadonlySet<string>
+
+  constructor(events: readonly HistoryEvent[], plan: ScenarioPlan) {
+    this.events = events
+    this.plan = plan
+    this.coverage = new Coverage(plan.publisher.topic)
+    const log = new TopicLog()
+    const commits = new Map<number, EventOf<'pg.tx'>>()
+    const idOf = eventIdReader(plan.publisher.eventId)
+    for (const event of events) this.#take(event, log, commits, idOf)
+
+    this.#expectation = new Expectation(plan.publisher, this.commands)
+    this.transactions = inCommitOrder([...commits.values()]).map((tx) => this.#expectation.add(tx))
+    this.records = log.settle()
+    new RecordMatcher(this.#expectation).match(this.records)
+    this.#undeliverable = this.#undeliverableKeys()
+  }
+
+  /** What committed transactions owe to the topic, in commit order. */
+  expectedEvents(): readonly ExpectedEvent[] {
+    return this.#expectation.events
+  }
+
+  /** The committed event with this id. */
+  expected(id: string): ExpectedEvent | undefined {
+    return this.#expectation.byId.get(id)
+  }
+
+  /** Visible records that announce the event with this id, by partition and offset. */
+  recordsOf(id: string): readonly PublishedRecord[] {
+    return this.#expectation.byId.get(id)?.records ?? []
+  }
+
+  /** Pairs of committed events that were given one id. */
+  get reusedIds(): readonly (readonly [ExpectedEvent, ExpectedEvent])[] {
+    return this.#expectation.reused
+  }
+
+  /** Owed and not on the topic yet, without what was parked and what never can be published. */
+  unpublished(): ExpectedEvent[] {
+    return this.#expectation.events.filter(
+      (event) => event.records.length === 0 && event.parked === undefined && !this.undeliverable(event),
+    )
+  }
+
+  /**
+   * The scenario made this event impossible to publish (a poison row, a payload over the limit), or it stands
+   * behind such a one under the same key. Said by a fact `undeliverable` about a key or event id, or by the windows
+   * A11 and A19 about the plan's marked keys.
+   */
+  undeliverable({ key, id }: ExpectedEvent): boolean {
+    return (
+      (key !== undefined && this.#undeliverable.has(key)) || (id !== undefined && this.#undeliverable.has(id))
+    )
+  }
+
+  /** `at` of the last event: how long the scenario was watched. */
+  get lastAt(): number {
+    return this.events.at(-1)?.at ?? 0
+  }
+
+  /** The first marker of a phase. */
+  phase(phase: Phase): EventOf<'phase'> | undefined {
+    return this.phases.find((event) => event.phase === phase)
+  }
+
+  figures(): Figures {
+    return figuresOf(this)
+  }
+
+  #take(
+    event: HistoryEvent,
+    log: TopicLog,
+    commits: Map<number, EventOf<'pg.tx'>>,
+    idOf: (record: EventOf<'k.record'>) => string | undefined,
+  ): void {
+    const { topic, slot } = this.plan.publisher
+    switch (event.kind) {
+      case 'k.record':
+        if (event.topic === topic) log.add(event, idOf(event))
+        return
+      case 'k.control':
+        if (event.topic !== topic) return
+        this.controls.push(event)
+        log.addControl(event)
+        break
+      case 'pg.tx':
+        // The witness may deliver a commit again after it reconnected.
+        if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
+        return
+      case 'op.invoke':
+        this.commands.invoke(event)
+        break
+      case 'op.ok':
+      case 'op.fail':
+      case 'op.info':
+        this.commands.resolve(event)
+        break
+      case 'pg.xact':
+        if (event.status === 'aborted') this.aborted.set(event.xid, event)
+        return
+      case 'pg.slot':
+        if (event.slot === slot) this.slots.push(event)
+        return
+      case 'fact':
+        this.facts.push(event)
+        this.disturbances.add(event)
+        break
+      case 'phase':
+        this.phases.push(event)
+        return
+      case 'k.client':
+        this.clients.push(event)
+        return
+      case 'scenario.end':
+        this.end = event
+        return
+      case 'pg.flushed':
+      case 'k.end':
+      case 'witness.gap':
+        this.coverage.add(event)
+        break
+      default:
+        this.disturbances.add(event)
+        break
+    }
+  }
+
+  #undeliverableKeys(): ReadonlySet<string> {
+    const named = this.facts.filter(({ name }) => name === 'undeliverable').map(({ subject }) => subject)
+    if (this.plan.windows.some((window) => window === 'A11' || window === 'A19'))
+      named.push(...this.plan.marked)
+    const keys = named.map((name) => this.expected(name)?.key ?? this.#keyOfCommand(name) ?? name)
+    return new Set([...named, ...keys])
+  }
+
+  #keyOfCommand(op: string): string | undefined {
+    return this.commands.all.find(({ invoke }) => invoke.op === op)?.invoke.key
+  }
+}
+
+function inCommitOrder(commits: EventOf<'pg.tx'>[]): EventOf<'pg.tx'>[] {
+  const sorted = commits.every(
+    (tx, i) => i === 0 || (commits[i - 1] as EventOf<'pg.tx'>).commitLsn < tx.commitLsn,
+  )
+  return sorted ? commits : commits.sort((a, b) => a.commitLsn - b.commitLsn)
+}

@@ -1,0 +1,82 @@
+import type { EventOf } from './event.ts'
+import type { ExpectedEvent } from './expected-event.ts'
+
+/** `open`: its Kafka transaction has no end marker, so a reader of committed records does not see it. */
+export type Fate = 'visible' | 'aborted' | 'open'
+
+export interface PublishedRecord {
+  readonly record: EventOf<'k.record'>
+  /** As declared; undefined where the record carries none. */
+  readonly id: string | undefined
+  fate: Fate
+  /** `seq` from which on a reader of committed records could see it. */
+  visibleFrom: number
+  /** What it announces; undefined for what nobody committed. */
+  expected: ExpectedEvent | undefined
+  /** `content`: its id is unknown, its key and content are those of the event. */
+  matchedBy: 'id' | 'content' | undefined
+}
+
+interface PartitionEntry {
+  readonly offset: number
+  readonly record?: PublishedRecord
+  readonly control?: EventOf<'k.control'>
+}
+
+/** One topic as the log witness read it: each offset once, in order, with the outcome of Kafka transactions. */
+export class TopicLog {
+  readonly #partitions = new Map<number, PartitionEntry[]>()
+
+  add(event: EventOf<'k.record'>, id: string | undefined): void {
+    const record: PublishedRecord = {
+      record: event,
+      id,
+      fate: 'visible',
+      visibleFrom: event.seq,
+      expected: undefined,
+      matchedBy: undefined,
+    }
+    this.#push(event.partition, { offset: event.offset, record })
+  }
+
+  addControl(event: EventOf<'k.control'>): void {
+    this.#push(event.partition, { offset: event.offset, control: event })
+  }
+
+  /** Sorts, leaves out what was read twice, and gives each transactional record its outcome. */
+  settle(): readonly PublishedRecord[] {
+    const result: PublishedRecord[] = []
+    for (const [, entries] of [...this.#partitions].sort(([a], [b]) => a - b)) {
+      if (!entries.every((entry, i) => i === 0 || (entries[i - 1] as PartitionEntry).offset < entry.offset)) {
+        entries.sort((a, b) => a.offset - b.offset)
+      }
+      const open = new Map<number, PublishedRecord[]>()
+      let last = -1
+      for (const { offset, record, control } of entries) {
+        if (offset === last) continue
+        last = offset
+        if (control !== undefined) {
+          for (const waiting of open.get(control.producerId) ?? []) {
+            waiting.fate = control.outcome === 'commit' ? 'visible' : 'aborted'
+            waiting.visibleFrom = Math.max(waiting.record.seq, control.seq)
+          }
+          open.delete(control.producerId)
+        } else if (record !== undefined) {
+          result.push(record)
+          if (!record.record.transactional) continue
+          record.fate = 'open'
+          const same = open.get(record.record.producerId)
+          if (same === undefined) open.set(record.record.producerId, [record])
+          else same.push(record)
+        }
+      }
+    }
+    return result
+  }
+
+  #push(partition: number, entry: PartitionEntry): void {
+    const entries = this.#partitions.get(partition)
+    if (entries === undefined) this.#partitions.set(partition, [entry])
+    else entries.push(entry)
+  }
+}
