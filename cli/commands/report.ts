@@ -1,7 +1,20 @@
-import { relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { EventproofError } from '../../core/error.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import { verifyManifest } from '../../reports/manifest.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
+
+/** Made from the evidence, and about to be made again. */
+const RENDERED: ReadonlySet<string> = new Set([RUN_FILES.html, RUN_FILES.markdown, RUN_FILES.junit])
+
+/** The evidence is not what was sealed; a new report would seal the change. */
+export class EvidenceChanged extends EventproofError {
+  override readonly code = 'EVENTPROOF_EVIDENCE_CHANGED'
+  override readonly exitCode = 1
+}
 
 interface Surroundings {
   readonly runs: string
@@ -9,14 +22,28 @@ interface Surroundings {
   readonly output: Output
 }
 
-/** Renders a run directory again, whoever made it, and prints the path of the page. */
+/**
+ * Renders a run directory again, whoever made it, and prints the path of the page.
+ * @throws {EvidenceChanged} where anything but the reports differs from the manifest.
+ */
 export async function reportCommand(
   run: string,
   json: boolean,
   { runs, cwd, output }: Surroundings,
 ): Promise<number> {
   const directory = findRun(run, runs, cwd)
-  const { html } = await renderRun(directory)
-  output.result(json ? JSON.stringify({ type: 'report', directory, report: html }) : relative(cwd, html))
+  if (existsSync(join(directory, RUN_FILES.manifest))) {
+    const [changed] = (await verifyManifest(directory)).filter(({ path }) => !RENDERED.has(path))
+    if (changed !== undefined) {
+      throw new EvidenceChanged('the run is not as it was sealed', {
+        what: `${changed.path} was ${changed.kind} since the manifest was written`,
+        where: directory,
+        hint: `eventproof verify ${run}   names all differences`,
+      })
+    }
+  }
+  await renderRun(directory)
+  const page = join(directory, RUN_FILES.html)
+  output.result(json ? JSON.stringify({ type: 'report', directory, report: page }) : relative(cwd, page))
   return 0
 }
