@@ -5,22 +5,21 @@ import type { Control } from './controls.ts'
 
 type Violation = ScenarioJudgement['violations'][number]
 
-/** Violations that speak of one control only, whatever else their scenario is tagged with. */
-const OWNER: Readonly<Record<string, string>> = {
-  'acks-not-all': 'P3',
-  'not-idempotent': 'P3',
-  'payload-too-large': 'P4',
-  'unstable-id': 'P2',
-  'duplicate-id': 'P2',
-  'missing-id': 'P2',
+/** Whose promise a violation breaks, by its name; every other name is P1's. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'acks-not-all': ['P3'],
+  'not-idempotent': ['P3'],
+  'payload-too-large': ['P4'],
+  'unstable-id': ['P1', 'P2'],
+  'divergent-duplicate': ['P1', 'P2'],
+  'duplicate-id': ['P1', 'P2'],
+  'missing-id': ['P1', 'P2'],
 }
-
-const MEASURED = new Set(['P3', 'P4'])
 
 /**
  * What a scenario says of one of its controls. A scenario with acks=1 and no lost event violates P3 and says
- * nothing against P1: each violation counts for the control that owns its name, else for every control of the scenario that
- * is proved rather than measured. Where none is left, the guards and the gaps in the evidence decide.
+ * nothing against P1. A violation that none of the scenario's controls owns counts for all of them. Where none is
+ * left, the guards and the gaps in the evidence decide.
  */
 export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
   const violations = scenario.violations.filter((violation) => concerns(control.id, violation, scenario))
@@ -36,9 +35,9 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
 }
 
 function concerns(control: string, violation: Violation, scenario: ScenarioJudgement): boolean {
-  const owner = OWNER[violation.name]
-  if (owner !== undefined && scenario.controls.includes(owner)) return owner === control
-  return !MEASURED.has(control) || scenario.controls.every((each) => MEASURED.has(each))
+  const owners = OWNERS[violation.name] ?? ['P1']
+  const tagged = owners.filter((owner) => scenario.controls.includes(owner))
+  return tagged.length === 0 || tagged.includes(control)
 }
 
 function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): VerdictName {

@@ -29,6 +29,7 @@ export function timeline(events: readonly WitnessedEvent[], title: string): Html
 ${bandsOf(events).map(({ from, to }) => html`<rect x="0" y="${TOP + from * ROW}" width="${WIDTH}" height="${(to - from) * ROW}" fill="${BAND}" fill-opacity="0.55"/>`)}
 ${LANES.map((lane, index) => html`<line x1="${x(index)}" y1="${TOP - 6}" x2="${x(index)}" y2="${height - 6}" stroke="#c9d0da"/><text x="${x(index)}" y="${TOP - 16}" text-anchor="middle" font-weight="600" fill="${INK}">${lane}</text>`)}
 <text x="8" y="${TOP - 16}" fill="${MUTED}">ms</text>
+${downOf(events).map(({ lane, from, to }) => html`<line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="#ffffff" stroke-width="5"/><line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="${MUTED}" stroke-width="2" stroke-dasharray="2 4"/>`)}
 ${path(events)}
 ${events.map((each, row) => rowOf(each, row, events[0]?.event.at ?? 0))}
 </svg>`
@@ -39,6 +40,7 @@ function rowOf({ event, witness }: WitnessedEvent, row: number, start: number): 
   const colour = witness ? WITNESS : MUTED
   const text = shown(tell(event)).replace(/\s+/g, ' ')
   return html`<text x="8" y="${y(row) + 4}" fill="${MUTED}" font-size="11.5">+${Math.round(event.at - start)}</text>
+<line x1="${x(lane) + 9}" x2="${TEXT - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${witness ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
 <circle cx="${x(lane)}" cy="${y(row)}" r="${witness ? 6.5 : 4.5}" fill="${witness ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
 <text x="${TEXT}" y="${y(row) + 4}" fill="${witness ? INK : MUTED}"${witness && html` font-weight="600"`}>${fitted(text, witness ? CELLS - 6 : CELLS)}<title>${text}</title></text>`
 }
@@ -67,6 +69,26 @@ function bandsOf(events: readonly WitnessedEvent[]): { from: number; to: number 
   for (const from of open.values()) bands.push({ from, to: events.length })
   return merged(bands)
 }
+
+/** Where a process was gone or stopped: its lane is dashed there. */
+function downOf(events: readonly WitnessedEvent[]): { lane: number; from: number; to: number }[] {
+  const spans: { lane: number; from: number; to: number }[] = []
+  const down = new Map<string, { lane: number; from: number }>()
+  for (const [row, { event }] of events.entries()) {
+    if (event.kind !== 'proc') continue
+    const process = `${event.service} ${event.instance}`
+    const since = down.get(process)
+    if (GONE.has(event.event)) down.set(process, since ?? { lane: LANES.indexOf(laneOf(event)), from: row })
+    else if (since) {
+      spans.push({ ...since, to: row })
+      down.delete(process)
+    }
+  }
+  for (const since of down.values()) spans.push({ ...since, to: events.length - 1 })
+  return spans
+}
+
+const GONE: ReadonlySet<string> = new Set(['killed', 'exited', 'ended', 'stopped'])
 
 function merged(bands: readonly { from: number; to: number }[]): { from: number; to: number }[] {
   const result: { from: number; to: number }[] = []

@@ -78,6 +78,7 @@ describe('a control', () => {
     assert.equal(acks.verdicts.verdict, 'VIOLATED')
     const lost = judge([violatedScenario('lost-event', {}, all)])
     assert.equal(lost.control('P1').verdict, 'VIOLATED')
+    assert.equal(lost.control('P2').verdict, 'HELD')
     assert.equal(lost.control('P3').verdict, 'HELD')
     assert.equal(lost.control('P4').verdict, 'HELD')
   })

@@ -22,11 +22,16 @@ export const MEANING: Readonly<Record<VerdictName, string>> = {
 }
 
 /** `18 controls: 4 HELD, 14 NOT-PROVEN`. */
-export function summary({ controls }: Report): string {
-  return `${controls.length} controls: ${VERDICTS.flatMap((verdict) => {
+export function summary(report: Report): string {
+  return `${report.controls.length} controls: ${verdictCounts(report).join(', ')}`
+}
+
+/** `4 HELD`, `14 NOT-PROVEN`; verdicts that no control has are left out. */
+export function verdictCounts({ controls }: Report): string[] {
+  return VERDICTS.flatMap((verdict) => {
     const n = controls.filter((each) => each.judgement.verdict === verdict).length
     return n > 0 ? [`${n} ${verdict}`] : []
-  }).join(', ')}`
+  })
 }
 
 /** What was put to the test, in one line. */

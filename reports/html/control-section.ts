@@ -14,12 +14,12 @@ export function controlSection(report: ControlReport, replay: string): Html {
 <header><h3 id="${control.id}">${control.id} · ${control.title}</h3>${verdictMark(judgement.verdict)}</header>
 <p class="claim">${control.asks}</p>
 <p class="muted small" lang="ko">${control.ko}</p>
-<p>${judgement.verdict === 'HELD' ? 'Found' : html`<strong>${judgement.verdict}</strong>`}: ${judgement.reason}.</p>
+${report.violations.length === 0 && html`<p class="found">${judgement.reason.charAt(0).toUpperCase() + judgement.reason.slice(1)}.</p>`}
 ${bound(report)}
 ${violations(report, replay)}
 <h4>How it is judged</h4>
 <p>${method(judgement.method)}${control.judgedBy}</p>
-<ul class="predicates">${control.predicates.map((id) => html`<li><code>${id}</code> ${PREDICATES[id] ?? ''}</li>`)}</ul>
+<ul class="predicates">${control.predicates.map((id) => html`<li><code>${id}</code><span>${PREDICATES[id] ?? ''}</span></li>`)}</ul>
 ${control.id === 'P3' && clientsTable(scenarios)}
 ${control.id === 'P4' && sizesTable(scenarios)}
 ${scenariosTable(scenarios, judgement.scenarios)}

@@ -1,6 +1,6 @@
 import { STAGES } from '../controls.ts'
 import type { Report } from '../report.ts'
-import { duration, scope, summary, utc } from '../words.ts'
+import { duration, scope, utc, verdictCounts } from '../words.ts'
 import { type Html, html } from './template.ts'
 import { SYMBOL } from './verdict-mark.ts'
 
@@ -9,7 +9,7 @@ export function cover(report: Report): Html {
   const { run, verdicts } = report
   return html`<header>
 <p class="brand">eventproof · compliance report</p>
-<h1>${summary(report)}</h1>
+<h1>${report.controls.length} controls: ${verdictCounts(report).map((each, index) => html`${index > 0 && ', '}<span class="nowrap">${each}</span>`)}</h1>
 <p class="muted">${scope(report)}</p>
 <div class="result ${verdicts.verdict.toLowerCase()}">
 <p class="word"><span aria-hidden="true">${SYMBOL[verdicts.verdict]}</span> ${verdicts.verdict}${verdicts.interrupted && ' · interrupted'}</p>

@@ -7,8 +7,8 @@ import { verdictMark } from './verdict-mark.ts'
 export function overview({ controls }: Report): Html {
   return html`<section aria-labelledby="controls">
 <h2 id="controls">The 18 controls</h2>
-<div class="scroll"><table>
-<thead><tr><th scope="col">Id</th><th scope="col">Control</th><th scope="col">Verdict</th><th scope="col">Method</th><th scope="col" class="number">Scenarios</th><th scope="col">What was found</th></tr></thead>
+<div class="scroll"><table class="overview">
+<thead><tr><th scope="col">Id</th><th scope="col">Control</th><th scope="col">Verdict</th><th scope="col" class="extra">Method</th><th scope="col" class="number extra">Scenarios</th><th scope="col">What was found</th></tr></thead>
 ${STAGES.map(
   (stage) => html`<tbody>
 <tr class="stage"><th scope="rowgroup" colspan="6">${stage.title}</th></tr>
@@ -25,8 +25,8 @@ function row({ control, judgement, scenarios }: ControlReport): Html {
 <th scope="row">${judged ? html`<a href="#${control.id}">${control.id}</a>` : control.id}</th>
 <td>${control.title}</td>
 <td>${verdictMark(judgement.verdict)}</td>
-<td>${judged ? judgement.method : '–'}</td>
-<td class="number">${scenarios.length > 0 ? scenarios.length : '–'}</td>
+<td class="extra">${judged ? judgement.method : '–'}</td>
+<td class="number extra">${scenarios.length > 0 ? scenarios.length : '–'}</td>
 <td${!judged && html` class="muted"`}>${judgement.reason}</td>
 </tr>`
 }

@@ -27,6 +27,9 @@ pre { margin: 8px 0 14px; padding: 12px 14px; background: var(--soft); border: 1
 .not-proven { color: #4a5364; background: #f1f3f6; border-color: #cbd2dc; }
 .result { margin: 24px 0; padding: 18px 22px; border-radius: 8px; border: 1px solid; border-left-width: 6px; }
 .result p { margin: 0; max-width: none; color: var(--ink); }
+.violation > p { max-width: none; }
+.violation .says { font-size: 16px; }
+.legend { max-width: none; }
 .result .word { font-size: 24px; font-weight: 750; line-height: 1.3; color: inherit; }
 .stages { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px 20px; margin: 0 0 28px; padding: 0; list-style: none; }
 .stages h3 { margin: 0 0 6px; font-size: 13px; color: var(--muted); font-weight: 600; }
@@ -44,6 +47,8 @@ th, td { text-align: left; vertical-align: top; padding: 7px 12px 7px 0; border-
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: 12px; font-weight: 600; color: var(--muted); border-bottom-color: #b9c1cd; white-space: nowrap; }
 tbody th { font-weight: 600; }
+tbody th .muted { font-weight: 400; }
+th a { text-decoration-thickness: 1px; }
 tr.stage th { padding-top: 18px; font-size: 13px; color: var(--muted); border-bottom-color: #b9c1cd; }
 td { overflow-wrap: break-word; }
 .control > header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; margin: 56px 0 8px; padding-top: 20px; border-top: 1px solid var(--line); }
@@ -62,7 +67,8 @@ td { overflow-wrap: break-word; }
 .raw code { font-size: 12px; }
 ul { margin: 0 0 12px; padding-left: 20px; max-width: 76ch; }
 .predicates { list-style: none; padding: 0; }
-.predicates code { display: inline-block; min-width: 3.2em; font-weight: 600; }
+.predicates li { display: flex; gap: 10px; }
+.predicates code { flex: 0 0 3em; font-weight: 600; padding-top: .1em; }
 footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 13px; color: var(--muted); }
 @media (max-width: 720px) {
   main { padding: 28px 18px 56px; }
@@ -70,17 +76,32 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   .stages { grid-template-columns: 1fr; }
   .facts { grid-template-columns: 1fr; }
   .scroll > table { min-width: 620px; }
+  .scroll > table.overview { min-width: 0; font-size: 12.5px; }
+  .overview th, .overview td { padding-right: 8px; }
+  .extra { display: none; }
+  .overview .verdict { font-size: 10.5px; padding: 1px 5px; }
   .violation { padding: 14px 14px 6px; }
 }
 @media print {
   @page { size: A4; margin: 16mm 15mm 18mm; }
-  body { font-size: 10pt; }
+  body { font-size: 9.5pt; }
+  h1 { font-size: 19pt; }
+  h2 { font-size: 14pt; margin-top: 26pt; padding-top: 10pt; }
+  .control > header { margin-top: 20pt; padding-top: 10pt; }
+  .facts { gap: 6px 20px; padding-top: 10px; }
+  .result { margin: 14px 0; padding: 12px 16px; }
+  .stages { margin-bottom: 16px; }
+  th, td { padding-top: 4px; padding-bottom: 4px; }
+  tr.stage th { padding-top: 9px; }
+  .violation { -webkit-box-decoration-break: clone; box-decoration-break: clone; }
   main { max-width: none; padding: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  table { font-size: 9pt; }
+  table { font-size: 8.5pt; }
   h2, h3, h4, h5, .control > header, caption { break-after: avoid; }
   tr, .result, .facts div, .cells, svg, .predicates li { break-inside: avoid; }
   thead { display: table-header-group; }
+  thead, caption { break-after: avoid; }
+  table.whole, .raw tr { break-inside: avoid; }
   .scroll { overflow: visible; }
   .timeline { min-width: 0; }
   a { color: inherit; text-decoration: none; }

@@ -89,7 +89,7 @@ export function sizesTable(scenarios: Scenarios): Html {
 
 /** A heading that begins with `#` is of a column of numbers. */
 function table(caption: string, headings: readonly string[], rows: readonly Html[], note?: string): Html {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll"><table${rows.length <= 8 && html` class="whole"`}>
 <caption>${caption}</caption>
 <thead><tr>${headings.map((heading) =>
     heading.startsWith('#')

@@ -20,15 +20,15 @@ export function violationBlock(
   const absent = witness.events.length - found.length
   return html`<article class="violation" id="${anchor}">
 <h4>${violation.kind === 'violated' ? '✗ Violated' : '… Stalled'}: <code>${name}</code></h4>
-<p>${witness.says}</p>
+<p class="says">${witness.says}.</p>
 <p class="muted small">${scenario.title} · ${scenario.publisher} · ${violation.checker} · evidence ${GRADE[witness.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
 ${
   found.length > 0 &&
   html`<div class="scroll">${timeline(events, `${name}: ${witness.says}`)}</div>
-<p class="legend">Filled and joined: the minimal witness. Hollow: what happened around it. Shaded: a fault was armed. Rows are in the order in which the harness saw them.</p>
+<p class="legend">Filled and joined: the minimal witness. Hollow: what happened around it. Shaded: a fault was armed. Dashed: a process was gone. Rows are in the order in which the harness saw them.</p>
 <h5>The witness, as recorded</h5>
 <div class="scroll"><table class="raw"><thead><tr><th scope="col" class="number">seq</th><th scope="col">Kind</th><th scope="col">Content</th></tr></thead><tbody>
-${found.map(({ event }) => html`<tr><td class="number">${event.seq}</td><td><code>${event.kind}</code></td><td><code>${payloadOf(event)}</code></td></tr>`)}
+${found.map(({ event }) => html`<tr><td class="number">${event.seq}</td><td class="nowrap"><code>${event.kind}</code></td><td><code>${payloadOf(event)}</code></td></tr>`)}
 </tbody></table></div>`
 }
 ${absent > 0 && html`<p class="small">${absent} of the witness’s ${witness.events.length} events ${found.length === 0 ? 'are not in the history' : 'are not shown here'}; their numbers: ${witness.events.slice(0, 40).join(', ')}.</p>`}
