@@ -119,7 +119,7 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
 function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {
   return [
     `### ${text(violation.name)}`,
-    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.publisher)}, ${violation.checker}, grade ${violation.witness.grade})`,
+    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.publisher)}, ${text(violation.checker)}, grade ${violation.witness.grade})`,
     code(
       events
         .filter((each) => each.witness)

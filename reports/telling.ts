@@ -17,6 +17,15 @@ export function laneOf(event: HistoryEvent): Lane {
 
 /** An event in one short line, most telling first: a timeline cuts what does not fit. */
 export function tell(event: HistoryEvent): string {
+  try {
+    return inWords(event)
+  } catch {
+    // A history from elsewhere may lack a field; its kind still says something.
+    return event.kind
+  }
+}
+
+function inWords(event: HistoryEvent): string {
   switch (event.kind) {
     case 'op.invoke':
       return `command ${event.op} for ${event.key}, amount ${event.amount}${event.refused ? ', to be refused' : ''}`

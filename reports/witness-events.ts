@@ -109,7 +109,7 @@ const TELLING: ReadonlySet<string> = new Set(['op.invoke', 'pg.tx', 'pg.message'
 
 function damage(path: string, line: number): RunUnreadable {
   return new RunUnreadable('the history is damaged', {
-    what: `line ${line} is not a JSON document`,
+    what: `line ${line} is not an event`,
     where: path,
     hint: '`eventproof verify` lists the files that were changed since the run',
   })
@@ -121,7 +121,11 @@ function quoted(text: string): string {
 
 function parsed(line: string): HistoryEvent | undefined {
   try {
-    return JSON.parse(line) as HistoryEvent
+    const event = JSON.parse(line) as HistoryEvent
+    const { seq, at, kind, scenario } = event
+    const whole =
+      Number.isFinite(seq) && Number.isFinite(at) && typeof kind === 'string' && typeof scenario === 'string'
+    return whole ? event : undefined
   } catch {
     return undefined
   }

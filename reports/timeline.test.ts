@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { historyOf, violatedRun } from './fixture/run-directory.ts'
+import { laneOf, lsn, tell } from './telling.ts'
+import { timeline } from './timeline.ts'
+
+const { history } = violatedRun()
+const witness = new Set([3, 4, 9, 14])
+const events = history.slice(1).map((event) => ({ event, witness: witness.has(event.seq) }))
+
+function numbers(svg: string, pattern: RegExp): number[] {
+  return [...svg.matchAll(pattern)].map((match) => Number(match[1]))
+}
+
+test('each event has a row of its own, in order, so no two labels can overlap', () => {
+  const rows = numbers(timeline(events, 'title').markup, /<circle cx="\d+" cy="(\d+)"/g)
+  assert.equal(rows.length, events.length)
+  for (const [index, row] of rows.entries()) if (index > 0) assert.ok(row - (rows[index - 1] ?? 0) >= 20)
+})
+
+test('a fault shades exactly the rows from armed to cleared', () => {
+  const svg = timeline(events, 'title').markup
+  const [band] = [...svg.matchAll(/<rect x="0" y="(\d+)" width="\d+" height="(\d+)"/g)]
+  const rows = numbers(svg, /<circle cx="\d+" cy="(\d+)"/g)
+  const inside = rows.filter((row) => row > Number(band?.[1]) && row < Number(band?.[1]) + Number(band?.[2]))
+  const cleared = events.findIndex(({ event }) => event.kind === 'fault.cleared')
+  assert.equal(inside.length, cleared + 1)
+})
+
+test('a fault that was never cleared shades to the end, one armed before the start from the start', () => {
+  const link = { fault: 'cut', target: 'relay → kafka' }
+  const only = (kind: 'armed' | 'cleared') =>
+    historyOf([
+      { kind: 'op.ok', op: 'c', status: 201 },
+      kind === 'armed'
+        ? { kind: 'fault.armed', ...link, effect: '' }
+        : { kind: 'fault.cleared', ...link, verified: true },
+      { kind: 'op.ok', op: 'd', status: 201 },
+    ]).map((event) => ({ event, witness: false }))
+  const [toTheEnd] = numbers(timeline(only('armed'), '').markup, /<rect [^>]*height="(\d+)"/g)
+  const [fromTheStart] = numbers(timeline(only('cleared'), '').markup, /<rect [^>]*height="(\d+)"/g)
+  assert.equal(toTheEnd, 60)
+  assert.equal(fromTheStart, 60)
+})
+
+test('every lane has its events', () => {
+  const lanes = new Set(history.map((event) => laneOf(event)))
+  for (const lane of ['client', 'database', 'relay', 'broker', 'fault'] as const)
+    assert.ok(lanes.has(lane), lane)
+})
+
+test('long labels are cut and keep their whole text as a title', () => {
+  const note = historyOf([{ kind: 'note', text: `${'한'.repeat(200)}the end` }]).map((event) => ({
+    event,
+    witness: true,
+  }))
+  const svg = timeline(note, 't').markup
+  assert.match(svg, />한{30,40}…</)
+  assert.match(svg, /the end<\/title>/)
+})
+
+test('positions are told as their systems print them', () => {
+  assert.equal(lsn(0x1_0000_00ff), '1/FF')
+  const [event] = historyOf([
+    {
+      kind: 'k.client',
+      clientId: 'c',
+      acks: -1,
+      idempotent: false,
+      transactional: false,
+      apiVersion: 9,
+      topics: [],
+    },
+  ])
+  assert.ok(event)
+  assert.equal(tell(event), 'c asks for acks=all, not idempotent')
+})
