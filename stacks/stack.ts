@@ -32,6 +32,13 @@ export interface Stack extends AsyncDisposable {
    * own address, so that clients stay on it; `target` is 'kafka' or a database.
    */
   link(name: string, target: 'kafka' | Database): Promise<Link>
+  /**
+   * A listener of the broker that advertises a port on which nothing listens yet: the caller does, and forwards to
+   * `upstreamPort`. Waits while all are in use; disposing gives it back.
+   */
+  kafkaListener(): Promise<KafkaListener>
+  /** A port on 127.0.0.1 that nobody else gets until the stack is disposed. */
+  port(): Promise<number>
   /** Starts a user's service as a child process and waits for its readiness. */
   service(spec: ServiceSpec): Promise<RunningService>
 }
@@ -59,14 +66,49 @@ export interface RunningKafka {
   /** The unproxied listener, for witnesses and for services that no scenario hurts. */
   readonly bootstrapServers: string
   readonly clusterId: string
+  /** SIGKILL of the broker. */
+  kill(): Promise<void>
+  /** Starts it again on the same data and ports; resolves when a record was written and read back. */
+  restart(): Promise<void>
+}
+
+export interface KafkaListener extends AsyncDisposable {
+  /** Where the broker listens. */
+  readonly upstreamPort: number
+  /** What the broker tells clients of this listener: 127.0.0.1 and this port. */
+  readonly advertisedPort: number
 }
 
 export interface RunningConnect {
   readonly url: string
   /** SIGKILL of the worker's process group. */
   kill(): Promise<void>
-  /** Starts the worker again; resolves when its REST interface answers. */
-  restart(): Promise<void>
+  /**
+   * Starts the worker again, with other worker settings where given; resolves when its REST interface answers and
+   * it has rejoined its group.
+   */
+  restart(options?: ConnectOptions): Promise<void>
+  /**
+   * One call to its REST interface; resolves with status and parsed body, whatever the status.
+   * @param deadline milliseconds; default 10 s
+   */
+  request(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    deadline?: number,
+  ): Promise<RestAnswer>
+}
+
+/** Settings of the worker, which hold for all its connectors. */
+export interface ConnectOptions {
+  /** offset.flush.interval.ms: how long a source's offset may lag behind its records; default 1000. */
+  readonly offsetFlushInterval?: number
+}
+
+export interface RestAnswer {
+  readonly status: number
+  readonly body: unknown
 }
 
 /** `requests` flow from the client to the server, `responses` back. */
@@ -90,7 +132,10 @@ export interface Link extends AsyncDisposable {
    * its API for good. Every other call has a deadline of its own.
    */
   heal(): Promise<void>
-  /** Bytes that went in each direction since the start, and connections refused: the evidence that a fault bit. */
+  /**
+   * Bytes that reached the target (`requests`) and that the target sent (`responses`, which a fault may have
+   * swallowed) since the link was made; healing does not reset them.
+   */
   traffic(): Promise<{ readonly requests: number; readonly responses: number }>
 }
 
@@ -110,10 +155,7 @@ export interface ServiceSpec {
   readonly on?: (event: ServiceEvent) => void
 }
 
-export type Readiness =
-  | { readonly http: string }
-  | { readonly log: RegExp }
-  | { readonly tcp: true }
+export type Readiness = { readonly http: string } | { readonly log: RegExp } | { readonly tcp: true }
 
 export interface ServiceEvent {
   readonly event: 'started' | 'ready' | 'exited' | 'killed' | 'stopped' | 'continued' | 'ended'
