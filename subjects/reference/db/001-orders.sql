@@ -14,6 +14,6 @@ CREATE TABLE orders (
 CREATE TABLE order_commands (
   idempotency_key text        PRIMARY KEY,
   order_id        text        NOT NULL,
-  answer          jsonb,
+  answer          json,
   created_at      timestamptz NOT NULL DEFAULT now()
 );

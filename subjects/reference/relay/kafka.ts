@@ -1,6 +1,5 @@
 import {
   Kafka,
-  KafkaJSProtocolError,
   logLevel,
   Partitioners,
   type Producer,
@@ -102,11 +101,9 @@ function byTopic(rows: readonly OutboxRow[], prefix: string) {
 }
 
 function isTooLarge(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  return (
-    cause instanceof KafkaJSProtocolError &&
-    ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(cause.type)
-  )
+  const { type, cause } = error as { type?: string; cause?: unknown }
+  if (type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE') return true
+  return cause !== undefined && isTooLarge(cause)
 }
 
 /** A producer in doubt may wait for answers that never come: nobody waits for it. */
