@@ -11,10 +11,11 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'not-idempotent': ['P3'],
   'payload-too-large': ['P4'],
   'unstable-id': ['P1', 'P2'],
-  'divergent-duplicate': ['P1', 'P2'],
-  'duplicate-id': ['P1', 'P2'],
-  'missing-id': ['P1', 'P2'],
+  'reused-id': ['P1', 'P2'],
 }
+
+/** A record whose id nobody committed breaks P1; whether it is an id made anew, and so breaks P2, can't be told. */
+const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 
 /**
  * What a scenario says of one of its controls. A scenario with acks=1 and no lost event violates P3 and says
@@ -47,8 +48,9 @@ function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly 
   if (own.length > 0) return worst(own.map(severityOf))
   // The scenario failed another control. A violation that nothing explains is held against every control of it.
   if (scenario.violations.length === 0) return scenario.verdict
+  const clouded = scenario.violations.some((violation) => CLOUDED[violation.name] === control.id)
   return worst([
-    'HELD',
+    clouded ? 'INCONCLUSIVE' : 'HELD',
     ...blind,
     ...scenario.guards.filter((guard) => !guard.met).map((guard) => guard.otherwise),
     ...scenario.findings.filter((finding) => finding.kind === 'unknown').map(() => 'INCONCLUSIVE' as const),

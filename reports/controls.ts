@@ -113,7 +113,7 @@ const PUBLISH: readonly Control[] = [
     ko: '이벤트에 고유 ID (eventId)가 포함되어 있는가?',
     methods: ['proved'],
     judgedBy: 'Ids of all committed events and of all their copies on the log, through every fault of P1.',
-    predicates: ['OA2', 'OA6'],
+    predicates: ['OA6'],
     limits: ['Uniqueness is judged over the events of this run, not over the life of the service.'],
     shipped: true,
   },

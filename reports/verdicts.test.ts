@@ -79,6 +79,8 @@ describe('a control', () => {
     const lost = judge([violatedScenario('lost-event', {}, all)])
     assert.equal(lost.control('P1').verdict, 'VIOLATED')
     assert.equal(lost.control('P2').verdict, 'HELD')
+    assert.equal(judge([violatedScenario('reused-id')]).control('P2').verdict, 'VIOLATED')
+    assert.equal(judge([violatedScenario('phantom-event')]).control('P2').verdict, 'INCONCLUSIVE')
     assert.equal(lost.control('P3').verdict, 'HELD')
     assert.equal(lost.control('P4').verdict, 'HELD')
   })

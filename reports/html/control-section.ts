@@ -14,7 +14,7 @@ export function controlSection(report: ControlReport, replay: string): Html {
 <header><h3 id="${control.id}">${control.id} · ${control.title}</h3>${verdictMark(judgement.verdict)}</header>
 <p class="claim">${control.asks}</p>
 <p class="muted small" lang="ko">${control.ko}</p>
-${report.violations.length === 0 && html`<p class="found">${judgement.reason.charAt(0).toUpperCase() + judgement.reason.slice(1)}.</p>`}
+${report.violations.length === 0 && judgement.bound === null && html`<p class="found">${judgement.reason.charAt(0).toUpperCase() + judgement.reason.slice(1)}.</p>`}
 ${bound(report)}
 ${violations(report, replay)}
 <h4>How it is judged</h4>

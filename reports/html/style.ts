@@ -31,11 +31,11 @@ pre { margin: 8px 0 14px; padding: 12px 14px; background: var(--soft); border: 1
 .violation .says { font-size: 16px; }
 .legend { max-width: none; }
 .result .word { font-size: 24px; font-weight: 750; line-height: 1.3; color: inherit; }
-.stages { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px 20px; margin: 0 0 28px; padding: 0; list-style: none; }
+.stages { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px 20px; margin: 0 0 28px; padding: 0; list-style: none; }
 .stages h3 { margin: 0 0 6px; font-size: 13px; color: var(--muted); font-weight: 600; }
 .cells { display: flex; gap: 5px; margin: 0; padding: 0; list-style: none; }
-.cells a { display: block; flex: 1; min-width: 38px; max-width: 54px; padding: 5px 0 4px; border: 1px solid; border-radius: 5px; text-align: center; font-size: 12px; font-weight: 650; line-height: 1.35; text-decoration: none; }
-.cells li { flex: 1; max-width: 54px; }
+.cells a { display: block; padding: 5px 0 4px; border: 1px solid; border-radius: 5px; text-align: center; font-size: 12px; font-weight: 650; line-height: 1.35; text-decoration: none; }
+.cells li { flex: 1 1 0; min-width: 0; max-width: 54px; }
 .facts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px 28px; margin: 0; padding: 16px 0 0; border-top: 1px solid var(--line); }
 .facts dt { font-size: 12px; color: var(--muted); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -53,6 +53,7 @@ tr.stage th { padding-top: 18px; font-size: 13px; color: var(--muted); border-bo
 td { overflow-wrap: break-word; }
 .control > header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; margin: 56px 0 8px; padding-top: 20px; border-top: 1px solid var(--line); }
 .control > header h3 { margin: 0; font-size: 19px; flex: 1 1 auto; }
+h2 + .control > header { border-top: 0; margin-top: 8px; padding-top: 0; }
 .control h4 { margin-top: 24px; }
 .claim { font-size: 16px; }
 .met { color: #0b5a32; font-weight: 600; }
@@ -83,16 +84,21 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   .violation { padding: 14px 14px 6px; }
 }
 @media print {
-  @page { size: A4; margin: 16mm 15mm 18mm; }
+  @page { size: A4; margin: 14mm 14mm 15mm; }
   body { font-size: 9.5pt; }
   h1 { font-size: 19pt; }
-  h2 { font-size: 14pt; margin-top: 26pt; padding-top: 10pt; }
+  h2 { font-size: 14pt; margin: 20pt 0 6pt; padding-top: 8pt; }
+  .brand { margin-bottom: 8px; }
   .control > header { margin-top: 20pt; padding-top: 10pt; }
   .facts { gap: 6px 20px; padding-top: 10px; }
   .result { margin: 14px 0; padding: 12px 16px; }
   .stages { margin-bottom: 16px; }
-  th, td { padding-top: 4px; padding-bottom: 4px; }
-  tr.stage th { padding-top: 9px; }
+  th, td { padding-top: 3.5px; padding-bottom: 3.5px; }
+  tr.stage th { padding-top: 7px; }
+  .overview td { line-height: 1.35; }
+  .overview td:nth-child(2) { white-space: nowrap; }
+  .verdict { font-size: 7.5pt; padding: 0 5px; }
+  .cells a { font-size: 8pt; padding: 3px 0; }
   .violation { -webkit-box-decoration-break: clone; box-decoration-break: clone; }
   main { max-width: none; padding: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

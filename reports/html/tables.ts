@@ -31,7 +31,7 @@ export function windowsTable(scenarios: Scenarios): Html | false {
     ['Window', 'The moment', 'Entered', 'Grade', 'How entry was proved', 'Publishers'],
     rows.map(
       (row) =>
-        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td>${row.publishers.join(', ')}</td></tr>`,
+        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td>${row.publishers.map((publisher, index) => html`${index > 0 && html`<br>`}${publisher}`)}</td></tr>`,
     ),
     'Grade A: log order or a backend that was held proves the entry. B: bytes dropped or a connection ended.',
   )
