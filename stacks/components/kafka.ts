@@ -26,6 +26,8 @@ export interface KafkaOptions {
   readonly image?: string
   readonly train?: string
   readonly stock?: boolean
+  /** The unproxied port, where the caller must know it before the broker runs; leased by the caller. */
+  readonly port?: number
   readonly deadline?: number
 }
 
@@ -51,7 +53,7 @@ export class Kafka {
   async start(run: Run): Promise<KafkaBroker> {
     const data = join(run.data, 'kafka')
     const clusterId = randomBytes(16).toString('base64url')
-    const ports = await allocate(run)
+    const ports = await allocate(run, this.#options.port)
     await mkdir(data, { recursive: true })
     await copyFile(join(this.#options.storage, 'bootstrap.checkpoint'), join(data, 'bootstrap.checkpoint'))
     const meta = await readFile(join(this.#options.storage, 'meta.properties'), 'utf8')
@@ -89,7 +91,7 @@ class StartedKafka implements KafkaBroker {
   }
 
   async begin(): Promise<void> {
-    const { classPath, deadline = 60_000, storage: _, ...jvm } = this.#options
+    const { classPath, deadline = 60_000, storage: _, port: __, ...jvm } = this.#options
     const { internal, controller, links } = this.#ports
     await expectFree('kafka', internal, controller, ...links.map(({ upstream }) => upstream))
     const properties = join(this.#run.data, 'kafka.properties')
@@ -141,10 +143,10 @@ class StartedKafka implements KafkaBroker {
   }
 }
 
-async function allocate(run: Run): Promise<KafkaPorts> {
+async function allocate(run: Run, port?: number): Promise<KafkaPorts> {
   const links: ListenerPorts[] = []
   for (let index = 0; index < LINKS; index++) {
     links.push({ upstream: await run.ports.allocate(), advertised: await run.ports.allocate() })
   }
-  return { internal: await run.ports.allocate(), controller: await run.ports.allocate(), links }
+  return { internal: port ?? (await run.ports.allocate()), controller: await run.ports.allocate(), links }
 }

@@ -48,6 +48,7 @@ export class ProcessStack implements Stack {
   /** What was handed out and is not disposed yet. */
   readonly #lent = new Set<AsyncDisposable>()
   #servers = 0
+  #broker: Promise<number> | undefined
 
   constructor(run: Run, cache: Cache, connect: ConnectOptions) {
     this.#run = run
@@ -55,10 +56,16 @@ export class ProcessStack implements Stack {
     const parts = new ProcessParts(cache)
     this.#parts = parts
     this.#postgres = new StartedOnce('postgres', run.report, () => this.#server('postgres'))
-    this.#kafka = new StartedOnce('kafka', run.report, async () => new Kafka(await parts.kafka()).start(run))
+    this.#kafka = new StartedOnce('kafka', run.report, async () =>
+      new Kafka({ ...(await parts.kafka()), port: await this.#brokerPort() }).start(run),
+    )
     this.#connect = new StartedOnce('connect', run.report, async () => {
-      const [{ bootstrapServers }, worker] = await Promise.all([this.#kafka.need(), parts.connect()])
-      return new Connect({ ...worker, ...connect, bootstrapServers }).start(run)
+      // It starts beside the broker and tries until that answers: only the address must be known.
+      const broker = this.#kafka.need()
+      const bootstrapServers = `127.0.0.1:${await this.#brokerPort()}`
+      const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
+      const [started] = await Promise.all([worker, broker])
+      return started
     })
     this.#registry = new StartedOnce('schema-registry', run.report, async () =>
       new SchemaRegistry(await parts.registry()).start(run),
@@ -137,6 +144,11 @@ export class ProcessStack implements Stack {
 
   async #server(name: string): Promise<PostgresServer> {
     return new Postgres({ name, ...(await this.#parts.postgres()) }).start(this.#run)
+  }
+
+  #brokerPort(): Promise<number> {
+    this.#broker ??= this.#run.ports.allocate()
+    return this.#broker
   }
 
   async #plainListener(target: number): Promise<KafkaListener> {
