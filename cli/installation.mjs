@@ -73,7 +73,7 @@ async function install(root, say, heldBy) {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
-      output = (output + text).slice(-4000)
+      output = (output + text).slice(0, 100_000)
     })
   }
   if (child.pid !== undefined) heldBy(child.pid)
@@ -88,12 +88,21 @@ async function install(root, say, heldBy) {
     throw new BootstrapError('EVENTPROOF_INSTALL_FAILED', 'the dependencies could not be installed', {
       what: `npm ci ended with ${end}`,
       where: root,
-      last: output.trim().split('\n').slice(-12).join('\n        '),
+      last: complaint(output),
       try: 'npm ci   in that folder, to see what npm says',
     })
   }
   writeFileSync(stampOf(root), hashOfLock(root))
   say(`eventproof: dependencies installed in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** What npm says went wrong, without its warnings and its manual. @param {string} output */
+function complaint(output) {
+  const lines = output.split('\n').map((line) => line.trim())
+  const errors = lines
+    .filter((line) => /^npm error ./.test(line))
+    .map((line) => line.slice('npm error '.length))
+  return (errors.length > 0 ? errors : lines.filter(Boolean).slice(-8)).slice(0, 8).join('\n        ')
 }
 
 /**

@@ -40,7 +40,6 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
     'subjects/twins',
     'bench',
   ],
-  'pg-logical-replication': ['proof/witnesses', 'bench'],
   'toxiproxy-node-client': ['stacks', 'bench'],
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
