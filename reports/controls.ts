@@ -46,7 +46,7 @@ const later =
 const DESIGN = [
   {
     id: 'D1',
-    title: 'Synchronous and asynchronous boundary',
+    title: 'Sync and async boundary',
     asks: 'The boundary between synchronous and asynchronous communication is clear.',
     ko: '동기/비동기 통신 경계를 명확히 정의했는가?',
     methods: ['declared', 'measured'],
@@ -156,7 +156,7 @@ const CONSUME = [
   },
   {
     id: 'C2',
-    title: 'Dead-letter queue with an alert',
+    title: 'Dead letters with an alert',
     asks: 'What cannot be processed reaches a dead-letter topic, and someone is told.',
     ko: 'DLQ(Dead Letter Queue)를 설정하고 알림을 연동했는가?',
     methods: ['proved', 'drilled'],

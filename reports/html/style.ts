@@ -85,18 +85,31 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
 }
 @media print {
   @page { size: A4; margin: 14mm 14mm 15mm; }
-  body { font-size: 9.5pt; }
-  h1 { font-size: 19pt; }
+  body { font-size: 9pt; line-height: 1.45; }
+  h1 { font-size: 17pt; }
   h2 { font-size: 14pt; margin: 20pt 0 6pt; padding-top: 8pt; }
+  #controls { margin: 9pt 0 3pt; padding-top: 6pt; }
   .brand { margin-bottom: 8px; }
   .control > header { margin-top: 20pt; padding-top: 10pt; }
-  .facts { gap: 6px 20px; padding-top: 10px; }
-  .result { margin: 14px 0; padding: 12px 16px; }
+  .facts { gap: 4px 20px; padding-top: 10px; }
+  .result { margin: 10px 0 14px; padding: 9px 14px; }
+  .result .word { font-size: 14pt; }
+  .claim, .violation .says { font-size: 10pt; }
   .stages { margin-bottom: 16px; }
   th, td { padding-top: 3.5px; padding-bottom: 3.5px; }
   tr.stage th { padding-top: 7px; }
   .overview td { line-height: 1.35; }
-  .overview td:nth-child(2) { white-space: nowrap; }
+  table.overview { font-size: 8pt; table-layout: fixed; }
+  .overview thead th { font-size: 7.5pt; }
+  .overview th:nth-child(1) { width: 5%; }
+  .overview th:nth-child(2) { width: 25%; }
+  .overview th:nth-child(3) { width: 15%; }
+  .overview th:nth-child(4) { width: 11%; }
+  .overview th:nth-child(5) { width: 9%; }
+  .overview th, .overview td { padding-top: 2px; padding-bottom: 2px; }
+  .overview tr.stage th { padding-top: 4px; font-size: 8pt; }
+  .small, .legend, .raw td { font-size: 8pt; }
+  .raw code { font-size: 7.5pt; }
   .verdict { font-size: 7.5pt; padding: 0 5px; }
   .cells a { font-size: 8pt; padding: 3px 0; }
   .violation { -webkit-box-decoration-break: clone; box-decoration-break: clone; }

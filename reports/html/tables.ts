@@ -18,7 +18,7 @@ export function scenariosTable(scenarios: Scenarios, judged: readonly ControlSce
     ['Scenario', 'Publisher', 'Relay', '#Runs', '#Entries', 'Verdict'],
     scenarioRows(own).map(
       (row) =>
-        html`<tr><th scope="row">${row.title}${row.reason && html`<br><span class="muted small">${row.reason}</span>`}</th><td>${row.publisher}</td><td>${row.relay}</td><td class="number">${row.runs}</td><td class="number">${row.entered}</td><td>${verdictMark(row.verdict)}${row.times < row.runs && html`<br><span class="small nowrap">in ${row.times} of ${row.runs}</span>`}</td></tr>`,
+        html`<tr><th scope="row">${row.title}${row.reason && html`<br><span class="muted small">${row.reason}</span>`}</th><td class="nowrap">${row.publisher}</td><td>${row.relay}</td><td class="number">${row.runs}</td><td class="number">${row.entered}</td><td>${verdictMark(row.verdict)}${row.times < row.runs && html`<br><span class="small nowrap">in ${row.times} of ${row.runs}</span>`}</td></tr>`,
     ),
   )
 }
@@ -31,7 +31,7 @@ export function windowsTable(scenarios: Scenarios): Html | false {
     ['Window', 'The moment', 'Entered', 'Grade', 'How entry was proved', 'Publishers'],
     rows.map(
       (row) =>
-        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td>${row.publishers.map((publisher, index) => html`${index > 0 && html`<br>`}${publisher}`)}</td></tr>`,
+        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td class="nowrap">${row.publishers.map((publisher, index) => html`${index > 0 && html`<br>`}${publisher}`)}</td></tr>`,
     ),
     'Grade A: log order or a backend that was held proves the entry. B: bytes dropped or a connection ended.',
   )
