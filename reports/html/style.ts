@@ -71,7 +71,8 @@ ul { margin: 0 0 12px; padding-left: 20px; max-width: 76ch; }
 .predicates li { display: flex; gap: 10px; }
 .predicates code { flex: 0 0 3em; font-weight: 600; padding-top: .1em; }
 footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 13px; color: var(--muted); }
-@media (max-width: 720px) {
+@media screen and (min-width: 721px) { .overview td:nth-child(2) { white-space: nowrap; } }
+@media screen and (max-width: 720px) {
   main { padding: 28px 18px 56px; }
   h1 { font-size: 25px; }
   .stages { grid-template-columns: 1fr; }
