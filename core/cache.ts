@@ -18,7 +18,13 @@ export interface Recipe {
   /** Everything else that decides what comes out: hashes, settings, keys of what it builds on. */
   readonly inputs: unknown
   /** Fills the empty folder `into`; whatever it leaves behind elsewhere is its own to remove. */
-  build(into: string, tell: (step: ArtifactProgress['step'], bytes?: number) => void): Promise<void>
+  build(into: string, workshop: Workshop): Promise<void>
+}
+
+export interface Workshop {
+  tell(step: ArtifactProgress['step'], bytes?: number): void
+  /** For every process that the build starts, so that a reaper finds it. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 export type EntryState =
@@ -35,10 +41,12 @@ const BUILD_DEADLINE = 15 * 60_000
 export class Cache {
   readonly root: string
   readonly #report: ReportProgress
+  readonly #environment: Workshop['environment']
 
-  constructor(root: string, report: ReportProgress = () => {}) {
+  constructor(root: string, report: ReportProgress = () => {}, environment: Workshop['environment'] = {}) {
     this.root = root
     this.#report = report
+    this.#environment = environment
   }
 
   /** Where an entry is, or will be. */
@@ -106,7 +114,7 @@ export class Cache {
     const work = `${folder}.work-${randomUUID()}`
     try {
       await mkdir(join(work, CONTENT), { recursive: true, mode: 0o755 })
-      await recipe.build(join(work, CONTENT), tell)
+      await recipe.build(join(work, CONTENT), { tell, environment: this.#environment })
       const { name: artifact, version } = recipe
       const { bytes } = await seal(work, { artifact, version, key: keyOf(recipe) })
       if (await stat(folder).catch(() => undefined)) await rename(folder, `${folder}.work-${randomUUID()}`)
@@ -141,7 +149,10 @@ export class Cache {
 /** The part of an entry's name that changes with its recipe. */
 export function keyOf(recipe: Recipe): string {
   const { name, version, inputs } = recipe
-  return createHash('sha256').update(JSON.stringify([1, name, version, inputs])).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(JSON.stringify([1, name, version, inputs]))
+    .digest('hex')
+    .slice(0, 12)
 }
 
 async function flushFolder(path: string): Promise<void> {

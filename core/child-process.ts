@@ -1,7 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import { EventproofError } from './error.ts'
 import { logTail } from './log-tail.ts'
-import { descendantsOf, isAlive, type ProcessIdentity } from './process-identity.ts'
+import { descendantsOf, groupLives, isAlive, type ProcessIdentity } from './process-identity.ts'
 import type { Reaper } from './reaper.ts'
 import { until } from './until.ts'
 
@@ -22,6 +23,10 @@ export interface ChildOptions {
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
+}
+
+export class RunOver extends EventproofError {
+  override readonly code = 'EVENTPROOF_RUN_OVER'
 }
 
 /** A running child in a process group of its own, known to the reaper. */
@@ -87,9 +92,12 @@ export class RunningChild {
 
 /**
  * Starts a process in a group of its own, its output going to a file, and registers it with the reaper.
- * @throws the error of the system (ENOENT, EACCES) when it cannot be started
+ * @throws {RunOver} when the reaper has ended; the error of the system (ENOENT, EACCES) when it cannot be started
  */
 export async function startChild(options: ChildOptions): Promise<RunningChild> {
+  // A start that was still under way when its run was ended must not leave anything behind.
+  if (options.reaper.over)
+    throw new RunOver('the run is over', { what: `${options.command[0]} is not started` })
   const [file, ...args] = options.command
   const log = openSync(options.log, 'a', 0o644)
   try {
@@ -120,15 +128,6 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
 
 function identity({ uid, gid }: ChildOptions): SpawnOptions {
   return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) }
-}
-
-function groupLives(pgid: number): boolean {
-  try {
-    process.kill(-pgid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 function sendTo(target: number, signal: NodeJS.Signals): void {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** A process, safe against reuse of its pid: the start time tells two holders of one number apart. */
@@ -11,7 +11,7 @@ export interface ProcessIdentity {
 /** The identity of a living process; undefined when there is none. A zombie does not live. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   const stat = statOf(pid)
-  return stat && stat.state !== 'Z' && stat.state !== 'X' ? { pid, start: stat.start } : undefined
+  return stat && lives(stat) ? { pid, start: stat.start } : undefined
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
@@ -33,39 +33,63 @@ export function descendantsOf(pid: number): ProcessIdentity[] {
   return found.map(identityOf).filter((identity) => identity !== undefined)
 }
 
+/**
+ * True while a process group has a member that lives. The kernel's own answer counts zombies, too, and an orphan
+ * stays one until init looks.
+ */
+export function groupLives(pgid: number): boolean {
+  try {
+    process.kill(-pgid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
+  return allProcesses().some((each) => each.group === pgid && lives(each))
+}
+
 interface Stat {
+  readonly pid: number
+  /** The first letter of what ps shows. */
   readonly state: string
   readonly parent: number
+  readonly group: number
   readonly start: string
 }
 
+function lives({ state }: Stat): boolean {
+  return state !== 'Z' && state !== 'X'
+}
+
 function statOf(pid: number): Stat | undefined {
+  if (process.platform !== 'linux') return listed('-p', String(pid))[0]
   try {
-    if (process.platform === 'linux') {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // The command's name stands in parentheses and may hold anything, so count from the last one.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      return { state: fields[0] ?? '', parent: Number(fields[1]), start: fields[19] ?? '' }
-    }
-    const line = execFileSync('ps', ['-o', 'stat=,ppid=,lstart=', '-p', String(pid)], {
-      encoding: 'utf8',
-    }).trim()
-    const [, state = '', parent, start = ''] = /^(\S)\S*\s+(\d+)\s+(.*)$/.exec(line) ?? []
-    return { state, parent: Number(parent), start: start.trim() }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The command's name stands in parentheses and may hold anything, so count from the last one.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state = '', parent, group] = fields
+    return { pid, state, parent: Number(parent), group: Number(group), start: fields[19] ?? '' }
   } catch {
     return undefined
   }
 }
 
-function allProcesses(): { pid: number; parent: number }[] {
-  if (process.platform === 'linux') {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map((name) => ({ pid: Number(name), parent: statOf(Number(name))?.parent ?? 0 }))
-  }
-  return execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }))
+function allProcesses(): Stat[] {
+  if (process.platform !== 'linux') return listed('-ax')
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => statOf(Number(name)))
+    .filter((stat) => stat !== undefined)
+}
+
+function listed(...which: string[]): Stat[] {
+  const columns = ['-o', 'pid=,stat=,ppid=,pgid=,lstart=']
+  const { stdout } = spawnSync('ps', [...columns, ...which], { encoding: 'utf8' })
+  return [...stdout.matchAll(/^\s*(\d+)\s+(\S)\S*\s+(\d+)\s+(\d+)\s+(.*?)\s*$/gm)].map(
+    ([, pid, state = '', parent, group, start = '']) => ({
+      pid: Number(pid),
+      state,
+      parent: Number(parent),
+      group: Number(group),
+      start,
+    }),
+  )
 }

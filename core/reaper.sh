@@ -1,7 +1,7 @@
 # Ends what a run started, once the run is gone: the tool holds the other end of our stdin, and when it dies,
 # however it dies, read sees the end of it. Then every registered group is killed and every path removed.
 #
-#   $1                      the run's mark: processes that carry EVENTPROOF_MARK=$1 are its own too
+#   $1                      the run's mark: processes with EVENTPROOF_MARK_$1 in their environment are its own too
 #   group PID START SIGNAL  a process group; SIGNAL is tried first where it is not KILL
 #   gone PID                that group has ended
 #   path PATH               a folder or file of the run
@@ -47,7 +47,7 @@ signal_groups() {
 marked() {
   [ -d /proc/self ] || return 0
   set +f
-  grep -lsz "^EVENTPROOF_MARK=$1\$" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
+  grep -lsz "^EVENTPROOF_MARK_$1=1\$" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
   set -f
 }
 

@@ -16,9 +16,10 @@ export class Reaper implements AsyncDisposable {
   readonly pid: number
   readonly #process: ChildProcess
 
-  constructor() {
-    const mark = randomUUID()
-    this.environment = { EVENTPROOF_MARK: mark }
+  /** @param inherited marks of another reaper, so that it finds what is started under this one, too */
+  constructor(inherited: Readonly<Record<string, string>> = {}) {
+    const mark = randomUUID().replaceAll('-', '')
+    this.environment = { ...inherited, [`EVENTPROOF_MARK_${mark}`]: '1' }
     // Without our own mark and our own environment: it must not find itself.
     this.#process = spawn('/bin/sh', [SCRIPT, mark], {
       detached: true,
@@ -39,6 +40,11 @@ export class Reaper implements AsyncDisposable {
    */
   group(pid: number, farewell: 'KILL' | 'QUIT' = 'KILL'): void {
     this.#tell(`group ${pid} ${farewell} ${identityOf(pid)?.start ?? ''}`)
+  }
+
+  /** True once the pipe is closed: nothing may be started under it any more. */
+  get over(): boolean {
+    return this.#process.stdin?.writable !== true
   }
 
   /** The group has ended by itself or by us: its number may be given to somebody else. */

@@ -24,11 +24,11 @@ export function imageOf(cache: Cache, image: Image): Recipe {
     name: `${image}-image`,
     version: application(cache).version,
     inputs: [cache.root, keyOf(javaRuntime), keyOf(application(cache)), 'serial, C1, 256 MB'],
-    async build(into, tell) {
+    async build(into, { tell, environment }) {
       const parts = await partsOf(cache)
       await cache.obtain(application(cache))
       tell('train')
-      await using training = await trainingRun()
+      await using training = await trainingRun(environment)
       await train(join(into, `${image}.aot`), training, parts, cache)
     },
   }
@@ -88,8 +88,8 @@ async function partsOf(cache: Cache): Promise<Parts> {
   return { java: javaProgram(java), classPath: await classPath(jars), storage }
 }
 
-async function trainingRun(): Promise<Run & AsyncDisposable> {
-  const reaper = new Reaper()
+async function trainingRun(environment: Readonly<Record<string, string>>): Promise<Run & AsyncDisposable> {
+  const reaper = new Reaper(environment)
   const data = await mkdtemp(join(tmpdir(), 'eventproof-training-'))
   reaper.path(data)
   const logs = join(data, 'logs')

@@ -49,18 +49,14 @@ function fromMaven(
     name,
     version,
     inputs: [readFileSync(pomOf(name), 'utf8'), readFileSync(listOf(name), 'utf8')],
-    async build(into, tell) {
+    async build(into, { tell, environment }) {
       tell('download')
       await fill(into, async (goal) => {
         // Maven needs some Java: the machine's own where there is one (it knows the machine's certificates).
         const own = process.env.JAVA_HOME || (await findProgram('java'))
-        const env = own ? undefined : { JAVA_HOME: join(await cache.obtain(javaRuntime), 'runtime') }
-        await oneMavenAtATime(() =>
-          runTool(TOOLS.mvn, ['-q', '-B', '-f', pomOf(name), ...goal], {
-            cwd: into,
-            ...(env ? { env } : {}),
-          }),
-        )
+        const home = own ? {} : { JAVA_HOME: join(await cache.obtain(javaRuntime), 'runtime') }
+        const run = { cwd: into, env: { ...environment, ...home } }
+        await oneMavenAtATime(() => runTool(TOOLS.mvn, ['-q', '-B', '-f', pomOf(name), ...goal], run))
       })
     },
   }

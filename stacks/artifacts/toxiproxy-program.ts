@@ -16,7 +16,7 @@ export const toxiproxyProgram: Recipe = {
     process.platform,
     process.arch,
   ],
-  async build(into, tell) {
+  async build(into, { tell, environment }) {
     tell('build')
     const flags = [
       '-trimpath',
@@ -29,7 +29,7 @@ export const toxiproxyProgram: Recipe = {
       ['build', ...flags, '-o', join(into, 'toxiproxy-server'), `${PACKAGE}/cmd/server`],
       {
         cwd: MODULE,
-        env: { CGO_ENABLED: '0', GOWORK: 'off' },
+        env: { ...environment, CGO_ENABLED: '0', GOWORK: 'off' },
       },
     )
   },

@@ -134,7 +134,12 @@ export class ProcessStack implements Stack {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const errors = await disposeAll([...this.#lent].reverse())
+    const starting = [this.#postgres, this.#kafka, this.#connect, this.#registry].some(
+      (each) => each.starting,
+    )
+    // An interrupted start does not wait for readiness: its processes go first, and it fails by that.
+    const errors = starting ? await disposeAll([this.#run.reaper]) : []
+    errors.push(...(await disposeAll([...this.#lent].reverse())))
     errors.push(...(await disposeAll([this.#connect, this.#registry])))
     errors.push(...(await disposeAll([this.#kafka, this.#postgres])))
     errors.push(...(await disposeAll([this.#run.reaper, this.#run.ports])))

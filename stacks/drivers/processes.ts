@@ -25,9 +25,10 @@ export interface OpenStackOptions {
  */
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const report = options.onProgress ?? (() => {})
-  const cache = new Cache(options.cache ?? cacheFolder(), report)
-  expectReachable(cache.root)
+  const root = options.cache ?? cacheFolder()
+  expectReachable(root)
   const reaper = new Reaper()
+  const cache = new Cache(root, report, reaper.environment)
   const data = await mkdtemp(join(tmpdir(), 'eventproof-'))
   reaper.path(data)
   // Postgres may run as another user: it must be able to pass, and nothing more.

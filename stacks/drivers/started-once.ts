@@ -20,6 +20,11 @@ export class StartedOnce<T extends AsyncDisposable> implements AsyncDisposable {
     return this.#started
   }
 
+  /** True between the first need and its end. */
+  get starting(): boolean {
+    return this.#starting !== undefined && this.#started === undefined
+  }
+
   need(): Promise<T> {
     this.#starting ??= this.#begin()
     return this.#starting

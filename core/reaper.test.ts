@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import { RunOver, startChild } from './child-process.ts'
+import { identityOf, isAlive } from './process-identity.ts'
+import { Reaper } from './reaper.ts'
+import { until } from './until.ts'
+
+/** A run that starts a group, one in a session of its own below it, and a folder; then says so and waits. */
+const RUN = `
+  import { mkdtemp } from 'node:fs/promises'
+  import { tmpdir } from 'node:os'
+  import { join } from 'node:path'
+  import { startChild } from '${new URL('./child-process.ts', import.meta.url).href}'
+  import { Reaper } from '${new URL('./reaper.ts', import.meta.url).href}'
+  const reaper = new Reaper()
+  const folder = await mkdtemp(join(tmpdir(), 'eventproof-'))
+  reaper.path(folder)
+  const env = { PATH: process.env.PATH }
+  const log = join(folder, 'log')
+  const command = ['/bin/sh', '-c', 'setsid sleep 300 & echo $!; sleep 300']
+  const child = await startChild({ command, cwd: folder, env, log, reaper })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const [escaped] = (await child.tail()).split('\\n')
+  console.log(JSON.stringify({ folder, pids: [child.pid, Number(escaped), reaper.pid] }))
+  setInterval(() => {}, 1000)
+`
+
+test('kill -9 of a run leaves no process and no folder within 2 s', async () => {
+  const run = spawn(process.execPath, ['--input-type=module', '-e', RUN], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface(run.stdout), 'line')
+  const { folder, pids } = JSON.parse(String(line)) as { folder: string; pids: number[] }
+  const identities = pids.map((pid) => identityOf(pid))
+  assert.ok(identities.every((identity) => identity !== undefined))
+  run.kill('SIGKILL')
+  await until(() => identities.every((identity) => identity && !isAlive(identity)), {
+    what: 'the end of all processes',
+    deadline: 2000,
+  })
+  await assert.rejects(access(folder))
+})
+
+test('a group that has ended is not killed again under its old number', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'reaper-test-'))
+  const mine = spawn('/bin/sleep', ['300'], { detached: true, stdio: 'ignore' })
+  const ended = once(mine, 'exit')
+  const reaper = new Reaper()
+  reaper.group(mine.pid as number)
+  reaper.gone(mine.pid as number)
+  await reaper[Symbol.asyncDispose]()
+  assert.ok(identityOf(mine.pid as number), 'it was not registered any more and must live')
+  mine.kill('SIGKILL')
+  await ended
+  await rm(folder, { recursive: true })
+})
+
+test('nothing is started once the run is over', async () => {
+  const reaper = new Reaper()
+  await reaper[Symbol.asyncDispose]()
+  const options = { cwd: '/', env: {}, log: '/dev/null', reaper }
+  await assert.rejects(startChild({ command: ['/bin/sleep', '300'], ...options }), RunOver)
+})
+
+test('only folders of ours are removed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'somebody-elses-'))
+  const reaper = new Reaper()
+  reaper.path(folder)
+  await reaper[Symbol.asyncDispose]()
+  await access(folder)
+  await rm(folder, { recursive: true })
+})
