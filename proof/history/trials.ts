@@ -1,0 +1,34 @@
+import type { Trial } from '../window.ts'
+import type { EventKind, EventOf, HistoryEvent } from './event.ts'
+
+/** The trials of a window: from a `fault` phase marker that names it to the next phase marker. */
+export function trialsOf(events: readonly HistoryEvent[], window: string): Trial[] {
+  const trials: Trial[] = []
+  let from = -1
+  let marker: EventOf<'phase'> | undefined
+  const close = (to: number) => {
+    if (marker !== undefined)
+      trials.push(trial(marker.trial ?? trials.length + 1, events.slice(from, to), events))
+  }
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i] as HistoryEvent
+    if (event.kind !== 'phase') continue
+    close(i)
+    from = i
+    marker = event.phase === 'fault' && event.window === window ? event : undefined
+  }
+  close(events.length)
+  return trials
+}
+
+function trial(number: number, events: readonly HistoryEvent[], history: readonly HistoryEvent[]): Trial {
+  return {
+    number,
+    events,
+    history,
+    first<K extends EventKind>(kind: K, match: (event: EventOf<K>) => boolean = () => true) {
+      const found = events.find((event) => event.kind === kind && match(event as unknown as EventOf<K>))
+      return found as unknown as EventOf<K> | undefined
+    },
+  }
+}
