@@ -1,0 +1,49 @@
+import type { GateName } from '../history/event.ts'
+import type { PublisherView } from '../history/publisher-view.ts'
+import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
+
+/** Guard 1: every trial was inside its window, shown with grade A or B, and every fault did something. */
+export const bite: Guard = {
+  id: 'bite',
+  title: 'every fault bit inside its window',
+  otherwise: 'VACUOUS',
+  look(evidence) {
+    if (isControlRun(evidence)) return { met: true, evidence: 'a control run: nothing to bite' }
+    const { view, windows } = evidence
+    const missing = [
+      ...windows.map((window) => notEntered(window, view.plan.trials)),
+      ...view.plan.faults.map((fault) => notBitten(fault, view)),
+      ...view.disturbances.faults.map(({ name, target, bitten }) =>
+        bitten.length > 0 ? undefined : `${name} on ${target} was armed and did nothing`,
+      ),
+    ].filter((reason) => reason !== undefined)
+    const entries = windows.map(({ id, entries }) => `${id} entered ${entries.length}×`)
+    return metUnless(
+      [...new Set(missing)],
+      [...entries, ...view.plan.faults.map((fault) => `${fault} bit`)].join(', '),
+    )
+  },
+}
+
+function notEntered({ id, window, entries }: WindowEvidence, trials: number): string | undefined {
+  if (window === undefined) return `window ${id} is not known, so nobody can tell whether it was entered`
+  const entered = entries.filter((entry) => entry !== undefined).length
+  if (entered === entries.length && entered >= Math.max(1, trials)) return undefined
+  return `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
+}
+
+function notBitten(fault: string, { disturbances, plan }: PublisherView): string | undefined {
+  const off = plan.disarmed.includes(fault) ? ' (switched off)' : ''
+  const gate = gateOf(fault)
+  const bitten =
+    gate === undefined
+      ? disturbances.faults.some(({ name, bitten }) => name === fault && bitten.length > 0)
+      : disturbances.gates.some((one) => one.gate === gate && one.waiting.length > 0)
+  if (bitten) return undefined
+  return gate === undefined ? `${fault} did not bite${off}` : `nobody waited at the ${gate} gate${off}`
+}
+
+/** `commit-gate`, `gate.mark`, `mark`: how a plan may call a gate. */
+function gateOf(fault: string): GateName | undefined {
+  return /^(?:gate[-.:])?(commit|mark)(?:[-.:]gate)?$/.exec(fault)?.[1] as GateName | undefined
+}

@@ -1,0 +1,36 @@
+import { CHECKERS } from '../checkers/checkers.ts'
+import { EDITS } from '../edits/edits.ts'
+import { PublisherView } from '../history/publisher-view.ts'
+import { type Guard, metUnless } from './guard.ts'
+
+/** Guard 8: each checker of this scenario finds its violation in an edited copy of this very history. */
+export const checkerAlive: Guard = {
+  id: 'checkers',
+  title: 'every checker finds an edit of this history',
+  otherwise: 'INCONCLUSIVE',
+  look({ view }) {
+    const missing: string[] = []
+    const found: string[] = []
+    for (const id of view.plan.checkers) {
+      const seen = alive(id, view)
+      if (seen.alive) found.push(seen.says)
+      else missing.push(seen.says)
+    }
+    if (view.plan.checkers.length === 0) missing.push('the plan names no checker')
+    return metUnless(missing, found.join(', '))
+  },
+}
+
+function alive(id: string, view: PublisherView): { readonly alive: boolean; readonly says: string } {
+  const checker = CHECKERS.get(id)
+  const edit = EDITS.get(id)
+  if (checker === undefined || edit === undefined) return { alive: false, says: `${id} is no checker` }
+  if (!edit.applies(view)) return { alive: true, says: `${id} has nothing to judge here` }
+  const edited = edit.apply(view)
+  if (edited === undefined) return { alive: false, says: `${id}: this history has nothing to ${edit.says}` }
+  const finding = checker.check(new PublisherView(edited, view.plan))
+  if ((finding.kind === 'violated' || finding.kind === 'stalled') && edit.names.includes(finding.name)) {
+    return { alive: true, says: `${id} ${finding.name}` }
+  }
+  return { alive: false, says: `${id} did not see it when we tried to ${edit.says}` }
+}

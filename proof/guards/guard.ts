@@ -1,0 +1,42 @@
+import type { PublisherView } from '../history/publisher-view.ts'
+import type { GuardResult } from '../judgement.ts'
+import type { Entry, Window } from '../window.ts'
+
+/** What a guard looks at, beside the history: what the windows say of each trial. */
+export interface Evidence {
+  readonly view: PublisherView
+  readonly windows: readonly WindowEvidence[]
+}
+
+export interface WindowEvidence {
+  readonly id: string
+  /** Undefined where the judge does not know this window. */
+  readonly window: Window | undefined
+  /** One a trial that was run; undefined where it was not inside. */
+  readonly entries: readonly (Entry | undefined)[]
+}
+
+/** What must be seen for a run without a violation to mean anything. Pure, like a checker. */
+export interface Guard {
+  readonly id: string
+  readonly title: string
+  /** What the verdict is where the guard is not met. */
+  readonly otherwise: GuardResult['otherwise']
+  look(evidence: Evidence): Sight
+}
+
+/** Met or not, and by what: one sentence. */
+export interface Sight {
+  readonly met: boolean
+  readonly evidence: string
+}
+
+/** Met, unless something is missing. */
+export function metUnless(missing: readonly string[], evidence: string): Sight {
+  return missing.length === 0 ? { met: true, evidence } : { met: false, evidence: missing.join('; ') }
+}
+
+/** No window is to be entered: the run shows the publisher without faults. */
+export function isControlRun({ view }: Evidence): boolean {
+  return view.plan.windows.length === 0 && view.plan.faults.length === 0
+}

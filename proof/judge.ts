@@ -1,0 +1,159 @@
+import { messageOf } from '../core/error.ts'
+import { CHECKERS } from './checkers/checkers.ts'
+import type { Finding } from './finding.ts'
+import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
+import { GUARDS } from './guards/guards.ts'
+import type { HistoryEvent } from './history/event.ts'
+import { PublisherView } from './history/publisher-view.ts'
+import { trialsOf } from './history/trials.ts'
+import type { GuardResult, ScenarioJudgement } from './judgement.ts'
+import type { VerdictName } from './verdict.ts'
+import type { Window } from './window.ts'
+
+/**
+ * Judges one scenario from its history alone. Violations win over guards: what was seen was seen. Without one, the
+ * guards decide whether having seen nothing means anything. What fails in here makes INCONCLUSIVE, never HELD.
+ *
+ * @param events the events of one scenario, in order
+ * @param windows what is known of windows, by id
+ */
+export function judge(
+  events: readonly HistoryEvent[],
+  windows: ReadonlyMap<string, Window>,
+): ScenarioJudgement {
+  const plan = events.find((event) => event.kind === 'scenario.plan')?.plan
+  if (plan === undefined) return withoutPlan(events)
+  let view: PublisherView
+  try {
+    view = new PublisherView(events, plan)
+  } catch (error) {
+    return {
+      ...withoutPlan(events),
+      id: plan.id,
+      title: plan.title,
+      controls: plan.controls,
+      reason: messageOf(error),
+    }
+  }
+  const findings = plan.checkers.map((id) => check(id, view))
+  const evidence = { view, windows: plan.windows.map((id) => windowEvidence(id, events, windows)) }
+  const guards = GUARDS.map((guard) => look(guard, evidence))
+  const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
+  const { verdict, reason } = verdictOf(view, findings, guards)
+  const entered = evidence.windows.map(({ id, window, entries }) => ({
+    id,
+    title: window?.title ?? id,
+    entered: entries.filter((entry) => entry !== undefined).length,
+    trials: Math.max(entries.length, plan.trials),
+  }))
+  return {
+    id: plan.id,
+    title: plan.title,
+    publisher: plan.publisher.name,
+    relay: plan.publisher.relay,
+    controls: plan.controls,
+    verdict,
+    reason,
+    windows: entered,
+    trials: entered.reduce((sum, window) => sum + window.entered, 0),
+    guards,
+    findings,
+    violations,
+    figures: view.figures(),
+    disarmed: plan.disarmed,
+    seed: plan.seed,
+  }
+}
+
+function verdictOf(
+  view: PublisherView,
+  findings: readonly Finding[],
+  guards: readonly GuardResult[],
+): { verdict: VerdictName; reason: string } {
+  const violated = findings.find((finding) => finding.kind === 'violated')
+  if (violated !== undefined)
+    return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.witness.says}` }
+  const stalled = findings.find((finding) => finding.kind === 'stalled')
+  // A fault of ours that was not cleared explains a stall as well as the publisher does.
+  if (stalled !== undefined && guards.every(({ id, met }) => id !== 'instruments' || met)) {
+    return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.witness.says}` }
+  }
+  const unmet = guards.filter(({ met }) => !met)
+  const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
+  if (view.plan.disarmed.length > 0 && blunt !== undefined)
+    return { verdict: 'VACUOUS', reason: blunt.evidence }
+  if (view.end?.completed !== true) {
+    return { verdict: 'INCONCLUSIVE', reason: view.end?.reason ?? 'the scenario did not reach its end' }
+  }
+  const [first] = unmet
+  if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
+  if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no checker' }
+  const unknown = findings.find((finding) => finding.kind === 'unknown')
+  if (unknown !== undefined)
+    return { verdict: 'INCONCLUSIVE', reason: `${unknown.checker}: ${unknown.reason}` }
+  return { verdict: 'HELD', reason: '' }
+}
+
+function check(id: string, view: PublisherView): Finding {
+  try {
+    return (
+      CHECKERS.get(id)?.check(view) ?? { kind: 'unknown', checker: id, reason: 'there is no such checker' }
+    )
+  } catch (error) {
+    return { kind: 'unknown', checker: id, reason: `the checker failed: ${messageOf(error)}` }
+  }
+}
+
+function look(guard: Guard, evidence: Evidence): GuardResult {
+  const { id, title, otherwise } = guard
+  try {
+    return { id, title, otherwise, ...guard.look(evidence) }
+  } catch (error) {
+    return {
+      id,
+      title,
+      met: false,
+      otherwise: 'INCONCLUSIVE',
+      evidence: `the guard failed: ${messageOf(error)}`,
+    }
+  }
+}
+
+function windowEvidence(
+  id: string,
+  events: readonly HistoryEvent[],
+  windows: ReadonlyMap<string, Window>,
+): WindowEvidence {
+  const window = windows.get(id)
+  const entries = trialsOf(events, id).map((trial) => {
+    try {
+      return window?.entered(trial)
+    } catch {
+      return undefined
+    }
+  })
+  return { id, window, entries }
+}
+
+function withoutPlan(events: readonly HistoryEvent[]): ScenarioJudgement {
+  const id = events[0]?.scenario ?? 'unknown'
+  const none = { p50: 0, p99: 0, max: 0 }
+  const figures = { commands: 0, committed: 0, rolledBack: 0, events: 0, records: 0, duplicates: 0, keys: 0 }
+  return {
+    id,
+    title: id,
+    publisher: '',
+    relay: 'polling',
+    controls: [],
+    verdict: 'INCONCLUSIVE',
+    reason: 'the history holds no plan, so nobody knows what to judge',
+    windows: [],
+    trials: 0,
+    guards: [],
+    findings: [],
+    violations: [],
+    figures: { ...figures, payload: none, clients: [], milliseconds: 0 },
+    disarmed: [],
+    seed: '',
+  }
+}
