@@ -1,0 +1,54 @@
+import { type Difference, verifyManifest } from '../../reports/manifest.ts'
+import { readRun } from '../../reports/read-run.ts'
+import { WINDOWS } from '../../scenarios/windows.ts'
+import { findRun } from '../find-run.ts'
+import type { Output } from '../output.ts'
+import { type Disagreement, rejudge } from '../rejudge.ts'
+
+interface Surroundings {
+  readonly runs: string
+  readonly cwd: string
+  readonly output: Output
+}
+
+/**
+ * Hashes a run directory again and judges its history again, offline. Exit code 0 where both agree with what is
+ * written there, 1 otherwise, with every difference named.
+ */
+export async function verifyCommand(
+  name: string,
+  json: boolean,
+  { runs, cwd, output }: Surroundings,
+): Promise<number> {
+  const directory = findRun(name, runs, cwd)
+  const files = await verifyManifest(directory)
+  const run = await readRun(directory)
+  const judgement = await rejudge(run, WINDOWS)
+  const agrees = files.length === 0 && judgement.length === 0
+  if (json) {
+    output.result(
+      JSON.stringify({ type: 'verification', run: run.record.id, directory, agrees, files, judgement }),
+    )
+  } else {
+    for (const line of [...files.map(fileLine), ...judgement.map(judgementLine)]) output.result(`✗ ${line}`)
+    output.result(
+      agrees
+        ? `✓ ${run.record.id}: every file is as it was sealed, and its history is judged ${run.verdicts.verdict} again`
+        : `${files.length + judgement.length} differences`,
+    )
+  }
+  return agrees ? 0 : 1
+}
+
+function fileLine({ path, kind }: Difference): string {
+  return `${path} was ${kind} since the run was sealed`
+}
+
+function judgementLine({ subject, field, written, judged }: Disagreement): string {
+  return `${subject}: ${field} is written as ${short(written)}, the history gives ${short(judged)}`
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}

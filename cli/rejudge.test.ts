@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { HistoryEvent } from '../proof/history/event.ts'
+import { judge } from '../proof/judge.ts'
+import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import { RUN_FILES } from '../proof/run-files.ts'
+import { controlsOf } from '../reports/verdicts.ts'
+import { rejudge } from './rejudge.ts'
+
+const RECORD: RunRecord = {
+  schema: 1,
+  id: 'r1',
+  startedAt: '2026-01-01T00:00:00Z',
+  endedAt: '2026-01-01T00:01:00Z',
+  tool: { name: 'eventproof', version: '0' },
+  versions: {},
+  host: { os: 'linux', cpus: 2, memoryBytes: 1 },
+  stack: 'processes',
+  capabilities: [],
+  seed: 's',
+  profile: 'quick',
+  repeat: 1,
+  jobs: 1,
+  selection: [],
+  disarmed: [],
+  config: { path: 'c', sha256: '' },
+  interrupted: false,
+  replay: 'eventproof prove',
+  notProven: [],
+}
+
+describe('a history that is judged again', () => {
+  let directory = ''
+  const events: HistoryEvent[] = ['a', 'b'].map((scenario, seq) => ({
+    seq,
+    at: seq,
+    scenario,
+    kind: 'note',
+    text: 'there is no plan',
+  }))
+  const scenarios = events.map((event) => judge([event], new Map()))
+  const runWith = (changed: readonly ScenarioJudgement[]) => ({
+    directory,
+    record: RECORD,
+    verdicts: controlsOf(changed, RECORD),
+  })
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'eventproof-rejudge-'))
+    await writeFile(
+      join(directory, RUN_FILES.history),
+      events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+    )
+  })
+  after(() => rm(directory, { recursive: true, force: true }))
+
+  it('agrees with what was written, whatever the order of its scenarios', async () => {
+    assert.deepEqual(await rejudge(runWith(scenarios), new Map()), [])
+    assert.deepEqual(await rejudge(runWith(scenarios.toReversed()), new Map()), [])
+  })
+
+  it('finds a verdict that was edited, by scenario and field', async () => {
+    const edited = scenarios.map((each) => ({ ...each, verdict: 'HELD' as const }))
+    const found = await rejudge(runWith(edited), new Map())
+    assert.partialDeepStrictEqual(
+      found.find(({ subject }) => subject === 'a'),
+      { field: 'verdict', written: 'HELD', judged: 'INCONCLUSIVE' },
+    )
+  })
+
+  it('finds a scenario that was left out', async () => {
+    const found = await rejudge(runWith(scenarios.slice(1)), new Map())
+    assert.deepEqual(found, [{ subject: 'a', field: 'entry', written: 'absent', judged: 'present' }])
+  })
+
+  it('names the line where the history is damaged', async () => {
+    await writeFile(join(directory, RUN_FILES.history), `${JSON.stringify(events[0])}\n{"seq":1,`)
+    await assert.rejects(rejudge(runWith(scenarios), new Map()), /history can’t be read/)
+  })
+})

@@ -1,0 +1,96 @@
+/**
+ * `npm run twins`: proves every shipped twin and compares the verdict with the one that it must get.
+ *
+ *   npm run twins -- --runs 5 --only mark-before-ack,dual-write --out docs/twins
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { messageOf } from '../core/error.ts'
+import { nearest } from '../subjects/contract/nearest.ts'
+import { TWINS } from '../subjects/twins/catalogue.ts'
+import { processOutput } from './output.ts'
+import { errorText, readable } from './present-error.ts'
+import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
+import { type TwinTrial, tryTwin } from './twins/twin-trial.ts'
+import { UsageError } from './usage-error.ts'
+
+const output = processOutput()
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        runs: { type: 'string', default: '1' },
+        only: { type: 'string' },
+        jobs: { type: 'string', default: '2' },
+        out: { type: 'string', default: '.eventproof/twins' },
+      },
+    }).values
+  } catch (cause) {
+    throw new UsageError('the command line is not understood', { what: messageOf(cause), cause })
+  }
+}
+
+async function main(): Promise<number> {
+  const values = readOptions()
+  const runs = positive('--runs', values.runs)
+  const jobs = positive('--jobs', values.jobs)
+  const twins = values.only === undefined ? TWINS : values.only.split(',').map(twinNamed)
+  const out = resolve(values.out)
+  await mkdir(out, { recursive: true })
+
+  let stopped: number | undefined
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(signal, () => {
+      stopped ??= code
+    })
+  }
+  const rows: MatrixRow[] = []
+  for (const { name, control, expected } of twins) {
+    const trials: TwinTrial[] = []
+    const row: MatrixRow = { twin: name, control, expected: [expected].flat(), trials }
+    rows.push(row)
+    for (let run = 1; run <= runs && stopped === undefined; run++) {
+      const options = { seed: `${name}-${run}`, out: join(out, 'runs'), jobs }
+      trials.push(await tryTwin({ name, control, expected: row.expected }, options))
+    }
+    if (stopped !== undefined) break
+    output.aside(`${isAsExpected(row) ? '✓' : '✗'} ${matrixMarkdown([row]).split('\n').at(-1)}\n`)
+    await writeFile(join(out, 'matrix.json'), `${JSON.stringify({ schema: 1, runs, rows }, null, 2)}\n`)
+    await writeFile(join(out, 'matrix.md'), `${matrixMarkdown(rows)}\n`)
+  }
+  const amiss = rows.filter((row) => !isAsExpected(row))
+  output.result(matrixMarkdown(rows))
+  output.result(`\n${rows.length - amiss.length} of ${rows.length} twins were judged as they must be`)
+  return stopped ?? (amiss.length === 0 ? 0 : 1)
+}
+
+function positive(option: string, text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new UsageError(`${option} is not understood`, {
+    what: `found '${text}'; a whole number, 1 or more, is needed`,
+  })
+}
+
+function twinNamed(name: string): (typeof TWINS)[number] {
+  const twin = TWINS.find((each) => each.name === name)
+  if (twin !== undefined) return twin
+  const near = nearest(
+    name,
+    TWINS.map((each) => each.name),
+  )
+  throw new UsageError(`there is no twin ${name}`, {
+    what: 'not in the catalogue',
+    hint: near ? `did you mean ${near}?` : '`eventproof twins` lists them',
+  })
+}
+
+process.exitCode = await main().catch((thrown: unknown) => {
+  const error = readable(thrown)
+  output.aside(`${errorText(error, output.style)}\n`)
+  return error.exitCode
+})

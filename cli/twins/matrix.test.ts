@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { isAsExpected, type MatrixRow, matrixMarkdown } from './matrix.ts'
+import type { TwinTrial } from './twin-trial.ts'
+
+const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
+  verdict: 'HELD',
+  names: [],
+  trialsToKill: undefined,
+  seconds: 2,
+  reason: '',
+  directory: undefined,
+  ...changes,
+})
+const killed = trial({ verdict: 'VIOLATED', names: ['lost-event', 'stalled-relay'], trialsToKill: 1 })
+const row = (expected: readonly string[], ...trials: TwinTrial[]): MatrixRow => ({
+  twin: 't',
+  control: 'P1',
+  expected,
+  trials,
+})
+
+describe('the matrix of twins', () => {
+  it('wants a broken twin killed by its own violation in every run', () => {
+    assert.ok(isAsExpected(row(['lost-event'], killed, killed)))
+    assert.ok(!isAsExpected(row(['lost-event'], killed, trial({}))))
+    assert.ok(!isAsExpected(row(['phantom-event'], killed)))
+  })
+
+  it('wants a correct twin HELD in every run', () => {
+    assert.ok(isAsExpected(row(['HELD'], trial({}))))
+    assert.ok(!isAsExpected(row(['HELD'], trial({}), killed)))
+    assert.ok(!isAsExpected(row(['HELD'], trial({ verdict: 'VACUOUS' }))))
+  })
+
+  it('takes nothing run for nothing proven', () => {
+    assert.ok(!isAsExpected(row(['HELD'])))
+  })
+
+  it('marks what survived', () => {
+    const lines = matrixMarkdown([
+      row(['lost-event'], killed),
+      row(['lost-event'], trial({ verdict: 'VACUOUS', reason: 'no bite' })),
+    ])
+    assert.match(lines, /\| `t` \| P1 \| lost-event \| lost-event, stalled-relay \| 1\/1 \| 1 \| 2\.0 \|/)
+    assert.match(lines, /\| VACUOUS \(no bite\) \| 0\/1 ✗ \| – \|/)
+  })
+})

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { RunResult } from '../../core/progress.ts'
+import type { EventOf } from '../../proof/history/event.ts'
+import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import type { VerdictName } from '../../proof/verdict.ts'
+import { readRun } from '../../reports/read-run.ts'
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** What one run made of a twin. */
+export interface TwinTrial {
+  readonly verdict: VerdictName | 'ERROR'
+  /** Names of all violations and stalls that were found. */
+  readonly names: readonly string[]
+  /** Trials that it took until the expected violation was there; undefined where it was not found. */
+  readonly trialsToKill: number | undefined
+  readonly seconds: number
+  /** Why there is no verdict, or why it is not HELD. */
+  readonly reason: string
+  readonly directory: string | undefined
+}
+
+/** Proves one twin in a process of its own, as a user would, and reads what its run directory says. */
+export async function tryTwin(
+  twin: { readonly name: string; readonly control: string; readonly expected: readonly string[] },
+  { seed, out, jobs }: { readonly seed: string; readonly out: string; readonly jobs: number },
+): Promise<TwinTrial> {
+  const started = performance.now()
+  const last = await lastEvent([
+    'prove',
+    twin.control,
+    '--twin',
+    twin.name,
+    '--seed',
+    seed,
+    '--out',
+    out,
+    '--jobs',
+    `${jobs}`,
+  ])
+  const seconds = (performance.now() - started) / 1000
+  if (last?.type !== 'result') {
+    const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`
+    return { verdict: 'ERROR', names: [], trialsToKill: undefined, seconds, reason, directory: undefined }
+  }
+  const { verdicts } = await readRun(last.directory)
+  const found = verdicts.scenarios.flatMap(({ violations }) => violations.map(({ name }) => name))
+  return {
+    verdict: last.verdict,
+    names: [...new Set(found)].sort(),
+    trialsToKill: await trialsToKill(last.directory, verdicts.scenarios, twin.expected),
+    seconds,
+    reason: verdicts.scenarios.find(({ verdict }) => verdict === last.verdict)?.reason ?? '',
+    directory: last.directory,
+  }
+}
+
+type Ending = RunResult | { readonly type: 'error'; readonly code: string; readonly what: string }
+
+async function lastEvent(args: readonly string[]): Promise<Ending | undefined> {
+  const child = spawn(process.execPath, [...process.execArgv, MAIN, ...args, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  const forward = (signal: NodeJS.Signals) => child.kill(signal)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, forward)
+  let last: string | undefined
+  if (child.stdout) for await (const line of createInterface({ input: child.stdout })) last = line
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, forward)
+  return last === undefined ? undefined : JSON.parse(last)
+}
+
+/** The fewest trials of a scenario after which one of the expected violations had its whole witness. */
+async function trialsToKill(
+  directory: string,
+  scenarios: readonly ScenarioJudgement[],
+  expected: readonly string[],
+): Promise<number | undefined> {
+  const witnessed = scenarios.flatMap(({ id, violations }) =>
+    violations
+      .filter(({ name }) => expected.includes(name))
+      .map(({ witness }) => ({ scenario: id, seq: Math.max(...witness.events) })),
+  )
+  if (witnessed.length === 0) return undefined
+  const phases = await phasesOf(join(directory, RUN_FILES.history))
+  const trials = witnessed.map(({ scenario, seq }) => {
+    const before = phases.filter((phase) => phase.scenario === scenario && phase.seq <= seq)
+    return before.reduce((most, { trial = 0 }) => Math.max(most, trial), 1)
+  })
+  return Math.min(...trials)
+}
+
+async function phasesOf(history: string): Promise<EventOf<'phase'>[]> {
+  const phases: EventOf<'phase'>[] = []
+  for await (const line of createInterface({ input: createReadStream(history) })) {
+    if (line.includes('"kind":"phase"')) phases.push(JSON.parse(line))
+  }
+  return phases
+}
