@@ -14,7 +14,14 @@ export const PUBLISHER: PublisherDeclaration = {
   name: 'orders',
   relay: 'polling',
   state: { table: 'orders', id: 'id', amount: 'amount' },
-  outbox: { table: 'outbox', id: 'id', aggregateId: 'aggregate_id', payload: 'payload', published: 'published', parked: 'parked' },
+  outbox: {
+    table: 'outbox',
+    id: 'id',
+    aggregateId: 'aggregate_id',
+    payload: 'payload',
+    published: 'published',
+    parked: 'parked',
+  },
   topic: 'order-events',
   eventId: { header: 'eventId' },
   order: 'per-key',
@@ -61,12 +68,22 @@ export class HistoryBuilder {
   #orders = 0
 
   constructor({ publisher, bounds, ...plan }: PlanChange = {}) {
-    this.plan = { ...PLAN, ...plan, publisher: { ...PUBLISHER, ...publisher }, bounds: { ...PLAN.bounds, ...bounds } }
+    this.plan = {
+      ...PLAN,
+      ...plan,
+      publisher: { ...PUBLISHER, ...publisher },
+      bounds: { ...PLAN.bounds, ...bounds },
+    }
     this.add({ kind: 'scenario.plan', plan: this.plan })
   }
 
   add(event: NewEvent): HistoryEvent {
-    const recorded = { seq: this.events.length + 1, at: this.#at++, scenario: this.plan.id, ...event } as HistoryEvent
+    const recorded = {
+      seq: this.events.length + 1,
+      at: this.#at++,
+      scenario: this.plan.id,
+      ...event,
+    } as HistoryEvent
     this.events.push(recorded)
     return recorded
   }
@@ -86,8 +103,23 @@ export class HistoryBuilder {
   invoke(key: string, refused = false): Order {
     const n = ++this.#orders
     const amount = 1000 + n
-    const order = { op: `op-${n}`, key, amount, id: `event-${n}`, xid: 500 + n, payload: JSON.stringify({ key, amount }) }
-    this.add({ kind: 'op.invoke', op: order.op, key, amount, idempotencyKey: order.op, traceparent: '', refused })
+    const order = {
+      op: `op-${n}`,
+      key,
+      amount,
+      id: `event-${n}`,
+      xid: 500 + n,
+      payload: JSON.stringify({ key, amount }),
+    }
+    this.add({
+      kind: 'op.invoke',
+      op: order.op,
+      key,
+      amount,
+      idempotencyKey: order.op,
+      traceparent: '',
+      refused,
+    })
     return order
   }
 
@@ -124,7 +156,11 @@ export class HistoryBuilder {
   }
 
   outboxRow({ id, key, payload }: Order, more: Fields = {}): RowChange {
-    return { table: 'outbox', op: 'insert', after: { id, aggregate_id: key, payload, published: 'f', parked: null, ...more } }
+    return {
+      table: 'outbox',
+      op: 'insert',
+      after: { id, aggregate_id: key, payload, published: 'f', parked: null, ...more },
+    }
   }
 
   /** The business row and its event in one transaction. */
@@ -163,7 +199,10 @@ export class HistoryBuilder {
   }
 
   mark(order: Order, fields: Fields = { published: 't' }): EventOf<'pg.tx'> {
-    return this.commit([{ table: 'outbox', op: 'update', after: { id: order.id, aggregate_id: order.key, ...fields } }], 9000)
+    return this.commit(
+      [{ table: 'outbox', op: 'update', after: { id: order.id, aggregate_id: order.key, ...fields } }],
+      9000,
+    )
   }
 
   remove({ id }: Order): EventOf<'pg.tx'> {
@@ -193,13 +232,19 @@ export class HistoryBuilder {
 
   fault(what: 'armed' | 'bitten' | 'cleared', fault = 'kill-relay', target = 'relay'): this {
     if (what === 'armed') this.add({ kind: 'fault.armed', fault, target, effect: 'SIGKILL' })
-    else if (what === 'bitten') this.add({ kind: 'fault.bitten', fault, target, evidence: 'the process is gone' })
+    else if (what === 'bitten')
+      this.add({ kind: 'fault.bitten', fault, target, evidence: 'the process is gone' })
     else this.add({ kind: 'fault.cleared', fault, target, verified: true })
     return this
   }
 
   slot(confirmedFlushLsn: number | null, change: Partial<EventOf<'pg.slot'>> = {}): this {
-    const positions = { active: true, restartLsn: confirmedFlushLsn, walStatus: 'reserved', currentLsn: this.#lsn }
+    const positions = {
+      active: true,
+      restartLsn: confirmedFlushLsn,
+      walStatus: 'reserved',
+      currentLsn: this.#lsn,
+    }
     this.add({ kind: 'pg.slot', slot: 'cdc', confirmedFlushLsn, ...positions, ...change })
     return this
   }
@@ -237,7 +282,11 @@ export const W5 = {
     const waiting = trial.first('gate.waiting')
     const bitten = trial.first('fault.bitten')
     if (waiting === undefined || bitten === undefined || waiting.seq > bitten.seq) return undefined
-    return { grade: 'A' as const, says: 'the relay waited to mark when it was killed', events: [waiting.seq, bitten.seq] }
+    return {
+      grade: 'A' as const,
+      says: 'the relay waited to mark when it was killed',
+      events: [waiting.seq, bitten.seq],
+    }
   },
 }
 

@@ -1,0 +1,40 @@
+import { CONTROLS } from '../../reports/controls.ts'
+import { diagnose } from '../../stacks/doctor.ts'
+import type { Output } from '../output.ts'
+
+const MARKS = { ok: '✓', warning: '!', missing: '✗' } as const
+const COLOURS = { ok: 'green', warning: 'yellow', missing: 'red' } as const
+
+/**
+ * What this machine has, what it lacks and how to get it, and which controls can be judged here.
+ * Exit code 3 where something is missing that every proof needs.
+ */
+export async function doctorCommand(json: boolean, output: Output): Promise<number> {
+  const checks = await diagnose()
+  const ready = checks.every(({ state }) => state !== 'missing')
+  const controls = CONTROLS.map(({ id, title, shipped }) => ({
+    id,
+    title,
+    provable: shipped && ready,
+    reason: !shipped
+      ? 'nothing in this version judges it yet'
+      : ready
+        ? ''
+        : 'something is missing, see above',
+  }))
+  if (json) {
+    output.result(JSON.stringify({ type: 'doctor', ready, checks, controls }, null, 2))
+    return ready ? 0 : 3
+  }
+  const width = Math.max(...checks.map(({ name }) => name.length))
+  for (const { name, state, found, fix } of checks) {
+    output.result(`${output.style(COLOURS[state], MARKS[state])} ${name.padEnd(width)}  ${found}`)
+    if (fix !== undefined) output.result(`  ${' '.repeat(width)}  try  ${fix}`)
+  }
+  const here = controls.filter(({ provable }) => provable)
+  output.result('')
+  output.result(
+    `${here.length} of ${controls.length} controls can be proven here: ${here.map(({ id }) => id).join(' ') || 'none'}`,
+  )
+  return ready ? 0 : 3
+}

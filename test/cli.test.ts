@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { runTool } from './tool.ts'
+
+describe('eventproof, started as a user does', () => {
+  let cwd = ''
+  before(async () => {
+    cwd = await mkdtemp(join(tmpdir(), 'eventproof-cli-'))
+  })
+  after(() => rm(cwd, { recursive: true, force: true }))
+
+  it('names a wrong option and the closest one on stderr, with exit code 64', async () => {
+    const { code, stdout, stderr } = await runTool(['prove', '--sed', '1'], { cwd })
+    assert.equal(code, 64)
+    assert.equal(stdout, '')
+    assert.match(stderr, /EVENTPROOF_USAGE\n {2}unknown option '--sed'\n {2}try +did you mean --seed\?/)
+  })
+
+  it('gives the same error as JSON on stdout', async () => {
+    const { code, stdout, stderr } = await runTool(['prove', '--repeat', 'x', '--json'], { cwd })
+    assert.equal(code, 64)
+    assert.equal(stderr, '')
+    assert.partialDeepStrictEqual(JSON.parse(stdout), {
+      type: 'error',
+      code: 'EVENTPROOF_USAGE',
+      exitCode: 64,
+    })
+  })
+
+  it('names the wrong field of a config before anything is started', async () => {
+    await writeFile(
+      join(cwd, 'wrong.config.mjs'),
+      'export default { services: { orders: { comand: ["x"], ready: { tcp: true } } }, publishers: {} }',
+    )
+    const { code, stderr } = await runTool(['prove', '--config', 'wrong.config.mjs'], { cwd })
+    assert.equal(code, 64)
+    assert.match(stderr, /EVENTPROOF_CONFIG_INVALID/)
+    assert.match(stderr, /services\.orders\.com+and/)
+  })
+
+  it('says that there is no run yet', async () => {
+    const { code, stderr } = await runTool(['verify'], { cwd })
+    assert.equal(code, 64)
+    assert.match(stderr, /there is no run yet/)
+  })
+
+  it('tells within 5 s what this machine can prove', async () => {
+    const { code, stdout, milliseconds } = await runTool(['doctor', '--json'], { cwd })
+    const { type, ready, checks, controls } = JSON.parse(stdout)
+    assert.equal(type, 'doctor')
+    assert.equal(code, ready ? 0 : 3)
+    assert.ok(checks.length > 0)
+    assert.equal(controls.length, 18)
+    // The bound of doctor itself, with room for a busy machine: a hang is what must be found.
+    assert.ok(milliseconds < 20_000, `${milliseconds} ms`)
+  })
+
+  it('lists the twins with what each must be judged', async () => {
+    const { code, stdout } = await runTool(['twins', '--json'], { cwd })
+    assert.equal(code, 0)
+    for (const twin of JSON.parse(stdout)) {
+      assert.match(twin.name, /^[a-z0-9-]+$/)
+      assert.ok([twin.expected].flat().length > 0)
+      assert.match(twin.control, /^[DPCO]\d$/)
+    }
+  })
+})
