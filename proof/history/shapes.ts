@@ -1,0 +1,124 @@
+import type { EventKind, EventOf } from './event.ts'
+
+/** How a field looks in a line: `?` means that it may also be null, `[]` a list. */
+export type FieldShape =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'string?'
+  | 'number?'
+  | 'scalar?'
+  | 'object'
+  | 'object[]'
+  | 'string[]'
+
+type Required<K extends EventKind> = {
+  [F in keyof EventOf<K> as undefined extends EventOf<K>[F] ? never : F]: EventOf<K>[F]
+}
+type Shapes = {
+  readonly [K in EventKind]: Readonly<
+    Record<Exclude<keyof Required<K>, 'seq' | 'at' | 'scenario' | 'kind'>, FieldShape>
+  >
+}
+
+const gate = { gate: 'string', key: 'string' } as const
+const fault = { fault: 'string', target: 'string' } as const
+
+/** The required fields of each kind of event. The compiler keeps it complete; the reader and the JSON Schema use it. */
+export const SHAPES: Shapes = {
+  'scenario.plan': { plan: 'object' },
+  'scenario.end': { completed: 'boolean' },
+  phase: { phase: 'string' },
+  'op.invoke': {
+    op: 'string',
+    key: 'string',
+    amount: 'number',
+    idempotencyKey: 'string',
+    traceparent: 'string',
+    refused: 'boolean',
+  },
+  'op.ok': { op: 'string', status: 'number' },
+  'op.fail': { op: 'string', status: 'number', reason: 'string' },
+  'op.info': { op: 'string', reason: 'string' },
+  'pg.tx': {
+    xid: 'string',
+    beginLsn: 'number',
+    commitLsn: 'number',
+    committedAt: 'number',
+    rows: 'object[]',
+    messages: 'object[]',
+  },
+  'pg.message': { prefix: 'string', content: 'string', lsn: 'number' },
+  'pg.xact': { xid: 'string', status: 'string' },
+  'pg.slot': {
+    slot: 'string',
+    active: 'boolean',
+    confirmedFlushLsn: 'number?',
+    restartLsn: 'number?',
+    walStatus: 'string?',
+    currentLsn: 'number',
+  },
+  'pg.flushed': { lsn: 'number' },
+  'gate.closed': gate,
+  'gate.waiting': { ...gate, pid: 'number', applicationName: 'string', xid: 'string?', query: 'string' },
+  'gate.opened': gate,
+  'k.record': {
+    topic: 'string',
+    partition: 'number',
+    offset: 'number',
+    timestamp: 'number',
+    key: 'string?',
+    value: 'string?',
+    valueBytes: 'number',
+    headers: 'object',
+    producerId: 'number',
+    producerEpoch: 'number',
+    sequence: 'number',
+    transactional: 'boolean',
+  },
+  'k.control': {
+    topic: 'string',
+    partition: 'number',
+    offset: 'number',
+    producerId: 'number',
+    outcome: 'string',
+  },
+  'k.end': { topic: 'string', partition: 'number', from: 'number', end: 'number' },
+  'k.commit': { group: 'string', topic: 'string', partition: 'number', offset: 'number', position: 'number' },
+  'k.client': {
+    clientId: 'string',
+    acks: 'number',
+    idempotent: 'boolean',
+    transactional: 'boolean',
+    apiVersion: 'number',
+    topics: 'string[]',
+  },
+  proc: { service: 'string', instance: 'number', pid: 'number', event: 'string' },
+  'fault.armed': { ...fault, effect: 'string' },
+  'fault.bitten': { ...fault, evidence: 'string' },
+  'fault.cleared': { ...fault, verified: 'boolean' },
+  'fault.broken': { ...fault, reason: 'string' },
+  fact: { name: 'string', subject: 'string', value: 'scalar?' },
+  'witness.gap': { witness: 'string', reason: 'string' },
+  note: { text: 'string' },
+}
+
+/** Whether a value has the shape. */
+export function fits(value: unknown, shape: FieldShape): boolean {
+  switch (shape) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return typeof value === shape
+    case 'string?':
+      return value === null || typeof value === 'string'
+    case 'number?':
+      return value === null || typeof value === 'number'
+    case 'scalar?':
+      return value === null || typeof value !== 'object'
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+    default:
+      return Array.isArray(value)
+  }
+}
