@@ -36,7 +36,7 @@ export async function run(entry, args) {
   } catch (error) {
     if (!(error instanceof BootstrapError)) throw error
     process.stderr.write(`${describe(error)}\n`)
-    process.exitCode = 3
+    process.exitCode = error.exitCode
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BootstrapError } from './node-runtime.mjs'
@@ -77,13 +78,22 @@ async function install(root, say, heldBy) {
     })
   }
   if (child.pid !== undefined) heldBy(child.pid)
-  const stop = (signal) => child.kill(signal)
+  let stopped
+  const stop = (signal) => {
+    stopped = signal
+    child.kill(signal)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
   const end = await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)))
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
+  if (stopped !== undefined) {
+    const title = `interrupted by ${stopped}; the next start installs the dependencies anew`
+    const exitCode = 128 + constants.signals[stopped]
+    throw new BootstrapError('EVENTPROOF_INTERRUPTED', title, { what: 'they are not complete' }, exitCode)
+  }
   if (end !== undefined) {
     throw new BootstrapError('EVENTPROOF_INSTALL_FAILED', 'the dependencies could not be installed', {
       what: `npm ci ended with ${end}`,
@@ -123,6 +133,7 @@ async function lock(root, say) {
       linkSync(own, file)
       break
     } catch (error) {
+      rmSync(own, { force: true })
       if (error.code !== 'EEXIST') throw error
     }
     const holder = readHolders(file)
@@ -134,7 +145,6 @@ async function lock(root, say) {
       say('eventproof: another process is installing the dependencies of this checkout; waiting for it')
     told = true
     if (Date.now() > limit) {
-      rmSync(own, { force: true })
       throw new BootstrapError('EVENTPROOF_INSTALL_FAILED', 'another install does not end', {
         what: `process ${holder?.join(', ') ?? 'unknown'} has held the lock for 10 minutes`,
         where: file,
