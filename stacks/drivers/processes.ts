@@ -26,7 +26,8 @@ export interface OpenStackOptions {
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const report = options.onProgress ?? (() => {})
   const root = options.cache ?? cacheFolder()
-  expectReachable(root)
+  expectReachable(root, 'EVENTPROOF_CACHE')
+  expectReachable(tmpdir(), 'TMPDIR')
   const reaper = new Reaper()
   const cache = new Cache(root, report, reaper.environment)
   const data = await mkdtemp(join(tmpdir(), 'eventproof-'))
