@@ -1,10 +1,4 @@
-import {
-  Kafka,
-  logLevel,
-  Partitioners,
-  type Producer,
-  type ProducerConfig,
-} from 'kafkajs'
+import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs'
 import { textOf } from '../service/log.ts'
 import { cloudEvent } from './cloud-event.ts'
 import type { OutboxRow } from './outbox-row.ts'
@@ -13,7 +7,8 @@ import { type Send, TooLarge } from './publisher.ts'
 export interface KafkaOptions {
   readonly bootstrapServers: string
   readonly topicPrefix: string
-  readonly producer?: ProducerConfig
+  /** How a row becomes a record; the default is {@link cloudEvent}. */
+  readonly message?: (row: OutboxRow) => Message
 }
 
 /** Where events are sent. Connects by itself, and again after every failure. */
@@ -32,14 +27,7 @@ export interface Broker extends AsyncDisposable {
  * the next request for a repetition, answers "stored" and drops it.
  */
 export function kafkaBroker(options: KafkaOptions): Broker {
-  const kafka = new Kafka({
-    clientId: 'relay',
-    brokers: options.bootstrapServers.split(','),
-    connectionTimeout: 1000,
-    requestTimeout: 2000,
-    retry: { retries: 1, initialRetryTime: 100, maxRetryTime: 500 },
-    logLevel: logLevel.NOTHING,
-  })
+  const kafka = kafkaClient(options.bootstrapServers)
   let current: Producer | undefined
   let connecting: Promise<Producer> | undefined
 
@@ -57,7 +45,6 @@ export function kafkaBroker(options: KafkaOptions): Broker {
       maxInFlightRequests: 1,
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: { retries: 1, initialRetryTime: 100 },
-      ...options.producer,
     })
     try {
       await fresh.connect()
@@ -77,7 +64,7 @@ export function kafkaBroker(options: KafkaOptions): Broker {
     async send(rows) {
       const producer = await connect()
       try {
-        await producer.sendBatch({ acks: -1, topicMessages: byTopic(rows, options.topicPrefix) })
+        await producer.sendBatch({ acks: -1, topicMessages: byTopic(rows, options) })
       } catch (error) {
         current = undefined
         discard(producer)
@@ -95,9 +82,22 @@ export function topicOf(row: OutboxRow, prefix: string): string {
   return `${prefix}${row.aggregateType.toLowerCase()}-events`
 }
 
-function byTopic(rows: readonly OutboxRow[], prefix: string) {
-  const groups = Map.groupBy(rows, (row) => topicOf(row, prefix))
-  return [...groups].map(([topic, group]) => ({ topic, messages: group.map(cloudEvent) }))
+/** One entry a topic, records in the order of the rows. */
+export function byTopic(rows: readonly OutboxRow[], { topicPrefix, message = cloudEvent }: KafkaOptions) {
+  const groups = Map.groupBy(rows, (row) => topicOf(row, topicPrefix))
+  return [...groups].map(([topic, group]) => ({ topic, messages: group.map(message) }))
+}
+
+/** A lost answer is noticed after 2 s, and a request is repeated once, with its sequence numbers. */
+export function kafkaClient(bootstrapServers: string): Kafka {
+  return new Kafka({
+    clientId: 'relay',
+    brokers: bootstrapServers.split(','),
+    connectionTimeout: 1000,
+    requestTimeout: 2000,
+    retry: { retries: 1, initialRetryTime: 100, maxRetryTime: 500 },
+    logLevel: logLevel.NOTHING,
+  })
 }
 
 function isTooLarge(error: unknown): boolean {

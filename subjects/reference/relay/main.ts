@@ -1,3 +1,3 @@
-import { runRelay } from './run-relay.ts'
+import { relayFromEnvironment, runRelay } from './setup.ts'
 
-runRelay()
+runRelay(relayFromEnvironment())

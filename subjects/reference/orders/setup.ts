@@ -1,0 +1,35 @@
+import type { Pool } from 'pg'
+import { answers, openDatabase } from '../service/database.ts'
+import { required, whole } from '../service/environment.ts'
+import { log } from '../service/log.ts'
+import { closeOnSignal } from '../service/shutdown.ts'
+import type { OrderCommand } from './order-command.ts'
+import { type Order, placeOrder } from './place-order.ts'
+import { orderServer } from './server.ts'
+
+/** An order service that is not running yet. */
+export interface OrdersSetup {
+  readonly database: Pool
+  readonly placeOrder: (command: OrderCommand) => Promise<Order>
+}
+
+export function ordersFromEnvironment(): OrdersSetup {
+  const url = required('DATABASE_URL')
+  const database = openDatabase({ url, name: 'orders', connections: 20, patience: 10_000 })
+  return { database, placeOrder: (command) => placeOrder(database, command) }
+}
+
+/** Runs until SIGTERM. */
+export function serveOrders({ database, placeOrder }: OrdersSetup): void {
+  const server = orderServer({ placeOrder, healthy: () => answers(database) })
+  const port = whole('PORT', 8080)
+  server.listen(port, '127.0.0.1', () => log('taking orders', { port }))
+
+  closeOnSignal(
+    async () => {
+      server.close()
+      server.closeIdleConnections()
+    },
+    () => database.end(),
+  )
+}

@@ -1,0 +1,12 @@
+import { BENIGN } from './benign.ts'
+import { MUTANTS } from './mutants.ts'
+import type { TwinEntry } from './twin.ts'
+
+export type { TwinEntry } from './twin.ts'
+
+/** All shipped twins. */
+export const TWINS: readonly TwinEntry[] = [...MUTANTS, ...BENIGN]
+
+export function twinNamed(name: string): TwinEntry | undefined {
+  return TWINS.find((twin) => twin.name === name)
+}

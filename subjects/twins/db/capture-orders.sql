@@ -1,0 +1,1 @@
+ALTER PUBLICATION outbox_publication ADD TABLE orders;

@@ -1,0 +1,123 @@
+import type { PublisherConfig, ServiceConfig, SubjectConfig } from '../contract/types.ts'
+
+/** A shipped variant of the reference, and what the proof must say about it. */
+export interface TwinEntry {
+  /** For `--twin`. */
+  readonly name: string
+  /** Its number in the research notes: `O1`… are broken, `B1`… unusual but correct. */
+  readonly mutant: `O${number}` | `B${number}`
+  readonly control: 'P1' | 'P2' | 'P3' | 'P4'
+  /** Name of the violation that must be found, or HELD. */
+  readonly expected: string
+  /** What it does, in one sentence. */
+  readonly says: string
+  readonly relay: 'polling' | 'debezium'
+  /** Where it is expected to be killed; for a benign one, where it is worth trying to blame it. */
+  readonly windows: readonly string[]
+  config(reference: SubjectConfig): SubjectConfig
+}
+
+interface Change {
+  readonly publisher?: Partial<PublisherConfig>
+  /** Columns of the outbox that this twin has no use for; `true`: no outbox at all. */
+  readonly without?: true | readonly ('published' | 'parked')[]
+  /** Run after the reference's migrations. */
+  readonly migrations?: readonly string[]
+}
+
+/** The reference's order service, with another relay. */
+export function withRelay(file: string, change: Change = {}) {
+  return (reference: SubjectConfig): SubjectConfig =>
+    publisherOnly(reference, 'orders', change, {
+      relay: { ...service(reference, 'relay'), command: ['node', `subjects/twins/relays/${file}.ts`] },
+    })
+}
+
+/** Another order service and another relay. */
+export function withBoth(orders: string, relay: string, change: Change = {}) {
+  return (reference: SubjectConfig): SubjectConfig => withRelay(relay, change)(withOrders(orders)(reference))
+}
+
+/** Another order service, with the reference's relay. */
+export function withOrders(file: string) {
+  return (reference: SubjectConfig): SubjectConfig =>
+    publisherOnly(
+      reference,
+      'orders',
+      {},
+      { orders: ordersFrom(reference, file), relay: service(reference, 'relay') },
+    )
+}
+
+/** An order service that sends events itself: it gets what the relay would get. */
+export function inProcess(file: string) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const env = { ...service(reference, 'relay').env, ...service(reference, 'orders').env }
+    return publisherOnly(
+      reference,
+      'orders',
+      { publisher: { relay: 'polling' }, without: true },
+      { orders: { ...ordersFrom(reference, file), env } },
+    )
+  }
+}
+
+/** Debezium with other settings, and another order service where `orders` is given. */
+export function withConnector(
+  connector: Readonly<Record<string, string>> | undefined,
+  { orders, ...change }: Change & { readonly orders?: string } = {},
+) {
+  return (reference: SubjectConfig): SubjectConfig =>
+    publisherOnly(
+      reference,
+      'orders-cdc',
+      connector === undefined
+        ? change
+        : { ...change, publisher: { relay: { debezium: { connector } }, ...change.publisher } },
+      orders === undefined ? {} : { orders: ordersFrom(reference, orders) },
+    )
+}
+
+function publisherOnly(
+  reference: SubjectConfig,
+  name: 'orders' | 'orders-cdc',
+  { publisher, without = [], migrations = [] }: Change,
+  services: Readonly<Record<string, ServiceConfig>>,
+): SubjectConfig {
+  const declared = reference.publishers[name]
+  if (declared === undefined) throw new Error(`the reference declares no publisher '${name}'`)
+  const { outbox, ...rest } = declared
+  const kept = Object.entries(outbox ?? {}).filter(
+    ([column]) => without !== true && !without.includes(column as never),
+  )
+  const orders = services['orders'] ?? service(reference, 'orders')
+  return {
+    ...reference,
+    services: {
+      ...services,
+      orders: {
+        ...orders,
+        migrations: [...(orders.migrations ?? []), ...migrations.map((file) => `subjects/twins/db/${file}`)],
+      },
+    },
+    publishers: {
+      [name]: {
+        ...rest,
+        ...(without === true || outbox === undefined
+          ? {}
+          : { outbox: Object.fromEntries(kept) as typeof outbox }),
+        ...publisher,
+      },
+    },
+  }
+}
+
+function ordersFrom(reference: SubjectConfig, file: string): ServiceConfig {
+  return { ...service(reference, 'orders'), command: ['node', `subjects/twins/orders/${file}.ts`] }
+}
+
+function service(reference: SubjectConfig, name: string): ServiceConfig {
+  const found = reference.services[name]
+  if (found === undefined) throw new Error(`the reference declares no service '${name}'`)
+  return found
+}
