@@ -21,8 +21,9 @@ export function judge(
   events: readonly HistoryEvent[],
   windows: ReadonlyMap<string, Window>,
 ): ScenarioJudgement {
-  const plan = events.find((event) => event.kind === 'scenario.plan')?.plan
+  const [plan, ...more] = events.filter((event) => event.kind === 'scenario.plan').map((event) => event.plan)
   if (plan === undefined) return withoutPlan(events)
+  if (more.length > 0) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
   let view: PublisherView
   try {
     view = new PublisherView(events, plan)

@@ -26,9 +26,11 @@ export class LossEvidence {
   readonly #losses: readonly SlotLoss[]
   /** Faults are over from here on; undefined while one is in force. */
   readonly #cleared: { readonly seq: number; readonly at: number } | undefined
-  /** Last event by key that was committed after the faults and is on the log, and those that are not. */
+  /** By key, the last event that was committed after the faults: on the log, and at all. */
   readonly #sentinels = new Map<string, ExpectedEvent>()
-  readonly #keysAfter = new Set<string>()
+  readonly #lastAfter = new Map<string, ExpectedEvent>()
+  /** How many events of a key are not on the log. */
+  readonly #missing = new Map<string, number>()
 
   constructor(view: PublisherView) {
     this.#view = view
@@ -40,8 +42,10 @@ export class LossEvidence {
       view.phase('control-after')?.seq ?? 0,
     )
     for (const event of view.expectedEvents()) {
-      if (event.tx.event.seq <= from || event.key === undefined || view.undeliverable(event)) continue
-      this.#keysAfter.add(event.key)
+      if (event.key === undefined || view.undeliverable(event)) continue
+      if (event.records.length === 0) this.#missing.set(event.key, (this.#missing.get(event.key) ?? 0) + 1)
+      if (event.tx.event.seq <= from) continue
+      this.#lastAfter.set(event.key, event)
       if (event.records.length > 0) this.#sentinels.set(event.key, event)
     }
   }
@@ -124,12 +128,17 @@ export class LossEvidence {
     return this.#loss('lost-event', event, 'was overtaken by what was committed after all faults', seqs, 'C')
   }
 
+  /**
+   * A later event of the same aggregate where there is one. Else three others, unless more of the aggregate is
+   * missing: then the relay may hold it back as a whole, and nothing is lost yet.
+   */
   #sentinelsFor(event: ExpectedEvent): readonly ExpectedEvent[] {
-    const later = (other: ExpectedEvent | undefined) =>
+    const later = (other: ExpectedEvent | undefined): other is ExpectedEvent =>
       other !== undefined && other.tx.commitLsn > event.tx.commitLsn
-    if (event.key !== undefined && this.#keysAfter.has(event.key)) {
+    if (event.key !== undefined) {
       const same = this.#sentinels.get(event.key)
-      return same !== undefined && later(same) ? [same] : []
+      if (later(same)) return [same]
+      if (later(this.#lastAfter.get(event.key)) || (this.#missing.get(event.key) ?? 0) > 1) return []
     }
     const others: ExpectedEvent[] = []
     for (const other of this.#sentinels.values()) {

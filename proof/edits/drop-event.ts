@@ -1,4 +1,4 @@
-import { type Edit, edited } from './edit.ts'
+import { type Edit, edited, hole } from './edit.ts'
 
 /** OA1: what the publisher says is done disappears from the log. */
 export const dropEvent: Edit = {
@@ -22,6 +22,6 @@ export const dropEvent: Edit = {
       published.find(({ tx }) => tx.commitLsn <= flushed) ??
       published[0]
     if (victim === undefined) return undefined
-    return edited(view.events, { without: victim.records.map(({ record }) => record.seq) })
+    return edited(view.events, { replaced: victim.records.map(hole) })
   },
 }

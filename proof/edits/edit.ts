@@ -33,6 +33,12 @@ export function edited(
   return change.added === undefined ? result : [...result, ...change.added].sort((a, b) => a.seq - b.seq)
 }
 
+/** Something that is no record takes the place of one, so that no offset is missing. */
+export function hole({ record }: PublishedRecord): HistoryEvent {
+  const { seq, at, scenario, topic, partition, offset } = record
+  return { seq, at, scenario, kind: 'k.control', topic, partition, offset, producerId: -2, outcome: 'abort' }
+}
+
 /** The place behind everything that was read of a partition. */
 export function endOf(view: PublisherView, partition: number): number {
   return view.records.reduce(

@@ -7,13 +7,13 @@ import { load } from './load.ts'
 import { observerComplete } from './observer-complete.ts'
 import { recovery } from './recovery.ts'
 
-/** In the order in which their failure explains a verdict best. */
+/** In the order in which their failure explains a verdict best: a blind witness before a fault that seems not to bite. */
 export const GUARDS: readonly Guard[] = [
+  observerComplete,
+  instruments,
   bite,
   load,
   recovery,
-  observerComplete,
   control,
   checkerAlive,
-  instruments,
 ]

@@ -4,8 +4,12 @@ import type { EventOf, HistoryEvent } from './event.ts'
 export class Coverage {
   readonly #topic: string
   readonly gaps: EventOf<'witness.gap'>[] = []
+  /** The last reading to the end of each partition. */
   readonly ends = new Map<number, EventOf<'k.end'>>()
   flushed: EventOf<'pg.flushed'> | undefined
+  /** As a fact `topic.partitions` says. */
+  #partitions: number | undefined
+  #holes: readonly string[] = []
 
   constructor(topic: string) {
     this.#topic = topic
@@ -14,17 +18,43 @@ export class Coverage {
   add(event: HistoryEvent): void {
     if (event.kind === 'pg.flushed') this.flushed = event
     else if (event.kind === 'witness.gap') this.gaps.push(event)
-    else if (event.kind === 'k.end' && event.topic === this.#topic) this.ends.set(event.partition, event)
+    else if (event.kind === 'k.end') {
+      if (event.topic === this.#topic) this.ends.set(event.partition, event)
+    } else if (event.kind === 'fact' && event.name === 'topic.partitions' && event.subject === this.#topic) {
+      this.#partitions = Number(event.value)
+    }
+  }
+
+  /** Takes how many offsets were read of each partition: records and end markers of Kafka transactions. */
+  settle(read: ReadonlyMap<number, number>): void {
+    const holes: string[] = []
+    for (const [partition, { from, end }] of this.ends) {
+      const count = read.get(partition) ?? 0
+      if (from > 0) holes.push(`partition ${partition} was read from ${from} on`)
+      else if (count < end)
+        holes.push(`partition ${partition}: ${end - count} of ${end} offsets were not read`)
+    }
+    for (const partition of read.keys()) {
+      if (!this.ends.has(partition)) holes.push(`partition ${partition} was not read to its end`)
+    }
+    const missing = (this.#partitions ?? 1) - this.ends.size
+    if (missing > 0) holes.push(`${missing} partitions of ${this.#topic} were not read to their end`)
+    this.#holes = holes
+  }
+
+  /** What is missing of the log: no record may be called absent then. */
+  get holes(): readonly string[] {
+    return this.#holes
   }
 
   /** The database witness has shown every commit that was made before `seq` was recorded. */
   databaseSeenSince(seq: number): boolean {
-    return this.flushed !== undefined && this.flushed.seq > seq
+    return this.gaps.length === 0 && this.flushed !== undefined && this.flushed.seq > seq
   }
 
-  /** The log witness has read every partition to its end after `seq` was recorded. */
+  /** The log witness has read every partition to its end, without a hole, after `seq` was recorded. */
   logReadSince(seq: number): boolean {
-    if (this.ends.size === 0) return false
+    if (this.ends.size === 0 || this.#holes.length > 0 || this.gaps.length > 0) return false
     for (const end of this.ends.values()) if (end.seq <= seq) return false
     return true
   }

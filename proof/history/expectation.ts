@@ -23,6 +23,7 @@ export class Expectation {
   readonly #firstCommand: number
   readonly #outboxTable: string | undefined
   readonly #stateTable: string
+  readonly #deleted = new Set<string>()
   readonly #amounts = new Map<string, string | undefined>()
 
   constructor(publisher: PublisherDeclaration, commands: Commands) {
@@ -77,13 +78,15 @@ export class Expectation {
     if (outbox === undefined || id === undefined || id === null) return
     const known = this.byId.get(id)
     if (row.op !== 'insert') {
+      if (row.op === 'delete') this.#deleted.add(id)
       if (known !== undefined) this.#marked(known, row, tx)
       return
     }
     const column = (name: string | undefined) => (name === undefined ? undefined : row.after?.[name])
     const key = column(outbox.aggregateId) ?? undefined
     const payload = column(outbox.payload)
-    if (known?.mark?.how === 'deleted' && known.payload === payload) return
+    // Put back as it was, to be published again: the same event.
+    if (this.#deleted.delete(id) && known?.payload === payload) return
     const event = this.#expect(tx, {
       source: 'outbox',
       id,

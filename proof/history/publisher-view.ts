@@ -31,7 +31,6 @@ export class PublisherView {
   readonly facts: EventOf<'fact'>[] = []
   readonly phases: EventOf<'phase'>[] = []
   readonly clients: EventOf<'k.client'>[] = []
-  readonly controls: EventOf<'k.control'>[] = []
   /** Transactions that are known to have rolled back. */
   readonly aborted = new Map<string, EventOf<'pg.xact'>>()
   end: EventOf<'scenario.end'> | undefined
@@ -50,6 +49,7 @@ export class PublisherView {
     this.#expectation = new Expectation(plan.publisher, this.commands)
     this.transactions = inCommitOrder([...commits.values()]).map((tx) => this.#expectation.add(tx))
     this.records = log.settle()
+    this.coverage.settle(log.read)
     new RecordMatcher(this.#expectation).match(this.records)
     this.#undeliverable = this.#undeliverableKeys()
   }
@@ -118,9 +118,7 @@ export class PublisherView {
         if (event.topic === topic) log.add(event, idOf(event))
         return
       case 'k.control':
-        if (event.topic !== topic) return
-        this.controls.push(event)
-        log.addControl(event)
+        if (event.topic === topic) log.addControl(event)
         break
       case 'pg.tx':
         // The witness may deliver a commit again after it reconnected.
@@ -142,6 +140,7 @@ export class PublisherView {
         return
       case 'fact':
         this.facts.push(event)
+        this.coverage.add(event)
         this.disturbances.add(event)
         break
       case 'phase':

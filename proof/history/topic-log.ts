@@ -26,6 +26,8 @@ interface PartitionEntry {
 /** One topic as the log witness read it: each offset once, in order, with the outcome of Kafka transactions. */
 export class TopicLog {
   readonly #partitions = new Map<number, PartitionEntry[]>()
+  /** Offsets that were read, each counted once, by partition. Known when settled. */
+  readonly read = new Map<number, number>()
 
   add(event: EventOf<'k.record'>, id: string | undefined): void {
     const record: PublishedRecord = {
@@ -46,15 +48,17 @@ export class TopicLog {
   /** Sorts, leaves out what was read twice, and gives each transactional record its outcome. */
   settle(): readonly PublishedRecord[] {
     const result: PublishedRecord[] = []
-    for (const [, entries] of [...this.#partitions].sort(([a], [b]) => a - b)) {
+    for (const [partition, entries] of [...this.#partitions].sort(([a], [b]) => a - b)) {
       if (!entries.every((entry, i) => i === 0 || (entries[i - 1] as PartitionEntry).offset < entry.offset)) {
         entries.sort((a, b) => a.offset - b.offset)
       }
       const open = new Map<number, PublishedRecord[]>()
       let last = -1
+      let read = 0
       for (const { offset, record, control } of entries) {
         if (offset === last) continue
         last = offset
+        read++
         if (control !== undefined) {
           for (const waiting of open.get(control.producerId) ?? []) {
             waiting.fate = control.outcome === 'commit' ? 'visible' : 'aborted'
@@ -70,6 +74,7 @@ export class TopicLog {
           else same.push(record)
         }
       }
+      this.read.set(partition, read)
     }
     return result
   }

@@ -9,6 +9,7 @@ import type {
   RowChange,
   ScenarioPlan,
 } from '../../proof/history/event.ts'
+import type { Window } from '../../proof/window.ts'
 
 export const PUBLISHER: PublisherDeclaration = {
   name: 'orders',
@@ -219,6 +220,10 @@ export class HistoryBuilder {
     return order
   }
 
+  orders(...keys: string[]): void {
+    for (const key of keys) this.order(key)
+  }
+
   gate(gate: GateName, key: string, what: 'closed' | 'opened'): this {
     this.add({ kind: `gate.${what}`, gate, key })
     return this
@@ -275,10 +280,10 @@ export function partitionOf(key: string): number {
 }
 
 /** Window W5 as the judge of these tests knows it: the relay was killed while it waited to mark. */
-export const W5 = {
+export const W5: Window = {
   id: 'W5',
   title: 'published, not marked',
-  entered(trial: { first(kind: 'gate.waiting' | 'fault.bitten'): HistoryEvent | undefined }) {
+  entered(trial) {
     const waiting = trial.first('gate.waiting')
     const bitten = trial.first('fault.bitten')
     if (waiting === undefined || bitten === undefined || waiting.seq > bitten.seq) return undefined

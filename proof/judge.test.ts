@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type HistoryBuilder, heldScenario, type PlanChange, W5 } from '../test/histories/builder.ts'
+import type { HistoryEvent } from './history/event.ts'
+import { judge } from './judge.ts'
+
+const WINDOWS = new Map([['W5', W5]])
+const kinds =
+  (...names: string[]) =>
+  (event: HistoryEvent) =>
+    !names.includes(event.kind)
+
+test('a scenario that entered its window, bit, recovered and lost nothing is HELD', () => {
+  const judgement = judge(heldScenario().end(), WINDOWS)
+  assert.equal(judgement.verdict, 'HELD', judgement.reason)
+  assert.equal(judgement.reason, '')
+  assert.deepEqual(judgement.windows, [{ id: 'W5', title: W5.title, entered: 1, trials: 1 }])
+  assert.equal(judgement.figures.duplicates, 1)
+  assert.ok(judgement.guards.every(({ met }) => met))
+})
+
+/** A run whose harness, and not whose publisher, is at fault: never HELD, and never the publisher's guilt. */
+const mutants: readonly [
+  what: string,
+  verdict: string,
+  guard: string,
+  edit: (events: readonly HistoryEvent[]) => HistoryEvent[],
+][] = [
+  [
+    'H1 the log witness skips a partition',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'k.record' && event.partition === 1)),
+  ],
+  [
+    'H1 the log witness never ends a partition',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'k.end' && event.partition === 1)),
+  ],
+  ['H2 the fault does nothing', 'VACUOUS', 'bite', (events) => events.filter(kinds('fault.bitten'))],
+  [
+    'H2 the fault is never armed',
+    'VACUOUS',
+    'bite',
+    (events) => events.filter(kinds('fault.armed', 'fault.bitten', 'fault.cleared')),
+  ],
+  ['H3 nobody comes to the gate', 'VACUOUS', 'bite', (events) => events.filter(kinds('gate.waiting'))],
+  [
+    'H4 our clock runs back by two seconds',
+    'INCONCLUSIVE',
+    'observer',
+    (events) =>
+      events.map((event) => (event.seq > 20 ? { ...event, at: Math.max(0, event.at - 2000) } : event)),
+  ],
+  [
+    'H5 an older history lies before this one',
+    'INCONCLUSIVE',
+    '',
+    (events) => [...heldScenario().end(), ...events],
+  ],
+  [
+    'H5 events of an older history lie in between',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => [...events, ...events.slice(5, 8)],
+  ],
+  [
+    'H6 the witness reads another topic',
+    'INCONCLUSIVE',
+    'observer',
+    (events) =>
+      events.map((event) =>
+        event.kind === 'k.record' || event.kind === 'k.end' ? { ...event, topic: 'other' } : event,
+      ),
+  ],
+  [
+    'the database witness never says how far it has seen',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter(kinds('pg.flushed')),
+  ],
+  [
+    'a command is never resolved',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'op.ok' && event.op === 'op-2')),
+  ],
+  [
+    'the fault is not cleared',
+    'INCONCLUSIVE',
+    'instruments',
+    (events) => events.filter(kinds('fault.cleared')),
+  ],
+  [
+    'no control run before',
+    'INCONCLUSIVE',
+    'control',
+    (events) => events.filter((event) => !(event.kind === 'phase' && event.phase === 'control-before')),
+  ],
+  ['the scenario has no end', 'INCONCLUSIVE', '', (events) => events.filter(kinds('scenario.end'))],
+  ['there is no plan', 'INCONCLUSIVE', '', (events) => events.filter(kinds('scenario.plan'))],
+]
+for (const [what, verdict, guard, edit] of mutants) {
+  test(`${what}: ${verdict}`, () => {
+    const judgement = judge(edit(heldScenario().end()), WINDOWS)
+    assert.equal(judgement.verdict, verdict, judgement.reason)
+    assert.notEqual(judgement.reason, '')
+    if (guard !== '') assert.equal(judgement.guards.find(({ id }) => id === guard)?.met, false)
+  })
+}
+
+const plans: readonly [what: string, verdict: string, plan: PlanChange][] = [
+  ['more events are asked for than flowed', 'VACUOUS', { bounds: { events: 100 } }],
+  ['more trials are asked for than ran', 'VACUOUS', { trials: 2 }],
+  ['a window that nobody knows', 'VACUOUS', { windows: ['W99'] }],
+  ['a fault that was switched off', 'VACUOUS', { faults: ['kill-relay', 'link'], disarmed: ['link'] }],
+  ['a checker that does not exist', 'INCONCLUSIVE', { checkers: ['OA99'] }],
+  ['no checker', 'INCONCLUSIVE', { checkers: [] }],
+]
+for (const [what, verdict, plan] of plans) {
+  test(`${what}: ${verdict}`, () => {
+    const judgement = judge(heldScenario(plan).end(), WINDOWS)
+    assert.equal(judgement.verdict, verdict, judgement.reason)
+  })
+}
+
+function lossy(): HistoryBuilder {
+  const h = heldScenario()
+  const order = h.invoke('o-1')
+  h.commitOrder(order)
+  h.ok(order).mark(order)
+  return h
+}
+
+test('a violation stands although a guard is not met', () => {
+  const judgement = judge(lossy().end().filter(kinds('fault.bitten')), WINDOWS)
+  assert.equal(judgement.verdict, 'VIOLATED')
+  assert.match(judgement.reason, /lost-after-mark/)
+  assert.equal(judgement.violations[0]?.name, 'lost-after-mark')
+})
+
+test('a stall stands, but not while a fault of ours is there', () => {
+  const h = heldScenario()
+  h.commitOrder(h.invoke('o-1'))
+  h.pass(2000)
+  assert.equal(judge(h.end(), WINDOWS).verdict, 'STALLED')
+  assert.equal(judge(h.events.filter(kinds('fault.cleared')), WINDOWS).verdict, 'INCONCLUSIVE')
+})
+
+test('all faults and gates switched off: VACUOUS, also where the scenario then gives up', () => {
+  const h = heldScenario({ disarmed: ['kill-relay', 'mark-gate'] })
+  const events = h.end(false).filter(({ kind }) => !/^(fault|gate)\./.test(kind))
+  assert.equal(judge(events, WINDOWS).verdict, 'VACUOUS')
+})
+
+test('what fails inside of the judge is INCONCLUSIVE', () => {
+  const broken = { ...W5, entered: () => assert.fail('broken') }
+  assert.equal(judge(heldScenario().end(), new Map([['W5', broken]])).verdict, 'VACUOUS')
+  const events = heldScenario()
+    .end()
+    .map((event) => (event.kind === 'pg.tx' ? { ...event, rows: [null] } : event))
+  assert.equal(judge(events as unknown as HistoryEvent[], WINDOWS).verdict, 'INCONCLUSIVE')
+})
+
+test('a control run is HELD without a fault', () => {
+  const h = heldScenario({ windows: [], faults: [] })
+  const events = h.end().filter((event) => !/^(fault|gate)\./.test(event.kind))
+  assert.equal(judge(events, WINDOWS).verdict, 'HELD')
+})
