@@ -69,7 +69,7 @@ export async function runProgram(
       examples([
         ['eventproof prove', 'everything, on the reference services'],
         ['eventproof prove P1 --config eventproof.config.ts', 'one control, on your services'],
-        ['eventproof prove P1 --twin mark-before-ack', 'a service that loses events: VIOLATED'],
+        ['eventproof prove P1 --twin mark-then-publish', 'a service that loses events: VIOLATED'],
         ['eventproof prove --seed 1f9c03aa --jobs 1', 'an earlier run again, one scenario at a time'],
       ]) + EXIT_CODES,
     )

@@ -35,7 +35,7 @@ const RECORD: RunRecord = {
 describe('a history that is judged again', () => {
   let directory = ''
   const events: HistoryEvent[] = ['a', 'b'].map((scenario, seq) => ({
-    seq,
+    seq: seq + 1,
     at: seq,
     scenario,
     kind: 'note',
@@ -77,7 +77,7 @@ describe('a history that is judged again', () => {
   })
 
   it('names the line where the history is damaged', async () => {
-    await writeFile(join(directory, RUN_FILES.history), `${JSON.stringify(events[0])}\n{"seq":1,`)
-    await assert.rejects(rejudge(runWith(scenarios), new Map()), /history can’t be read/)
+    await writeFile(join(directory, RUN_FILES.history), `${JSON.stringify(events[0])}\n{"seq":1\n`)
+    await assert.rejects(rejudge(runWith(scenarios), new Map()), { code: 'EVENTPROOF_HISTORY_DAMAGED' })
   })
 })

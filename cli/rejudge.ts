@@ -1,15 +1,11 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { isDeepStrictEqual } from 'node:util'
-import { messageOf } from '../core/error.ts'
-import type { HistoryEvent } from '../proof/history/event.ts'
+import { readHistory } from '../proof/history/reader.ts'
 import { judge } from '../proof/judge.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
 import type { Window } from '../proof/window.ts'
 import type { Run } from '../reports/read-run.ts'
-import { RunUnreadable } from '../reports/run-unreadable.ts'
 import { controlsOf } from '../reports/verdicts.ts'
 
 /** One thing that `verdicts.json` says otherwise than its own history does. */
@@ -23,19 +19,25 @@ export interface Disagreement {
 
 /**
  * Judges every scenario of a run again, from `history.ndjson` alone, and compares with `verdicts.json`.
- * @throws {RunUnreadable} with the line, where the history is damaged.
+ * @throws {HistoryDamaged} with the line.
  */
 export async function rejudge(
   { directory, record, verdicts }: Run,
   windows: ReadonlyMap<string, Window>,
 ): Promise<Disagreement[]> {
-  const histories = await historiesOf(join(directory, RUN_FILES.history))
+  const history = await readHistory(join(directory, RUN_FILES.history))
   // In the order of verdicts.json, so that the controls list their scenarios alike.
   const order = new Map(verdicts.scenarios.map(({ id }, i) => [id, i]))
-  const scenarios = [...histories.values()]
+  const scenarios = [...history.scenarios.values()]
     .map((events) => judge(events, windows))
     .sort((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
-  return disagreements(verdicts, controlsOf(scenarios, record))
+  const gaps = history.gaps.map(({ line, says }) => ({
+    subject: RUN_FILES.history,
+    field: `line ${line}`,
+    written: 'a whole history',
+    judged: says,
+  }))
+  return [...gaps, ...disagreements(verdicts, controlsOf(scenarios, record))]
 }
 
 /** What two judgements of one run differ in, field by field. */
@@ -72,28 +74,4 @@ function between(subject: string, written: object, judged: object): Disagreement
 /** As it would be read from a file: without fields that are undefined. */
 function plain(value: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value))
-}
-
-async function historiesOf(path: string): Promise<Map<string, HistoryEvent[]>> {
-  const histories = new Map<string, HistoryEvent[]>()
-  let number = 0
-  try {
-    for await (const line of createInterface({
-      input: createReadStream(path),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      number += 1
-      const event: HistoryEvent = JSON.parse(line)
-      const events = histories.get(event.scenario)
-      if (events === undefined) histories.set(event.scenario, [event])
-      else events.push(event)
-    }
-  } catch (cause) {
-    throw new RunUnreadable('the history can’t be read', {
-      what: `line ${number}: ${messageOf(cause)}`,
-      where: path,
-      cause,
-    })
-  }
-  return histories
 }

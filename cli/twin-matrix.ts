@@ -1,16 +1,16 @@
 /**
  * `npm run twins`: proves every shipped twin and compares the verdict with the one that it must get.
  *
- *   npm run twins -- --runs 5 --only mark-before-ack,dual-write --out docs/twins
+ *   npm run twins -- --runs 5 --only mark-then-publish,dual-write --out docs/twins
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '../core/error.ts'
-import { nearest } from '../subjects/contract/nearest.ts'
 import { TWINS } from '../subjects/twins/catalogue.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
+import { twinNamed } from './twin-named.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
 import { type TwinTrial, tryTwin } from './twins/twin-trial.ts'
 import { UsageError } from './usage-error.ts'
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   const rows: MatrixRow[] = []
   for (const { name, control, expected } of twins) {
     const trials: TwinTrial[] = []
-    const row: MatrixRow = { twin: name, control, expected: [expected].flat(), trials }
+    const row: MatrixRow = { twin: name, control, expected: [expected], trials }
     rows.push(row)
     for (let run = 1; run <= runs && stopped === undefined; run++) {
       const options = { seed: `${name}-${run}`, out: join(out, 'runs'), jobs }
@@ -73,19 +73,6 @@ function positive(option: string, text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text)
   throw new UsageError(`${option} is not understood`, {
     what: `found '${text}'; a whole number, 1 or more, is needed`,
-  })
-}
-
-function twinNamed(name: string): (typeof TWINS)[number] {
-  const twin = TWINS.find((each) => each.name === name)
-  if (twin !== undefined) return twin
-  const near = nearest(
-    name,
-    TWINS.map((each) => each.name),
-  )
-  throw new UsageError(`there is no twin ${name}`, {
-    what: 'not in the catalogue',
-    hint: near ? `did you mean ${near}?` : '`eventproof twins` lists them',
   })
 }
 

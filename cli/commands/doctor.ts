@@ -2,8 +2,8 @@ import { CONTROLS } from '../../reports/controls.ts'
 import { diagnose } from '../../stacks/doctor.ts'
 import type { Output } from '../output.ts'
 
-const MARKS = { ok: '✓', warning: '!', missing: '✗' } as const
-const COLOURS = { ok: 'green', warning: 'yellow', missing: 'red' } as const
+const MARKS = { ok: '✓', warn: '!', missing: '✗' } as const
+const COLOURS = { ok: 'green', warn: 'yellow', missing: 'red' } as const
 
 /**
  * What this machine has, what it lacks and how to get it, and which controls can be judged here.
@@ -26,10 +26,12 @@ export async function doctorCommand(json: boolean, output: Output): Promise<numb
     output.result(JSON.stringify({ type: 'doctor', ready, checks, controls }, null, 2))
     return ready ? 0 : 3
   }
-  const width = Math.max(...checks.map(({ name }) => name.length))
-  for (const { name, state, found, fix } of checks) {
-    output.result(`${output.style(COLOURS[state], MARKS[state])} ${name.padEnd(width)}  ${found}`)
-    if (fix !== undefined) output.result(`  ${' '.repeat(width)}  try  ${fix}`)
+  const width = Math.max(...checks.map(({ subject }) => subject.length))
+  for (const { subject, state, found, costs, fix } of checks) {
+    output.result(`${output.style(COLOURS[state], MARKS[state])} ${subject.padEnd(width)}  ${found}`)
+    const indent = ' '.repeat(width + 4)
+    if (costs !== undefined) output.result(`${indent}costs ${costs}`)
+    if (fix !== undefined && state !== 'ok') output.result(`${indent}try   ${fix}`)
   }
   const here = controls.filter(({ provable }) => provable)
   output.result('')

@@ -10,6 +10,7 @@ import type { Output } from '../output.ts'
 import { chooseRenderer } from '../progress/choose.ts'
 import { seconds } from '../progress/wording.ts'
 import { prove } from '../prove/index.ts'
+import { twinNamed } from '../twin-named.ts'
 import { verdictStyle } from '../verdict-style.ts'
 
 interface Surroundings {
@@ -26,6 +27,7 @@ export async function proveCommand(
   { cwd, argv, output }: Surroundings,
 ): Promise<number> {
   const options = proveOptions(selection, typed, { cwd, commandLine: argv })
+  if (options.twin !== undefined) twinNamed(options.twin)
   const clock = systemClock()
   const renderer = chooseRenderer(typed.json === true, clock, output)
   const report = (event: ProgressEvent) => renderer.show(event)

@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { EventproofError } from '../../core/error.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { verifyManifest } from '../../reports/manifest.ts'
 import { renderRun } from '../../reports/render-run.ts'
+import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 
 /** Made from the evidence, and about to be made again. */
 const RENDERED: ReadonlySet<string> = new Set([RUN_FILES.html, RUN_FILES.markdown, RUN_FILES.junit])
-
-/** The evidence is not what was sealed; a new report would seal the change. */
-export class EvidenceChanged extends EventproofError {
-  override readonly code = 'EVENTPROOF_EVIDENCE_CHANGED'
-  override readonly exitCode = 1
-}
 
 interface Surroundings {
   readonly runs: string

@@ -9,7 +9,7 @@ export async function twinsCommand(json: boolean, output: Output): Promise<numbe
   }
   const width = Math.max(...TWINS.map(({ name }) => name.length))
   for (const { name, control, expected, says } of TWINS) {
-    output.result(`${name.padEnd(width)}  ${control}  ${[expected].flat().join(' or ').padEnd(24)}  ${says}`)
+    output.result(`${name.padEnd(width)}  ${control}  ${expected.padEnd(28)}  ${says}`)
   }
   return 0
 }

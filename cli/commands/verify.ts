@@ -1,6 +1,8 @@
+import { messageOf } from '../../core/error.ts'
 import { type Difference, verifyManifest } from '../../reports/manifest.ts'
-import { readRun } from '../../reports/read-run.ts'
+import { type Run, readRun } from '../../reports/read-run.ts'
 import { WINDOWS } from '../../scenarios/windows.ts'
+import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 import { type Disagreement, rejudge } from '../rejudge.ts'
@@ -22,8 +24,20 @@ export async function verifyCommand(
 ): Promise<number> {
   const directory = findRun(name, runs, cwd)
   const files = await verifyManifest(directory)
-  const run = await readRun(directory)
-  const judgement = await rejudge(run, WINDOWS)
+  let run: Run
+  let judgement: readonly Disagreement[]
+  try {
+    run = await readRun(directory)
+    judgement = await rejudge(run, WINDOWS)
+  } catch (error) {
+    if (files.length === 0) throw error
+    throw new EvidenceChanged('the run is not as it was sealed, and can’t be judged any more', {
+      what: files.map(fileLine).join('; '),
+      last: messageOf(error),
+      where: directory,
+      cause: error,
+    })
+  }
   const agrees = files.length === 0 && judgement.length === 0
   if (json) {
     output.result(
