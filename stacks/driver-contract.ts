@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import pg from 'pg'
 import { isFree } from '../core/ports.ts'
 import { until } from '../core/until.ts'
-import type { Database, ServiceSpec, Stack } from './stack.ts'
+import {
+  at,
+  client,
+  createTopic,
+  debezium,
+  endOffset,
+  plain,
+  replicating,
+  send,
+  service,
+  sql,
+  theValue,
+  topics,
+} from './driver-probes.ts'
+import type { Stack } from './stack.ts'
 
 /**
  * What every driver must do, whatever it runs the components with. Call it in a test file of the driver.
@@ -104,6 +117,40 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       await assert.rejects(theValue(database.url, 'SELECT 1 AS value'), { code: '3D000' })
     })
 
+    test('Debezium carries a row to the log over a link, also by a worker that was killed and restarted', async () => {
+      await stack.need(['connect'])
+      await using database = await stack.database('captured')
+      await using link = await stack.link('connect-kafka', 'kafka')
+      await sql(database, 'CREATE TABLE rows (id int PRIMARY KEY)')
+      const topic = await createTopic(stack, 'captured.public.rows')
+      const config = debezium(database, 'captured', link.port)
+      assert.equal((await stack.connect.request('PUT', '/connectors/captured/config', config)).status, 201)
+      await replicating(database)
+      await sql(database, 'INSERT INTO rows VALUES (1)')
+      await until(async () => (await endOffset(stack, topic)) === 1, { what: 'the row', deadline: 20_000 })
+      assert.ok((await link.traffic()).requests > 0)
+      await stack.connect.kill()
+      await sql(database, 'INSERT INTO rows VALUES (2)')
+      await stack.connect.restart({ offsetFlushInterval: 60_000 })
+      await until(async () => (await endOffset(stack, topic)) >= 2, {
+        what: 'the second row',
+        deadline: 30_000,
+      })
+      assert.equal((await stack.connect.request('DELETE', '/connectors/captured')).status, 204)
+    })
+
+    test('the registry refuses what is not backward compatible', async () => {
+      await stack.need(['schema-registry'])
+      const register = async (fields: readonly object[]) => {
+        const schema = JSON.stringify({ type: 'record', name: 'Order', fields })
+        const headers = { 'content-type': 'application/vnd.schemaregistry.v1+json' }
+        const url = `${stack.schemaRegistry.url}/subjects/orders-value/versions`
+        return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ schema }) })).status
+      }
+      assert.equal(await register([{ name: 'id', type: 'string' }]), 200)
+      assert.equal(await register([{ name: 'total', type: 'long' }]), 409)
+    })
+
     test('a service that dies at start is told with its last lines', async () => {
       const spec = await service(stack, `console.error('no such table'); process.exit(4)`)
       await assert.rejects(
@@ -165,78 +212,4 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       await createTopic(stack, 'of-the-first')
     })
   })
-}
-
-const plain = { createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 0 } }
-
-function at(port: number): string {
-  return `127.0.0.1:${port}`
-}
-
-function client(broker: string, requestTimeout = 10_000): Kafka {
-  return new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, requestTimeout, retry: { retries: 2 } })
-}
-
-async function createTopic(stack: Stack, topic: string): Promise<string> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
-  await admin.connect()
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true })
-  await admin.disconnect()
-  return topic
-}
-
-async function topics(stack: Stack): Promise<string[]> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
-  await admin.connect()
-  const found = await admin.listTopics()
-  await admin.disconnect()
-  return found
-}
-
-async function endOffset(stack: Stack, topic: string): Promise<number> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
-  await admin.connect()
-  const [partition] = await admin.fetchTopicOffsets(topic)
-  await admin.disconnect()
-  return Number(partition?.high)
-}
-
-async function send(broker: string, topic: string, value: string): Promise<void> {
-  const producer = client(broker).producer(plain)
-  await producer.connect()
-  await until(async () => producer.send({ topic, messages: [{ value }] }), {
-    what: 'an acknowledgement',
-    deadline: 10_000,
-  })
-  await producer.disconnect()
-}
-
-async function theValue(url: string, query: string): Promise<unknown> {
-  const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 })
-  session.on('error', () => {})
-  await session.connect()
-  try {
-    return (await session.query(query)).rows[0]?.value
-  } finally {
-    await session.end()
-  }
-}
-
-async function sql(database: Database, query: string): Promise<void> {
-  await theValue(database.url, query)
-}
-
-async function service(stack: Stack, script: string, more: Partial<ServiceSpec> = {}): Promise<ServiceSpec> {
-  const port = await stack.port()
-  return {
-    name: `service-${port}`,
-    instance: 0,
-    command: ['node', '-e', script],
-    cwd: '/',
-    env: { PORT: String(port) },
-    ready: { http: '/health' },
-    deadline: 15_000,
-    port,
-    ...more,
-  }
 }

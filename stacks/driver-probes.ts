@@ -1,0 +1,118 @@
+import { Kafka, logLevel, Partitioners } from 'kafkajs'
+import pg from 'pg'
+import { until } from '../core/until.ts'
+import type { Database, ServiceSpec, Stack } from './stack.ts'
+
+/** Fresh clients, one for each question: one that has seen a fault may stay broken. */
+export const plain = { createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 0 } }
+
+export function at(port: number): string {
+  return `127.0.0.1:${port}`
+}
+
+export function client(broker: string, requestTimeout = 10_000): Kafka {
+  return new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, requestTimeout, retry: { retries: 2 } })
+}
+
+export async function createTopic(stack: Stack, topic: string): Promise<string> {
+  const admin = client(stack.kafka.bootstrapServers).admin()
+  await admin.connect()
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true })
+  await admin.disconnect()
+  return topic
+}
+
+export async function topics(stack: Stack): Promise<string[]> {
+  const admin = client(stack.kafka.bootstrapServers).admin()
+  await admin.connect()
+  const found = await admin.listTopics()
+  await admin.disconnect()
+  return found
+}
+
+export async function endOffset(stack: Stack, topic: string): Promise<number> {
+  const admin = client(stack.kafka.bootstrapServers).admin()
+  await admin.connect()
+  const [partition] = await admin.fetchTopicOffsets(topic)
+  await admin.disconnect()
+  return Number(partition?.high)
+}
+
+export async function send(broker: string, topic: string, value: string): Promise<void> {
+  const producer = client(broker).producer(plain)
+  await producer.connect()
+  await until(async () => producer.send({ topic, messages: [{ value }] }), {
+    what: 'an acknowledgement',
+    deadline: 10_000,
+  })
+  await producer.disconnect()
+}
+
+export async function theValue(url: string, query: string): Promise<unknown> {
+  const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 })
+  session.on('error', () => {})
+  await session.connect()
+  try {
+    return (await session.query(query)).rows[0]?.value
+  } finally {
+    await session.end()
+  }
+}
+
+export async function sql(database: Database, query: string): Promise<void> {
+  await theValue(database.url, query)
+}
+
+export async function service(
+  stack: Stack,
+  script: string,
+  more: Partial<ServiceSpec> = {},
+): Promise<ServiceSpec> {
+  const port = await stack.port()
+  return {
+    name: `service-${port}`,
+    instance: 0,
+    command: ['node', '-e', script],
+    cwd: '/',
+    env: { PORT: String(port) },
+    ready: { http: '/health' },
+    deadline: 15_000,
+    port,
+    ...more,
+  }
+}
+
+/** A Debezium connector for one database, whose producer goes through a link. */
+export function debezium(database: Database, name: string, kafkaPort: number): Record<string, string> {
+  return {
+    'connector.class': 'io.debezium.connector.postgresql.PostgresConnector',
+    'database.hostname': database.host,
+    'database.port': String(database.port),
+    'database.user': database.user,
+    'database.password': database.password,
+    'database.dbname': database.name,
+    'topic.prefix': name,
+    'plugin.name': 'pgoutput',
+    'slot.name': name,
+    'publication.name': name,
+    'publication.autocreate.mode': 'filtered',
+    'table.include.list': 'public.rows',
+    'snapshot.mode': 'no_data',
+    'poll.interval.ms': '10',
+    'producer.override.bootstrap.servers': at(kafkaPort),
+  }
+}
+
+/**
+ * Waits until the connector streams: rows before that are not captured. An active slot is not enough, because it is
+ * active while it is created, too; the walsender's state tells the two apart.
+ */
+export async function replicating(database: Database): Promise<void> {
+  const streams = `SELECT count(*) > 0 AS value FROM pg_replication_slots
+    JOIN pg_stat_replication ON pid = active_pid
+    WHERE database = '${database.name}' AND state IN ('catchup', 'streaming')`
+  await until(() => theValue(database.url, streams) as Promise<boolean>, {
+    what: 'a streaming slot',
+    deadline: 20_000,
+  })
+}
