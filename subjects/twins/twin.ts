@@ -90,7 +90,7 @@ function publisherOnly(
   const kept = Object.entries(outbox ?? {}).filter(
     ([column]) => without !== true && !without.includes(column as never),
   )
-  const orders = services['orders'] ?? service(reference, 'orders')
+  const orders = services.orders ?? service(reference, 'orders')
   return {
     ...reference,
     services: {

@@ -47,7 +47,7 @@ export function relayFromEnvironment(): RelaySetup {
 export function kafkaFromEnvironment(): KafkaOptions {
   return {
     bootstrapServers: required('KAFKA_BOOTSTRAP_SERVERS'),
-    topicPrefix: process.env['TOPIC_PREFIX'] ?? '',
+    topicPrefix: process.env.TOPIC_PREFIX ?? '',
   }
 }
 

@@ -1,0 +1,122 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Kafka, logLevel } from 'kafkajs'
+import { Client } from 'pg'
+import { until } from '../../core/until.ts'
+import reference from '../../eventproof.config.ts'
+import type { Database, Link, RunningService, Stack } from '../../stacks/stack.ts'
+import { fill } from '../contract/placeholders.ts'
+
+export interface SeenRecord {
+  readonly key: string | null
+  readonly value: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly partition: number
+}
+
+export interface RunningShop extends AsyncDisposable {
+  readonly database: Database
+  readonly sql: Client
+  readonly topic: string
+  /** The relays' link to the broker. */
+  readonly link: Link
+  readonly relays: readonly RunningService[]
+  readonly orders: RunningService
+  /** Everything on the topic so far, per partition in order. */
+  readonly records: readonly SeenRecord[]
+  put(id: string, totalAmount: number, headers?: Record<string, string>): Promise<Response>
+  /** Waits until nothing is pending. */
+  drained(): Promise<void>
+}
+
+/** The reference services of the config on a stack that runs: a database, a topic and a link of their own. */
+export async function runShop(stack: Stack, name: string, relays = 1): Promise<RunningShop> {
+  await using parts = new AsyncDisposableStack()
+  const database = parts.use(await stack.database(name))
+  const link = parts.use(await stack.link(`${name}-kafka`, 'kafka'))
+  const sql = new Client({ connectionString: database.url })
+  await sql.connect()
+  parts.defer(() => sql.end())
+  const folder = new URL('./db/', import.meta.url)
+  for (const file of (await readdir(folder)).sort())
+    await sql.query(await readFile(new URL(file, folder), 'utf8'))
+
+  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const topic = `${name}.order-events`
+  const admin = kafka.admin()
+  await admin.connect()
+  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true })
+  await admin.disconnect()
+  const records: SeenRecord[] = []
+  const consumer = kafka.consumer({ groupId: name, maxWaitTimeInMs: 20 })
+  await consumer.connect()
+  parts.defer(() => consumer.disconnect())
+  await consumer.subscribe({ topic, fromBeginning: true })
+  await consumer.run({
+    eachMessage: async ({ message, partition }) => {
+      const headers = Object.fromEntries(
+        Object.entries(message.headers ?? {}).map(([header, value]) => [header, String(value)]),
+      )
+      records.push({ key: message.key?.toString() ?? null, value: String(message.value), headers, partition })
+    },
+  })
+
+  const start = async (service: 'orders' | 'relay', instance: number) => {
+    const port = await stack.port()
+    const { command = [], env = {} } = reference.services[service] ?? {}
+    const values = {
+      'postgres.url': database.url,
+      'kafka.bootstrapServers': `127.0.0.1:${link.port}`,
+      topicPrefix: `${name}.`,
+      port,
+    }
+    const filled = Object.entries(env).map(([variable, text]) => [variable, fill(text, values)])
+    return parts.use(
+      await stack.service({
+        name: `${name}-${service}`,
+        instance,
+        command,
+        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+        env: Object.fromEntries(filled),
+        ready: { http: '/health' },
+        deadline: 20_000,
+        port,
+      }),
+    )
+  }
+  const orders = await start('orders', 0)
+  const running = await Promise.all(Array.from({ length: relays }, (_, instance) => start('relay', instance)))
+  const held = parts.move()
+  return {
+    database,
+    sql,
+    topic,
+    link,
+    relays: running,
+    orders,
+    records,
+    put: (id, totalAmount, headers = {}) =>
+      fetch(`http://127.0.0.1:${orders.port}/orders/${id}`, {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify({ customerId: 'customer', totalAmount }),
+      }),
+    async drained() {
+      const pending =
+        'SELECT count(*)::int AS left FROM outbox_events WHERE NOT published AND parked_at IS NULL'
+      await until(async () => (await sql.query(pending)).rows[0].left === 0, {
+        what: 'an empty outbox',
+        deadline: 20_000,
+      })
+      const { rows } = await sql.query('SELECT id FROM outbox_events WHERE published')
+      await until(
+        () => {
+          const seen = new Set(records.map(({ headers }) => headers.eventId))
+          return rows.every(({ id }) => seen.has(id))
+        },
+        { what: 'a record of every published event', deadline: 10_000 },
+      )
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
