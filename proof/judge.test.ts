@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type HistoryBuilder, heldScenario, type PlanChange, W5 } from '../test/histories/builder.ts'
+import type { HistoryBuilder } from '../test/histories/builder.ts'
+import { heldScenario, W5 } from '../test/histories/held-scenario.ts'
+import type { PlanChange } from '../test/histories/plan.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { judge } from './judge.ts'
 

@@ -7,10 +7,10 @@ export const dropCommit: Edit = {
   names: ['lost-command'],
   applies: (view) => view.commands.all.length > 0,
   apply(view) {
-    const acknowledged = view.commands.all.find(
-      ({ outcome, tx }) => outcome?.kind === 'op.ok' && tx !== undefined,
-    )
-    if (acknowledged?.tx === undefined) return undefined
-    return edited(view.events, { without: [acknowledged.tx.event.seq] })
+    const committed = view.commands.all.filter(({ tx }) => tx !== undefined)
+    const tx = committed.find(({ outcome }) => outcome?.kind === 'op.ok')?.tx
+    // With its only commit gone it would seem that no command can be recognised at all.
+    if (tx === undefined || committed.every((command) => command.tx === tx)) return undefined
+    return edited(view.events, { without: [tx.event.seq] })
   },
 }

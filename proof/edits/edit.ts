@@ -27,10 +27,23 @@ export function edited(
 ): HistoryEvent[] {
   const without = new Set(change.without)
   const replaced = new Map((change.replaced ?? []).map((event) => [event.seq, event]))
-  const result = events
+  const result = once(events)
     .filter(({ seq }) => !without.has(seq))
     .map((event) => replaced.get(event.seq) ?? event)
   return change.added === undefined ? result : [...result, ...change.added].sort((a, b) => a.seq - b.seq)
+}
+
+/** Without what a witness delivered again: it would stand in for what an edit takes away. */
+function once(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const seen = new Set<string>()
+  return events.filter((event) => {
+    if (event.kind !== 'pg.tx' && event.kind !== 'k.record') return true
+    const fact =
+      event.kind === 'pg.tx' ? `${event.commitLsn}` : `${event.topic}/${event.partition}@${event.offset}`
+    if (seen.has(fact)) return false
+    seen.add(fact)
+    return true
+  })
 }
 
 /** Something that is no record takes the place of one, so that no offset is missing. */
@@ -43,7 +56,7 @@ export function hole({ record }: PublishedRecord): HistoryEvent {
 export function endOf(view: PublisherView, partition: number): number {
   return view.records.reduce(
     (end, { record }) => (record.partition === partition ? Math.max(end, record.offset + 1) : end),
-    0,
+    view.coverage.ends.get(partition)?.end ?? 0,
   )
 }
 

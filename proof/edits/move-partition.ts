@@ -19,7 +19,7 @@ export const movePartition: Edit = {
         return edited(view.events, { replaced: [moved] })
       }
       homes.set(key, record)
-      any ??= record
+      if (expected?.key !== undefined) any ??= record
     }
     return any && edited(view.events, { replaced: [{ ...any, key: null }] })
   },

@@ -20,8 +20,8 @@ export const swapRecords: Edit = {
             (seq) => seq !== a.record.seq && seq !== b.record.seq,
           ),
           replaced: [
-            { ...a.record, offset: b.record.offset },
-            { ...b.record, offset: a.record.offset },
+            { ...a.record, offset: b.record.offset, transactional: false },
+            { ...b.record, offset: a.record.offset, transactional: false },
           ],
         })
       }

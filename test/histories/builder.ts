@@ -5,44 +5,10 @@ import type {
   HistoryEvent,
   NewEvent,
   Phase,
-  PublisherDeclaration,
   RowChange,
   ScenarioPlan,
 } from '../../proof/history/event.ts'
-import type { Window } from '../../proof/window.ts'
-
-export const PUBLISHER: PublisherDeclaration = {
-  name: 'orders',
-  relay: 'polling',
-  state: { table: 'orders', id: 'id', amount: 'amount' },
-  outbox: {
-    table: 'outbox',
-    id: 'id',
-    aggregateId: 'aggregate_id',
-    payload: 'payload',
-    published: 'published',
-    parked: 'parked',
-  },
-  topic: 'order-events',
-  eventId: { header: 'eventId' },
-  order: 'per-key',
-  duplicates: 'allowed',
-}
-
-export const PLAN: ScenarioPlan = {
-  id: 'w5',
-  title: 'published, not marked',
-  controls: ['P1'],
-  publisher: PUBLISHER,
-  windows: ['W5'],
-  trials: 1,
-  faults: ['kill-relay'],
-  checkers: ['OA1', 'OA2', 'OA3', 'OA4', 'OA5', 'OA6', 'OA7', 'OA8', 'OR1', 'OR2'],
-  bounds: { recovery: 1000, headOfLine: 500, events: 3, keys: 2 },
-  seed: '1',
-  disarmed: [],
-  marked: [],
-}
+import { PLAN, type PlanChange, PUBLISHER } from './plan.ts'
 
 /** A command and the event that it leads to. */
 export interface Order {
@@ -52,11 +18,6 @@ export interface Order {
   readonly id: string
   readonly xid: number
   readonly payload: string
-}
-
-export type PlanChange = Partial<Omit<ScenarioPlan, 'publisher' | 'bounds'>> & {
-  readonly publisher?: Partial<PublisherDeclaration>
-  readonly bounds?: Partial<ScenarioPlan['bounds']>
 }
 
 /** Writes histories in one line a fact. Time advances by a millisecond an event, the WAL by ten bytes a commit. */
@@ -277,42 +238,4 @@ export class HistoryBuilder {
 /** Keys that end in an even digit live in partition 0. */
 export function partitionOf(key: string): number {
   return (key.charCodeAt(key.length - 1) ?? 0) % 2
-}
-
-/** Window W5 as the judge of these tests knows it: the relay was killed while it waited to mark. */
-export const W5: Window = {
-  id: 'W5',
-  title: 'published, not marked',
-  entered(trial) {
-    const waiting = trial.first('gate.waiting')
-    const bitten = trial.first('fault.bitten')
-    if (waiting === undefined || bitten === undefined || waiting.seq > bitten.seq) return undefined
-    return {
-      grade: 'A' as const,
-      says: 'the relay waited to mark when it was killed',
-      events: [waiting.seq, bitten.seq],
-    }
-  },
-}
-
-/** A scenario that deserves HELD: the relay dies between the record and the mark, and publishes a copy. */
-export function heldScenario(change: PlanChange = {}): HistoryBuilder {
-  const h = new HistoryBuilder(change)
-  h.add({ kind: 'proc', service: 'relay', instance: 0, pid: 1, event: 'started' })
-  h.phase('control-before')
-  for (const key of ['o-0', 'o-1', 'o-0']) h.order(key)
-  h.phase('fault', 'W5')
-  h.gate('mark', 'o-2', 'closed')
-  const order = h.invoke('o-2')
-  h.commitOrder(order)
-  h.ok(order)
-  h.publish(order)
-  h.waiting('mark', 'o-2').fault('armed').fault('bitten').gate('mark', 'o-2', 'opened').fault('cleared')
-  h.add({ kind: 'proc', service: 'relay', instance: 0, pid: 2, event: 'started' })
-  h.publish(order)
-  h.mark(order)
-  h.phase('control-after')
-  for (const key of ['o-0', 'o-1', 'o-2']) h.order(key)
-  h.phase('drain')
-  return h
 }

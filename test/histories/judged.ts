@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CHECKERS } from '../../proof/checkers/checkers.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
-import { HistoryBuilder, type PlanChange } from './builder.ts'
+import { HistoryBuilder } from './builder.ts'
+import type { PlanChange } from './plan.ts'
 
 /** What a checker says: `held`, `unknown`, or the name of what it found. */
 export function judged(checker: string, h: HistoryBuilder): string {
