@@ -10,7 +10,7 @@ export class BrokerUnreachable extends EventproofError {
 /** One request at a time over one TCP connection: all that a log witness needs, and nothing that retries behind its back. */
 export class BrokerConnection implements AsyncDisposable {
   readonly #socket: Socket
-  #received = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #waiting: { resolve(frame: Buffer): void; reject(error: Error): void } | undefined
   #correlation = 0
   #closed: Error | undefined

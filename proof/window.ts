@@ -1,0 +1,26 @@
+import type { EventKind, EventOf, HistoryEvent } from './history/event.ts'
+
+/** One trial of a window: the events between its `phase` marker and the next one, in order. */
+export interface Trial {
+  readonly number: number
+  readonly events: readonly HistoryEvent[]
+  /** All events of the scenario, for facts that lie before or after the trial (a late record, a restart). */
+  readonly history: readonly HistoryEvent[]
+  /** The first event of a kind in this trial that matches. */
+  first<K extends EventKind>(kind: K, match?: (event: EventOf<K>) => boolean): EventOf<K> | undefined
+}
+
+/** Proof that a window was open when the fault bit. Grade C (only clocks) never suffices. */
+export interface Entry {
+  readonly grade: 'A' | 'B'
+  readonly says: string
+  readonly events: readonly number[]
+}
+
+/** What the judge knows of a window: how to see, from the history alone, that a trial was inside it. */
+export interface Window {
+  readonly id: string
+  readonly title: string
+  /** Returns the evidence, or undefined where the trial did not enter the window. */
+  entered(trial: Trial): Entry | undefined
+}
