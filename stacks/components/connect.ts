@@ -74,6 +74,7 @@ class StartedConnect implements ConnectWorker {
       ...(train ? { train } : {}),
       ...(stock ? { stock } : {}),
       heap: 256,
+      young: 40,
       program: [
         `-Dlog4j2.configurationFile=${LOG4J}`,
         '-cp',

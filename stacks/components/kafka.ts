@@ -98,6 +98,7 @@ class StartedKafka implements KafkaBroker {
     this.#child = await startJava({
       ...jvm,
       heap: 256,
+      young: 40,
       program: [`-Dlog4j2.configurationFile=${LOG4J}`, '-cp', classPath, 'kafka.Kafka', properties],
       cwd: this.#run.data,
       log: join(this.#run.logs, 'kafka.log'),

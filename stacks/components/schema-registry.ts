@@ -66,7 +66,8 @@ class StartedRegistry implements RunningRegistry {
     const listens = [`-Dquarkus.http.port=${this.#port}`, '-Dquarkus.http.host=127.0.0.1']
     this.#child = await startJava({
       ...jvm,
-      heap: 256,
+      heap: 192,
+      young: 24,
       program: [
         ...listens,
         `-Djava.io.tmpdir=${this.#run.data}`,

@@ -1,0 +1,101 @@
+/**
+ * How long a stack takes to be ready and what it holds in memory: ours beside the same parts with stock settings,
+ * one after the other, in alternation. `--pairs N` (3), `--only ours` for a quick look.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openStack } from '../../stacks/drivers/processes.ts'
+import type { Extent, Measured } from './measured.ts'
+import { memoryByComponent } from './memory.ts'
+import { startStock } from './stock.ts'
+
+const TARGETS = { core: { seconds: 3, megabytes: 350 }, full: { seconds: 6, megabytes: 700 } } as const
+
+const { values } = parseArgs({
+  options: { pairs: { type: 'string', default: '3' }, only: { type: 'string', default: '' } },
+})
+process.removeAllListeners('warning')
+
+const logs = await mkdtemp(join(tmpdir(), 'bench-start-'))
+console.log(
+  `${availableParallelism()} cores, ${process.platform} ${process.arch}, node ${process.versions.node}`,
+)
+await startOurs('full', true)
+for (const extent of ['core', 'full'] as const) await compare(extent)
+await rm(logs, { recursive: true })
+
+async function compare(extent: Extent): Promise<void> {
+  const ours: Measured[] = []
+  const stock: Measured[] = []
+  for (let pair = 1; pair <= Number(values.pairs); pair++) {
+    ours.push(await shown(`${extent} ours  ${pair}`, () => startOurs(extent)))
+    if (values.only !== 'ours')
+      stock.push(await shown(`${extent} stock ${pair}`, () => startStock(extent, logs)))
+  }
+  const { seconds, megabytes } = TARGETS[extent]
+  console.log(
+    `${extent}, median: ready ${inSeconds(median(ours.map(({ ready }) => ready)))} (target ${seconds} s)`,
+  )
+  console.log(`  memory ${inMegabytes(median(ours.map(totalResident)))} resident (target ${megabytes} MB)`)
+  if (stock.length > 0) {
+    const ready = inSeconds(median(stock.map((each) => each.ready)))
+    console.log(`  stock  ${ready}, ${inMegabytes(median(stock.map(totalResident)))} resident`)
+  }
+}
+
+async function shown(title: string, measure: () => Promise<Measured>): Promise<Measured> {
+  const load = loadavg()[0]?.toFixed(1)
+  const measured = await measure()
+  const memory = [...measured.memory].map(
+    ([name, { resident, proportional }]) => `${name} ${Math.round(resident)}/${Math.round(proportional)}`,
+  )
+  const times = [...measured.components].map(([name, milliseconds]) => `${name} ${inSeconds(milliseconds)}`)
+  console.log(`${title}: ready ${inSeconds(measured.ready)} at load ${load}: ${times.join(', ')}`)
+  console.log(
+    `  MB resident/proportional: ${memory.join(', ')}; in all ${Math.round(totalResident(measured))}`,
+  )
+  return measured
+}
+
+/** @param quiet the first start of all, which may have to fill the cache */
+async function startOurs(extent: Extent, quiet = false): Promise<Measured> {
+  const components = new Map<string, number>()
+  const begun = performance.now()
+  await using stack = await openStack({
+    logs,
+    onProgress: (event) => {
+      if (event.type === 'component' && event.state === 'ready') {
+        components.set(event.component, event.milliseconds ?? 0)
+      } else if (quiet && event.type === 'artifact') {
+        console.log(`  ${event.artifact} ${event.step} ${inSeconds(event.milliseconds ?? 0)}`)
+      }
+    },
+  })
+  const link = async () => {
+    const start = performance.now()
+    await stack.link('bench', 'kafka')
+    components.set('toxiproxy', performance.now() - start)
+  }
+  const more = extent === 'full' ? (['connect', 'schema-registry'] as const) : []
+  await stack.need(['postgres', 'kafka', 'toxiproxy', ...more])
+  await link()
+  return { ready: performance.now() - begun, components, memory: memoryByComponent() }
+}
+
+function totalResident({ memory }: Measured): number {
+  return [...memory.values()].reduce((sum, { resident }) => sum + resident, 0)
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`
+}
+
+function inMegabytes(value: number): string {
+  return `${Math.round(value)} MB`
+}
