@@ -8,7 +8,9 @@ export const changeCopy: Edit = {
   applies: () => true,
   apply(view) {
     const { eventId } = view.plan.publisher
-    const event = view.expectedEvents().find(({ records }) => records[0]?.matchedBy !== undefined)
+    const event = view
+      .expectedEvents()
+      .find(({ records }) => records[0]?.matchedBy !== undefined && records[0].record.value !== null)
     const first = event?.records[0]
     if (event === undefined || first?.expected !== event) return undefined
     const { record } = first

@@ -1,3 +1,6 @@
+import type { ExpectedEvent } from '../history/expected-event.ts'
+import { amountsIn, parsed } from '../history/json-content.ts'
+import type { PublisherView } from '../history/publisher-view.ts'
 import { type Edit, edited } from './edit.ts'
 
 /** OA5: the business row and its event are committed by two transactions. */
@@ -5,15 +8,17 @@ export const splitTransaction: Edit = {
   checker: 'OA5',
   says: 'split the transaction of a change and its event',
   names: ['split-transaction'],
-  applies: (view) => view.expectedEvents().some(({ source }) => source !== 'state'),
+  applies: (view) => view.expectedEvents().some((event) => tellsItsChange(event, view)),
   apply(view) {
     const { state } = view.plan.publisher
     const whole = view
       .expectedEvents()
       .find(
-        ({ source, tx, amount, key }) =>
-          source !== 'state' &&
-          tx.changes.some((change) => (state.amount ? change.amount === amount : change.id === key)),
+        (event) =>
+          tellsItsChange(event, view) &&
+          event.tx.changes.some(({ id, amount }) =>
+            state.amount ? amount === event.amount : id === event.key,
+          ),
       )?.tx.event
     if (whole === undefined) return undefined
     const isState = ({ table }: { table: string }) =>
@@ -28,4 +33,11 @@ export const splitTransaction: Edit = {
     }
     return edited(view.events, { replaced: [change], added: [event] })
   },
+}
+
+/** Once apart, a change and its event can only be brought together by the amount in the payload, or by the aggregate. */
+function tellsItsChange({ source, payload, amount }: ExpectedEvent, view: PublisherView): boolean {
+  if (source === 'state') return false
+  if (view.plan.publisher.state.amount === undefined) return true
+  return amount !== undefined && amountsIn(parsed(payload)).has(amount)
 }
