@@ -19,21 +19,25 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   'skipped.operations': 'u,d,t',
   'tombstones.on.delete': 'false',
 
-  // Rows from before the connector existed are not its business.
-  'snapshot.mode': 'no_data',
-  // When the slot is ahead of what Connect has stored, somebody dropped and made it anew and events in between
-  // would be skipped without a word: the task fails instead. When it is behind (Postgres crashed before it wrote
-  // the slot down) it is moved forward to what is known to be published.
+  // A slot that is lost takes events with it that nobody has read. `no_data` then stops for good, or with
+  // `no_validation` goes on without them; `when_needed` reads the outbox itself again, in its order. Events come
+  // twice that way, none is missing. How far back that goes is the retention of the outbox table.
+  'snapshot.mode': 'when_needed',
+  'snapshot.select.statement.overrides': 'public.outbox_events',
+  'snapshot.select.statement.overrides.public.outbox_events':
+    'SELECT * FROM public.outbox_events ORDER BY sequence',
+  // A slot that is ahead of what Connect has stored was made anew, and events before it would be skipped without
+  // a word: this notices. A slot that is behind (Postgres crashed before it wrote it down) is moved forward.
   'offset.mismatch.strategy': 'trust_offset',
   // Moves the slot on while no order comes in, else other tables' WAL is kept for ever.
   'heartbeat.interval.ms': '5000',
   'heartbeat.action.query': 'UPDATE debezium_heartbeat SET beat_at = now() WHERE id = 1',
 
-  'poll.interval.ms': '10',
+  'poll.interval.ms': '5',
   'retriable.restart.connector.wait.ms': '500',
   'errors.max.retries': '-1',
 
-  transforms: 'outbox,specversion,source,contentType',
+  transforms: 'outbox,source,contentType',
   'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
   'transforms.outbox.table.field.event.id': 'id',
   'transforms.outbox.table.field.event.key': 'aggregate_id',
@@ -46,12 +50,12 @@ export const outboxConnector: Readonly<Record<string, string>> = {
     'id:header:eventId',
     'event_type:header:eventType',
     'traceparent:header:traceparent',
+    'specversion:header:ce_specversion',
     'id:header:ce_id',
     'event_type:header:ce_type',
     'aggregate_id:header:ce_subject',
     'created_at:header:ce_time',
   ].join(','),
-  ...insertHeader('specversion', 'ce_specversion', '1.0'),
   ...insertHeader('source', 'ce_source', '/order-service'),
   ...insertHeader('contentType', 'content-type', 'application/json'),
 
@@ -74,6 +78,7 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   'producer.override.metadata.max.age.ms': '30000',
 }
 
+/** Connect guesses the type of a literal: only what does not look like a number stays as it is. */
 function insertHeader(transform: string, header: string, value: string): Record<string, string> {
   return {
     [`transforms.${transform}.type`]: 'org.apache.kafka.connect.transforms.InsertHeader',

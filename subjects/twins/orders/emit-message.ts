@@ -20,6 +20,7 @@ serveOrders({
         aggregate_id: event.aggregateId,
         event_type: event.eventType,
         payload: event.payload,
+        specversion: '1.0',
         traceparent: event.traceparent ?? '',
       }
       await tx.query("SELECT pg_logical_emit_message(true, 'outbox', $1::text)", [JSON.stringify(content)])
