@@ -62,6 +62,7 @@ export class ProcessStack implements Stack {
     this.#connect = new StartedOnce('connect', run.report, async () => {
       // It starts beside the broker and tries until that answers: only the address must be known.
       const broker = this.#kafka.need()
+      broker.catch(() => {})
       const bootstrapServers = `127.0.0.1:${await this.#brokerPort()}`
       const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
       const [started] = await Promise.all([worker, broker])
