@@ -104,6 +104,16 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       assert.equal(Number(await theValue(database.url, 'SELECT count(*) AS value FROM kept')), 100)
     })
 
+    test('a killed broker keeps what it acknowledged, and links lead to it again', async () => {
+      await using link = await stack.link('to-the-killed', 'kafka')
+      const topic = await createTopic(stack, 'outlives-a-kill')
+      await send(at(link.port), topic, 'before')
+      await stack.kafka.kill()
+      await stack.kafka.restart()
+      assert.equal(await endOffset(stack, topic), 1)
+      await send(at(link.port), topic, 'after')
+    })
+
     test('a disposed database is gone, with its sessions and slots', async () => {
       const database = await stack.database('dropped')
       const session = new pg.Client(database.url)
