@@ -27,12 +27,12 @@ export function gateSql(names: {
     GRANT SELECT ON eventproof.refused TO PUBLIC;
 
     CREATE FUNCTION eventproof.pass_commit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE key text := to_jsonb(NEW) ->> TG_ARGV[0];
+    DECLARE changed text := to_jsonb(NEW) ->> TG_ARGV[0];
     BEGIN
-      IF EXISTS (SELECT FROM eventproof.refused r WHERE r.key = pass_commit_gate.key) THEN
-        RAISE EXCEPTION 'eventproof refuses the commit of %', key USING ERRCODE = 'P0001';
+      IF EXISTS (SELECT FROM eventproof.refused r WHERE r.key = changed) THEN
+        RAISE EXCEPTION 'eventproof refuses the commit of %', changed USING ERRCODE = 'P0001';
       END IF;
-      PERFORM pg_advisory_xact_lock_shared(${GATE_CLASS.commit}, hashtext(key));
+      PERFORM pg_advisory_xact_lock_shared(${GATE_CLASS.commit}, hashtext(changed));
       RETURN NULL;
     END $$;
 
@@ -45,4 +45,34 @@ export function gateSql(names: {
     CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${names.stateTable}
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${names.stateKey});
     ${mark}`
+}
+
+/**
+ * Spoils outbox rows of single aggregates as they are inserted. Random padding, so that compression can't make it
+ * small again. `jsonb` columns can't hold what is no JSON: there `unreadable` becomes a JSON string.
+ */
+export function spoilSql(names: { readonly table: string; readonly key: string; readonly payload: string }): string {
+  return `
+    CREATE TABLE IF NOT EXISTS eventproof.spoiled (key text PRIMARY KEY, way text NOT NULL);
+    GRANT SELECT ON eventproof.spoiled TO PUBLIC;
+    CREATE OR REPLACE FUNCTION eventproof.spoil() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      row_now jsonb := to_jsonb(NEW);
+      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = to_jsonb(NEW) ->> '${names.key}');
+      held jsonb;
+    BEGIN
+      IF spoiled_as IS NULL THEN RETURN NEW; END IF;
+      held := row_now -> '${names.payload}';
+      IF spoiled_as = 'oversized' THEN
+        held := CASE jsonb_typeof(held) WHEN 'string' THEN (held #>> '{}')::jsonb ELSE held END
+          || jsonb_build_object('padding', (SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 34000)));
+        IF jsonb_typeof(row_now -> '${names.payload}') = 'string' THEN held := to_jsonb(held::text); END IF;
+      ELSE
+        held := to_jsonb('{' || left(row_now ->> '${names.payload}', 5));
+      END IF;
+      RETURN jsonb_populate_record(NEW, jsonb_build_object('${names.payload}', held));
+    END $$;
+    DROP TRIGGER IF EXISTS eventproof_spoil ON ${names.table};
+    CREATE TRIGGER eventproof_spoil BEFORE INSERT ON ${names.table}
+      FOR EACH ROW EXECUTE FUNCTION eventproof.spoil();`
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { until } from '../../core/until.ts'
 import type { GateName, NewEvent, PublisherDeclaration } from '../history/event.ts'
-import { GATE_CLASS, gateSql } from './gates.sql.ts'
+import { GATE_CLASS, gateSql, spoilSql } from './gates.sql.ts'
 
 export interface GatesOptions {
   /** Direct address of the scenario's database, past every link. */
@@ -35,12 +35,11 @@ export class Gates implements AsyncDisposable {
     const client = new pg.Client({ connectionString: options.url })
     await client.connect()
     try {
-      const table = (name: string) => name.split('.').map((part) => client.escapeIdentifier(part)).join('.')
       await client.query(
         gateSql({
-          stateTable: table(state.table),
+          stateTable: tableName(client, state.table),
           stateKey: client.escapeLiteral(state.id),
-          ...(outbox ? { outboxTable: table(outbox.table), outboxKey: client.escapeLiteral(outbox.aggregateId) } : {}),
+          ...(outbox ? { outboxTable: tableName(client, outbox.table), outboxKey: client.escapeLiteral(outbox.aggregateId) } : {}),
         }),
       )
     } finally {
@@ -97,6 +96,29 @@ export class Gates implements AsyncDisposable {
     await client.end()
   }
 
+  /**
+   * From now on the outbox row of `key` is spoiled as it is inserted: `oversized`, beyond what a broker takes, or
+   * `unreadable`, cut so that it is no JSON any more. @throws where no outbox payload is declared
+   */
+  async spoil(key: string, way: 'oversized' | 'unreadable'): Promise<void> {
+    const { outbox } = this.#options.publisher
+    if (!outbox?.payload) throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
+    const client = await this.#connect()
+    try {
+      const names = { table: tableName(client, outbox.table), key: outbox.aggregateId, payload: outbox.payload }
+      await client.query(spoilSql(names))
+      await client.query('INSERT INTO eventproof.spoiled VALUES ($1, $2)', [key, way])
+    } finally {
+      await client.end()
+    }
+  }
+
+  async unspoil(key: string): Promise<void> {
+    const client = await this.#connect()
+    await client.query('DELETE FROM eventproof.spoiled WHERE key = $1', [key])
+    await client.end()
+  }
+
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.#options.url, application_name: 'eventproof' })
     client.on('error', () => {})
@@ -108,4 +130,11 @@ export class Gates implements AsyncDisposable {
     await Promise.all([...this.#closed.values()].map((client) => client.end().catch(() => {})))
     this.#closed.clear()
   }
+}
+
+function tableName(client: pg.Client, name: string): string {
+  return name
+    .split('.')
+    .map((part) => client.escapeIdentifier(part))
+    .join('.')
 }

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { EventproofError } from '../../core/error.ts'
 import { within } from '../../core/until.ts'
 import { FrameReader, FrameWriter } from './frame.ts'
+import { Frames } from './frames.ts'
 
 export class BrokerUnreachable extends EventproofError {
   override readonly code = 'EVENTPROOF_BROKER_UNREACHABLE'
@@ -10,7 +11,7 @@ export class BrokerUnreachable extends EventproofError {
 /** One request at a time over one TCP connection: all that a log witness needs, and nothing that retries behind its back. */
 export class BrokerConnection implements AsyncDisposable {
   readonly #socket: Socket
-  #received: Buffer = Buffer.alloc(0)
+  readonly #frames = new Frames()
   #waiting: { resolve(frame: Buffer): void; reject(error: Error): void } | undefined
   #correlation = 0
   #closed: Error | undefined
@@ -55,12 +56,7 @@ export class BrokerConnection implements AsyncDisposable {
   }
 
   #receive(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
-    while (this.#received.length >= 4) {
-      const size = this.#received.readInt32BE(0)
-      if (this.#received.length < 4 + size) return
-      const frame = this.#received.subarray(4, 4 + size)
-      this.#received = this.#received.subarray(4 + size)
+    for (const frame of this.#frames.push(chunk)) {
       this.#waiting?.resolve(frame)
       this.#waiting = undefined
     }

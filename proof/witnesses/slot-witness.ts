@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { NewEvent } from '../history/event.ts'
+import { query } from './query.ts'
+
+const EVERY = 500
+
+/** Watches the replication slot of a connector: who holds it, how far it was confirmed, and whether it was lost. */
+export class SlotWitness implements AsyncDisposable {
+  readonly #url: string
+  readonly #slot: string
+  readonly #record: (event: NewEvent) => void
+  readonly #ended = new AbortController()
+  readonly #watching: Promise<void>
+  #last = ''
+
+  private constructor(url: string, slot: string, record: (event: NewEvent) => void) {
+    this.#url = url
+    this.#slot = slot
+    this.#record = record
+    this.#watching = this.#watch()
+  }
+
+  static open(options: { url: string; slot: string; record: (event: NewEvent) => void }): SlotWitness {
+    return new SlotWitness(options.url, options.slot, options.record)
+  }
+
+  /** Looks now; records what has changed since the last look. */
+  async look(): Promise<{ active: boolean; pid: number | undefined }> {
+    const [row] = await query(
+      this.#url,
+      `SELECT active::text, active_pid, wal_status, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,
+              restart_lsn - '0/0'::pg_lsn AS restart, pg_current_wal_lsn() - '0/0'::pg_lsn AS current
+         FROM (SELECT 1) AS one LEFT JOIN pg_replication_slots ON slot_name = $1`,
+      [this.#slot],
+    )
+    const number = (text: string | null | undefined) => (text == null ? null : Number(text))
+    const active = row?.active === 'true'
+    const sample = {
+      active,
+      confirmedFlushLsn: number(row?.confirmed),
+      restartLsn: number(row?.restart),
+      walStatus: row?.wal_status ?? null,
+    }
+    const text = JSON.stringify(sample)
+    if (text !== this.#last) {
+      this.#last = text
+      this.#record({ kind: 'pg.slot', slot: this.#slot, ...sample, currentLsn: Number(row?.current ?? 0) })
+    }
+    return { active, pid: number(row?.active_pid) ?? undefined }
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#ended
+    while (!signal.aborted) {
+      // A server that is down for a while is part of some scenarios; it is looked at again.
+      await this.look().catch(() => {})
+      await pause(EVERY, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
+    await this.#watching
+  }
+}

@@ -1,0 +1,121 @@
+import { messageOf } from '../../core/error.ts'
+import type { NewEvent } from '../../proof/history/event.ts'
+import type { Database, Direction, Link, RunningService } from '../../stacks/stack.ts'
+
+/** Names for `--disarm`: a gate or a fault that can be switched off alone. */
+export const INSTRUMENTS = [
+  'commit-gate',
+  'mark-gate',
+  'link',
+  'kill',
+  'end-session',
+  'crash-database',
+  'kill-connect',
+  'restart-connector',
+  'drop-slot',
+  'poison',
+] as const
+
+export type Instrument = (typeof INSTRUMENTS)[number]
+
+export interface InstrumentsOptions {
+  readonly record: (event: NewEvent) => void
+  readonly disarmed: readonly string[]
+}
+
+/**
+ * Every fault goes through here: it is written down when it is armed, when there is evidence that it bit, and when it
+ * is cleared and that was verified. A disarmed one is written down as armed and does nothing, so that the guards
+ * must notice.
+ */
+export class Instruments {
+  readonly #record: (event: NewEvent) => void
+  readonly #disarmed: readonly string[]
+
+  constructor({ record, disarmed }: InstrumentsOptions) {
+    this.#record = record
+    this.#disarmed = disarmed
+  }
+
+  /**
+   * Arms a fault, runs it unless it is disarmed, and records the evidence that `act` returns; no evidence, no bite.
+   * A fault that throws is `fault.broken`: the scenario can't be HELD.
+   */
+  async strike(fault: Instrument, target: string, effect: string, act: () => Promise<string | undefined>): Promise<void> {
+    this.#record({ kind: 'fault.armed', fault, target, effect })
+    if (this.#disarmed.includes(fault)) return
+    try {
+      const evidence = await act()
+      if (evidence) this.#record({ kind: 'fault.bitten', fault, target, evidence })
+    } catch (error) {
+      this.#record({ kind: 'fault.broken', fault, target, reason: messageOf(error) })
+    }
+  }
+
+  /** Undoes a fault; `verify` says whether the target is well again. */
+  async clear(fault: Instrument, target: string, undo: () => Promise<boolean>): Promise<void> {
+    try {
+      const verified = this.#disarmed.includes(fault) || (await undo())
+      this.#record({ kind: 'fault.cleared', fault, target, verified })
+    } catch (error) {
+      this.#record({ kind: 'fault.broken', fault, target, reason: `it could not be cleared: ${messageOf(error)}` })
+    }
+  }
+
+  async kill(service: RunningService): Promise<void> {
+    const target = `${service.name}#${service.instance}`
+    await this.strike('kill', target, 'SIGKILL', async () => {
+      const { pid } = service
+      await service.kill()
+      return `process ${pid} was ended with SIGKILL`
+    })
+  }
+
+  async restart(service: RunningService): Promise<void> {
+    await this.clear('kill', `${service.name}#${service.instance}`, async () => {
+      await service.restart()
+      return service.running
+    })
+  }
+
+  async cut(link: Link): Promise<void> {
+    await this.strike('link', link.name, 'cut: connections are refused and ended', async () => {
+      await link.cut()
+      return 'the link refuses connections'
+    })
+  }
+
+  /** The bytes that go into the hole are the evidence: see {@link swallowed}. */
+  async blackhole(link: Link, direction: Direction): Promise<void> {
+    await this.strike('link', link.name, `${direction} vanish`, async () => {
+      await link.blackhole(direction)
+      return undefined
+    })
+  }
+
+  swallowed(link: Link, evidence: string): void {
+    if (this.#disarmed.includes('link')) return
+    this.#record({ kind: 'fault.bitten', fault: 'link', target: link.name, evidence })
+  }
+
+  async heal(link: Link): Promise<void> {
+    await this.clear('link', link.name, async () => {
+      await link.heal()
+      return true
+    })
+  }
+
+  async crash(database: Database): Promise<void> {
+    await this.strike('crash-database', database.name, 'SIGKILL of the database server', async () => {
+      await database.server.kill()
+      return 'the server was ended with SIGKILL, without a checkpoint'
+    })
+  }
+
+  async recover(database: Database): Promise<void> {
+    await this.clear('crash-database', database.name, async () => {
+      await database.server.restart()
+      return true
+    })
+  }
+}

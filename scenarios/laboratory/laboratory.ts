@@ -1,0 +1,197 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { seededRandom } from '../../core/random.ts'
+import { DeadlinePassed, until } from '../../core/until.ts'
+import type { Gates, Waiting } from '../../proof/gates/gates.ts'
+import type { PublisherDeclaration, ScenarioPlan } from '../../proof/history/event.ts'
+import { PublisherView } from '../../proof/history/publisher-view.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
+import { query } from '../../proof/witnesses/query.ts'
+import type { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
+import type { Database, Link, RunningConnect, RunningService } from '../../stacks/stack.ts'
+import type { Answer, Command } from './command.ts'
+import type { Connector } from './connector.ts'
+import type { Instruments } from './instruments.ts'
+import type { Load } from './load.ts'
+
+/** Everything of one scenario that runs: what `open-laboratory.ts` puts together. */
+export interface Apparatus {
+  readonly plan: ScenarioPlan
+  readonly history: ScenarioHistory
+  readonly database: Database
+  readonly gates: Gates
+  readonly instruments: Instruments
+  readonly load: Load
+  readonly commits: DatabaseWitness
+  readonly log: LogWitness
+  readonly slot?: SlotWitness
+  readonly links: ReadonlyMap<string, Link>
+  readonly service: RunningService
+  /** Empty for Debezium; the service itself where the relay runs inside it. */
+  readonly relays: readonly RunningService[]
+  readonly connector?: Connector
+  readonly connect?: RunningConnect
+  readonly signal: AbortSignal
+}
+
+/** Milliseconds that a publisher has to get to where a window opens. */
+const REACH = 15_000
+/** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
+const REACH_DISARMED = 3_000
+
+/** What windows and bites work with: one publisher under load, its instruments and its witnesses. */
+export class Laboratory {
+  readonly parts: Apparatus
+  /** From 1. */
+  trial = 0
+  /** `seq` of the trial's marker. */
+  trialBegan = 0
+  /** The backend that stood at a gate, as a window found it. */
+  waitingAtGate: Waiting | undefined
+  #aside: Promise<{ command: Command; answer: Answer }> | undefined
+
+  constructor(parts: Apparatus) {
+    this.parts = parts
+  }
+
+  get plan(): ScenarioPlan {
+    return this.parts.plan
+  }
+  get publisher(): PublisherDeclaration {
+    return this.parts.plan.publisher
+  }
+  get history(): ScenarioHistory {
+    return this.parts.history
+  }
+  get gates(): Gates {
+    return this.parts.gates
+  }
+  get instruments(): Instruments {
+    return this.parts.instruments
+  }
+  get load(): Load {
+    return this.parts.load
+  }
+  get log(): LogWitness {
+    return this.parts.log
+  }
+  get database(): Database {
+    return this.parts.database
+  }
+
+  /** The aggregate that this trial treats apart. */
+  get markedKey(): string {
+    return this.plan.marked[this.trial - 1] ?? ''
+  }
+
+  /** Aggregates beside it that are not part of the load's flow, for single commands whose event is awaited. */
+  get otherKeys(): readonly string[] {
+    return [1, 2, 3].map((n) => `${this.markedKey}-beside-${n}`)
+  }
+  get otherKey(): string {
+    return this.otherKeys[0] as string
+  }
+
+  get reach(): number {
+    return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+  }
+
+  link(name: string): Link {
+    const link = this.parts.links.get(name)
+    if (!link) throw new Error(`the plan has no link '${name}'`)
+    return link
+  }
+
+  /** The relay that is hurt. @throws where the relay is a connector */
+  get relay(): RunningService {
+    const [relay] = this.parts.relays
+    if (!relay) throw new Error(`${this.publisher.name} has no relay process`)
+    return relay
+  }
+
+  /** Places a command whose answer is long in coming: it stands at a gate. Its answer is taken by the methods below. */
+  placeAside(key: string): void {
+    this.#aside = this.load.place(key)
+    this.#aside.catch(() => {})
+  }
+
+  /** The command that stood aside has its answer, whatever that is; its fate in the database is written down. */
+  async settleWaiting(): Promise<void> {
+    await this.#aside?.catch(() => {})
+    await this.#fate()
+  }
+
+  /** The client that got no answer sends its command again. */
+  async repeatAside(): Promise<void> {
+    const aside = await this.#aside
+    if (aside && aside.answer.outcome === 'info') {
+      await until(async () => (await this.load.repeat(aside.command)).outcome !== 'info', {
+        what: `an answer to the repeated command of ${aside.command.key}`,
+        deadline: this.reach,
+        every: 200,
+      })
+    }
+    await this.#fate()
+  }
+
+  async #fate(): Promise<void> {
+    const xid = this.waitingAtGate?.xid
+    this.waitingAtGate = undefined
+    if (!xid) return
+    const status = await until(
+      async () => {
+        const [row] = await query(this.database.url, 'SELECT pg_xact_status($1::xid8) AS status', [xid])
+        return row?.status === 'in progress' ? undefined : row?.status
+      },
+      { what: `transaction ${xid} to end`, deadline: this.reach },
+    )
+    this.history.record({ kind: 'pg.xact', xid, status: status === 'aborted' ? 'aborted' : 'committed' })
+  }
+
+  /** Waits until the event of a command is on the log. @throws {DeadlinePassed} */
+  async announced(command: Command, deadline = this.plan.bounds.recovery): Promise<void> {
+    await until(
+      () =>
+        this.view()
+          .expectedEvents()
+          .some(({ key, records, tx }) => key === command.key && records.length > 0 && tx.event.seq > this.#invoked(command)),
+      { what: `the event of ${command.op} on ${command.key}`, deadline, every: 20, signal: this.parts.signal },
+    )
+  }
+
+  #invoked(command: Command): number {
+    return this.history.first('op.invoke', ({ op }) => op === command.op)?.seq ?? 0
+  }
+
+  /** What is known so far, indexed. */
+  view(): PublisherView {
+    return new PublisherView(this.history.events, this.plan)
+  }
+
+  /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
+  async hold(milliseconds: number): Promise<void> {
+    await pause(this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds, undefined, { signal: this.parts.signal })
+  }
+
+  /**
+   * Waits until everything that was committed is published or parked, seen by both witnesses.
+   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   */
+  async settled(): Promise<boolean> {
+    await this.parts.commits.fence()
+    try {
+      await until(() => this.view().unpublished().length === 0, {
+        what: 'every committed event to be published',
+        deadline: this.plan.bounds.recovery + 1_000,
+        every: 100,
+        signal: this.parts.signal,
+      })
+    } catch (error) {
+      if (error instanceof DeadlinePassed) return false
+      throw error
+    }
+    await this.log.fence()
+    return true
+  }
+}

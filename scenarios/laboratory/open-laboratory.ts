@@ -1,0 +1,134 @@
+import { seededRandom } from '../../core/random.ts'
+import { Gates } from '../../proof/gates/gates.ts'
+import type { ScenarioPlan } from '../../proof/history/event.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import { LogWitness } from '../../proof/witnesses/log-witness.ts'
+import { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
+import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
+import type { Link } from '../../stacks/stack.ts'
+import type { PublisherConfig, ServiceConfig } from '../../subjects/contract/index.ts'
+import { fill } from '../../subjects/contract/placeholders.ts'
+import { Connector } from './connector.ts'
+import { relayOf } from './declaration.ts'
+import { Instruments } from './instruments.ts'
+import { Laboratory } from './laboratory.ts'
+import { Load } from './load.ts'
+import { type Addresses, placeholderValues } from './placeholders.ts'
+import { startServices } from './services.ts'
+import { migrate, type Setting } from './setting.ts'
+import { watchClients } from './wire.ts'
+
+/** Partitions of a declared topic: more than one, so that keys spread and order per key is not order by accident. */
+const PARTITIONS = 3
+const WRITERS = 4
+
+export interface LaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: ScenarioPlan
+  readonly history: ScenarioHistory
+  readonly publisher: PublisherConfig
+  readonly topicPrefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  readonly refusedKeys: readonly string[]
+  readonly links: readonly string[]
+  readonly relays: number
+  readonly ownServer: boolean
+}
+
+/**
+ * Brings one publisher up on the running stack: a database and topics of its own, gates, witnesses, links where
+ * the plan needs them, its services and its connector. All of it ends with the returned stack, in reverse order.
+ */
+export async function openLaboratory(options: LaboratoryOptions): Promise<{ lab: Laboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history, publisher } = options
+  const { stack, config, folder } = setting
+  const record = history.record.bind(history)
+  const random = seededRandom(`${setting.seed}/${plan.id}`)
+  const relay = relayOf(publisher)
+  await using parts = new AsyncDisposableStack()
+
+  const database = parts.use(await stack.database(options.database, { ownServer: options.ownServer }))
+  const names = [publisher.service, ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : [])]
+  const declared = names.map((name) => config.services[name] as ServiceConfig)
+  await migrate(declared, folder, database)
+  const topics = { [plan.publisher.topic]: PARTITIONS }
+  await createTopics(stack.kafka.bootstrapServers, topics)
+  parts.defer(() => deleteTopics(stack.kafka.bootstrapServers, Object.keys(topics)))
+  record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
+
+  const tables = [plan.publisher.state.table, ...(plan.publisher.outbox ? [plan.publisher.outbox.table] : [])]
+  const commits = parts.use(await DatabaseWitness.open({ url: database.url, tables, record }))
+  const gates = parts.use(await Gates.install({ url: database.url, publisher: plan.publisher, record, disarmed: plan.disarmed }))
+  await gates.refuse(options.refusedKeys)
+  const log = parts.use(LogWitness.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
+
+  const links = new Map<string, Link>()
+  for (const name of options.links) {
+    links.set(name, parts.use(await stack.link(`${plan.id}-${name}`, name.endsWith('kafka') ? 'kafka' : database)))
+  }
+  const kafkaLink = links.get('relay→kafka')
+  const clients = options.links.length === 0 ? parts.use(await watchClients(await stack.kafkaListener(), record)) : undefined
+  const kafka = clients?.bootstrapServers ?? stack.kafka.bootstrapServers
+  const straight: Addresses = { database, kafka, topicPrefix: options.topicPrefix }
+  const hurt: Addresses = { ...straight, ...(kafkaLink ? { kafkaLink } : {}) }
+  const databaseLink = links.get('service→postgres')
+
+  const { service, relays } = await startServices({
+    setting,
+    scenario: plan.id,
+    record,
+    parts,
+    service: publisher.service,
+    relay: relay.kind === 'polling' ? relay.service : undefined,
+    serviceAddresses: {
+      ...(relay.kind === 'polling' && relay.service === publisher.service ? hurt : straight),
+      ...(databaseLink ? { databaseLink } : {}),
+    },
+    // Only the first relay is hurt: the others must get on with the work.
+    relayAddresses: Array.from({ length: options.relays }, (_, instance) => (instance === 0 ? hurt : straight)),
+  })
+
+  let slot: SlotWitness | undefined
+  let connector: Connector | undefined
+  if (relay.kind === 'debezium' && plan.publisher.slot) {
+    slot = parts.use(SlotWitness.open({ url: database.url, slot: plan.publisher.slot, record }))
+    connector = parts.use(new Connector(plan.id.replaceAll(/[^a-zA-Z0-9-]/g, '-'), stack.connect, slot))
+    const values = {
+      ...placeholderValues(hurt, { port: 0, instance: 0 }),
+      slot: plan.publisher.slot,
+      publication: 'outbox_publication',
+    }
+    const settings = Object.entries(relay.connector).map(([name, text]) => [name, fill(text, values)])
+    await connector.create(Object.fromEntries(settings), 30_000)
+  }
+
+  const load = new Load({
+    request: publisher.command.http,
+    origin: () => `http://127.0.0.1:${service.port}`,
+    keys: options.keys,
+    refusedKeys: options.refusedKeys,
+    writers: WRITERS,
+    random: random.fork('load'),
+    record,
+  })
+  const instruments = new Instruments({ record, disarmed: plan.disarmed })
+  const lab = new Laboratory({
+    plan,
+    history,
+    database,
+    gates,
+    instruments,
+    load,
+    commits,
+    log,
+    ...(slot ? { slot } : {}),
+    links,
+    service,
+    relays,
+    ...(connector ? { connector, connect: stack.connect } : {}),
+    signal: setting.signal,
+  })
+  return { lab, parts: parts.move() }
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { milliseconds } from '../../core/duration.ts'
+import type { NewEvent } from '../../proof/history/event.ts'
+import type { Readiness, RunningService } from '../../stacks/stack.ts'
+import type { ServiceConfig } from '../../subjects/contract/index.ts'
+import { fill } from '../../subjects/contract/placeholders.ts'
+import { type Addresses, placeholderValues } from './placeholders.ts'
+import type { Setting } from './setting.ts'
+
+interface ServicesOptions {
+  readonly setting: Setting
+  readonly scenario: string
+  readonly record: (event: NewEvent) => void
+  /** Every started service ends with it. */
+  readonly parts: AsyncDisposableStack
+  readonly service: string
+  /** Undefined for Debezium; the service's own name where the relay runs inside it. */
+  readonly relay: string | undefined
+  readonly serviceAddresses: Addresses
+  /** One an instance of the relay. */
+  readonly relayAddresses: readonly Addresses[]
+}
+
+/**
+ * Starts the service and then its relays, each on a port of its own. Services come first: a relay may need
+ * tables that its service creates. @throws {ServiceDied} {ServiceNotReady}
+ */
+export async function startServices(options: ServicesOptions): Promise<{ service: RunningService; relays: RunningService[] }> {
+  const service = await start(options, options.service, 0, options.serviceAddresses)
+  const { relay } = options
+  if (relay === undefined) return { service, relays: [] }
+  if (relay === options.service) return { service, relays: [service] }
+  const relays = await Promise.all(options.relayAddresses.map((addresses, instance) => start(options, relay, instance, addresses)))
+  return { service, relays }
+}
+
+async function start(
+  { setting, scenario, record, parts }: ServicesOptions,
+  name: string,
+  instance: number,
+  addresses: Addresses,
+): Promise<RunningService> {
+  const config = setting.config.services[name] as ServiceConfig
+  const port = await setting.stack.port()
+  const values = placeholderValues(addresses, { port, instance })
+  const env = Object.entries(config.env ?? {}).map(([variable, text]) => [variable, fill(text, values)])
+  return parts.use(
+    await setting.stack.service({
+      name: `${scenario}-${name}`,
+      instance,
+      command: config.command.map((word) => fill(word, values)),
+      cwd: resolve(setting.folder, config.cwd ?? '.'),
+      env: Object.fromEntries(env),
+      ready: readiness(config.ready),
+      deadline: milliseconds(config.startWithin ?? '30s'),
+      port,
+      on: (event) => record({ kind: 'proc', service: name, instance, ...event }),
+    }),
+  )
+}
+
+function readiness(ready: ServiceConfig['ready']): Readiness {
+  return 'log' in ready ? { log: new RegExp(ready.log) } : ready
+}

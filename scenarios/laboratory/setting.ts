@@ -1,0 +1,49 @@
+import { glob, readFile } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import { EventproofError } from '../../core/error.ts'
+import type { ReportProgress } from '../../core/progress.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { query } from '../../proof/witnesses/query.ts'
+import type { Database, Stack } from '../../stacks/stack.ts'
+import type { ServiceConfig, SubjectConfig } from '../../subjects/contract/index.ts'
+
+/** What the scenarios of one run share. */
+export interface Setting {
+  readonly stack: Stack
+  readonly config: SubjectConfig
+  /** Where relative paths of the config start. */
+  readonly folder: string
+  readonly history: (scenario: string) => ScenarioHistory
+  readonly report: ReportProgress
+  /** Prefix of databases, topics and slots of this run: runs side by side on one server don't meet. */
+  readonly run: string
+  readonly seed: string
+  readonly trials: number
+  /** Commands of the load in each of the control phases. */
+  readonly commands: number
+  readonly disarmed: readonly string[]
+  readonly signal: AbortSignal
+}
+
+export class MigrationFailed extends EventproofError {
+  override readonly code = 'EVENTPROOF_MIGRATION_FAILED'
+}
+
+/** Runs the SQL files of all services on the scenario's database, each file once, in the order of the config. */
+export async function migrate(services: readonly ServiceConfig[], folder: string, database: Database): Promise<void> {
+  const done = new Set<string>()
+  for (const pattern of services.flatMap(({ migrations = [] }) => migrations)) {
+    const files: string[] = []
+    for await (const file of glob(pattern, { cwd: folder })) files.push(isAbsolute(file) ? file : resolve(folder, file))
+    if (files.length === 0) {
+      throw new MigrationFailed('a migration is missing', { what: `no file matches '${pattern}'`, where: folder })
+    }
+    for (const file of files.sort()) {
+      if (done.has(file)) continue
+      done.add(file)
+      await query(database.url, await readFile(file, 'utf8')).catch((cause) => {
+        throw new MigrationFailed('a migration failed', { what: cause.message, where: file, cause })
+      })
+    }
+  }
+}

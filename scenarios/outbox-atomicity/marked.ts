@@ -1,0 +1,54 @@
+import type { EventOf } from '../../proof/history/event.ts'
+import type { Trial } from '../../proof/window.ts'
+
+/** The aggregate that a trial treats apart; other aggregates flow on beside it. */
+export function markedKey(trial: Trial): string {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')
+  return plan?.plan.marked[trial.number - 1] ?? ''
+}
+
+function publisherOf(trial: Trial) {
+  return trial.history.find((event) => event.kind === 'scenario.plan')?.plan.publisher
+}
+
+/** Commits that changed the marked aggregate's business row in this trial. */
+export function committed(trial: Trial): EventOf<'pg.tx'> | undefined {
+  const publisher = publisherOf(trial)
+  const key = markedKey(trial)
+  return trial.first('pg.tx', ({ rows }) =>
+    rows.some(({ table, op, after }) => table === publisher?.state.table && op !== 'delete' && after?.[publisher.state.id] === key),
+  )
+}
+
+/** The first record of the marked aggregate in this trial that lies behind `seq`. */
+export function published(trial: Trial, after = 0): EventOf<'k.record'> | undefined {
+  const topic = publisherOf(trial)?.topic
+  const key = markedKey(trial)
+  return trial.first('k.record', (record) => record.seq > after && record.topic === topic && record.key === key)
+}
+
+/** The first record in this trial of another aggregate behind `seq`: others flow. */
+export function othersPublished(trial: Trial, after: number): EventOf<'k.record'>[] {
+  const topic = publisherOf(trial)?.topic
+  const key = markedKey(trial)
+  return trial.events.filter(
+    (event): event is EventOf<'k.record'> =>
+      event.kind === 'k.record' && event.seq > after && event.topic === topic && event.key !== key,
+  )
+}
+
+/** A change of the marked aggregate's outbox rows by its relay: published set, parked, or deleted. */
+export function markedDone(trial: Trial, after = 0): EventOf<'pg.tx'> | undefined {
+  const outbox = publisherOf(trial)?.outbox
+  const key = markedKey(trial)
+  if (!outbox) return undefined
+  return trial.first(
+    'pg.tx',
+    ({ seq, rows }) =>
+      seq > after &&
+      rows.some(
+        ({ table, op, after: row, before }) =>
+          table === outbox.table && op !== 'insert' && (row ?? before)?.[outbox.aggregateId] === key,
+      ),
+  )
+}

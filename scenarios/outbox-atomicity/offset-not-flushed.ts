@@ -1,0 +1,43 @@
+import { RARE_FLUSH } from '../bites.ts'
+import type { ArmedWindow } from '../window.ts'
+import { committed, markedKey, published } from './marked.ts'
+
+/**
+ * W10: the connector has published, and Connect has not stored how far it got.
+ *
+ * Connect runs with its own default of a minute between two flushes; the record is seen, and the slot still stands
+ * before its commit when the worker is killed.
+ */
+export const offsetNotFlushed: ArmedWindow = {
+  id: 'W10',
+  title: 'published, Connect’s offset not stored',
+  needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
+  instruments: [],
+  async arm(lab) {
+    if (lab.trial === 1) {
+      await lab.parts.connect?.kill()
+      await lab.parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
+      await lab.parts.connector?.capturing(30_000)
+    }
+    await lab.load.place(lab.markedKey)
+    await lab.history.waitFor('k.record', ({ key }) => key === lab.markedKey, {
+      what: `a record of ${lab.markedKey}`,
+      deadline: lab.reach,
+    })
+    await lab.parts.slot?.look()
+  },
+  entered(trial) {
+    const tx = committed(trial)
+    const record = published(trial)
+    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'kill-connect')
+    if (!tx || !record || !bite || record.seq > bite.seq) return undefined
+    const slot = trial.history.findLast((event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active)
+    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn >= tx.commitLsn) return undefined
+    return {
+      grade: 'A',
+      says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, before its commit at ${tx.commitLsn}`,
+      events: [tx.seq, record.seq, slot.seq, bite.seq],
+    }
+  },
+  async open() {},
+}

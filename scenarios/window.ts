@@ -1,0 +1,43 @@
+import type { Window } from '../proof/window.ts'
+import type { Capability } from '../stacks/stack.ts'
+import type { Instrument } from './laboratory/instruments.ts'
+import type { Laboratory } from './laboratory/laboratory.ts'
+
+/** What an experiment needs beside the publisher itself. */
+export interface Needs {
+  readonly capabilities?: readonly Capability[]
+  /** Links of the relay that must exist, because they are hurt. */
+  readonly links?: readonly ('relay→kafka' | 'service→postgres')[]
+  /** A database server of its own, because it is crashed. */
+  readonly ownServer?: boolean
+  /** A component that no other scenario may use at the same time. */
+  readonly exclusive?: 'connect'
+  /** Instances of the relay; default 1. */
+  readonly relays?: number
+}
+
+/**
+ * A window that can be entered: how to arm it, what the history must show, how to let go.
+ * Adding a window is adding a file with one of these and naming it in `windows.ts`.
+ */
+export interface ArmedWindow extends Window {
+  readonly needs: Needs
+  /** Instruments that it uses itself; each must bite. */
+  readonly instruments: readonly Instrument[]
+  /**
+   * Opens the window and resolves while it is open.
+   * @throws {DeadlinePassed} when the publisher does not get there: the trial is not entered, which the guards say.
+   */
+  arm(lab: Laboratory): Promise<void>
+  /** Lets everything go on. Runs in any case, also when arming failed. */
+  open(lab: Laboratory): Promise<void>
+}
+
+/** What is done to the publisher while the window is open, and how it is undone. */
+export interface Bite {
+  readonly says: string
+  readonly instruments: readonly Instrument[]
+  readonly needs: Needs
+  strike(lab: Laboratory): Promise<void>
+  recover(lab: Laboratory): Promise<void>
+}

@@ -1,0 +1,33 @@
+import { acknowledgementLost } from './outbox-atomicity/acknowledgement-lost.ts'
+import { beforeCommit } from './outbox-atomicity/before-commit.ts'
+import { claimedRows } from './outbox-atomicity/claimed-rows.ts'
+import { commitInDoubt } from './outbox-atomicity/commit-in-doubt.ts'
+import { committedNotPublished } from './outbox-atomicity/committed-not-published.ts'
+import { heldUncommitted, lateCommit } from './outbox-atomicity/held-commit.ts'
+import { offsetNotFlushed } from './outbox-atomicity/offset-not-flushed.ts'
+import { publishedNotMarked } from './outbox-atomicity/published-not-marked.ts'
+import { slotLost } from './outbox-atomicity/slot-lost.ts'
+import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
+import { twoRelays } from './outbox-atomicity/two-relays.ts'
+import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverable.ts'
+import type { ArmedWindow } from './window.ts'
+
+/** Every window that can be entered, by its id: for judging a history again. */
+export const WINDOWS: ReadonlyMap<string, ArmedWindow> = new Map(
+  [
+    beforeCommit,
+    commitInDoubt,
+    committedNotPublished,
+    acknowledgementLost,
+    publishedNotMarked,
+    heldUncommitted,
+    lateCommit,
+    twoRelays,
+    claimedRows,
+    offsetNotFlushed,
+    slotLost,
+    streamInterrupted,
+    unreadableEvent,
+    oversizedEvent,
+  ].map((window) => [window.id, window]),
+)
