@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { HistoryBuilder } from '../test/histories/builder.ts'
+import { HistoryBuilder } from '../test/histories/builder.ts'
 import { heldScenario, W5 } from '../test/histories/held-scenario.ts'
 import type { PlanChange } from '../test/histories/plan.ts'
 import type { HistoryEvent } from './history/event.ts'
@@ -169,4 +169,23 @@ test('a control run is HELD without a fault', () => {
   const h = heldScenario({ windows: [], faults: [] })
   const events = h.end().filter((event) => !/^(fault|gate)\./.test(event.kind))
   assert.equal(judge(events, WINDOWS).verdict, 'HELD')
+})
+
+test('a poison row that stays is no instrument that was left behind', () => {
+  const plan = { windows: ['A11'], faults: ['poison'], marked: ['o-9'] }
+  const h = new HistoryBuilder(plan)
+  h.phase('control-before').orders('o-0', 'o-1', 'o-0')
+  h.phase('fault', 'A11').fault('armed', 'poison').fault('bitten', 'poison')
+  const poison = h.invoke('o-9')
+  h.commitOrder(poison)
+  h.ok(poison).orders('o-0', 'o-1')
+  h.mark(poison, { parked: 'too large' })
+  h.phase('control-after').orders('o-0', 'o-1')
+  const passed = {
+    id: 'A11',
+    title: 'poison',
+    entered: () => ({ grade: 'A' as const, says: '', events: [] }),
+  }
+  const judgement = judge(h.end(), new Map([['A11', passed]]))
+  assert.equal(judgement.verdict, 'HELD', judgement.reason)
 })

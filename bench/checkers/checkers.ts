@@ -7,9 +7,10 @@ import { PublisherView } from '../../proof/history/publisher-view.ts'
 import { generated } from './generated.ts'
 
 const sizes = process.argv.slice(2).map(Number)
-console.log('    events   orders    view ms  checkers ms   events/s   heap MB')
+console.log('    events   orders    view ms  checkers ms   events/s   /cpu-second   heap MB')
 for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000, 5_000_000]) {
   const { events, plan, orders } = generated(size)
+  const cpu = process.cpuUsage()
   const start = performance.now()
   const view = new PublisherView(events, plan)
   const indexed = performance.now()
@@ -18,6 +19,7 @@ for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000, 5_000_000]) {
     if (finding.kind !== 'held') throw new Error(`${checker.id} should hold: ${JSON.stringify(finding)}`)
   }
   const end = performance.now()
+  const used = process.cpuUsage(cpu)
   const rate = (events.length / (end - start)) * 1000
   const heap = process.memoryUsage().heapUsed / 2 ** 20
   const columns: [number, number][] = [
@@ -26,6 +28,7 @@ for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000, 5_000_000]) {
     [indexed - start, 11],
     [end - indexed, 13],
     [rate, 11],
+    [(events.length / (used.user + used.system)) * 1e6, 14],
     [heap, 10],
   ]
   console.log(columns.map(([value, width]) => value.toFixed(0).padStart(width)).join(''))

@@ -66,6 +66,24 @@ table('OA7', [
     },
   ],
   [
+    'no answer, and the repeat is acknowledged',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commitOrder(order)
+      h.info(order).ok(order)
+    },
+  ],
+  [
+    'no answer, committed, and the repeat of the same command is refused',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commitOrder(order)
+      h.info(order).fail(order)
+    },
+  ],
+  [
     'the amount is not where the plan says',
     'unknown',
     (h) => void h.order('o-0'),

@@ -90,9 +90,9 @@ export class LossEvidence {
   }
 
   #flushed(event: ExpectedEvent): Loss | undefined {
-    const { commitLsn, event: tx } = event.tx
+    const { commitLsn } = event.tx
     const passed = this.#view.slots.find(
-      (slot): slot is EventOf<'pg.slot'> => slot.seq > tx.seq && (slot.confirmedFlushLsn ?? -1) >= commitLsn,
+      (slot): slot is EventOf<'pg.slot'> => (slot.confirmedFlushLsn ?? -1) >= commitLsn,
     )
     if (passed === undefined || !this.#view.coverage.logReadSince(passed.seq)) return undefined
     const says = `was confirmed as done: slot ${passed.slot} is flushed to ${passed.confirmedFlushLsn}, past its commit at ${commitLsn}`

@@ -10,12 +10,13 @@ export interface SlotLoss {
   readonly recovered: { readonly seq: number; readonly at: number } | undefined
 }
 
-/** Seen as `wal_status = lost`, as a slot without positions, or as a fact `slot.dropped`. */
+/** Seen as `wal_status = lost`, as a slot without positions, as a fact `slot.dropped`, or as the fault `drop-slot`. */
 export function slotLossesOf(view: PublisherView): SlotLoss[] {
   const { slots, facts } = view
-  const drops = facts.filter(
-    ({ name, subject }) => name === 'slot.dropped' && subject === view.plan.publisher.slot,
-  )
+  const drops = [
+    ...facts.filter(({ name, subject }) => name === 'slot.dropped' && subject === view.plan.publisher.slot),
+    ...view.disturbances.faults.filter(({ name }) => name === 'drop-slot').flatMap(({ bitten }) => bitten),
+  ].sort((a, b) => a.seq - b.seq)
   const losses: SlotLoss[] = []
   let confirmed = 0
   let lost: number | undefined

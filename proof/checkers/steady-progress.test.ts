@@ -118,4 +118,34 @@ table('OA8', [
     },
     CDC,
   ],
+  [
+    'the slot stands still and gives no further sample, while WAL is written',
+    'wal-retention',
+    (h) => {
+      h.order('o-0')
+      h.slot(50, { currentLsn: 100 }).pass(2000).add({ kind: 'pg.flushed', lsn: 3_000_000 })
+      h.add({ kind: 'scenario.end', completed: true })
+    },
+    CDC,
+  ],
+  [
+    'a poison row that was put in as a fault holds nobody up',
+    'held',
+    (h) => {
+      h.fault('armed', 'poison').fault('bitten', 'poison')
+      h.commitOrder(h.invoke('o-9'))
+      delayed(h, 400)
+    },
+    { faults: ['poison'], marked: ['o-9'] },
+  ],
+  [
+    'a poison row that was put in as a fault blocks others',
+    'poisoned-relay',
+    (h) => {
+      h.fault('armed', 'poison').fault('bitten', 'poison')
+      h.commitOrder(h.invoke('o-9'))
+      delayed(h, 600)
+    },
+    { faults: ['poison'], marked: ['o-9'] },
+  ],
 ])

@@ -10,7 +10,7 @@ export const instruments: Guard = {
     const missing = [
       ...broken.map(({ fault, target, reason }) => `${fault} on ${target} broke: ${reason}`),
       ...faults
-        .filter(({ cleared }) => cleared?.verified !== true)
+        .filter(({ cleared, lasting }) => !lasting && cleared?.verified !== true)
         .map(({ name, target }) => `${name} on ${target} was not cleared`),
       ...gates
         .filter(({ opened }) => opened === undefined)

@@ -18,12 +18,13 @@ export const load: Guard = {
       missing.push(`${partitions} of ${view.coverage.ends.size} partitions`)
     let flow = ''
     if (!isControlRun(evidence)) {
-      const { began, allCleared } = view.disturbances
+      const { began, allCleared, faults } = view.disturbances
       const end = allCleared?.seq ?? Number.POSITIVE_INFINITY
       const seqs = expected.map(({ tx }) => tx.event.seq)
       const inFlight = (from: number, to: number) => (seq: number, i: number) =>
         (seq > from && seq < to) || (seq < to && (expected[i]?.records[0]?.record.seq ?? 0) > from)
-      const during = seqs.filter(inFlight(began, end)).length
+      const lasting = faults.some((fault) => fault.lasting)
+      const during = seqs.filter(inFlight(began, lasting ? Number.POSITIVE_INFINITY : end)).length
       const after = seqs.filter((seq) => seq > end).length
       if (during === 0) missing.push('no event was in flight while a fault was there')
       if (after === 0) missing.push('no event was committed after the faults')

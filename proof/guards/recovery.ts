@@ -10,10 +10,10 @@ export const recovery: Guard = {
     const { view } = evidence
     const { faults, gates, restarts } = view.disturbances
     const spans = [
-      ...faults.map(({ name, target, armed, cleared }) => ({
+      ...faults.map(({ name, target, armed, cleared, lasting }) => ({
         what: `${name} on ${target}`,
         from: armed,
-        to: cleared,
+        to: lasting ? (cleared ?? armed) : cleared,
       })),
       ...gates.map(({ gate, key, closed, opened }) => ({
         what: `the ${gate} gate of ${key}`,

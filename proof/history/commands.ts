@@ -36,7 +36,10 @@ export class Commands {
 
   resolve(event: Outcome): void {
     const command = this.#byOp.get(event.op)
-    if (command !== undefined) command.outcome ??= event
+    if (command === undefined) return
+    // A repeat may still be acknowledged; that it is refused says nothing about the attempt before it.
+    if (command.outcome === undefined || (command.outcome.kind === 'op.info' && event.kind === 'op.ok'))
+      command.outcome = event
   }
 
   /** All attempts at the intent that this amount stands for. */

@@ -3,6 +3,8 @@ import type { EventOf, GateName, HistoryEvent } from './event.ts'
 export interface Fault {
   readonly name: string
   readonly target: string
+  /** It is there to stay and disturbs nobody who does his work well: an event that can't be published. */
+  readonly lasting: boolean
   readonly armed: EventOf<'fault.armed'>
   readonly bitten: EventOf<'fault.bitten'>[]
   cleared: EventOf<'fault.cleared'> | undefined
@@ -33,31 +35,33 @@ export class Disturbances {
   readonly #moments: Moment[] = []
   readonly #started = new Set<string>()
   #active = 0
+  #ended: HistoryEvent | undefined
 
   add(event: HistoryEvent): void {
     switch (event.kind) {
       case 'fault.armed':
+        if (this.#uncleared(event) !== undefined) return
         this.faults.push({
           name: event.fault,
           target: event.target,
+          lasting: isLasting(event.fault),
           armed: event,
           bitten: [],
           cleared: undefined,
         })
-        this.#moment(event, 1)
+        this.#moment(event, isLasting(event.fault) ? 0 : 1)
+        if (isLasting(event.fault)) this.#ended = event
         break
       case 'fault.bitten':
         this.#fault(event)?.bitten.push(event)
         this.#moment(event, 0)
         break
       case 'fault.cleared': {
-        const fault = this.faults.findLast(
-          ({ name, target, cleared }) =>
-            name === event.fault && target === event.target && cleared === undefined,
-        )
+        const fault = this.#uncleared(event)
         if (fault === undefined) return
         fault.cleared = event
-        this.#moment(event, -1)
+        this.#moment(event, fault.lasting ? 0 : -1)
+        this.#ended = event
         break
       }
       case 'fault.broken':
@@ -75,6 +79,7 @@ export class Disturbances {
         if (gate === undefined || gate.opened !== undefined) return
         gate.opened = event
         this.#moment(event, -1)
+        this.#ended = event
         break
       }
       case 'proc': {
@@ -108,9 +113,7 @@ export class Disturbances {
 
   /** From here on no fault and no gate was in force; undefined while one is, and where there was none at all. */
   get allCleared(): { readonly seq: number; readonly at: number } | undefined {
-    return this.#active > 0
-      ? undefined
-      : this.#moments.findLast((moment, i, all) => moment.active < (all[i - 1]?.active ?? 0))
+    return this.#active > 0 ? undefined : this.#ended
   }
 
   /** A fault or a gate is still in force at the end of the history. */
@@ -120,7 +123,10 @@ export class Disturbances {
 
   /** `seq` of the first fault or gate. */
   get began(): number {
-    return this.#moments.find(({ active }) => active > 0)?.seq ?? Number.POSITIVE_INFINITY
+    const first = [this.faults[0]?.armed, this.gates[0]?.closed].map(
+      (event) => event?.seq ?? Number.POSITIVE_INFINITY,
+    )
+    return Math.min(...first)
   }
 
   /** How many faults, bites, gates and restarts can explain that something between `from` and `to` was done again. */
@@ -143,6 +149,12 @@ export class Disturbances {
     )
   }
 
+  #uncleared(event: { readonly fault: string; readonly target: string }): Fault | undefined {
+    return this.faults.findLast(
+      ({ name, target, cleared }) => name === event.fault && target === event.target && cleared === undefined,
+    )
+  }
+
   #gate(gate: GateName, key: string): Gate | undefined {
     return this.gates.findLast((one) => one.gate === gate && one.key === key)
   }
@@ -151,4 +163,8 @@ export class Disturbances {
     this.#active += change
     this.#moments.push({ seq, at, active: this.#active })
   }
+}
+
+function isLasting(fault: string): boolean {
+  return fault === 'poison'
 }

@@ -83,8 +83,8 @@ export class PublisherView {
 
   /**
    * The scenario made this event impossible to publish (a poison row, a payload over the limit), or it stands
-   * behind such a one under the same key. Said by a fact `undeliverable` about a key or event id, or by the windows
-   * A11 and A19 about the plan's marked keys.
+   * behind such a one under the same key. Said by a fact `undeliverable` about a key or event id, or by the fault
+   * `poison` or the windows A11 and A19 about the plan's marked keys.
    */
   undeliverable({ key, id }: ExpectedEvent): boolean {
     return (
@@ -165,8 +165,8 @@ export class PublisherView {
 
   #undeliverableKeys(): ReadonlySet<string> {
     const named = this.facts.filter(({ name }) => name === 'undeliverable').map(({ subject }) => subject)
-    if (this.plan.windows.some((window) => window === 'A11' || window === 'A19'))
-      named.push(...this.plan.marked)
+    const { windows, faults, marked } = this.plan
+    if (faults.includes('poison') || windows.includes('A11') || windows.includes('A19')) named.push(...marked)
     const keys = named.map((name) => this.expected(name)?.key ?? this.#keyOfCommand(name) ?? name)
     return new Set([...named, ...keys])
   }
