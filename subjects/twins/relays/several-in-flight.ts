@@ -7,20 +7,22 @@ import { plainBroker } from '../plain-broker.ts'
 // O21: every event is a send of its own with its own retries, many at a time and not idempotent.
 const setup = relayFromEnvironment()
 const broker = plainBroker({ producer: { retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 800 } } })
-const inFlight = new Set<string>()
+const taken = new Set<string>()
 
 runRelay({
   ...setup,
   async moveBatch() {
     const pending = await transaction(setup.database, (tx) => claim(tx, 1000))
-    const fresh = pending.filter(({ id }) => !inFlight.has(id))
+    const fresh = pending.filter(({ id }) => !taken.has(id))
     for (const row of fresh) {
-      inFlight.add(row.id)
+      taken.add(row.id)
       broker
         .send([row])
         .then(() => transaction(setup.database, (tx) => setup.steps.mark(tx, [row.id])))
-        .catch((error) => log('not published', { error: textOf(error) }))
-        .finally(() => inFlight.delete(row.id))
+        .catch((error) => {
+          taken.delete(row.id)
+          log('not published', { error: textOf(error) })
+        })
     }
     return fresh.length
   },
