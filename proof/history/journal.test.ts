@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,4 +79,28 @@ test('a full disk is told once and at the end; the history stays in memory', asy
 
 test('a path that cannot be opened is an error of its own', async () => {
   await assert.rejects(Journal.open(join(folder, 'no', 'such.ndjson'), { clock }), RunNotWritten)
+})
+
+test('a line that the disk cuts is taken back', { skip: process.platform !== 'linux' }, async () => {
+  const file = join(folder, 'cut.ndjson')
+  const script = `
+    import { Journal } from '${new URL('journal.ts', import.meta.url)}'
+    import { systemClock } from '${new URL('../../core/clock.ts', import.meta.url)}'
+    const journal = await Journal.open('${file}', { clock: systemClock() })
+    const history = journal.scenario('a')
+    for (let i = 0; i < 50; i++) history.record({ kind: 'note', text: 'x'.repeat(100) })
+    await journal.close().catch((error) => { process.exitCode = error.exitCode })`
+  // No file of this shell's children may grow beyond 1 KB.
+  const limited = 'trap "" XFSZ; ulimit -f 1; exec "$0" --input-type=module-typescript -e "$1"'
+  const { status, stderr } = spawnSync('bash', ['-c', limited, process.execPath, script], {
+    encoding: 'utf8',
+  })
+  assert.equal(status, 3, stderr)
+  const text = await readFile(file, 'utf8')
+  const lines = text.split('\n')
+  assert.equal(lines.pop(), '', 'the last line is whole')
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).seq),
+    [1, 2, 3, 4, 5, 6],
+  )
 })
