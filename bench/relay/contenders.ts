@@ -76,7 +76,7 @@ export const debezium: Contender = {
 export function library(batch: number, interval: number): Contender {
   return {
     name: `library, ${batch} every ${interval} ms`,
-    events: 600,
+    events: 1000,
     async insert(sql, from, count) {
       await sql.query(
         `INSERT INTO outbox (id, aggregate_type, aggregate_id, segment, message_type, payload)
