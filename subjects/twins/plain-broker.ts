@@ -1,4 +1,4 @@
-import type { Message, ProducerConfig } from 'kafkajs'
+import type { Kafka, Message, ProducerConfig } from 'kafkajs'
 import { Partitioners } from 'kafkajs'
 import { cloudEvent } from '../reference/relay/cloud-event.ts'
 import { byTopic, kafkaClient } from '../reference/relay/kafka.ts'
@@ -9,12 +9,19 @@ export interface PlainBrokerOptions {
   readonly acks?: -1 | 0 | 1
   readonly message?: (row: OutboxRow) => Message
   readonly producer?: ProducerConfig
+  /** Another client than the reference's. */
+  readonly client?: (bootstrapServers: string) => Kafka
 }
 
 /** One producer for the life of the process, as samples show it; what a twin needs besides is an option. */
-export function plainBroker({ acks = -1, message = cloudEvent, producer = {} }: PlainBrokerOptions = {}) {
+export function plainBroker({
+  acks = -1,
+  message = cloudEvent,
+  producer = {},
+  client: clientOf = kafkaClient,
+}: PlainBrokerOptions = {}) {
   const kafka = kafkaFromEnvironment()
-  const client = kafkaClient(kafka.bootstrapServers).producer({
+  const client = clientOf(kafka.bootstrapServers).producer({
     createPartitioner: Partitioners.DefaultPartitioner,
     retry: { retries: 1, initialRetryTime: 100 },
     ...producer,

@@ -1,3 +1,4 @@
+import { Kafka, logLevel } from 'kafkajs'
 import { relayFromEnvironment, runRelay } from '../../reference/relay/setup.ts'
 import { plainBroker } from '../plain-broker.ts'
 
@@ -5,6 +6,15 @@ import { plainBroker } from '../plain-broker.ts'
 // request's sequence number to the next one, which the broker then takes for a repetition: confirmed, not stored.
 const setup = relayFromEnvironment()
 const broker = plainBroker({
+  client: (bootstrapServers) =>
+    new Kafka({
+      clientId: 'relay',
+      brokers: bootstrapServers.split(','),
+      connectionTimeout: 500,
+      requestTimeout: 500,
+      retry: { retries: 0, initialRetryTime: 10 },
+      logLevel: logLevel.NOTHING,
+    }),
   producer: {
     idempotent: true,
     maxInFlightRequests: 1,
