@@ -164,13 +164,15 @@ export class Experiment {
     lab.trialBegan = lab.history.record({ kind: 'phase', phase: 'fault', trial, window: window.id }).seq
     report({ type: 'scenario', scenario, state: 'trial', trial, trials: lab.plan.trials })
     {
-      await using _ = lab.load.flow()
+      await using flow = new AsyncDisposableStack()
+      if (!window.alone) flow.use(lab.load.flow())
       try {
         await window.arm(lab)
       } catch (error) {
         if (!(error instanceof DeadlinePassed)) throw error
         lab.history.record({ kind: 'note', text: `the window did not open: ${messageOf(error)}` })
       }
+      if (window.alone) flow.use(lab.load.flow())
       for (const bite of this.#bites) await bite.strike(lab)
       await window.open(lab)
       for (const bite of this.#bites) await bite.recover(lab)

@@ -24,6 +24,8 @@ export interface ArmedWindow extends Window {
   readonly needs: Needs
   /** Instruments that it uses itself; each must bite. */
   readonly instruments: readonly Instrument[]
+  /** The load flows only once the window is open: what is placed to open it must come first. */
+  readonly alone?: true
   /**
    * Opens the window and resolves while it is open.
    * @throws {DeadlinePassed} when the publisher does not get there: the trial is not entered, which the guards say.

@@ -24,13 +24,17 @@ export class SlotWitness implements AsyncDisposable {
     return new SlotWitness(options.url, options.slot, options.record)
   }
 
-  /** Looks now; records what has changed since the last look. */
-  async look(): Promise<{ active: boolean; pid: number | undefined }> {
+  /**
+   * Looks now; records what has changed since the last look. A slot is active already while it is being made, before
+   * anything is captured: `streaming` is what says that changes arrive.
+   */
+  async look(): Promise<{ active: boolean; streaming: boolean; pid: number | undefined }> {
     const [row] = await query(
       this.#url,
-      `SELECT active::text, active_pid, wal_status, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,
+      `SELECT active::text, active_pid, wal_status, (r.state IN ('catchup', 'streaming'))::text AS streaming, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,
               restart_lsn - '0/0'::pg_lsn AS restart, pg_current_wal_lsn() - '0/0'::pg_lsn AS current
-         FROM (SELECT 1) AS one LEFT JOIN pg_replication_slots ON slot_name = $1`,
+         FROM (SELECT 1) AS one LEFT JOIN pg_replication_slots ON slot_name = $1
+              LEFT JOIN pg_stat_replication r ON r.pid = active_pid`,
       [this.#slot],
     )
     const number = (text: string | null | undefined) => (text == null ? null : Number(text))
@@ -46,7 +50,7 @@ export class SlotWitness implements AsyncDisposable {
       this.#last = text
       this.#record({ kind: 'pg.slot', slot: this.#slot, ...sample, currentLsn: Number(row?.current ?? 0) })
     }
-    return { active, pid: number(row?.active_pid) ?? undefined }
+    return { active, streaming: active && row?.streaming === 'true', pid: number(row?.active_pid) ?? undefined }
   }
 
   async #watch(): Promise<void> {

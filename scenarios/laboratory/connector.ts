@@ -25,8 +25,8 @@ export class Connector implements AsyncDisposable {
   }
 
   /**
-   * Creates it and waits until it captures: connector and task run and the slot is held, for rows that were
-   * committed before the slot exists are not captured. @throws {ConnectorFailed} with Connect's own message.
+   * Creates it and waits until it captures: connector and task run and the WAL is streamed to it, for
+   * rows that were committed before are not captured. @throws {ConnectorFailed} with Connect's own message.
    */
   async create(config: Readonly<Record<string, string>>, deadline: number): Promise<void> {
     const answer = await this.#connect.request('PUT', `/connectors/${this.name}/config`, config, deadline)
@@ -50,7 +50,7 @@ export class Connector implements AsyncDisposable {
             status.connector?.state === 'RUNNING' &&
             (status.tasks?.length ?? 0) > 0 &&
             status.tasks?.every(({ state }) => state === 'RUNNING')
-          return running && (await this.#slot.look()).active
+          return running && (await this.#slot.look()).streaming
         },
         { what: `connector ${this.name} to capture`, deadline, every: 100 },
       )

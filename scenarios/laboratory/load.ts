@@ -20,7 +20,7 @@ export interface LoadOptions {
 const REFUSED_SHARE = 0.125
 const ANSWER_WITHIN = 5_000
 /** Milliseconds that a writer of a flow waits between two commands: a load, not a benchmark. */
-const FLOW_PAUSE = 20
+const FLOW_PAUSE = 100
 
 /** Concurrent writers that place commands on many aggregates, some of which the database refuses. */
 export class Load {

@@ -11,6 +11,7 @@ export const acknowledgementLost: ArmedWindow = {
   title: 'stored by the broker, acknowledgement lost',
   needs: { capabilities: ['links', 'second-listener'], links: ['relay→kafka'] },
   instruments: ['link'],
+  alone: true,
   async arm(lab) {
     const link = lab.link('relay→kafka')
     await lab.instruments.blackhole(link, 'responses')

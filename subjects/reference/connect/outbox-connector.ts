@@ -33,6 +33,10 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   'heartbeat.interval.ms': '5000',
   'heartbeat.action.query': 'UPDATE debezium_heartbeat SET beat_at = now() WHERE id = 1',
 
+  // Connect makes the heartbeat's topic; the broker makes none by itself.
+  'topic.creation.default.partitions': '1',
+  'topic.creation.default.replication.factor': '-1',
+
   'poll.interval.ms': '5',
   'retriable.restart.connector.wait.ms': '500',
   'errors.max.retries': '-1',
