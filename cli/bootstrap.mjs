@@ -31,7 +31,8 @@ export async function run(entry, args) {
       process.argv.splice(1, process.argv.length - 1, file, ...args)
       await import(pathToFileURL(file).href)
     } else {
-      process.exitCode = await runUnder(node, [...loader(), file, ...args])
+      // Options of Node itself, such as the heap's limit, are meant for the entry.
+      process.exitCode = await runUnder(node, [...process.execArgv, ...loader(), file, ...args])
     }
   } catch (error) {
     if (!(error instanceof BootstrapError)) throw error

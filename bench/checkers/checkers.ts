@@ -1,6 +1,6 @@
 /**
  * How many history events all checkers together judge in a second, and whether that stays so for longer histories.
- * `npm run bench:checkers [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
+ * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
 import { CHECKERS } from '../../proof/checkers/checkers.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'

@@ -1,7 +1,7 @@
 /**
  * The reference relay beside pg-transactional-outbox (at its defaults and tuned) and Debezium, in alternation on one
  * stack: throughput with order per aggregate and acks=all, and the time from commit to record.
- * `--rounds N` (3); needs `npm install` in bench/.
+ * `npm run bench:relay -- --rounds N` (3).
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'

@@ -1,6 +1,6 @@
 /**
  * How long a stack takes to be ready and what it holds in memory: ours beside the same parts with stock settings,
- * one after the other, in alternation. `--pairs N` (3), `--only ours` for a quick look.
+ * one after the other, in alternation. `npm run bench:start -- --pairs N` (3), `--only ours` for a quick look.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
