@@ -3,7 +3,7 @@ import type { PublisherView } from '../history/publisher-view.ts'
 
 /** A predicate over a history. Pure: no clock, no I/O, no state between calls. */
 export interface Checker {
-  /** The predicate's id in docs/predicates.md: OA1, …, OR2. */
+  /** The predicate's id in docs/predicates.md: OA1, …, PS1. */
   readonly id: string
   /** One sentence for the report: what is held when it holds. */
   readonly promise: string

@@ -1,11 +1,14 @@
+import { acknowledgedByAll } from './acknowledged-by-all.ts'
 import type { Checker } from './checker.ts'
 import { honestAcknowledgement } from './honest-acknowledgement.ts'
+import { idempotentProducers } from './idempotent-producers.ts'
 import { noLostEvent } from './no-lost-event.ts'
 import { noPhantomEvent } from './no-phantom-event.ts'
 import { notBeforeCommit } from './not-before-commit.ts'
 import { onePartitionPerKey } from './one-partition-per-key.ts'
 import { oneTransaction } from './one-transaction.ts'
 import { orderPerKey } from './order-per-key.ts'
+import { payloadBelowLimit } from './payload-below-limit.ts'
 import { samePayload } from './same-payload.ts'
 import { steadyProgress } from './steady-progress.ts'
 import { tameDuplicates } from './tame-duplicates.ts'
@@ -23,5 +26,8 @@ export const CHECKERS: ReadonlyMap<string, Checker> = new Map(
     steadyProgress,
     orderPerKey,
     onePartitionPerKey,
+    acknowledgedByAll,
+    idempotentProducers,
+    payloadBelowLimit,
   ].map((checker) => [checker.id, checker]),
 )

@@ -213,7 +213,7 @@ export interface ScenarioPlan {
   readonly trials: number
   /** Faults and gates that this scenario uses, by name: each must have bitten. */
   readonly faults: readonly string[]
-  /** Checkers by violation family: OA1, …, OR2. */
+  /** Checkers by predicate: OA1, …, PS1. */
   readonly checkers: readonly string[]
   readonly bounds: {
     /** Milliseconds: after all faults are cleared everything is published within this time (OA8). */

@@ -144,12 +144,26 @@ export class HistoryBuilder {
       value: order.payload,
       valueBytes: order.payload.length,
       headers: { eventId: order.id },
-      producerId: -1,
-      producerEpoch: -1,
-      sequence: -1,
+      producerId: 1,
+      producerEpoch: 0,
+      sequence: offset,
       transactional: false,
       ...change,
     }) as EventOf<'k.record'>
+  }
+
+  /** What a watched client asked for. */
+  client(change: Partial<EventOf<'k.client'>> = {}): EventOf<'k.client'> {
+    const topics = [this.plan.publisher.topic]
+    const asked = {
+      clientId: 'relay',
+      acks: -1,
+      idempotent: true,
+      transactional: false,
+      apiVersion: 7,
+      topics,
+    }
+    return this.add({ kind: 'k.client', ...asked, ...change }) as EventOf<'k.client'>
   }
 
   /** The end marker of a Kafka transaction: it takes an offset. */

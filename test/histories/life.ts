@@ -57,6 +57,7 @@ export class CorrectLife {
       ...plan,
     })
     this.h.add({ kind: 'proc', service: 'relay', instance: 0, pid: 1, event: 'started' })
+    this.h.client()
   }
 
   live(steps: readonly Step[]): HistoryBuilder {

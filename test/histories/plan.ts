@@ -26,7 +26,7 @@ export const PLAN: ScenarioPlan = {
   windows: ['W5'],
   trials: 1,
   faults: ['kill-relay'],
-  checkers: ['OA1', 'OA2', 'OA3', 'OA4', 'OA5', 'OA6', 'OA7', 'OA8', 'OR1', 'OR2'],
+  checkers: ['OA1', 'OA2', 'OA3', 'OA4', 'OA5', 'OA6', 'OA7', 'OA8', 'OR1', 'OR2', 'PC1', 'PC2', 'PS1'],
   bounds: { recovery: 1000, headOfLine: 500, events: 3, keys: 2 },
   seed: '1',
   disarmed: [],
