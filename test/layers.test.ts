@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Third-party clients live behind ports: package → folders that may use it. */
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
-  kafkajs: ['stacks', 'proof/witnesses', 'subjects/reference', 'subjects/twins', 'bench'],
+  kafkajs: ['stacks', 'proof/witnesses', 'subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   pg: [
     'stacks',
     'proof/witnesses',
@@ -39,6 +39,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
     'subjects/reference',
     'subjects/twins',
     'bench',
+    'test/stack',
   ],
   'toxiproxy-node-client': ['stacks', 'bench'],
   testcontainers: ['stacks'],

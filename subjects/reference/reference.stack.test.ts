@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { until } from '../../core/until.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
-import { type RunningShop, runShop } from './running-shop.ts'
+import { type RunningShop, runShop } from '../../test/stack/running-shop.ts'
 
 let stack: Stack
 let logs: string

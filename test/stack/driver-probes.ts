@@ -1,7 +1,7 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import pg from 'pg'
-import { until } from '../core/until.ts'
-import type { Database, ServiceSpec, Stack } from './stack.ts'
+import { until } from '../../core/until.ts'
+import type { Database, ServiceSpec, Stack } from '../../stacks/stack.ts'
 
 /** Fresh clients, one for each question: one that has seen a fault may stay broken. */
 export const plain = { createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 0 } }

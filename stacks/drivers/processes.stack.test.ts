@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { descendantsOf, isAlive } from '../../core/process-identity.ts'
 import { until } from '../../core/until.ts'
-import { driverContract } from '../driver-contract.ts'
+import { driverContract } from '../../test/stack/driver-contract.ts'
 import { openStack } from './processes.ts'
 
 const logs = await mkdtemp(join(tmpdir(), 'eventproof-processes-test-'))

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
-import { isFree } from '../core/ports.ts'
-import { until } from '../core/until.ts'
+import { isFree } from '../../core/ports.ts'
+import { until } from '../../core/until.ts'
+import type { Stack } from '../../stacks/stack.ts'
 import {
   at,
   client,
@@ -18,7 +19,6 @@ import {
   theValue,
   topics,
 } from './driver-probes.ts'
-import type { Stack } from './stack.ts'
 
 /**
  * What every driver must do, whatever it runs the components with. Call it in a test file of the driver.

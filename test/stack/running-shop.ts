@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { until } from '../../core/until.ts'
 import reference from '../../eventproof.config.ts'
 import type { Database, Link, RunningService, Stack } from '../../stacks/stack.ts'
-import { fill } from '../contract/placeholders.ts'
+import { fill } from '../../subjects/contract/placeholders.ts'
 
 export interface SeenRecord {
   readonly key: string | null
@@ -37,7 +37,7 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
   const sql = new Client({ connectionString: database.url })
   await sql.connect()
   parts.defer(() => sql.end())
-  const folder = new URL('./db/', import.meta.url)
+  const folder = new URL('../../subjects/reference/db/', import.meta.url)
   for (const file of (await readdir(folder)).sort())
     await sql.query(await readFile(new URL(file, folder), 'utf8'))
 
