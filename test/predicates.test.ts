@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { CHECKERS } from '../proof/checkers/checkers.ts'
+import { PREDICATES } from '../reports/predicates.ts'
+import { WINDOWS } from '../scenarios/windows.ts'
+import { read } from './source-tree.ts'
+
+/** Rows of the tables by their id: `| OA1 no loss | … |`. */
+const documented = new Map(
+  [...read('docs/predicates.md').matchAll(/^\| ([A-Z]+\d+)\b.*$/gm)].map(([row, id = '']) => [id, row]),
+)
+
+describe('docs/predicates.md', () => {
+  it('has a row for each checker and each window, and for nothing else', () => {
+    assert.deepEqual([...documented.keys()].sort(), [...CHECKERS.keys(), ...WINDOWS.keys()].sort())
+  })
+
+  it('names each violation that a checker can find, and none that it can not', () => {
+    for (const { id, names } of CHECKERS.values()) {
+      const violations = documented.get(id)?.split(' | ')[2] ?? ''
+      const named = [...violations.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name)
+      assert.deepEqual([...new Set(named)].sort(), [...names].sort(), id)
+    }
+  })
+
+  it('is what the report tells of: the same predicates have a sentence for a reviewer', () => {
+    assert.deepEqual(Object.keys(PREDICATES).sort(), [...CHECKERS.keys()].sort())
+  })
+})
