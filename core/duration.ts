@@ -11,7 +11,9 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 export function milliseconds(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim())
   if (!match) {
-    throw new DurationInvalid('a duration is not understood', { what: `found '${text}', expected one like 250ms, 30s, 2m or 1h` })
+    throw new DurationInvalid('a duration is not understood', {
+      what: `found '${text}', expected one like 250ms, 30s, 2m or 1h`,
+    })
   }
   return Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
 }

@@ -51,7 +51,11 @@ export function gateSql(names: {
  * Spoils outbox rows of single aggregates as they are inserted. Random padding, so that compression can't make it
  * small again. `jsonb` columns can't hold what is no JSON: there `unreadable` becomes a JSON string.
  */
-export function spoilSql(names: { readonly table: string; readonly key: string; readonly payload: string }): string {
+export function spoilSql(names: {
+  readonly table: string
+  readonly key: string
+  readonly payload: string
+}): string {
   return `
     CREATE TABLE IF NOT EXISTS eventproof.spoiled (key text PRIMARY KEY, way text NOT NULL);
     GRANT SELECT ON eventproof.spoiled TO PUBLIC;

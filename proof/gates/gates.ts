@@ -39,7 +39,12 @@ export class Gates implements AsyncDisposable {
         gateSql({
           stateTable: tableName(client, state.table),
           stateKey: client.escapeLiteral(state.id),
-          ...(outbox ? { outboxTable: tableName(client, outbox.table), outboxKey: client.escapeLiteral(outbox.aggregateId) } : {}),
+          ...(outbox
+            ? {
+                outboxTable: tableName(client, outbox.table),
+                outboxKey: client.escapeLiteral(outbox.aggregateId),
+              }
+            : {}),
         }),
       )
     } finally {
@@ -92,7 +97,9 @@ export class Gates implements AsyncDisposable {
   /** Makes the database refuse every commit that changes one of these keys. */
   async refuse(keys: readonly string[]): Promise<void> {
     const client = await this.#connect()
-    await client.query('INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [keys])
+    await client.query('INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+      keys,
+    ])
     await client.end()
   }
 
@@ -102,10 +109,15 @@ export class Gates implements AsyncDisposable {
    */
   async spoil(key: string, way: 'oversized' | 'unreadable'): Promise<void> {
     const { outbox } = this.#options.publisher
-    if (!outbox?.payload) throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
+    if (!outbox?.payload)
+      throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
     const client = await this.#connect()
     try {
-      const names = { table: tableName(client, outbox.table), key: outbox.aggregateId, payload: outbox.payload }
+      const names = {
+        table: tableName(client, outbox.table),
+        key: outbox.aggregateId,
+        payload: outbox.payload,
+      }
       await client.query(spoilSql(names))
       await client.query('INSERT INTO eventproof.spoiled VALUES ($1, $2)', [key, way])
     } finally {

@@ -34,13 +34,24 @@ export class BrokerConnection implements AsyncDisposable {
       const socket = connect({ host, port: Number(port), noDelay: true })
       socket.once('connect', () => resolve(new BrokerConnection(socket)))
       socket.once('error', (cause) => {
-        reject(new BrokerUnreachable('the broker can’t be reached', { what: cause.message, where: bootstrapServers, cause }))
+        reject(
+          new BrokerUnreachable('the broker can’t be reached', {
+            what: cause.message,
+            where: bootstrapServers,
+            cause,
+          }),
+        )
       })
     })
   }
 
   /** Sends a request with header version 1 and resolves with the body of its response (header version 0). */
-  async request(api: number, version: number, write: (body: FrameWriter) => void, deadline = 10_000): Promise<FrameReader> {
+  async request(
+    api: number,
+    version: number,
+    write: (body: FrameWriter) => void,
+    deadline = 10_000,
+  ): Promise<FrameReader> {
     if (this.#closed) throw this.#closed
     const correlation = ++this.#correlation
     const frame = new FrameWriter().int16(api).int16(version).int32(correlation).string('eventproof-witness')
@@ -51,7 +62,8 @@ export class BrokerConnection implements AsyncDisposable {
     this.#socket.write(frame.framed())
     const reader = new FrameReader(await within(deadline, `a broker's answer to api ${api}`, answer))
     const answered = reader.int32()
-    if (answered !== correlation) throw new Error(`the broker answered request ${answered}, expected ${correlation}`)
+    if (answered !== correlation)
+      throw new Error(`the broker answered request ${answered}, expected ${correlation}`)
     return reader
   }
 

@@ -47,7 +47,10 @@ function readBatch(bytes: Buffer): RecordBatch {
   reader.int32()
   const magic = reader.int8()
   if (magic !== 2) {
-    throw new BatchNotReadable('a record batch can’t be read', { what: `message format ${magic}, expected 2`, where: `offset ${baseOffset}` })
+    throw new BatchNotReadable('a record batch can’t be read', {
+      what: `message format ${magic}, expected 2`,
+      where: `offset ${baseOffset}`,
+    })
   }
   reader.int32()
   const attributes = reader.int16()

@@ -47,11 +47,19 @@ export class DatabaseWitness implements AsyncDisposable {
     const client = new pg.Client({ connectionString: options.url })
     await client.connect()
     try {
-      const tables = options.tables.map((table) => table.split('.').map((part) => client.escapeIdentifier(part)).join('.'))
+      const tables = options.tables.map((table) =>
+        table
+          .split('.')
+          .map((part) => client.escapeIdentifier(part))
+          .join('.'),
+      )
       await client.query(`CREATE PUBLICATION ${SLOT} FOR TABLE ${tables.join(', ')}`)
       const { rows } = await client.query('SELECT current_database() AS name')
       // Slot names are unique in a server, databases run side by side in it.
-      const slot = `${SLOT}_${rows[0].name}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_').slice(0, 63)
+      const slot = `${SLOT}_${rows[0].name}`
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9_]/g, '_')
+        .slice(0, 63)
       await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
       const witness = new DatabaseWitness(options, slot)
       witness.#streaming = witness.#stream()
@@ -118,7 +126,14 @@ export class DatabaseWitness implements AsyncDisposable {
     this.#client = client
     const connection = (client as unknown as { connection: ReplicationConnection }).connection
     const decoder = new PgoutputDecoder()
-    const open: OpenTransaction = { xid: '', commitLsn: 0, committedAt: 0, beginLsn: 0, rows: [], messages: [] }
+    const open: OpenTransaction = {
+      xid: '',
+      commitLsn: 0,
+      committedAt: 0,
+      beginLsn: 0,
+      rows: [],
+      messages: [],
+    }
     connection.on('copyData', ({ chunk }) => this.#receive(chunk, decoder, open, connection))
     const beat = setInterval(() => this.#acknowledge(connection), 500)
     try {
@@ -130,7 +145,12 @@ export class DatabaseWitness implements AsyncDisposable {
     }
   }
 
-  #receive(chunk: Buffer, decoder: PgoutputDecoder, open: OpenTransaction, connection: ReplicationConnection): void {
+  #receive(
+    chunk: Buffer,
+    decoder: PgoutputDecoder,
+    open: OpenTransaction,
+    connection: ReplicationConnection,
+  ): void {
     if (chunk[0] === 0x6b) {
       if (chunk[17] === 1) this.#acknowledge(connection)
       return
@@ -146,7 +166,13 @@ export class DatabaseWitness implements AsyncDisposable {
         break
       case 'message':
         if (message.transactional) open.messages.push(message)
-        else this.#options.record({ kind: 'pg.message', lsn: message.lsn, prefix: message.prefix, content: message.content })
+        else
+          this.#options.record({
+            kind: 'pg.message',
+            lsn: message.lsn,
+            prefix: message.prefix,
+            content: message.content,
+          })
         break
       case 'commit':
         this.#commit(open)

@@ -85,7 +85,12 @@ export class LogWitness implements AsyncDisposable {
 
   async #round(broker: BrokerConnection): Promise<void> {
     const answer = await broker.request(FETCH.api, FETCH.version, (body) => {
-      body.int32(-1).int32(20).int32(1).int32(64 * 1024 * 1024).int8(0)
+      body
+        .int32(-1)
+        .int32(20)
+        .int32(1)
+        .int32(64 * 1024 * 1024)
+        .int8(0)
       const topics = Object.keys(this.#options.topics)
       body.int32(topics.length)
       for (const topic of topics) {
@@ -127,7 +132,14 @@ export class LogWitness implements AsyncDisposable {
     if (batch.control) {
       // Key of a control record: int16 version, int16 type (0 abort, 1 commit).
       const outcome = record.key?.readInt16BE(2) === 1 ? 'commit' : 'abort'
-      this.#options.record({ kind: 'k.control', topic, partition, offset: record.offset, producerId: batch.producerId, outcome })
+      this.#options.record({
+        kind: 'k.control',
+        topic,
+        partition,
+        offset: record.offset,
+        producerId: batch.producerId,
+        outcome,
+      })
       return
     }
     this.#options.record({

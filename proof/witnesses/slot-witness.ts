@@ -50,7 +50,11 @@ export class SlotWitness implements AsyncDisposable {
       this.#last = text
       this.#record({ kind: 'pg.slot', slot: this.#slot, ...sample, currentLsn: Number(row?.current ?? 0) })
     }
-    return { active, streaming: active && row?.streaming === 'true', pid: number(row?.active_pid) ?? undefined }
+    return {
+      active,
+      streaming: active && row?.streaming === 'true',
+      pid: number(row?.active_pid) ?? undefined,
+    }
   }
 
   async #watch(): Promise<void> {
