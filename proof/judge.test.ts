@@ -16,9 +16,26 @@ test('a scenario that entered its window, bit, recovered and lost nothing is HEL
   const judgement = judge(heldScenario().end(), WINDOWS)
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
   assert.equal(judgement.reason, '')
-  assert.deepEqual(judgement.windows, [{ id: 'W5', title: W5.title, entered: 1, trials: 1 }])
+  const [window] = judgement.windows
+  assert.partialDeepStrictEqual(window, { id: 'W5', title: W5.title, entered: 1, trials: 1 })
+  assert.deepEqual(
+    window?.entries?.map(({ grade, says }) => `${grade} ${says}`),
+    ['A the relay waited to mark when it was killed'],
+  )
   assert.equal(judgement.figures.duplicates, 1)
   assert.ok(judgement.guards.every(({ met }) => met))
+})
+
+test('of two trials the one that entered its window is shown, the other is counted', () => {
+  const h = heldScenario({ trials: 2 }).phase('fault', 'W5', 2)
+  h.order('o-0')
+  const [window] = judge(h.end(), WINDOWS).windows
+  assert.deepEqual([window?.entered, window?.trials, window?.entries?.length], [1, 2, 1])
+})
+
+test('a judgement is the same when it was read from a file', () => {
+  const judgement = judge(heldScenario().end(), WINDOWS)
+  assert.deepStrictEqual(JSON.parse(JSON.stringify(judgement)), judgement)
 })
 
 /** A run whose harness, and not whose publisher, is at fault: never HELD, and never the publisher's guilt. */

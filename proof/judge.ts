@@ -6,7 +6,7 @@ import { GUARDS } from './guards/guards.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { PublisherView } from './history/publisher-view.ts'
 import { trialsOf } from './history/trials.ts'
-import type { GuardResult, ScenarioJudgement } from './judgement.ts'
+import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Window } from './window.ts'
 
@@ -41,12 +41,7 @@ export function judge(
   const guards = GUARDS.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
   const { verdict, reason } = verdictOf(view, findings, guards)
-  const entered = evidence.windows.map(({ id, window, entries }) => ({
-    id,
-    title: window?.title ?? id,
-    entered: entries.filter((entry) => entry !== undefined).length,
-    trials: Math.max(entries.length, plan.trials),
-  }))
+  const windowJudgements = evidence.windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
     title: plan.title,
@@ -55,8 +50,8 @@ export function judge(
     controls: plan.controls,
     verdict,
     reason,
-    windows: entered,
-    trials: entered.reduce((sum, window) => sum + window.entered, 0),
+    windows: windowJudgements,
+    trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
     guards,
     findings,
     violations,
@@ -134,6 +129,17 @@ function windowEvidence(
     }
   })
   return { id, window, entries }
+}
+
+function windowJudgement({ id, window, entries }: WindowEvidence, trials: number): WindowJudgement {
+  const inside = entries.filter((entry) => entry !== undefined)
+  return {
+    id,
+    title: window?.title ?? id,
+    entered: inside.length,
+    trials: Math.max(entries.length, trials),
+    entries: inside,
+  }
 }
 
 function withoutPlan(events: readonly HistoryEvent[]): ScenarioJudgement {
