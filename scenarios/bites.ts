@@ -31,10 +31,18 @@ export const endSession: Bite = {
     await lab.instruments.strike('end-session', lab.markedKey, 'pg_terminate_backend', async () => {
       if (!waiting) return undefined
       await query(lab.database.url, 'SELECT pg_terminate_backend($1)', [waiting.pid])
-      await until(async () => (await query(lab.database.url, 'SELECT 1 AS here FROM pg_stat_activity WHERE pid = $1', [waiting.pid])).length === 0, {
-        what: `backend ${waiting.pid} to end`,
-        deadline: 5_000,
-      })
+      await until(
+        async () =>
+          (
+            await query(lab.database.url, 'SELECT 1 AS here FROM pg_stat_activity WHERE pid = $1', [
+              waiting.pid,
+            ])
+          ).length === 0,
+        {
+          what: `backend ${waiting.pid} to end`,
+          deadline: 5_000,
+        },
+      )
       return `backend ${waiting.pid} (${waiting.applicationName}) was ended by the server`
     })
   },
@@ -59,15 +67,22 @@ export const restartConnector: Bite = {
   needs: { capabilities: ['debezium'] },
   async strike(lab) {
     const { connector } = lab.parts
-    await lab.instruments.strike('restart-connector', connector?.name ?? '', 'restart of connector and task', async () => {
-      const holder = await noteHolder(lab)
-      await connector?.restartTask()
-      return `the connector was told to restart while backend ${holder} held its slot`
-    })
+    await lab.instruments.strike(
+      'restart-connector',
+      connector?.name ?? '',
+      'restart of connector and task',
+      async () => {
+        const holder = await noteHolder(lab)
+        await connector?.restartTask()
+        return `the connector was told to restart while backend ${holder} held its slot`
+      },
+    )
   },
   async recover(lab) {
     const { connector } = lab.parts
-    await lab.instruments.clear('restart-connector', connector?.name ?? '', () => capturingAgain(lab, 'connector.restarted'))
+    await lab.instruments.clear('restart-connector', connector?.name ?? '', () =>
+      capturingAgain(lab, 'connector.restarted', true),
+    )
   },
 }
 
@@ -86,7 +101,9 @@ export const endStream: Bite = {
     })
   },
   async recover(lab) {
-    await lab.instruments.clear('end-session', lab.publisher.slot ?? '', () => capturingAgain(lab, 'stream.restarted'))
+    await lab.instruments.clear('end-session', lab.publisher.slot ?? '', () =>
+      capturingAgain(lab, 'stream.restarted', true),
+    )
   },
 }
 
@@ -104,7 +121,7 @@ export const killConnect: Bite = {
   async recover(lab) {
     await lab.instruments.clear('kill-connect', 'connect', async () => {
       const last = lab.trial === lab.plan.trials
-      await lab.parts.connect?.restart(last ? {} : { offsetFlushInterval: RARE_FLUSH })
+      await lab.parts.connect?.restart({ offsetFlushInterval: last ? USUAL_FLUSH : RARE_FLUSH })
       return capturingAgain(lab, 'connect.restarted')
     })
   },
@@ -112,10 +129,24 @@ export const killConnect: Bite = {
 
 /** Milliseconds between two flushes of Connect's offsets when a scenario wants them to lag: Connect's own default. */
 export const RARE_FLUSH = 60_000
+/** What the stack starts its worker with. */
+const USUAL_FLUSH = 1_000
 
-async function capturingAgain(lab: Laboratory, fact: string): Promise<boolean> {
-  await lab.parts.connector?.capturing(30_000)
-  lab.history.record({ kind: 'fact', name: fact, subject: lab.parts.connector?.name ?? '', value: true })
+/** Captures again; with `anew` through another backend than before, for the old one may linger a moment. */
+async function capturingAgain(lab: Laboratory, fact: string, anew = false): Promise<boolean> {
+  const { connector, slot } = lab.parts
+  const before = lab.history.all('fact').findLast(({ name }) => name === 'slot.holder')?.value
+  if (anew && before !== null) {
+    await until(
+      async () => {
+        const { streaming, pid } = (await slot?.look()) ?? {}
+        return streaming && pid !== before
+      },
+      { what: `another backend than ${before} to stream to ${connector?.name}`, deadline: 30_000, every: 50 },
+    )
+  }
+  await connector?.capturing(30_000)
+  lab.history.record({ kind: 'fact', name: fact, subject: connector?.name ?? '', value: true })
   await noteHolder(lab)
   return true
 }
@@ -123,6 +154,11 @@ async function capturingAgain(lab: Laboratory, fact: string): Promise<boolean> {
 /** Which backend holds the connector's slot, written down as a fact. */
 async function noteHolder(lab: Laboratory): Promise<number | undefined> {
   const holder = (await lab.parts.slot?.look())?.pid
-  lab.history.record({ kind: 'fact', name: 'slot.holder', subject: lab.publisher.slot ?? '', value: holder ?? null })
+  lab.history.record({
+    kind: 'fact',
+    name: 'slot.holder',
+    subject: lab.publisher.slot ?? '',
+    value: holder ?? null,
+  })
   return holder
 }

@@ -1,12 +1,11 @@
-import { messageOf } from '../core/error.ts'
 import { milliseconds } from '../core/duration.ts'
+import { EventproofError, messageOf } from '../core/error.ts'
+import { DeadlinePassed } from '../core/until.ts'
 import { CHECKERS } from '../proof/checkers/checkers.ts'
 import type { Phase, ScenarioPlan } from '../proof/history/event.ts'
 import { trialsOf } from '../proof/history/trials.ts'
-import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import { judge } from '../proof/judge.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
-import { DeadlinePassed } from '../core/until.ts'
 import type { Capability, ComponentName } from '../stacks/stack.ts'
 import { declare, relayOf } from './laboratory/declaration.ts'
 import type { Laboratory } from './laboratory/laboratory.ts'
@@ -25,6 +24,8 @@ export interface ExperimentOptions {
   readonly controls: readonly string[]
   /** A name of `config.publishers`. */
   readonly publisher: string
+  /** Of its database, topics and slot: unique in the run, lower case letters, digits and _. */
+  readonly name: string
 }
 
 /**
@@ -38,6 +39,8 @@ export class Experiment {
   #window: ArmedWindow | undefined
   readonly #bites: Bite[] = []
   #relays = 1
+  /** Why the publisher or its surroundings could not be brought up. */
+  notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
   constructor(setting: Setting, options: ExperimentOptions) {
@@ -66,7 +69,13 @@ export class Experiment {
   /** What the stack must be able to do. */
   get capabilities(): readonly Capability[] {
     const needs = [this.#window?.needs, ...this.#bites.map(({ needs }) => needs)]
-    return [...new Set<Capability>(['logical-replication', 'create-trigger', ...needs.flatMap((need) => need?.capabilities ?? [])])]
+    return [
+      ...new Set<Capability>([
+        'logical-replication',
+        'create-trigger',
+        ...needs.flatMap((need) => need?.capabilities ?? []),
+      ]),
+    ]
   }
 
   /** What must run before it can begin. */
@@ -96,7 +105,12 @@ export class Experiment {
       trials: window ? trials : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
-      bounds: { recovery, headOfLine: recovery, events: Math.min(commands, 2 * KEYS.length), keys: KEYS.length },
+      bounds: {
+        recovery,
+        headOfLine: recovery,
+        events: Math.min(commands, 2 * KEYS.length),
+        keys: KEYS.length,
+      },
       seed,
       disarmed: disarmed.includes('all') ? instruments : disarmed,
       marked: window ? Array.from({ length: trials }, (_, n) => `marked-${n + 1}`) : [],
@@ -105,12 +119,16 @@ export class Experiment {
 
   async #run(): Promise<ScenarioJudgement> {
     const setting = this.#setting
-    const name = `${setting.run}_${this.#options.id}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_').slice(-48).replace(/^[^a-z]+/, '')
+    const { name } = this.#options
     const plan = this.#plan(name)
+    const needs = [this.#window?.needs, ...this.#bites.map((bite) => bite.needs)]
+    using _turn = this.components.includes('connect')
+      ? await setting.turns.take(needs.some((need) => need?.exclusive === 'connect'))
+      : undefined
     const history = setting.history(plan.id)
     history.record({ kind: 'scenario.plan', plan })
     try {
-      const needs = [this.#window?.needs, ...this.#bites.map((bite) => bite.needs)]
+      await setting.stack.need(this.components)
       const { lab, parts } = await openLaboratory({
         setting,
         plan,
@@ -128,6 +146,7 @@ export class Experiment {
       await this.#experiment(lab)
       history.record({ kind: 'scenario.end', completed: true })
     } catch (error) {
+      if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) this.notReady = error
       history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
     }
     return judge(history.events, WINDOWS)
@@ -148,12 +167,10 @@ export class Experiment {
     }
     // What comes after the faults under the marked keys shows that the path to their events is open again.
     const marked = this.#window?.instruments.includes('poison') ? [] : lab.plan.marked
-    if (this.#window) steady = (await control('control-after', [...KEYS, ...marked.slice(0, lab.trial)])) && steady
+    if (this.#window)
+      steady = (await control('control-after', [...KEYS, ...marked.slice(0, lab.trial)])) && steady
     lab.history.record({ kind: 'phase', phase: 'drain' })
-    if (!steady) await lab.parts.connector?.stop().catch((error) => lab.history.record({ kind: 'note', text: messageOf(error) }))
-    await lab.parts.slot?.look()
-    await lab.parts.commits.fence()
-    await lab.log.fence()
+    await lab.concluded()
   }
 
   /** @returns whether everything came through afterwards: if not, more trials would tell nothing new. */
@@ -179,13 +196,19 @@ export class Experiment {
     }
     const settled = await lab.settled()
     const seen = trialsOf(lab.history.events, window.id).find(({ number }) => number === trial)
-    if (seen && window.entered(seen)) report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
+    if (seen && window.entered(seen))
+      report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
     return settled
   }
 }
 
 function reasonOf(error: unknown): string {
-  const detail = error instanceof Error && 'detail' in error ? (error.detail as { what?: string; last?: string; log?: string }) : undefined
-  const more = [detail?.what, detail?.last && `last: ${detail.last}`, detail?.log && `log: ${detail.log}`].filter(Boolean).join('; ')
+  const detail =
+    error instanceof Error && 'detail' in error
+      ? (error.detail as { what?: string; last?: string; log?: string })
+      : undefined
+  const more = [detail?.what, detail?.last && `last: ${detail.last}`, detail?.log && `log: ${detail.log}`]
+    .filter(Boolean)
+    .join('; ')
   return more && !messageOf(error).includes(more) ? `${messageOf(error)}: ${more}` : messageOf(error)
 }

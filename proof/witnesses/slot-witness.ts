@@ -4,6 +4,15 @@ import { query } from './query.ts'
 
 const EVERY = 500
 
+export interface SlotState {
+  readonly active: boolean
+  readonly streaming: boolean
+  /** The backend that holds it. */
+  readonly pid: number | undefined
+  /** 0 where there is no slot. */
+  readonly confirmedFlushLsn: number
+}
+
 /** Watches the replication slot of a connector: who holds it, how far it was confirmed, and whether it was lost. */
 export class SlotWitness implements AsyncDisposable {
   readonly #url: string
@@ -28,7 +37,7 @@ export class SlotWitness implements AsyncDisposable {
    * Looks now; records what has changed since the last look. A slot is active already while it is being made, before
    * anything is captured: `streaming` is what says that changes arrive.
    */
-  async look(): Promise<{ active: boolean; streaming: boolean; pid: number | undefined }> {
+  async look(): Promise<SlotState> {
     const [row] = await query(
       this.#url,
       `SELECT active::text, active_pid, wal_status, (r.state IN ('catchup', 'streaming'))::text AS streaming, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,

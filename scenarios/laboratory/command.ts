@@ -36,7 +36,9 @@ export async function send(
   deadline: number,
 ): Promise<Answer> {
   const values = { key: command.key, amount: command.amount, commandId: command.idempotencyKey }
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => [name, fill(value, values)] as const)
+  const headers = Object.entries(request.headers ?? {}).map(
+    ([name, value]) => [name, fill(value, values)] as const,
+  )
   try {
     const response = await fetch(origin + fill(request.path, values), {
       method: request.method,
@@ -54,6 +56,10 @@ export async function send(
     return { outcome, status: response.status, reason: body.slice(0, 200) }
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    return { outcome: 'info', status: 0, reason: cause instanceof Error ? cause.message || cause.name : String(cause) }
+    return {
+      outcome: 'info',
+      status: 0,
+      reason: cause instanceof Error ? cause.message || cause.name : String(cause),
+    }
   }
 }

@@ -1,5 +1,5 @@
-import { until } from '../../core/until.ts'
 import { EventproofError } from '../../core/error.ts'
+import { until } from '../../core/until.ts'
 import type { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
 import type { RunningConnect } from '../../stacks/stack.ts'
 
@@ -95,7 +95,9 @@ export class Connector implements AsyncDisposable {
         const { status, body } = await this.#connect.request(method, path)
         if (status === 409 || status >= 500) throw new Error(`HTTP ${status}: ${JSON.stringify(body)}`)
         if (status >= 400 && status !== 404) {
-          throw new ConnectorFailed(`Connect refused ${method} ${path}`, { what: `HTTP ${status}: ${JSON.stringify(body)}` })
+          throw new ConnectorFailed(`Connect refused ${method} ${path}`, {
+            what: `HTTP ${status}: ${JSON.stringify(body)}`,
+          })
         }
         return true
       },

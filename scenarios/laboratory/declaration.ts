@@ -13,7 +13,11 @@ export function relayOf(publisher: PublisherConfig): RelayKind {
 }
 
 /** What the checkers need to know of a publisher, with the names that it has in this scenario. */
-export function declare(name: string, config: PublisherConfig, names: { topicPrefix: string; slot: string }): PublisherDeclaration {
+export function declare(
+  name: string,
+  config: PublisherConfig,
+  names: { topicPrefix: string; slot: string },
+): PublisherDeclaration {
   const relay = relayOf(config).kind
   return {
     name,

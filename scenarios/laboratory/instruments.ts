@@ -41,7 +41,12 @@ export class Instruments {
    * Arms a fault, runs it unless it is disarmed, and records the evidence that `act` returns; no evidence, no bite.
    * A fault that throws is `fault.broken`: the scenario can't be HELD.
    */
-  async strike(fault: Instrument, target: string, effect: string, act: () => Promise<string | undefined>): Promise<void> {
+  async strike(
+    fault: Instrument,
+    target: string,
+    effect: string,
+    act: () => Promise<string | undefined>,
+  ): Promise<void> {
     this.#record({ kind: 'fault.armed', fault, target, effect })
     if (this.#disarmed.includes(fault)) return
     try {
@@ -58,7 +63,12 @@ export class Instruments {
       const verified = this.#disarmed.includes(fault) || (await undo())
       this.#record({ kind: 'fault.cleared', fault, target, verified })
     } catch (error) {
-      this.#record({ kind: 'fault.broken', fault, target, reason: `it could not be cleared: ${messageOf(error)}` })
+      this.#record({
+        kind: 'fault.broken',
+        fault,
+        target,
+        reason: `it could not be cleared: ${messageOf(error)}`,
+      })
     }
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { seededRandom } from '../../core/random.ts'
+import { messageOf } from '../../core/error.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Gates, Waiting } from '../../proof/gates/gates.ts'
 import type { PublisherDeclaration, ScenarioPlan } from '../../proof/history/event.ts'
@@ -39,6 +39,9 @@ export interface Apparatus {
 const REACH = 15_000
 /** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
 const REACH_DISARMED = 3_000
+
+/** Milliseconds in which a connector confirms what it has published: some flushes of its worker's offsets. */
+const CONFIRM = 5_000
 
 /** What windows and bites work with: one publisher under load, its instruments and its witnesses. */
 export class Laboratory {
@@ -155,8 +158,16 @@ export class Laboratory {
       () =>
         this.view()
           .expectedEvents()
-          .some(({ key, records, tx }) => key === command.key && records.length > 0 && tx.event.seq > this.#invoked(command)),
-      { what: `the event of ${command.op} on ${command.key}`, deadline, every: 20, signal: this.parts.signal },
+          .some(
+            ({ key, records, tx }) =>
+              key === command.key && records.length > 0 && tx.event.seq > this.#invoked(command),
+          ),
+      {
+        what: `the event of ${command.op} on ${command.key}`,
+        deadline,
+        every: 20,
+        signal: this.parts.signal,
+      },
     )
   }
 
@@ -171,7 +182,9 @@ export class Laboratory {
 
   /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
   async hold(milliseconds: number): Promise<void> {
-    await pause(this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds, undefined, { signal: this.parts.signal })
+    await pause(this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds, undefined, {
+      signal: this.parts.signal,
+    })
   }
 
   /**
@@ -193,5 +206,31 @@ export class Laboratory {
     }
     await this.log.fence()
     return true
+  }
+
+  /**
+   * The end of the evidence: both witnesses have seen everything, and a connector has confirmed all that was committed,
+   * so that what is absent is lost and not late. A connector that does not confirm is stopped, which makes it say.
+   */
+  async concluded(): Promise<void> {
+    const { slot, connector, commits, log } = this.parts
+    await commits.fence()
+    if (slot) {
+      const last = this.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+      const confirmed = async () => (await slot.look()).confirmedFlushLsn >= last
+      await until(confirmed, { what: 'the slot to be confirmed', deadline: CONFIRM, every: 100 }).catch(
+        async () => {
+          this.history.record({
+            kind: 'note',
+            text: 'the slot was not confirmed to the last commit; the connector is stopped',
+          })
+          await connector
+            ?.stop()
+            .catch((error) => this.history.record({ kind: 'note', text: messageOf(error) }))
+          await slot.look()
+        },
+      )
+    }
+    await log.fence()
   }
 }

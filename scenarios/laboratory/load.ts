@@ -95,7 +95,8 @@ export class Load {
     const answer = await send(command, this.#options.request, this.#options.origin(), ANSWER_WITHIN)
     const { op } = command
     if (answer.outcome === 'ok') this.#options.record({ kind: 'op.ok', op, status: answer.status })
-    else if (answer.outcome === 'fail') this.#options.record({ kind: 'op.fail', op, status: answer.status, reason: answer.reason })
+    else if (answer.outcome === 'fail')
+      this.#options.record({ kind: 'op.fail', op, status: answer.status, reason: answer.reason })
     else this.#options.record({ kind: 'op.info', op, reason: answer.reason || `HTTP ${answer.status}` })
     return answer
   }

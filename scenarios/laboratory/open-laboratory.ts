@@ -41,7 +41,9 @@ export interface LaboratoryOptions {
  * Brings one publisher up on the running stack: a database and topics of its own, gates, witnesses, links where
  * the plan needs them, its services and its connector. All of it ends with the returned stack, in reverse order.
  */
-export async function openLaboratory(options: LaboratoryOptions): Promise<{ lab: Laboratory; parts: AsyncDisposableStack }> {
+export async function openLaboratory(
+  options: LaboratoryOptions,
+): Promise<{ lab: Laboratory; parts: AsyncDisposableStack }> {
   const { setting, plan, history, publisher } = options
   const { stack, config, folder } = setting
   const record = history.record.bind(history)
@@ -50,7 +52,10 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<{ lab:
   await using parts = new AsyncDisposableStack()
 
   const database = parts.use(await stack.database(options.database, { ownServer: options.ownServer }))
-  const names = [publisher.service, ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : [])]
+  const names = [
+    publisher.service,
+    ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : []),
+  ]
   const declared = names.map((name) => config.services[name] as ServiceConfig)
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
@@ -60,16 +65,24 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<{ lab:
 
   const tables = [plan.publisher.state.table, ...(plan.publisher.outbox ? [plan.publisher.outbox.table] : [])]
   const commits = parts.use(await DatabaseWitness.open({ url: database.url, tables, record }))
-  const gates = parts.use(await Gates.install({ url: database.url, publisher: plan.publisher, record, disarmed: plan.disarmed }))
+  const gates = parts.use(
+    await Gates.install({ url: database.url, publisher: plan.publisher, record, disarmed: plan.disarmed }),
+  )
   await gates.refuse(options.refusedKeys)
   const log = parts.use(LogWitness.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
 
   const links = new Map<string, Link>()
   for (const name of options.links) {
-    links.set(name, parts.use(await stack.link(`${plan.id}-${name}`, name.endsWith('kafka') ? 'kafka' : database)))
+    links.set(
+      name,
+      parts.use(await stack.link(`${plan.id}-${name}`, name.endsWith('kafka') ? 'kafka' : database)),
+    )
   }
   const kafkaLink = links.get('relay→kafka')
-  const clients = options.links.length === 0 ? parts.use(await watchClients(await stack.kafkaListener(), record)) : undefined
+  const clients =
+    options.links.length === 0
+      ? parts.use(await watchClients(await stack.kafkaListener(), record))
+      : undefined
   const kafka = clients?.bootstrapServers ?? stack.kafka.bootstrapServers
   const straight: Addresses = { database, kafka, topicPrefix: options.topicPrefix }
   const hurt: Addresses = { ...straight, ...(kafkaLink ? { kafkaLink } : {}) }
@@ -87,7 +100,9 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<{ lab:
       ...(databaseLink ? { databaseLink } : {}),
     },
     // Only the first relay is hurt: the others must get on with the work.
-    relayAddresses: Array.from({ length: options.relays }, (_, instance) => (instance === 0 ? hurt : straight)),
+    relayAddresses: Array.from({ length: options.relays }, (_, instance) =>
+      instance === 0 ? hurt : straight,
+    ),
   })
 
   let slot: SlotWitness | undefined

@@ -12,7 +12,10 @@ export interface Addresses {
 }
 
 /** The values of the contract's placeholders for one service instance. */
-export function placeholderValues(addresses: Addresses, own: { port: number; instance: number }): Record<string, string> {
+export function placeholderValues(
+  addresses: Addresses,
+  own: { port: number; instance: number },
+): Record<string, string> {
   const { database, databaseLink, kafkaLink } = addresses
   const at = { host: databaseLink?.host ?? database.host, port: databaseLink?.port ?? database.port }
   const login = `${encodeURIComponent(database.user)}:${encodeURIComponent(database.password)}`

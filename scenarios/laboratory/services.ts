@@ -25,12 +25,16 @@ interface ServicesOptions {
  * Starts the service and then its relays, each on a port of its own. Services come first: a relay may need
  * tables that its service creates. @throws {ServiceDied} {ServiceNotReady}
  */
-export async function startServices(options: ServicesOptions): Promise<{ service: RunningService; relays: RunningService[] }> {
+export async function startServices(
+  options: ServicesOptions,
+): Promise<{ service: RunningService; relays: RunningService[] }> {
   const service = await start(options, options.service, 0, options.serviceAddresses)
   const { relay } = options
   if (relay === undefined) return { service, relays: [] }
   if (relay === options.service) return { service, relays: [service] }
-  const relays = await Promise.all(options.relayAddresses.map((addresses, instance) => start(options, relay, instance, addresses)))
+  const relays = await Promise.all(
+    options.relayAddresses.map((addresses, instance) => start(options, relay, instance, addresses)),
+  )
   return { service, relays }
 }
 

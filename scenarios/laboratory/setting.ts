@@ -6,6 +6,7 @@ import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import { query } from '../../proof/witnesses/query.ts'
 import type { Database, Stack } from '../../stacks/stack.ts'
 import type { ServiceConfig, SubjectConfig } from '../../subjects/contract/index.ts'
+import type { Turns } from './turns.ts'
 
 /** What the scenarios of one run share. */
 export interface Setting {
@@ -15,8 +16,8 @@ export interface Setting {
   readonly folder: string
   readonly history: (scenario: string) => ScenarioHistory
   readonly report: ReportProgress
-  /** Prefix of databases, topics and slots of this run: runs side by side on one server don't meet. */
-  readonly run: string
+  /** Components that not every scenario may use at the same time. */
+  readonly turns: Turns
   readonly seed: string
   readonly trials: number
   /** Commands of the load in each of the control phases. */
@@ -30,13 +31,21 @@ export class MigrationFailed extends EventproofError {
 }
 
 /** Runs the SQL files of all services on the scenario's database, each file once, in the order of the config. */
-export async function migrate(services: readonly ServiceConfig[], folder: string, database: Database): Promise<void> {
+export async function migrate(
+  services: readonly ServiceConfig[],
+  folder: string,
+  database: Database,
+): Promise<void> {
   const done = new Set<string>()
   for (const pattern of services.flatMap(({ migrations = [] }) => migrations)) {
     const files: string[] = []
-    for await (const file of glob(pattern, { cwd: folder })) files.push(isAbsolute(file) ? file : resolve(folder, file))
+    for await (const file of glob(pattern, { cwd: folder }))
+      files.push(isAbsolute(file) ? file : resolve(folder, file))
     if (files.length === 0) {
-      throw new MigrationFailed('a migration is missing', { what: `no file matches '${pattern}'`, where: folder })
+      throw new MigrationFailed('a migration is missing', {
+        what: `no file matches '${pattern}'`,
+        where: folder,
+      })
     }
     for (const file of files.sort()) {
       if (done.has(file)) continue

@@ -8,7 +8,10 @@ export interface WatchedClients extends AsyncDisposable {
 }
 
 /** Puts a tap before the broker and writes down what each client asked for, once for each different way of asking. */
-export async function watchClients(listener: KafkaListener, record: (event: NewEvent) => void): Promise<WatchedClients> {
+export async function watchClients(
+  listener: KafkaListener,
+  record: (event: NewEvent) => void,
+): Promise<WatchedClients> {
   const seen = new Set<string>()
   const software = new Map<string, string>()
   const onRequest = (request: ClientRequest) => {
@@ -19,9 +22,22 @@ export async function watchClients(listener: KafkaListener, record: (event: NewE
     if (seen.has(said)) return
     seen.add(said)
     const name = software.get(clientId)
-    record({ kind: 'k.client', clientId, ...(name ? { software: name } : {}), acks, idempotent, transactional, apiVersion, topics })
+    record({
+      kind: 'k.client',
+      clientId,
+      ...(name ? { software: name } : {}),
+      acks,
+      idempotent,
+      transactional,
+      apiVersion,
+      topics,
+    })
   }
-  const tap = await Tap.open({ port: listener.advertisedPort, upstreamPort: listener.upstreamPort, onRequest })
+  const tap = await Tap.open({
+    port: listener.advertisedPort,
+    upstreamPort: listener.upstreamPort,
+    onRequest,
+  })
   return {
     bootstrapServers: `127.0.0.1:${listener.advertisedPort}`,
     async [Symbol.asyncDispose]() {

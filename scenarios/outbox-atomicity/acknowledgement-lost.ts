@@ -28,7 +28,8 @@ export const acknowledgementLost: ArmedWindow = {
     const bitten = trial.first('fault.bitten', (event) => event.fault === 'link')
     const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
     const record = published(trial)
-    if (!hole || !bitten || !healed || !record || record.seq < hole.seq || record.seq > healed.seq) return undefined
+    if (!hole || !bitten || !healed || !record || record.seq < hole.seq || record.seq > healed.seq)
+      return undefined
     const mark = markedDone(trial)
     if (mark && mark.seq < bitten.seq) return undefined
     return {

@@ -1,6 +1,6 @@
-import { publishedNotMarked } from './published-not-marked.ts'
 import type { ArmedWindow } from '../window.ts'
 import { markedKey, published } from './marked.ts'
+import { publishedNotMarked } from './published-not-marked.ts'
 
 /** W9: the database crashes while the relay has claimed rows: the mark gate holds the relay, then the server is killed. */
 export const claimedRows: ArmedWindow = {

@@ -32,10 +32,16 @@ export const commitInDoubt: ArmedWindow = {
     const bite = trial.first('fault.bitten', (event) => event.fault === 'link')
     const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
     if (!tx || !hole || !bite || tx.seq < hole.seq || (healed && tx.seq > healed.seq)) return undefined
-    const op = trial.first('op.invoke', (event) => trial.history.some((e) => e.kind === 'scenario.plan' && e.plan.marked.includes(event.key)))
+    const op = trial.first('op.invoke', (event) =>
+      trial.history.some((e) => e.kind === 'scenario.plan' && e.plan.marked.includes(event.key)),
+    )
     const answered = op && trial.first('op.ok', (event) => event.op === op.op)
     if (answered && healed && answered.seq < healed.seq) return undefined
-    return { grade: 'A', says: `transaction ${tx.xid} committed while no answer could pass`, events: [hole.seq, tx.seq] }
+    return {
+      grade: 'A',
+      says: `transaction ${tx.xid} committed while no answer could pass`,
+      events: [hole.seq, tx.seq],
+    }
   },
   async open(lab) {
     await lab.gates.open('commit', lab.markedKey)

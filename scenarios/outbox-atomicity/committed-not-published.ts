@@ -22,7 +22,8 @@ export const committedNotPublished: ArmedWindow = {
     await lab.load.place(lab.markedKey)
     await lab.load.place(lab.markedKey)
     await lab.hold(HOLD)
-    if (lab.trial % 2 === 0) lab.instruments.swallowed(link, 'no record arrived while requests were swallowed')
+    if (lab.trial % 2 === 0)
+      lab.instruments.swallowed(link, 'no record arrived while requests were swallowed')
   },
   entered(trial) {
     const tx = committed(trial)
@@ -31,7 +32,11 @@ export const committedNotPublished: ArmedWindow = {
     if (!tx || !hurt || !healed || tx.seq > healed.seq) return undefined
     const early = published(trial)
     if (early && early.seq < healed.seq) return undefined
-    return { grade: 'A', says: `transaction ${tx.xid} was committed and its event was not on the log until the link healed`, events: [hurt.seq, tx.seq, healed.seq] }
+    return {
+      grade: 'A',
+      says: `transaction ${tx.xid} was committed and its event was not on the log until the link healed`,
+      events: [hurt.seq, tx.seq, healed.seq],
+    }
   },
   open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
 }

@@ -1,6 +1,6 @@
-import type { ArmedWindow } from '../window.ts'
-import type { Trial, Entry } from '../../proof/window.ts'
+import type { Entry, Trial } from '../../proof/window.ts'
 import type { Laboratory } from '../laboratory/laboratory.ts'
+import type { ArmedWindow } from '../window.ts'
 import { committed, markedKey, othersPublished } from './marked.ts'
 
 /** Rounds of another aggregate that must come through while the commit is held: each is a cycle of the relay. */
@@ -21,7 +21,9 @@ async function hold(lab: Laboratory): Promise<void> {
   await lab.log.fence()
 }
 
-function heldWhileOthersFlowed(trial: Trial): { waiting: number; opened: number; others: number[] } | undefined {
+function heldWhileOthersFlowed(
+  trial: Trial,
+): { waiting: number; opened: number; others: number[] } | undefined {
   const key = markedKey(trial)
   const waiting = trial.first('gate.waiting', (event) => event.gate === 'commit' && event.key === key)
   const opened = trial.first('gate.opened', (event) => event.gate === 'commit' && event.key === key)

@@ -16,7 +16,10 @@ export function committed(trial: Trial): EventOf<'pg.tx'> | undefined {
   const publisher = publisherOf(trial)
   const key = markedKey(trial)
   return trial.first('pg.tx', ({ rows }) =>
-    rows.some(({ table, op, after }) => table === publisher?.state.table && op !== 'delete' && after?.[publisher.state.id] === key),
+    rows.some(
+      ({ table, op, after }) =>
+        table === publisher?.state.table && op !== 'delete' && after?.[publisher.state.id] === key,
+    ),
   )
 }
 
@@ -24,7 +27,10 @@ export function committed(trial: Trial): EventOf<'pg.tx'> | undefined {
 export function published(trial: Trial, after = 0): EventOf<'k.record'> | undefined {
   const topic = publisherOf(trial)?.topic
   const key = markedKey(trial)
-  return trial.first('k.record', (record) => record.seq > after && record.topic === topic && record.key === key)
+  return trial.first(
+    'k.record',
+    (record) => record.seq > after && record.topic === topic && record.key === key,
+  )
 }
 
 /** The first record in this trial of another aggregate behind `seq`: others flow. */

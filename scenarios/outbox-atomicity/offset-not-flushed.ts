@@ -31,8 +31,11 @@ export const offsetNotFlushed: ArmedWindow = {
     const record = published(trial)
     const bite = trial.first('fault.bitten', ({ fault }) => fault === 'kill-connect')
     if (!tx || !record || !bite || record.seq > bite.seq) return undefined
-    const slot = trial.history.findLast((event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active)
-    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn >= tx.commitLsn) return undefined
+    const slot = trial.history.findLast(
+      (event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active,
+    )
+    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn >= tx.commitLsn)
+      return undefined
     return {
       grade: 'A',
       says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, before its commit at ${tx.commitLsn}`,

@@ -29,13 +29,22 @@ export const slotLost: ArmedWindow = {
     const back = trial.first('fault.cleared', ({ fault }) => fault === 'drop-slot')
     const tx = committed(trial)
     if (!dropped || !back || !tx || tx.seq < dropped.seq || tx.seq > back.seq) return undefined
-    return { grade: 'A', says: `transaction ${tx.xid} committed while no slot held the WAL for the connector`, events: [dropped.seq, tx.seq, back.seq] }
+    return {
+      grade: 'A',
+      says: `transaction ${tx.xid} committed while no slot held the WAL for the connector`,
+      events: [dropped.seq, tx.seq, back.seq],
+    }
   },
   async open(lab) {
     await lab.instruments.clear('drop-slot', lab.publisher.slot ?? '', async () => {
       await lab.parts.connector?.resume()
       await lab.parts.connector?.capturing(30_000)
-      lab.history.record({ kind: 'fact', name: 'connector.restarted', subject: lab.parts.connector?.name ?? '', value: true })
+      lab.history.record({
+        kind: 'fact',
+        name: 'connector.restarted',
+        subject: lab.parts.connector?.name ?? '',
+        value: true,
+      })
       return true
     })
   },

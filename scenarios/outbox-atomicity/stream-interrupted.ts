@@ -14,7 +14,10 @@ export const streamInterrupted: ArmedWindow = {
     const bite = trial.first('fault.bitten')
     const tx = committed(trial)
     const before = trial.first('fact', ({ name }) => name === 'slot.holder')
-    const after = trial.first('fact', ({ name, value }) => name === 'slot.holder' && value !== null && value !== before?.value)
+    const after = trial.first(
+      'fact',
+      ({ name, value }) => name === 'slot.holder' && value !== null && value !== before?.value,
+    )
     if (!bite || !tx || !before || !after || after.seq < bite.seq) return undefined
     return {
       grade: 'A',

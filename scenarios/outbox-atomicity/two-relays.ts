@@ -36,7 +36,9 @@ export const twoRelays: ArmedWindow = {
     if (!tx || !hole || !bitten || !healed) return undefined
     const others = othersPublished(trial, hole.seq).filter(({ seq }) => seq < healed.seq)
     const producers = new Set(
-      trial.history.flatMap((event) => (event.kind === 'k.record' && event.producerId >= 0 ? [event.producerId] : [])),
+      trial.history.flatMap((event) =>
+        event.kind === 'k.record' && event.producerId >= 0 ? [event.producerId] : [],
+      ),
     )
     const first = others[0]
     if (!first) return undefined

@@ -41,7 +41,9 @@ function behindSpoiled(trial: Trial, way: string): Entry | undefined {
   const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
   const outbox = plan?.publisher.outbox
   if (!tx || !outbox?.payload) return undefined
-  const payload = tx.rows.find(({ table, op }) => table === outbox.table && op === 'insert')?.after?.[outbox.payload]
+  const payload = tx.rows.find(({ table, op }) => table === outbox.table && op === 'insert')?.after?.[
+    outbox.payload
+  ]
   if (payload == null) return undefined
   if (way === 'oversized' && Buffer.byteLength(payload) <= LIMIT) return undefined
   if (published(trial)) return undefined

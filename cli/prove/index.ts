@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock } from '../../core/clock.ts'
+import type { ReportProgress } from '../../core/progress.ts'
+import { Journal } from '../../proof/history/journal.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import { exitCodeOf } from '../../proof/verdict.ts'
+import { renderRun } from '../../reports/render-run.ts'
+import { controlsOf } from '../../reports/verdicts.ts'
+import { INSTRUMENTS } from '../../scenarios/laboratory/instruments.ts'
+import { Turns } from '../../scenarios/laboratory/turns.ts'
+import { openStack } from '../../stacks/drivers/processes.ts'
+import { nearest } from '../../subjects/contract/nearest.ts'
+import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
+import { UsageError } from '../usage-error.ts'
+import { loadFeatures } from './features.ts'
+import { Messages } from './messages.ts'
+import { recordOf, runId } from './run-record.ts'
+import { runScenarios, type ScenarioRuns } from './run-scenarios.ts'
+import { select } from './selection.ts'
+import { subjectOf } from './subject.ts'
+
+/** Trials of each window, and commands of the load in each control phase. */
+const PROFILES: Readonly<Record<Profile, { readonly trials: number; readonly commands: number }>> = {
+  quick: { trials: 3, commands: 60 },
+  full: { trials: 10, commands: 500 },
+}
+
+/**
+ * The main job: brings up what the selected scenarios need, runs them, judges their histories and writes the run
+ * directory with its reports. Whatever ends it, nothing that it started is left running.
+ */
+export async function prove(
+  options: ProveOptions,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<ProveOutcome> {
+  checkInstruments(options.disarm)
+  const startedAt = new Date()
+  const subject = await subjectOf(options)
+  const messages = new Messages()
+  const features = await loadFeatures((envelope) => messages.write(envelope))
+  const selected = select(features.pickles, subject.config, options.selection, options.repeat)
+
+  const id = runId(startedAt, options.seed)
+  const directory = await newDirectory(options.out, id)
+  const file = (name: keyof typeof RUN_FILES) => join(directory, RUN_FILES[name])
+  const broken = new AbortController()
+  const journal = await Journal.open(file('history'), {
+    clock: systemClock(),
+    onError: (error) => broken.abort(error),
+  })
+  const ended = AbortSignal.any([signal, broken.signal])
+  report({ type: 'run', run: id, directory, scenarios: selected.length })
+
+  const stack = await openStack({ logs: file('logs'), onProgress: report })
+  let runs: ScenarioRuns = { judgements: [], notProven: [] }
+  try {
+    if (selected.length > 0) await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
+    const setting = {
+      stack,
+      config: subject.config,
+      folder: subject.folder,
+      history: (scenario: string) => journal.scenario(scenario),
+      report,
+      turns: new Turns(),
+      seed: options.seed,
+      ...PROFILES[options.profile],
+      ...(options.events === undefined ? {} : { commands: options.events }),
+      disarmed: options.disarm,
+      signal: ended,
+    }
+    runs = await runScenarios(setting, features, selected, options.jobs)
+  } catch (error) {
+    if (!ended.aborted) throw error
+  } finally {
+    await stack[Symbol.asyncDispose]()
+  }
+  await journal.close()
+  await writeFile(join(directory, RUN_FILES.messages), messages.text())
+
+  const record = await recordOf(options, subject, {
+    id,
+    startedAt,
+    versions: stack.versions,
+    capabilities: [...stack.capabilities],
+    interrupted: signal.aborted,
+    notProven: runs.notProven,
+  })
+  const verdicts = controlsOf(runs.judgements, record)
+  await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
+  await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
+  await renderRun(directory)
+  // The report says what was judged before; the error says why it was not more.
+  if (runs.notReady) throw runs.notReady
+  const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
+  return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
+}
+
+/** @throws {UsageError} for the name of an instrument that does not exist */
+function checkInstruments(names: readonly string[]): void {
+  for (const name of names) {
+    if (name === 'all' || (INSTRUMENTS as readonly string[]).includes(name)) continue
+    const close = nearest(name, INSTRUMENTS)
+    throw new UsageError(`there is no instrument ${name}`, {
+      what: `--disarm knows ${INSTRUMENTS.join(', ')}`,
+      ...(close ? { hint: `did you mean ${close}?` } : {}),
+    })
+  }
+}
+
+/** A new folder for the run; two runs of one minute and one seed get different ones. */
+async function newDirectory(out: string, id: string): Promise<string> {
+  await mkdir(out, { recursive: true })
+  for (let n = 1; ; n++) {
+    const directory = join(out, n === 1 ? id : `${id}-${n}`)
+    try {
+      await mkdir(directory)
+      return directory
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}
+
+/** Stops waiting when the run is aborted; what was begun is ended with the stack. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  work.catch(() => {})
+  signal.throwIfAborted()
+  await Promise.race([
+    work,
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
+  ])
+}

@@ -1,0 +1,129 @@
+@P1
+Feature: Publishing is atomic with the change that it announces
+
+  Background:
+    Given the publisher under test is taking orders
+
+  Rule: what was committed is published, whatever dies in between
+
+    @P2 @polling @W3
+    Scenario: the relay dies while the broker is out of reach
+      When the relay is killed while a committed change is not published yet
+      Then every committed order is published
+      And events of one order keep their order
+
+    @P2 @debezium @W3
+    Scenario: the connector is restarted while the broker is out of reach
+      When the connector is restarted while a committed change is not published yet
+      Then every committed order is published
+      And events of one order keep their order
+
+    @P2 @polling @debezium @W4
+    Scenario: the broker stores a record and its acknowledgement is lost
+      When a stored record is not acknowledged
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @polling @W4
+    Scenario: the relay dies before it hears that its record is stored
+      When the relay is killed while a stored record is not acknowledged
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @polling @W5
+    Scenario: the relay dies after publishing and before marking
+      When the relay is killed while a published record is not marked yet
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @polling @W5
+    Scenario: the relay loses its session after publishing and before marking
+      When the database ends the session while a published record is not marked yet
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @polling @W9
+    Scenario: the database crashes under a relay that has claimed work
+      When the database crashes while the relay has claimed work
+      Then every committed order is published
+      And publishing goes on in time
+
+    @P2 @debezium @W10
+    Scenario: the connector’s worker dies before its position is stored
+      When the connector’s worker is killed while a published record’s position is not stored yet
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @debezium @W11
+    Scenario: the connector loses its position in the database
+      When the stream’s position in the database is lost
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @debezium @W12
+    Scenario: the database ends the connector’s stream
+      When the database ends the stream while changes are streamed
+      Then every committed order is published
+      And publishing goes on in time
+
+    @P2 @debezium @W12
+    Scenario: the connector is restarted in mid-stream
+      When the connector is restarted while changes are streamed
+      Then every committed order is published
+      And publishing goes on in time
+
+  Rule: what was rolled back is never published
+
+    @polling @debezium @W1
+    Scenario: the database ends the session while the commit is waiting
+      When the database ends the session while a commit has not taken effect yet
+      Then nothing is published that was not committed
+      And an order and its event are one transaction
+
+    @polling @W1
+    Scenario: the service dies while the commit is waiting
+      When the service is killed while a commit has not taken effect yet
+      Then nothing is published that was not committed
+      And every committed order is published
+
+    @polling @debezium @W6
+    Scenario: a transaction stays open for several cycles of the relay
+      When a commit is held back and others go on
+      Then nothing is published before its commit
+      And nothing is published that was not committed
+
+  Rule: a change that commits late is not passed over
+
+    @polling @debezium @W7
+    Scenario: an earlier id commits after later ones were published
+      When a change commits later than younger ones
+      Then every committed order is published
+      And publishing goes on in time
+
+  Rule: a client in doubt finds out what happened
+
+    @polling @W2
+    Scenario: the commit takes effect and its answer is lost
+      When the answer to a commit is lost
+      Then clients are told the truth
+      And every committed order is published
+
+  Rule: relays that share an outbox keep the order of each aggregate
+
+    @P2 @polling @W8
+    Scenario: one of two relays is stuck with what it claimed
+      When one of two relays is stuck with its work
+      Then events of one order keep their order
+      And copies of an event are identical
+      And publishing goes on in time
+
+  Rule: without faults everything simply works
+
+    @P2 @P3 @P4 @polling @debezium @control
+    Scenario: orders are placed and published
+      Then every committed order is published
+      And events say what was committed
+      And copies of an event are identical
+      And producers ask for full acknowledgement
+      And producers are idempotent
+      And no event is larger than 1 MB

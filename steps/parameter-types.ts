@@ -1,0 +1,49 @@
+import { defineParameterType } from '@cucumber/cucumber'
+import * as bites from '../scenarios/bites.ts'
+import { acknowledgementLost } from '../scenarios/outbox-atomicity/acknowledgement-lost.ts'
+import { beforeCommit } from '../scenarios/outbox-atomicity/before-commit.ts'
+import { claimedRows } from '../scenarios/outbox-atomicity/claimed-rows.ts'
+import { commitInDoubt } from '../scenarios/outbox-atomicity/commit-in-doubt.ts'
+import { committedNotPublished } from '../scenarios/outbox-atomicity/committed-not-published.ts'
+import { heldUncommitted, lateCommit } from '../scenarios/outbox-atomicity/held-commit.ts'
+import { offsetNotFlushed } from '../scenarios/outbox-atomicity/offset-not-flushed.ts'
+import { publishedNotMarked } from '../scenarios/outbox-atomicity/published-not-marked.ts'
+import { slotLost } from '../scenarios/outbox-atomicity/slot-lost.ts'
+import { streamInterrupted } from '../scenarios/outbox-atomicity/stream-interrupted.ts'
+import { twoRelays } from '../scenarios/outbox-atomicity/two-relays.ts'
+import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/undeliverable.ts'
+import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+
+const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
+  'a commit has not taken effect yet': beforeCommit,
+  'the answer to a commit is lost': commitInDoubt,
+  'a committed change is not published yet': committedNotPublished,
+  'a stored record is not acknowledged': acknowledgementLost,
+  'a published record is not marked yet': publishedNotMarked,
+  'a commit is held back and others go on': heldUncommitted,
+  'a change commits later than younger ones': lateCommit,
+  'one of two relays is stuck with its work': twoRelays,
+  'the relay has claimed work': claimedRows,
+  'a published record’s position is not stored yet': offsetNotFlushed,
+  'the stream’s position in the database is lost': slotLost,
+  'changes are streamed': streamInterrupted,
+  'an event can not be read by its relay': unreadableEvent,
+  'an event is larger than the broker takes': oversizedEvent,
+}
+
+const BITES: Readonly<Record<string, Bite>> = {
+  'the relay is killed': bites.killRelay,
+  'the service is killed': bites.killService,
+  'the database ends the session': bites.endSession,
+  'the database crashes': bites.crashDatabase,
+  'the connector is restarted': bites.restartConnector,
+  'the database ends the stream': bites.endStream,
+  'the connector’s worker is killed': bites.killConnect,
+}
+
+function phrases<T>(name: string, known: Readonly<Record<string, T>>): void {
+  defineParameterType({ name, regexp: Object.keys(known), transformer: (phrase: string) => known[phrase] })
+}
+
+phrases('window', WINDOWS)
+phrases('bite', BITES)

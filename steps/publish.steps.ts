@@ -1,0 +1,38 @@
+import { Given, Then, When } from '@cucumber/cucumber'
+import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import type { ProofWorld } from './world.ts'
+
+Given('the publisher under test is taking orders', function (this: ProofWorld) {
+  // Every experiment begins with that; naming a publisher that does not exist fails here.
+  this.experiment.components
+})
+
+When('{window}', function (this: ProofWorld, window: ArmedWindow) {
+  this.experiment.enter(window)
+})
+
+When('{bite} while {window}', function (this: ProofWorld, bite: Bite, window: ArmedWindow) {
+  this.experiment.enter(window, bite)
+})
+
+const expectations: Readonly<Record<string, string>> = {
+  'every committed order is published': 'OA1',
+  'nothing is published that was not committed': 'OA2',
+  'nothing is published before its commit': 'OA3',
+  'events say what was committed': 'OA4',
+  'an order and its event are one transaction': 'OA5',
+  'copies of an event are identical': 'OA6',
+  'clients are told the truth': 'OA7',
+  'publishing goes on in time': 'OA8',
+  'events of one order keep their order': 'OR1',
+  'events of one order share a partition': 'OR2',
+  'producers ask for full acknowledgement': 'PC1',
+  'producers are idempotent': 'PC2',
+  'no event is larger than 1 MB': 'PS1',
+}
+
+for (const [words, checker] of Object.entries(expectations)) {
+  Then(words, function (this: ProofWorld) {
+    return this.expect(checker)
+  })
+}
