@@ -1,5 +1,6 @@
 import { defineConfig, type PublisherConfig } from './subjects/contract/index.ts'
 import { outboxConnector } from './subjects/reference/connect/outbox-connector.ts'
+import { node } from './subjects/reference/service/command.ts'
 
 /** What both ways of publishing share: the same service, the same tables, the same topic. */
 const orders = {
@@ -30,13 +31,13 @@ const outbox = {
 export default defineConfig({
   services: {
     orders: {
-      command: ['node', 'subjects/reference/orders/main.ts'],
+      command: node('subjects/reference/orders/main.ts'),
       env: { DATABASE_URL: '{postgres.url}', PORT: '{port}' },
       ready: { http: '/health' },
       migrations: ['subjects/reference/db/*.sql'],
     },
     relay: {
-      command: ['node', 'subjects/reference/relay/main.ts'],
+      command: node('subjects/reference/relay/main.ts'),
       env: {
         DATABASE_URL: '{postgres.url}',
         KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',

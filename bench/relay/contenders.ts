@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import { until } from '../../core/until.ts'
 import { fill } from '../../subjects/contract/index.ts'
 import { outboxConnector } from '../../subjects/reference/connect/outbox-connector.ts'
+import { node } from '../../subjects/reference/service/command.ts'
 import type { Arena, Contender } from './contender.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -21,7 +22,7 @@ export const reference: Contender = {
     return stack.service({
       name: 'bench-relay',
       instance: 0,
-      command: ['node', 'subjects/reference/relay/main.ts'],
+      command: node('subjects/reference/relay/main.ts'),
       cwd: root,
       env: {
         DATABASE_URL: database.url,

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ignoreOverdueTimers } from '../../core/warnings.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Extent, Measured } from './measured.ts'
 import { memoryByComponent } from './memory.ts'
@@ -16,7 +17,7 @@ const TARGETS = { core: { seconds: 3, megabytes: 350 }, full: { seconds: 6, mega
 const { values } = parseArgs({
   options: { pairs: { type: 'string', default: '3' }, only: { type: 'string', default: '' } },
 })
-process.removeAllListeners('warning')
+ignoreOverdueTimers()
 
 const logs = await mkdtemp(join(tmpdir(), 'bench-start-'))
 console.log(

@@ -28,7 +28,9 @@ for (const twin of TWINS) {
     assert.equal(Object.keys(config.publishers).length, 1)
     assert.equal(typeof publisher?.relay === 'string' ? 'polling' : 'debezium', twin.relay)
     for (const { command, migrations = [] } of Object.values(config.services)) {
-      const files = [...command.slice(1), ...migrations].filter((file) => !file.includes('*'))
+      const files = [...command.slice(1), ...migrations].filter(
+        (file) => !file.startsWith('--') && !file.includes('*'),
+      )
       for (const file of files) assert.ok((await stat(new URL(file, root))).isFile(), file)
     }
     assert.ok(twin.windows.length > 0)

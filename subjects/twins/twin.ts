@@ -1,4 +1,5 @@
 import type { PublisherConfig, ServiceConfig, SubjectConfig } from '../contract/types.ts'
+import { node } from '../reference/service/command.ts'
 
 /** A shipped variant of the reference, and what the proof must say about it. */
 export interface TwinEntry {
@@ -29,7 +30,7 @@ interface Change {
 export function withRelay(file: string, change: Change = {}) {
   return (reference: SubjectConfig): SubjectConfig =>
     publisherOnly(reference, 'orders', change, {
-      relay: { ...service(reference, 'relay'), command: ['node', `subjects/twins/relays/${file}.ts`] },
+      relay: { ...service(reference, 'relay'), command: node(`subjects/twins/relays/${file}.ts`) },
     })
 }
 
@@ -113,7 +114,7 @@ function publisherOnly(
 }
 
 function ordersFrom(reference: SubjectConfig, file: string): ServiceConfig {
-  return { ...service(reference, 'orders'), command: ['node', `subjects/twins/orders/${file}.ts`] }
+  return { ...service(reference, 'orders'), command: node(`subjects/twins/orders/${file}.ts`) }
 }
 
 function service(reference: SubjectConfig, name: string): ServiceConfig {

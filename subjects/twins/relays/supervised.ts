@@ -6,7 +6,7 @@ const program = fileURLToPath(new URL('./exits-on-failure.ts', import.meta.url))
 let ending = false
 
 function start(): void {
-  const child = spawn(process.execPath, [program], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...process.execArgv, program], { stdio: 'inherit' })
   const end = () => {
     ending = true
     child.kill('SIGTERM')

@@ -1,0 +1,11 @@
+/** Node strips no types below `node_modules`: installed as a package, the sources are read with tsx. */
+const loader = import.meta.url.includes('/node_modules/') ? [`--import=${import.meta.resolve('tsx')}`] : []
+
+/**
+ * The command that starts a service of this repository.
+ * kafkajs 2.2.4 sets timers that are due already, and Node warns of the first one: nobody could do anything about it.
+ * @param file relative to the config file's folder
+ */
+export function node(file: string): string[] {
+  return ['node', '--disable-warning=TimeoutNegativeWarning', ...loader, file]
+}
