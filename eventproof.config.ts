@@ -16,6 +16,7 @@ const orders = {
   topic: 'order-events',
   eventId: { header: 'eventId' },
   eventTypeHeader: 'eventType',
+  recoverWithin: '15s',
 } as const satisfies Partial<PublisherConfig>
 
 const outbox = {

@@ -68,9 +68,14 @@ export class BrokerConnection implements AsyncDisposable {
   }
 
   #receive(chunk: Buffer): void {
-    for (const frame of this.#frames.push(chunk)) {
-      this.#waiting?.resolve(frame)
-      this.#waiting = undefined
+    try {
+      for (const frame of this.#frames.push(chunk)) {
+        this.#waiting?.resolve(frame)
+        this.#waiting = undefined
+      }
+    } catch (error) {
+      // What answers here does not speak Kafka's protocol; the socket's listeners tell who waits.
+      this.#socket.destroy(error as Error)
     }
   }
 

@@ -9,6 +9,7 @@ export interface ProduceRequest {
   readonly transactional: boolean
   /** Every batch carries a producer id. */
   readonly idempotent: boolean
+  /** Names; empty from version 13 on, where a request knows its topics by id only. */
   readonly topics: readonly string[]
 }
 
@@ -17,14 +18,15 @@ export type ClientRequest =
   | { readonly api: 'api-versions'; readonly clientId: string; readonly software: string | undefined }
   | { readonly api: 'other' }
 
-const PRODUCE = { key: 0, flexibleFrom: 9, topicIdsFrom: 13 }
+/** `first` is the oldest version with record batches of format 2; what comes after `last` may be laid out otherwise. */
+const PRODUCE = { key: 0, first: 3, flexibleFrom: 9, topicIdsFrom: 13, last: 13 }
 const API_VERSIONS = { key: 18, flexibleFrom: 3 }
 /** Offset of the producer id in a record batch of format 2. */
 const PRODUCER_ID = 43
 
 /**
  * Reads the head of a request: who asks, and for Produce what for. Layouts are those of Kafka's message definitions
- * ProduceRequest.json and ApiVersionsRequest.json; other requests are not looked into.
+ * ProduceRequest.json (versions 3 to 13) and ApiVersionsRequest.json; other requests are not looked into.
  * @param frame a request without its length
  * @throws RangeError where the frame is cut
  */
@@ -39,7 +41,7 @@ export function readRequest(frame: Buffer): ClientRequest {
     reader.skipTaggedFields()
     return { api: 'api-versions', clientId, software: `${reader.compactString()} ${reader.compactString()}` }
   }
-  if (api !== PRODUCE.key) return { api: 'other' }
+  if (api !== PRODUCE.key || version < PRODUCE.first || version > PRODUCE.last) return { api: 'other' }
   return { api: 'produce', request: { clientId, apiVersion: version, ...readProduce(reader, version) } }
 }
 
@@ -55,8 +57,8 @@ function readProduce(reader: FrameReader, version: number): Omit<ProduceRequest,
   const topics: string[] = []
   let idempotent = true
   for (let count = length(); count > 0; count--) {
-    // From version 13 on a topic is named by its id.
-    topics.push(version >= PRODUCE.topicIdsFrom ? reader.slice(16).toString('hex') : (text() ?? ''))
+    if (version >= PRODUCE.topicIdsFrom) reader.slice(16)
+    else topics.push(text() ?? '')
     for (let partitions = length(); partitions > 0; partitions--) {
       reader.int32()
       const records = reader.slice(Math.max(0, length()))

@@ -63,6 +63,7 @@ export class SlotWitness implements AsyncDisposable {
       active,
       streaming: active && row?.streaming === 'true',
       pid: number(row?.active_pid) ?? undefined,
+      confirmedFlushLsn: sample.confirmedFlushLsn ?? 0,
     }
   }
 
