@@ -33,15 +33,7 @@ export class Tap implements AsyncDisposable {
 
   #join(client: Socket, upstreamPort: number, onRequest: (request: ClientRequest) => void): void {
     const broker = connect({ host: '127.0.0.1', port: upstreamPort, noDelay: true })
-    let frames: Frames | undefined = new Frames()
-    client.on('data', (chunk) => {
-      try {
-        for (const frame of frames?.push(chunk) ?? []) onRequest(readRequest(frame))
-      } catch {
-        // Not readable as Kafka's protocol from here on; the bytes are passed on, nothing more is claimed of them.
-        frames = undefined
-      }
-    })
+    client.on('data', requestReader(onRequest))
     client.pipe(broker)
     broker.pipe(client)
     for (const [socket, other] of [
@@ -60,5 +52,25 @@ export class Tap implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+  }
+}
+
+function requestReader(onRequest: (request: ClientRequest) => void): (chunk: Buffer) => void {
+  let frames: Frames | undefined = new Frames()
+  return (chunk) => {
+    let whole: Buffer[] = []
+    try {
+      whole = frames?.push(chunk) ?? []
+    } catch {
+      // Not Kafka's protocol from here on; the bytes are passed on, nothing more is claimed of them.
+      frames = undefined
+    }
+    for (const frame of whole) {
+      try {
+        onRequest(readRequest(frame))
+      } catch {
+        // One request that can't be read; where the next one begins is known.
+      }
+    }
   }
 }
