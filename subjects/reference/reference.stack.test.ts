@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { until } from '../../core/until.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
-import { type RunningShop, runShop } from '../../test/stack/running-shop.ts'
+import { runShop } from '../../test/stack/running-shop.ts'
 
 let stack: Stack
 let logs: string
@@ -22,14 +22,6 @@ after(async () => {
 })
 
 const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
-
-/** Amounts on the topic for one order, in order, copies left out. */
-function amountsOf(shop: RunningShop, id: string): number[] {
-  const amounts = shop.records
-    .filter(({ key }) => key === id)
-    .map(({ value }) => JSON.parse(value).totalAmount)
-  return [...new Set(amounts)]
-}
 
 test('an order becomes one event, however often its command is repeated', async () => {
   await using shop = await runShop(stack, 'one_event')
@@ -85,18 +77,18 @@ test('services go on after their database connections were ended', async () => {
     deadline: 10_000,
   })
   await shop.drained()
-  assert.deepEqual(amountsOf(shop, 'o-1'), [1, 2])
+  assert.deepEqual(shop.amountsOf('o-1'), [1, 2])
 })
 
 test('two relays keep the order of every aggregate', async () => {
-  await using shop = await runShop(stack, 'two_relays', 2)
+  await using shop = await runShop(stack, 'two_relays', { relays: 2 })
   const writers = Array.from({ length: 8 }, async (_, writer) => {
     for (let amount = 1; amount <= 25; amount++) assert.ok((await shop.put(`o-${writer}`, amount)).ok)
   })
   await Promise.all(writers)
   await shop.drained()
   const expected = Array.from({ length: 25 }, (_, i) => i + 1)
-  for (let writer = 0; writer < 8; writer++) assert.deepEqual(amountsOf(shop, `o-${writer}`), expected)
+  for (let writer = 0; writer < 8; writer++) assert.deepEqual(shop.amountsOf(`o-${writer}`), expected)
   assert.equal(shop.records.length, 200)
 })
 
@@ -117,8 +109,8 @@ test('nothing is lost when acknowledgements are', async () => {
     await shop.drained()
   }
   for (let i = 0; i < 10; i++) {
-    assert.deepEqual(amountsOf(shop, `later-${i}`), [1, 2])
-    assert.deepEqual(amountsOf(shop, `last-${i}`), [1, 2])
+    assert.deepEqual(shop.amountsOf(`later-${i}`), [1, 2])
+    assert.deepEqual(shop.amountsOf(`last-${i}`), [1, 2])
   }
   const copies = Map.groupBy(shop.records, ({ headers }) => headers.eventId)
   for (const [first, ...more] of copies.values()) {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Kafka, logLevel } from 'kafkajs'
-import { Client } from 'pg'
+import { Pool } from 'pg'
 import { until } from '../../core/until.ts'
 import reference from '../../eventproof.config.ts'
 import type { Database, Link, RunningService, Stack } from '../../stacks/stack.ts'
@@ -16,26 +16,39 @@ export interface SeenRecord {
 
 export interface RunningShop extends AsyncDisposable {
   readonly database: Database
-  readonly sql: Client
+  /** One connection at a time, replaced when it is lost. */
+  readonly sql: Pool
   readonly topic: string
   /** The relays' link to the broker. */
   readonly link: Link
   readonly relays: readonly RunningService[]
   readonly orders: RunningService
-  /** Everything on the topic so far, per partition in order. */
+  /** Everything on the topic so far, each offset once, per partition in order. */
   readonly records: readonly SeenRecord[]
+  /** Amounts on the topic for one order, in order of their first record. */
+  amountsOf(id: string): number[]
   put(id: string, totalAmount: number, headers?: Record<string, string>): Promise<Response>
   /** Waits until nothing is pending. */
   drained(): Promise<void>
 }
 
+export interface ShopOptions {
+  readonly relays?: number
+  /** A database server of its own, to be killed. */
+  readonly ownServer?: boolean
+}
+
 /** The reference services of the config on a stack that runs: a database, a topic and a link of their own. */
-export async function runShop(stack: Stack, name: string, relays = 1): Promise<RunningShop> {
+export async function runShop(
+  stack: Stack,
+  name: string,
+  { relays = 1, ownServer = false }: ShopOptions = {},
+): Promise<RunningShop> {
   await using parts = new AsyncDisposableStack()
-  const database = parts.use(await stack.database(name))
+  const database = parts.use(await stack.database(name, { ownServer }))
   const link = parts.use(await stack.link(`${name}-kafka`, 'kafka'))
-  const sql = new Client({ connectionString: database.url })
-  await sql.connect()
+  const sql = new Pool({ connectionString: database.url, max: 1 })
+  sql.on('error', () => {})
   parts.defer(() => sql.end())
   const folder = new URL('../../subjects/reference/db/', import.meta.url)
   for (const file of (await readdir(folder)).sort())
@@ -48,12 +61,17 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
   await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true })
   await admin.disconnect()
   const records: SeenRecord[] = []
-  const consumer = kafka.consumer({ groupId: name, maxWaitTimeInMs: 20 })
+  const next = new Map<number, number>()
+  const retry = { initialRetryTime: 100, maxRetryTime: 1000, restartOnFailure: async () => true }
+  const consumer = kafka.consumer({ groupId: name, maxWaitTimeInMs: 20, retry })
   await consumer.connect()
   parts.defer(() => consumer.disconnect())
   await consumer.subscribe({ topic, fromBeginning: true })
   await consumer.run({
     eachMessage: async ({ message, partition }) => {
+      // A consumer that comes back after a fault reads again what it had not committed.
+      if (Number(message.offset) < (next.get(partition) ?? 0)) return
+      next.set(partition, Number(message.offset) + 1)
       const headers = Object.fromEntries(
         Object.entries(message.headers ?? {}).map(([header, value]) => [header, String(value)]),
       )
@@ -79,7 +97,7 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
         cwd: fileURLToPath(new URL('../../', import.meta.url)),
         env: Object.fromEntries(filled),
         ready: { http: '/health' },
-        deadline: 20_000,
+        deadline: 30_000,
         port,
       }),
     )
@@ -95,6 +113,10 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
     relays: running,
     orders,
     records,
+    amountsOf(id) {
+      const own = records.filter(({ key }) => key === id)
+      return [...new Set(own.map(({ value }) => JSON.parse(value).totalAmount))]
+    },
     put: (id, totalAmount, headers = {}) =>
       fetch(`http://127.0.0.1:${orders.port}/orders/${id}`, {
         method: 'PUT',
@@ -106,7 +128,7 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
         'SELECT count(*)::int AS left FROM outbox_events WHERE NOT published AND parked_at IS NULL'
       await until(async () => (await sql.query(pending)).rows[0].left === 0, {
         what: 'an empty outbox',
-        deadline: 20_000,
+        deadline: 30_000,
       })
       const { rows } = await sql.query('SELECT id FROM outbox_events WHERE published')
       await until(
@@ -114,7 +136,7 @@ export async function runShop(stack: Stack, name: string, relays = 1): Promise<R
           const seen = new Set(records.map(({ headers }) => headers.eventId))
           return rows.every(({ id }) => seen.has(id))
         },
-        { what: 'a record of every published event', deadline: 10_000 },
+        { what: 'a record of every published event', deadline: 30_000 },
       )
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
