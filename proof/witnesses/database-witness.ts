@@ -6,7 +6,7 @@ import { until } from '../../core/until.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
-const SLOT = 'eventproof_witness'
+const NAME = 'eventproof_witness'
 const FENCE = 'eventproof.fence'
 
 export interface DatabaseWitnessOptions {
@@ -20,7 +20,7 @@ export interface DatabaseWitnessOptions {
 /**
  * Sees every committed transaction of one database through a logical replication slot of its own, in the order
  * of commit: xid, commit LSN, rows, messages. Nothing in the service knows of it. After a crash of the server it
- * comes back to the same slot; what is then delivered again is recognised by its commit LSN and left out.
+ * comes back to the same slot; what is then delivered again is recognised by its LSN and left out.
  */
 export class DatabaseWitness implements AsyncDisposable {
   readonly #options: DatabaseWitnessOptions
@@ -28,6 +28,7 @@ export class DatabaseWitness implements AsyncDisposable {
   #client: pg.Client | undefined
   #closing = false
   #lastCommit = 0
+  #lastMessage = 0
   #acknowledged = 0
   #fences = new Map<string, number>()
   #streaming: Promise<void> = Promise.resolve()
@@ -53,13 +54,10 @@ export class DatabaseWitness implements AsyncDisposable {
           .map((part) => client.escapeIdentifier(part))
           .join('.'),
       )
-      await client.query(`CREATE PUBLICATION ${SLOT} FOR TABLE ${tables.join(', ')}`)
-      const { rows } = await client.query('SELECT current_database() AS name')
-      // Slot names are unique in a server, databases run side by side in it.
-      const slot = `${SLOT}_${rows[0].name}`
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9_]/g, '_')
-        .slice(0, 63)
+      await client.query(`CREATE PUBLICATION ${NAME} FOR TABLE ${tables.join(', ')}`)
+      const { rows } = await client.query('SELECT oid FROM pg_database WHERE datname = current_database()')
+      // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
+      const slot = `${NAME}_${rows[0].oid}`
       await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
       const witness = new DatabaseWitness(options, slot)
       witness.#streaming = witness.#stream()
@@ -90,11 +88,15 @@ export class DatabaseWitness implements AsyncDisposable {
       },
       { what: 'a fence in the database', deadline, every: 100 },
     )
-    const lsn = await until(() => this.#fences.get(token), {
-      what: `the database witness to see its fence${this.#failure ? ` (${this.#failure})` : ''}`,
-      deadline,
-      every: 5,
-    })
+    const lsn = await until(
+      () => {
+        const seen = this.#fences.get(token)
+        // The deadline's error tells what stood in the way.
+        if (seen === undefined && this.#failure !== undefined) throw new Error(this.#failure)
+        return seen
+      },
+      { what: 'the database witness to see its fence', deadline, every: 5 },
+    )
     this.#fences.delete(token)
     this.#options.record({ kind: 'pg.flushed', lsn })
   }
@@ -134,11 +136,23 @@ export class DatabaseWitness implements AsyncDisposable {
       rows: [],
       messages: [],
     }
-    connection.on('copyData', ({ chunk }) => this.#receive(chunk, decoder, open, connection))
+    const unreadable = Promise.withResolvers<never>()
+    let whole = true
+    connection.on('copyData', ({ chunk }) => {
+      // What follows something unreadable would be a transaction with a hole.
+      if (!whole) return
+      try {
+        this.#receive(chunk, decoder, open, connection)
+      } catch (error) {
+        // It was not acknowledged, so it comes again; as long as it can't be read no fence is passed.
+        whole = false
+        unreadable.reject(error)
+      }
+    })
     const beat = setInterval(() => this.#acknowledge(connection), 500)
     try {
-      const sql = `START_REPLICATION SLOT ${this.#slot} LOGICAL 0/0 (proto_version '1', publication_names '${SLOT}', messages 'true')`
-      await Promise.race([client.query(sql), ended])
+      const sql = `START_REPLICATION SLOT ${this.#slot} LOGICAL 0/0 (proto_version '1', publication_names '${NAME}', messages 'true')`
+      await Promise.race([client.query(sql), ended, unreadable.promise])
     } finally {
       clearInterval(beat)
       await client.end().catch(() => {})
@@ -166,13 +180,7 @@ export class DatabaseWitness implements AsyncDisposable {
         break
       case 'message':
         if (message.transactional) open.messages.push(message)
-        else
-          this.#options.record({
-            kind: 'pg.message',
-            lsn: message.lsn,
-            prefix: message.prefix,
-            content: message.content,
-          })
+        else this.#message(message)
         break
       case 'commit':
         this.#commit(open)
@@ -182,22 +190,25 @@ export class DatabaseWitness implements AsyncDisposable {
 
   #commit(open: OpenTransaction): void {
     if (open.commitLsn <= this.#lastCommit) return
-    this.#lastCommit = open.commitLsn
     for (const { prefix, content } of open.messages) {
       if (prefix === FENCE) this.#fences.set(content, open.commitLsn)
     }
-    const messages = open.messages.filter(({ prefix }) => prefix !== FENCE)
-    if (open.rows.length === 0 && messages.length === 0) return
+    const messages = open.messages
+      .filter(({ prefix }) => prefix !== FENCE)
+      .map(({ lsn, prefix, content }) => ({ lsn, prefix, content }))
     const { xid, beginLsn, commitLsn, committedAt, rows } = open
-    this.#options.record({
-      kind: 'pg.tx',
-      xid,
-      beginLsn,
-      commitLsn,
-      committedAt,
-      rows,
-      messages: messages.map(({ lsn, prefix, content }) => ({ lsn, prefix, content })),
-    })
+    if (rows.length > 0 || messages.length > 0) {
+      this.#options.record({ kind: 'pg.tx', xid, beginLsn, commitLsn, committedAt, rows, messages })
+    }
+    this.#lastCommit = commitLsn
+    this.#failure = undefined
+  }
+
+  /** Seen at once, whatever becomes of its transaction. */
+  #message({ lsn, prefix, content }: LogicalMessage): void {
+    if (lsn <= this.#lastMessage) return
+    this.#options.record({ kind: 'pg.message', lsn, prefix, content })
+    this.#lastMessage = lsn
   }
 
   /** Standby status update: all that was received is safe in the history. */

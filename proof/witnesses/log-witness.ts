@@ -56,11 +56,15 @@ export class LogWitness implements AsyncDisposable {
    */
   async fence(deadline = 15_000): Promise<void> {
     const from = this.#rounds
-    await until(() => this.#rounds >= from + 2 && this.#positions.every(({ next, end }) => next >= end), {
-      what: `the log witness to reach the end of the log${this.#failure ? ` (${this.#failure})` : ''}`,
-      deadline,
-      every: 5,
-    })
+    await until(
+      () => {
+        if (this.#rounds >= from + 2 && this.#positions.every(({ next, end }) => next >= end)) return true
+        // The deadline's error tells what stood in the way.
+        if (this.#failure !== undefined) throw new Error(this.#failure)
+        return false
+      },
+      { what: 'the log witness to reach the end of the log', deadline, every: 5 },
+    )
     for (const { topic, partition, next } of this.#positions) {
       this.#options.record({ kind: 'k.end', topic, partition, from: 0, end: next })
     }
