@@ -86,11 +86,12 @@ async function run({ command, tap }: Section): Promise<{ passed: number; failed:
   return { ...counts, failed: well || counts.failed > 0 ? counts.failed : 1 }
 }
 
-/** Sums come from the reporter's own footer; failures and what explains them are passed on. */
+/** Sums come from the reporter's own footer; failures, what explains them and what was skipped are passed on. */
 function readTap(line: string, counts: { passed: number; failed: number }): void {
   const footer = /^# (pass|fail|cancelled) (\d+)$/.exec(line)
   if (footer?.[1] === 'pass') counts.passed += Number(footer[2])
   else if (footer) counts.failed += Number(footer[2])
+  const skipped = /^\s*ok .*# SKIP\b/.test(line)
   const noise = /^\s*(# |ok |TAP|1\.\.|---|\.\.\.|duration_ms|type:)/.test(line)
-  if (!noise && line.trim() !== '') console.log(`   ${line}`)
+  if ((skipped || !noise) && line.trim() !== '') console.log(`   ${line}`)
 }
