@@ -12,7 +12,7 @@ import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
 import { twinNamed } from './twin-named.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
-import { type TwinTrial, tryTwin } from './twins/twin-trial.ts'
+import { tryTwin } from './twins/twin-trial.ts'
 import { UsageError } from './usage-error.ts'
 
 const output = processOutput()
@@ -50,14 +50,11 @@ async function main(): Promise<number> {
     })
   }
   const rows: MatrixRow[] = []
-  for (const { name, control, expected } of twins) {
-    const trials: TwinTrial[] = []
+  for (const { name, control, expected, windows } of twins) {
+    const options = { runs, seed: name, out: join(out, 'runs'), jobs }
+    const trials = await tryTwin({ name, expected: [expected], windows }, options)
     const row: MatrixRow = { twin: name, control, expected: [expected], trials }
     rows.push(row)
-    for (let run = 1; run <= runs && stopped === undefined; run++) {
-      const options = { seed: `${name}-${run}`, out: join(out, 'runs'), jobs }
-      trials.push(await tryTwin({ name, control, expected: row.expected }, options))
-    }
     if (stopped !== undefined) break
     output.aside(`${isAsExpected(row) ? '✓' : '✗'} ${matrixMarkdown([row]).split('\n').at(-1)}\n`)
     await writeFile(join(out, 'matrix.json'), `${JSON.stringify({ schema: 1, runs, rows }, null, 2)}\n`)

@@ -7,7 +7,7 @@ import type { RunResult } from '../../core/progress.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
-import type { VerdictName } from '../../proof/verdict.ts'
+import { type VerdictName, worst } from '../../proof/verdict.ts'
 import { readRun } from '../../reports/read-run.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -25,39 +25,48 @@ export interface TwinTrial {
   readonly directory: string | undefined
 }
 
-/** Proves one twin in a process of its own, as a user would, and reads what its run directory says. */
+/** What a twin is tried with. */
+export interface TwinToTry {
+  readonly name: string
+  readonly expected: readonly string[]
+  /** Tags of the windows that it is tried in. */
+  readonly windows: readonly string[]
+}
+
+/**
+ * Proves one twin `runs` times, in one process of its own, as a user would, and reads what its run directory says.
+ * The scenarios of each repetition are a run of their own: database, topics, services.
+ */
 export async function tryTwin(
-  twin: { readonly name: string; readonly control: string; readonly expected: readonly string[] },
-  { seed, out, jobs }: { readonly seed: string; readonly out: string; readonly jobs: number },
-): Promise<TwinTrial> {
+  { name, expected, windows }: TwinToTry,
+  options: { readonly runs: number; readonly seed: string; readonly out: string; readonly jobs: number },
+): Promise<TwinTrial[]> {
+  const { runs, seed, out, jobs } = options
   const started = performance.now()
-  const last = await lastEvent([
-    'prove',
-    twin.control,
-    '--twin',
-    twin.name,
-    '--seed',
-    seed,
-    '--out',
-    out,
-    '--jobs',
-    `${jobs}`,
-  ])
-  const seconds = (performance.now() - started) / 1000
+  const words = windows.map((window) => `@${window}`)
+  const numbers = ['--repeat', `${runs}`, '--jobs', `${jobs}`]
+  const last = await lastEvent(['prove', ...words, '--twin', name, '--seed', seed, '--out', out, ...numbers])
+  const seconds = (performance.now() - started) / 1000 / runs
   if (last?.type !== 'result') {
     const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`
-    return { verdict: 'ERROR', names: [], trialsToKill: undefined, seconds, reason, directory: undefined }
+    return [{ verdict: 'ERROR', names: [], trialsToKill: undefined, seconds, reason, directory: undefined }]
   }
   const { verdicts } = await readRun(last.directory)
-  const found = verdicts.scenarios.flatMap(({ violations }) => violations.map(({ name }) => name))
-  return {
-    verdict: last.verdict,
-    names: [...new Set(found)].sort(),
-    trialsToKill: await trialsToKill(last.directory, verdicts.scenarios, twin.expected),
-    seconds,
-    reason: verdicts.scenarios.find(({ verdict }) => verdict === last.verdict)?.reason ?? '',
-    directory: last.directory,
-  }
+  return Promise.all(
+    Array.from({ length: runs }, async (_, n) => {
+      const scenarios = verdicts.scenarios.filter(({ id }) => runs === 1 || id.endsWith(`-${n + 1}`))
+      const names = scenarios.flatMap(({ violations }) => violations.map((violation) => violation.name))
+      const verdict = worst(scenarios.map((scenario) => scenario.verdict))
+      return {
+        verdict,
+        names: [...new Set(names)].sort(),
+        trialsToKill: await trialsToKill(last.directory, scenarios, expected),
+        seconds,
+        reason: scenarios.find((scenario) => scenario.verdict === verdict)?.reason ?? '',
+        directory: last.directory,
+      }
+    }),
+  )
 }
 
 type Ending = RunResult | { readonly type: 'error'; readonly code: string; readonly what: string }

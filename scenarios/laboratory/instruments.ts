@@ -37,6 +37,10 @@ export class Instruments {
     this.#disarmed = disarmed
   }
 
+  disarmed(fault: Instrument): boolean {
+    return this.#disarmed.includes(fault)
+  }
+
   /**
    * Arms a fault, runs it unless it is disarmed, and records the evidence that `act` returns; no evidence, no bite.
    * A fault that throws is `fault.broken`: the scenario can't be HELD.
@@ -48,7 +52,7 @@ export class Instruments {
     act: () => Promise<string | undefined>,
   ): Promise<void> {
     this.#record({ kind: 'fault.armed', fault, target, effect })
-    if (this.#disarmed.includes(fault)) return
+    if (this.disarmed(fault)) return
     try {
       const evidence = await act()
       if (evidence) this.#record({ kind: 'fault.bitten', fault, target, evidence })
@@ -60,7 +64,7 @@ export class Instruments {
   /** Undoes a fault; `verify` says whether the target is well again. */
   async clear(fault: Instrument, target: string, undo: () => Promise<boolean>): Promise<void> {
     try {
-      const verified = this.#disarmed.includes(fault) || (await undo())
+      const verified = this.disarmed(fault) || (await undo())
       this.#record({ kind: 'fault.cleared', fault, target, verified })
     } catch (error) {
       this.#record({
@@ -104,7 +108,7 @@ export class Instruments {
   }
 
   swallowed(link: Link, evidence: string): void {
-    if (this.#disarmed.includes('link')) return
+    if (this.disarmed('link')) return
     this.#record({ kind: 'fault.bitten', fault: 'link', target: link.name, evidence })
   }
 

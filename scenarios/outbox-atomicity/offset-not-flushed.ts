@@ -1,4 +1,5 @@
 import { RARE_FLUSH } from '../bites.ts'
+import type { Laboratory } from '../laboratory/laboratory.ts'
 import type { ArmedWindow } from '../window.ts'
 import { committed, markedKey, published } from './marked.ts'
 
@@ -14,11 +15,7 @@ export const offsetNotFlushed: ArmedWindow = {
   needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
   instruments: [],
   async arm(lab) {
-    if (lab.trial === 1) {
-      await lab.parts.connect?.kill()
-      await lab.parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
-      await lab.parts.connector?.capturing(30_000)
-    }
+    if (lab.trial === 1 && !lab.instruments.disarmed('kill-connect')) await flushRarely(lab)
     await lab.load.place(lab.markedKey)
     await lab.history.waitFor('k.record', ({ key }) => key === lab.markedKey, {
       what: `a record of ${lab.markedKey}`,
@@ -43,4 +40,12 @@ export const offsetNotFlushed: ArmedWindow = {
     }
   },
   async open() {},
+}
+
+/** The worker begins anew with rare flushes: a restart like any other, which may repeat what was not flushed. */
+async function flushRarely({ parts, history }: Laboratory): Promise<void> {
+  await parts.connect?.kill()
+  await parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
+  await parts.connector?.capturing(30_000)
+  history.record({ kind: 'fact', name: 'connect.restarted', subject: 'connect', value: true })
 }

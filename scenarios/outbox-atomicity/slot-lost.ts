@@ -36,16 +36,16 @@ export const slotLost: ArmedWindow = {
     }
   },
   async open(lab) {
-    await lab.instruments.clear('drop-slot', lab.publisher.slot ?? '', async () => {
-      await lab.parts.connector?.resume()
-      await lab.parts.connector?.capturing(30_000)
-      lab.history.record({
-        kind: 'fact',
-        name: 'connector.restarted',
-        subject: lab.parts.connector?.name ?? '',
-        value: true,
-      })
+    const { connector } = lab.parts
+    const back = (async () => {
+      await connector?.resume()
+      await connector?.capturing(30_000)
+      const subject = connector?.name ?? ''
+      lab.history.record({ kind: 'fact', name: 'connector.restarted', subject, value: true })
       return true
-    })
+    })()
+    back.catch(() => {})
+    await lab.instruments.clear('drop-slot', lab.publisher.slot ?? '', () => back)
+    await back
   },
 }

@@ -69,7 +69,7 @@ export const MUTANTS: readonly TwinEntry[] = [
     expected: 'acks-not-all',
     says: 'asks the leader alone for confirmation; one broker can lose nothing by it, so it is read from the wire',
     relay: 'polling',
-    windows: ['W3'],
+    windows: ['control'],
     config: withRelay('acks-one'),
   },
   {
