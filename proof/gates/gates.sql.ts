@@ -1,3 +1,6 @@
+import pg from 'pg'
+import type { PublisherDeclaration } from '../history/event.ts'
+
 /** Advisory lock classes of the gates: any two 32-bit numbers that a service is unlikely to use. */
 export const GATE_CLASS = { commit: 0x45500001, mark: 0x45500002 } as const
 
@@ -8,18 +11,13 @@ export const GATE_CLASS = { commit: 0x45500001, mark: 0x45500002 } as const
  *
  * The commit gate and the refusal are deferred constraint triggers: they run inside COMMIT, before its record.
  */
-export function gateSql(names: {
-  /** Escaped identifiers and literals. */
-  readonly stateTable: string
-  readonly stateKey: string
-  readonly outboxTable?: string
-  readonly outboxKey?: string
-}): string {
+export function gateSql({ state, outbox }: Pick<PublisherDeclaration, 'state' | 'outbox'>): string {
   const mark =
-    names.outboxTable && names.outboxKey
-      ? `CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${names.outboxTable}
-           FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${names.outboxKey});`
-      : ''
+    outbox === undefined
+      ? ''
+      : `${columnSql(outbox.table, outbox.aggregateId)}
+         CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${tableSql(outbox.table)}
+           FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`
   return `
     CREATE SCHEMA eventproof;
     GRANT USAGE ON SCHEMA eventproof TO PUBLIC;
@@ -42,8 +40,9 @@ export function gateSql(names: {
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$;
 
-    CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${names.stateTable}
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${names.stateKey});
+    ${columnSql(state.table, state.id)}
+    CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${tableSql(state.table)}
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${pg.escapeLiteral(state.id)});
     ${mark}`
 }
 
@@ -51,32 +50,43 @@ export function gateSql(names: {
  * Spoils outbox rows of single aggregates as they are inserted. Random padding, so that compression can't make it
  * small again. `jsonb` columns can't hold what is no JSON: there `unreadable` becomes a JSON string.
  */
-export function spoilSql(names: {
-  readonly table: string
-  readonly key: string
-  readonly payload: string
-}): string {
+export function spoilSql(outbox: { table: string; aggregateId: string; payload: string }): string {
+  const [table, key, payload] = [
+    tableSql(outbox.table),
+    pg.escapeLiteral(outbox.aggregateId),
+    pg.escapeLiteral(outbox.payload),
+  ]
   return `
+    ${columnSql(outbox.table, outbox.payload)}
     CREATE TABLE IF NOT EXISTS eventproof.spoiled (key text PRIMARY KEY, way text NOT NULL);
     GRANT SELECT ON eventproof.spoiled TO PUBLIC;
     CREATE OR REPLACE FUNCTION eventproof.spoil() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       row_now jsonb := to_jsonb(NEW);
-      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = to_jsonb(NEW) ->> '${names.key}');
+      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = to_jsonb(NEW) ->> ${key});
       held jsonb;
     BEGIN
       IF spoiled_as IS NULL THEN RETURN NEW; END IF;
-      held := row_now -> '${names.payload}';
+      held := row_now -> ${payload};
       IF spoiled_as = 'oversized' THEN
         held := CASE jsonb_typeof(held) WHEN 'string' THEN (held #>> '{}')::jsonb ELSE held END
           || jsonb_build_object('padding', (SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 34000)));
-        IF jsonb_typeof(row_now -> '${names.payload}') = 'string' THEN held := to_jsonb(held::text); END IF;
+        IF jsonb_typeof(row_now -> ${payload}) = 'string' THEN held := to_jsonb(held::text); END IF;
       ELSE
-        held := to_jsonb('{' || left(row_now ->> '${names.payload}', 5));
+        held := to_jsonb('{' || left(row_now ->> ${payload}, 5));
       END IF;
-      RETURN jsonb_populate_record(NEW, jsonb_build_object('${names.payload}', held));
+      RETURN jsonb_populate_record(NEW, jsonb_build_object(${payload}, held));
     END $$;
-    DROP TRIGGER IF EXISTS eventproof_spoil ON ${names.table};
-    CREATE TRIGGER eventproof_spoil BEFORE INSERT ON ${names.table}
+    DROP TRIGGER IF EXISTS eventproof_spoil ON ${table};
+    CREATE TRIGGER eventproof_spoil BEFORE INSERT ON ${table}
       FOR EACH ROW EXECUTE FUNCTION eventproof.spoil();`
+}
+
+function tableSql(name: string): string {
+  return name.split('.').map(pg.escapeIdentifier).join('.')
+}
+
+/** Fails where the column does not exist: a trigger would find NULL there and let everyone through. */
+function columnSql(table: string, column: string): string {
+  return `SELECT ${pg.escapeIdentifier(column)} FROM ${tableSql(table)} LIMIT 0;`
 }

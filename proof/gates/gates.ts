@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { until } from '../../core/until.ts'
 import type { GateName, NewEvent, PublisherDeclaration } from '../history/event.ts'
+import { query } from '../witnesses/query.ts'
 import { GATE_CLASS, gateSql, spoilSql } from './gates.sql.ts'
 
 export interface GatesOptions {
@@ -31,33 +32,20 @@ export class Gates implements AsyncDisposable {
 
   /** Installs the triggers. @throws pg.DatabaseError where a declared table or column does not exist. */
   static async install(options: GatesOptions): Promise<Gates> {
-    const { state, outbox } = options.publisher
-    const client = new pg.Client({ connectionString: options.url })
-    await client.connect()
-    try {
-      await client.query(
-        gateSql({
-          stateTable: tableName(client, state.table),
-          stateKey: client.escapeLiteral(state.id),
-          ...(outbox
-            ? {
-                outboxTable: tableName(client, outbox.table),
-                outboxKey: client.escapeLiteral(outbox.aggregateId),
-              }
-            : {}),
-        }),
-      )
-    } finally {
-      await client.end()
-    }
+    await query(options.url, gateSql(options.publisher))
     return new Gates(options)
   }
 
   /** From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits. */
   async close(gate: GateName, key: string): Promise<void> {
-    if (this.#options.disarmed.includes(`${gate}-gate`)) return
+    if (this.#options.disarmed.includes(`${gate}-gate`) || this.#closed.has(`${gate} ${key}`)) return
     const client = await this.#connect()
-    await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [GATE_CLASS[gate], key])
+    try {
+      await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [GATE_CLASS[gate], key])
+    } catch (error) {
+      await client.end().catch(() => {})
+      throw error
+    }
     this.#closed.set(`${gate} ${key}`, client)
     this.#options.record({ kind: 'gate.closed', gate, key })
   }
@@ -96,11 +84,8 @@ export class Gates implements AsyncDisposable {
 
   /** Makes the database refuse every commit that changes one of these keys. */
   async refuse(keys: readonly string[]): Promise<void> {
-    const client = await this.#connect()
-    await client.query('INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
-      keys,
-    ])
-    await client.end()
+    const text = 'INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING'
+    await query(this.#options.url, text, [keys])
   }
 
   /**
@@ -108,27 +93,17 @@ export class Gates implements AsyncDisposable {
    * `unreadable`, cut so that it is no JSON any more. @throws where no outbox payload is declared
    */
   async spoil(key: string, way: 'oversized' | 'unreadable'): Promise<void> {
-    const { outbox } = this.#options.publisher
-    if (!outbox?.payload)
+    const { table, aggregateId, payload } = this.#options.publisher.outbox ?? {}
+    if (!table || !aggregateId || !payload)
       throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
-    const client = await this.#connect()
-    try {
-      const names = {
-        table: tableName(client, outbox.table),
-        key: outbox.aggregateId,
-        payload: outbox.payload,
-      }
-      await client.query(spoilSql(names))
-      await client.query('INSERT INTO eventproof.spoiled VALUES ($1, $2)', [key, way])
-    } finally {
-      await client.end()
-    }
+    await query(this.#options.url, spoilSql({ table, aggregateId, payload }))
+    const text =
+      'INSERT INTO eventproof.spoiled VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET way = excluded.way'
+    await query(this.#options.url, text, [key, way])
   }
 
   async unspoil(key: string): Promise<void> {
-    const client = await this.#connect()
-    await client.query('DELETE FROM eventproof.spoiled WHERE key = $1', [key])
-    await client.end()
+    await query(this.#options.url, 'DELETE FROM eventproof.spoiled WHERE key = $1', [key])
   }
 
   async #connect(): Promise<pg.Client> {
@@ -142,11 +117,4 @@ export class Gates implements AsyncDisposable {
     await Promise.all([...this.#closed.values()].map((client) => client.end().catch(() => {})))
     this.#closed.clear()
   }
-}
-
-function tableName(client: pg.Client, name: string): string {
-  return name
-    .split('.')
-    .map((part) => client.escapeIdentifier(part))
-    .join('.')
 }

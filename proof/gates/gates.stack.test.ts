@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { until } from '../../core/until.ts'
+import { openStack } from '../../stacks/drivers/processes.ts'
+import type { Stack } from '../../stacks/stack.ts'
+import type { NewEvent, PublisherDeclaration } from '../history/event.ts'
+import { query } from '../witnesses/query.ts'
+import { Gates } from './gates.ts'
+
+let stack: Stack
+let logs: string
+before(async () => {
+  logs = await mkdtemp(join(tmpdir(), 'eventproof-gates-'))
+  stack = await openStack({ logs })
+  await stack.need(['postgres'])
+})
+after(async () => {
+  await stack[Symbol.asyncDispose]()
+  await rm(logs, { recursive: true })
+})
+
+const PUBLISHER: PublisherDeclaration = {
+  name: 'orders',
+  relay: 'polling',
+  state: { table: 'orders', id: 'id' },
+  outbox: { table: 'shop.Outbox', id: 'id', aggregateId: 'aggregate', payload: 'payload' },
+  topic: 'orders',
+  eventId: { header: 'id' },
+  order: 'per-key',
+  duplicates: 'allowed',
+}
+
+const DEADLINE = 10_000
+
+/** A database with an outbox, gates, and a session of a service. */
+async function gated(name: string, { payload = 'text', disarmed = [] as string[] } = {}) {
+  await using parts = new AsyncDisposableStack()
+  const database = parts.use(await stack.database(name))
+  const { url } = database
+  await query(
+    url,
+    `CREATE TABLE orders (id text PRIMARY KEY, amount int); CREATE SCHEMA shop;
+     CREATE TABLE shop."Outbox" (id serial PRIMARY KEY, aggregate text, payload ${payload}, published bool DEFAULT false)`,
+  )
+  const events: NewEvent[] = []
+  const record = (event: NewEvent) => void events.push(event)
+  const gates = parts.use(await Gates.install({ url, publisher: PUBLISHER, record, disarmed }))
+  const whole = parts.move()
+  return {
+    url,
+    gates,
+    events,
+    /** A transaction of the service, as one statement text; resolves when it has committed. */
+    order: (id: string) =>
+      query(
+        url,
+        `SET application_name = 'orders'; BEGIN; INSERT INTO orders VALUES ('${id}', 1);
+         INSERT INTO shop."Outbox" (aggregate, payload) VALUES ('${id}', '{"orderId":"${id}"}'); COMMIT`,
+      ),
+    mark: (id: string) => query(url, `UPDATE shop."Outbox" SET published = true WHERE aggregate = '${id}'`),
+    payloadOf: async (id: string) => {
+      const [row] = await query(url, 'SELECT payload::text FROM shop."Outbox" WHERE aggregate = $1', [id])
+      return row?.payload ?? ''
+    },
+    ids: async () => (await query(url, 'SELECT id FROM orders ORDER BY id')).map(({ id }) => id),
+    [Symbol.asyncDispose]: () => whole[Symbol.asyncDispose](),
+  }
+}
+
+/** Whether a promise has settled by now. */
+async function settled(work: Promise<unknown>): Promise<boolean> {
+  const open = Symbol()
+  return (
+    (await Promise.race([work.catch(() => {}), new Promise((resolve) => setImmediate(resolve, open))])) !==
+    open
+  )
+}
+
+describe('the commit gate', () => {
+  test('holds a commit, seen with its backend, until it is opened; other keys flow', async () => {
+    await using shop = await gated('held')
+    await shop.order('early')
+    await shop.gates.close('commit', 'o-1')
+    const held = shop.order('o-1')
+    const { pid, applicationName, xid } = await shop.gates.waiting('commit', 'o-1', DEADLINE)
+    const [backend] = await query(
+      shop.url,
+      'SELECT backend_xid::text AS xid, query FROM pg_stat_activity WHERE pid = $1',
+      [pid],
+    )
+    assert.equal(applicationName, 'orders')
+    assert.ok(xid !== null && xid === backend?.xid)
+    await shop.order('o-2')
+    assert.deepEqual(await shop.ids(), ['early', 'o-2'])
+    assert.equal(await settled(held), false)
+
+    await shop.gates.open('commit', 'o-1')
+    await held
+    assert.deepEqual(await shop.ids(), ['early', 'o-1', 'o-2'])
+    assert.deepEqual(
+      shop.events.map(({ kind }) => kind),
+      ['gate.closed', 'gate.waiting', 'gate.opened'],
+    )
+    assert.partialDeepStrictEqual(shop.events[1], { gate: 'commit', key: 'o-1', pid, xid })
+    const [status] = await query(shop.url, 'SELECT pg_xact_status($1::text::xid8) AS status', [xid])
+    assert.equal(status?.status, 'committed')
+  })
+
+  test('a backend that is ended at the gate rolls back', async () => {
+    await using shop = await gated('ended')
+    await shop.gates.close('commit', 'o-1')
+    const held = assert.rejects(shop.order('o-1'), { code: '57P01' })
+    const { pid, xid } = await shop.gates.waiting('commit', 'o-1', DEADLINE)
+    await query(shop.url, 'SELECT pg_terminate_backend($1)', [pid])
+    await held
+    assert.deepEqual(await shop.ids(), [])
+    assert.equal(await shop.payloadOf('o-1'), '')
+    const [status] = await query(shop.url, 'SELECT pg_xact_status($1::text::xid8) AS status', [xid])
+    assert.equal(status?.status, 'aborted')
+    await shop.gates.open('commit', 'o-1')
+    await shop.order('o-1')
+  })
+
+  test('opens by itself when the harness’ connection ends', async () => {
+    await using shop = await gated('harness_gone')
+    await shop.gates.close('commit', 'o-1')
+    const held = shop.order('o-1')
+    await shop.gates.waiting('commit', 'o-1', DEADLINE)
+    await query(
+      shop.url,
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`,
+    )
+    await held
+    assert.deepEqual(await shop.ids(), ['o-1'])
+    await shop.gates.open('commit', 'o-1')
+    await shop.gates.close('commit', 'o-1')
+    await shop.gates.open('commit', 'o-1')
+  })
+
+  test('who rolls back does not come to it', async () => {
+    await using shop = await gated('rolls_back')
+    await shop.gates.close('commit', 'o-1')
+    await query(shop.url, `BEGIN; INSERT INTO orders VALUES ('o-1', 1); ROLLBACK`)
+    assert.deepEqual(await shop.ids(), [])
+  })
+
+  test('closed twice is closed once; what is disposed is open', async () => {
+    await using shop = await gated('twice')
+    await shop.gates.close('commit', 'o-1')
+    await shop.gates.close('commit', 'o-1')
+    await shop.gates.close('commit', 'o-2')
+    await shop.gates.open('commit', 'o-1')
+    await shop.order('o-1')
+    const held = shop.order('o-2')
+    await shop.gates.waiting('commit', 'o-2', DEADLINE)
+    await shop.gates[Symbol.asyncDispose]()
+    await held
+  })
+
+  test('nobody comes: the deadline says who was waited for', async () => {
+    await using shop = await gated('nobody')
+    await shop.gates.close('commit', 'o-1')
+    await shop.order('o-2')
+    await assert.rejects(shop.gates.waiting('commit', 'o-1', 200), /commit gate of o-1/)
+  })
+
+  test('switched off it lets everyone through and says nothing', async () => {
+    await using shop = await gated('disarmed', { disarmed: ['commit-gate'] })
+    await shop.gates.close('commit', 'o-1')
+    await shop.order('o-1')
+    await shop.gates.open('commit', 'o-1')
+    assert.deepEqual(shop.events, [])
+  })
+})
+
+describe('the mark gate', () => {
+  test('holds updates and deletes of a key’s outbox rows; inserts and other keys flow', async () => {
+    await using shop = await gated('mark')
+    await shop.order('o-1')
+    await shop.order('o-2')
+    await shop.gates.close('mark', 'o-1')
+    const marking = shop.mark('o-1')
+    await shop.gates.waiting('mark', 'o-1', DEADLINE)
+    const deleting = query(shop.url, `DELETE FROM shop."Outbox" WHERE aggregate = 'o-1'`)
+    await shop.mark('o-2')
+    await query(shop.url, `INSERT INTO shop."Outbox" (aggregate) VALUES ('o-1')`)
+    assert.equal(await settled(marking), false)
+    await shop.gates.open('mark', 'o-1')
+    await Promise.all([marking, deleting])
+  })
+
+  test('both gates of one key are apart', async () => {
+    await using shop = await gated('apart')
+    await shop.gates.close('mark', 'o-1')
+    await shop.order('o-1')
+    assert.deepEqual(await shop.ids(), ['o-1'])
+  })
+})
+
+test('refused keys can’t be committed, others can, twice is once', async () => {
+  await using shop = await gated('refused')
+  await shop.gates.refuse(['bad-1', 'bad-2'])
+  await shop.gates.refuse(['bad-2'])
+  for (const id of ['bad-1', 'bad-2']) {
+    await assert.rejects(shop.order(id), { code: 'P0001', message: `eventproof refuses the commit of ${id}` })
+  }
+  await shop.order('good')
+  assert.deepEqual(await shop.ids(), ['good'])
+  assert.equal(await shop.payloadOf('bad-1'), '')
+})
+
+for (const payload of ['text', 'json', 'jsonb']) {
+  test(`spoiled rows in a ${payload} column: too large, unreadable, and whole again`, async () => {
+    await using shop = await gated(`spoiled_${payload}`, { payload })
+    await shop.gates.spoil('large', 'oversized')
+    await shop.gates.spoil('broken', 'unreadable')
+    for (const id of ['large', 'broken', 'good']) await shop.order(id)
+
+    const large = await shop.payloadOf('large')
+    assert.ok(large.length > 1_048_588, 'beyond what a broker takes')
+    assert.equal(JSON.parse(large).orderId, 'large')
+    const broken = await shop.payloadOf('broken')
+    if (payload === 'text') assert.throws(() => JSON.parse(broken))
+    else assert.equal(typeof JSON.parse(broken), 'string')
+    assert.deepEqual(JSON.parse(await shop.payloadOf('good')), { orderId: 'good' })
+
+    await shop.gates.spoil('large', 'unreadable')
+    await shop.gates.unspoil('broken')
+    await query(shop.url, 'TRUNCATE orders, shop."Outbox"')
+    await shop.order('broken')
+    await shop.order('large')
+    assert.deepEqual(JSON.parse(await shop.payloadOf('broken')), { orderId: 'broken' })
+    assert.ok((await shop.payloadOf('large')).length < 100)
+  })
+}
+
+test('a declared table or column that does not exist is said when gates are installed', async () => {
+  await using database = await stack.database('undeclared')
+  const { url } = database
+  await query(url, 'CREATE TABLE orders (id text PRIMARY KEY)')
+  const install = (publisher: Partial<PublisherDeclaration>) =>
+    Gates.install({ url, publisher: { ...PUBLISHER, ...publisher }, record: () => {}, disarmed: [] })
+  await assert.rejects(install({}), /"shop.Outbox" does not exist/)
+  await assert.rejects(install({ state: { table: 'orders', id: 'nr' } }), /column "nr" does not exist/)
+  const { outbox: _, ...without } = PUBLISHER
+  const gates = await Gates.install({ url, publisher: without, record: () => {}, disarmed: [] })
+  await assert.rejects(gates.spoil('o-1', 'oversized'), /no outbox.payload/)
+  await gates[Symbol.asyncDispose]()
+})
+
+test('a gate survives a service that retries: each attempt waits again', async () => {
+  await using shop = await gated('retries')
+  await shop.gates.close('commit', 'o-1')
+  const pids: number[] = []
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const held = shop.order('o-1').catch(() => {})
+    const { pid } = await until(
+      async () => {
+        const waiting = await shop.gates.waiting('commit', 'o-1', DEADLINE)
+        return pids.includes(waiting.pid) ? undefined : waiting
+      },
+      { what: 'the next attempt', deadline: DEADLINE },
+    )
+    pids.push(pid)
+    await query(shop.url, 'SELECT pg_terminate_backend($1)', [pid])
+    await held
+  }
+  await shop.gates.open('commit', 'o-1')
+  await shop.order('o-1')
+  assert.deepEqual(await shop.ids(), ['o-1'])
+})
