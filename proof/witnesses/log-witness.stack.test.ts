@@ -207,7 +207,7 @@ test('a broker that crashes and comes back: each record once', async () => {
 test('a topic that does not exist fails the fence, with the broker’s error', async () => {
   const { bootstrapServers } = stack.kafka
   await using witness = LogWitness.open({ bootstrapServers, topics: { absent: 1 }, record: () => {} })
-  await assert.rejects(witness.fence(500), (error: Error & { detail?: { last?: string } }) => {
+  await assert.rejects(witness.fence(2000), (error: Error & { detail?: { last?: string } }) => {
     assert.match(error.detail?.last ?? '', /absent\/0: Kafka error code 3/)
     return true
   })

@@ -1,38 +1,46 @@
-import { Kafka, logLevel } from 'kafkajs'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { until } from '../../core/until.ts'
 
 /** Topic → number of partitions. */
 export type Topics = Readonly<Record<string, number>>
 
-/** Creates what does not exist yet and resolves when each partition has a leader. */
-export async function createTopics(bootstrapServers: string, topics: Topics): Promise<void> {
-  const admin = new Kafka({
-    clientId: 'eventproof',
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-  }).admin()
-  await admin.connect()
-  try {
-    await admin.createTopics({
-      topics: Object.entries(topics).map(([topic, numPartitions]) => ({ topic, numPartitions })),
-      waitForLeaders: true,
-    })
-  } finally {
-    await admin.disconnect()
-  }
+/** Creates what does not exist yet and resolves when each partition has a leader. @throws {DeadlinePassed} */
+export async function createTopics(
+  bootstrapServers: string,
+  topics: Topics,
+  deadline = 15_000,
+): Promise<void> {
+  await withAdmin(bootstrapServers, async (admin) => {
+    const wanted = Object.entries(topics).map(([topic, numPartitions]) => ({ topic, numPartitions }))
+    // Not waitForLeaders: kafkajs then fails where the broker does not know the new topic at once.
+    await admin.createTopics({ topics: wanted, waitForLeaders: false })
+    const led = async () => {
+      const { topics: known } = await admin.fetchTopicMetadata({ topics: Object.keys(topics) })
+      return wanted.every(({ topic, numPartitions }) => {
+        const partitions = known.find(({ name }) => name === topic)?.partitions ?? []
+        return partitions.length >= numPartitions && partitions.every(({ leader }) => leader >= 0)
+      })
+    }
+    const what = `a leader for each partition of ${Object.keys(topics).join(', ')}`
+    await until(led, { what, deadline, every: 50 })
+  })
 }
 
 /** Deletes what exists; a topic that does not is left out. */
 export async function deleteTopics(bootstrapServers: string, topics: readonly string[]): Promise<void> {
-  const admin = new Kafka({
-    clientId: 'eventproof',
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-  }).admin()
-  await admin.connect()
-  try {
+  await withAdmin(bootstrapServers, async (admin) => {
     const existing = new Set(await admin.listTopics())
     const gone = topics.filter((topic) => existing.has(topic))
     if (gone.length > 0) await admin.deleteTopics({ topics: gone })
+  })
+}
+
+async function withAdmin(bootstrapServers: string, work: (admin: Admin) => Promise<void>): Promise<void> {
+  const brokers = bootstrapServers.split(',')
+  const admin = new Kafka({ clientId: 'eventproof', brokers, logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  try {
+    await work(admin)
   } finally {
     await admin.disconnect()
   }

@@ -1,0 +1,38 @@
+import type { PublisherDeclaration } from '../history/event.ts'
+import { query } from './query.ts'
+
+/** What a publisher's declaration names and the database does not have. */
+export interface MissingTable {
+  readonly table: string
+  /** Undefined: the table itself is missing. */
+  readonly column?: string
+  /** What there is instead: tables, or the table's columns. */
+  readonly present: readonly string[]
+}
+
+/** Looks up every declared table and column. Names without a schema are those of the role's search path. */
+export async function missingTables(url: string, publisher: PublisherDeclaration): Promise<MissingTable[]> {
+  const { state, outbox } = publisher
+  const declared = [state, ...(outbox ? [outbox] : [])]
+  const missing: MissingTable[] = []
+  for (const { table, ...columns } of declared) {
+    const rows = await query(
+      url,
+      'SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
+      [table],
+    )
+    const present = rows.map(({ name }) => name ?? '')
+    if (present.length === 0) {
+      const tables = await query(
+        url,
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'eventproof') ORDER BY 1",
+      )
+      missing.push({ table, present: tables.map(({ name }) => name ?? '') })
+      continue
+    }
+    for (const column of Object.values(columns)) {
+      if (!present.includes(column)) missing.push({ table, column, present })
+    }
+  }
+  return missing
+}
