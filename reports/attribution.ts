@@ -17,13 +17,17 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** A record whose id nobody committed breaks P1; whether it is an id made anew, and so breaks P2, can't be told. */
 const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 
+/** Whether a violation breaks this control's promise, whatever the scenario in which it was found is about. */
+export function owns(control: string, { name }: Pick<Violation, 'name'>): boolean {
+  return (OWNERS[name] ?? ['P1']).includes(control)
+}
+
 /**
  * What a scenario says of one of its controls. A scenario with acks=1 and no lost event violates P3 and says
- * nothing against P1. A violation that none of the scenario's controls owns counts for all of them. Where none is
- * left, the guards and the gaps in the evidence decide.
+ * nothing against P1. Without a violation of its own, the guards and the gaps in the evidence decide.
  */
 export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
-  const violations = scenario.violations.filter((violation) => concerns(control.id, violation, scenario))
+  const violations = scenario.violations.filter((violation) => owns(control.id, violation))
   return {
     id: scenario.id,
     publisher: scenario.publisher,
@@ -33,12 +37,6 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
     trials: scenario.trials,
     guards: scenario.guards,
   }
-}
-
-function concerns(control: string, violation: Violation, scenario: ScenarioJudgement): boolean {
-  const owners = OWNERS[violation.name] ?? ['P1']
-  const tagged = owners.filter((owner) => scenario.controls.includes(owner))
-  return tagged.length === 0 || tagged.includes(control)
 }
 
 function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): VerdictName {

@@ -98,9 +98,15 @@ describe('a control', () => {
     assert.match(control('P3').reason, /nothing was there/)
   })
 
-  test('is violated, not merely uncertain, by a violation without a known owner', () => {
-    const { control } = judge([violatedScenario('something-new', {}, { controls: ['P3'] })])
+  test('is violated by what was found in a scenario about something else', () => {
+    const { control } = judge([violatedScenario('acks-not-all', {}, { controls: ['P1'] })])
     assert.equal(control('P3').verdict, 'VIOLATED')
+    assert.equal(control('P1').verdict, 'HELD')
+  })
+
+  test('owns, as P1, what nobody else owns', () => {
+    const { control } = judge([violatedScenario('something-new', {}, { controls: ['P3'] })])
+    assert.equal(control('P1').verdict, 'VIOLATED')
   })
 })
 

@@ -6,7 +6,7 @@ import type {
   Verdicts,
 } from '../proof/judgement.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
-import { attributed } from './attribution.ts'
+import { attributed, owns } from './attribution.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
 
@@ -48,7 +48,11 @@ function totalOf(
 }
 
 function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: RunRecord): ControlJudgement {
-  const mine = scenarios.filter((scenario) => scenario.controls.includes(control.id))
+  // A violation counts for its owner also where it was found in a scenario about something else.
+  const mine = scenarios.filter(
+    ({ controls, violations }) =>
+      controls.includes(control.id) || violations.some((violation) => owns(control.id, violation)),
+  )
   const seen = mine.map((scenario) => attributed(control, scenario))
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)

@@ -3,14 +3,16 @@ import { Gates } from '../../proof/gates/gates.ts'
 import type { ScenarioPlan } from '../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import { missingTables } from '../../proof/witnesses/declared-tables.ts'
 import { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
 import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
-import type { Link } from '../../stacks/stack.ts'
+import type { Database, Link } from '../../stacks/stack.ts'
 import type { PublisherConfig, ServiceConfig } from '../../subjects/contract/index.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
 import { Connector } from './connector.ts'
 import { relayOf } from './declaration.ts'
+import { DeclarationWrong } from './declaration-wrong.ts'
 import { Instruments } from './instruments.ts'
 import { Laboratory } from './laboratory.ts'
 import { Load } from './load.ts'
@@ -63,19 +65,16 @@ export async function openLaboratory(
   parts.defer(() => deleteTopics(stack.kafka.bootstrapServers, Object.keys(topics)))
   record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
 
-  const tables = [plan.publisher.state.table, ...(plan.publisher.outbox ? [plan.publisher.outbox.table] : [])]
-  const commits = parts.use(await DatabaseWitness.open({ url: database.url, tables, record }))
-  const gates = parts.use(
-    await Gates.install({ url: database.url, publisher: plan.publisher, record, disarmed: plan.disarmed }),
-  )
-  await gates.refuse(options.refusedKeys)
+  // A service that makes its tables itself is started first; what it commits until then is nobody's command.
+  const tablesLater = (await missingTables(database.url, plan.publisher)).length > 0
+  let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
   const log = parts.use(LogWitness.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
 
   const links = new Map<string, Link>()
   for (const name of options.links) {
     links.set(
       name,
-      parts.use(await stack.link(`${plan.id}-${name}`, name.endsWith('kafka') ? 'kafka' : database)),
+      parts.use(await stack.link(`${options.database}-${name}`, name.endsWith('kafka') ? 'kafka' : database)),
     )
   }
   const kafkaLink = links.get('relay→kafka')
@@ -90,7 +89,7 @@ export async function openLaboratory(
 
   const { service, relays } = await startServices({
     setting,
-    scenario: plan.id,
+    scenario: options.database,
     record,
     parts,
     service: publisher.service,
@@ -105,11 +104,13 @@ export async function openLaboratory(
     ),
   })
 
+  if (!watched) watched = await watchDatabase(options, database, parts)
+
   let slot: SlotWitness | undefined
   let connector: Connector | undefined
   if (relay.kind === 'debezium' && plan.publisher.slot) {
     slot = parts.use(SlotWitness.open({ url: database.url, slot: plan.publisher.slot, record }))
-    connector = parts.use(new Connector(plan.id.replaceAll(/[^a-zA-Z0-9-]/g, '-'), stack.connect, slot))
+    connector = parts.use(new Connector(options.database, stack.connect, slot))
     const values = {
       ...placeholderValues(hurt, { port: 0, instance: 0 }),
       slot: plan.publisher.slot,
@@ -133,10 +134,10 @@ export async function openLaboratory(
     plan,
     history,
     database,
-    gates,
+    gates: watched.gates,
     instruments,
     load,
-    commits,
+    commits: watched.commits,
     log,
     ...(slot ? { slot } : {}),
     links,
@@ -146,4 +147,19 @@ export async function openLaboratory(
     signal: setting.signal,
   })
   return { lab, parts: parts.move() }
+}
+
+/** The witness of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */
+async function watchDatabase(options: LaboratoryOptions, database: Database, parts: AsyncDisposableStack) {
+  const { plan, history } = options
+  const { publisher, disarmed } = plan
+  const record = history.record.bind(history)
+  const { url } = database
+  const [missing] = await missingTables(url, publisher)
+  if (missing) throw new DeclarationWrong(publisher.name, missing)
+  const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
+  const commits = parts.use(await DatabaseWitness.open({ url, tables, record }))
+  const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))
+  await gates.refuse(options.refusedKeys)
+  return { commits, gates }
 }

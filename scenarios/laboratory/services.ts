@@ -9,6 +9,7 @@ import type { Setting } from './setting.ts'
 
 interface ServicesOptions {
   readonly setting: Setting
+  /** Short name of the scenario, before the service's in log files. */
   readonly scenario: string
   readonly record: (event: NewEvent) => void
   /** Every started service ends with it. */

@@ -222,7 +222,7 @@ export const MUTANTS: readonly TwinEntry[] = [
     expected: 'stalled-relay',
     says: 'takes leases that never expire',
     relay: 'polling',
-    windows: ['W5', 'W9'],
+    windows: ['W3'],
     config: withRelay('lease-without-end', { migrations: ['leases.sql'] }),
   },
   {
