@@ -49,7 +49,10 @@ describe('a proof from the command line', { timeout: LONG }, () => {
   })
 
   it('is VACUOUS with every fault disarmed, and its run verifies until a byte is changed', async () => {
-    const { code, stdout } = await runTool([...BRIEF, '--disarm'], { cwd })
+    const { code, stdout } = await runTool(
+      [...BRIEF.toSpliced(1, 1, '@W1', '@W5', '@W11', '@A19'), '--disarm'],
+      { cwd },
+    )
     assert.equal(code, 2)
     const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
     assert.equal(result.verdict, 'VACUOUS')

@@ -55,7 +55,7 @@ export const BENIGN: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'publishes in Kafka transactions',
     relay: 'polling',
-    windows: ['W4', 'W5'],
+    windows: ['W3', 'W5'],
     config: withRelay('kafka-transactions'),
   },
   {
@@ -65,7 +65,7 @@ export const BENIGN: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'aborts a Kafka transaction now and then and repeats it',
     relay: 'polling',
-    windows: ['W4', 'W5'],
+    windows: ['W3', 'W5'],
     config: withRelay('aborts-and-repeats'),
   },
   {
