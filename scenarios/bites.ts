@@ -132,33 +132,27 @@ export const RARE_FLUSH = 60_000
 /** What the stack starts its worker with. */
 const USUAL_FLUSH = 1_000
 
-/** Captures again; with `anew` through another backend than before, for the old one may linger a moment. */
+/**
+ * Captures again; with `anew` through another backend than before, for the old one may linger a moment.
+ * Who holds the slot is written down from the look that saw it: Debezium may let go of it once more.
+ */
 async function capturingAgain(lab: Laboratory, fact: string, anew = false): Promise<boolean> {
-  const { connector, slot } = lab.parts
+  const { connector } = lab.parts
   const before = lab.history.all('fact').findLast(({ name }) => name === 'slot.holder')?.value
-  if (anew && before !== null) {
-    await until(
-      async () => {
-        const { streaming, pid } = (await slot?.look()) ?? {}
-        return streaming && pid !== before
-      },
-      { what: `another backend than ${before} to stream to ${connector?.name}`, deadline: 30_000, every: 50 },
-    )
-  }
-  await connector?.capturing(30_000)
+  const holder = await connector?.capturing(30_000, anew && typeof before === 'number' ? before : undefined)
   lab.history.record({ kind: 'fact', name: fact, subject: connector?.name ?? '', value: true })
-  await noteHolder(lab)
+  recordHolder(lab, holder)
   return true
 }
 
-/** Which backend holds the connector's slot, written down as a fact. */
+/** Which backend streams, written down as a fact. */
 async function noteHolder(lab: Laboratory): Promise<number | undefined> {
-  const holder = (await lab.parts.slot?.look())?.pid
-  lab.history.record({
-    kind: 'fact',
-    name: 'slot.holder',
-    subject: lab.publisher.slot ?? '',
-    value: holder ?? null,
-  })
+  const holder = await lab.parts.connector?.capturing(30_000)
+  recordHolder(lab, holder)
   return holder
+}
+
+function recordHolder(lab: Laboratory, holder: number | undefined): void {
+  const subject = lab.publisher.slot ?? ''
+  lab.history.record({ kind: 'fact', name: 'slot.holder', subject, value: holder ?? null })
 }

@@ -39,18 +39,24 @@ export class Connector implements AsyncDisposable {
     await this.capturing(deadline)
   }
 
-  /** Waits until it captures again. */
-  async capturing(deadline: number): Promise<void> {
+  /**
+   * Waits until it captures again.
+   * @param before a backend that held the slot and may linger; another one must stream. Default: any.
+   * @returns the backend that streams to it.
+   */
+  async capturing(deadline: number, before?: number): Promise<number> {
     let status: Status | undefined
     try {
-      await until(
+      return await until(
         async () => {
           status = await this.status()
           const running =
             status.connector?.state === 'RUNNING' &&
             (status.tasks?.length ?? 0) > 0 &&
             status.tasks?.every(({ state }) => state === 'RUNNING')
-          return running && (await this.#slot.look()).streaming
+          if (!running) return undefined
+          const { streaming, pid } = await this.#slot.look()
+          return streaming && pid !== before ? pid : undefined
         },
         { what: `connector ${this.name} to capture`, deadline, every: 100 },
       )
