@@ -1,5 +1,5 @@
 import { messageOf } from '../core/error.ts'
-import { CHECKERS } from './checkers/checkers.ts'
+import { CHECKERS } from './checkers/publish/checkers.ts'
 import type { Finding } from './finding.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import { GUARDS } from './guards/guards.ts'

@@ -1,7 +1,7 @@
 import { milliseconds } from '../core/duration.ts'
 import { EventproofError, messageOf } from '../core/error.ts'
 import { DeadlinePassed } from '../core/until.ts'
-import { CHECKERS } from '../proof/checkers/checkers.ts'
+import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
 import type { Phase, ScenarioPlan } from '../proof/history/event.ts'
 import { trialsOf } from '../proof/history/trials.ts'
 import { judge } from '../proof/judge.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { CHECKERS } from '../proof/checkers/checkers.ts'
+import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
 import { PREDICATES } from '../reports/predicates.ts'
 import { WINDOWS } from '../scenarios/windows.ts'
 import { read } from './source-tree.ts'

@@ -2,7 +2,7 @@
  * How many history events all checkers together judge in a second, and whether that stays so for longer histories.
  * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
-import { CHECKERS } from '../../proof/checkers/checkers.ts'
+import { CHECKERS } from '../../proof/checkers/publish/checkers.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
 import { generated } from './generated.ts'
 

@@ -1,5 +1,5 @@
-import { CHECKERS } from '../checkers/checkers.ts'
-import { EDITS } from '../edits/edits.ts'
+import { CHECKERS } from '../checkers/publish/checkers.ts'
+import { EDITS } from '../edits/publish/edits.ts'
 import { PublisherView } from '../history/publisher-view.ts'
 import { type Guard, metUnless } from './guard.ts'
 

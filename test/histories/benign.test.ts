@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CHECKERS } from '../../proof/checkers/checkers.ts'
+import { CHECKERS } from '../../proof/checkers/publish/checkers.ts'
 import { checkerAlive } from '../../proof/guards/checker-alive.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
 import { HistoryBuilder, type Order } from './builder.ts'

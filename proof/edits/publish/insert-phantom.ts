@@ -1,0 +1,23 @@
+import { type Edit, edited, endOf } from '../edit.ts'
+
+/** OA2: a record appears that nobody committed. */
+export const insertPhantom: Edit = {
+  checker: 'OA2',
+  says: 'insert a record that nobody committed',
+  names: ['phantom-event'],
+  applies: () => true,
+  apply(view) {
+    const [first] = view.records
+    if (first === undefined) return undefined
+    const { record } = first
+    const phantom = {
+      ...record,
+      seq: record.seq + 0.5,
+      offset: endOf(view, record.partition),
+      value: '{"eventproof":"phantom"}',
+      headers: {},
+      transactional: false,
+    }
+    return edited(view.events, { added: [phantom] })
+  },
+}
