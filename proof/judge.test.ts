@@ -22,7 +22,7 @@ test('a scenario that entered its window, bit, recovered and lost nothing is HEL
     window?.entries?.map(({ grade, says }) => `${grade} ${says}`),
     ['A the relay waited to mark when it was killed'],
   )
-  assert.equal(judgement.figures.duplicates, 1)
+  assert.partialDeepStrictEqual(judgement.figures, { of: 'publisher', duplicates: 1 })
   assert.ok(judgement.guards.every(({ met }) => met))
 })
 

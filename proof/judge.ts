@@ -1,12 +1,13 @@
 import { messageOf } from '../core/error.ts'
-import { CHECKERS } from './checkers/publish/checkers.ts'
 import type { Finding } from './finding.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
-import { GUARDS } from './guards/guards.ts'
 import type { HistoryEvent } from './history/event.ts'
-import { PublisherView } from './history/publisher-view.ts'
+import type { ScenarioPlan } from './history/plan.ts'
 import { trialsOf } from './history/trials.ts'
+import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
+import type { Jurisdiction } from './jurisdiction.ts'
+import { publishing } from './jurisdictions/publishing.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Window } from './window.ts'
 
@@ -24,9 +25,9 @@ export function judge(
   const [plan, ...more] = events.filter((event) => event.kind === 'scenario.plan').map((event) => event.plan)
   if (plan === undefined) return withoutPlan(events)
   if (more.length > 0) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
-  let view: PublisherView
   try {
-    view = new PublisherView(events, plan)
+    if ('publisher' in plan) return hear(publishing, plan, events, windows)
+    throw new Error('nobody judges this kind of subject yet')
   } catch (error) {
     return {
       ...withoutPlan(events),
@@ -36,17 +37,29 @@ export function judge(
       reason: messageOf(error),
     }
   }
-  const findings = plan.checkers.map((id) => check(id, view))
-  const evidence = { view, windows: plan.windows.map((id) => windowEvidence(id, events, windows)) }
-  const guards = GUARDS.map((guard) => look(guard, evidence))
+}
+
+function hear<P extends ScenarioPlan, V extends View & { readonly plan: P }>(
+  jurisdiction: Jurisdiction<P, V>,
+  plan: P,
+  events: readonly HistoryEvent[],
+  windows: ReadonlyMap<string, Window>,
+): ScenarioJudgement {
+  const view = jurisdiction.view(events, plan)
+  const findings = plan.checkers.map((id) => check(id, view, jurisdiction))
+  const evidence: Evidence<V> = {
+    view,
+    jurisdiction,
+    windows: plan.windows.map((id) => windowEvidence(id, events, windows)),
+  }
+  const guards = jurisdiction.guards.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
   const { verdict, reason } = verdictOf(view, findings, guards)
   const windowJudgements = evidence.windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
     title: plan.title,
-    publisher: plan.publisher.name,
-    relay: plan.publisher.relay,
+    ...jurisdiction.subject(view),
     controls: plan.controls,
     verdict,
     reason,
@@ -55,14 +68,13 @@ export function judge(
     guards,
     findings,
     violations,
-    figures: view.figures(),
     disarmed: plan.disarmed,
     seed: plan.seed,
   }
 }
 
 function verdictOf(
-  view: PublisherView,
+  view: View,
   findings: readonly Finding[],
   guards: readonly GuardResult[],
 ): { verdict: VerdictName; reason: string } {
@@ -90,17 +102,21 @@ function verdictOf(
   return { verdict: 'HELD', reason: '' }
 }
 
-function check(id: string, view: PublisherView): Finding {
+function check<P extends ScenarioPlan, V extends View>(
+  id: string,
+  view: V,
+  { checkers }: Jurisdiction<P, V>,
+): Finding {
   try {
     return (
-      CHECKERS.get(id)?.check(view) ?? { kind: 'unknown', checker: id, reason: 'there is no such checker' }
+      checkers.get(id)?.check(view) ?? { kind: 'unknown', checker: id, reason: 'there is no such checker' }
     )
   } catch (error) {
     return { kind: 'unknown', checker: id, reason: `the checker failed: ${messageOf(error)}` }
   }
 }
 
-function look(guard: Guard, evidence: Evidence): GuardResult {
+function look<V extends View>(guard: Guard<V>, evidence: Evidence<V>): GuardResult {
   const { id, title, otherwise } = guard
   try {
     return { id, title, otherwise, ...guard.look(evidence) }
@@ -144,13 +160,12 @@ function windowJudgement({ id, window, entries }: WindowEvidence, trials: number
 
 function withoutPlan(events: readonly HistoryEvent[]): ScenarioJudgement {
   const id = events[0]?.scenario ?? 'unknown'
-  const none = { p50: 0, p99: 0, max: 0 }
-  const figures = { commands: 0, committed: 0, rolledBack: 0, events: 0, records: 0, duplicates: 0, keys: 0 }
   return {
     id,
     title: id,
-    publisher: '',
-    relay: 'polling',
+    kind: 'publisher',
+    subject: '',
+    figures: { of: 'nothing', milliseconds: 0 },
     controls: [],
     verdict: 'INCONCLUSIVE',
     reason: 'the history holds no plan, so nobody knows what to judge',
@@ -159,7 +174,6 @@ function withoutPlan(events: readonly HistoryEvent[]): ScenarioJudgement {
     guards: [],
     findings: [],
     violations: [],
-    figures: { ...figures, payload: none, clients: [], milliseconds: 0 },
     disarmed: [],
     seed: '',
   }

@@ -1,3 +1,4 @@
+import type { Figures } from './figures.ts'
 import type { Finding, Witness } from './finding.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry } from './window.ts'
@@ -6,8 +7,11 @@ import type { Entry } from './window.ts'
 export interface ScenarioJudgement {
   readonly id: string
   readonly title: string
-  readonly publisher: string
-  readonly relay: 'polling' | 'debezium'
+  readonly kind: 'publisher' | 'consumer' | 'scaling'
+  /** The name that the subject has in the config. */
+  readonly subject: string
+  /** Of a publisher. */
+  readonly relay?: 'polling' | 'debezium'
   readonly controls: readonly string[]
   readonly verdict: VerdictName
   /** Why it is not HELD, in one sentence; empty when HELD. */
@@ -19,23 +23,7 @@ export interface ScenarioJudgement {
   /** Findings of kind violated and stalled, as in the design's `violations`. */
   readonly violations: readonly Extract<Finding, { kind: 'violated' | 'stalled' }>[]
   /** Counts for the report. */
-  readonly figures: {
-    readonly commands: number
-    readonly committed: number
-    readonly rolledBack: number
-    readonly events: number
-    readonly records: number
-    readonly duplicates: number
-    readonly keys: number
-    /** Bytes of record values. */
-    readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
-    readonly clients: readonly {
-      readonly clientId: string
-      readonly acks: number
-      readonly idempotent: boolean
-    }[]
-    readonly milliseconds: number
-  }
+  readonly figures: Figures
   readonly disarmed: readonly string[]
   readonly seed: string
 }
@@ -77,7 +65,7 @@ export interface ControlJudgement {
 /** What one scenario says of one control: another control's violation is not held against it. */
 export interface ControlScenario {
   readonly id: string
-  readonly publisher: string
+  readonly subject: string
   readonly verdict: VerdictName
   readonly violations: readonly { readonly name: string; readonly witness: Witness }[]
   readonly windows: readonly { readonly id: string; readonly entered: number; readonly trials: number }[]

@@ -5,21 +5,33 @@ import type { Control } from './controls.ts'
 
 type Violation = ScenarioJudgement['violations'][number]
 
-/** Whose promise a violation breaks, by its name; every other name is P1's. */
-const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  'acks-not-all': ['P3'],
-  'not-idempotent': ['P3'],
-  'payload-too-large': ['P4'],
+/** Whose promise a predicate is part of, by the letters of its id, where the name of a violation says no more. */
+const OF_PREDICATE: Readonly<Record<string, readonly string[]>> = {
+  OA: ['P1'],
+  OR: ['P1'],
+  PC: ['P3'],
+  PS: ['P4'],
+  IC: ['C1'],
+  RD: ['C2'],
+  CO: ['C3'],
+  CG: ['C4'],
+  SZ: ['O1'],
+}
+
+/** Violations that break another promise, or more than one. */
+const OF_NAME: Readonly<Record<string, readonly string[]>> = {
   'unstable-id': ['P1', 'P2'],
   'reused-id': ['P1', 'P2'],
+  'commit-before-effect': ['C5'],
 }
 
 /** A record whose id nobody committed breaks P1; whether it is an id made anew, and so breaks P2, can't be told. */
 const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 
 /** Whether a violation breaks this control's promise, whatever the scenario in which it was found is about. */
-export function owns(control: string, { name }: Pick<Violation, 'name'>): boolean {
-  return (OWNERS[name] ?? ['P1']).includes(control)
+export function owns(control: string, { name, checker }: Pick<Violation, 'name' | 'checker'>): boolean {
+  const letters = /^[A-Z]+/.exec(checker)?.[0] ?? ''
+  return (OF_NAME[name] ?? OF_PREDICATE[letters] ?? []).includes(control)
 }
 
 /**
@@ -30,7 +42,7 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
   const violations = scenario.violations.filter((violation) => owns(control.id, violation))
   return {
     id: scenario.id,
-    publisher: scenario.publisher,
+    subject: scenario.subject,
     verdict: verdictOf(control, scenario, violations),
     violations: violations.map(({ name, witness }) => ({ name, witness })),
     windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
@@ -57,6 +69,7 @@ function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly 
 
 /** A measurement of nothing is no measurement. */
 function unmeasured(control: string, { figures }: ScenarioJudgement): boolean {
+  if (figures.of !== 'publisher') return false
   return (control === 'P3' && figures.clients.length === 0) || (control === 'P4' && figures.records === 0)
 }
 

@@ -20,6 +20,8 @@ export interface Control {
   readonly limits: readonly string[]
   /** Whether this version ships a scenario that judges it. */
   readonly shipped: boolean
+  /** It is asked only of subjects that declare what it is about, not of each one. */
+  readonly partly?: true
 }
 
 export const STAGES: readonly { readonly id: Stage; readonly title: string }[] = [

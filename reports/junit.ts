@@ -44,7 +44,7 @@ function casesOf({ control, judgement, scenarios }: ControlReport, replay: strin
     const seen = judgement.scenarios[index]
     const violations = seen?.violations ?? []
     return {
-      name: `${scenario.title} [${scenario.publisher}] ${scenario.id}`,
+      name: `${scenario.title} [${scenario.subject}] ${scenario.id}`,
       verdict: seen?.verdict ?? scenario.verdict,
       reason: violations.map((each) => `${each.name}: ${each.witness.says}`).join('; ') || scenario.reason,
       seconds: scenario.figures.milliseconds / 1000,

@@ -75,7 +75,7 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
             row.title,
             `${row.entered} of ${row.trials}`,
             row.grade ?? '–',
-            row.publishers.join(', '),
+            row.subjects.join(', '),
           ]),
         ),
     guards.length === 0
@@ -89,7 +89,7 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
           ['Client', 'Publisher', 'acks', 'Idempotent'],
           clientRows(scenarios).map((row) => [
             row.clientId,
-            row.publisher,
+            row.subject,
             acksInWords(row.acks),
             row.idempotent ? 'yes' : 'no',
           ]),
@@ -107,7 +107,7 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
         'Largest value',
       ],
       loadRows(scenarios).map((row) => [
-        row.publisher,
+        row.subject,
         ...[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates].map(String),
         bytes(row.payload.max),
       ]),
@@ -119,7 +119,7 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
 function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {
   return [
     `### ${text(violation.name)}`,
-    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.publisher)}, ${text(violation.checker)}, grade ${violation.witness.grade})`,
+    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.subject)}, ${text(violation.checker)}, grade ${violation.witness.grade})`,
     code(
       events
         .filter((each) => each.witness)

@@ -73,7 +73,7 @@ export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'event
   const told = new Map<string, Omit<ViolationReport, 'events' | 'anchor'>>()
   for (const scenario of verdicts.scenarios) {
     for (const violation of scenario.violations) {
-      const key = JSON.stringify([violation.name, scenario.publisher])
+      const key = JSON.stringify([violation.name, scenario.subject])
       const before = told.get(key)
       if (before) told.set(key, { ...before, times: before.times + 1 })
       else {

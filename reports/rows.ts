@@ -1,12 +1,12 @@
 import type { GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
 import { compareVerdicts, type VerdictName, worst } from '../proof/verdict.ts'
 
-// What the renderers print as tables: scenarios of one control, put together across publishers and repetitions.
+// What the renderers print as tables: scenarios of one control, put together across subjects and repetitions.
 
 export interface WindowRow {
   readonly id: string
   readonly title: string
-  readonly publishers: readonly string[]
+  readonly subjects: readonly string[]
   readonly entered: number
   readonly trials: number
   readonly grade?: 'A' | 'B' | 'C'
@@ -30,7 +30,7 @@ export function windowRows(scenarios: readonly ScenarioJudgement[]): WindowRow[]
       rows.set(window.id, {
         id: window.id,
         title: before?.title ?? window.title,
-        publishers: [...new Set([...(before?.publishers ?? []), scenario.publisher])],
+        subjects: [...new Set([...(before?.subjects ?? []), scenario.subject])],
         entered: (before?.entered ?? 0) + window.entered,
         trials: (before?.trials ?? 0) + window.trials,
         ...(grade && { grade }),
@@ -71,8 +71,9 @@ export function guardRows(scenarios: readonly ScenarioJudgement[]): GuardRow[] {
 export interface ScenarioRow {
   readonly id: string
   readonly title: string
-  readonly publisher: string
-  readonly relay: string
+  readonly subject: string
+  /** What kind of subject it is: of a publisher, its relay. */
+  readonly of: string
   readonly runs: number
   readonly verdict: VerdictName
   /** Runs with that verdict. */
@@ -84,7 +85,7 @@ export interface ScenarioRow {
 /** Repetitions of a scenario are one row, with the worst of their verdicts; the worst rows come first. */
 export function scenarioRows(scenarios: readonly ScenarioJudgement[]): ScenarioRow[] {
   const groups = Object.values(
-    Object.groupBy(scenarios, (scenario) => JSON.stringify([scenario.title, scenario.publisher])),
+    Object.groupBy(scenarios, (scenario) => JSON.stringify([scenario.title, scenario.subject])),
   )
   return groups
     .flatMap((group) => {
@@ -95,8 +96,8 @@ export function scenarioRows(scenarios: readonly ScenarioJudgement[]): ScenarioR
       return {
         id: first.id,
         title: first.title,
-        publisher: first.publisher,
-        relay: first.relay,
+        subject: first.subject,
+        of: first.relay ?? first.kind,
         runs: group.length,
         verdict,
         times: worstOnes.length,
@@ -108,7 +109,7 @@ export function scenarioRows(scenarios: readonly ScenarioJudgement[]): ScenarioR
 }
 
 export interface LoadRow {
-  readonly publisher: string
+  readonly subject: string
   readonly relay: string
   readonly scenarios: number
   readonly commands: number
@@ -124,15 +125,15 @@ export interface LoadRow {
 }
 
 export function loadRows(scenarios: readonly ScenarioJudgement[]): LoadRow[] {
-  const groups = Object.values(Object.groupBy(scenarios, (scenario) => scenario.publisher))
+  const groups = Object.values(Object.groupBy(scenarios, (scenario) => scenario.subject))
   return groups.flatMap((group) => {
     const first = group?.[0]
-    if (!group || !first) return []
-    const all = group.map((each) => each.figures)
+    const all = (group ?? []).map((each) => each.figures).filter((figures) => figures.of === 'publisher')
+    if (!first || all.length === 0) return []
     return {
-      publisher: first.publisher,
-      relay: first.relay,
-      scenarios: group.length,
+      subject: first.subject,
+      relay: first.relay ?? '',
+      scenarios: all.length,
       commands: sum(all.map((each) => each.commands)),
       committed: sum(all.map((each) => each.committed)),
       rolledBack: sum(all.map((each) => each.rolledBack)),
@@ -150,7 +151,7 @@ export function loadRows(scenarios: readonly ScenarioJudgement[]): LoadRow[] {
 }
 
 export interface ClientRow {
-  readonly publisher: string
+  readonly subject: string
   readonly clientId: string
   readonly acks: number
   readonly idempotent: boolean
@@ -161,10 +162,11 @@ export interface ClientRow {
 /** One row for each client and way of asking; those that do not ask for enough come first. */
 export function clientRows(scenarios: readonly ScenarioJudgement[]): ClientRow[] {
   const rows = new Map<string, ClientRow>()
-  for (const { publisher, figures } of scenarios) {
+  for (const { subject, figures } of scenarios) {
+    if (figures.of !== 'publisher') continue
     for (const { clientId, acks, idempotent } of figures.clients) {
-      const key = JSON.stringify([publisher, clientId, acks, idempotent])
-      rows.set(key, { publisher, clientId, acks, idempotent, seen: (rows.get(key)?.seen ?? 0) + 1 })
+      const key = JSON.stringify([subject, clientId, acks, idempotent])
+      rows.set(key, { subject, clientId, acks, idempotent, seen: (rows.get(key)?.seen ?? 0) + 1 })
     }
   }
   const enough = (row: ClientRow) => (row.acks === -1 && row.idempotent ? 1 : 0)

@@ -30,24 +30,61 @@ const guard = z.looseObject({
 })
 const entry = z.looseObject({ grade, says: z.string(), events: z.array(z.number()) })
 
-const figures = z.looseObject({
-  commands: count,
-  committed: count,
-  rolledBack: count,
-  events: count,
-  records: count,
-  duplicates: count,
-  keys: count,
-  payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
-  clients: z.array(z.looseObject({ clientId: z.string(), acks: z.number(), idempotent: z.boolean() })),
-  milliseconds: count,
+const asked = z.looseObject({
+  clientId: z.string(),
+  software: z.string().nullable(),
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  api: z.string(),
 })
+const milliseconds = count
+
+const figures = z.discriminatedUnion('of', [
+  z.looseObject({
+    of: z.literal('publisher'),
+    milliseconds,
+    commands: count,
+    committed: count,
+    rolledBack: count,
+    events: count,
+    records: count,
+    duplicates: count,
+    keys: count,
+    payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
+    clients: z.array(z.looseObject({ clientId: z.string(), acks: z.number(), idempotent: z.boolean() })),
+  }),
+  z.looseObject({
+    of: z.literal('consumer'),
+    milliseconds,
+    events: count,
+    records: count,
+    effects: count,
+    redeliveries: count,
+    retries: count,
+    deadLetters: count,
+    keys: count,
+    rebalances: count,
+    commits: count,
+    clients: z.array(asked),
+  }),
+  z.looseObject({
+    of: z.literal('scaling'),
+    milliseconds,
+    events: count,
+    effects: count,
+    activation: count.nullable(),
+    ready: count.nullable(),
+    maxReplicas: count,
+    backToZero: count.nullable(),
+  }),
+  z.looseObject({ of: z.literal('nothing'), milliseconds }),
+])
 
 const scenario = z.looseObject({
   id: z.string(),
   title: z.string(),
-  publisher: z.string(),
-  relay: z.enum(['polling', 'debezium']),
+  kind: z.enum(['publisher', 'consumer', 'scaling']),
+  subject: z.string(),
+  relay: z.enum(['polling', 'debezium']).optional(),
   controls: texts,
   verdict,
   reason: z.string(),
@@ -69,7 +106,7 @@ const control = z.looseObject({
   scenarios: z.array(
     z.looseObject({
       id: z.string(),
-      publisher: z.string(),
+      subject: z.string(),
       verdict,
       violations: z.array(z.looseObject({ name: z.string(), witness })),
       windows: z.array(counted),

@@ -4,7 +4,7 @@ import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { boundInWords, boundOf } from './bound.ts'
 import { CONTROLS } from './controls.ts'
 import { goodScenarios } from './fixture/run-directory.ts'
-import { guard, heldScenario, runRecord, violatedScenario } from './fixture/scenario.ts'
+import { guard, heldScenario, publisherFigures, runRecord, violatedScenario } from './fixture/scenario.ts'
 import { controlsOf } from './verdicts.ts'
 
 function judge(scenarios: readonly ScenarioJudgement[], record: Partial<RunRecord> = {}) {
@@ -57,7 +57,7 @@ describe('a control', () => {
   test('is not HELD for a publisher that no scenario of it covered', () => {
     const [polling] = goodScenarios()
     assert.ok(polling)
-    const other = heldScenario({ publisher: 'payments', controls: ['P2'] })
+    const other = heldScenario({ subject: 'payments', controls: ['P2'] })
     const { control, verdicts } = judge([polling, other])
     assert.equal(control('P1').verdict, 'NOT-PROVEN')
     assert.match(control('P1').reason, /payments/)
@@ -91,7 +91,7 @@ describe('a control', () => {
   })
 
   test('that is measured needs something to have been measured', () => {
-    const nothing = { ...heldScenario().figures, clients: [], records: 0 }
+    const nothing = { ...publisherFigures(), clients: [], records: 0 }
     const { control } = judge([heldScenario({ controls: ['P3', 'P4'], figures: nothing })])
     assert.equal(control('P3').verdict, 'VACUOUS')
     assert.equal(control('P4').verdict, 'VACUOUS')

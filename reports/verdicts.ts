@@ -14,7 +14,7 @@ import { CONTROLS, type Control } from './controls.ts'
  * The judgement of all 18 controls from the scenarios of a run; also the content of `verdicts.json`.
  *
  * A control takes the worst of its scenarios; it is HELD only where at least one scenario judged it for each
- * publisher of the run. The total takes the worst of what was judged; a NOT-PROVEN control counts only where
+ * subject of its kind in the run. The total takes the worst of what was judged; a NOT-PROVEN control counts only where
  * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, never green. An interrupted run
  * keeps its violations (refutation is sound) and loses its HELD.
  */
@@ -57,7 +57,12 @@ function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: 
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)
 
-  const uncovered = publishersOf(scenarios).filter((name) => !mine.some((each) => each.publisher === name))
+  const kinds = new Set(mine.map(({ kind }) => kind))
+  const uncovered = control.partly
+    ? []
+    : subjectsOf(scenarios.filter(({ kind }) => kinds.has(kind))).filter(
+        (name) => !mine.some((each) => each.subject === name),
+      )
   const verdict = worst([
     ...seen.map((each) => each.verdict),
     ...(run.interrupted ? (['INCONCLUSIVE'] as const) : []),
@@ -142,8 +147,8 @@ function missing(lacking: RunRecord['notProven']): string {
   return `this stack lacks ${capabilities.join(', ')}, so ${count(lacking.length, 'scenario')} could not run`
 }
 
-function publishersOf(scenarios: readonly ScenarioJudgement[]): string[] {
-  return [...new Set(scenarios.map((scenario) => scenario.publisher))]
+function subjectsOf(scenarios: readonly ScenarioJudgement[]): string[] {
+  return [...new Set(scenarios.map((scenario) => scenario.subject))]
 }
 
 function entriesOf(scenario: ControlScenario): number {

@@ -36,9 +36,9 @@ export function verdictCounts({ controls }: Report): string[] {
 
 /** What was put to the test, in one line. */
 export function scope({ run, verdicts }: Report): string {
-  const publishers = [...new Set(verdicts.scenarios.map((each) => each.publisher))]
+  const subjects = [...new Set(verdicts.scenarios.map((each) => each.subject))]
   const scenarios = count(verdicts.scenarios.length, 'scenario')
-  const of = publishers.length > 0 ? ` of ${publishers.join(' and ')}` : ''
+  const of = subjects.length > 0 ? ` of ${subjects.join(' and ')}` : ''
   const twin = run.twin === undefined ? '' : `, with the twin ${run.twin} in place of the reference service`
   return `${scenarios}${of} on the ${run.stack} stack${twin}`
 }

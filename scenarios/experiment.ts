@@ -2,7 +2,8 @@ import { milliseconds } from '../core/duration.ts'
 import { EventproofError, messageOf } from '../core/error.ts'
 import { DeadlinePassed } from '../core/until.ts'
 import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
-import type { Phase, ScenarioPlan } from '../proof/history/event.ts'
+import type { Phase } from '../proof/history/event.ts'
+import type { PublisherPlan } from '../proof/history/plan.ts'
 import { trialsOf } from '../proof/history/trials.ts'
 import { judge } from '../proof/judge.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
@@ -90,7 +91,7 @@ export class Experiment {
     return config
   }
 
-  #plan(name: string): ScenarioPlan {
+  #plan(name: string): PublisherPlan {
     const { trials, seed, disarmed, commands } = this.#setting
     const { id, title, controls, publisher } = this.#options
     const window = this.#window

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../core/random.ts'
-import type { HistoryEvent, NewEvent, ScenarioPlan } from '../../proof/history/event.ts'
+import type { HistoryEvent, NewEvent } from '../../proof/history/event.ts'
+import type { PublisherPlan } from '../../proof/history/plan.ts'
 import { PLAN } from '../../test/histories/plan.ts'
 
 const PARTITIONS = 6
@@ -9,8 +10,8 @@ const EVENTS_PER_ORDER = 5
 const BATCH = 50
 
 /** A history of a correct publisher under load: commits, answers, records, marks, some rollbacks and copies. */
-export function generated(size: number): { events: HistoryEvent[]; plan: ScenarioPlan; orders: number } {
-  const plan: ScenarioPlan = { ...PLAN, windows: [], faults: [] }
+export function generated(size: number): { events: HistoryEvent[]; plan: PublisherPlan; orders: number } {
+  const plan: PublisherPlan = { ...PLAN, windows: [], faults: [] }
   const random = seededRandom(String(size))
   const events: HistoryEvent[] = []
   const offsets = new Array<number>(PARTITIONS).fill(0)

@@ -1,13 +1,12 @@
 import type { Finding } from '../finding.ts'
-import type { PublisherView } from '../history/publisher-view.ts'
 
-/** A predicate over a history. Pure: no clock, no I/O, no state between calls. */
-export interface Checker {
+/** A predicate over a view of a history. Pure: no clock, no I/O, no state between calls. */
+export interface Checker<View> {
   /** The predicate's id in docs/predicates.md: OA1, …, PS1. */
   readonly id: string
   /** One sentence for the report: what is held when it holds. */
   readonly promise: string
   /** Names of the violations that it can find. */
   readonly names: readonly string[]
-  check(view: PublisherView): Finding
+  check(view: View): Finding
 }

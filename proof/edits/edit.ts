@@ -1,9 +1,7 @@
 import type { HistoryEvent } from '../history/event.ts'
-import type { PublisherView } from '../history/publisher-view.ts'
-import type { PublishedRecord } from '../history/topic-log.ts'
 
 /** One way to make a good history bad, to see that its checker is awake. Pure: the history itself is not touched. */
-export interface Edit {
+export interface Edit<View> {
   /** The checker that must see it. */
   readonly checker: string
   /** What it does, as an infinitive: "drop every copy of a marked event". */
@@ -11,9 +9,9 @@ export interface Edit {
   /** The violations by which it may be named. */
   readonly names: readonly string[]
   /** False where this publisher, as declared, gives the checker nothing to judge. */
-  applies(view: PublisherView): boolean
+  applies(view: View): boolean
   /** The edited history, or undefined where this one offers no candidate. */
-  apply(view: PublisherView): HistoryEvent[] | undefined
+  apply(view: View): HistoryEvent[] | undefined
 }
 
 /** A copy without some events, with some replaced and with some added; in the order of `seq`, which may be a fraction. */
@@ -44,44 +42,4 @@ function once(events: readonly HistoryEvent[]): HistoryEvent[] {
     seen.add(fact)
     return true
   })
-}
-
-/** Something that is no record takes the place of one, so that no offset is missing. */
-export function hole({ record }: PublishedRecord): HistoryEvent {
-  const { seq, at, scenario, topic, partition, offset } = record
-  return { seq, at, scenario, kind: 'k.control', topic, partition, offset, producerId: -2, outcome: 'abort' }
-}
-
-/** The place behind everything that was read of a partition. */
-export function endOf(view: PublisherView, partition: number): number {
-  return view.records.reduce(
-    (end, { record }) => (record.partition === partition ? Math.max(end, record.offset + 1) : end),
-    view.coverage.ends.get(partition)?.end ?? 0,
-  )
-}
-
-/** Every record that was read of an event, also those that are not visible. */
-export function copiesOf(view: PublisherView, { expected }: PublishedRecord): number[] {
-  return view.records.filter((record) => record.expected === expected).map(({ record }) => record.seq)
-}
-
-/** The value with something added that nobody committed. */
-export function tampered(value: string | null): string {
-  try {
-    const parsed: unknown = JSON.parse(value ?? '{}')
-    if (typeof parsed === 'string') return JSON.stringify(tampered(parsed))
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      const inner = ['data', 'payload', 'after'].find(
-        (name) => typeof (parsed as Record<string, unknown>)[name] === 'object',
-      )
-      if (inner === undefined || (parsed as Record<string, unknown>)[inner] === null) {
-        return JSON.stringify({ ...parsed, eventproof: 'edited' })
-      }
-      const within = JSON.parse(tampered(JSON.stringify((parsed as Record<string, unknown>)[inner])))
-      return JSON.stringify({ ...parsed, [inner]: within })
-    }
-  } catch {
-    // Not JSON: any other text will do.
-  }
-  return `${value} edited`
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { until } from '../../core/until.ts'
-import type { GateName, NewEvent, PublisherDeclaration } from '../history/event.ts'
+import type { NewEvent } from '../history/event.ts'
+import type { PublisherDeclaration } from '../history/plan.ts'
 import { query } from '../witnesses/query.ts'
 import { GATE_CLASS, gateSql, spoilSql } from './gates.sql.ts'
 
@@ -37,7 +38,7 @@ export class Gates implements AsyncDisposable {
   }
 
   /** From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits. */
-  async close(gate: GateName, key: string): Promise<void> {
+  async close(gate: keyof typeof GATE_CLASS, key: string): Promise<void> {
     if (this.#options.disarmed.includes(`${gate}-gate`) || this.#closed.has(`${gate} ${key}`)) return
     const client = await this.#connect()
     try {
@@ -51,7 +52,7 @@ export class Gates implements AsyncDisposable {
   }
 
   /** Waits until a backend stands at the closed gate. @throws {DeadlinePassed} */
-  async waiting(gate: GateName, key: string, deadline: number): Promise<Waiting> {
+  async waiting(gate: keyof typeof GATE_CLASS, key: string, deadline: number): Promise<Waiting> {
     const client = this.#closed.get(`${gate} ${key}`) ?? (await this.#connect())
     const row = await until(
       async () => {
@@ -73,7 +74,7 @@ export class Gates implements AsyncDisposable {
   }
 
   /** Lets everyone through again; a gate that is not closed stays open. */
-  async open(gate: GateName, key: string): Promise<void> {
+  async open(gate: keyof typeof GATE_CLASS, key: string): Promise<void> {
     const client = this.#closed.get(`${gate} ${key}`)
     if (!client) return
     this.#closed.delete(`${gate} ${key}`)

@@ -1,5 +1,5 @@
 import type { GateName } from '../history/event.ts'
-import type { PublisherView } from '../history/publisher-view.ts'
+import type { View } from '../history/view.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
 /** Guard 1: every trial was inside its window, shown with grade A or B, and every fault did something. */
@@ -32,7 +32,7 @@ function notEntered({ id, window, entries }: WindowEvidence, trials: number): st
   return `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
 }
 
-function notBitten(fault: string, { disturbances, plan }: PublisherView): string | undefined {
+function notBitten(fault: string, { disturbances, plan }: View): string | undefined {
   const off = plan.disarmed.includes(fault) ? ' (switched off)' : ''
   const gate = gateOf(fault)
   const bitten =
@@ -43,7 +43,7 @@ function notBitten(fault: string, { disturbances, plan }: PublisherView): string
   return gate === undefined ? `${fault} did not bite${off}` : `nobody waited at the ${gate} gate${off}`
 }
 
-/** `commit-gate`, `gate.mark`, `mark`: how a plan may call a gate. */
+/** `commit-gate`, `gate.mark`, `effect`: how a plan may call a gate. */
 function gateOf(fault: string): GateName | undefined {
-  return /^(?:gate[-.:])?(commit|mark)(?:[-.:]gate)?$/.exec(fault)?.[1] as GateName | undefined
+  return /^(?:gate[-.:])?(commit|mark|effect)(?:[-.:]gate)?$/.exec(fault)?.[1] as GateName | undefined
 }

@@ -1,6 +1,5 @@
-import { CHECKERS } from '../checkers/publish/checkers.ts'
-import { EDITS } from '../edits/publish/edits.ts'
-import { PublisherView } from '../history/publisher-view.ts'
+import type { View } from '../history/view.ts'
+import type { Jurisdiction } from '../jurisdiction.ts'
 import { type Guard, metUnless } from './guard.ts'
 
 /** Guard 8: each checker of this scenario finds its violation in an edited copy of this very history. */
@@ -8,11 +7,11 @@ export const checkerAlive: Guard = {
   id: 'checkers',
   title: 'every checker finds an edit of this history',
   otherwise: 'INCONCLUSIVE',
-  look({ view }) {
+  look({ view, jurisdiction }) {
     const missing: string[] = []
     const found: string[] = []
     for (const id of view.plan.checkers) {
-      const seen = alive(id, view)
+      const seen = alive(id, view, jurisdiction)
       if (seen.alive) found.push(seen.says)
       else missing.push(seen.says)
     }
@@ -21,14 +20,18 @@ export const checkerAlive: Guard = {
   },
 }
 
-function alive(id: string, view: PublisherView): { readonly alive: boolean; readonly says: string } {
-  const checker = CHECKERS.get(id)
-  const edit = EDITS.get(id)
+function alive<V extends View>(
+  id: string,
+  view: V,
+  { checkers, edits, view: open }: Jurisdiction<V['plan'], V>,
+): { readonly alive: boolean; readonly says: string } {
+  const checker = checkers.get(id)
+  const edit = edits.get(id)
   if (checker === undefined || edit === undefined) return { alive: false, says: `${id} is no checker` }
   if (!edit.applies(view)) return { alive: true, says: `${id} has nothing to judge here` }
   const edited = edit.apply(view)
   if (edited === undefined) return { alive: false, says: `${id}: this history has nothing to ${edit.says}` }
-  const finding = checker.check(new PublisherView(edited, view.plan))
+  const finding = checker.check(open(edited, view.plan))
   if ((finding.kind === 'violated' || finding.kind === 'stalled') && edit.names.includes(finding.name)) {
     return { alive: true, says: `${id} ${finding.name}` }
   }

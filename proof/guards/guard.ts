@@ -1,10 +1,13 @@
-import type { PublisherView } from '../history/publisher-view.ts'
+import type { View } from '../history/view.ts'
 import type { GuardResult } from '../judgement.ts'
+import type { Jurisdiction } from '../jurisdiction.ts'
 import type { Entry, Window } from '../window.ts'
 
 /** What a guard looks at, beside the history: what the windows say of each trial. */
-export interface Evidence {
-  readonly view: PublisherView
+export interface Evidence<V extends View = View> {
+  readonly view: V
+  /** By what it is judged. */
+  readonly jurisdiction: Jurisdiction<V['plan'], V>
   readonly windows: readonly WindowEvidence[]
 }
 
@@ -17,12 +20,12 @@ export interface WindowEvidence {
 }
 
 /** What must be seen for a run without a violation to mean anything. Pure, like a checker. */
-export interface Guard {
+export interface Guard<V extends View = View> {
   readonly id: string
   readonly title: string
   /** What the verdict is where the guard is not met. */
   readonly otherwise: GuardResult['otherwise']
-  look(evidence: Evidence): Sight
+  look(evidence: Evidence<V>): Sight
 }
 
 /** Met or not, and by what: one sentence. */
@@ -36,7 +39,7 @@ export function metUnless(missing: readonly string[], evidence: string): Sight {
   return missing.length === 0 ? { met: true, evidence } : { met: false, evidence: missing.join('; ') }
 }
 
-/** No window is to be entered: the run shows the publisher without faults. */
-export function isControlRun({ view }: Evidence): boolean {
+/** No window is to be entered: the run shows the subject without faults. */
+export function isControlRun({ view }: { readonly view: View }): boolean {
   return view.plan.windows.length === 0 && view.plan.faults.length === 0
 }

@@ -1,5 +1,6 @@
-import type { EventIdSource, EventOf, Fields } from './event.ts'
+import type { EventOf, Fields } from './event.ts'
 import { at, parsed } from './json-content.ts'
+import type { EventIdSource } from './plan.ts'
 
 type IdOf = (record: EventOf<'k.record'>) => string | undefined
 

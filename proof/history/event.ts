@@ -1,3 +1,5 @@
+import type { ScenarioPlan } from './plan.ts'
+
 /**
  * What can happen in a run, as one line of `history.ndjson` each.
  *
@@ -23,6 +25,13 @@ export interface RowChange {
   readonly after?: Fields
   /** The old key or row, where the table's replica identity gives it. */
   readonly before?: Fields
+}
+
+export interface GroupMember {
+  readonly memberId: string
+  readonly clientId: string
+  readonly instanceId: string | null
+  readonly partitions: readonly { readonly topic: string; readonly partition: number }[]
 }
 
 export interface LogicalMessage {
@@ -124,8 +133,30 @@ interface Kinds {
     readonly group: string
     readonly topic: string
     readonly partition: number
+    /** Where the group will go on reading; −1: the commit was deleted. */
     readonly offset: number
+    /** Offset of the commit itself: the order of a group's commits and generations. */
     readonly position: number
+  }
+  /** A group's members and what each of them owns, in the order of `__consumer_offsets`. */
+  'k.group': {
+    readonly group: string
+    /** 'classic': the group's leader assigns; 'consumer': the broker does (KIP-848). */
+    readonly type: 'classic' | 'consumer'
+    /** Generation, or group epoch. */
+    readonly generation: number
+    /** The assignor, where known. */
+    readonly protocol: string | null
+    readonly members: readonly GroupMember[]
+    readonly position: number
+  }
+  /** What a client asked the broker for, beside producing: one line a client, API and set of settings. */
+  'k.asked': {
+    readonly clientId: string
+    readonly software: string | null
+    readonly api: string
+    /** Such as `{ "session.timeout.ms": 45000, "partition.assignment.strategy": "cooperative-sticky" }`. */
+    readonly settings: Readonly<Record<string, string | number | boolean | null>>
   }
   /** What a client asked for, read from the bytes of its requests. */
   'k.client': {
@@ -136,6 +167,78 @@ interface Kinds {
     readonly transactional: boolean
     readonly apiVersion: number
     readonly topics: readonly string[]
+  }
+
+  /** An event that the harness put on a consumer's topic. */
+  input: {
+    readonly event: string
+    readonly key: string
+    /** Unique per event: how an effect without an event id is matched to it. */
+    readonly amount: number
+    readonly version: number
+    /** 1 for the first record of this event; more for copies. */
+    readonly copy: number
+    readonly topic: string
+    readonly partition: number
+    readonly offset: number
+    /** What handling it must lead to. */
+    readonly expect: 'effect' | 'dead-letter'
+    /** Attempts that the harness lets fail; −1: all of them. */
+    readonly failures: number
+    readonly retriable: boolean
+  }
+  /** A service called out, and our stub answered. */
+  call: {
+    readonly stub: string
+    readonly event?: string
+    readonly idempotencyKey: string | null
+    readonly status: number
+    readonly startedAt: number
+    readonly endedAt: number
+  }
+  /** An alert reached the webhook. */
+  alert: { readonly name: string; readonly subject: string; readonly body: string }
+
+  /** An object of the cluster as its watch showed it. */
+  'k8s.object': {
+    readonly resource: string
+    readonly name: string
+    readonly change: 'added' | 'modified' | 'deleted'
+    /** What matters of it, flat: `spec.replicas`, `status.readyReplicas`, `phase`, `condition.Ready`. */
+    readonly fields: Readonly<Record<string, string | number | boolean | null>>
+  }
+  /** An event that a controller published about an object. */
+  'k8s.event': {
+    readonly reason: string
+    readonly object: string
+    readonly message: string
+    readonly source: string
+  }
+  /** One look at everything that scaling depends on. */
+  'scale.sample': {
+    readonly committed: number
+    readonly end: number
+    readonly lag: number
+    /** KEDA's external metric; null where it was not available. */
+    readonly metric: number | null
+    /** What the autoscaler wants; null where there is none. */
+    readonly desired: number | null
+    readonly replicas: number
+    readonly ready: number
+    /** Pods by phase. */
+    readonly pods: Readonly<Record<string, number>>
+    /** Events on the topic whose effect is not durable yet. */
+    readonly inFlight: number
+  }
+  /** What the linter says of a manifest. */
+  lint: {
+    readonly rule: string
+    readonly severity: 'error' | 'warning'
+    readonly file: string
+    readonly line: number
+    readonly object: string
+    readonly found: string
+    readonly fix: string
   }
 
   proc: {
@@ -163,70 +266,9 @@ interface Kinds {
 }
 
 export type Phase = 'setup' | 'control-before' | 'fault' | 'control-after' | 'drain'
-export type GateName = 'commit' | 'mark'
+export type GateName = 'commit' | 'mark' | 'effect'
 export type EventKind = keyof Kinds
 export type EventOf<K extends EventKind> = EventBase & { readonly kind: K } & Kinds[K]
 export type HistoryEvent = { [K in EventKind]: EventOf<K> }[EventKind]
 /** An event that has not been written yet: the journal adds seq, at and scenario. */
 export type NewEvent = { [K in EventKind]: { readonly kind: K } & Kinds[K] }[EventKind]
-
-/** Where to find the id of an event in a record. */
-export type EventIdSource =
-  | { readonly header: string }
-  | { readonly cloudEvent: 'id' }
-  | { readonly json: string }
-
-/** What the user declares about a publisher, with the names that it has in this scenario. */
-export interface PublisherDeclaration {
-  readonly name: string
-  readonly relay: 'polling' | 'debezium'
-  readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
-  readonly outbox?: {
-    readonly table: string
-    readonly id: string
-    readonly aggregateId: string
-    readonly payload?: string
-    readonly eventType?: string
-    /** Boolean or timestamp column that the relay sets when the event is on the log. */
-    readonly published?: string
-    /** Column that is set when the relay gave up on a row, visibly. */
-    readonly parked?: string
-    readonly traceparent?: string
-  }
-  readonly topic: string
-  readonly eventId: EventIdSource
-  /** Header that carries the event type, where one does. */
-  readonly eventTypeHeader?: string
-  readonly order: 'per-key' | 'none'
-  readonly duplicates: 'allowed' | 'never'
-  /** The replication slot of a Debezium connector. */
-  readonly slot?: string
-}
-
-export interface ScenarioPlan {
-  readonly id: string
-  readonly title: string
-  readonly controls: readonly string[]
-  readonly publisher: PublisherDeclaration
-  /** Windows to be entered, each `trials` times. Empty for a control run. */
-  readonly windows: readonly string[]
-  readonly trials: number
-  /** Faults and gates that this scenario uses, by name: each must have bitten. */
-  readonly faults: readonly string[]
-  /** Checkers by predicate: OA1, …, PS1. */
-  readonly checkers: readonly string[]
-  readonly bounds: {
-    /** Milliseconds: after all faults are cleared everything is published within this time (OA8). */
-    readonly recovery: number
-    /** Milliseconds: one undeliverable row delays other keys by no more than this (OA8). */
-    readonly headOfLine: number
-    /** Events and keys that make a load (guard 2). */
-    readonly events: number
-    readonly keys: number
-  }
-  readonly seed: string
-  /** Instruments that were switched off on purpose (`--disarm`). */
-  readonly disarmed: readonly string[]
-  /** `op`s, keys or amounts that the scenario treats apart: the gate's key, the poison's key. */
-  readonly marked: readonly string[]
-}

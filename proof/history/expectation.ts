@@ -1,7 +1,8 @@
 import type { Commands } from './commands.ts'
-import type { EventOf, Fields, PublisherDeclaration, RowChange } from './event.ts'
+import type { EventOf, Fields, RowChange } from './event.ts'
 import type { ExpectedEvent } from './expected-event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from './json-content.ts'
+import type { PublisherDeclaration } from './plan.ts'
 import type { CommittedTransaction, StateChange } from './transaction.ts'
 
 type Open<T> = { -readonly [K in keyof T]: T[K] }

@@ -1,10 +1,8 @@
-import type { ScenarioJudgement } from '../judgement.ts'
+import type { PublisherFigures } from '../figures.ts'
 import type { PublisherView } from './publisher-view.ts'
 
-export type Figures = ScenarioJudgement['figures']
-
 /** The counts of a report. */
-export function figuresOf(view: PublisherView): Figures {
+export function figuresOf(view: PublisherView): PublisherFigures {
   const expected = view.expectedEvents()
   const visible = view.records.filter(({ fate }) => fate === 'visible')
   const sizes = visible.map(({ record }) => Math.max(0, record.valueBytes)).sort((a, b) => a - b)
@@ -12,6 +10,7 @@ export function figuresOf(view: PublisherView): Figures {
   const committed = view.commands.all.filter(({ tx }) => tx !== undefined).length
   const open = view.commands.all.filter(({ tx, outcome }) => tx === undefined && outcome === undefined).length
   return {
+    of: 'publisher',
     commands: view.commands.all.length,
     committed,
     rolledBack: view.commands.all.length - committed - open,
@@ -26,8 +25,8 @@ export function figuresOf(view: PublisherView): Figures {
 }
 
 /** Producers of the declared topic, each with the weakest setting that it was seen with. */
-function clientsOf(view: PublisherView): Figures['clients'] {
-  const clients = new Map<string, Figures['clients'][number]>()
+function clientsOf(view: PublisherView): PublisherFigures['clients'] {
+  const clients = new Map<string, PublisherFigures['clients'][number]>()
   for (const { clientId, acks, idempotent, topics } of view.clients) {
     if (topics.length > 0 && !topics.includes(view.plan.publisher.topic)) continue
     const known = clients.get(clientId)

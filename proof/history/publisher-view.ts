@@ -1,14 +1,17 @@
+import type { PublisherFigures } from '../figures.ts'
 import { Commands } from './commands.ts'
 import { Coverage } from './coverage.ts'
 import { Disturbances } from './disturbances.ts'
-import type { EventOf, HistoryEvent, Phase, ScenarioPlan } from './event.ts'
+import type { EventOf, HistoryEvent, Phase } from './event.ts'
 import { eventIdReader } from './event-id.ts'
 import { Expectation } from './expectation.ts'
 import type { ExpectedEvent } from './expected-event.ts'
-import { type Figures, figuresOf } from './figures.ts'
+import { figuresOf } from './figures.ts'
+import type { PublisherPlan } from './plan.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { type PublishedRecord, TopicLog } from './topic-log.ts'
 import type { CommittedTransaction } from './transaction.ts'
+import type { View } from './view.ts'
 
 /**
  * A publisher's history, indexed in one pass: what was committed and must be announced, what is on the topic,
@@ -16,9 +19,9 @@ import type { CommittedTransaction } from './transaction.ts'
  *
  * A view is of the events at the moment of its making; make a new one to see more.
  */
-export class PublisherView {
+export class PublisherView implements View {
   readonly events: readonly HistoryEvent[]
-  readonly plan: ScenarioPlan
+  readonly plan: PublisherPlan
   readonly commands = new Commands()
   readonly disturbances = new Disturbances()
   readonly coverage: Coverage
@@ -37,7 +40,7 @@ export class PublisherView {
   readonly #expectation: Expectation
   readonly #undeliverable: ReadonlySet<string>
 
-  constructor(events: readonly HistoryEvent[], plan: ScenarioPlan) {
+  constructor(events: readonly HistoryEvent[], plan: PublisherPlan) {
     this.events = events
     this.plan = plan
     this.coverage = new Coverage(plan.publisher.topic)
@@ -102,7 +105,7 @@ export class PublisherView {
     return this.phases.find((event) => event.phase === phase)
   }
 
-  figures(): Figures {
+  figures(): PublisherFigures {
     return figuresOf(this)
   }
 

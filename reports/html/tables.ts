@@ -7,7 +7,7 @@ import { verdictMark } from './verdict-mark.ts'
 
 type Scenarios = readonly ScenarioJudgement[]
 
-/** One row a scenario and publisher, with what it says of this control. */
+/** One row a scenario and subject, with what it says of this control. */
 export function scenariosTable(scenarios: Scenarios, judged: readonly ControlScenario[]): Html {
   const own = scenarios.map((scenario, index) => {
     const verdict = judged[index]?.verdict ?? scenario.verdict
@@ -18,7 +18,7 @@ export function scenariosTable(scenarios: Scenarios, judged: readonly ControlSce
     ['Scenario', 'Publisher', 'Relay', '#Runs', '#Entries', 'Verdict'],
     scenarioRows(own).map(
       (row) =>
-        html`<tr><th scope="row">${row.title}${row.reason && html`<br><span class="muted small">${row.reason}</span>`}</th><td class="nowrap">${row.publisher}</td><td>${row.relay}</td><td class="number">${row.runs}</td><td class="number">${row.entered}</td><td>${verdictMark(row.verdict)}${row.times < row.runs && html`<br><span class="small nowrap">in ${row.times} of ${row.runs}</span>`}</td></tr>`,
+        html`<tr><th scope="row">${row.title}${row.reason && html`<br><span class="muted small">${row.reason}</span>`}</th><td class="nowrap">${row.subject}</td><td>${row.of}</td><td class="number">${row.runs}</td><td class="number">${row.entered}</td><td>${verdictMark(row.verdict)}${row.times < row.runs && html`<br><span class="small nowrap">in ${row.times} of ${row.runs}</span>`}</td></tr>`,
     ),
   )
 }
@@ -31,7 +31,7 @@ export function windowsTable(scenarios: Scenarios): Html | false {
     ['Window', 'The moment', 'Entered', 'Grade', 'How entry was proved', 'Publishers'],
     rows.map(
       (row) =>
-        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td class="nowrap">${row.publishers.map((publisher, index) => html`${index > 0 && html`<br>`}${publisher}`)}</td></tr>`,
+        html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td class="nowrap">${row.subjects.map((subject, index) => html`${index > 0 && html`<br>`}${subject}`)}</td></tr>`,
     ),
     'Grade A: log order or a backend that was held proves the entry. B: bytes dropped or a connection ended.',
   )
@@ -56,7 +56,7 @@ export function loadTable(scenarios: Scenarios): Html {
     ['Publisher', '#Commands', '#Committed', '#Rolled back', '#Events', '#Records', '#Duplicates', '#Keys'],
     loadRows(scenarios).map(
       (row) =>
-        html`<tr><th scope="row">${row.publisher} (${row.relay})</th>${[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates, row.keys].map(number)}</tr>`,
+        html`<tr><th scope="row">${row.subject} (${row.relay})</th>${[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates, row.keys].map(number)}</tr>`,
     ),
     'Duplicates are allowed where delivery is at least once: copies of an event that a fault made the relay send again.',
   )
@@ -69,7 +69,7 @@ export function clientsTable(scenarios: Scenarios): Html {
     ['Client', 'Publisher', 'acks', 'Idempotent', '#Scenarios'],
     clientRows(scenarios).map(
       (row) =>
-        html`<tr><th scope="row"><code>${row.clientId}</code></th><td>${row.publisher}</td><td>${mark(row.acks === -1, acksInWords(row.acks))}</td><td>${mark(row.idempotent, row.idempotent ? 'yes' : 'no')}</td><td class="number">${row.seen}</td></tr>`,
+        html`<tr><th scope="row"><code>${row.clientId}</code></th><td>${row.subject}</td><td>${mark(row.acks === -1, acksInWords(row.acks))}</td><td>${mark(row.idempotent, row.idempotent ? 'yes' : 'no')}</td><td class="number">${row.seen}</td></tr>`,
     ),
   )
 }
@@ -81,7 +81,7 @@ export function sizesTable(scenarios: Scenarios): Html {
     ['Publisher', '#Records', '#p50', '#p99', '#Largest'],
     loadRows(scenarios).map(
       (row) =>
-        html`<tr><th scope="row">${row.publisher} (${row.relay})</th>${number(row.records)}${[row.payload.p50, row.payload.p99, row.payload.max].map((size) => html`<td class="number">${bytes(size)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${row.subject} (${row.relay})</th>${number(row.records)}${[row.payload.p50, row.payload.p99, row.payload.max].map((size) => html`<td class="number">${bytes(size)}</td>`)}</tr>`,
     ),
     'Each column shows the highest of its scenarios.',
   )

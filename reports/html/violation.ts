@@ -21,7 +21,7 @@ export function violationBlock(
   return html`<article class="violation" id="${anchor}">
 <h4>${violation.kind === 'violated' ? '✗ Violated' : '… Stalled'}: <code>${name}</code></h4>
 <p class="says">${witness.says}.</p>
-<p class="muted small">${scenario.title} · ${scenario.publisher} · ${violation.checker} · evidence ${GRADE[witness.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
+<p class="muted small">${scenario.title} · ${scenario.subject} · ${violation.checker} · evidence ${GRADE[witness.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
 ${
   found.length > 0 &&
   html`<div class="scroll">${timeline(events, `${name}: ${witness.says}`)}</div>

@@ -1,4 +1,4 @@
-import type { PublisherDeclaration } from '../../proof/history/event.ts'
+import type { PublisherDeclaration } from '../../proof/history/plan.ts'
 import type { PublisherConfig } from '../../subjects/contract/index.ts'
 
 /** How the relay of a publisher runs; derived once, so that nobody else looks into the config's shapes. */

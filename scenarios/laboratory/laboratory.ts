@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Gates, Waiting } from '../../proof/gates/gates.ts'
-import type { PublisherDeclaration, ScenarioPlan } from '../../proof/history/event.ts'
+import type { PublisherDeclaration, PublisherPlan } from '../../proof/history/plan.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
@@ -17,7 +17,7 @@ import type { Load } from './load.ts'
 
 /** Everything of one scenario that runs: what `open-laboratory.ts` puts together. */
 export interface Apparatus {
-  readonly plan: ScenarioPlan
+  readonly plan: PublisherPlan
   readonly history: ScenarioHistory
   readonly database: Database
   readonly gates: Gates
@@ -58,7 +58,7 @@ export class Laboratory {
     this.parts = parts
   }
 
-  get plan(): ScenarioPlan {
+  get plan(): PublisherPlan {
     return this.parts.plan
   }
   get publisher(): PublisherDeclaration {

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../core/random.ts'
 import { Gates } from '../../proof/gates/gates.ts'
-import type { ScenarioPlan } from '../../proof/history/event.ts'
+import type { PublisherPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import { missingTables } from '../../proof/witnesses/declared-tables.ts'
@@ -27,7 +27,7 @@ const WRITERS = 4
 
 export interface LaboratoryOptions {
   readonly setting: Setting
-  readonly plan: ScenarioPlan
+  readonly plan: PublisherPlan
   readonly history: ScenarioHistory
   readonly publisher: PublisherConfig
   readonly topicPrefix: string

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../proof/history/event.ts'
+import type { PublisherDeclaration } from '../../proof/history/plan.ts'
 import type { Trial } from '../../proof/window.ts'
 
 /** The aggregate that a trial treats apart; other aggregates flow on beside it. */
@@ -7,8 +8,10 @@ export function markedKey(trial: Trial): string {
   return plan?.plan.marked[trial.number - 1] ?? ''
 }
 
-function publisherOf(trial: Trial) {
-  return trial.history.find((event) => event.kind === 'scenario.plan')?.plan.publisher
+/** What the publisher of this trial's scenario declares. */
+export function publisherOf(trial: Trial): PublisherDeclaration | undefined {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  return plan && 'publisher' in plan ? plan.publisher : undefined
 }
 
 /** Commits that changed the marked aggregate's business row in this trial. */

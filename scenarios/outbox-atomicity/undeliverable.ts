@@ -1,7 +1,7 @@
 import type { Entry, Trial } from '../../proof/window.ts'
 import type { Laboratory } from '../laboratory/laboratory.ts'
 import type { ArmedWindow } from '../window.ts'
-import { committed, othersPublished, published } from './marked.ts'
+import { committed, othersPublished, published, publisherOf } from './marked.ts'
 
 /** The broker's default for the largest record batch, message.max.bytes. */
 const LIMIT = 1_048_588
@@ -38,8 +38,7 @@ function window(id: string, title: string, way: 'oversized' | 'unreadable', says
 /** A spoiled row is committed and not on the log, and others that were committed behind it are. */
 function behindSpoiled(trial: Trial, way: string): Entry | undefined {
   const tx = committed(trial)
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  const outbox = plan?.publisher.outbox
+  const outbox = publisherOf(trial)?.outbox
   if (!tx || !outbox?.payload) return undefined
   const payload = tx.rows.find(({ table, op }) => table === outbox.table && op === 'insert')?.after?.[
     outbox.payload

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { CHECKERS } from '../../proof/checkers/publish/checkers.ts'
 import { checkerAlive } from '../../proof/guards/checker-alive.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
+import { publishing } from '../../proof/jurisdictions/publishing.ts'
 import { HistoryBuilder, type Order } from './builder.ts'
 import { judged } from './judged.ts'
 import type { PlanChange } from './plan.ts'
@@ -144,7 +145,8 @@ for (const { what, plan, order } of BENIGN) {
     h.slot(h.lsn).end()
     for (const id of CHECKERS.keys())
       if (h.plan.checkers.includes(id)) assert.equal(judged(id, h), 'held', id)
-    const sight = checkerAlive.look({ view: new PublisherView(h.events, h.plan), windows: [] })
+    const view = new PublisherView(h.events, h.plan)
+    const sight = checkerAlive.look({ view, jurisdiction: publishing, windows: [] })
     assert.ok(sight.met, sight.evidence)
   })
 }

@@ -6,8 +6,8 @@ import type {
   NewEvent,
   Phase,
   RowChange,
-  ScenarioPlan,
 } from '../../proof/history/event.ts'
+import type { PublisherPlan } from '../../proof/history/plan.ts'
 import { PLAN, type PlanChange, PUBLISHER } from './plan.ts'
 
 /** A command and the event that it leads to. */
@@ -23,7 +23,7 @@ export interface Order {
 /** Writes histories in one line a fact. Time advances by a millisecond an event, the WAL by ten bytes a commit. */
 export class HistoryBuilder {
   readonly events: HistoryEvent[] = []
-  readonly plan: ScenarioPlan
+  readonly plan: PublisherPlan
   readonly offsets: number[] = [0, 0]
   #at = 0
   #lsn = 1000

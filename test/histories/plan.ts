@@ -1,4 +1,4 @@
-import type { PublisherDeclaration, ScenarioPlan } from '../../proof/history/event.ts'
+import type { PublisherDeclaration, PublisherPlan } from '../../proof/history/plan.ts'
 
 export const PUBLISHER: PublisherDeclaration = {
   name: 'orders',
@@ -18,7 +18,7 @@ export const PUBLISHER: PublisherDeclaration = {
   duplicates: 'allowed',
 }
 
-export const PLAN: ScenarioPlan = {
+export const PLAN: PublisherPlan = {
   id: 'w5',
   title: 'published, not marked',
   controls: ['P1'],
@@ -33,7 +33,7 @@ export const PLAN: ScenarioPlan = {
   marked: [],
 }
 
-export type PlanChange = Partial<Omit<ScenarioPlan, 'publisher' | 'bounds'>> & {
+export type PlanChange = Partial<Omit<PublisherPlan, 'publisher' | 'bounds'>> & {
   readonly publisher?: Partial<PublisherDeclaration>
-  readonly bounds?: Partial<ScenarioPlan['bounds']>
+  readonly bounds?: Partial<PublisherPlan['bounds']>
 }

@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, violated, witness } from '../findings.ts'
 
@@ -9,7 +10,7 @@ import { held, more, violated, witness } from '../findings.ts'
  * there is nothing to judge, which the figures of the report show.
  * Source of the rule: the guide's producer settings, `acks=all`.
  */
-export const acknowledgedByAll: Checker = {
+export const acknowledgedByAll: Checker<PublisherView> = {
   id: 'PC1',
   promise: 'every producer asks for acks=all',
   names: ['acks-not-all'],

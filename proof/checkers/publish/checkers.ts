@@ -1,5 +1,6 @@
-import { acknowledgedByAll } from './acknowledged-by-all.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Checker } from '../checker.ts'
+import { acknowledgedByAll } from './acknowledged-by-all.ts'
 import { honestAcknowledgement } from './honest-acknowledgement.ts'
 import { idempotentProducers } from './idempotent-producers.ts'
 import { noLostEvent } from './no-lost-event.ts'
@@ -14,7 +15,7 @@ import { steadyProgress } from './steady-progress.ts'
 import { tameDuplicates } from './tame-duplicates.ts'
 
 /** Every predicate that a plan may name, by its id. */
-export const CHECKERS: ReadonlyMap<string, Checker> = new Map(
+export const CHECKERS: ReadonlyMap<string, Checker<PublisherView>> = new Map(
   [
     noLostEvent,
     noPhantomEvent,

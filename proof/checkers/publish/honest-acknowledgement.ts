@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, unknown, violated, witness } from '../findings.ts'
 
@@ -9,7 +10,7 @@ import { held, unknown, violated, witness } from '../findings.ts'
  * answers that the database witness has flushed past. A command without an answer may be either. A repeat with the
  * same idempotency key shares its amount: a refusal then only counts where every attempt was refused.
  */
-export const honestAcknowledgement: Checker = {
+export const honestAcknowledgement: Checker<PublisherView> = {
   id: 'OA7',
   promise: 'acknowledged is committed, refused is not',
   names: ['lost-command', 'ghost-commit'],

@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, placeOf, violated, witness } from '../findings.ts'
 
@@ -9,7 +10,7 @@ import { held, more, placeOf, violated, witness } from '../findings.ts'
  * where clients are watched.
  * Source of the rule: the guide's producer settings, `enable.idempotence=true`.
  */
-export const idempotentProducers: Checker = {
+export const idempotentProducers: Checker<PublisherView> = {
   id: 'PC2',
   promise: 'every producer is idempotent',
   names: ['not-idempotent'],

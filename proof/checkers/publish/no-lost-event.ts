@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, nameOf, stalled, subjectOf, unknown, violated, witness } from '../findings.ts'
 import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
@@ -15,7 +16,7 @@ const ENOUGH = 500
  * slot is flushed past the commit; or, weaker (grade C), what was committed after all faults under the same key (or
  * under three other keys) is there and a whole recovery bound has passed. Without it: `stalled-relay`.
  */
-export const noLostEvent: Checker = {
+export const noLostEvent: Checker<PublisherView> = {
   id: 'OA1',
   promise: 'every committed event is on its topic',
   names: [...LOSS_NAMES, 'stalled-relay'],

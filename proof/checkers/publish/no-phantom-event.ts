@@ -12,7 +12,7 @@ import { held, more, nameOf, placeOf, unknown, violated, witness } from '../find
  * it tells of is known and none of its changes was committed (`aborted-publish`).
  * Why "not committed" is no matter of delay: we only judge what the database witness has flushed past.
  */
-export const noPhantomEvent: Checker = {
+export const noPhantomEvent: Checker<PublisherView> = {
   id: 'OA2',
   promise: 'no record announces what was not committed',
   names: ['aborted-publish', 'phantom-event'],

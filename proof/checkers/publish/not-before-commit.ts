@@ -12,7 +12,7 @@ import { held, placeOf, violated, witness } from '../findings.ts'
  * How it is seen: the record was read before we opened the gate. No commit of that aggregate that began after the
  * gate was closed can have taken effect before it was opened, so the order in our own history suffices.
  */
-export const notBeforeCommit: Checker = {
+export const notBeforeCommit: Checker<PublisherView> = {
   id: 'OA3',
   promise: 'nothing is published before its commit',
   names: ['dirty-publish'],

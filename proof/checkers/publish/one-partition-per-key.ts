@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, placeOf, violated, witness } from '../findings.ts'
@@ -9,7 +10,7 @@ import { held, placeOf, violated, witness } from '../findings.ts'
  * How it is seen: the aggregate of the committed row against the partition of its records. A record without a key
  * hops by chance, so it is a violation also where chance was kind.
  */
-export const onePartitionPerKey: Checker = {
+export const onePartitionPerKey: Checker<PublisherView> = {
   id: 'OR2',
   promise: 'an aggregate stays in one partition',
   names: ['partition-hop'],

@@ -11,7 +11,7 @@ import { held, nameOf, subjectOf, violated, witness } from '../findings.ts'
  * How it is seen: both rows are in the WAL with their transaction ids. Where the business table itself is captured
  * there is nothing to split.
  */
-export const oneTransaction: Checker = {
+export const oneTransaction: Checker<PublisherView> = {
   id: 'OA5',
   promise: 'a change and its event are committed together',
   names: ['split-transaction'],

@@ -1,4 +1,5 @@
 import type { ExpectedEvent } from '../../history/expected-event.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, nameOf, placeOf, violated, witness } from '../findings.ts'
@@ -20,7 +21,7 @@ interface Progress {
  * How it is seen: commit LSNs against the offsets of each event's first copy. Later copies may repeat old news; what
  * one transaction committed has no order; another partition is OR2's matter.
  */
-export const orderPerKey: Checker = {
+export const orderPerKey: Checker<PublisherView> = {
   id: 'OR1',
   promise: 'events of an aggregate keep the order of their commits',
   names: ['key-inversion'],

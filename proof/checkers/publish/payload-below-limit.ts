@@ -1,3 +1,4 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, placeOf, violated, witness } from '../findings.ts'
@@ -11,7 +12,7 @@ export const LARGEST_VALUE = 1_000_000
  * What can violate it: a publisher with raised limits, or one whose compression takes a large value past the broker.
  * How it is seen: the size of the value after decompression, as every consumer gets it; the largest is shown.
  */
-export const payloadBelowLimit: Checker = {
+export const payloadBelowLimit: Checker<PublisherView> = {
   id: 'PS1',
   promise: 'no value is larger than 1 MB',
   names: ['payload-too-large'],

@@ -14,7 +14,7 @@ import { held, nameOf, placeOf, subjectOf, violated, witness } from '../findings
  * How it is seen: the payload column against the record's value, as JSON; further headers, another header case and
  * an envelope around the payload are no difference. What is not JSON (Avro) is not judged here.
  */
-export const samePayload: Checker = {
+export const samePayload: Checker<PublisherView> = {
   id: 'OA4',
   promise: 'a record says what was committed',
   names: ['payload-divergence', 'stale-payload', 'missing-header'],

@@ -12,7 +12,7 @@ import { walRetention } from './wal-retention.ts'
  * end of the last fault and the record were seen. What comes while a fault is in force is not judged, and each
  * fault, gate or process event starts the bound anew, so that slowness of the machine is not taken for a stall.
  */
-export const steadyProgress: Checker = {
+export const steadyProgress: Checker<PublisherView> = {
   id: 'OA8',
   promise: 'publishing goes on after faults, and past what cannot be published',
   names: ['poisoned-relay', 'stalled-relay', 'wal-retention'],

@@ -12,7 +12,7 @@ import { held, nameOf, placeOf, subjectOf, violated, witness } from '../findings
  * is built again (`divergent-duplicate`), relays that do not claim what they publish (`duplicate-storm`).
  * At-least-once copies are no violation, unless the publisher declares that there are none (`duplicate`).
  */
-export const tameDuplicates: Checker = {
+export const tameDuplicates: Checker<PublisherView> = {
   id: 'OA6',
   promise: 'copies of an event are identical and few',
   names: ['unstable-id', 'reused-id', 'divergent-duplicate', 'duplicate', 'duplicate-storm'],

@@ -1,7 +1,9 @@
-import { type Edit, edited, endOf, tampered } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { endOf, tampered } from './records.ts'
 
 /** OA6: a second copy comes with another id, or, where the id is not a header, with another value. */
-export const changeCopy: Edit = {
+export const changeCopy: Edit<PublisherView> = {
   checker: 'OA6',
   says: 'add a copy of an event with another id or value',
   names: ['unstable-id', 'divergent-duplicate'],

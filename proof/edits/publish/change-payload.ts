@@ -1,7 +1,9 @@
-import { type Edit, edited, tampered } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { tampered } from './records.ts'
 
 /** OA4: a record says something else than what was committed. */
-export const changePayload: Edit = {
+export const changePayload: Edit<PublisherView> = {
   checker: 'OA4',
   says: 'change the payload of a record',
   names: ['payload-divergence'],

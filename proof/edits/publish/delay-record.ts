@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { Edit } from '../edit.ts'
 
 /** OA8: a record comes after its bound, and everything behind it too. */
-export const delayRecord: Edit = {
+export const delayRecord: Edit<PublisherView> = {
   checker: 'OA8',
   says: 'delay a record past the recovery bound',
   names: ['stalled-relay', 'poisoned-relay'],

@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** OA7: what was acknowledged was never committed. */
-export const dropCommit: Edit = {
+export const dropCommit: Edit<PublisherView> = {
   checker: 'OA7',
   says: 'drop the transaction of an acknowledged command',
   names: ['lost-command'],

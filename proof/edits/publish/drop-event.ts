@@ -1,7 +1,9 @@
-import { type Edit, edited, hole } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { hole } from './records.ts'
 
 /** OA1: what the publisher says is done disappears from the log. */
-export const dropEvent: Edit = {
+export const dropEvent: Edit<PublisherView> = {
   checker: 'OA1',
   says: 'drop every copy of a published event',
   names: [

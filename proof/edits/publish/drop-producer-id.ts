@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** PC2: a record was stored by a producer without an id. */
-export const dropProducerId: Edit = {
+export const dropProducerId: Edit<PublisherView> = {
   checker: 'PC2',
   says: 'take the producer id from a record',
   names: ['not-idempotent'],

@@ -1,10 +1,11 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
+import type { Edit } from '../edit.ts'
 import { changeCopy } from './change-copy.ts'
 import { changePayload } from './change-payload.ts'
 import { delayRecord } from './delay-record.ts'
 import { dropCommit } from './drop-commit.ts'
 import { dropEvent } from './drop-event.ts'
 import { dropProducerId } from './drop-producer-id.ts'
-import type { Edit } from '../edit.ts'
 import { enlargeValue } from './enlarge-value.ts'
 import { insertPhantom } from './insert-phantom.ts'
 import { movePartition } from './move-partition.ts'
@@ -14,7 +15,7 @@ import { swapRecords } from './swap-records.ts'
 import { weakenAcks } from './weaken-acks.ts'
 
 /** One edit a checker, by the checker's id. */
-export const EDITS: ReadonlyMap<string, Edit> = new Map(
+export const EDITS: ReadonlyMap<string, Edit<PublisherView>> = new Map(
   [
     dropEvent,
     insertPhantom,

@@ -1,8 +1,9 @@
 import { LARGEST_VALUE } from '../../checkers/publish/payload-below-limit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** PS1: a value is one byte larger than it may be. */
-export const enlargeValue: Edit = {
+export const enlargeValue: Edit<PublisherView> = {
   checker: 'PS1',
   says: 'let a value be too large',
   names: ['payload-too-large'],

@@ -1,7 +1,9 @@
-import { type Edit, edited, endOf } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { endOf } from './records.ts'
 
 /** OA2: a record appears that nobody committed. */
-export const insertPhantom: Edit = {
+export const insertPhantom: Edit<PublisherView> = {
   checker: 'OA2',
   says: 'insert a record that nobody committed',
   names: ['phantom-event'],

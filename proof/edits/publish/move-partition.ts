@@ -1,8 +1,10 @@
 import type { EventOf } from '../../history/event.ts'
-import { type Edit, edited, endOf } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { endOf } from './records.ts'
 
 /** OR2: a record of an aggregate lies in another partition than its sister, or under no key where it has none. */
-export const movePartition: Edit = {
+export const movePartition: Edit<PublisherView> = {
   checker: 'OR2',
   says: 'move a record of an aggregate to another partition',
   names: ['partition-hop'],

@@ -1,7 +1,9 @@
-import { copiesOf, type Edit, edited } from '../edit.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { copiesOf } from './records.ts'
 
 /** OA3: a record is on the log while its transaction still waits at a gate. */
-export const publishEarly: Edit = {
+export const publishEarly: Edit<PublisherView> = {
   checker: 'OA3',
   says: 'move a record before the opening of the commit gate',
   names: ['dirty-publish'],

@@ -4,7 +4,7 @@ import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** OA5: the business row and its event are committed by two transactions. */
-export const splitTransaction: Edit = {
+export const splitTransaction: Edit<PublisherView> = {
   checker: 'OA5',
   says: 'split the transaction of a change and its event',
   names: ['split-transaction'],

@@ -1,9 +1,11 @@
 import type { ExpectedEvent } from '../../history/expected-event.ts'
+import type { PublisherView } from '../../history/publisher-view.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
-import { copiesOf, type Edit, edited } from '../edit.ts'
+import { type Edit, edited } from '../edit.ts'
+import { copiesOf } from './records.ts'
 
 /** OR1: two events of an aggregate change places. */
-export const swapRecords: Edit = {
+export const swapRecords: Edit<PublisherView> = {
   checker: 'OR1',
   says: 'swap two events of an aggregate',
   names: ['key-inversion'],

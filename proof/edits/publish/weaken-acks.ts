@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** PC1: a client asks for the leader's acknowledgement only. Clients are watched only where no link is hurt. */
-export const weakenAcks: Edit = {
+export const weakenAcks: Edit<PublisherView> = {
   checker: 'PC1',
   says: 'let a client ask for acks=1',
   names: ['acks-not-all'],

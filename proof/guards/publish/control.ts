@@ -3,7 +3,7 @@ import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Guard, isControlRun, metUnless } from '../guard.ts'
 
 /** Guard 7: the same load without faults was published, before the first fault and after the last. */
-export const control: Guard = {
+export const control: Guard<PublisherView> = {
   id: 'control',
   title: 'steady without faults, before and after',
   otherwise: 'INCONCLUSIVE',

@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Guard, isControlRun, metUnless } from '../guard.ts'
 
 /** Guard 2: enough events and aggregates, on more than one partition, while the faults were there and after them. */
-export const load: Guard = {
+export const load: Guard<PublisherView> = {
   id: 'load',
   title: 'enough events were in flight',
   otherwise: 'VACUOUS',

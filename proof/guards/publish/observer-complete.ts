@@ -2,7 +2,7 @@ import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Guard, metUnless } from '../guard.ts'
 
 /** Guard 6: the witnesses saw everything: each offset, each commit, each command's outcome. */
-export const observerComplete: Guard = {
+export const observerComplete: Guard<PublisherView> = {
   id: 'observer',
   title: 'the witnesses saw everything',
   otherwise: 'INCONCLUSIVE',

@@ -1,7 +1,8 @@
+import type { PublisherView } from '../../history/publisher-view.ts'
 import { type Guard, isControlRun, metUnless } from '../guard.ts'
 
 /** Guard 3: the way back ran: after each fault something that was owed came on the log. */
-export const recovery: Guard = {
+export const recovery: Guard<PublisherView> = {
   id: 'recovery',
   title: 'the recovery path ran',
   otherwise: 'VACUOUS',
