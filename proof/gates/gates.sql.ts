@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { PublisherDeclaration } from '../history/event.ts'
+import type { PublisherDeclaration } from '../history/plan.ts'
 
 /** Advisory lock classes of the gates: any two 32-bit numbers that a service is unlikely to use. */
 export const GATE_CLASS = { commit: 0x45500001, mark: 0x45500002 } as const

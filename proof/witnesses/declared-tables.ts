@@ -1,4 +1,4 @@
-import type { PublisherDeclaration } from '../history/event.ts'
+import type { PublisherDeclaration } from '../history/plan.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
