@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { query } from '../witnesses/query.ts'
+import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
+
+/** Prefixes of the messages that the triggers write; the database witness shows them as `pg.message`. */
+export const ATTEMPT = { made: 'eventproof.attempt', spoiled: 'eventproof.spoiled' } as const
+
+export interface Spoiling {
+  /** How many attempts fail before one succeeds; −1: all of them. */
+  readonly failures: number
+  /**
+   * What the database says, five characters: `40001` (serialization_failure) or `53300` (too_many_connections) to be
+   * tried again, `23514` (check_violation) or `22023` (invalid_parameter_value) not to be.
+   */
+  readonly sqlstate: string
+}
+
+/**
+ * Counts, and on demand spoils, what a consumer tries to do: each time it writes an effect row, a message outside of
+ * its transaction says for which event, and stays although the transaction rolls back. Content: the event id.
+ *
+ * Rows of one event that follow each other in one transaction are one attempt. An attempt that does not get as far
+ * as the effect table (a duplicate that was recognised before) is not seen.
+ */
+export class Attempts {
+  readonly #url: string
+
+  private constructor(url: string) {
+    this.#url = url
+  }
+
+  /** Installs the triggers. @throws pg.DatabaseError where the declared table or column does not exist. */
+  static async install(options: { readonly url: string; readonly effects: EffectRows }): Promise<Attempts> {
+    await query(options.url, attemptsSql(options.effects))
+    return new Attempts(options.url)
+  }
+
+  /** From now on attempts at the effect of `event` fail; each failure is a message with prefix `ATTEMPT.spoiled`. */
+  async spoil(event: string, { failures, sqlstate }: Spoiling): Promise<void> {
+    const left = `eventproof.spoilings_${createHash('md5').update(event).digest('hex')}`
+    await query(
+      this.#url,
+      `CREATE SEQUENCE IF NOT EXISTS ${left}; GRANT USAGE ON SEQUENCE ${left} TO PUBLIC; ALTER SEQUENCE ${left} RESTART`,
+    )
+    const text =
+      'INSERT INTO eventproof.spoiled_effects VALUES ($1, $2, $3) ON CONFLICT (marked) DO UPDATE SET failures = excluded.failures, sqlstate = excluded.sqlstate'
+    await query(this.#url, text, [event, failures, sqlstate])
+  }
+
+  async mend(event: string): Promise<void> {
+    await query(this.#url, 'DELETE FROM eventproof.spoiled_effects WHERE marked = $1', [event])
+  }
+}
+
+/** Triggers of one kind fire in the order of their names: an attempt is counted before it is spoiled. */
+function attemptsSql(effects: EffectRows): string {
+  const table = effectTable(effects.table)
+  // What the setting says is undone with the transaction, or with the savepoint to which it goes back.
+  const count = effectTriggerSql(
+    'count_attempt',
+    effects,
+    '',
+    `IF event IS NOT NULL AND event IS DISTINCT FROM current_setting('eventproof.attempted', true) THEN
+        PERFORM pg_logical_emit_message(false, '${ATTEMPT.made}', event);
+        PERFORM set_config('eventproof.attempted', event, true);
+      END IF;
+      RETURN NEW;`,
+  )
+  // Flushed where the server can do it, so that the witness sees at once what no commit will flush.
+  const spoil = effectTriggerSql(
+    'spoil_effect',
+    effects,
+    'how eventproof.spoiled_effects;',
+    `SELECT * INTO how FROM eventproof.spoiled_effects WHERE marked = event;
+      IF how.failures < 0 OR nextval(to_regclass('eventproof.spoilings_' || md5(how.marked))) <= how.failures THEN
+        IF current_setting('server_version_num')::int >= 170000 THEN
+          PERFORM pg_logical_emit_message(false, '${ATTEMPT.spoiled}', event, true);
+        ELSE
+          PERFORM pg_logical_emit_message(false, '${ATTEMPT.spoiled}', event);
+        END IF;
+        RAISE EXCEPTION 'eventproof spoils the effect of %', event USING ERRCODE = how.sqlstate;
+      END IF;
+      RETURN NEW;`,
+  )
+  return `${declaredEffectsSql(effects)}
+    CREATE TABLE IF NOT EXISTS eventproof.spoiled_effects (
+      marked text PRIMARY KEY, failures int NOT NULL, sqlstate text NOT NULL CHECK (sqlstate ~ '^[0-9A-Z]{5}$'));
+    GRANT SELECT ON eventproof.spoiled_effects TO PUBLIC;
+    ${count}${spoil}
+    CREATE TRIGGER eventproof_attempt BEFORE INSERT OR UPDATE ON ${table}
+      FOR EACH ROW EXECUTE FUNCTION eventproof.count_attempt();
+    CREATE TRIGGER eventproof_spoil_effect BEFORE INSERT OR UPDATE ON ${table}
+      FOR EACH ROW EXECUTE FUNCTION eventproof.spoil_effect();`
+}

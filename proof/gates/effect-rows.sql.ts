@@ -1,0 +1,47 @@
+import pg from 'pg'
+
+/** The rows that a consumer writes when it has handled an event, and how to tell which event a row belongs to. */
+export interface EffectRows {
+  readonly table: string
+  /** The column that tells the event: its id, or a key or an amount that only one event has. */
+  readonly column: string
+  /** `growth`: the column is a running sum, and what it grew by tells the event. Default `value`. */
+  readonly by?: 'value' | 'growth'
+}
+
+/**
+ * A trigger function in schema `eventproof` that knows, in the variable `event`, which event the row belongs to:
+ * as text, a number without trailing zeros (16 for 16.00), NULL where the row tells nothing.
+ */
+export function effectTriggerSql(name: string, effects: EffectRows, declare: string, body: string): string {
+  return `
+    CREATE OR REPLACE FUNCTION eventproof.${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      event text := ${eventOf(effects)};
+      ${declare}
+    BEGIN
+      ${body}
+    END $$;`
+}
+
+function eventOf({ column, by = 'value' }: EffectRows): string {
+  const name = pg.escapeLiteral(column)
+  if (by === 'growth') {
+    return `trim_scale((to_jsonb(NEW) ->> ${name})::numeric
+        - CASE TG_OP WHEN 'UPDATE' THEN coalesce((to_jsonb(OLD) ->> ${name})::numeric, 0) ELSE 0 END)::text`
+  }
+  return `CASE jsonb_typeof(to_jsonb(NEW) -> ${name})
+        WHEN 'number' THEN trim_scale((to_jsonb(NEW) ->> ${name})::numeric)::text ELSE to_jsonb(NEW) ->> ${name} END`
+}
+
+/** Fails where the table or the column does not exist: a trigger would find NULL there and let everyone through. */
+export function declaredEffectsSql({ table, column }: EffectRows): string {
+  return `
+    SELECT ${pg.escapeIdentifier(column)} FROM ${effectTable(table)} LIMIT 0;
+    CREATE SCHEMA IF NOT EXISTS eventproof;
+    GRANT USAGE ON SCHEMA eventproof TO PUBLIC;`
+}
+
+export function effectTable(name: string): string {
+  return name.split('.').map(pg.escapeIdentifier).join('.')
+}
