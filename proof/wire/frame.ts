@@ -24,6 +24,9 @@ export class FrameReader {
   int64(): number {
     return Number(this.bytes.readBigInt64BE(this.#skip(8)))
   }
+  bigint64(): bigint {
+    return this.bytes.readBigInt64BE(this.#skip(8))
+  }
   slice(length: number): Buffer {
     const from = this.#skip(length)
     if (length < 0 || this.at > this.bytes.length) throw new RangeError('the frame is cut')
@@ -80,8 +83,18 @@ export class FrameWriter {
   int32(value: number): this {
     return this.#push(4, (part) => part.writeInt32BE(value))
   }
-  int64(value: number): this {
+  int64(value: number | bigint): this {
     return this.#push(8, (part) => part.writeBigInt64BE(BigInt(value)))
+  }
+  bytes(value: Buffer): this {
+    this.#parts.push(value)
+    return this
+  }
+  unsignedVarint(value: number): this {
+    const bytes: number[] = []
+    let left = value
+    for (; left >= 128; left = Math.floor(left / 128)) bytes.push((left % 128) | 128)
+    return this.bytes(Buffer.from([...bytes, left]))
   }
   string(value: string): this {
     const text = Buffer.from(value, 'utf8')
@@ -89,9 +102,13 @@ export class FrameWriter {
     this.#parts.push(text)
     return this
   }
+  /** The bytes so far. */
+  concat(): Buffer {
+    return Buffer.concat(this.#parts)
+  }
   /** The bytes so far, with their length before them. */
   framed(): Buffer {
-    const body = Buffer.concat(this.#parts)
+    const body = this.concat()
     const size = Buffer.alloc(4)
     size.writeInt32BE(body.length)
     return Buffer.concat([size, body])
