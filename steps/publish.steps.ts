@@ -4,15 +4,15 @@ import type { ProofWorld } from './world.ts'
 
 Given('the publisher under test is taking orders', function (this: ProofWorld) {
   // Every experiment begins with that; naming a publisher that does not exist fails here.
-  this.experiment.components
+  this.publisher.components
 })
 
 When('{window}', function (this: ProofWorld, window: ArmedWindow) {
-  this.experiment.enter(window)
+  this.publisher.enter(window)
 })
 
 When('{bite} while {window}', function (this: ProofWorld, bite: Bite, window: ArmedWindow) {
-  this.experiment.enter(window, bite)
+  this.publisher.enter(window, bite)
 })
 
 const expectations: Readonly<Record<string, string>> = {

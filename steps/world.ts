@@ -1,14 +1,21 @@
 import { setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber'
 import type { Experiment } from '../scenarios/experiment.ts'
+import { PublisherExperiment } from '../scenarios/publisher-experiment.ts'
 import { experimentOf } from './session.ts'
 
 // Every wait inside has its own deadline, with words for what was waited for; Cucumber's would have none.
 setDefaultTimeout(-1)
 
-/** One scenario on one publisher. */
+/** One scenario on one subject. */
 export class ProofWorld extends World<{ readonly scenario: string }> {
   get experiment(): Experiment {
     return experimentOf(this.parameters.scenario)
+  }
+
+  /** @throws where the scenario runs on another kind of subject */
+  get publisher(): PublisherExperiment {
+    if (this.experiment instanceof PublisherExperiment) return this.experiment
+    throw new Error('this step is about a publisher: tag its scenario @polling or @debezium')
   }
 
   /** Runs the experiment, once, and fails where the named predicate does not hold in it. */

@@ -1,7 +1,7 @@
 import type { EventproofError } from '../../core/error.ts'
 import { judge } from '../../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../../proof/judgement.ts'
-import { Experiment } from '../../scenarios/experiment.ts'
+import { EXPERIMENTS } from '../../scenarios/experiments.ts'
 import type { Setting } from '../../scenarios/laboratory/setting.ts'
 import { WINDOWS } from '../../scenarios/windows.ts'
 import { announce } from '../../steps/session.ts'
@@ -12,7 +12,7 @@ export interface ScenarioRuns {
   /** In the order of the selection. */
   readonly judgements: readonly ScenarioJudgement[]
   readonly notProven: RunRecord['notProven']
-  /** Why a publisher could not be brought up; no further scenario was begun after that. */
+  /** Why a subject could not be brought up; no further scenario was begun after that. */
   readonly notReady?: EventproofError
 }
 
@@ -35,10 +35,15 @@ export async function runScenarios(
     setting.signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
-  const runOne = async (number: number, { id, pickle, publisher, controls }: Selected) => {
+  const runOne = async (number: number, { id, pickle, subject, controls }: Selected) => {
     const { report, stack } = setting
     const name = `s${String(number + 1).padStart(2, '0')}`
-    const experiment = new Experiment(setting, { id, title: pickle.title, controls, publisher, name })
+    const options = { id, title: pickle.title, controls, subject: subject.name, name }
+    const experiment = EXPERIMENTS[subject.kind]?.(setting, options)
+    if (experiment === undefined) {
+      notProven.push({ scenario: id, controls, capability: subject.kind })
+      return
+    }
     using _ = announce(id, experiment)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })

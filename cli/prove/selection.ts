@@ -1,23 +1,24 @@
 import { CONTROLS } from '../../reports/controls.ts'
+import type { SubjectName } from '../../scenarios/experiment.ts'
 import { relayOf } from '../../scenarios/laboratory/declaration.ts'
 import type { SubjectConfig } from '../../subjects/contract/index.ts'
 import { nearest } from '../../subjects/contract/nearest.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Pickle } from './features.ts'
 
-/** One scenario on one publisher. */
+/** One scenario on one subject. */
 export interface Selected {
   /** Unique in the run: in the history, in reports, in file names. */
   readonly id: string
   readonly pickle: Pickle
-  readonly publisher: string
+  readonly subject: SubjectName
   readonly controls: readonly string[]
 }
 
 const CONTROL_IDS = CONTROLS.map(({ id }) => id)
 
 /**
- * The scenarios that the words select, each for every publisher whose relay it is about. A word is a control id (P1),
+ * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
  * a tag (@W5), or a part of a feature's path; several words select what any of them does; none selects all.
  * @throws {UsageError} for a word that nothing answers to
  */
@@ -39,20 +40,42 @@ export function select(
   }
   const wanted = pickles.filter((pickle) => words.length === 0 || words.some((word) => answers(pickle, word)))
   const runs = wanted.flatMap((pickle) =>
-    Object.entries(config.publishers)
-      .filter(([, publisher]) => pickle.tags.includes(relayOf(publisher).kind))
-      .map(([publisher]) => ({
-        id: `${publisher}-${slug(pickle.title)}`,
-        pickle,
-        publisher,
-        controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
-      })),
+    subjectsOf(pickle, config).map((subject) => ({
+      id: `${subject.name}-${slug(pickle.title)}`,
+      pickle,
+      subject,
+      controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
+    })),
   )
   if (repeat === 1) return runs
   return Array.from({ length: repeat }, (_, n) =>
     runs.map((run) => ({ ...run, id: `${run.id}-${n + 1}` })),
   ).flat()
 }
+
+/**
+ * Publishers whose relay the scenario is tagged with; consumers for `@consumer`, of those the ones that declare what
+ * further tags are about (`@retry`, `@dedupe`, …); scaled workloads for `@scaling`.
+ */
+function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
+  const publishers = Object.entries(config.publishers ?? {}).filter(([, publisher]) =>
+    tags.includes(relayOf(publisher).kind),
+  )
+  const consumers = Object.entries(config.consumers ?? {}).filter(
+    ([, consumer]) =>
+      tags.includes('consumer') &&
+      DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
+  )
+  const scaling = tags.includes('scaling') ? Object.keys(config.scaling ?? {}) : []
+  return [
+    ...publishers.map(([name]) => ({ kind: 'publisher' as const, name })),
+    ...consumers.map(([name]) => ({ kind: 'consumer' as const, name })),
+    ...scaling.map((name) => ({ kind: 'scaling' as const, name })),
+  ]
+}
+
+/** Parts of a consumer's declaration that a scenario may need. */
+const DECLARED = ['retry', 'dedupe', 'calls', 'expiry'] as const
 
 function answers({ tags, uri }: Pickle, word: string): boolean {
   const tag = word.replace(/^@/, '').toLowerCase()

@@ -1,7 +1,12 @@
 import type { Fault } from './explain.ts'
 import { nearest } from './nearest.ts'
-import { COMMAND_PLACEHOLDERS, placeholdersOf, STACK_PLACEHOLDERS } from './placeholders.ts'
-import type { PublisherConfig, SubjectConfig } from './types.ts'
+import {
+  COMMAND_PLACEHOLDERS,
+  EVENT_PLACEHOLDERS,
+  placeholdersOf,
+  STACK_PLACEHOLDERS,
+} from './placeholders.ts'
+import type { ConsumerConfig, PublisherConfig, SubjectConfig } from './types.ts'
 
 /** What fields say about each other: names of services that must exist, placeholders that must be known. */
 export function crossReferences(config: SubjectConfig): readonly Fault[] {
@@ -11,9 +16,28 @@ export function crossReferences(config: SubjectConfig): readonly Fault[] {
       ...placeholders(`services.${name}.command`, command, STACK_PLACEHOLDERS),
       ...placeholders(`services.${name}.env`, env, STACK_PLACEHOLDERS),
     ]),
-    ...Object.entries(config.publishers).flatMap(([name, publisher]) =>
+    ...Object.entries(config.publishers ?? {}).flatMap(([name, publisher]) =>
       publisherFaults(`publishers.${name}`, publisher, services),
     ),
+    ...Object.entries(config.consumers ?? {}).flatMap(([name, consumer]) =>
+      consumerFaults(`consumers.${name}`, consumer, services),
+    ),
+    ...Object.entries(config.scaling ?? {}).flatMap(([name, { consumer, env = {} }]) => [
+      ...known(`scaling.${name}.consumer`, consumer, Object.keys(config.consumers ?? {}), [], 'consumer'),
+      ...placeholders(`scaling.${name}.env`, env, STACK_PLACEHOLDERS),
+    ]),
+  ]
+}
+
+function consumerFaults(
+  at: string,
+  { service, event }: ConsumerConfig,
+  services: readonly string[],
+): Fault[] {
+  const { key, headers, json } = event
+  return [
+    ...known(`${at}.service`, service, services, []),
+    ...placeholders(`${at}.event`, { ...(key ? { key } : {}), headers, json }, EVENT_PLACEHOLDERS),
   ]
 }
 
@@ -29,7 +53,13 @@ function publisherFaults(at: string, publisher: PublisherConfig, services: reado
   ]
 }
 
-function known(field: string, found: string, services: readonly string[], words: readonly string[]): Fault[] {
+function known(
+  field: string,
+  found: string,
+  services: readonly string[],
+  words: readonly string[],
+  noun = 'service',
+): Fault[] {
   const allowed = [...services, ...words]
   if (allowed.includes(found)) return []
   const close = nearest(found, allowed)
@@ -37,7 +67,7 @@ function known(field: string, found: string, services: readonly string[], words:
     {
       field,
       found: `'${found}'`,
-      allowed: `the name of a service${words.map((word) => ` or '${word}'`).join('')}: ${services.join(', ')}`,
+      allowed: `the name of a ${noun}${words.map((word) => ` or '${word}'`).join('')}: ${services.join(', ')}`,
       ...(close === undefined ? {} : { hint: `did you mean '${close}'?` }),
     },
   ]

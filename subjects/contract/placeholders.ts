@@ -17,10 +17,15 @@ export const STACK_PLACEHOLDERS = [
   'instance',
   'slot',
   'publication',
+  'stub.url',
+  'alerts.url',
 ] as const
 
 /** Names that the load fills in a publisher's command, besides those of the stack. */
 export const COMMAND_PLACEHOLDERS = ['key', 'amount', 'commandId'] as const
+
+/** Names that the load fills in a consumer's event. */
+export const EVENT_PLACEHOLDERS = ['key', 'eventId', 'amount', 'version', 'traceparent', 'time'] as const
 
 export type PlaceholderValues = Readonly<Record<string, string | number>>
 

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { ConfigInvalid } from './config-invalid.ts'
+import { consumer, scaling } from './consumer-schema.ts'
 import { crossReferences } from './cross-references.ts'
 import { explain, type Fault } from './explain.ts'
 import type { SubjectConfig } from './types.ts'
-
-const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name of small letters, digits and -')
-const duration = z.string().regex(/^\d+(\.\d+)?(ms|s|m)$/, "a time such as '500ms', '30s' or '2m'")
-const text = z.string().min(1)
-const path = z.string().startsWith('/', "a path that starts with '/'")
+import { duration, eventId, name, path, text, topic } from './words.ts'
 
 const ready = z.union(
   [
@@ -58,15 +55,8 @@ const publisher = z.strictObject({
   }),
   state: z.strictObject({ table: text, id: text, amount: text.optional() }),
   outbox: outbox.optional(),
-  topic: text.regex(/^[\w.-]{1,200}$/, 'a topic name of letters, digits, . _ and -'),
-  eventId: z.union(
-    [
-      z.strictObject({ header: text }),
-      z.strictObject({ cloudEvent: z.literal('id') }),
-      z.strictObject({ json: text.startsWith('$.', "a path such as '$.id'") }),
-    ],
-    "{ header: 'name' }, { cloudEvent: 'id' } or { json: '$.path' }",
-  ),
+  topic,
+  eventId,
   eventTypeHeader: text.optional(),
   order: z.enum(['per-key', 'none']).optional(),
   duplicates: z.enum(['allowed', 'never']).optional(),
@@ -83,7 +73,9 @@ const attestation = z.strictObject({
 /** The shape alone; what fields say about each other is checked in `cross-references.ts`. */
 export const subjectSchema = z.strictObject({
   services: z.record(name, service),
-  publishers: z.record(name, publisher),
+  publishers: z.record(name, publisher).optional(),
+  consumers: z.record(name, consumer).optional(),
+  scaling: z.record(name, scaling).optional(),
   attestations: z.record(z.string(), attestation).optional(),
 })
 

@@ -4,12 +4,16 @@
  *
  * Placeholders in `command`, `env`, `connector` and `path`:
  * `{postgres.url}` `{postgres.host}` `{postgres.port}` `{postgres.user}` `{postgres.password}` `{postgres.database}`
- * `{kafka.bootstrapServers}` `{schemaRegistry.url}` `{connect.url}` `{port}` `{topicPrefix}` `{instance}`;
- * in a command's request also `{key}` `{amount}` `{commandId}`.
+ * `{kafka.bootstrapServers}` `{schemaRegistry.url}` `{connect.url}` `{port}` `{topicPrefix}` `{instance}`
+ * `{stub.url}` (answers outside calls) `{alerts.url}` (receives alerts);
+ * in a command's request also `{key}` `{amount}` `{commandId}`;
+ * in a consumer's event `{key}` `{eventId}` `{amount}` `{version}` `{traceparent}` `{time}`.
  */
 export interface SubjectConfig {
   readonly services: Readonly<Record<string, ServiceConfig>>
-  readonly publishers: Readonly<Record<string, PublisherConfig>>
+  readonly publishers?: Readonly<Record<string, PublisherConfig>>
+  readonly consumers?: Readonly<Record<string, ConsumerConfig>>
+  readonly scaling?: Readonly<Record<string, ScalingConfig>>
   readonly attestations?: Readonly<Record<string, Attestation>>
 }
 
@@ -63,6 +67,86 @@ export interface PublisherConfig {
   readonly duplicates?: 'allowed' | 'never'
   /** Time for everything to be published after the last fault is cleared. Default 30s. */
   readonly recoverWithin?: string
+}
+
+export interface ConsumerConfig {
+  readonly service: string
+  /** Topics and group without the prefix, which the service puts before each of them. */
+  readonly topic: string
+  readonly group: string
+  readonly eventId: { readonly header: string } | { readonly cloudEvent: 'id' } | { readonly json: string }
+  /** What the load puts on the topic. */
+  readonly event: {
+    /** Default '{key}'. */
+    readonly key?: string
+    readonly headers?: Readonly<Record<string, string>>
+    readonly json: unknown
+  }
+  /** The rows that handling an event leaves behind. */
+  readonly effects: {
+    readonly table: string
+    readonly eventId?: string
+    readonly key?: string
+    readonly amount?: string
+    /** A column that must never go down for a key. */
+    readonly version?: string
+  }
+  readonly dedupe?: { readonly table: string; readonly eventId: string }
+  /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
+  readonly calls?: { readonly idempotencyKey: string }
+  readonly retry?: RetryConfig
+  /** Where the group's progress is kept. Default 'kafka'. */
+  readonly progress?: 'kafka' | 'own'
+  /** Default 'per-key'. */
+  readonly order?: 'per-key' | 'none'
+  /** How long a redelivered event must still be recognised, such as '24h'. Default: for ever. */
+  readonly dedupeWithin?: string
+  /** Partitions of its topics. Default 3. */
+  readonly partitions?: number
+  /** Time for everything to be handled after the last fault is cleared. Default 30s. */
+  readonly recoverWithin?: string
+  /** How to make sessions and polls time out early, for windows that wait for that. */
+  readonly expiry?: {
+    readonly session: string
+    readonly poll: string
+    readonly env: Readonly<Record<string, string>>
+  }
+}
+
+export interface RetryConfig {
+  /** All attempts, the first one included. */
+  readonly attempts: number
+  /** Before attempt 2, 3, …; one less than `attempts`. */
+  readonly delays: readonly string[]
+  /** Retry topics in order; `[]` where the consumer retries in place. */
+  readonly topics: readonly string[]
+  readonly deadLetter: string
+  /** Names of the headers that a dead letter carries, each where there is one. */
+  readonly headers?: {
+    readonly topic?: string
+    readonly partition?: string
+    readonly offset?: string
+    readonly timestamp?: string
+    readonly errorClass?: string
+    readonly errorMessage?: string
+    readonly attempts?: string
+    readonly traceparent?: string
+  }
+}
+
+export interface ScalingConfig {
+  /** Deployment, ScaledObject and what belongs to them; globs allowed. */
+  readonly manifests: readonly string[]
+  /** A name of `consumers`: its topic, group and effects. */
+  readonly consumer: string
+  /** Commands to run for the images that the manifests name. */
+  readonly images?: Readonly<Record<string, readonly string[]>>
+  /** Environment of the containers, beside what the manifests say; placeholders allowed. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Time from the decision to scale to a ready pod. Default 30s. */
+  readonly startWithin?: string
+  /** Values of the ScaledObject that the quick profile shortens. */
+  readonly quick?: { readonly pollingInterval: number; readonly cooldownPeriod: number }
 }
 
 export interface Attestation {

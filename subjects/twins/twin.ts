@@ -85,7 +85,7 @@ function publisherOnly(
   { publisher, without = [], migrations = [] }: Change,
   services: Readonly<Record<string, ServiceConfig>>,
 ): SubjectConfig {
-  const declared = reference.publishers[name]
+  const declared = reference.publishers?.[name]
   if (declared === undefined) throw new Error(`the reference declares no publisher '${name}'`)
   const { outbox, ...rest } = declared
   const kept = Object.entries(outbox ?? {}).filter(
@@ -93,7 +93,6 @@ function publisherOnly(
   )
   const orders = services.orders ?? service(reference, 'orders')
   return {
-    ...reference,
     services: {
       ...services,
       orders: {

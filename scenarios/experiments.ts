@@ -1,0 +1,10 @@
+import type { Experiment, ExperimentOptions, SubjectKind } from './experiment.ts'
+import type { Setting } from './laboratory/setting.ts'
+import { PublisherExperiment } from './publisher-experiment.ts'
+
+type Begin = (setting: Setting, options: ExperimentOptions) => Experiment
+
+/** How an experiment on each kind of subject begins. */
+export const EXPERIMENTS: Readonly<Partial<Record<SubjectKind, Begin>>> = {
+  publisher: (setting, options) => new PublisherExperiment(setting, options),
+}
