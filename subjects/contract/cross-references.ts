@@ -11,6 +11,11 @@ import type { ConsumerConfig, PublisherConfig, SubjectConfig } from './types.ts'
 /** What fields say about each other: names of services that must exist, placeholders that must be known. */
 export function crossReferences(config: SubjectConfig): readonly Fault[] {
   const services = Object.keys(config.services)
+  const { publishers, consumers, scaling } = config
+  if (!publishers && !consumers && !scaling) {
+    const allowed = 'at least one of publishers, consumers and scaling'
+    return [{ field: 'publishers', found: 'nothing to be put to the test', allowed }]
+  }
   return [
     ...Object.entries(config.services).flatMap(([name, { command, env = {} }]) => [
       ...placeholders(`services.${name}.command`, command, STACK_PLACEHOLDERS),
