@@ -1,0 +1,72 @@
+import { delimiter, dirname } from 'node:path'
+import type { V1Container, V1Pod } from '@kubernetes/client-node'
+import type { Variables } from './environment.ts'
+import { expand } from './expansion.ts'
+import { type LocalImage, portNumber } from './local-image.ts'
+import { type Refusal, refusal } from './refusal.ts'
+
+/** Container port → the port of this machine on which it is. */
+export type LocalPorts = ReadonlyMap<number, number>
+
+export interface ProcessSpec {
+  readonly command: readonly [string, ...string[]]
+  readonly cwd: string
+  /** The whole environment. */
+  readonly env: Variables
+}
+
+/** The container ports that get a port of their own on this machine. */
+export function mappedPorts(container: V1Container, image: LocalImage): readonly number[] | Refusal {
+  const numbers: number[] = []
+  for (const [variable, port] of Object.entries(image.ports ?? {})) {
+    const number = portNumber(container, port)
+    if (number === undefined) {
+      return refusal(
+        `${variable} is to carry port "${port}", which container ${container.name} does not declare`,
+      )
+    }
+    numbers.push(number)
+  }
+  return [...new Set(numbers)]
+}
+
+/**
+ * The process of a container: the image's entrypoint or the container's own command, its arguments, and nothing of
+ * our own environment but where programs and the home folder are.
+ */
+export function processSpec(
+  pod: V1Pod,
+  container: V1Container,
+  image: LocalImage,
+  variables: Variables,
+  ports: LocalPorts,
+): ProcessSpec | Refusal {
+  const own = container.command?.length ? container.command : image.command
+  const command = [...own, ...(container.args ?? [])].map((word) => expand(word, variables))
+  const [program, ...rest] = command
+  if (!program) {
+    return refusal(`neither image "${container.image}" nor container ${container.name} names a command`)
+  }
+  const listening = Object.entries(image.ports ?? {}).flatMap(([variable, port]) => {
+    const local = ports.get(portNumber(container, port) ?? 0)
+    return local === undefined ? [] : [[variable, String(local)]]
+  })
+  return {
+    command: [program, ...rest],
+    cwd: container.workingDir ?? image.cwd,
+    env: {
+      ...machine(),
+      HOSTNAME: pod.metadata?.name ?? '',
+      ...image.env,
+      ...variables,
+      ...Object.fromEntries(listening),
+    },
+  }
+}
+
+/** The running node's folder comes first on PATH, so that `node` is the node of this run. */
+function machine(): Variables {
+  const { PATH, HOME = '/', TMPDIR } = process.env
+  const path = [dirname(process.execPath), PATH].filter(Boolean).join(delimiter)
+  return { PATH: path, HOME, ...(TMPDIR ? { TMPDIR } : {}) }
+}
