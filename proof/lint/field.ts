@@ -1,0 +1,141 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
+
+/** From 1, as editors count. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+export interface Source {
+  readonly document: Document
+  readonly lines: LineCounter
+}
+
+/** A key of a mapping, and what it holds. */
+export type Entry = readonly [key: string, field: Field]
+
+type Written = Node | null | undefined
+
+/**
+ * A place in a YAML document: what is written there, and where. A place where nothing is written exists too, at
+ * the position of what should hold it, so that a missing field can be pointed at.
+ */
+export class Field implements Position {
+  readonly line: number
+  readonly column: number
+  /** Such as `spec.triggers[0].metadata`. */
+  readonly path: string
+  readonly #source: Source
+  readonly #node: Written
+
+  private constructor(source: Source, node: Written, path: string, at: Position) {
+    this.#source = source
+    this.#node = isAlias(node) ? (node.resolve(source.document) as Written) : node
+    this.path = path
+    this.line = at.line
+    this.column = at.column
+  }
+
+  /** The whole document. */
+  static root(source: Source): Field {
+    const node = source.document.contents as Written
+    return new Field(source, node, '', positionOf(source, node) ?? { line: 1, column: 1 })
+  }
+
+  get kind(): 'mapping' | 'sequence' | 'scalar' | 'nothing' {
+    if (isMap(this.#node)) return 'mapping'
+    if (isSeq(this.#node)) return 'sequence'
+    return this.value === undefined ? 'nothing' : 'scalar'
+  }
+
+  get present(): boolean {
+    return this.kind !== 'nothing'
+  }
+
+  /** The scalar as YAML types it; undefined for null and for everything else. */
+  get value(): string | number | boolean | undefined {
+    const value = isScalar(this.#node) ? this.#node.value : undefined
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : undefined
+  }
+
+  /** The scalar as it is written, without quotes. */
+  get text(): string | undefined {
+    if (this.value === undefined) return undefined
+    return isScalar(this.#node) && typeof this.value !== 'string' && this.#node.source !== undefined
+      ? this.#node.source
+      : String(this.value)
+  }
+
+  get(...keys: readonly string[]): Field {
+    let field: Field = this
+    for (const key of keys) field = field.#child(key)
+    return field
+  }
+
+  /** The elements of a sequence; none where it is something else. */
+  items(): readonly Field[] {
+    if (!isSeq(this.#node)) return []
+    return this.#node.items.map(
+      (item, i) =>
+        new Field(
+          this.#source,
+          item as Written,
+          `${this.path}[${i}]`,
+          positionOf(this.#source, item as Written) ?? this,
+        ),
+    )
+  }
+
+  /** The keys of a mapping with what they hold, merged ones (`<<`) included. */
+  entries(): readonly Entry[] {
+    const keys = new Set(this.#pairs(this.#node).map(keyOf))
+    return [...keys].map((key) => [key, this.#child(key)])
+  }
+
+  /** All scalars written here, at any depth. Aliases are not followed: what they mean is written elsewhere. */
+  *scalars(): Iterable<Field> {
+    if (this.kind === 'scalar') yield this
+    const node = this.#node
+    if (isSeq(node)) {
+      for (const [i, item] of this.items().entries()) if (!isAlias(node.items[i])) yield* item.scalars()
+    }
+    if (isMap(node)) {
+      for (const pair of node.items) if (!isAlias(pair.value)) yield* this.#child(keyOf(pair)).scalars()
+    }
+  }
+
+  #child(key: string): Field {
+    const pair = this.#pairs(this.#node).find((each) => keyOf(each) === key)
+    return new Field(
+      this.#source,
+      pair?.value as Written,
+      this.path === '' ? key : `${this.path}.${key}`,
+      positionOf(this.#source, pair?.key as Written) ?? this,
+    )
+  }
+
+  /** Own keys first: they win over merged ones. A mapping that merges itself is entered once. */
+  #pairs(node: Written, entered: readonly Written[] = []): readonly Pair[] {
+    if (entered.includes(node)) return []
+    const inside = [...entered, node]
+    if (isAlias(node)) return this.#pairs(node.resolve(this.#source.document) as Written, inside)
+    if (isSeq(node)) return node.items.flatMap((item) => this.#pairs(item as Written, inside))
+    if (!isMap(node)) return []
+    const own = node.items.filter((pair) => keyOf(pair) !== '<<')
+    const merged = node.items.filter((pair) => keyOf(pair) === '<<')
+    return [...own, ...merged.flatMap((pair) => this.#pairs(pair.value as Written, inside))]
+  }
+}
+
+function keyOf(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+}
+
+function positionOf({ lines }: Source, node: Written): Position | undefined {
+  const start = node?.range?.[0]
+  if (start === undefined) return undefined
+  const { line, col } = lines.linePos(start)
+  return { line, column: col }
+}

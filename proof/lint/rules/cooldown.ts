@@ -1,0 +1,35 @@
+import { consumerOf, kafkaTriggers } from '../kafka-trigger.ts'
+import type { Rule } from '../rule.ts'
+
+/** D8, D12. The cooldown is what a consumer that committed early still gets to finish its work before zero. */
+export const cooldown: Rule = {
+  name: 'cooldown',
+  *check(object, { context }) {
+    const { spec, cooldownPeriod, minReplicas, idleReplicas } = object
+    const field = spec.get('cooldownPeriod')
+    if (minReplicas > 0 && idleReplicas === undefined) {
+      if (!field.present) return
+      yield {
+        severity: 'warning',
+        at: field,
+        found: `cooldownPeriod ${cooldownPeriod} with minReplicaCount ${minReplicas}`,
+        why: "it governs only the last step to zero; between 1 and n the autoscaler's stabilizationWindowSeconds does (300 s by default)",
+        fix: 'remove it, or set advanced.horizontalPodAutoscalerConfig.behavior.scaleDown',
+      }
+      return
+    }
+    for (const trigger of kafkaTriggers(object)) {
+      const { longestWork = 0, name } = consumerOf(trigger, object, context) ?? {}
+      if (cooldownPeriod * 1000 >= longestWork) continue
+      const seconds = Math.ceil(longestWork / 1000)
+      yield {
+        severity: 'error',
+        at: field,
+        found: `cooldownPeriod ${cooldownPeriod} s, while one event takes ${name} up to ${seconds} s`,
+        why: 'the lag is 0 as soon as offsets are committed; zero replicas then end work that is under way',
+        fix: `write cooldownPeriod: ${seconds} or more, and commit only after the effect is durable`,
+      }
+      return
+    }
+  },
+}

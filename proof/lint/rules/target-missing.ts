@@ -1,0 +1,32 @@
+import { nearestName } from '../nearest-name.ts'
+import type { Rule } from '../rule.ts'
+
+/** The target is not among the workloads of its namespace. Silent where no workload at all was given. */
+export const targetMissing: Rule = {
+  name: 'target-missing',
+  *check({ target, spec, workload }, { manifests }) {
+    const others = manifests.filter(
+      ({ kind, namespace }) =>
+        (kind === 'Deployment' || kind === 'StatefulSet' || kind === target.kind) &&
+        namespace === target.namespace,
+    )
+    if (workload !== undefined || others.length === 0 || target.name === '') return
+    const otherKind = others.find(({ name }) => name === target.name)
+    const meant = nearestName(
+      target.name,
+      others.map(({ name }) => name),
+    )
+    yield {
+      severity: meant === undefined ? 'warning' : 'error',
+      at: spec.get('scaleTargetRef', 'name'),
+      found: `no ${target.kind} ${target.name} in namespace ${target.namespace} among the manifests`,
+      why: 'KEDA scales nothing; the ScaledObject is never Ready',
+      fix:
+        otherKind !== undefined
+          ? `write kind: ${otherKind.kind} and apiVersion: ${otherKind.apiVersion} in scaleTargetRef`
+          : meant !== undefined
+            ? `write name: ${meant}`
+            : `lint it together with its workload, or name one of: ${others.map(({ name }) => name).join(', ')}`,
+    }
+  },
+}

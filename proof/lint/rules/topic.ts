@@ -1,0 +1,37 @@
+import { consumerOf, kafkaTriggers, topicsOf } from '../kafka-trigger.ts'
+import { nearestName } from '../nearest-name.ts'
+import type { Rule } from '../rule.ts'
+
+/** D5, D6: no topic, or one that the consumer does not read. */
+export const topic: Rule = {
+  name: 'topic',
+  *check(object, { context }) {
+    for (const trigger of kafkaTriggers(object)) {
+      const { at, given } = trigger.setting('topic')
+      const consumer = consumerOf(trigger, object, context)
+      if (!given) {
+        const apache = trigger.type === 'apache-kafka' && object.fromZero
+        yield {
+          severity: apache ? 'error' : 'warning',
+          at,
+          found: 'no topic',
+          why: apache
+            ? 'KEDA asks the members of the group for their topics; at zero replicas there are none, and nothing ever wakes it'
+            : 'the lag of every topic that the group ever committed to counts, also of those that nobody reads any more',
+          fix: `name the topic${consumer === undefined ? '' : `: "${consumer.topic}"`}, one trigger for each`,
+        }
+      } else if (trigger.topic !== undefined && consumer !== undefined) {
+        const topics = topicsOf(consumer)
+        if (topics.includes(trigger.topic)) continue
+        const meant = nearestName(trigger.topic, topics) ?? consumer.topic
+        yield {
+          severity: 'error',
+          at,
+          found: `the lag on topic "${trigger.topic}", while ${consumer.name} reads ${topics.map((each) => `"${each}"`).join(', ')}`,
+          why: 'what arrives on the topic that is read does not wake or scale the consumer',
+          fix: `write topic: "${meant}"`,
+        }
+      }
+    }
+  },
+}

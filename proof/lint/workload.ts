@@ -1,0 +1,49 @@
+import { groupOf, type Manifest } from './manifest.ts'
+import type { Environment } from './trigger.ts'
+
+/** What a ScaledObject, or an autoscaler, says that it scales. */
+export interface Target {
+  readonly group: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace: string
+}
+
+/** Reads a `scaleTargetRef`; Kubernetes' and KEDA's default is a Deployment. */
+export function targetOf({ namespace, root }: Manifest): Target {
+  const reference = root.get('spec', 'scaleTargetRef')
+  return {
+    group: groupOf(reference.get('apiVersion').text ?? 'apps/v1'),
+    kind: reference.get('kind').text ?? 'Deployment',
+    name: reference.get('name').text ?? '',
+    namespace,
+  }
+}
+
+export function sameTarget(one: Target, other: Target): boolean {
+  return isTarget(one, other) && one.name === other.name
+}
+
+/** The manifest of a target, where it is among those given. */
+export function workloadOf(target: Target, manifests: readonly Manifest[]): Manifest | undefined {
+  return manifests.find(
+    (each) => isTarget(target, { ...each, group: groupOf(each.apiVersion) }) && each.name === target.name,
+  )
+}
+
+function isTarget(one: Omit<Target, 'name'>, other: Omit<Target, 'name'>): boolean {
+  return one.group === other.group && one.kind === other.kind && one.namespace === other.namespace
+}
+
+/** Of the named container, else of the first one, as KEDA chooses it for `…FromEnv`. */
+export function environmentOf(workload: Manifest | undefined, container: string | undefined): Environment {
+  const containers = workload?.root.get('spec', 'template', 'spec', 'containers').items() ?? []
+  const chosen =
+    container === undefined ? containers[0] : containers.find((each) => each.get('name').text === container)
+  if (chosen === undefined) return { values: new Map(), complete: false }
+  const variables = chosen.get('env').items()
+  return {
+    values: new Map(variables.map((each) => [each.get('name').text ?? '', each.get('value').text])),
+    complete: !chosen.get('envFrom').present,
+  }
+}
