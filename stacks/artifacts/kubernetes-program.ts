@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cache, Recipe } from '../../core/cache.ts'
 import { tryLock } from '../../core/lock-file.ts'
@@ -14,6 +14,16 @@ const KEDA = 'github.com/kedacore/keda/v2'
 
 /** What the programs are made of; the rest is in go.mod, whose sums are committed beside it. */
 export const KUBERNETES_VERSIONS = { kubernetes: '1.36.3', etcd: '3.6.8', keda: '2.21.0' } as const
+
+/**
+ * KEDA's main packages, copied under names by which they can be imported. Two of their servers listen on every
+ * interface and have no flag for it: they are bound to loopback. Nothing else of KEDA is changed.
+ */
+const MAINS = {
+  operator: [],
+  adapter: ['fmt.Sprintf(":%v"', 'fmt.Sprintf("127.0.0.1:%v"'],
+  webhooks: ['webhook.Options{', 'webhook.Options{Host: "127.0.0.1",'],
+} as const
 
 /** Of the set-up in all: about 1300 seconds of one core, at low priority. */
 const DEADLINE = 60 * 60_000
@@ -44,6 +54,7 @@ export const kubernetesProgram = (cache: Cache): Recipe => ({
   inputs: [
     ...SOURCES.map((name) => readFileSync(join(MODULE, name), 'utf8')),
     BUILD,
+    MAINS,
     process.platform,
     process.arch,
   ],
@@ -59,8 +70,8 @@ export const kubernetesProgram = (cache: Cache): Recipe => ({
     await cp(MODULE, source, { recursive: true })
     const go = await GoWorkshop.open({ source, folder: workshop, environment, tell, deadline: DEADLINE })
     const keda = await go.module(KEDA)
-    for (const role of ['operator', 'adapter', 'webhooks']) {
-      await copyMain(join(keda, 'cmd', role), join(source, `keda${role}`), `keda${role}`)
+    for (const [role, rebound] of Object.entries(MAINS)) {
+      await copyMain(join(keda, 'cmd', role), join(source, `keda${role}`), rebound)
     }
     await go.fetch('.', './certificates', './crds')
     await go.build(['-o', join(into, 'certificates'), './certificates'])
@@ -73,12 +84,26 @@ export const kubernetesProgram = (cache: Cache): Recipe => ({
   },
 })
 
-/** A main package under a name by which it can be imported; nothing else of it is changed. */
-async function copyMain(from: string, to: string, name: string): Promise<void> {
-  const text = await readFile(join(from, 'main.go'), 'utf8')
-  const renamed = text.replace(/^package main$/m, `package ${name}`).replace(/^func main\(\)/m, 'func Main()')
+async function copyMain(from: string, to: string, rebound: readonly string[]): Promise<void> {
+  const original = await readFile(join(from, 'main.go'), 'utf8')
   await mkdir(to, { recursive: true })
-  await writeFile(join(to, 'main.go'), renamed)
+  await writeFile(join(to, 'main.go'), importable(original, basename(to), rebound))
+}
+
+/** A main package as one that can be imported. @throws {ArtifactFailed} when it is not what this was written for */
+export function importable(main: string, name: string, rebound: readonly string[] = []): string {
+  const [found, replacement] = rebound
+  const changes = [
+    ['\npackage main\n', `\npackage ${name}\n`],
+    ['\nfunc main() {\n', '\nfunc Main() {\n'],
+    ...(found && replacement ? [[found, replacement]] : []),
+  ] as [string, string][]
+  return changes.reduce((text, [from, to]) => {
+    if (text.split(from).length === 2) return text.replace(from, to)
+    throw new ArtifactFailed('KEDA is not as expected', {
+      what: `${JSON.stringify(from)} does not occur once in the main package ${name}`,
+    })
+  }, main)
 }
 
 async function expectVersion(program: string): Promise<void> {

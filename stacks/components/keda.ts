@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import { connectTo } from '../../core/tcp.ts'
+import { until } from '../../core/until.ts'
+import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
+import type { Run } from '../run.ts'
+import {
+  adapterFlags,
+  EXTERNAL_METRICS,
+  externalMetricsApi,
+  KEDA_ENVIRONMENT,
+  KEDA_OBJECTS,
+  type KedaPorts,
+  METRICS_SERVICE_OBJECT,
+  operatorFlags,
+} from './keda-settings.ts'
+import { type KubernetesApi, type KubernetesObject, pathOf } from './kubernetes-api.ts'
+import { answers, ControlPlaneServer, type RunningServer } from './kubernetes-server.ts'
+
+export interface KedaOptions {
+  readonly programs: KubernetesPrograms
+  readonly api: KubernetesApi
+  /** Folder of the control plane's certificates. */
+  readonly pki: string
+  readonly kubeconfig: string
+  readonly ports: KedaPorts
+  /** Milliseconds, for each step. */
+  readonly deadline: number
+}
+
+export interface RunningKeda extends AsyncDisposable {
+  /** Watches ScaledObjects, asks the triggers, scales between 0 and 1, and makes the HPA that does the rest. */
+  readonly operator: RunningServer
+  /** Answers the HPA's questions for external metrics. */
+  readonly adapter: RunningServer
+}
+
+/**
+ * KEDA's operator and metrics adapter in a control plane that answers already.
+ * @throws {ComponentNotReady} {PortOccupied} {DeadlinePassed}
+ */
+export async function startKeda(options: KedaOptions, run: Run): Promise<RunningKeda> {
+  const operator = operatorOf(options, run)
+  const adapter = await adapterOf(options, run)
+  const dispose = async () => {
+    await Promise.all([operator[Symbol.asyncDispose](), adapter[Symbol.asyncDispose]()])
+  }
+  try {
+    await Promise.all(KEDA_OBJECTS.map((object) => applied(options, object)))
+    await options.api.apply(METRICS_SERVICE_OBJECT)
+    const defined = define(options)
+    // An operator that finds no ScaledObject defined looks again only after ten seconds; the adapter has no such wait.
+    await Promise.all([defined.then(() => operator.begin()), adapter.begin()])
+    return { operator, adapter, [Symbol.asyncDispose]: dispose }
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+}
+
+/** KEDA's resource definitions, until the API server serves them. */
+async function define(options: KedaOptions): Promise<void> {
+  const definitions: KubernetesObject[] = JSON.parse(await readFile(options.programs.definitions, 'utf8'))
+  await Promise.all(
+    definitions.map(async (definition) => {
+      await applied(options, definition)
+      await until((signal) => established(options.api, definition, signal), {
+        what: `${definition.metadata.name} to be established`,
+        deadline: options.deadline,
+      })
+    }),
+  )
+}
+
+interface Conditioned {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] }
+}
+
+async function established(api: KubernetesApi, definition: KubernetesObject, signal: AbortSignal) {
+  const { status } = await api.get<Conditioned>(pathOf(definition), signal)
+  return status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')
+}
+
+function applied({ api, deadline }: KedaOptions, object: KubernetesObject): Promise<KubernetesObject> {
+  const what = `the API server to take ${object.kind} ${object.metadata.name}`
+  return until((signal) => api.apply(object, signal), { what, deadline })
+}
+
+function operatorOf(
+  { programs, pki, kubeconfig, ports, deadline }: KedaOptions,
+  run: Run,
+): ControlPlaneServer {
+  return new ControlPlaneServer(
+    {
+      name: 'keda-operator',
+      command: [...programs.commands['keda-operator'], ...operatorFlags(ports, pki, kubeconfig)],
+      env: KEDA_ENVIRONMENT,
+      ports: [ports.operatorMetrics, ports.operatorHealth, ports.metricsService],
+      what: 'the operator to be ready and to serve metrics',
+      ready: async (signal) => {
+        await answers(`http://127.0.0.1:${ports.operatorHealth}/readyz`, signal)
+        await connectTo(ports.metricsService, signal)
+      },
+      deadline,
+    },
+    run,
+  )
+}
+
+async function adapterOf(options: KedaOptions, run: Run): Promise<ControlPlaneServer> {
+  const { programs, api, pki, kubeconfig, ports, deadline } = options
+  const authority = await readFile(`${pki}/ca.crt`, 'utf8')
+  const server: ControlPlaneServer = new ControlPlaneServer(
+    {
+      name: 'keda-adapter',
+      command: [...programs.commands['keda-adapter'], ...adapterFlags(ports, pki, kubeconfig)],
+      env: KEDA_ENVIRONMENT,
+      ports: [ports.adapter, ports.adapterMetrics],
+      what: 'the external metrics API to answer through the API server',
+      ready: async (signal) => {
+        await connectTo(ports.adapter, signal)
+        await api.apply(externalMetricsApi(ports.adapter, authority, String(server.pid)), signal)
+        await api.get(EXTERNAL_METRICS, signal)
+      },
+      deadline,
+    },
+    run,
+  )
+  return server
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { Agent, request } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { EventproofError } from '../../core/error.ts'
+
+export class KubernetesRefused extends EventproofError {
+  override readonly code = 'EVENTPROOF_KUBERNETES_REFUSED'
+  readonly status: number
+
+  constructor(method: string, path: string, status: number, said: string) {
+    super('the Kubernetes API refused a call', { what: `${method} ${path}: HTTP ${status}: ${said}` })
+    this.status = status
+  }
+}
+
+/** PEM texts of the cluster's administrator. */
+export interface Credentials {
+  readonly ca: string
+  readonly certificate: string
+  readonly key: string
+}
+
+export interface KubernetesObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: { readonly name: string; readonly namespace?: string } & Readonly<
+    Record<string, unknown>
+  >
+  readonly [field: string]: unknown
+}
+
+/** Plurals that are not the lower-case kind with an s. */
+const PLURALS: Readonly<Record<string, string>> = { APIService: 'apiservices', Ingress: 'ingresses' }
+const CLUSTER_WIDE =
+  /^(Namespace|Node|APIService|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|ValidatingWebhookConfiguration)$/
+
+/** Where the API server keeps an object; namespace `default` where it names none. */
+export function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  const plural = PLURALS[kind] ?? `${kind.toLowerCase()}s`
+  const scope = CLUSTER_WIDE.test(kind) ? '' : `/namespaces/${metadata.namespace ?? 'default'}`
+  return `${apiVersion === 'v1' ? '/api' : '/apis'}/${apiVersion}${scope}/${plural}/${metadata.name}`
+}
+
+/**
+ * A few calls to one API server as its administrator. Small on purpose: the official client takes longer to load than
+ * the control plane to answer.
+ */
+export class KubernetesApi implements Disposable {
+  readonly #url: string
+  readonly #agent: Agent
+
+  constructor(url: string, { ca, certificate, key }: Credentials) {
+    this.#url = url
+    this.#agent = new Agent({ ca, cert: certificate, key, keepAlive: true })
+  }
+
+  /** @throws {KubernetesRefused} for any status but 2xx */
+  get<T = KubernetesObject>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.#call('GET', path, undefined, signal)
+  }
+
+  /** Server-side apply: creates the object, or makes it what is given; gives it as it is now. */
+  apply<T = KubernetesObject>(object: KubernetesObject, signal?: AbortSignal): Promise<T> {
+    return this.#call('PATCH', `${pathOf(object)}?fieldManager=eventproof&force=true`, object, signal)
+  }
+
+  /** Deletes at once; an object that is not there is no error. */
+  async delete(object: KubernetesObject): Promise<void> {
+    try {
+      await this.#call('DELETE', `${pathOf(object)}?gracePeriodSeconds=0`)
+    } catch (error) {
+      if (!(error instanceof KubernetesRefused && error.status === 404)) throw error
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#agent.destroy()
+  }
+
+  #call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const options = {
+      method,
+      agent: this.#agent,
+      headers: { accept: 'application/json', 'content-type': 'application/apply-patch+yaml' },
+      signal: AbortSignal.any([AbortSignal.timeout(10_000), ...(signal ? [signal] : [])]),
+    }
+    return new Promise((resolve, reject) => {
+      const call = request(`${this.#url}${path}`, options, async (answer) => {
+        try {
+          const said = await text(answer)
+          const status = answer.statusCode ?? 0
+          if (status >= 300) throw new KubernetesRefused(method, path, status, messageIn(said))
+          resolve(said.startsWith('{') ? JSON.parse(said) : said)
+        } catch (error) {
+          reject(error)
+        }
+      })
+      call.on('error', reject)
+      call.end(body === undefined ? undefined : JSON.stringify(body))
+    })
+  }
+}
+
+export async function readCredentials(folder: string): Promise<Credentials> {
+  const files = ['ca.crt', 'admin.crt', 'admin.key'].map((name) => readFile(join(folder, name), 'utf8'))
+  const [ca = '', certificate = '', key = ''] = await Promise.all(files)
+  return { ca, certificate, key }
+}
+
+/** What a Status object says, else the text itself. */
+function messageIn(said: string): string {
+  try {
+    return JSON.parse(said).message ?? said
+  } catch {
+    return said.trim()
+  }
+}
