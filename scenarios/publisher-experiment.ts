@@ -1,20 +1,16 @@
 import { milliseconds } from '../core/duration.ts'
-import { EventproofError, messageOf } from '../core/error.ts'
-import { DeadlinePassed } from '../core/until.ts'
+import type { EventproofError } from '../core/error.ts'
 import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
-import type { Phase } from '../proof/history/event.ts'
 import type { PublisherPlan } from '../proof/history/plan.ts'
-import { trialsOf } from '../proof/history/trials.ts'
-import { judge } from '../proof/judge.ts'
+import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability, ComponentName } from '../stacks/stack.ts'
+import { run } from './course.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
 import { declare, relayOf } from './laboratory/declaration.ts'
-import type { Laboratory } from './laboratory/laboratory.ts'
 import { openLaboratory } from './laboratory/open-laboratory.ts'
 import type { Setting } from './laboratory/setting.ts'
 import type { ArmedWindow, Bite } from './window.ts'
-import { WINDOWS } from './windows.ts'
 
 /** Aggregates of the load, and aggregates whose commits the database refuses. */
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
@@ -113,15 +109,14 @@ export class PublisherExperiment implements Experiment {
     const setting = this.#setting
     const { name } = this.#options
     const plan = this.#plan(name)
-    const needs = [this.#window?.needs, ...this.#bites.map((bite) => bite.needs)]
+    const bites = this.#bites
+    const needs = [this.#window?.needs, ...bites.map((bite) => bite.needs)]
     using _turn = this.components.includes('connect')
       ? await setting.turns.take(needs.some((need) => need?.exclusive === 'connect'))
       : undefined
-    const history = setting.history(plan.id)
-    history.record({ kind: 'scenario.plan', plan })
-    try {
+    const open = async (history: ScenarioHistory) => {
       await setting.stack.need(this.components)
-      const { lab, parts } = await openLaboratory({
+      return openLaboratory({
         setting,
         plan,
         history,
@@ -133,74 +128,11 @@ export class PublisherExperiment implements Experiment {
         links: [...new Set(needs.flatMap((need) => need?.links ?? []))],
         relays: this.#relays,
         ownServer: needs.some((need) => need?.ownServer),
+        commands: setting.commands,
       })
-      await using _ = parts
-      await this.#experiment(lab)
-      history.record({ kind: 'scenario.end', completed: true })
-    } catch (error) {
-      if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) this.notReady = error
-      history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
     }
-    return judge(history.events, WINDOWS)
+    const { judgement, notReady } = await run(setting, { plan, window: this.#window, bites, open })
+    this.notReady = notReady
+    return judgement
   }
-
-  async #experiment(lab: Laboratory): Promise<void> {
-    const { commands, signal } = this.#setting
-    const control = async (phase: Phase, keys: readonly string[]) => {
-      lab.history.record({ kind: 'phase', phase })
-      await lab.load.touch(keys)
-      await lab.load.run(commands)
-      return lab.settled()
-    }
-    let steady = await control('control-before', KEYS)
-    for (let trial = 1; steady && trial <= lab.plan.trials && this.#window; trial++) {
-      signal.throwIfAborted()
-      steady = await this.#trial(lab, this.#window, trial)
-    }
-    // What comes after the faults under the marked keys shows that the path to their events is open again.
-    const marked = this.#window?.instruments.includes('poison') ? [] : lab.plan.marked
-    if (this.#window)
-      steady = (await control('control-after', [...KEYS, ...marked.slice(0, lab.trial)])) && steady
-    lab.history.record({ kind: 'phase', phase: 'drain' })
-    await lab.concluded()
-  }
-
-  /** @returns whether everything came through afterwards: if not, more trials would tell nothing new. */
-  async #trial(lab: Laboratory, window: ArmedWindow, trial: number): Promise<boolean> {
-    const { report } = this.#setting
-    const scenario = lab.plan.id
-    lab.trial = trial
-    lab.trialBegan = lab.history.record({ kind: 'phase', phase: 'fault', trial, window: window.id }).seq
-    report({ type: 'scenario', scenario, state: 'trial', trial, trials: lab.plan.trials })
-    {
-      await using flow = new AsyncDisposableStack()
-      if (!window.alone) flow.use(lab.load.flow())
-      try {
-        await window.arm(lab)
-      } catch (error) {
-        if (!(error instanceof DeadlinePassed)) throw error
-        lab.history.record({ kind: 'note', text: `the window did not open: ${messageOf(error)}` })
-      }
-      if (window.alone) flow.use(lab.load.flow())
-      for (const bite of this.#bites) await bite.strike(lab)
-      await window.open(lab)
-      for (const bite of this.#bites) await bite.recover(lab)
-    }
-    const settled = await lab.settled()
-    const seen = trialsOf(lab.history.events, window.id).find(({ number }) => number === trial)
-    if (seen && window.entered(seen))
-      report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
-    return settled
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const detail =
-    error instanceof Error && 'detail' in error
-      ? (error.detail as { what?: string; last?: string; log?: string })
-      : undefined
-  const more = [detail?.what, detail?.last && `last: ${detail.last}`, detail?.log && `log: ${detail.log}`]
-    .filter(Boolean)
-    .join('; ')
-  return more && !messageOf(error).includes(more) ? `${messageOf(error)}: ${more}` : messageOf(error)
 }

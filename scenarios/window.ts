@@ -3,7 +3,7 @@ import type { Capability } from '../stacks/stack.ts'
 import type { Instrument } from './laboratory/instruments.ts'
 import type { Laboratory } from './laboratory/laboratory.ts'
 
-/** What an experiment needs beside the publisher itself. */
+/** What an experiment needs beside the subject itself. */
 export interface Needs {
   readonly capabilities?: readonly Capability[]
   /** Links of the relay that must exist, because they are hurt. */
@@ -14,13 +14,15 @@ export interface Needs {
   readonly exclusive?: 'connect'
   /** Instances of the relay; default 1. */
   readonly relays?: number
+  /** Instances of the consumer; default 1. */
+  readonly consumers?: number
 }
 
 /**
  * A window that can be entered: how to arm it, what the history must show, how to let go.
  * Adding a window is adding a file with one of these and naming it in `windows.ts`.
  */
-export interface ArmedWindow extends Window {
+export interface ArmedWindow<Lab = Laboratory> extends Window {
   readonly needs: Needs
   /** Instruments that it uses itself; each must bite. */
   readonly instruments: readonly Instrument[]
@@ -28,18 +30,18 @@ export interface ArmedWindow extends Window {
   readonly alone?: true
   /**
    * Opens the window and resolves while it is open.
-   * @throws {DeadlinePassed} when the publisher does not get there: the trial is not entered, which the guards say.
+   * @throws {DeadlinePassed} when the subject does not get there: the trial is not entered, which the guards say.
    */
-  arm(lab: Laboratory): Promise<void>
+  arm(lab: Lab): Promise<void>
   /** Lets everything go on. Runs in any case, also when arming failed. */
-  open(lab: Laboratory): Promise<void>
+  open(lab: Lab): Promise<void>
 }
 
-/** What is done to the publisher while the window is open, and how it is undone. */
-export interface Bite {
+/** What is done to the subject while the window is open, and how it is undone. */
+export interface Bite<Lab = Laboratory> {
   readonly says: string
   readonly instruments: readonly Instrument[]
   readonly needs: Needs
-  strike(lab: Laboratory): Promise<void>
-  recover(lab: Laboratory): Promise<void>
+  strike(lab: Lab): Promise<void>
+  recover(lab: Lab): Promise<void>
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Gates, Waiting } from '../../proof/gates/gates.ts'
+import type { Phase } from '../../proof/history/event.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../../proof/history/plan.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
@@ -10,6 +11,7 @@ import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import { query } from '../../proof/witnesses/query.ts'
 import type { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../stacks/stack.ts'
+import type { Bench } from '../course.ts'
 import type { Answer, Command } from './command.ts'
 import type { Connector } from './connector.ts'
 import type { Instruments } from './instruments.ts'
@@ -33,6 +35,9 @@ export interface Apparatus {
   readonly connector?: Connector
   readonly connect?: RunningConnect
   readonly signal: AbortSignal
+  /** Aggregates of the load, and commands of it in each control phase. */
+  readonly keys: readonly string[]
+  readonly commands: number
 }
 
 /** Milliseconds that a publisher has to get to where a window opens. */
@@ -44,7 +49,7 @@ const REACH_DISARMED = 3_000
 const CONFIRM = 5_000
 
 /** What windows and bites work with: one publisher under load, its instruments and its witnesses. */
-export class Laboratory {
+export class Laboratory implements Bench {
   readonly parts: Apparatus
   /** From 1. */
   trial = 0
@@ -98,6 +103,21 @@ export class Laboratory {
 
   get reach(): number {
     return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+  }
+
+  async control(phase: Phase): Promise<void> {
+    const { keys, commands } = this.parts
+    await this.load.touch(phase === 'control-after' ? [...keys, ...this.#markedBefore] : keys)
+    await this.load.run(commands)
+  }
+
+  /** What comes after the faults under the marked keys shows that the path to their events is open again. */
+  get #markedBefore(): readonly string[] {
+    return this.plan.faults.includes('poison') ? [] : this.plan.marked.slice(0, this.trial)
+  }
+
+  flow(): AsyncDisposable {
+    return this.load.flow()
   }
 
   link(name: string): Link {

@@ -37,6 +37,8 @@ export interface LaboratoryOptions {
   readonly links: readonly string[]
   readonly relays: number
   readonly ownServer: boolean
+  /** Of the load, in each control phase. */
+  readonly commands: number
 }
 
 /**
@@ -145,6 +147,8 @@ export async function openLaboratory(
     relays,
     ...(connector ? { connector, connect: stack.connect } : {}),
     signal: setting.signal,
+    keys: options.keys,
+    commands: options.commands,
   })
   return { lab, parts: parts.move() }
 }

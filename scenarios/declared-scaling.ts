@@ -1,0 +1,35 @@
+import { milliseconds } from '../core/duration.ts'
+import type { DeclaredConsumer, LintContext } from '../proof/lint/context.ts'
+import type { ConsumerConfig, SubjectConfig } from '../subjects/contract/index.ts'
+
+/**
+ * What the config says about consumers, as the linter of ScaledObjects compares manifests with it: without topic
+ * prefix, as the manifests are written. Whoever is named in `scaling` is claimed to rest at zero.
+ */
+export function declaredScaling({ consumers = {}, scaling = {} }: SubjectConfig): LintContext {
+  const scaled = new Set(Object.values(scaling).map(({ consumer }) => consumer))
+  return {
+    consumers: Object.fromEntries(
+      Object.entries(consumers).map(([name, consumer]) => [name, declared(consumer, scaled.has(name))]),
+    ),
+    workloads: Object.fromEntries(
+      Object.entries(scaling).map(([workload, { consumer }]) => [workload, consumer]),
+    ),
+  }
+}
+
+function declared(consumer: ConsumerConfig, scaleToZero: boolean): DeclaredConsumer {
+  const { group, topic, partitions, retry } = consumer
+  // Where an event is retried in place it is under way at least as long as the consumer waits between attempts.
+  const inPlace = retry === undefined || retry.topics.length > 0 ? [] : retry.delays
+  return {
+    group,
+    topic,
+    scaleToZero,
+    otherTopics: retry?.topics ?? [],
+    ...(partitions === undefined ? {} : { partitions }),
+    ...(inPlace.length === 0
+      ? {}
+      : { longestWork: inPlace.reduce((sum, delay) => sum + milliseconds(delay), 0) }),
+  }
+}
