@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { nearest } from '../subjects/contract/nearest.ts'
+import type { TypedLintOptions } from './commands/lint.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -11,6 +12,7 @@ export interface Commands {
   report(run: string, options: { readonly json?: true }): Promise<number>
   verify(run: string, options: { readonly json?: true }): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
+  lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
 }
 
 /**
@@ -107,6 +109,24 @@ export async function runProgram(
     .addHelpText('after', examples([['eventproof twins --json | jq -r .[].name', 'their names']]))
     .action((options) => ends(commands.twins(options)))
 
+  program
+    .command('lint')
+    .description('check ScaledObjects in Kubernetes manifests, without a cluster (rules: docs/lint.md)')
+    .argument('[paths...]', "files, folders, or - for stdin; default: the manifests of the config's scaling")
+    .option(
+      '--config <file>',
+      'your services, to compare with; default: eventproof.config.ts here, else none',
+    )
+    .option('--json', 'one JSON finding a line on stdout, the last line the result')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof lint k8s/', 'every manifest below a folder'],
+        ['kustomize build overlays/live | eventproof lint -', 'what the cluster will be given'],
+      ]) + LINT_EXIT_CODES,
+    )
+    .action((paths, options) => ends(commands.lint(paths, options)))
+
   if (argv.length === 0) {
     output.result(program.helpInformation().trimEnd())
     return 64
@@ -148,4 +168,8 @@ function examples(lines: readonly (readonly [command: string, says: string])[]):
 const EXIT_CODES = `
 Exit codes: 0 all HELD · 1 VIOLATED or STALLED · 2 INCONCLUSIVE, VACUOUS or nothing selected ·
             3 the environment is not ready · 64 usage · 70 defect of this tool · 130/143 interrupted
+`
+
+const LINT_EXIT_CODES = `
+Exit codes: 0 no error · 1 errors · 64 nothing to lint, or usage
 `

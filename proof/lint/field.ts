@@ -94,15 +94,15 @@ export class Field implements Position {
     return [...keys].map((key) => [key, this.#child(key)])
   }
 
-  /** All scalars written here, at any depth. Aliases are not followed: what they mean is written elsewhere. */
-  *scalars(): Iterable<Field> {
-    if (this.kind === 'scalar') yield this
+  /** This and all that is written below it, at any depth. Aliases are not followed: they are written elsewhere. */
+  *below(): Iterable<Field> {
+    yield this
     const node = this.#node
     if (isSeq(node)) {
-      for (const [i, item] of this.items().entries()) if (!isAlias(node.items[i])) yield* item.scalars()
+      for (const [i, item] of this.items().entries()) if (!isAlias(node.items[i])) yield* item.below()
     }
     if (isMap(node)) {
-      for (const pair of node.items) if (!isAlias(pair.value)) yield* this.#child(keyOf(pair)).scalars()
+      for (const pair of node.items) if (!isAlias(pair.value)) yield* this.#child(keyOf(pair)).below()
     }
   }
 

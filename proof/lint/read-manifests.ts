@@ -1,6 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml'
 import { Field, type Position } from './field.ts'
-import type { LintFinding } from './finding.ts'
+import type { LintFinding, Severity } from './finding.ts'
 import { type Manifest, manifestOf } from './manifest.ts'
 import { howToRepair } from './yaml-repair.ts'
 
@@ -22,18 +22,18 @@ export function readManifests({ file, text }: ManifestFile): ManifestsRead {
   const lines = new LineCounter()
   const manifests: Manifest[] = []
   const findings: LintFinding[] = []
-  const complain = (rule: string, at: Position, found: string, why: string, fix: string) =>
-    findings.push({
-      rule,
-      severity: 'error',
-      file,
-      line: at.line,
-      column: at.column,
-      object: '',
-      found,
-      why,
-      fix,
-    })
+  const complain = (
+    severity: Severity,
+    rule: string,
+    { line, column }: Position,
+    found: string,
+    why: string,
+    fix: string,
+  ) => findings.push({ rule, severity, file, line, column, object: '', found, why, fix })
+  /** Once a file: a chart is full of them. */
+  const unrendered = (at: Position) => {
+    if (!findings.some(({ rule }) => rule === 'template')) complain('error', 'template', at, ...UNRENDERED)
+  }
 
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true })
   for (const document of 'empty' in documents ? [] : documents) {
@@ -42,10 +42,16 @@ export function readManifests({ file, text }: ManifestFile): ManifestsRead {
       const { line, col } = lines.linePos(error.pos[0])
       const at = { line, column: Math.max(1, col) }
       const [start, , end] = document.range ?? [0, 0, text.length]
-      if (TEMPLATE.test(text.slice(start, Math.max(end, error.pos[1]))))
-        complain('template', at, ...UNRENDERED)
+      if (TEMPLATE.test(text.slice(start, Math.max(end, error.pos[1])))) unrendered(at)
       else
-        complain('yaml', at, error.message, 'nothing of this document can be read', howToRepair(error.code))
+        complain(
+          'error',
+          'yaml',
+          at,
+          error.message,
+          'nothing of this document can be read',
+          howToRepair(error.code),
+        )
       continue
     }
     const root = Field.root({ document, lines })
@@ -58,10 +64,13 @@ export function readManifests({ file, text }: ManifestFile): ManifestsRead {
     const kind = root.get('kind').text ?? listKind
     const apiVersion = root.get('apiVersion').text ?? listVersion
     if (root.kind !== 'mapping' || kind === '' || apiVersion === '') {
-      const [key] = root.entries()[0] ?? []
-      if (key?.includes('{')) return void complain('template', root, ...UNRENDERED)
+      if (isTemplated(root)) {
+        unrendered(root)
+        return
+      }
       const lacks = root.kind === 'mapping' ? (kind === '' ? 'no kind' : 'no apiVersion') : `a ${root.kind}`
       complain(
+        'warning',
         'not-an-object',
         root,
         `${lacks} where a Kubernetes object was expected`,
@@ -75,8 +84,16 @@ export function readManifests({ file, text }: ManifestFile): ManifestsRead {
   }
 }
 
-/** Go templates, as in a Helm chart. */
+/** Go templates, as in a Helm chart. Some are valid YAML: a mapping whose key is a mapping. */
 const TEMPLATE = /\{\{/
+
+/** `{{ … }}` of a Helm chart, `${NAME}` of envsubst, `$(NAME)` of an older kustomize. */
+const PLACEHOLDER = /\{\{|\$\{\w+\}|\$\(\w+\)/
+
+/** A placeholder is written right here. */
+export function isTemplated(field: Field): boolean {
+  return PLACEHOLDER.test(field.text ?? '') || field.entries().some(([key]) => key.startsWith('{'))
+}
 
 export const UNRENDERED = [
   'a template',

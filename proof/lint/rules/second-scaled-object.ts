@@ -5,23 +5,31 @@ import { sameTarget } from '../workload.ts'
 export const secondScaledObject: Rule = {
   name: 'second-scaled-object',
   *check(object, { scaledObjects }) {
-    const earlier = scaledObjects.slice(0, scaledObjects.indexOf(object))
-    const { manifest, target, spec } = object
-    for (const { manifest: first, target: scaled } of earlier) {
-      const twice = first.name === manifest.name && first.namespace === manifest.namespace
-      if (!twice && !sameTarget(scaled, target)) continue
+    const { manifest, target, spec, root } = object
+    const earlier = scaledObjects.slice(0, scaledObjects.indexOf(object)).map((each) => ({
+      ...each.manifest,
+      target: each.target,
+      twice: each.manifest.name === manifest.name && each.manifest.namespace === manifest.namespace,
+    }))
+    const first = earlier.find(({ twice, target: scaled }) => twice || sameTarget(scaled, target))
+    if (first === undefined) return
+    const where = `${first.file}:${first.root.line}`
+    if (first.twice) {
+      yield {
+        // In two files they may be two overlays of one base, which never meet.
+        severity: first.file === manifest.file ? 'error' : 'warning',
+        at: root.get('metadata', 'name'),
+        found: `ScaledObject ${first.name} is there already (${where})`,
+        why: 'where both are applied, the later one replaces the other',
+        fix: 'give it another name or namespace, or lint what is applied together: one overlay at a time',
+      }
+    } else {
       yield {
         severity: 'error',
-        at: twice ? object.root.get('metadata', 'name') : spec.get('scaleTargetRef', 'name'),
-        found: twice
-          ? `ScaledObject ${first.name} is there already (${first.file}:${first.root.line})`
-          : `ScaledObject ${first.name} scales ${target.name} already (${first.file}:${first.root.line})`,
-        why: twice
-          ? 'the one that is applied last replaces the other'
-          : 'KEDA refuses the second one: which of the two it is depends on the order they are applied in',
-        fix: twice
-          ? 'give it another name, or remove one of them'
-          : 'make one ScaledObject with the triggers of both',
+        at: spec.get('scaleTargetRef', 'name'),
+        found: `ScaledObject ${first.name} scales ${target.name} already (${where})`,
+        why: 'KEDA refuses the second one: which of the two it is depends on the order they are applied in',
+        fix: 'make one ScaledObject with the triggers of both',
       }
     }
   },

@@ -1,0 +1,89 @@
+import { glob } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { LintContext } from '../../proof/lint/context.ts'
+import { lintScaledObjects } from '../../proof/lint/lint.ts'
+import { declaredScaling } from '../../scenarios/declared-scaling.ts'
+import { type LoadedConfig, loadConfig } from '../../subjects/contract/load.ts'
+import { counted, findingText, tally } from '../lint/finding-text.ts'
+import { manifestFiles } from '../lint/manifest-files.ts'
+import { proveOptions } from '../option-parsing.ts'
+import type { Output } from '../output.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface TypedLintOptions {
+  readonly config?: string
+  readonly json?: true
+}
+
+interface Surroundings {
+  readonly cwd: string
+  readonly output: Output
+  readonly stdin: AsyncIterable<Uint8Array>
+}
+
+/**
+ * Lints the ScaledObjects among manifests, compared with what the config declares where there is one.
+ * @param paths files, folders or `-`; none: the manifests that the config's `scaling` names
+ * @returns 0 where no error was found (warnings may have been), 1 otherwise
+ * @throws {UsageError} where there is nothing to lint. @throws {ConfigInvalid}
+ */
+export async function lintCommand(
+  paths: readonly string[],
+  typed: TypedLintOptions,
+  { cwd, output, stdin }: Surroundings,
+): Promise<number> {
+  const config = await configOf(typed, cwd)
+  const context: LintContext = config === undefined ? {} : declaredScaling(config.config)
+  const named = paths.length > 0 ? paths : await declaredManifests(config, cwd)
+  const files = await manifestFiles(named, { cwd, stdin })
+  const { findings, objects } = lintScaledObjects(files, context)
+  const clean = !findings.some(({ severity }) => severity === 'error')
+  if (objects.length === 0 && clean) {
+    throw new UsageError('there is nothing to lint', {
+      what: `no ScaledObject was found in ${counted(files.length, 'file')}`,
+      where: named.join(' '),
+      hint: 'where kustomize or Helm makes it: `kustomize build … | eventproof lint -`',
+    })
+  }
+  if (typed.json === true) {
+    for (const finding of findings) output.result(JSON.stringify({ type: 'finding', ...finding }))
+    const errors = findings.filter(({ severity }) => severity === 'error').length
+    const warnings = findings.length - errors
+    const compared = config?.path ?? null
+    output.result(JSON.stringify({ type: 'result', clean, errors, warnings, objects, config: compared }))
+  } else {
+    for (const finding of findings) output.result(`${findingText(finding, output.style)}\n`)
+    const compared = config === undefined ? '' : `, compared with ${relative(cwd, config.path)}`
+    const mark = clean ? output.style('green', '✓') : output.style('red', '✗')
+    output.result(`${mark} ${tally(findings)} in ${counted(objects.length, 'ScaledObject')}${compared}`)
+  }
+  return clean ? 0 : 1
+}
+
+/** The named config, else the one of the working directory, else none: foreign manifests need no config. */
+async function configOf({ config }: TypedLintOptions, cwd: string): Promise<LoadedConfig | undefined> {
+  const typed = { stack: 'processes', repeat: 1, profile: 'quick' } as const
+  const path = proveOptions([], config === undefined ? typed : { ...typed, config }, {
+    cwd,
+    commandLine: [],
+  }).config
+  return path === undefined ? undefined : loadConfig(path)
+}
+
+/** Relative to the working directory, as people read them. */
+async function declaredManifests(config: LoadedConfig | undefined, cwd: string): Promise<string[]> {
+  const patterns = Object.values(config?.config.scaling ?? {}).flatMap(({ manifests }) => manifests)
+  const found: string[] = []
+  for (const pattern of patterns) {
+    for await (const path of glob(pattern, { cwd: config?.folder ?? cwd }))
+      found.push(relative(cwd, join(config?.folder ?? cwd, path)))
+  }
+  if (found.length > 0) return found.toSorted()
+  throw new UsageError('there is nothing to lint', {
+    what:
+      patterns.length === 0
+        ? 'no path was given, and no config names manifests in `scaling`'
+        : `no file matches ${patterns.join(', ')}`,
+    hint: 'eventproof lint k8s/, or `kustomize build … | eventproof lint -`',
+  })
+}
