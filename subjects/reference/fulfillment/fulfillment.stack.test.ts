@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { until } from '../../../core/until.ts'
+import { openStack } from '../../../stacks/drivers/processes.ts'
+import type { Stack } from '../../../stacks/stack.ts'
+import { type ConsumerBench, consumerBench, type SentRecord } from '../../../test/stack/running-consumers.ts'
+
+let stack: Stack
+let logs: string
+
+before(async () => {
+  logs = await mkdtemp(join(tmpdir(), 'eventproof-fulfillment-'))
+  stack = await openStack({ logs })
+  await stack.need(['postgres', 'kafka'])
+})
+after(async () => {
+  await stack[Symbol.asyncDispose]()
+  await rm(logs, { recursive: true })
+})
+
+const TOPICS = { 'order-events': 4, 'order-events-dlt': 1 }
+
+const order = (event: string, orderId: string, amount: number, version = 1): SentRecord => ({
+  key: orderId,
+  value: JSON.stringify({ orderId, customerId: 'c', totalAmount: amount, version }),
+  headers: { eventId: event, eventType: 'OrderCreated' },
+})
+
+const shipped = (bench: ConsumerBench, count: number) =>
+  until(async () => (await bench.rows('SELECT FROM shipments')).length >= count, {
+    what: `${count} shipments`,
+    deadline: 20_000,
+  })
+
+const allCommitted = (bench: ConsumerBench, group: string) =>
+  until(
+    async () => {
+      const ends = await bench.admin.fetchTopicOffsets(`${bench.prefix}order-events`)
+      const offsets = await bench.committed(group, 'order-events')
+      return ends.every(({ partition, high }) => Number(high) === 0 || offsets[partition] === Number(high))
+    },
+    { what: 'every offset to be committed', deadline: 20_000 },
+  )
+
+test('events take effect once, whatever comes twice, late or unreadable', async () => {
+  await using bench = await consumerBench(stack, 'once', TOPICS)
+  const group = 'once-group'
+  await bench.send('order-events', [
+    order('e-1', 'o-1', 10),
+    order('e-1', 'o-1', 10),
+    order('e-3', 'o-1', 30, 3),
+    order('e-2', 'o-1', 20, 2),
+    { key: 'o-2', value: 'not json', headers: { eventId: 'e-4' } },
+    { key: 'o-2', value: null, headers: { eventId: 'e-5' } },
+    order('e-\u0000', 'o-2', 1),
+    order('e-6', 'o-2', 60),
+  ])
+  const service = await bench.start('fulfillment', { CONSUMER_GROUP: group })
+  await shipped(bench, 4)
+  await bench.send('order-events', [{ ...order('e-6', 'o-2', 60), partition: 0 }, order('e-7', 'o-3', 70)])
+  await shipped(bench, 5)
+  await allCommitted(bench, group)
+
+  assert.deepEqual(await bench.rows('SELECT event_id, amount::int FROM shipments ORDER BY event_id'), [
+    { event_id: 'e-1', amount: 10 },
+    { event_id: 'e-2', amount: 20 },
+    { event_id: 'e-3', amount: 30 },
+    { event_id: 'e-6', amount: 60 },
+    { event_id: 'e-7', amount: 70 },
+  ])
+  assert.deepEqual(
+    await bench.rows(`SELECT amount::int, version FROM fulfilled_orders WHERE order_id = 'o-1'`),
+    [{ amount: 30, version: 3 }],
+  )
+  assert.deepEqual(
+    await bench.rows(`SELECT count(*)::int FROM processed_events p JOIN shipments s USING (event_id)
+                       WHERE p.xmin::text = s.xmin::text`),
+    [{ count: 5 }],
+  )
+  const deadLetters = await bench.stored('order-events-dlt')
+  assert.deepEqual(deadLetters.map(({ headers }) => headers['kafka_exception-fqcn']).sort(), [
+    'DatabaseError',
+    'UndecodableEvent',
+    'UndecodableEvent',
+  ])
+  await service.stop()
+  assert.equal(bench.ends.at(-1)?.code, 0)
+})
+
+test('instances that join and leave stop nobody who keeps his partitions, and lose nothing', async () => {
+  await using bench = await consumerBench(stack, 'rolling', TOPICS)
+  const group = 'rolling-group'
+  const first = await bench.start('fulfillment', { CONSUMER_GROUP: group })
+  let sent = 0
+  let sending = true
+  const load = (async () => {
+    while (sending) {
+      const batch = Array.from({ length: 20 }, () => {
+        sent++
+        return order(`e-${sent}`, `o-${sent % 50}`, sent, sent)
+      })
+      await bench.send('order-events', batch)
+    }
+  })()
+  const second = await bench.start('fulfillment', { CONSUMER_GROUP: group })
+  await shipped(bench, 200)
+  await first.kill()
+  await first.restart()
+  await second.stop()
+  sending = false
+  await load
+  await shipped(bench, sent)
+  await allCommitted(bench, group)
+  assert.equal((await bench.rows('SELECT FROM shipments')).length, sent)
+})

@@ -1,0 +1,3 @@
+import { fulfillmentFromEnvironment, runFulfillment } from './setup.ts'
+
+runFulfillment(fulfillmentFromEnvironment())

@@ -1,0 +1,66 @@
+import type { Pool } from 'pg'
+import { type ConsumerParts, startConsumer } from '../consumer/consumer.ts'
+import { failed } from '../consumer/forwarded.ts'
+import { insist } from '../consumer/insist.ts'
+import { type RecordProducer, recordProducer } from '../consumer/producer.ts'
+import { consumerSettings, text } from '../consumer/settings.ts'
+import { healthServer } from '../relay/health.ts'
+import { answers, openDatabase } from '../service/database.ts'
+import { required, whole } from '../service/environment.ts'
+import { log } from '../service/log.ts'
+import { closeOnSignal } from '../service/shutdown.ts'
+import { fulfill, type Steps } from './fulfill.ts'
+import { orderOf } from './order.ts'
+import { ship } from './ship.ts'
+
+/** A fulfillment service that is not running yet. */
+export interface FulfillmentSetup {
+  readonly database: Pool
+  readonly producer: RecordProducer
+  readonly steps: Steps
+  readonly consumer: ConsumerParts
+  /** The same consumer with some steps of its work replaced. */
+  readonly withSteps: (changes: Partial<Steps>) => ConsumerParts
+}
+
+export function fulfillmentFromEnvironment(): FulfillmentSetup {
+  const prefix = process.env.TOPIC_PREFIX ?? ''
+  const topic = text('TOPIC', 'order-events')
+  const deadLetters = prefix + text('DEAD_LETTER_TOPIC', `${topic}-dlt`)
+  const group = text('CONSUMER_GROUP', 'order-fulfillment-group')
+  const settings = consumerSettings(group, [prefix + topic])
+  const database = openDatabase({
+    url: required('DATABASE_URL'),
+    name: 'fulfillment',
+    connections: settings.workers + 1,
+    patience: 60_000,
+  })
+  const producer = recordProducer(settings.bootstrapServers, group)
+  const steps: Steps = {
+    database,
+    orderOf,
+    ship,
+    giveUp: (record, error, closing) =>
+      insist(producer, failed(record, error, { topic: deadLetters, attempts: 1 }), closing),
+  }
+  const withSteps = (changes: Partial<Steps>) => ({ settings, handle: fulfill({ ...steps, ...changes }) })
+  return { database, producer, steps, consumer: withSteps({}), withSteps }
+}
+
+/** Runs until SIGTERM. */
+export function runFulfillment({ database, producer, consumer }: FulfillmentSetup): void {
+  const running = startConsumer(consumer)
+  const health = healthServer({
+    postgres: () => answers(database),
+    kafka: async () => running.reading,
+  })
+  const port = whole('PORT', 8080)
+  health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
+
+  closeOnSignal(
+    () => running[Symbol.asyncDispose](),
+    () => producer[Symbol.asyncDispose](),
+    async () => health.close().closeAllConnections(),
+    () => database.end(),
+  )
+}
