@@ -16,6 +16,8 @@ export interface Needs {
   readonly relays?: number
   /** Instances of the consumer; default 1. */
   readonly consumers?: number
+  /** Sessions and polls must time out early, as the consumer's config says how. */
+  readonly expiry?: true
 }
 
 /**

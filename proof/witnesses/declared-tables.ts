@@ -10,10 +10,20 @@ export interface MissingTable {
   readonly present: readonly string[]
 }
 
-/** Looks up every declared table and column. Names without a schema are those of the role's search path. */
-export async function missingTables(url: string, publisher: PublisherDeclaration): Promise<MissingTable[]> {
+/** A declared table: every other value is the name of one of its columns. */
+export type DeclaredTable = { readonly table: string } & Readonly<Record<string, string>>
+
+/** Looks up every table and column that a publisher declares. */
+export function missingTables(url: string, publisher: PublisherDeclaration): Promise<MissingTable[]> {
   const { state, outbox } = publisher
-  const declared = [state, ...(outbox ? [outbox] : [])]
+  return missingColumns(url, [state, ...(outbox ? [outbox] : [])])
+}
+
+/** Looks up declared tables and their columns. Names without a schema are those of the role's search path. */
+export async function missingColumns(
+  url: string,
+  declared: readonly DeclaredTable[],
+): Promise<MissingTable[]> {
   const missing: MissingTable[] = []
   for (const { table, ...columns } of declared) {
     const rows = await query(

@@ -160,7 +160,7 @@ async function watchDatabase(options: LaboratoryOptions, database: Database, par
   const record = history.record.bind(history)
   const { url } = database
   const [missing] = await missingTables(url, publisher)
-  if (missing) throw new DeclarationWrong(publisher.name, missing)
+  if (missing) throw new DeclarationWrong(`publishers.${publisher.name}`, 'state or outbox', missing)
   const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
   const commits = parts.use(await DatabaseWitness.open({ url, tables, record }))
   const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))

@@ -9,6 +9,9 @@ export interface Addresses {
   readonly schemaRegistryUrl?: string
   readonly connectUrl?: string
   readonly topicPrefix: string
+  /** Of the stub that answers outside calls, and of the one that takes alerts. */
+  readonly stubUrl?: string
+  readonly alertsUrl?: string
 }
 
 /** The values of the contract's placeholders for one service instance. */
@@ -30,6 +33,8 @@ export function placeholderValues(
     'schemaRegistry.url': addresses.schemaRegistryUrl ?? '',
     'connect.url': addresses.connectUrl ?? '',
     topicPrefix: addresses.topicPrefix,
+    'stub.url': addresses.stubUrl ?? '',
+    'alerts.url': addresses.alertsUrl ?? '',
     port: String(own.port),
     instance: String(own.instance),
   }

@@ -9,10 +9,8 @@ import type { Setting } from './setting.ts'
 
 interface ServicesOptions {
   readonly setting: Setting
-  /** Short name of the scenario, before the service's in log files. */
   readonly scenario: string
   readonly record: (event: NewEvent) => void
-  /** Every started service ends with it. */
   readonly parts: AsyncDisposableStack
   readonly service: string
   /** Undefined for Debezium; the service's own name where the relay runs inside it. */
@@ -29,26 +27,44 @@ interface ServicesOptions {
 export async function startServices(
   options: ServicesOptions,
 ): Promise<{ service: RunningService; relays: RunningService[] }> {
-  const service = await start(options, options.service, 0, options.serviceAddresses)
+  const { setting, scenario, record, parts } = options
+  const start = (name: string, instance: number, addresses: Addresses) =>
+    startService({ setting, scenario, record, parts, name, instance, addresses })
+  const service = await start(options.service, 0, options.serviceAddresses)
   const { relay } = options
   if (relay === undefined) return { service, relays: [] }
   if (relay === options.service) return { service, relays: [service] }
   const relays = await Promise.all(
-    options.relayAddresses.map((addresses, instance) => start(options, relay, instance, addresses)),
+    options.relayAddresses.map((addresses, instance) => start(relay, instance, addresses)),
   )
   return { service, relays }
 }
 
-async function start(
-  { setting, scenario, record, parts }: ServicesOptions,
-  name: string,
-  instance: number,
-  addresses: Addresses,
-): Promise<RunningService> {
+export interface ServiceOptions {
+  readonly setting: Setting
+  /** Short name of the scenario, before the service's in log files. */
+  readonly scenario: string
+  readonly record: (event: NewEvent) => void
+  /** The started service ends with it. */
+  readonly parts: AsyncDisposableStack
+  /** A name of `config.services`. */
+  readonly name: string
+  readonly instance: number
+  readonly addresses: Addresses
+  /** Beside what the config says; placeholders allowed. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts one instance of a service on a port of its own. @throws {ServiceDied} {ServiceNotReady} */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { setting, scenario, record, parts, name, instance, addresses } = options
   const config = setting.config.services[name] as ServiceConfig
   const port = await setting.stack.port()
   const values = placeholderValues(addresses, { port, instance })
-  const env = Object.entries(config.env ?? {}).map(([variable, text]) => [variable, fill(text, values)])
+  const env = Object.entries({ ...config.env, ...options.env }).map(([variable, text]) => [
+    variable,
+    fill(text, values),
+  ])
   return parts.use(
     await setting.stack.service({
       name: `${scenario}-${name}`,
