@@ -36,9 +36,9 @@ export function failed(
   error: unknown,
   to: { readonly topic: string; readonly attempts: number; readonly dueAt?: number },
 ): RecordToSend {
-  const { constructor, message } = error instanceof Error ? error : new Error(String(error))
-  const original = (header_: string, byDefault: unknown) =>
-    [header_, header(record, header_) ?? String(byDefault)] as const
+  const cause = error instanceof Error ? error : new Error(String(error))
+  const original = (name: string, byDefault: unknown) =>
+    [name, header(record, name) ?? String(byDefault)] as const
   return {
     topic: to.topic,
     key: record.key,
@@ -49,8 +49,8 @@ export function failed(
       original(ORIGINAL_PARTITION, record.partition),
       original(ORIGINAL_OFFSET, record.offset),
       original(ORIGINAL_TIMESTAMP, record.timestamp),
-      [EXCEPTION_CLASS, constructor.name],
-      [EXCEPTION_MESSAGE, message.slice(0, LONGEST_MESSAGE)],
+      [EXCEPTION_CLASS, cause.constructor.name],
+      [EXCEPTION_MESSAGE, cause.message.slice(0, LONGEST_MESSAGE)],
       [ATTEMPTS, String(to.attempts)],
       ...(to.dueAt === undefined ? [] : [[DUE, String(to.dueAt)] as const]),
     ],

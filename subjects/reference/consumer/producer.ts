@@ -14,12 +14,9 @@ export interface RecordProducer extends AsyncDisposable {
 }
 
 /**
- * An idempotent producer with acks=all and one request in flight. Producers of one process are shared: sends that
- * are asked for while one is under way follow it.
- *
- * Records are consumed with another client, whose producer loses acknowledged records when idempotent sends overlap.
- * After any failed send the producer is thrown away, since kafkajs gives the sequence numbers of a failed request to
- * the next one; if the broker had stored the first, it takes the next for a repetition and drops it.
+ * Idempotent producers with acks=all and one request in flight. Each topic has one of its own: one that can't be
+ * written holds up no other. (The client that records are consumed with loses acknowledged records when idempotent
+ * sends overlap, so these are sent with kafkajs.)
  */
 export function recordProducer(bootstrapServers: string, clientId: string): RecordProducer {
   const kafka = new Kafka({
@@ -30,26 +27,32 @@ export function recordProducer(bootstrapServers: string, clientId: string): Reco
     retry: { retries: 1, initialRetryTime: 100, maxRetryTime: 500 },
     logLevel: logLevel.NOTHING,
   })
+  const channels = new Map<string, RecordProducer>()
+  return {
+    send(record) {
+      const channel = channels.get(record.topic) ?? oneByOne(kafka)
+      channels.set(record.topic, channel)
+      return channel.send(record)
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...channels.values()].map((channel) => channel[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+/**
+ * Sends one record after the other.
+ *
+ * After any failed send the producer is thrown away. kafkajs takes the sequence numbers of a failed request back
+ * and gives them to the next one; if the broker had stored the first and only its answer got lost, it takes
+ * the next request for a repetition, answers "stored" and drops it.
+ */
+function oneByOne(kafka: Kafka): RecordProducer {
   let current: Promise<Producer> | undefined
   let last: Promise<void> = Promise.resolve()
 
-  const connect = async (): Promise<Producer> => {
-    const fresh = kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 1, initialRetryTime: 100 },
-    })
-    await fresh.connect().catch((error) => {
-      discard(fresh)
-      throw error
-    })
-    return fresh
-  }
-
   const send = async ({ topic, key, value, headers }: RecordToSend): Promise<void> => {
-    current ??= connect()
+    current ??= connect(kafka)
     const connecting = current
     try {
       const producer = await connecting
@@ -72,6 +75,21 @@ export function recordProducer(bootstrapServers: string, clientId: string): Reco
       await current?.then((producer) => producer.disconnect())
     },
   }
+}
+
+async function connect(kafka: Kafka): Promise<Producer> {
+  const fresh = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 1, initialRetryTime: 100 },
+  })
+  await fresh.connect().catch((error) => {
+    discard(fresh)
+    throw error
+  })
+  return fresh
 }
 
 /** kafkajs wants one entry a name; a name that occurs more often has a list. */

@@ -1,0 +1,3 @@
+import { paymentFromEnvironment, runPayment } from './setup.ts'
+
+runPayment(paymentFromEnvironment())
