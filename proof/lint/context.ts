@@ -32,6 +32,8 @@ export interface LintContext {
   readonly observed?: {
     /** By the topic's name. */
     readonly topics?: Readonly<Record<string, ObservedTopic>>
+    /** All groups of the broker, each with the topics that it reads or has committed to. */
+    readonly groups?: Readonly<Record<string, readonly string[]>>
     /** Partitions with a committed offset: by group, then by topic. A group that is missing was not looked at. */
     readonly committed?: Readonly<Record<string, Readonly<Record<string, number>>>>
   }

@@ -129,8 +129,10 @@ export class Field implements Position {
   }
 }
 
-function keyOf(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+function keyOf({ key }: Pair): string {
+  if (!isScalar(key)) return String(key)
+  // The reader gives the merge key as a symbol.
+  return typeof key.value === 'symbol' ? (key.value.description ?? '') : String(key.value)
 }
 
 function positionOf({ lines }: Source, node: Written): Position | undefined {

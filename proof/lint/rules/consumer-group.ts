@@ -7,24 +7,27 @@ export const consumerGroup: Rule = {
   name: 'consumer-group',
   *check(object, { context }) {
     const declared = Object.values(context.consumers ?? {}).map(({ group }) => group)
-    if (declared.length === 0) return
+    const seen = Object.keys(context.observed?.groups ?? {})
+    const known = [...new Set([...declared, ...seen])]
+    if (known.length === 0) return
     for (const trigger of kafkaTriggers(object)) {
       const { group } = trigger
       const consumer = consumerOf(trigger, object, context)
-      if (group === undefined || consumer?.group === group) continue
-      const meant = consumer?.group ?? nearestName(group, declared)
+      if (group === undefined || (consumer === undefined ? seen.includes(group) : consumer.group === group))
+        continue
+      const meant = consumer?.group ?? nearestName(group, known)
       yield {
         severity: meant === undefined ? 'warning' : 'error',
         at: trigger.setting('consumerGroup').at,
         found: `the lag of group "${group}", ${
           consumer === undefined
-            ? 'which no declared consumer is in'
+            ? 'which nobody is known to be in'
             : `while ${consumer.name} reads as "${consumer.group}"`
         }`,
         why: 'if nobody in that group commits, its lag is not that of the consumer, which is woken for nothing or never',
         fix:
           meant === undefined
-            ? `declare its consumer, or write a group that is declared: ${declared.join(', ')}`
+            ? `declare its consumer, or write a group that is known: ${known.join(', ')}`
             : `write consumerGroup: "${meant}"`,
       }
     }

@@ -20,17 +20,17 @@ export const topic: Rule = {
             : 'the lag of every topic that the group ever committed to counts, also of those that nobody reads any more',
           fix: `name the topic${consumer === undefined ? '' : `: "${consumer.topic}"`}, one trigger for each`,
         }
-      } else if (trigger.topic !== undefined && consumer !== undefined) {
-        const topics = topicsOf(consumer)
-        if (topics.includes(trigger.topic)) continue
-        const meant = nearestName(trigger.topic, topics) ?? consumer.topic
-        yield {
-          severity: 'error',
-          at,
-          found: `the lag on topic "${trigger.topic}", while ${consumer.name} reads ${topics.map((each) => `"${each}"`).join(', ')}`,
-          why: 'what arrives on the topic that is read does not wake or scale the consumer',
-          fix: `write topic: "${meant}"`,
-        }
+        continue
+      }
+      const seen = trigger.group === undefined ? undefined : context.observed?.groups?.[trigger.group]
+      const topics = consumer === undefined ? (seen ?? []) : topicsOf(consumer)
+      if (trigger.topic === undefined || topics.length === 0 || topics.includes(trigger.topic)) continue
+      yield {
+        severity: 'error',
+        at,
+        found: `the lag on topic "${trigger.topic}", while ${consumer?.name ?? trigger.group} reads ${topics.map((each) => `"${each}"`).join(', ')}`,
+        why: 'what arrives on the topic that is read does not wake or scale the consumer',
+        fix: `write topic: "${nearestName(trigger.topic, topics) ?? topics[0]}"`,
       }
     }
   },
