@@ -18,7 +18,7 @@ import {
 import type { PodEvent } from './pod-event.ts'
 import type { LocalPorts, ProcessSpec } from './process-spec.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
-import type { Termination } from './termination.ts'
+import { aborted, type Termination } from './termination.ts'
 
 export interface Prepared {
   readonly spec: ProcessSpec
@@ -87,9 +87,10 @@ export class ContainerRun {
   /** Resolves when nothing of it runs and nothing will. */
   async run(end: Termination): Promise<void> {
     const { policy, clock } = this.#options
+    const asked = aborted(end.asked)
     let ends = 0
     while (!end.asked.aborted) {
-      const prepared = await this.#prepared(end.asked)
+      const prepared = await this.#prepared(end.asked, asked)
       if (!prepared) return
       const begun = clock.monotonic()
       const ended = await this.#attempt(prepared, end)
@@ -101,10 +102,11 @@ export class ContainerRun {
   }
 
   /** Undefined when the end was asked for before it could be started. */
-  async #prepared(asked: AbortSignal): Promise<Prepared | undefined> {
+  async #prepared(asked: AbortSignal, over: Promise<void>): Promise<Prepared | undefined> {
     for (let wait = RETRY.first; !asked.aborted; wait = Math.min(2 * wait, RETRY.longest)) {
-      const found = await this.#options.prepare()
-      if (asked.aborted) return undefined
+      // An API server that hangs must not keep it from ending.
+      const found = await Promise.race([this.#options.prepare(), over])
+      if (!found || asked.aborted) return undefined
       if (!isRefusal(found)) return found
       const { state } = this.#record
       const same = state.is === 'waiting' && state.reason === found.reason && state.message === found.message

@@ -3,70 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, describe, it } from 'node:test'
-import type { V1Container, V1Pod, V1PodSpec, V1PodStatus } from '@kubernetes/client-node'
+import type { V1Container, V1PodStatus } from '@kubernetes/client-node'
 import { Ports } from '../../../core/ports.ts'
 import { groupLives } from '../../../core/process-identity.ts'
 import { Reaper } from '../../../core/reaper.ts'
-import { until } from '../../../core/until.ts'
+import { until, within } from '../../../core/until.ts'
 import { ComponentNotReady } from '../readiness.ts'
 import type { LocalImage } from './local-image.ts'
+import { MemoryApi } from './memory-api.ts'
 import { NodeAgent, type RunningNode } from './node-agent.ts'
-import type { NodeApi, PodWatcher } from './node-api.ts'
 import type { PodEvent } from './pod-event.ts'
-
-/** An API server's part that a node sees: it keeps pods, and tells of what changes. */
-class MemoryApi implements NodeApi {
-  readonly server = { host: '127.0.0.1', port: 1 }
-  readonly pods = new Map<string, V1Pod>()
-  readonly settings: Record<string, Record<string, string>> = {}
-  leases = 0
-  #watcher: PodWatcher | undefined
-
-  create(name: string, spec: V1PodSpec, uid = `uid-${name}`): void {
-    const pod: V1Pod = { metadata: { name, namespace: 'default', uid }, spec }
-    this.pods.set(name, pod)
-    this.#watcher?.seen(pod)
-  }
-
-  delete(name: string, grace = 30): void {
-    const pod = this.pods.get(name) as V1Pod
-    const deletion = { deletionTimestamp: new Date(), deletionGracePeriodSeconds: grace }
-    this.#watcher?.seen({ ...pod, metadata: { ...pod.metadata, ...deletion } })
-  }
-
-  status(name: string): V1PodStatus | undefined {
-    return this.pods.get(name)?.status
-  }
-
-  async version() {
-    return 'v1.0.0'
-  }
-  async register() {}
-  async renewLease() {
-    this.leases++
-  }
-  async watchPods(_node: string, watcher: PodWatcher) {
-    this.#watcher = watcher
-    return { async [Symbol.asyncDispose]() {} }
-  }
-  async patchStatus(pod: V1Pod, status: V1PodStatus) {
-    const known = this.pods.get(pod.metadata?.name ?? '')
-    if (known?.metadata?.uid !== pod.metadata?.uid) return 'gone' as const
-    if (known) known.status = status
-    return 'written' as const
-  }
-  async remove(pod: V1Pod) {
-    const name = pod.metadata?.name ?? ''
-    if (this.pods.get(name)?.metadata?.uid === pod.metadata?.uid) this.pods.delete(name)
-    this.#watcher?.removed(pod)
-  }
-  async configMap(_namespace: string, name: string) {
-    return this.settings[name]
-  }
-  async secret() {
-    return undefined
-  }
-}
 
 const logs = await mkdtemp(join(tmpdir(), 'eventproof-node-test-'))
 const reaper = new Reaper()
@@ -190,6 +136,7 @@ describe('a pod on the node', () => {
       () => api.status('good')?.phase === 'Succeeded' && api.status('bad')?.phase === 'Failed',
     )
     assert.equal(first(api.status('good'))?.state?.terminated?.reason, 'Completed')
+    api.refusals = 1
     api.delete('good')
     await soon('removal', () => !api.pods.has('good'))
   })
@@ -266,6 +213,18 @@ it('nothing of it runs after disposal, and the log tells what happened', async (
   assert.equal(groupLives(pid), false)
   assert.ok(api.pods.has('a'))
   assert.match(await readFile(node.log, 'utf8'), /started default\/a app pid=\d+ restarts=0/)
+})
+
+it('a server that hangs keeps nobody from leaving', async () => {
+  const api = await start()
+  api.create('a', { containers: [shell('exec sleep 300')] })
+  await soon('its start', () => first(api.status('a'))?.state?.running)
+  const never = () => new Promise<never>(() => {})
+  Object.assign(api, { patchStatus: never, remove: never, configMap: never, renewLease: never })
+  api.delete('a')
+  api.create('b', { containers: [shell('true', { envFrom: [{ configMapRef: { name: 'c' } }] })] })
+  await soon('its end', () => told().includes('exited'))
+  await within(5000, 'disposal', Promise.resolve(node[Symbol.asyncDispose]()))
 })
 
 it('a server that does not answer is an error in time', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { V1Container, V1Pod, V1PodStatus } from '@kubernetes/client-node'
 import type { Clock } from '../../../core/clock.ts'
 import type { Run } from '../../run.ts'
@@ -27,6 +28,8 @@ export interface PodSurroundings {
 
 /** Grace of a pod that names none; seconds. */
 const GRACE = 30
+/** Milliseconds before a removal that failed is tried again. */
+const RETRY = 300
 
 /** A pod on this node, from the first look at it until it is gone from the API server. */
 export class PodRun implements AsyncDisposable {
@@ -38,7 +41,7 @@ export class PodRun implements AsyncDisposable {
   readonly #startTime: Date
   #pod: V1Pod
   #status: V1PodStatus | undefined
-  #abandoned = false
+  readonly #abandoned = new AbortController()
   #life: Promise<void> = Promise.resolve()
 
   constructor(pod: V1Pod, around: PodSurroundings) {
@@ -108,24 +111,36 @@ export class PodRun implements AsyncDisposable {
 
   /** Kills its processes and leaves what the API server knows of it as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#abandoned = true
+    this.#abandoned.abort()
     this.#reporter.close()
     this.#end.begin(0)
     await this.ended
   }
 
   async #live(): Promise<void> {
-    const { api, trouble } = this.#around
     using end = this.#end
     await Promise.all(this.containers.map((container) => container.run(end)))
     await this.#preparation[Symbol.asyncDispose]()
     this.#reporter.report()
     // One that came to its own end stays to be read until somebody deletes it.
     await aborted(end.asked)
+    // A server that hangs must not keep us from leaving.
+    await Promise.race([this.#farewell(), aborted(this.#abandoned.signal)])
+  }
+
+  /** Writes the last status, then removes the pod, however long the API server is away. */
+  async #farewell(): Promise<void> {
+    const { signal } = this.#abandoned
     await this.#reporter.settled()
-    if (this.#abandoned) return
-    await api.remove(this.#pod).catch((error) => trouble(`removal of pod ${this.name}`, error))
-    this.#tell({ event: 'gone' })
+    while (!signal.aborted) {
+      try {
+        await this.#around.api.remove(this.#pod)
+        return this.#tell({ event: 'gone' })
+      } catch (error) {
+        if (!signal.aborted) this.#around.trouble(`removal of pod ${this.name}`, error)
+        await pause(RETRY, undefined, { signal }).catch(() => {})
+      }
+    }
   }
 
   #container(container: V1Container): ContainerRun {
