@@ -58,7 +58,7 @@ function* tagged(layout: Layout, struct: Struct, source: Incoming, how: Decoding
 function* one(field: Field, flexible: boolean, source: Incoming, how: Decoding): Generator<void, Value> {
   if (!field.array) return yield* element(field, flexible, source, how)
   const count = yield* length(flexible, source)
-  if (count < 0) return null
+  if (count < 0) return nothing(field)
   source.expect(count)
   const values: Value[] = []
   const item: Field = { ...field, nullable: false }
@@ -67,7 +67,7 @@ function* one(field: Field, flexible: boolean, source: Incoming, how: Decoding):
 }
 
 function* element(field: Field, flexible: boolean, source: Incoming, how: Decoding): Generator<void, Value> {
-  if (typeof field.type === 'string') return yield* scalar(field.type, flexible, source, how)
+  if (typeof field.type === 'string') return yield* scalar(field, field.type, flexible, source, how)
   if (field.nullable) {
     while (!source.has(1)) yield
     if (source.reader.int8() < 0) return null
@@ -77,7 +77,13 @@ function* element(field: Field, flexible: boolean, source: Incoming, how: Decodi
 
 const FIXED: Partial<Record<Scalar, number>> = { bool: 1, int8: 1, int16: 2, int32: 4, int64: 8, uuid: 16 }
 
-function* scalar(type: Scalar, flexible: boolean, source: Incoming, how: Decoding): Generator<void, Value> {
+function* scalar(
+  field: Field,
+  type: Scalar,
+  flexible: boolean,
+  source: Incoming,
+  how: Decoding,
+): Generator<void, Value> {
   const size = FIXED[type]
   if (size !== undefined) {
     while (!source.has(size)) yield
@@ -88,12 +94,17 @@ function* scalar(type: Scalar, flexible: boolean, source: Incoming, how: Decodin
     return type === 'int8' ? reader.int8() : type === 'int16' ? reader.int16() : reader.int32()
   }
   const bytes = yield* length(flexible, source, type === 'string')
-  if (bytes < 0) return null
+  if (bytes < 0) return nothing(field)
   const kept = type === 'records' ? Math.min(bytes, how.records) : bytes
   while (!source.has(kept)) yield
   const value = source.reader.slice(kept)
   source.skip(bytes - kept)
   return type === 'string' ? value.toString('utf8') : value
+}
+
+function nothing({ name, nullable }: Field): null {
+  if (!nullable) throw new RangeError(`${name} is null`)
+  return null
 }
 
 /** −1 for null. */

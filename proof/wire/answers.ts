@@ -1,0 +1,152 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { endpointsIn } from './addresses.ts'
+import { BodyReader, type Frame, withBody } from './codec/body.ts'
+import type { Struct } from './codec/value.ts'
+import type { Connection } from './connection.ts'
+import type { Exchange } from './exchanges.ts'
+import type { Armed, WireAct } from './fault.ts'
+import { type ResponseHead, readResponseHead } from './head.ts'
+import type { Passage, Verdict } from './lane.ts'
+import type { MetadataResponseBody } from './messages.ts'
+import { baseOffsets, observeAnswer } from './observe-answer.ts'
+import { markFailed } from './refusal.ts'
+import { biteOf, MOST_HELD } from './requests.ts'
+import type { Layout } from './schemas/message.ts'
+import type { RequestSeen } from './seen.ts'
+
+/** Answers with records up to this size are held to be rewritten where that may be needed; larger ones stream. */
+const MOST_RECORDS_HELD = 64 * 1024
+/** An unknown tag, of one byte as 0 is: a client steps over it. */
+const NOBODYS_TAG = 0x7f
+
+/** A connection's answers: addresses in them become ours, faults are done to them, all else passes as it came. */
+export class Answers {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  open(bytes: Buffer, at: number): Passage | undefined {
+    const head = readResponseHead(bytes, at)
+    if (!head) return undefined
+    const { exchanges, mute, wire } = this.#connection
+    const { length } = head
+    const exchange = exchanges.answered(head.correlationId)
+    if (mute || exchange?.swallow) return { length, discard: true }
+    if (!exchange) wire.gap('an answer to no request')
+    const { api, armed } = exchange ?? {}
+    const layout = exchange && api?.response(exchange.head.version)
+    if (!exchange || !api || !layout) return { length }
+    const hasRecords = api.name === 'fetch' && !armed
+    if (length > (hasRecords ? MOST_RECORDS_HELD : MOST_HELD)) {
+      return hasRecords ? this.#stream(head, layout) : { length }
+    }
+    if (hasRecords && !namesBrokers(layout)) return { length }
+    const frame = frameOf(head, layout, api.name !== 'api-versions')
+    return { length, whole: (whole) => this.#decide(exchange, frame, whole) }
+  }
+
+  /**
+   * A large answer can't be held, and its length can't be changed any more when the brokers' addresses come by at its
+   * end. They are a hint (KIP-951): made unknown, the client asks for metadata instead.
+   */
+  #stream(head: ResponseHead, layout: Layout): Passage {
+    if (!namesBrokers(layout)) return { length: head.length }
+    let seen = -1
+    const reader = new BodyReader(frameOf(head, layout, true), {
+      records: 0,
+      onTag: (field, left) => {
+        if (field.name === 'nodeEndpoints') seen = left
+      },
+    })
+    const part = (part: Buffer) => {
+      reader.feed(part)
+      if (seen >= 0) part[part.length - (seen - reader.ahead)] = NOBODYS_TAG
+      seen = -1
+    }
+    return { length: head.length, part }
+  }
+
+  #decide(exchange: Exchange, frame: Frame, whole: Buffer): Verdict | Promise<Verdict> {
+    const { api, head, armed } = exchange
+    const { wire } = this.#connection
+    const reader = new BodyReader(frame, { records: Number.POSITIVE_INFINITY })
+    reader.feed(whole)
+    const { body } = reader
+    if (!api || !body) {
+      wire.gap(`an answer to ${api?.name} that can’t be read: ${reader.unreadable}`)
+      return armed ? this.#act(exchange, armed, frame, reader, whole, false) : undefined
+    }
+    if (api.name === 'metadata') wire.names.learn(body as unknown as MetadataResponseBody)
+    const answer = observeAnswer(api.name, body, this.#connection.origin(head), wire.names)
+    if (answer) wire.on(answer)
+    const go = (changed: boolean) =>
+      armed
+        ? this.#act(exchange, armed, frame, reader, whole, changed)
+        : changed
+          ? [withBody(whole, reader.bodyAt, frame.layout, body)]
+          : undefined
+    const endpoints = endpointsIn(api.name, body)
+    const cluster = api.name === 'metadata' || api.name === 'describe-cluster'
+    const placed = wire.brokers.place(endpoints, cluster)
+    if (typeof placed === 'boolean') return go(placed)
+    return placed.then(go, (error: Error) => {
+      wire.gap(`no listener for another broker: ${error.message}`)
+      return go(false)
+    })
+  }
+
+  #act(
+    { head, request }: Exchange,
+    armed: Armed,
+    { layout }: Frame,
+    { body, bodyAt }: BodyReader,
+    whole: Buffer,
+    changed: boolean,
+  ): Verdict | Promise<Verdict> {
+    const connection = this.#connection
+    const { act, topic } = armed.fault
+    const error = errorIn(act)
+    if (body && error !== undefined) markFailed(body, error, connection.wire.names, topic)
+    const answer =
+      body && (changed || error !== undefined) ? [withBody(whole, bodyAt, layout, body)] : undefined
+    if (!request) return answer
+    const { at } = connection.origin(head)
+    armed.bite({ ...biteOf(request), at, ...this.#stored(request, body) })
+    if (act === 'disconnect') connection.end()
+    if (act === 'drop-response') this.#silence(armed, request)
+    if (act === 'disconnect' || act === 'drop-response') return []
+    if (typeof act === 'string' || !('delay' in act)) return answer
+    // The delay itself is the fault: there is nothing to wait for but time.
+    return pause(act.delay, answer, { signal: connection.closed.signal }).catch(() => [])
+  }
+
+  /** Java's client takes the next answer for the lost one: nothing may follow, as nothing would on a real connection. */
+  #silence(armed: Armed, { software }: RequestSeen): void {
+    const connection = this.#connection
+    if (!software?.startsWith('apache-kafka-java')) return
+    connection.mute = true
+    const heal = () => connection.end()
+    armed.healing.add(heal)
+    connection.closed.signal.addEventListener('abort', () => armed.healing.delete(heal))
+  }
+
+  #stored(request: RequestSeen, body: Struct | undefined) {
+    return request.api === 'produce' && body
+      ? { offsets: baseOffsets(body, this.#connection.wire.names) }
+      : {}
+  }
+}
+
+function frameOf({ length, head }: ResponseHead, layout: Layout, header: boolean): Frame {
+  return { length, head, flexibleHead: header && layout.flexible, layout }
+}
+
+function namesBrokers({ tagged }: Layout): boolean {
+  return [...tagged.values()].some(({ name }) => name === 'nodeEndpoints')
+}
+
+function errorIn(act: WireAct): number | undefined {
+  return typeof act === 'object' && 'error' in act ? act.error : undefined
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type Clock, systemClock } from '../../core/clock.ts'
+import type { Address } from './addresses.ts'
+import { type BrokerListener, Brokers } from './brokers.ts'
+import { Connection, type Wire } from './connection.ts'
+import { type ArmedWireFault, type WireFault, WireFaults } from './fault.ts'
+import { apiOf } from './schemas/message.ts'
+import type { WireSeen } from './seen.ts'
+import { TopicNames } from './topic-names.ts'
+
+export interface WireProxyOptions {
+  /** A listener of a broker, whatever address it advertises. */
+  readonly upstream: Address
+  /** Where clients connect, on 127.0.0.1; one that is free by default. */
+  readonly port?: number
+  /** Ports for the listeners of further brokers; ones that are free by default. */
+  readonly nextPort?: () => Promise<number>
+  /** Called for each request and each answer that tells how a group works. Must not throw. */
+  readonly on: (seen: WireSeen) => void
+  readonly clock?: Clock
+}
+
+export interface RunningWireProxy extends AsyncDisposable {
+  readonly port: number
+  readonly bootstrapServers: string
+  /** All listeners, one for each broker that clients were told of. */
+  readonly ports: readonly number[]
+  /** Holds for requests from now on. */
+  arm(fault: WireFault): ArmedWireFault
+  /** Requests that were passed on unread, by API and version: `api 57 version 1` → how many. */
+  readonly unknown: ReadonlyMap<string, number>
+  /** What should have been read and could not be, by reason: the evidence has a hole there. */
+  readonly gaps: ReadonlyMap<string, number>
+}
+
+/**
+ * Stands between Kafka clients and a cluster: reads what they ask for, keeps them on it by putting its own address
+ * wherever an answer names a broker, and does to chosen requests what was armed beforehand. What it neither has to
+ * change nor to decide on it passes on as it came, without waiting for the rest of it.
+ */
+export const WireProxy = {
+  /** Resolves when it listens. @throws the system's error where the port is taken */
+  async open(options: WireProxyOptions): Promise<RunningWireProxy> {
+    const { upstream, port = 0, nextPort = async () => 0, on, clock = systemClock() } = options
+    const faults = new WireFaults()
+    const unknown = new Map<string, number>()
+    const gaps = new Map<string, number>()
+    let connections = 0
+    const listener = async (upstream: Address, port: number): Promise<BrokerListener> =>
+      listen(upstream, port, (client, broker) => new Connection(++connections, wire, client, broker))
+    const first = await listener(upstream, port)
+    const brokers = new Brokers(first, async (upstream) => listener(upstream, await nextPort()))
+    const wire: Wire = {
+      clock,
+      names: new TopicNames(),
+      brokers,
+      faults,
+      software: new Map(),
+      on,
+      unknown: ({ api, version }) => count(unknown, nameOf(api, version)),
+      gap: (reason) => count(gaps, reason),
+    }
+    return {
+      port: first.port,
+      bootstrapServers: `127.0.0.1:${first.port}`,
+      get ports() {
+        return brokers.ports
+      },
+      arm: (fault) => faults.arm(fault),
+      unknown,
+      gaps,
+      [Symbol.asyncDispose]: () => brokers[Symbol.asyncDispose](),
+    }
+  },
+}
+
+type Join = (client: Socket, broker: Socket) => Connection
+
+async function listen(upstream: Address, port: number, join: Join): Promise<BrokerListener> {
+  const open = new Set<Connection>()
+  const server = createServer({ noDelay: true }, (client) => {
+    const connection = join(client, connect({ ...upstream, noDelay: true }))
+    open.add(connection)
+    client.once('close', () => open.delete(connection))
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    upstream,
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      for (const connection of open) connection.end()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function nameOf(api: number, version: number): string {
+  const plausible = api >= 0 && api < 1000 && version >= 0 && version < 100
+  return plausible ? `${apiOf(api)?.name ?? `api ${api}`} version ${version}` : 'no request of Kafka’s'
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
