@@ -29,6 +29,8 @@ export interface LintContext {
   readonly consumers?: Readonly<Record<string, DeclaredConsumer>>
   /** Which consumer runs in which workload: name of the Deployment → name of the consumer. */
   readonly workloads?: Readonly<Record<string, string>>
+  /** KEDA's version in the cluster, such as `2.21.0`. */
+  readonly keda?: string
   readonly observed?: {
     /** By the topic's name. */
     readonly topics?: Readonly<Record<string, ObservedTopic>>

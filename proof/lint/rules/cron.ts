@@ -18,7 +18,7 @@ export const cron: Rule = {
         severity: 'error',
         at: trigger.setting(key).at,
         found,
-        why: 'KEDA can make no scaler of it; nothing is scheduled',
+        why: 'KEDA refuses the trigger, or fails each time it looks at it: nothing is scheduled',
         fix,
       })
       const [start, end] = [trigger.setting('start').value, trigger.setting('end').value]
@@ -69,6 +69,7 @@ function wrongIn(schedule: string): string | undefined {
       if (range === '*' || range === '?') continue
       const ends = range.split('-')
       const numbers = ends.filter((each) => !(NAMES.test(each) && i > 2)).map(Number)
+      if (numbers.length === 2 && Number(numbers[0]) > Number(numbers[1])) return `"${part}" runs backwards`
       if (ends.length > 2 || numbers.some((each) => !Number.isInteger(each) || each < least || each > most))
         return `"${part}" is not within ${least}–${most}`
     }

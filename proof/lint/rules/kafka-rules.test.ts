@@ -17,6 +17,10 @@ function observed(topic: object, base: LintContext = FULFILLMENT): LintContext {
   return { ...base, observed: { ...base.observed, topics: { 'order-events': { partitions: 20, ...topic } } } }
 }
 
+function expired(events: number, keda: string): LintContext {
+  return { ...observed({ expired: events }, noneCommitted), keda }
+}
+
 function declaring(changes: Partial<typeof consumer>): LintContext {
   return {
     ...FULFILLMENT,
@@ -86,8 +90,10 @@ const CASES: readonly Case[] = [
     'error zero-on-invalid-offset',
   ],
   ['not zero on an invalid offset', { metadata: { scaleToZeroOnInvalidOffset: 'false' } }, ''],
-  ['expired events, no commits', {}, 'error expired-backlog', observed({ expired: 6 }, noneCommitted)],
-  ['few expired events', {}, 'warning expired-backlog', observed({ expired: 5 }, noneCommitted)],
+  ['expired events, no commits', {}, 'error expired-backlog', expired(6, '2.20.2')],
+  ['few expired events', {}, 'warning expired-backlog', expired(5, '2.9.3')],
+  ['expired events, KEDA unknown', {}, 'warning expired-backlog', observed({ expired: 6 }, noneCommitted)],
+  ['expired events, KEDA that subtracts them', {}, '', expired(6, 'v2.21.0')],
   ['expired events, all committed', {}, '', observed({ expired: 6 }, allCommitted)],
 
   ['activation at what must wake', { metadata: { activationLagThreshold: '6' } }, 'error activation'],

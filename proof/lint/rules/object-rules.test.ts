@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
   ['a schedule', cron({}), ''],
   ['a schedule of names and steps', cron({ start: '*/15 6-20 ? jan-mar mon,wed' }), ''],
   ['a schedule of six fields', cron({ start: '0 0 8 * * *' }), 'error cron'],
+  ['days that run backwards', cron({ start: '0 8 * * 5-1' }), 'error cron'],
   ['an hour that no day has', cron({ end: '0 24 * * *' }), 'error cron'],
   ['an end at the start', cron({ end: '0 8 * * *' }), 'error cron'],
   ['a timezone that does not exist', cron({ timezone: 'Asia/Soul' }), 'error cron'],

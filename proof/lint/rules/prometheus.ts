@@ -20,7 +20,7 @@ export const prometheus: Rule = {
           severity: 'error',
           at: trigger.setting('threshold').at,
           found: `threshold ${threshold}`,
-          why: 'the autoscaler divides the metric by it',
+          why: 'Kubernetes refuses an autoscaler whose target is not above 0',
           fix: 'write what one replica can take, above 0',
         }
       const activation = Number(trigger.setting('activationThreshold').value ?? 0)
