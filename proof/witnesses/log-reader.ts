@@ -1,0 +1,157 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { messageOf } from '../../core/error.ts'
+import { until } from '../../core/until.ts'
+import { BrokerConnection } from '../wire/broker-connection.ts'
+import { type RecordBatch, readBatches } from '../wire/record-batch.ts'
+
+const FETCH = { api: 1, version: 4 }
+const PARTITION_BYTES = 8 * 1024 * 1024
+
+export interface TopicPartition {
+  readonly topic: string
+  readonly partition: number
+}
+
+/** How far a partition has been read. */
+export interface LogPosition extends TopicPartition {
+  /** The next offset to be read. */
+  readonly next: number
+  /** The end of the log when it was last looked at. */
+  readonly end: number
+  /** The end of the log when it was first looked at; undefined before that. */
+  readonly begun: number | undefined
+}
+
+export interface LogReaderOptions {
+  /** An unproxied listener. */
+  readonly bootstrapServers: string
+  /** Who reads, in words, for errors. */
+  readonly name: string
+  /** What is to be read, from offset 0; asked again for as long as it is nothing. */
+  readonly partitions: (broker: BrokerConnection) => Promise<readonly TopicPartition[]>
+  /** Gets each batch once, in order of a partition; `at.next` is the first offset of it that is new. */
+  readonly take: (batch: RecordBatch, at: LogPosition, broker: BrokerConnection) => Promise<void> | void
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Reads partitions to their end and stays there, on a connection of its own and without a consumer group. */
+export class LogReader implements AsyncDisposable {
+  readonly #options: LogReaderOptions
+  #positions: readonly Mutable<LogPosition>[] = []
+  #closing = false
+  #failure: string | undefined
+  readonly #reading: Promise<void>
+  /** Counts whole rounds over all partitions; a fence waits for a round that began after it. */
+  #rounds = 0
+
+  constructor(options: LogReaderOptions) {
+    this.#options = options
+    this.#reading = this.#read()
+  }
+
+  /** Waits until everything that was on the log before this call was taken. @throws {DeadlinePassed} */
+  async fence(deadline = 15_000): Promise<readonly LogPosition[]> {
+    const from = this.#rounds
+    await until(
+      () => {
+        if (this.#rounds >= from + 2 && this.#positions.every(({ next, end }) => next >= end)) return true
+        // The deadline's error tells what stood in the way.
+        if (this.#failure !== undefined) throw new Error(this.#failure)
+        return false
+      },
+      { what: `${this.#options.name} to reach the end of the log`, deadline, every: 5 },
+    )
+    return this.#positions
+  }
+
+  async #read(): Promise<void> {
+    while (!this.#closing) {
+      try {
+        await using broker = await BrokerConnection.open(this.#options.bootstrapServers)
+        while (!this.#closing) {
+          await this.#round(broker)
+          this.#rounds++
+          this.#failure = undefined
+        }
+      } catch (error) {
+        this.#failure = messageOf(error)
+        // What can't be read now may be a broker that restarts; what can't be read at the end fails the fence.
+        if (!this.#closing) await pause(100)
+      }
+    }
+  }
+
+  async #round(broker: BrokerConnection): Promise<void> {
+    if (this.#positions.length === 0) {
+      const found = await this.#options.partitions(broker)
+      this.#positions = found.map((one) => ({ ...one, next: 0, end: 0, begun: undefined }))
+      if (found.length === 0) return void (await pause(20))
+    }
+    const answer = await broker.request(FETCH.api, FETCH.version, (body) => {
+      body
+        .int32(-1)
+        .int32(20)
+        .int32(1)
+        .int32(64 * 1024 * 1024)
+        .int8(0)
+      const topics = [...new Set(this.#positions.map(({ topic }) => topic))]
+      body.int32(topics.length)
+      for (const topic of topics) {
+        const positions = this.#positions.filter((position) => position.topic === topic)
+        body.string(topic).int32(positions.length)
+        for (const { partition, next } of positions) body.int32(partition).int64(next).int32(PARTITION_BYTES)
+      }
+    })
+    answer.int32()
+    for (let topics = answer.int32(); topics > 0; topics--) {
+      const topic = answer.string() ?? ''
+      for (let partitions = answer.int32(); partitions > 0; partitions--) {
+        const partition = answer.int32()
+        const error = answer.int16()
+        const end = answer.int64()
+        answer.int64()
+        for (let aborted = answer.int32(); aborted > 0; aborted--) answer.slice(16)
+        const length = answer.int32()
+        const bytes = length > 0 ? answer.slice(length) : Buffer.alloc(0)
+        if (error !== 0) throw new Error(`fetch of ${topic}/${partition}: Kafka error code ${error}`)
+        const position = this.#positions.find((one) => one.topic === topic && one.partition === partition)
+        if (position) await this.#take(position, end, bytes, broker)
+      }
+    }
+  }
+
+  async #take(position: Mutable<LogPosition>, end: number, bytes: Buffer, broker: BrokerConnection) {
+    position.begun ??= end
+    position.end = Math.max(position.end, end)
+    for (const batch of readBatches(bytes)) {
+      // A fetch answers with whole batches, so the first one may begin before the position that was asked for.
+      if (batch.lastOffset >= position.next) await this.#options.take(batch, position, broker)
+      position.next = Math.max(position.next, batch.lastOffset + 1)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true
+    await this.#reading
+  }
+}
+
+/** Ranges of offsets, from `expected` to the end of the batch, that a reader of the whole log has not got. */
+export function missingOffsets(
+  { records, lastOffset }: Pick<RecordBatch, 'records' | 'lastOffset'>,
+  expected: number,
+): readonly string[] {
+  const missing: string[] = []
+  let next = expected
+  const upTo = (end: number) => {
+    if (end > next) missing.push(end === next + 1 ? `${next}` : `${next} to ${end - 1}`)
+    next = Math.max(next, end)
+  }
+  for (const { offset } of records) {
+    upTo(offset)
+    next = Math.max(next, offset + 1)
+  }
+  upTo(lastOffset + 1)
+  return missing
+}
