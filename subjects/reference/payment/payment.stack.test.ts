@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/drivers/processes.ts'
 import type { Stack } from '../../../stacks/stack.ts'
+import { httpStub } from '../../../test/stack/http-stub.ts'
 import { type ConsumerBench, consumerBench, type SentRecord } from '../../../test/stack/running-consumers.ts'
 
 let stack: Stack
@@ -39,37 +38,6 @@ const payment = (event: string, amount = 5): SentRecord => ({
   headers: { eventId: event, traceparent: trace },
 })
 
-interface Call {
-  readonly at: number
-  readonly headers: IncomingHttpHeaders
-  readonly body: Record<string, unknown>
-}
-
-/** Answers each POST with what `status` says, and remembers it. */
-async function stub(status: (call: Call, calls: readonly Call[]) => number) {
-  const calls: Call[] = []
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const call = {
-      at: Date.now(),
-      headers: request.headers,
-      body: JSON.parse(Buffer.concat(chunks).toString()),
-    }
-    calls.push(call)
-    response.writeHead(status(call, calls)).end('{}')
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    calls,
-    of: (event: string) => calls.filter(({ headers }) => headers['idempotency-key'] === event),
-    async [Symbol.asyncDispose]() {
-      server.close().closeAllConnections()
-    },
-  }
-}
-
 const booked = (bench: ConsumerBench, count: number) =>
   until(async () => (await bench.rows('SELECT FROM payments')).length >= count, {
     what: `${count} payments`,
@@ -78,14 +46,14 @@ const booked = (bench: ConsumerBench, count: number) =>
 
 test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; nothing waits for it', async () => {
   await using bench = await consumerBench(stack, 'tiers', TOPICS)
-  await using gateway = await stub(({ headers }, calls) => {
+  await using gateway = await httpStub(({ headers }, calls) => {
     const event = String(headers['idempotency-key'])
     const calledBefore = calls.filter((call) => call.headers['idempotency-key'] === event).length - 1
     if (event.startsWith('always')) return 503
     if (event.startsWith('never')) return 422
     return calledBefore < Number(/^fails-(\d)/.exec(event)?.[1] ?? 0) ? 503 : 200
   })
-  await using alerts = await stub((_, calls) => (calls.length === 1 ? 500 : 200))
+  await using alerts = await httpStub((_, calls) => (calls.length === 1 ? 500 : 200))
   const service = await bench.start('payment', {
     CONSUMER_GROUP: 'tiers-group',
     PAYMENT_GATEWAY_URL: gateway.url,
@@ -148,7 +116,7 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
 test('while the dead letters take nothing, no offset passes the record, and the gateway is not asked again', async () => {
   const { 'payment-events-dlt': _, ...others } = TOPICS
   await using bench = await consumerBench(stack, 'no_dlt', { ...others, 'payment-events': 1 })
-  await using gateway = await stub(({ headers }) => (headers['idempotency-key'] === 'bad' ? 400 : 200))
+  await using gateway = await httpStub(({ headers }) => (headers['idempotency-key'] === 'bad' ? 400 : 200))
   const service = await bench.start('payment', {
     CONSUMER_GROUP: 'no-dlt-group',
     PAYMENT_GATEWAY_URL: gateway.url,

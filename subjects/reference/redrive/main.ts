@@ -1,0 +1,3 @@
+import { redriveFromEnvironment, runRedrive } from './setup.ts'
+
+runRedrive(redriveFromEnvironment())
