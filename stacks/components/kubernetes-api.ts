@@ -9,7 +9,7 @@ export class KubernetesRefused extends EventproofError {
   readonly status: number
 
   constructor(method: string, path: string, status: number, said: string) {
-    super('the Kubernetes API refused a call', { what: `${method} ${path}: HTTP ${status}: ${said}` })
+    super(`the Kubernetes API answered ${status}: ${said}`, { what: `${method} ${path}` })
     this.status = status
   }
 }
@@ -82,7 +82,11 @@ export class KubernetesApi implements Disposable {
     const options = {
       method,
       agent: this.#agent,
-      headers: { accept: 'application/json', 'content-type': 'application/apply-patch+yaml' },
+      headers: {
+        accept: 'application/json',
+        // JSON is YAML, too.
+        ...(body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' }),
+      },
       signal: AbortSignal.any([AbortSignal.timeout(10_000), ...(signal ? [signal] : [])]),
     }
     return new Promise((resolve, reject) => {
