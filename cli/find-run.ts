@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { nearest } from '../core/nearest.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { nearest } from '../subjects/contract/nearest.ts'
 import { UsageError } from './usage-error.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import { nearest } from '../subjects/contract/nearest.ts'
+import { nearest } from '../core/nearest.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'

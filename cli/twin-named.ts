@@ -1,4 +1,4 @@
-import { nearest } from '../subjects/contract/nearest.ts'
+import { nearest } from '../core/nearest.ts'
 import { TWINS, type TwinEntry } from '../subjects/twins/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -66,10 +66,26 @@ export interface RunningKafka {
   /** The unproxied listener, for witnesses and for services that no scenario hurts. */
   readonly bootstrapServers: string
   readonly clusterId: string
+  /** Puts records on topics, past every link: the load of a consumer. */
+  writer(): Promise<RecordWriter>
   /** SIGKILL of the broker. */
   kill(): Promise<void>
   /** Starts it again on the same data and ports; resolves when a record was written and read back. */
   restart(): Promise<void>
+}
+
+export interface RecordWriter extends AsyncDisposable {
+  /** Resolves with the record's place when all in-sync replicas have it. */
+  write(
+    topic: string,
+    record: {
+      readonly key: string | Buffer | null
+      readonly value: string | Buffer | null
+      readonly headers?: Readonly<Record<string, string | Buffer>>
+      /** Default: by the hash of the key, as Kafka's own clients do. */
+      readonly partition?: number
+    },
+  ): Promise<{ readonly partition: number; readonly offset: number }>
 }
 
 export interface KafkaListener extends AsyncDisposable {

@@ -6,12 +6,13 @@ import type { RunningChild } from '../../core/child-process.ts'
 import { connectTo } from '../../core/tcp.ts'
 import { within } from '../../core/until.ts'
 import type { Run } from '../run.ts'
-import type { KafkaListener, RunningKafka } from '../stack.ts'
+import type { KafkaListener, RecordWriter, RunningKafka } from '../stack.ts'
 import { startJava } from './java.ts'
 import { exerciseKafka } from './kafka-probe.ts'
 import { type KafkaPorts, kafkaSettings, type ListenerPorts } from './kafka-settings.ts'
 import { Leases } from './leases.ts'
 import { becomeReady, expectFree } from './readiness.ts'
+import { openRecordWriter } from './record-writer.ts'
 
 export const LOG4J = fileURLToPath(new URL('./log4j.xml', import.meta.url))
 
@@ -112,6 +113,10 @@ class StartedKafka implements KafkaBroker {
       await within(20_000, 'one round trip', exerciseKafka(this.bootstrapServers, this.clusterId))
       return true
     })
+  }
+
+  writer(): Promise<RecordWriter> {
+    return openRecordWriter(this.bootstrapServers)
   }
 
   async listener(): Promise<KafkaListener> {

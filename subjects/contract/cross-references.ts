@@ -1,5 +1,5 @@
+import { nearest } from '../../core/nearest.ts'
 import type { Fault } from './explain.ts'
-import { nearest } from './nearest.ts'
 import {
   COMMAND_PLACEHOLDERS,
   EVENT_PLACEHOLDERS,

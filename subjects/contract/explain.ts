@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 
 /** One wrong field, in the words of the error that a user reads. */
 export interface Fault {

@@ -1,5 +1,5 @@
 import { EventproofError } from '../../core/error.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 
 /** Names that a stack fills in `command`, `env` and a connector. */
 export const STACK_PLACEHOLDERS = [

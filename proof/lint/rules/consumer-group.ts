@@ -1,5 +1,5 @@
+import { nearest } from '../../../core/nearest.ts'
 import { consumerOf, kafkaTriggers } from '../kafka-trigger.ts'
-import { nearestName } from '../nearest-name.ts'
 import type { Rule } from '../rule.ts'
 
 /** D5: the lag of a group that the scaled consumer is not in. It never commits, so the lag never falls. */
@@ -15,7 +15,7 @@ export const consumerGroup: Rule = {
       const consumer = consumerOf(trigger, object, context)
       if (group === undefined || (consumer === undefined ? seen.includes(group) : consumer.group === group))
         continue
-      const meant = consumer?.group ?? nearestName(group, known)
+      const meant = consumer?.group ?? nearest(group, known)
       yield {
         severity: meant === undefined ? 'warning' : 'error',
         at: trigger.setting('consumerGroup').at,

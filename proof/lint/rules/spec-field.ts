@@ -1,5 +1,5 @@
+import { nearest } from '../../../core/nearest.ts'
 import type { Field } from '../field.ts'
-import { nearestName } from '../nearest-name.ts'
 import type { Complaint, Rule } from '../rule.ts'
 
 /** Whole numbers of a ScaledObject's spec with the least value that the CRD allows. */
@@ -44,7 +44,7 @@ export const specField: Rule = {
 function* unknown(holder: Field, known: readonly string[]): Iterable<Complaint> {
   for (const [key, field] of holder.entries()) {
     if (known.includes(key)) continue
-    const meant = nearestName(key, known)
+    const meant = nearest(key, known)
     yield {
       severity: 'error',
       at: field,

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts'
+import { nearest } from '../../../core/nearest.ts'
 import type { Rule } from '../rule.ts'
 
 /** The target is not among the workloads of its namespace. Silent where no workload at all was given. */
@@ -12,7 +12,7 @@ export const targetMissing: Rule = {
     )
     if (workload !== undefined || others.length === 0 || target.name === '') return
     const otherKind = others.find(({ name }) => name === target.name)
-    const meant = nearestName(
+    const meant = nearest(
       target.name,
       others.map(({ name }) => name),
     )

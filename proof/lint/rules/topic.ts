@@ -1,5 +1,5 @@
+import { nearest } from '../../../core/nearest.ts'
 import { consumerOf, kafkaTriggers, topicsOf } from '../kafka-trigger.ts'
-import { nearestName } from '../nearest-name.ts'
 import type { Rule } from '../rule.ts'
 
 /** D5, D6: no topic, or one that the consumer does not read. */
@@ -30,7 +30,7 @@ export const topic: Rule = {
         at,
         found: `the lag on topic "${trigger.topic}", while ${consumer?.name ?? trigger.group} reads ${topics.map((each) => `"${each}"`).join(', ')}`,
         why: 'what arrives on the topic that is read does not wake or scale the consumer',
-        fix: `write topic: "${nearestName(trigger.topic, topics) ?? topics[0]}"`,
+        fix: `write topic: "${nearest(trigger.topic, topics) ?? topics[0]}"`,
       }
     }
   },

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts'
+import { nearest } from '../../../core/nearest.ts'
 import type { Rule } from '../rule.ts'
 import { SCALERS } from '../scaler-settings.ts'
 
@@ -15,7 +15,7 @@ export const triggerKey: Rule = {
       for (const [key, field] of metadata.entries()) {
         const name = key.endsWith(FROM_ENV) ? key.slice(0, -FROM_ENV.length) : key
         if (settings[key] !== undefined || settings[name]?.fromEnv === true) continue
-        const meant = settings[name] === undefined ? nearestName(key, known) : name
+        const meant = settings[name] === undefined ? nearest(key, known) : name
         yield {
           severity: meant === undefined ? 'warning' : 'error',
           at: field,
