@@ -19,7 +19,7 @@ export function declaredScaling({ consumers = {}, scaling = {} }: SubjectConfig)
 }
 
 function declared(consumer: ConsumerConfig, scaleToZero: boolean): DeclaredConsumer {
-  const { group, topic, partitions, retry } = consumer
+  const { group, topic, partitions, retry, longestWork } = consumer
   // Where an event is retried in place it is under way at least as long as the consumer waits between attempts.
   const inPlace = retry === undefined || retry.topics.length > 0 ? [] : retry.delays
   return {
@@ -28,8 +28,11 @@ function declared(consumer: ConsumerConfig, scaleToZero: boolean): DeclaredConsu
     scaleToZero,
     otherTopics: retry?.topics ?? [],
     ...(partitions === undefined ? {} : { partitions }),
-    ...(inPlace.length === 0
+    ...(inPlace.length === 0 && longestWork === undefined
       ? {}
-      : { longestWork: inPlace.reduce((sum, delay) => sum + milliseconds(delay), 0) }),
+      : {
+          longestWork:
+            milliseconds(longestWork ?? '0s') + inPlace.reduce((sum, delay) => sum + milliseconds(delay), 0),
+        }),
   }
 }

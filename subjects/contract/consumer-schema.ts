@@ -57,6 +57,7 @@ export const consumer = z.strictObject({
   progress: z.enum(['kafka', 'own']).optional(),
   order: z.enum(['per-key', 'none']).optional(),
   dedupeWithin: duration.optional(),
+  longestWork: duration.optional(),
   partitions: z.int().min(1).max(64).optional(),
   recoverWithin: duration.optional(),
   expiry: z

@@ -101,6 +101,8 @@ export interface ConsumerConfig {
   readonly order?: 'per-key' | 'none'
   /** How long a redelivered event must still be recognised, such as '24h'. Default: for ever. */
   readonly dedupeWithin?: string
+  /** The longest that handling one event may take, such as '45s'. */
+  readonly longestWork?: string
   /** Partitions of its topics. Default 3. */
   readonly partitions?: number
   /** Time for everything to be handled after the last fault is cleared. Default 30s. */
