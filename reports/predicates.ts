@@ -16,4 +16,10 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   PC1: 'Every produce request asks for acks=all.',
   PC2: 'Every producer is idempotent: its batches carry a producer id and a sequence.',
   PS1: 'No stored value is larger than 1 MB.',
+  SZ1: 'With no more events waiting than may wait, nothing runs.',
+  SZ2: 'One event more wakes it within a polling interval and a second, by KEDA’s own doing, and a pod is soon ready and at work.',
+  SZ3: 'Every event that was published at zero takes effect.',
+  SZ4: 'When the work is done it goes back to zero within the cooldown, and not before the last effect.',
+  SZ5: 'No more replicas run than there are partitions to own.',
+  SZ6: 'Pods that are stopped lose nothing, and nothing is done twice.',
 }

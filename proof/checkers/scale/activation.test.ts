@@ -1,0 +1,87 @@
+import { atRest, goodLife, type ScalingHistory } from '../../../test/histories/scale/builder.ts'
+import { table } from '../../../test/histories/scale/judged.ts'
+
+function backlog(h: ScalingHistory): ScalingHistory {
+  atRest(h).publish(60)
+  return h
+}
+
+function begun(h: ScalingHistory): ScalingHistory {
+  return backlog(h).said('KEDAScaleTargetActivated').scale(1)
+}
+
+table('SZ2', [
+  ['from zero and back', 'held', (h) => void goodLife(h)],
+  [
+    'the threshold alone',
+    'held',
+    (h) => {
+      atRest(h).publish(5)
+      h.pass(20_000)
+    },
+  ],
+  ['nothing wakes it', 'no-activation', (h) => void backlog(h).pass(6000)],
+  ['the history ends too early to tell', 'unknown', (h) => void backlog(h).pass(1000)],
+  [
+    'nothing can wake it while the operator is cut off',
+    'held',
+    (h) => void backlog(h).fault('armed').pass(20_000),
+  ],
+  [
+    'it is woken in time after the operator came back',
+    'held',
+    (h) =>
+      void backlog(h)
+        .fault('armed')
+        .pass(20_000)
+        .fault('bitten')
+        .fault('cleared')
+        .pass(1200)
+        .wake()
+        .work()
+        .pass(2000),
+  ],
+  ['it is woken late', 'late-activation', (h) => void backlog(h).pass(5000).wake().work().pass(1000)],
+  [
+    'a slow start within its budget',
+    'held',
+    (h) => void begun(h).pass(2800).scale(1, 1).pass(200).work().pass(900),
+  ],
+  [
+    'a slow start beyond its budget',
+    'late-activation',
+    (h) => void begun(h).pass(6000).scale(1, 1).work().pass(900),
+  ],
+  ['a pod that never gets ready', 'late-activation', (h) => void begun(h).pass(9000)],
+  [
+    'ready before it has subscribed',
+    'late-activation',
+    (h) => void backlog(h).wake().pass(7000).work().pass(1000),
+  ],
+  [
+    'somebody scaled it by hand',
+    'not-keda-activated',
+    (h) => void backlog(h).pass(500).scale(1, 1).work().pass(2000),
+  ],
+  [
+    "KEDA's word of an earlier time does not count",
+    'not-keda-activated',
+    (h) => {
+      goodLife(h).publish(60)
+      h.pass(600).scale(1, 1).work().pass(2000)
+    },
+  ],
+  [
+    "KEDA's word that comes after the change counts",
+    'held',
+    (h) => void backlog(h).pass(500).scale(1, 1).said('KEDAScaleTargetActivated').work().pass(2000),
+  ],
+  [
+    'no event of the cluster was seen at all',
+    'unknown',
+    (h) => {
+      h.baseline().scale(0).pass(8000).publish(60)
+      h.pass(500).scale(1, 1).work().pass(2000)
+    },
+  ],
+])

@@ -1,0 +1,68 @@
+import type { EventOf } from '../../history/event.ts'
+import type { Work } from '../../history/scaled-work.ts'
+import type { ScalingView } from '../../history/scaling-view.ts'
+import type { Checker } from '../checker.ts'
+import { held, more, unknown, violated, witness } from '../findings.ts'
+import { passedBy } from './nothing-missed.ts'
+
+/**
+ * SZ6. Pods come and go, and each event takes effect exactly once: a pod that is told to stop finishes what it
+ * began, or leaves it to the next one.
+ *
+ * What can violate it: an offset that is committed before its effect, work that is given up at SIGTERM and never
+ * taken up again, a redelivered event that nobody recognises.
+ * How it is seen: effects by event. Two of them: the same event in two committed rows. None: only where the group is
+ * past the event (see SZ3), which judges what was published at zero.
+ */
+export const drained: Checker<ScalingView> = {
+  id: 'SZ6',
+  promise: 'pods that are stopped lose nothing and leave nothing done twice',
+  names: ['drain-loss'],
+  check(view) {
+    const works = view.work.all.filter(({ input }) => input.expect === 'effect')
+    const twice = works.filter(({ effects }) => effects.length > 1)
+    if (twice[0] !== undefined) {
+      const { effects } = twice[0]
+      const says = `took effect ${effects.length} times, in the transactions ${effects.map(({ xid }) => xid).join(' and ')}`
+      return loss(twice[0], `${says}${more(twice.length)}`, effects, effects.at(-1)?.seq ?? 0, view)
+    }
+    const asleep = new Set(view.publishedAtZero().map(({ work }) => work))
+    const missing = works.filter((work) => work.effects.length === 0 && !asleep.has(work))
+    for (const work of missing) {
+      const done = view.work.doneWith(work) ?? passedBy(work, view)
+      if (done === undefined) continue
+      return loss(
+        work,
+        `has no effect, and the group is past it${more(missing.length)}`,
+        [done],
+        view.lastSeq,
+        view,
+      )
+    }
+    if (missing.length === 0) return held(this.id, works.length)
+    return unknown(
+      this.id,
+      `${missing.length} events have no effect yet, and nothing says that they were passed`,
+    )
+  },
+}
+
+function loss(work: Work, what: string, shown: readonly { seq: number }[], until: number, view: ScalingView) {
+  const { input, event } = work
+  const stopped = stop(input.seq, until, view)
+  const by =
+    stopped === undefined
+      ? ''
+      : `; ${stopped.service} was ${stopped.event}${stopped.signal ? ` (${stopped.signal})` : ''} meanwhile`
+  const says = `event ${event} of ${input.key} ${what}${by}`
+  const seqs = [input.seq, stopped?.seq, ...shown.slice(0, 4).map(({ seq }) => seq)]
+  return violated('SZ6', 'drain-loss', witness(says, seqs, { eventId: event, key: input.key }))
+}
+
+/** The last pod that ended between two moments. */
+function stop(from: number, to: number, view: ScalingView): EventOf<'proc'> | undefined {
+  return view.processes.findLast(
+    ({ seq, event }) =>
+      seq > from && seq <= to && (event === 'killed' || event === 'exited' || event === 'ended'),
+  )
+}

@@ -1,0 +1,74 @@
+import type { EventOf } from '../../history/event.ts'
+import type { ScalingView } from '../../history/scaling-view.ts'
+import { type Guard, metUnless } from '../guard.ts'
+
+type Fields = EventOf<'k8s.object'>['fields']
+
+/**
+ * Guard 5: the zero before the load was real: held for the whole control interval, by an operator that reads the
+ * metric, for a group whose offsets were committed first, with neither fallback nor pause in between.
+ */
+export const zeroReal: Guard<ScalingView> = {
+  id: 'zero',
+  title: 'the zero before the load was real',
+  otherwise: 'VACUOUS',
+  look({ view }) {
+    const { plan, replicas } = view
+    const [rise] = replicas.rises
+    const rest = rise?.rest ?? replicas.spans.find(({ zero }) => zero)
+    if (rest === undefined) return { met: false, evidence: 'it never was at zero' }
+    // Rest ends where the load begins, not where it is noticed.
+    const until = view.need(rest.from.seq, rise?.active.from.seq ?? view.lastSeq)
+    const to = until ?? rise?.active.from ?? { seq: view.lastSeq, at: view.lastAt }
+    const held = to.at - rest.from.at
+    const looks = view.samples.filter(({ seq }) => seq >= rest.from.seq && seq <= to.seq)
+    const missing = [
+      ...unhealthy(view, rest.from.seq, rise?.active.from.seq ?? to.seq),
+      ...uncommitted(view, to.seq),
+    ]
+    if (held < plan.bounds.rest) missing.push(`zero was held for ${held} ms of ${plan.bounds.rest}`)
+    if (looks.some(({ ready }) => ready > 0) && looks.at(-1)?.ready !== 0)
+      missing.push('a pod was ready until the load came')
+    if (looks.every(({ metric }) => metric === null)) missing.push("KEDA's metric was never read at zero")
+    return metUnless(
+      missing,
+      `at zero for ${(held / 1000).toFixed(1)} s before the load, ${looks.length} looks, offsets committed, the ScaledObject ready`,
+    )
+  },
+}
+
+/** KEDA counts an event a partition for a group that never committed: that wakes, and proves nothing. */
+function uncommitted(view: ScalingView, before: number): string[] {
+  const { consumer, partitions } = view.plan.scaling
+  const told = view.facts.find(
+    ({ name, subject, seq }) => name === 'offsets.committed' && subject === consumer.group && seq < before,
+  )
+  const committed = new Set(
+    view.commits
+      .filter(({ group, topic, seq }) => group === consumer.group && topic === consumer.topic && seq < before)
+      .map(({ partition }) => partition),
+  )
+  const count = Math.max(committed.size, Number(told?.value ?? 0))
+  return count >= partitions
+    ? []
+    : [`${consumer.group} had committed offsets of ${count} of ${partitions} partitions before the load`]
+}
+
+/** What the ScaledObject said of itself from the last word before the rest until it was woken. */
+function unhealthy(view: ScalingView, from: number, to: number): string[] {
+  const { scaledObject } = view.plan.scaling
+  const words = view.objects.filter(
+    ({ resource, name, seq }) => /^scaledobjects?/i.test(resource) && name === scaledObject && seq <= to,
+  )
+  const before = words.findLast(({ seq }) => seq <= from)
+  const during = [...(before ? [before] : []), ...words.filter(({ seq }) => seq > from)]
+  if (during.length === 0) return ['nobody looked at the ScaledObject']
+  const is = (fields: Fields, name: string) => /^true$/i.test(String(fields[`condition.${name}`] ?? ''))
+  return [
+    is(during.at(-1)?.fields ?? {}, 'Ready') ? undefined : 'the ScaledObject was not ready',
+    during.some(({ fields }) => is(fields, 'Fallback'))
+      ? 'KEDA fell back to its fallback replicas'
+      : undefined,
+    during.some(({ fields }) => is(fields, 'Paused')) ? 'the ScaledObject was paused' : undefined,
+  ].filter((reason) => reason !== undefined)
+}

@@ -1,0 +1,145 @@
+import type { ScalingFigures } from '../figures.ts'
+import { Coverage } from './coverage.ts'
+import { Disturbances } from './disturbances.ts'
+import type { EventOf, HistoryEvent } from './event.ts'
+import { LagCourse } from './lag-course.ts'
+import type { ScalingPlan } from './plan.ts'
+import { isDeployment, ReplicaCourse, type Span } from './replica-course.ts'
+import { ScaledWork, type Work } from './scaled-work.ts'
+import { scalingFigures } from './scaling-figures.ts'
+import type { View } from './view.ts'
+
+/** A time at rest: from its beginning to the moment at which more waited than may wait at zero. */
+export interface Rest {
+  readonly from: { readonly seq: number; readonly at: number }
+  readonly to: { readonly seq: number; readonly at: number }
+}
+
+/** A scaled workload's history: lag, replicas, what KEDA said, what was published and what took effect. */
+export class ScalingView implements View {
+  readonly events: readonly HistoryEvent[]
+  readonly plan: ScalingPlan
+  readonly disturbances = new Disturbances()
+  readonly coverage: Coverage
+  readonly samples: readonly EventOf<'scale.sample'>[]
+  readonly inputs: readonly EventOf<'input'>[]
+  readonly commits: readonly EventOf<'k.commit'>[]
+  readonly objects: readonly EventOf<'k8s.object'>[]
+  /** What controllers said, about whatever object. */
+  readonly said: readonly EventOf<'k8s.event'>[]
+  readonly facts: readonly EventOf<'fact'>[]
+  readonly phases: readonly EventOf<'phase'>[]
+  readonly processes: readonly EventOf<'proc'>[]
+  readonly replicas: ReplicaCourse
+  readonly lag: LagCourse
+  readonly work: ScaledWork
+  readonly end: EventOf<'scenario.end'> | undefined
+
+  constructor(events: readonly HistoryEvent[], plan: ScalingPlan) {
+    this.events = events
+    this.plan = plan
+    this.coverage = new Coverage(plan.scaling.consumer.topic)
+    const of = Object.groupBy(events, ({ kind }) => kind) as {
+      readonly [K in HistoryEvent['kind']]?: EventOf<K>[]
+    }
+    for (const event of events) {
+      this.coverage.add(event)
+      // Pods come and go here as they should: that is no disturbance.
+      if (event.kind !== 'proc') this.disturbances.add(event)
+    }
+    this.samples = of['scale.sample'] ?? []
+    this.inputs = (of.input ?? []).filter(({ topic }) => topic === plan.scaling.consumer.topic)
+    this.commits = of['k.commit'] ?? []
+    this.objects = of['k8s.object'] ?? []
+    this.said = of['k8s.event'] ?? []
+    this.facts = of.fact ?? []
+    this.phases = of.phase ?? []
+    this.processes = of.proc ?? []
+    this.end = of['scenario.end']?.[0]
+    const deployments = this.objects.filter((object) => isDeployment(object, plan.scaling))
+    this.replicas = new ReplicaCourse(this.samples, deployments)
+    this.lag = new LagCourse(this.samples, this.inputs)
+    this.work = new ScaledWork(
+      plan.scaling.consumer,
+      this.inputs,
+      of['pg.tx'] ?? [],
+      this.commits,
+      this.samples,
+    )
+  }
+
+  /** The rest before the load: the phase `control-before`, or else from the first reading on. */
+  get rest(): Rest | undefined {
+    const from = this.phases.find(({ phase }) => phase === 'control-before') ?? this.replicas.readings[0]
+    const end = this.events.at(-1)
+    if (from === undefined || end === undefined) return undefined
+    const need = this.need(from.seq, end.seq)
+    return { from, to: need ?? end }
+  }
+
+  /** When, between two moments, more events waited than may wait at zero. */
+  need(from: number, to: number): { readonly seq: number; readonly at: number } | undefined {
+    return this.lag.above(this.plan.scaling.activationLagThreshold, from, to)
+  }
+
+  /**
+   * When a bound begins that would have begun at `from`: a fault or a gate in between starts it anew. Undefined while
+   * one is in force at `to`: nobody has to be in time then.
+   */
+  calmSince(from: { readonly seq: number; readonly at: number }, to: number): number | undefined {
+    let at = from.at
+    const { faults, gates } = this.disturbances
+    const spans = [
+      ...faults
+        .filter(({ lasting }) => !lasting)
+        .map(({ armed, cleared }) => ({ start: armed, end: cleared })),
+      ...gates.map(({ closed, opened }) => ({ start: closed, end: opened })),
+    ]
+    for (const { start, end } of spans) {
+      if (start.seq > to) continue
+      if (end === undefined || end.seq > to) return undefined
+      at = Math.max(at, end.at)
+    }
+    return at
+  }
+
+  /** Events published at zero: nobody was there to take them. */
+  publishedAtZero(): readonly { readonly work: Work; readonly rest: Span }[] {
+    return this.work.all.flatMap((work) => {
+      const rest = this.replicas.zeroAt(work.input.seq)
+      return rest === undefined ? [] : [{ work, rest }]
+    })
+  }
+
+  /** KEDA's own word that it woke the workload, between two moments. */
+  activatedByKeda(from: number, to: number): EventOf<'k8s.event'> | undefined {
+    const { scaledObject, deployment } = this.plan.scaling
+    return this.said.find(
+      ({ seq, reason, object, message }) =>
+        seq > from &&
+        seq < to &&
+        reason === 'KEDAScaleTargetActivated' &&
+        [scaledObject, deployment].some((name) => object.includes(name) || message.includes(name)),
+    )
+  }
+
+  get lastAt(): number {
+    return this.events.at(-1)?.at ?? 0
+  }
+
+  get lastSeq(): number {
+    return this.events.at(-1)?.seq ?? 0
+  }
+
+  figures(): ScalingFigures {
+    return scalingFigures(this)
+  }
+}
+
+/** Pods that are still there, whatever they do. */
+export function livePods({ pods }: EventOf<'scale.sample'>): number {
+  return Object.entries(pods).reduce(
+    (sum, [phase, count]) => (/^(succeeded|failed)$/i.test(phase) ? sum : sum + count),
+    0,
+  )
+}
