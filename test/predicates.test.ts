@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
+import { publishing } from '../proof/jurisdictions/publishing.ts'
+import { scaling } from '../proof/jurisdictions/scaling.ts'
 import { PREDICATES } from '../reports/predicates.ts'
 import { WINDOWS } from '../scenarios/windows.ts'
 import { read } from './source-tree.ts'
+
+/** Of all kinds of subjects. */
+const CHECKERS = new Map(
+  [...publishing.checkers, ...scaling.checkers].map(([id, { names }]) => [id, { id, names }]),
+)
 
 /** Rows of the tables by their id: `| OA1 no loss | … |`. */
 const documented = new Map(
