@@ -1,0 +1,164 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Clock, systemClock } from '../../core/clock.ts'
+import { until } from '../../core/until.ts'
+import type { NewEvent } from '../../proof/history/event.ts'
+import type { EventIdSource } from '../../proof/history/plan.ts'
+import { alertsIn } from './http-stub-alerts.ts'
+import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
+
+export interface HttpStubOptions {
+  readonly record: (event: NewEvent) => void
+  /** Where a record carries its event's id: a request is looked at in the same way. */
+  readonly eventId: EventIdSource
+  /** The header that carries the idempotency key. Default `idempotency-key`. */
+  readonly idempotencyKey?: string
+  /** The journal's clock. Without it `startedAt` and `endedAt` tell how long a call took, and no more. */
+  readonly clock?: Clock
+}
+
+/** What the outside says to the calls of one event; without one it says 200 at once. */
+export interface StubAnswer {
+  /** Default 200. */
+  readonly status?: number
+  /** So many calls get this answer, the next ones 200. Default: all. */
+  readonly times?: number
+  /** Milliseconds until the answer. */
+  readonly delay?: number
+  /** No answer until {@link HttpStub.release}. */
+  readonly hang?: boolean
+}
+
+interface Call {
+  readonly event: string | undefined
+  readonly idempotencyKey: string | null
+}
+
+const ALERTS = '/alerts'
+const MOST_BYTES = 4 * 1024 * 1024
+
+/**
+ * The outside of a service under test, on loopback: what it calls over HTTP, and where its alerts go. Every call
+ * becomes a `call` event when it is answered, before the answer leaves; one that the caller gave up has status 0.
+ * `stub` is method and path, so that a look at something is told from a deed. Every alert becomes an `alert` event.
+ */
+export class HttpStub implements AsyncDisposable {
+  readonly #options: HttpStubOptions
+  readonly #clock: Clock
+  readonly #server: Server
+  readonly #eventOf: (request: ReceivedRequest) => string | undefined
+  readonly #answers = new Map<
+    string,
+    { answer: StubAnswer; left: number; release: () => void; released: Promise<void> }
+  >()
+  readonly #open = new Set<Call>()
+
+  private constructor(options: HttpStubOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock()
+    this.#eventOf = requestEventReader(options.eventId)
+    this.#server = createServer((request, response) => {
+      void this.#serve(request, response)
+    })
+  }
+
+  static async open(options: HttpStubOptions): Promise<HttpStub> {
+    const stub = new HttpStub(options)
+    stub.#server.listen(0, '127.0.0.1')
+    await once(stub.#server, 'listening')
+    return stub
+  }
+
+  /** Answers outside calls, at every path below it. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Takes alerts: JSON by POST, in the form of Alertmanager or any other. */
+  get alertsUrl(): string {
+    return this.url + ALERTS
+  }
+
+  /** From now on calls with this event id, or this idempotency key, are answered so. */
+  answer(mark: string, answer: StubAnswer): void {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    this.#answers.get(mark)?.release()
+    this.#answers.set(mark, { answer, left: answer.times ?? Number.POSITIVE_INFINITY, release, released })
+  }
+
+  /** Calls with this mark are answered 200 again, those that hang with their status, now. */
+  release(mark: string): void {
+    this.#answers.get(mark)?.release()
+    this.#answers.delete(mark)
+  }
+
+  /** Waits until a call with this mark has come in and has no answer yet. @throws {DeadlinePassed} */
+  async waiting(mark: string, deadline: number): Promise<void> {
+    const open = () => [...this.#open].some((call) => call.event === mark || call.idempotencyKey === mark)
+    await until(open, { what: `an outside call for ${mark} that is not answered yet`, deadline, every: 5 })
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = this.#clock.monotonic()
+    const given = new AbortController()
+    response.once('close', () => given.abort())
+    const { method = '', headers } = request
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    const received = { headers, body: await bodyOf(request) }
+    const event = this.#eventOf(received)
+    if (path === ALERTS) {
+      for (const alert of alertsIn(received.body, event)) this.#options.record({ kind: 'alert', ...alert })
+      response.end()
+      return
+    }
+    const key = headers[this.#options.idempotencyKey?.toLowerCase() ?? 'idempotency-key']
+    const idempotencyKey = (Array.isArray(key) ? key[0] : key) ?? null
+    const call = { event, idempotencyKey }
+    this.#open.add(call)
+    const status = await this.#decide(call, given.signal).finally(() => this.#open.delete(call))
+    this.#options.record({
+      kind: 'call',
+      stub: `${method} ${path}`,
+      ...(event === undefined ? {} : { event }),
+      idempotencyKey,
+      status,
+      startedAt,
+      endedAt: this.#clock.monotonic(),
+    })
+    if (status === 0) return
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ status }))
+  }
+
+  /** @returns 0 when the caller went away before it was answered */
+  async #decide({ event, idempotencyKey }: Call, gone: AbortSignal): Promise<number> {
+    const prepared = this.#answers.get(event ?? '') ?? this.#answers.get(idempotencyKey ?? '')
+    if (prepared === undefined || prepared.left-- <= 0) return gone.aborted ? 0 : 200
+    const { status = 200, delay = 0, hang = false } = prepared.answer
+    const left = once(gone, 'abort')
+    if (delay > 0) await pause(delay, undefined, { signal: gone }).catch(() => {})
+    if (hang && !gone.aborted) await Promise.race([prepared.released, left])
+    return gone.aborted ? 0 : status
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = once(this.#server, 'close')
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await closed
+  }
+}
+
+/** What arrived of it: a caller may go away in the middle, and has called all the same. */
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size <= MOST_BYTES) chunks.push(chunk)
+    }
+  } catch {}
+  return Buffer.concat(chunks).toString('utf8')
+}
