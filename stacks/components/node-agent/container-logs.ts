@@ -57,7 +57,7 @@ export async function answer(
   response.end()
 }
 
-/** Sends what is appended until the process has ended, the reader goes away or the server closes. */
+/** Sends what is appended until this process has ended (its successor logs elsewhere), the reader goes away or the server closes. */
 async function follow(
   path: string,
   from: number,
@@ -65,8 +65,9 @@ async function follow(
   run: LoggedContainer,
   over: AbortSignal,
 ): Promise<void> {
+  const { pid } = run
   for (let sent = from; !over.aborted && response.writable && !response.destroyed; ) {
-    const running = run.pid !== undefined
+    const running = pid !== undefined && run.pid === pid
     const size = (await stat(path).catch(() => undefined))?.size ?? sent
     if (size > sent) {
       await pipeline(createReadStream(path, { start: sent, end: size - 1 }), response, { end: false })

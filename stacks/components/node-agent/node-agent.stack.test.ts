@@ -233,7 +233,7 @@ describe('the node, under the real controllers', { skip }, () => {
     const waiting = (name: string) =>
       soon(`the refusal of ${name}`, async () => {
         const { reason, message } = first(await read(name))?.state?.waiting ?? {}
-        return reason !== 'ContainerCreating' && `${reason}: ${message}`
+        return reason !== undefined && reason !== 'ContainerCreating' && `${reason}: ${message}`
       })
     assert.match(await waiting('mounts'), /^CreateContainerConfigError: .*no emptyDir volume at \/data/)
     assert.match(await waiting('unmapped'), /^ErrImageNeverPull: image "acme\/orders:1.4" is not mapped/)

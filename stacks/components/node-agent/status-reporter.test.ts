@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { until } from '../../../core/until.ts'
 import { StatusReporter } from './status-reporter.ts'
 import { Termination } from './termination.ts'
 
@@ -16,6 +17,7 @@ test('changes during a write share the next one, which has the newest', async ()
     () => {},
   )
   reporter.report()
+  await until(() => written.length === 1, { what: 'the first write', deadline: 1000, every: 1 })
   for (now of [2, 3, 4]) reporter.report()
   gate.resolve()
   await reporter.settled()

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as immediate, setTimeout as pause } from 'node:timers/promises'
 
 /** `gone`: what was to be reported on is not there any more. */
 export type Written = 'written' | 'gone'
@@ -42,6 +42,8 @@ export class StatusReporter {
   async #drain(): Promise<void> {
     const { signal } = this.#closed
     while (this.#changed && !signal.aborted) {
+      // What happens in one go is written in one go: a process starts and counts as ready.
+      await immediate()
       this.#changed = false
       try {
         if ((await this.#write()) === 'gone') this.close()
