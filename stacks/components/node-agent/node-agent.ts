@@ -70,7 +70,11 @@ export interface RunningNode extends AsyncDisposable {
 
 /**
  * A Kubernetes node without a container runtime: it runs each container of the pods bound to it as a local process,
- * and reports as a kubelet does. What it cannot do is refused in the pod's status.
+ * and reports as a kubelet does. What it cannot do is refused in the pod's status (see refusal.ts).
+ *
+ * Where it differs from a kubelet, silently: processes share this machine's files, user, loopback and resources; no
+ * service account token is mounted; a process without a handler ends at SIGTERM, where process 1 of a container
+ * would sit out its grace period; a readiness probe looks every 200 ms until it passes for the first time.
  */
 export class NodeAgent {
   private constructor() {}
