@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { until } from '../../core/until.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
@@ -36,6 +37,7 @@ async function probed(name: string) {
   const whole = parts.move()
   return {
     url,
+    events,
     attempts,
     witness,
     effects,
@@ -143,13 +145,15 @@ test('for good, in a batch, and mended', async () => {
   await shop.ship('e-4')
 })
 
-test('beside the effect gate: an attempt that waits there is seen only when others commit, and then in order', async () => {
+test('beside the effect gate: an attempt is seen while it waits there', async () => {
   await using shop = await probed('beside')
   const { url, effects, record } = shop
   await using gate = await EffectGate.install({ url, effects, record, disarmed: [] })
   await gate.close('e-1')
   const held = shop.ship('e-1')
   await gate.waiting('e-1', 10_000)
+  const attempts = () => shop.events.filter(({ kind }) => kind === 'pg.message').length
+  await until(() => attempts() === 1, { what: 'the attempt to be seen', deadline: 10_000 })
   await shop.ship('e-2')
   assert.deepEqual(await shop.seen(), ['attempt e-1', 'attempt e-2', 'effect e-2'])
   await gate.open('e-1')

@@ -52,7 +52,11 @@ export class Attempts {
   }
 }
 
-/** Triggers of one kind fire in the order of their names: an attempt is counted before it is spoiled. */
+/**
+ * Triggers of one kind fire in the order of their names: an attempt is counted before it is spoiled. A message is
+ * flushed where the server can do it (from 17 on): the witness sees at once what no commit will flush, and timing
+ * predicates need it.
+ */
 function attemptsSql(effects: EffectRows): string {
   const table = effectTable(effects.table)
   // What the setting says is undone with the transaction, or with the savepoint to which it goes back.
@@ -61,23 +65,18 @@ function attemptsSql(effects: EffectRows): string {
     effects,
     '',
     `IF event IS NOT NULL AND event IS DISTINCT FROM current_setting('eventproof.attempted', true) THEN
-        PERFORM pg_logical_emit_message(false, '${ATTEMPT.made}', event);
+        PERFORM eventproof.tell('${ATTEMPT.made}', event);
         PERFORM set_config('eventproof.attempted', event, true);
       END IF;
       RETURN NEW;`,
   )
-  // Flushed where the server can do it, so that the witness sees at once what no commit will flush.
   const spoil = effectTriggerSql(
     'spoil_effect',
     effects,
     'how eventproof.spoiled_effects;',
     `SELECT * INTO how FROM eventproof.spoiled_effects WHERE marked = event;
       IF how.failures < 0 OR nextval(to_regclass('eventproof.spoilings_' || md5(how.marked))) <= how.failures THEN
-        IF current_setting('server_version_num')::int >= 170000 THEN
-          PERFORM pg_logical_emit_message(false, '${ATTEMPT.spoiled}', event, true);
-        ELSE
-          PERFORM pg_logical_emit_message(false, '${ATTEMPT.spoiled}', event);
-        END IF;
+        PERFORM eventproof.tell('${ATTEMPT.spoiled}', event);
         RAISE EXCEPTION 'eventproof spoils the effect of %', event USING ERRCODE = how.sqlstate;
       END IF;
       RETURN NEW;`,
@@ -86,6 +85,14 @@ function attemptsSql(effects: EffectRows): string {
     CREATE TABLE IF NOT EXISTS eventproof.spoiled_effects (
       marked text PRIMARY KEY, failures int NOT NULL, sqlstate text NOT NULL CHECK (sqlstate ~ '^[0-9A-Z]{5}$'));
     GRANT SELECT ON eventproof.spoiled_effects TO PUBLIC;
+    CREATE OR REPLACE FUNCTION eventproof.tell(prefix text, event text) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      IF current_setting('server_version_num')::int >= 170000 THEN
+        PERFORM pg_logical_emit_message(false, prefix, event, true);
+      ELSE
+        PERFORM pg_logical_emit_message(false, prefix, event);
+      END IF;
+    END $$;
     ${count}${spoil}
     CREATE TRIGGER eventproof_attempt BEFORE INSERT OR UPDATE ON ${table}
       FOR EACH ROW EXECUTE FUNCTION eventproof.count_attempt();
