@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { until } from '../../core/until.ts'
+import { answer, request } from './fixture/fake-broker.ts'
+import { WireProxy } from './proxy.ts'
+import { apiNames } from './schemas/api.ts'
+import { apiNamed } from './schemas/message.ts'
+
+/** Something that takes bytes and says bytes, with a proxy before it. */
+async function piped() {
+  await using parts = new AsyncDisposableStack()
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  parts.defer(() => void server.close())
+  const upstream = { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
+  const proxy = parts.use(await WireProxy.open({ upstream, on: () => {} }))
+  const open = parts.move()
+  return {
+    proxy,
+    async join(): Promise<{ client: Collected; broker: Collected }> {
+      const joined = once(server, 'connection')
+      const client = connect({ port: proxy.port, host: '127.0.0.1', noDelay: true })
+      const [broker] = await joined
+      return { client: collected(client), broker: collected(broker) }
+    },
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  }
+}
+
+interface Collected {
+  readonly socket: Socket
+  readonly bytes: () => Buffer
+  readonly received: (length: number) => Promise<unknown>
+  readonly closed: Promise<unknown>
+}
+
+function collected(socket: Socket): Collected {
+  const chunks: Buffer[] = []
+  let length = 0
+  socket.on('error', () => {})
+  socket.on('data', (chunk) => {
+    chunks.push(chunk)
+    length += chunk.length
+  })
+  return {
+    socket,
+    bytes: () => Buffer.concat(chunks),
+    received: (expected) =>
+      until(() => length >= expected, { what: `${expected} bytes`, deadline: 3000, every: 1 }),
+    closed: once(socket, 'close'),
+  }
+}
+
+const anyBytes = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes))
+const anyApi = fc.constantFrom(...apiNames).map((name) => ({ name, key: apiNamed(name).key }))
+const id = fc.integer({ min: 0, max: 3 })
+
+/** Frames with the right length around anything: a known API and version, and a body of garbage. */
+const plausible = fc
+  .tuple(anyApi, fc.integer({ min: 0, max: 20 }), id, anyBytes)
+  .map(([api, version, id, body]) => {
+    const bytes = Buffer.concat([Buffer.alloc(14), body])
+    bytes.writeInt32BE(bytes.length - 4)
+    bytes.writeInt16BE(api.key, 4)
+    bytes.writeInt16BE(version, 6)
+    bytes.writeInt32BE(id, 8)
+    return bytes
+  })
+const whole = fc
+  .tuple(fc.constantFrom('heartbeat', 'fetch', 'produce', 'offset-commit'), id)
+  .map(([name, id]) => request(name as 'heartbeat', name === 'produce' || name === 'fetch' ? 9 : 4, id, {}))
+const answers = fc
+  .tuple(fc.constantFrom('heartbeat', 'fetch', 'offset-commit'), id)
+  .map(([name, id]) => answer(name as 'heartbeat', name === 'fetch' ? 9 : 4, id, {}))
+const cut = (frames: fc.Arbitrary<Buffer>) =>
+  fc.tuple(frames, fc.nat(40)).map(([frame, length]) => frame.subarray(0, length))
+
+function streams(...kinds: fc.Arbitrary<Buffer>[]) {
+  const pieces = fc.array(fc.oneof(...kinds, anyBytes), { minLength: 1, maxLength: 12 })
+  return fc.tuple(pieces, fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 8 }))
+}
+
+/** Writes in pieces of those lengths, each in a packet of its own. */
+async function write(socket: Socket, stream: Buffer, lengths: readonly number[]): Promise<void> {
+  for (let at = 0, i = 0; at < stream.length; i++) {
+    const length = lengths[i % lengths.length] as number
+    socket.write(stream.subarray(at, at + length))
+    at += length
+    if (i < 50) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+test('requests whole, cut, split and garbled: every byte arrives', async () => {
+  await using wire = await piped()
+  await fc.assert(
+    fc.asyncProperty(streams(whole, whole, plausible, cut(whole)), async ([asked, sizes]) => {
+      const { client, broker } = await wire.join()
+      await write(client.socket, Buffer.concat(asked), sizes)
+      client.socket.end()
+      await broker.closed
+      assert.deepEqual(broker.bytes(), Buffer.concat(asked))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('answers whole, cut, split and garbled: every byte arrives', async () => {
+  await using wire = await piped()
+  const asked = fc.array(whole, { maxLength: 6 })
+  const said = streams(answers, answers, cut(answers))
+  await fc.assert(
+    fc.asyncProperty(asked, said, async (asked, [said, sizes]) => {
+      const { client, broker } = await wire.join()
+      const requests = Buffer.concat(asked)
+      client.socket.write(requests)
+      await broker.received(requests.length)
+      await write(broker.socket, Buffer.concat(said), sizes)
+      broker.socket.end()
+      await client.closed
+      assert.deepEqual(client.bytes(), Buffer.concat(said))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('garbage and armed faults end in no exception, and connections after it work', async () => {
+  await using wire = await piped()
+  const acts = [
+    'drop-response',
+    'drop-request',
+    'duplicate',
+    'disconnect',
+    { error: 6 },
+    { delay: 1 },
+  ] as const
+  for (const api of apiNames) for (const act of acts) wire.proxy.arm({ api, which: { nth: 3 }, act })
+  await fc.assert(
+    fc.asyncProperty(
+      streams(whole, plausible),
+      streams(answers, plausible),
+      async ([asked, sizes], [said]) => {
+        const { client, broker } = await wire.join()
+        await write(client.socket, Buffer.concat(asked), sizes)
+        broker.socket.end(Buffer.concat(said))
+        await client.closed
+      },
+    ),
+    { numRuns: 100 },
+  )
+  assert.ok(wire.proxy.gaps.size > 0)
+})
+
+test('a length that no frame has makes the connection a blind pipe, and a gap', async () => {
+  await using wire = await piped()
+  const { client, broker } = await wire.join()
+  const hello = Buffer.from('GET / HTTP/1.1\r\n\r\n')
+  client.socket.write(hello)
+  await broker.received(hello.length)
+  broker.socket.write(answer('heartbeat', 4, 1, {}))
+  await client.received(1)
+  client.socket.write(hello)
+  await broker.received(2 * hello.length)
+  assert.deepEqual([...wire.proxy.gaps.values()], [1])
+})
+
+test('a large frame is not held: its first half arrives before its second is sent', async () => {
+  await using wire = await piped()
+  const { client, broker } = await wire.join()
+  const records = Buffer.alloc(24 * 1024 * 1024, 7)
+  const frame = request('produce', 9, 1, {
+    topicData: [{ name: 't', partitionData: [{ index: 0, records }] }],
+  })
+  const half = frame.length / 2
+  client.socket.write(frame.subarray(0, half))
+  await broker.received(Math.floor(half))
+  client.socket.write(frame.subarray(half))
+  await broker.received(frame.length)
+  assert.ok(broker.bytes().equals(frame))
+})
+
+test('a reader that is slow slows the writer, and loses nothing', async () => {
+  await using wire = await piped()
+  const { client, broker } = await wire.join()
+  broker.socket.pause()
+  const bytes = Buffer.alloc(32 * 1024 * 1024, 1)
+  bytes.writeInt32BE(bytes.length - 4)
+  client.socket.write(bytes)
+  await until(() => client.socket.bytesWritten > 0, { what: 'the first bytes', deadline: 5000 })
+  broker.socket.resume()
+  await broker.received(bytes.length)
+  assert.ok(broker.bytes().equals(bytes))
+})
