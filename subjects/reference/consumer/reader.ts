@@ -1,4 +1,4 @@
-import { Consumer, FetchIsolationLevels, ListOffsetTimestamps } from '@platformatic/kafka'
+import { Consumer, FetchIsolationLevels, findErrorBy, ListOffsetTimestamps } from '@platformatic/kafka'
 import { type Fetched, recordsOf } from './fetched.ts'
 import type { Identity } from './member.ts'
 import { type Position, positionAt } from './position.ts'
@@ -13,7 +13,7 @@ export interface Reader extends AsyncDisposable {
   positions(of: readonly TopicPartition[], identity: Identity): Promise<readonly Position[]>
   /** Waits up to so many milliseconds for records behind these positions; by the partition's name. */
   fetch(positions: readonly Position[], patience: number): Promise<ReadonlyMap<string, Fetched>>
-  /** Resolves when the group has stored `done` of these positions. */
+  /** Stores `done` of these positions in the group; a position's `committed` says whether it did. */
   commit(positions: readonly Position[], identity: Identity): Promise<void>
 }
 
@@ -120,7 +120,12 @@ export function openReader({ bootstrapServers, group, topics }: ConsumerSettings
         offset: done,
         leaderEpoch: -1,
       }))
-      await client.commit({ offsets })
+      try {
+        await client.commit({ offsets })
+      } catch (error) {
+        if (!isBetweenGenerations(error)) throw error
+        return // the next round says it again
+      }
       for (const [index, position] of positions.entries())
         position.committed = offsets[index]?.offset ?? position.committed
     },
@@ -128,4 +133,11 @@ export function openReader({ bootstrapServers, group, topics }: ConsumerSettings
       client.close(true).catch(() => {})
     },
   }
+}
+
+/** For a moment in a rebalance nobody may commit, or the member is a generation ahead of what it said here. */
+function isBetweenGenerations(error: unknown): boolean {
+  return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION'].some(
+    (id) => findErrorBy(error as Error, 'apiId', id) !== null,
+  )
 }
