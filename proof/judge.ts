@@ -7,6 +7,7 @@ import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
 import type { Jurisdiction } from './jurisdiction.ts'
+import { consuming } from './jurisdictions/consuming.ts'
 import { publishing } from './jurisdictions/publishing.ts'
 import { scaling } from './jurisdictions/scaling.ts'
 import type { VerdictName } from './verdict.ts'
@@ -28,6 +29,7 @@ export function judge(
   if (more.length > 0) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
   try {
     if ('publisher' in plan) return hear(publishing, plan, events, windows)
+    if ('consumer' in plan) return hear(consuming, plan, events, windows)
     if ('scaling' in plan) return hear(scaling, plan, events, windows)
     throw new Error('nobody judges this kind of subject yet')
   } catch (error) {

@@ -1,0 +1,81 @@
+import type { ConsumerHistory } from '../../../test/histories/consume/builder.ts'
+import { table } from '../../../test/histories/consume/judged.ts'
+
+/** The first effect of an event is held at COMMIT while `during` happens. */
+function held(
+  h: ConsumerHistory,
+  during: (event: ReturnType<ConsumerHistory['put']>) => void,
+  effect = true,
+) {
+  h.gate('event-1', 'closed')
+  const event = h.put('o-1')
+  h.waiting(event.id, event.xid)
+  during(event)
+  h.gate(event.id, 'opened')
+  if (effect) h.apply(event)
+  h.commit(event)
+}
+
+table('IC3', [
+  ['the offset comes after the effect', 'held', (h) => held(h, () => {})],
+  ['the offset comes while the effect is held', 'commit-before-effect', (h) => held(h, (e) => h.commit(e))],
+  [
+    'the offset came before the backend reached the gate',
+    'commit-before-effect',
+    (h) => {
+      h.gate('event-1', 'closed')
+      const event = h.put('o-1')
+      h.commit(event).waiting(event.id, event.xid).gate(event.id, 'opened')
+      h.apply(event)
+    },
+  ],
+  [
+    'the session ended at the gate, and the offset is committed',
+    'commit-before-effect',
+    (h) => held(h, (e) => h.commit(e), false),
+  ],
+  [
+    'another instance brought the effect meanwhile',
+    'held',
+    (h) => {
+      h.gate('event-1', 'closed')
+      const event = h.put('o-1')
+      h.waiting(event.id, 77)
+      // The witness of offsets was the faster one.
+      h.commit(event)
+      h.apply(event, 78)
+      h.gate(event.id, 'opened')
+    },
+  ],
+  [
+    'the record went to a retry topic',
+    'held',
+    (h) =>
+      held(h, (e) => {
+        h.divert(e, 0)
+        h.commit(e)
+      }),
+  ],
+  [
+    'without a gate the witnesses’ delays say nothing',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      h.commit(event)
+      h.apply(event)
+    },
+  ],
+  [
+    'an offset before the record',
+    'held',
+    (h) => {
+      h.handle('o-1')
+      h.gate('event-2', 'closed')
+      const event = h.put('o-1')
+      h.waiting(event.id, event.xid).commit({ partition: event.partition, offset: event.offset - 1 })
+      h.gate(event.id, 'opened')
+      h.apply(event)
+      h.commit(event)
+    },
+  ],
+])

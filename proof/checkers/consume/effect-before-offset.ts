@@ -1,0 +1,51 @@
+import { type ConsumedEvent, isDiverted } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { Gate } from '../../history/disturbances.ts'
+import { amountOf } from '../../history/json-content.ts'
+import type { Checker } from '../checker.ts'
+import { held, placeOf, violated, witness } from '../findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+
+/**
+ * IC3. No offset is committed past a record whose effect is not durable.
+ *
+ * What can violate it: auto-commit beside work that goes on, an offset before the effect, the highest offset of
+ * several workers.
+ * How it is seen: a transaction stands in COMMIT at the effect gate, and a commit past its record is in the log of
+ * offsets before the gate was opened. What we see before we opened it happened before, whatever the delay of a
+ * witness; where another instance brought the effect meanwhile, or the record went to a retry topic, nothing is said.
+ */
+export const effectBeforeOffset: Checker<ConsumerView> = {
+  id: 'IC3',
+  promise: 'no offset is committed past an effect that is not durable',
+  names: ['commit-before-effect'],
+  check(view) {
+    let judged = 0
+    for (const gate of view.disturbances.gates) {
+      const event = gate.gate === 'effect' ? heldBack(gate, view) : undefined
+      if (event === undefined) continue
+      judged++
+      const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
+      for (const delivery of event.deliveries) {
+        const commit = view.group.firstPast(delivery.record)
+        if (commit === undefined || commit.seq > opened) continue
+        const pid = gate.waiting[0]?.pid
+        const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(delivery)}, while backend ${pid} stood in COMMIT with the effect of ${eventName(event)}`
+        const seqs = [delivery.record.seq, gate.waiting[0]?.seq, commit.seq, gate.opened?.seq]
+        return violated(this.id, 'commit-before-effect', witness(says, seqs, eventSubject(event)))
+      }
+    }
+    return held(this.id, judged)
+  },
+}
+
+/** The event whose first effect can't have been durable before the gate was opened. */
+function heldBack(gate: Gate, view: ConsumerView): ConsumedEvent | undefined {
+  const event = view.event(gate.key) ?? view.eventOfAmount(amountOf(gate.key))
+  if (event === undefined || gate.waiting.length === 0 || isDiverted(event)) return undefined
+  const first = event.effects[0]?.tx
+  const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
+  const xids = gate.waiting.map(({ xid }) => xid)
+  if (first === undefined || xids.includes(first.xid)) return event
+  return xids.includes(null) && first.seq > opened ? event : undefined
+}

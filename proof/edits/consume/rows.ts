@@ -1,0 +1,39 @@
+import type { ConsumedEvent } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import { bare } from '../../history/effects.ts'
+import type { EventOf, RowChange } from '../../history/event.ts'
+import { amountOf } from '../../history/json-content.ts'
+
+/** The rows of the effect table that a transaction wrote for an event, as they would be written by another one. */
+export function rowsOf(event: ConsumedEvent, tx: EventOf<'pg.tx'>, view: ConsumerView): RowChange[] {
+  const { effects } = view.plan.consumer
+  return tx.rows
+    .filter((row) => isEffectRow(row, event, view))
+    .map((row) => {
+      if (row.op === 'insert' || effects.amount === undefined) return { ...row, op: 'insert' }
+      // A row that is written over is applied again where its sum has grown once more.
+      const amount = event.inputs[0]?.amount ?? 1
+      const sum = Number(row.after?.[effects.amount] ?? 0) + amount
+      return { ...row, after: { ...row.after, [effects.amount]: amountOf(sum) ?? null } }
+    })
+}
+
+/** A row of the effect table for this event; of any event where rows don't name theirs. */
+export function isEffectRow(row: RowChange, { id, inputs }: ConsumedEvent, view: ConsumerView): boolean {
+  const { effects } = view.plan.consumer
+  if (bare(row.table) !== bare(effects.table) || row.after === undefined) return false
+  if (effects.eventId !== undefined) return row.after[effects.eventId] === id
+  const amount = amountOf(row.after[effects.amount ?? ''])
+  return row.op === 'update' || inputs.some((input) => amountOf(input.amount) === amount)
+}
+
+/** A row of the dedupe table for this event. */
+export function isMemory(row: RowChange, { id }: ConsumedEvent, view: ConsumerView): boolean {
+  const { dedupe } = view.plan.consumer
+  return dedupe !== undefined && bare(row.table) === bare(dedupe.table) && row.after?.[dedupe.eventId] === id
+}
+
+/** Behind everything that was committed. */
+export function endOfWal({ transactions, topics }: ConsumerView): number {
+  return Math.max(transactions.at(-1)?.commitLsn ?? 0, topics.main.flushed?.lsn ?? 0) + 10
+}

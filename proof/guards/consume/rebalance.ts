@@ -1,0 +1,38 @@
+import { ownersOf } from '../../history/consumer-figures.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import { type Guard, metUnless } from '../guard.ts'
+
+/** Windows that are about a rebalance: a zombie, a poll that comes too late, a rolling restart. */
+const REBALANCING = /^(W16|W17|W25|rolling-restart)$/
+
+/** Guard 4: where a window is about a rebalance, there was one: the generation rose and a partition changed hands. */
+export const rebalance: Guard<ConsumerView> = {
+  id: 'rebalance',
+  title: 'the group was rebalanced',
+  otherwise: 'VACUOUS',
+  look({ view }) {
+    if (!view.plan.windows.some((window) => REBALANCING.test(window)))
+      return { met: true, evidence: 'no window is about a rebalance' }
+    const { generations } = view.group
+    const { began } = view.disturbances
+    const since = generations.filter(({ seq }) => seq > began)
+    const before = generations.findLast(({ seq }) => seq <= began)
+    const rose = (since.at(-1)?.generation ?? 0) > (before?.generation ?? Number.POSITIVE_INFINITY)
+    const { topic } = view.plan.consumer
+    const moved = new Set<number>()
+    const owners = new Map(before === undefined ? [] : ownersOf(before, topic))
+    for (const generation of since) {
+      for (const [partition, member] of ownersOf(generation, topic)) {
+        if (owners.has(partition) && owners.get(partition) !== member) moved.add(partition)
+        owners.set(partition, member)
+      }
+    }
+    return metUnless(
+      [
+        ...(rose ? [] : ['the generation of the group did not rise while faults were there']),
+        ...(moved.size > 0 ? [] : ['no partition changed hands']),
+      ],
+      `generation ${before?.generation} became ${since.at(-1)?.generation}, ${moved.size} partitions changed hands`,
+    )
+  },
+}

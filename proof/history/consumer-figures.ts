@@ -1,0 +1,64 @@
+import type { ConsumerFigures } from '../figures.ts'
+import { keyOf } from './consumed-event.ts'
+import type { ConsumerView } from './consumer-view.ts'
+import type { Generation } from './group-log.ts'
+
+/** The counts of a report. */
+export function consumerFigures(view: ConsumerView): ConsumerFigures {
+  const delivered = view.consumed.filter(({ deliveries }) => deliveries.length > 0)
+  const records = view.topics.deliveries.length
+  return {
+    of: 'consumer',
+    events: delivered.length,
+    records,
+    effects: view.consumed.reduce((sum, event) => sum + view.timesApplied(event), 0),
+    redeliveries: delivered.reduce((sum, { deliveries }) => sum + deliveries.length - 1, 0),
+    retries: view.topics.retries.length,
+    deadLetters: view.topics.deadLetters.length,
+    keys: new Set(delivered.map(keyOf)).size,
+    rebalances: rebalances(view),
+    commits: view.group.count,
+    clients: clientsOf(view),
+    milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
+  }
+}
+
+/** Generations after the first in which every partition of the topic was owned. */
+function rebalances({ group, plan, topics }: ConsumerView): number {
+  const partitions = topics.main.ends.size
+  const whole = group.generations.findIndex(
+    (generation) => ownersOf(generation, plan.consumer.topic).size >= Math.max(1, partitions),
+  )
+  if (whole < 0) return 0
+  const first = group.generations[whole]?.generation ?? 0
+  return new Set(
+    group.generations.slice(whole + 1).flatMap(({ generation }) => (generation > first ? [generation] : [])),
+  ).size
+}
+
+/** Who owns each partition of a topic: member ids by partition. */
+export function ownersOf({ members }: Generation, topic: string): Map<number, string> {
+  const owners = new Map<number, string>()
+  for (const { memberId, partitions } of members) {
+    for (const one of partitions) if (one.topic === topic) owners.set(one.partition, memberId)
+  }
+  return owners
+}
+
+/** One line a client and API; a later answer of the same client completes an earlier one. */
+function clientsOf({ asked, plan }: ConsumerView): ConsumerFigures['clients'] {
+  const clients = new Map<string, ConsumerFigures['clients'][number]>()
+  for (const { clientId, software, api, settings } of asked) {
+    const group = settings['group.id']
+    if (group !== undefined && group !== plan.consumer.group) continue
+    const name = `${clientId} ${api}`
+    const known = clients.get(name)
+    clients.set(name, {
+      clientId,
+      software: software ?? known?.software ?? null,
+      settings: { ...known?.settings, ...settings },
+      api,
+    })
+  }
+  return [...clients.values()]
+}

@@ -1,0 +1,209 @@
+import type { ConsumerFigures } from '../figures.ts'
+import { AttemptLog } from './attempt-log.ts'
+import { type ConsumedEvent, type Effect, keyOf } from './consumed-event.ts'
+import { ConsumedEvents } from './consumed-events.ts'
+import { consumerFigures } from './consumer-figures.ts'
+import { ConsumerTopics } from './consumer-topics.ts'
+import { Disturbances } from './disturbances.ts'
+import { Effects } from './effects.ts'
+import type { EventOf, HistoryEvent, Phase } from './event.ts'
+import { GroupLog } from './group-log.ts'
+import { amountOf } from './json-content.ts'
+import type { ConsumerPlan } from './plan.ts'
+import type { View } from './view.ts'
+
+/**
+ * A consumer's history, indexed in one pass: what was put on its topic, what came of each event (effects, attempts,
+ * calls, retries, dead letters), what its group committed, and how far the witnesses have seen.
+ *
+ * A view is of the events at the moment of its making; make a new one to see more.
+ */
+export class ConsumerView implements View {
+  readonly events: readonly HistoryEvent[]
+  readonly plan: ConsumerPlan
+  readonly disturbances = new Disturbances()
+  readonly topics: ConsumerTopics
+  readonly group: GroupLog
+  readonly inputs: EventOf<'input'>[] = []
+  readonly phases: EventOf<'phase'>[] = []
+  readonly asked: EventOf<'k.asked'>[] = []
+  readonly attempts = new AttemptLog()
+  /** Committed transactions in commit order, each once. */
+  readonly transactions: readonly EventOf<'pg.tx'>[]
+  /** Every event that was placed, delivered or took effect. */
+  readonly consumed: readonly ConsumedEvent[]
+  readonly effects: Effects
+  end: EventOf<'scenario.end'> | undefined
+  readonly #consumed = new ConsumedEvents()
+  #rowsPerEffect: number | undefined
+  #versions: Map<string, number> | undefined
+
+  constructor(events: readonly HistoryEvent[], plan: ConsumerPlan) {
+    const { consumer } = plan
+    this.events = events
+    this.plan = plan
+    this.topics = new ConsumerTopics(consumer)
+    this.group = new GroupLog(consumer.group, consumer.topic)
+    this.effects = new Effects(consumer, this.#consumed)
+    const commits = new Map<number, EventOf<'pg.tx'>>()
+    for (const event of events) this.#take(event, commits)
+
+    for (const input of this.inputs) this.#consumed.place(input)
+    this.topics.settle(this.#consumed)
+    this.transactions = [...commits.values()].sort((a, b) => a.commitLsn - b.commitLsn)
+    for (const tx of this.transactions) this.effects.add(tx)
+    this.attempts.settle(this.#consumed, (content) =>
+      consumer.effects.eventId === undefined
+        ? this.#consumed.ofAmount(amountOf(content))
+        : this.#consumed.get(content),
+    )
+    this.consumed = this.#consumed.all
+  }
+
+  event(id: string): ConsumedEvent | undefined {
+    return this.#consumed.get(id)
+  }
+
+  eventOfAmount(amount: string | undefined): ConsumedEvent | undefined {
+    return this.#consumed.ofAmount(amount)
+  }
+
+  /** How often an event was applied, taken-back effects left out. Rows that one transaction always brings count as one effect. */
+  timesApplied(event: ConsumedEvent): number {
+    return this.standing(event).reduce(
+      (sum, { rows }) => sum + Math.max(1, Math.round(rows / this.#usualRows())),
+      0,
+    )
+  }
+
+  /** The effects of an event that were not taken back. */
+  standing({ effects }: ConsumedEvent): readonly Effect[] {
+    return effects.filter(({ withdrawn }) => withdrawn === undefined)
+  }
+
+  /** Rows are written over, and a version of its key that is as new or newer is there: it has nothing left to add. */
+  superseded(event: ConsumedEvent): boolean {
+    if (!this.effects.overwrites || this.plan.consumer.effects.version === undefined) return false
+    this.#versions ??= this.#newest()
+    const version = event.inputs[0]?.version
+    return version !== undefined && (this.#versions.get(keyOf(event) ?? '') ?? -1) >= version
+  }
+
+  /**
+   * Faults, gates, restarts and new generations of the group between two points of the history: each may have made
+   * the group read again what it had not committed. What the harness lets fail is no such thing.
+   */
+  rereadsBetween(from: number, to: number): number {
+    const { faults, gates, restarts } = this.disturbances
+    const inForce = (start: number, end: number | undefined) =>
+      start < to && (end ?? Number.POSITIVE_INFINITY) > from
+    let count = 0
+    for (const { name, lasting, armed, bitten, cleared } of faults) {
+      if (lasting || /^(poison|spoil|fail)/.test(name)) continue
+      if (inForce(armed.seq, cleared?.seq)) count += Math.max(1, bitten.length)
+    }
+    for (const { closed, opened } of gates) if (inForce(closed.seq, opened?.seq)) count++
+    for (const { seq } of restarts) if (seq > from && seq < to) count++
+    for (const { seq } of this.group.generations) if (seq > from && seq < to) count++
+    return count
+  }
+
+  /** Milliseconds by which what we saw may be off: how unevenly late the database witness saw commits. */
+  get clockError(): number {
+    let least = Number.POSITIVE_INFINITY
+    let most = Number.NEGATIVE_INFINITY
+    for (const { at, committedAt } of this.transactions) {
+      least = Math.min(least, at - committedAt)
+      most = Math.max(most, at - committedAt)
+    }
+    return most > least ? most - least : 0
+  }
+
+  /** `at` of the last event: how long the scenario was watched. */
+  get lastAt(): number {
+    return this.events.at(-1)?.at ?? 0
+  }
+
+  /** The first marker of a phase. */
+  phase(phase: Phase): EventOf<'phase'> | undefined {
+    return this.phases.find((event) => event.phase === phase)
+  }
+
+  figures(): ConsumerFigures {
+    return consumerFigures(this)
+  }
+
+  #take(event: HistoryEvent, commits: Map<number, EventOf<'pg.tx'>>): void {
+    switch (event.kind) {
+      case 'input':
+        this.inputs.push(event)
+        return
+      case 'pg.tx':
+        // The witness may deliver a commit again after it reconnected.
+        if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
+        return
+      case 'pg.message':
+      case 'call':
+        this.attempts.add(event)
+        return
+      case 'k.commit':
+        this.group.commit(event)
+        return
+      case 'k.group':
+        this.group.generation(event)
+        return
+      case 'k.asked':
+        this.asked.push(event)
+        return
+      case 'k.end':
+        if (event.topic === '__consumer_offsets') this.group.end(event)
+        else this.topics.add(event)
+        return
+      case 'k.record':
+      case 'k.control':
+      case 'pg.flushed':
+      case 'witness.gap':
+        this.topics.add(event)
+        return
+      case 'fact':
+        if (event.name === 'offsets.read') this.group.end(event)
+        this.topics.add(event)
+        this.disturbances.add(event)
+        return
+      case 'phase':
+        this.phases.push(event)
+        return
+      case 'scenario.end':
+        this.end = event
+        return
+      default:
+        this.disturbances.add(event)
+    }
+  }
+
+  /** An event may leave several rows in one transaction (one a line of an order): the fewest that one delivery left. */
+  #usualRows(): number {
+    if (this.#rowsPerEffect === undefined) {
+      const once = this.consumed.filter(
+        ({ deliveries, effects }) => deliveries.length === 1 && effects.length > 0,
+      )
+      this.#rowsPerEffect = once.reduce(
+        (least, { effects }) => Math.min(least, effects[0]?.rows ?? least),
+        Number.POSITIVE_INFINITY,
+      )
+      if (once.length === 0) this.#rowsPerEffect = 1
+    }
+    return this.#rowsPerEffect
+  }
+
+  #newest(): Map<string, number> {
+    const versions = new Map<string, number>()
+    for (const event of this.consumed) {
+      for (const { key, version } of this.standing(event)) {
+        const name = key ?? keyOf(event) ?? ''
+        if (version !== undefined) versions.set(name, Math.max(version, versions.get(name) ?? version))
+      }
+    }
+    return versions
+  }
+}
