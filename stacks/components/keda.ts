@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { messageOf } from '../../core/error.ts'
 import { connectTo } from '../../core/tcp.ts'
 import { until } from '../../core/until.ts'
 import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
@@ -47,9 +48,12 @@ export async function startKeda(options: KedaOptions, run: Run): Promise<Running
   try {
     await Promise.all(KEDA_OBJECTS.map((object) => applied(options, object)))
     await options.api.apply(METRICS_SERVICE_OBJECT)
-    const defined = define(options)
-    // An operator that finds no ScaledObject defined looks again only after ten seconds; the adapter has no such wait.
-    await Promise.all([defined.then(() => operator.begin()), adapter.begin()])
+    // In this order: an operator that finds no ScaledObject defined looks again only after ten seconds, and an adapter
+    // that finds no operator waits longer after each time.
+    await define(options)
+    await operator.begin()
+    await adapter.begin()
+    await expectMetrics(options)
     return { operator, adapter, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
@@ -73,6 +77,19 @@ async function define(options: KedaOptions): Promise<void> {
 
 interface Conditioned {
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] }
+}
+
+/** A question that goes all the way: API server → adapter → operator → API server, which has no such object. */
+async function expectMetrics({ api, deadline }: KedaOptions): Promise<void> {
+  const question = `${EXTERNAL_METRICS}/namespaces/default/none?labelSelector=scaledobject.keda.sh%2Fname%3Dnone`
+  await until(
+    async (signal) => {
+      const answer = await api.get(question, signal).catch((error) => error)
+      if (!/ScaledObject\S* "none" not found/.test(messageOf(answer))) throw answer
+      return true
+    },
+    { what: 'the operator to answer a question for a metric', deadline },
+  )
 }
 
 async function established(api: KubernetesApi, definition: KubernetesObject, signal: AbortSignal) {

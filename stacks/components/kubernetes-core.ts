@@ -77,9 +77,10 @@ export class KubernetesCore implements AsyncDisposable {
     )
   }
 
-  /** Resolves when the API server is ready; that waits for etcd by itself. */
+  /** Resolves when the API server is ready. Beside etcd it could start, too, but sleeps a second when it comes first. */
   async serve(): Promise<void> {
-    await Promise.all([this.etcd.begin(), this.apiserver.begin()])
+    await this.etcd.begin()
+    await this.apiserver.begin()
   }
 
   /** Resolves when a pod that no node can take was found to be such, which takes all four servers. */
