@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -90,29 +90,89 @@ test('events take effect once, whatever comes twice, late or unreadable', async 
   assert.equal(bench.ends.at(-1)?.code, 0)
 })
 
-test('instances that join and leave stop nobody who keeps his partitions, and lose nothing', async () => {
+test('while the group changes, those who keep their partitions go on; nothing is lost', async () => {
   await using bench = await consumerBench(stack, 'rolling', TOPICS)
   const group = 'rolling-group'
-  const first = await bench.start('fulfillment', { CONSUMER_GROUP: group })
-  let sent = 0
-  let sending = true
-  const load = (async () => {
-    while (sending) {
+  const env = { CONSUMER_GROUP: group, SESSION_TIMEOUT_MS: '9000' }
+  const stateOf = async () => (await bench.admin.describeGroups([group])).groups[0]?.state
+  const count = async () => (await bench.rows('SELECT FROM shipments')).length
+  const first = await bench.start('fulfillment', env)
+  const second = await bench.start('fulfillment', env)
+  await using load = loading(bench)
+  await shipped(bench, 100)
+
+  // The group waits for one that stands still before it takes a newcomer in.
+  second.pause()
+  const starting = bench.start('fulfillment', env)
+  await until(async () => (await stateOf()) === 'PreparingRebalance', {
+    what: 'a group that changes',
+    deadline: 20_000,
+  })
+  const before = await count()
+  await until(async () => (await count()) > before + 100, { what: 'work that goes on', deadline: 8000 })
+  assert.equal(await stateOf(), 'PreparingRebalance')
+  second.resume()
+  const third = await starting
+
+  await first.kill()
+  await first.restart()
+  await second.stop()
+  await third.stop()
+  await load[Symbol.asyncDispose]()
+  await shipped(bench, load.sent)
+  await allCommitted(bench, group)
+  assert.equal(await count(), load.sent)
+  const [description] = (await bench.admin.describeGroups([group])).groups
+  assert.equal(description?.protocol, 'cooperative-sticky')
+})
+
+test('a member that stands still or works too long is replaced, and comes back', async () => {
+  await using bench = await consumerBench(stack, 'replaced', TOPICS)
+  const env = { CONSUMER_GROUP: 'replaced-group' }
+  const first = await bench.start('fulfillment', { ...env, MAX_POLL_INTERVAL_MS: '1000' })
+  await using load = loading(bench)
+  await shipped(bench, 100)
+  const lock = await bench.sql.connect()
+  await lock.query('BEGIN; LOCK TABLE shipments')
+  await until(async () => (await readFile(first.log, 'utf8')).includes('the work takes too long'), {
+    what: 'a member that leaves',
+    deadline: 20_000,
+  })
+  await lock.query('COMMIT')
+  lock.release()
+  await shipped(bench, load.sent)
+
+  const second = await bench.start('fulfillment', env)
+  first.pause()
+  await shipped(bench, load.sent + 200)
+  first.resume()
+  await shipped(bench, load.sent + 200)
+  await load[Symbol.asyncDispose]()
+  await shipped(bench, load.sent)
+  await second.stop()
+  await allCommitted(bench, 'replaced-group')
+  assert.equal((await bench.rows('SELECT FROM shipments')).length, load.sent)
+})
+
+/** Orders without a pause, until it is disposed of. */
+function loading(bench: ConsumerBench) {
+  const state = { sent: 0, on: true }
+  const running = (async () => {
+    while (state.on) {
       const batch = Array.from({ length: 20 }, () => {
-        sent++
-        return order(`e-${sent}`, `o-${sent % 50}`, sent, sent)
+        const number = ++state.sent
+        return order(`e-${number}`, `o-${number % 50}`, number, number)
       })
       await bench.send('order-events', batch)
     }
   })()
-  const second = await bench.start('fulfillment', { CONSUMER_GROUP: group })
-  await shipped(bench, 200)
-  await first.kill()
-  await first.restart()
-  await second.stop()
-  sending = false
-  await load
-  await shipped(bench, sent)
-  await allCommitted(bench, group)
-  assert.equal((await bench.rows('SELECT FROM shipments')).length, sent)
-})
+  return {
+    get sent() {
+      return state.sent
+    },
+    async [Symbol.asyncDispose]() {
+      state.on = false
+      await running
+    },
+  }
+}
