@@ -47,9 +47,51 @@ export default defineConfig({
       },
       ready: { http: '/health' },
     },
+    fulfillment: {
+      command: node('subjects/reference/fulfillment/main.ts'),
+      env: {
+        DATABASE_URL: '{postgres.url}',
+        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+        TOPIC_PREFIX: '{topicPrefix}',
+        CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
+        PORT: '{port}',
+      },
+      ready: { http: '/health' },
+      migrations: ['subjects/reference/db/010-*.sql', 'subjects/reference/db/011-*.sql'],
+    },
   },
   publishers: {
     orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
     'orders-cdc': { ...orders, relay: { debezium: { connector: outboxConnector } }, outbox },
+  },
+  consumers: {
+    fulfillment: {
+      service: 'fulfillment',
+      topic: 'order-events',
+      group: 'order-fulfillment-group',
+      eventId: { header: 'eventId' },
+      event: {
+        headers: {
+          eventId: '{eventId}',
+          eventType: 'OrderPlaced',
+          eventVersion: '2',
+          traceparent: '{traceparent}',
+        },
+        json: {
+          orderId: '{key}',
+          customer: { id: 'customer-of-{key}' },
+          total: { amount: '{amount}', currency: 'KRW' },
+          version: '{version}',
+        },
+      },
+      effects: { table: 'shipments', eventId: 'event_id', key: 'order_id', amount: 'amount' },
+      dedupe: { table: 'processed_events', eventId: 'event_id' },
+      recoverWithin: '20s',
+      expiry: {
+        session: '4s',
+        poll: '6s',
+        env: { SESSION_TIMEOUT_MS: '4000', HEARTBEAT_INTERVAL_MS: '500', MAX_POLL_INTERVAL_MS: '6000' },
+      },
+    },
   },
 })

@@ -1,3 +1,7 @@
+import type { Window } from '../proof/window.ts'
+import { effectHeld } from './duplicate-tolerance/effect-held.ts'
+import { effectNotCommitted } from './duplicate-tolerance/effect-not-committed.ts'
+import { offsetNotCommitted } from './duplicate-tolerance/offset-not-committed.ts'
 import { acknowledgementLost } from './outbox-atomicity/acknowledgement-lost.ts'
 import { beforeCommit } from './outbox-atomicity/before-commit.ts'
 import { claimedRows } from './outbox-atomicity/claimed-rows.ts'
@@ -10,10 +14,9 @@ import { slotLost } from './outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from './outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverable.ts'
-import type { ArmedWindow } from './window.ts'
 
 /** Every window that can be entered, by its id: for judging a history again. */
-export const WINDOWS: ReadonlyMap<string, ArmedWindow> = new Map(
+export const WINDOWS: ReadonlyMap<string, Window> = new Map(
   [
     beforeCommit,
     commitInDoubt,
@@ -29,5 +32,8 @@ export const WINDOWS: ReadonlyMap<string, ArmedWindow> = new Map(
     streamInterrupted,
     unreadableEvent,
     oversizedEvent,
-  ].map((window) => [window.id, window]),
+    offsetNotCommitted,
+    effectNotCommitted,
+    effectHeld,
+  ].map((window): [string, Window] => [window.id, window]),
 )

@@ -1,5 +1,10 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import * as bites from '../scenarios/bites.ts'
+import * as consumerBites from '../scenarios/consumer-bites.ts'
+import type { ConsumerLaboratory } from '../scenarios/consumer-laboratory/consumer-laboratory.ts'
+import { effectHeld } from '../scenarios/duplicate-tolerance/effect-held.ts'
+import { effectNotCommitted } from '../scenarios/duplicate-tolerance/effect-not-committed.ts'
+import { offsetNotCommitted } from '../scenarios/duplicate-tolerance/offset-not-committed.ts'
 import { acknowledgementLost } from '../scenarios/outbox-atomicity/acknowledgement-lost.ts'
 import { beforeCommit } from '../scenarios/outbox-atomicity/before-commit.ts'
 import { claimedRows } from '../scenarios/outbox-atomicity/claimed-rows.ts'
@@ -45,5 +50,18 @@ function phrases<T>(name: string, known: Readonly<Record<string, T>>): void {
   defineParameterType({ name, regexp: Object.keys(known), transformer: (phrase: string) => known[phrase] })
 }
 
+const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>> = {
+  'an effect is durable and its progress is not stored': offsetNotCommitted,
+  'an effect is not durable yet': effectNotCommitted,
+  'an effect is held back': effectHeld,
+}
+
+const CONSUMER_BITES: Readonly<Record<string, Bite<ConsumerLaboratory>>> = {
+  'the consumer is killed': consumerBites.killConsumer,
+  'the database ends the consumer’s session': consumerBites.endConsumerSession,
+}
+
 phrases('window', WINDOWS)
 phrases('bite', BITES)
+phrases('consumer-window', CONSUMER_WINDOWS)
+phrases('consumer-bite', CONSUMER_BITES)

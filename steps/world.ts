@@ -1,4 +1,5 @@
 import { setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber'
+import { ConsumerExperiment } from '../scenarios/consumer-experiment.ts'
 import type { Experiment } from '../scenarios/experiment.ts'
 import { PublisherExperiment } from '../scenarios/publisher-experiment.ts'
 import { experimentOf } from './session.ts'
@@ -16,6 +17,12 @@ export class ProofWorld extends World<{ readonly scenario: string }> {
   get publisher(): PublisherExperiment {
     if (this.experiment instanceof PublisherExperiment) return this.experiment
     throw new Error('this step is about a publisher: tag its scenario @polling or @debezium')
+  }
+
+  /** @throws where the scenario runs on another kind of subject */
+  get consumer(): ConsumerExperiment {
+    if (this.experiment instanceof ConsumerExperiment) return this.experiment
+    throw new Error('this step is about a consumer: tag its scenario @consumer')
   }
 
   /** Runs the experiment, once, and fails where the named predicate does not hold in it. */

@@ -14,6 +14,12 @@ export const INSTRUMENTS = [
   'restart-connector',
   'drop-slot',
   'poison',
+  'effect-gate',
+  'wire',
+  'pause',
+  'copies',
+  'failures',
+  'stop',
 ] as const
 
 export type Instrument = (typeof INSTRUMENTS)[number]

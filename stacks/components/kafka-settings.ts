@@ -42,6 +42,10 @@ export function kafkaSettings(ports: KafkaPorts, data: string): string {
     'share.coordinator.state.topic.min.isr': 1,
     'share.coordinator.state.topic.num.partitions': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // Sessions may be as short as a scenario wants that waits for one to end.
+    'group.min.session.timeout.ms': 1000,
+    'group.consumer.min.session.timeout.ms': 1000,
+    'group.consumer.min.heartbeat.interval.ms': 500,
     // One broker, little memory: a small cleaner and few threads.
     'log.cleaner.dedupe.buffer.size': 16_777_216,
     'log.cleaner.threads': 1,

@@ -1,0 +1,35 @@
+import { until } from '../core/until.ts'
+import { query } from '../proof/witnesses/query.ts'
+import type { ConsumerLaboratory } from './consumer-laboratory/consumer-laboratory.ts'
+import type { Bite } from './window.ts'
+
+/** SIGKILL of the first instance, and its restart. */
+export const killConsumer: Bite<ConsumerLaboratory> = {
+  says: 'the consumer is killed',
+  instruments: ['kill'],
+  // Nobody gets the partitions of a dead member before its session has ended.
+  needs: { capabilities: ['kill-service'], expiry: true },
+  strike: (lab) => lab.instruments.kill(lab.instance),
+  recover: (lab) => lab.instruments.restart(lab.instance),
+}
+
+/** The database ends the session that stands at the effect gate; what it was doing rolls back. */
+export const endConsumerSession: Bite<ConsumerLaboratory> = {
+  says: 'the database ends the consumer’s session',
+  instruments: ['end-session'],
+  needs: {},
+  async strike(lab) {
+    const { waiting } = lab
+    await lab.instruments.strike('end-session', lab.markedKey, 'pg_terminate_backend', async () => {
+      if (!waiting) return undefined
+      await query(lab.parts.database.url, 'SELECT pg_terminate_backend($1)', [waiting.pid])
+      const there = 'SELECT 1 AS here FROM pg_stat_activity WHERE pid = $1'
+      await until(async () => (await query(lab.parts.database.url, there, [waiting.pid])).length === 0, {
+        what: `backend ${waiting.pid} to end`,
+        deadline: 5_000,
+      })
+      return `backend ${waiting.pid} (${waiting.applicationName}) was ended by the server`
+    })
+  },
+  recover: (lab) => lab.instruments.clear('end-session', lab.markedKey, async () => true),
+}

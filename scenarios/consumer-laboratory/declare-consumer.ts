@@ -1,0 +1,39 @@
+import { milliseconds } from '../../core/duration.ts'
+import type { ConsumerDeclaration, RetryDeclaration } from '../../proof/history/plan.ts'
+import type { ConsumerConfig, RetryConfig } from '../../subjects/contract/index.ts'
+
+/** Partitions of a consumer's topics where the config says nothing: more than one, so that keys spread. */
+export const PARTITIONS = 3
+
+/** What the checkers need to know of a consumer, with the names that it has in this scenario. */
+export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
+  const { topic, group, eventId, effects, dedupe, calls, retry, progress, order, dedupeWithin } = config
+  return {
+    name,
+    topic: prefix + topic,
+    group: prefix + group,
+    eventId,
+    effects,
+    ...(dedupe ? { dedupe } : {}),
+    ...(calls ? { calls } : {}),
+    ...(retry ? { retry: declareRetry(retry, prefix) } : {}),
+    progress: progress ?? 'kafka',
+    order: order ?? 'per-key',
+    ...(dedupeWithin ? { dedupeWithin: milliseconds(dedupeWithin) } : {}),
+  }
+}
+
+function declareRetry(retry: RetryConfig, prefix: string): RetryDeclaration {
+  return {
+    attempts: retry.attempts,
+    delays: retry.delays.map(milliseconds),
+    topics: retry.topics.map((topic) => prefix + topic),
+    deadLetter: prefix + retry.deadLetter,
+    headers: retry.headers ?? {},
+  }
+}
+
+/** Every topic that the consumer reads or writes, as far as it is declared. */
+export function topicsOf({ topic, retry }: ConsumerDeclaration): string[] {
+  return [topic, ...(retry ? [...retry.topics, retry.deadLetter] : [])]
+}

@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Random } from '../../core/random.ts'
+import type { EventOf, NewEvent } from '../../proof/history/event.ts'
+import type { RecordWriter } from '../../stacks/stack.ts'
+import type { ConsumerConfig } from '../../subjects/contract/index.ts'
+import { fill, fillJson } from '../../subjects/contract/placeholders.ts'
+import { traceparent } from '../laboratory/command.ts'
+
+/** An event that is not on the topic yet. */
+export interface PreparedInput {
+  readonly id: string
+  readonly key: string
+  /** Unique in the scenario; what an effect without an event id is recognised by. */
+  readonly amount: number
+  /** Rises with each event of a key. */
+  readonly version: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly expect: 'effect' | 'dead-letter'
+  readonly failures: number
+  readonly retriable: boolean
+}
+
+export type Input = EventOf<'input'>
+
+export interface Intent {
+  readonly expect?: 'effect' | 'dead-letter'
+  /** Attempts that the harness lets fail; −1: all. Default 0. */
+  readonly failures?: number
+  readonly retriable?: boolean
+  /** In place of the declared body: for events that can not be read. */
+  readonly body?: string
+  /** In place of a new one: for another event under an id that is known already. */
+  readonly id?: string
+}
+
+export interface InputsOptions {
+  readonly event: ConsumerConfig['event']
+  readonly topic: string
+  readonly writer: RecordWriter
+  readonly keys: readonly string[]
+  readonly random: Random
+  readonly record: (event: NewEvent) => Input
+}
+
+/** Milliseconds between two events of a flow: a load, not a benchmark. */
+const FLOW_PAUSE = 50
+
+/** What the harness puts on a consumer's topic: every record is acknowledged by the broker and written down. */
+export class Inputs {
+  readonly #options: InputsOptions
+  readonly #versions = new Map<string, number>()
+  readonly #copies = new Map<string, number>()
+  #prepared = 0
+
+  constructor(options: InputsOptions) {
+    this.#options = options
+  }
+
+  /** The next event of a key, so that a gate can be closed for it before it is there. */
+  prepare(key: string, intent: Intent = {}): PreparedInput {
+    const { random, event } = this.#options
+    const number = ++this.#prepared
+    const version = (this.#versions.get(key) ?? 0) + 1
+    this.#versions.set(key, version)
+    const id = intent.id ?? uuid(random)
+    // Spread out, so that no amount is found by accident in another event's numbers.
+    const amount = 1_000_000 + number * 7
+    const values = {
+      key,
+      eventId: id,
+      amount,
+      version,
+      traceparent: traceparent(random),
+      time: new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString(),
+    }
+    return {
+      id,
+      key: fill(event.key ?? '{key}', values),
+      amount,
+      version,
+      headers: Object.fromEntries(
+        Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, values)]),
+      ),
+      body: intent.body ?? JSON.stringify(fillJson(event.json, values)),
+      expect: intent.expect ?? 'effect',
+      failures: intent.failures ?? 0,
+      retriable: intent.retriable ?? true,
+    }
+  }
+
+  /** Puts it on the topic, or puts a copy of it there: the same id, key and bytes at a new offset. */
+  async put(input: PreparedInput, partition?: number): Promise<Input> {
+    const { topic, writer, record } = this.#options
+    const { id, key, amount, version, headers, expect, failures, retriable } = input
+    const place = await writer.write(topic, {
+      key,
+      value: input.body,
+      headers,
+      ...(partition === undefined ? {} : { partition }),
+    })
+    const copy = (this.#copies.get(id) ?? 0) + 1
+    this.#copies.set(id, copy)
+    const how = { expect, failures, retriable }
+    return record({ kind: 'input', event: id, key, amount, version, copy, topic, ...place, ...how })
+  }
+
+  /** Puts `count` events on the load's keys, several at a time, each key in its order. */
+  async run(count: number): Promise<void> {
+    const { keys, random } = this.#options
+    const lanes = new Map<string, PreparedInput[]>()
+    for (let n = 0; n < count; n++) {
+      const key = keys[n < keys.length ? n : random.below(keys.length)] ?? 'key'
+      lanes.set(key, [...(lanes.get(key) ?? []), this.prepare(key)])
+    }
+    const putLane = async (lane: readonly PreparedInput[]) => {
+      for (const input of lane) await this.put(input)
+    }
+    await Promise.all([...lanes.values()].map(putLane))
+  }
+
+  /** Puts events until it is disposed of. */
+  flow(): AsyncDisposable {
+    const { keys, random } = this.#options
+    let flowing = true
+    const flow = async () => {
+      while (flowing) {
+        await this.put(this.prepare(keys[random.below(keys.length)] ?? 'key'))
+        await pause(FLOW_PAUSE)
+      }
+    }
+    const done = flow()
+    done.catch(() => {})
+    return {
+      async [Symbol.asyncDispose]() {
+        flowing = false
+        await done
+      },
+    }
+  }
+}
+
+/** A version 4 UUID from the scenario's seed. */
+function uuid(random: Random): string {
+  const hex = Array.from({ length: 32 }, () => random.below(16).toString(16))
+  hex[12] = '4'
+  hex[16] = (8 + random.below(4)).toString(16)
+  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

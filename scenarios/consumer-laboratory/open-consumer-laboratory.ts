@@ -1,0 +1,136 @@
+import { resolve } from 'node:path'
+import { seededRandom } from '../../core/random.ts'
+import { Attempts } from '../../proof/gates/attempts.ts'
+import { EffectGate } from '../../proof/gates/effect-gate.ts'
+import type { EffectRows } from '../../proof/gates/effect-rows.sql.ts'
+import type { ConsumerDeclaration, ConsumerPlan } from '../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { WireProxy } from '../../proof/wire/proxy.ts'
+import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import { missingColumns } from '../../proof/witnesses/declared-tables.ts'
+import { LogWitness } from '../../proof/witnesses/log-witness.ts'
+import { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
+import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
+import type { ConsumerConfig, ServiceConfig } from '../../subjects/contract/index.ts'
+import { recordAsked } from '../laboratory/asked.ts'
+import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
+import { HttpStub } from '../laboratory/http-stub.ts'
+import { Instruments } from '../laboratory/instruments.ts'
+import { startService } from '../laboratory/services.ts'
+import { migrate, type Setting } from '../laboratory/setting.ts'
+
+import { ConsumerLaboratory } from './consumer-laboratory.ts'
+import { PARTITIONS, topicsOf } from './declare-consumer.ts'
+import { type Input, Inputs } from './inputs.ts'
+
+export interface ConsumerLaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: ConsumerPlan
+  readonly history: ScenarioHistory
+  readonly consumer: ConsumerConfig
+  readonly topicPrefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  readonly instances: number
+  /** Environment beside what the config says, for windows that wait for a session to expire. */
+  readonly env: Readonly<Record<string, string>>
+  readonly commands: number
+}
+
+/**
+ * Brings one consumer up on the running stack: a database and topics of its own, gates and probes on its effects,
+ * witnesses, a wire proxy between it and the broker, a stub for its outside calls, and its instances. All of it ends
+ * with the returned stack, in reverse order.
+ */
+export async function openConsumerLaboratory(
+  options: ConsumerLaboratoryOptions,
+): Promise<{ lab: ConsumerLaboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history } = options
+  const { stack, config, folder } = setting
+  const { consumer, disarmed } = plan
+  const record = history.record.bind(history)
+  const { bootstrapServers } = stack.kafka
+  await using parts = new AsyncDisposableStack()
+
+  const service = config.services[options.consumer.service] as ServiceConfig
+  const database = parts.use(await stack.database(options.database))
+  await migrate([service], folder, database)
+  const { url } = database
+  const [missing] = await missingColumns(url, [
+    consumer.effects,
+    ...(consumer.dedupe ? [consumer.dedupe] : []),
+  ])
+  if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects or dedupe', missing)
+
+  const partitions = options.consumer.partitions ?? PARTITIONS
+  const topics = Object.fromEntries(topicsOf(consumer).map((topic) => [topic, partitions]))
+  await createTopics(bootstrapServers, topics)
+  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
+  for (const subject of Object.keys(topics))
+    record({ kind: 'fact', name: 'topic.partitions', subject, value: partitions })
+
+  const tables = [consumer.effects.table, ...(consumer.dedupe ? [consumer.dedupe.table] : [])]
+  const commits = parts.use(await DatabaseWitness.open({ url, tables: [...new Set(tables)], record }))
+  const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
+  const attempts = await Attempts.install({ url, effects: effectRows(consumer) })
+  const log = parts.use(LogWitness.open({ bootstrapServers, topics, record }))
+  const offsets = parts.use(OffsetWitness.open({ bootstrapServers, groups: [consumer.group], record }))
+  const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId }))
+  const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
+  const wire = parts.use(
+    await WireProxy.open({ upstream: { host, port: Number(port) }, on: recordAsked(record) }),
+  )
+  const inputs = new Inputs({
+    event: options.consumer.event,
+    topic: consumer.topic,
+    writer: parts.use(await stack.kafka.writer()),
+    keys: options.keys,
+    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    record: (event) => record(event) as Input,
+  })
+
+  const consumers = await Promise.all(
+    Array.from({ length: options.instances }, (_, instance) =>
+      startService({
+        setting,
+        scenario: options.database,
+        record,
+        parts,
+        name: options.consumer.service,
+        instance,
+        addresses: {
+          database,
+          kafka: wire.bootstrapServers,
+          topicPrefix: options.topicPrefix,
+          stubUrl: stub.url,
+          alertsUrl: stub.alertsUrl,
+        },
+        env: options.env,
+      }),
+    ),
+  )
+  const lab = new ConsumerLaboratory({
+    plan,
+    history,
+    database,
+    gate,
+    attempts,
+    instruments: new Instruments({ record, disarmed }),
+    inputs,
+    commits,
+    log,
+    offsets,
+    wire,
+    stub,
+    consumers,
+    signal: setting.signal,
+    count: options.commands,
+  })
+  return { lab, parts: parts.move() }
+}
+
+function effectRows({ effects }: ConsumerDeclaration): EffectRows {
+  const column = effects.eventId ?? effects.amount
+  if (column === undefined) throw new Error('effects name neither an event id nor an amount')
+  return { table: effects.table, column }
+}

@@ -1,0 +1,85 @@
+import type { EventOf } from '../../proof/history/event.ts'
+import { eventIdReader } from '../../proof/history/event-id.ts'
+import type { ConsumerDeclaration } from '../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+
+/**
+ * What has become of the inputs so far, read on from where the last look ended. It tells when a scenario may go on;
+ * what the outcomes mean is the checkers' business.
+ */
+export class Outcomes {
+  readonly #history: ScenarioHistory
+  readonly #consumer: ConsumerDeclaration
+  readonly #deadLetterId: (record: EventOf<'k.record'>) => string | undefined
+  readonly #effects = new Map<string, EventOf<'pg.tx'>>()
+  readonly #deadLetters = new Map<string, EventOf<'k.record'>>()
+  readonly #committed = new Map<number, number>()
+  readonly #read = { transactions: 0, records: 0, commits: 0 }
+
+  constructor(history: ScenarioHistory, consumer: ConsumerDeclaration) {
+    this.#history = history
+    this.#consumer = consumer
+    this.#deadLetterId = eventIdReader(consumer.eventId)
+  }
+
+  /** The first transaction that left an effect of this event. */
+  effectOf(input: { readonly event: string; readonly amount: number }): EventOf<'pg.tx'> | undefined {
+    this.#look()
+    return this.#effects.get(input.event) ?? this.#effects.get(amountKey(input.amount))
+  }
+
+  deadLetterOf({ event, key, offset, partition }: EventOf<'input'>): EventOf<'k.record'> | undefined {
+    this.#look()
+    return this.#deadLetters.get(event) ?? this.#deadLetters.get(placeKey(key, partition, offset))
+  }
+
+  /** Whether the group has committed past this record; always so where it keeps its progress elsewhere. */
+  committedPast({ partition, offset }: { readonly partition: number; readonly offset: number }): boolean {
+    this.#look()
+    return this.#consumer.progress === 'own' || (this.#committed.get(partition) ?? 0) > offset
+  }
+
+  /** Inputs that have not come to their end: no effect, no dead letter, or an offset that is not committed. */
+  open(): EventOf<'input'>[] {
+    return this.#history.all('input').filter((input) => {
+      const done = input.expect === 'effect' ? this.effectOf(input) : this.deadLetterOf(input)
+      return done === undefined || !this.committedPast(input)
+    })
+  }
+
+  #look(): void {
+    const { effects, retry, group, topic } = this.#consumer
+    const transactions = this.#history.all('pg.tx')
+    for (; this.#read.transactions < transactions.length; this.#read.transactions++) {
+      const tx = transactions[this.#read.transactions] as EventOf<'pg.tx'>
+      for (const { table, after } of tx.rows) {
+        if (table !== effects.table || after === undefined) continue
+        const id = effects.eventId === undefined ? undefined : after[effects.eventId]
+        const amount = effects.amount === undefined ? undefined : after[effects.amount]
+        if (id != null && !this.#effects.has(id)) this.#effects.set(id, tx)
+        else if (id == null && amount != null) this.#effects.set(amountKey(Number(amount)), tx)
+      }
+    }
+    const records = this.#history.all('k.record')
+    for (; this.#read.records < records.length; this.#read.records++) {
+      const record = records[this.#read.records] as EventOf<'k.record'>
+      if (record.topic !== retry?.deadLetter) continue
+      const id = this.#deadLetterId(record)
+      if (id !== undefined) this.#deadLetters.set(id, record)
+      // An event that can not be read has no id; its place on the original topic names it.
+      const { partition, offset } = retry.headers
+      const place = [partition, offset].map((name) => (name ? record.headers[name] : undefined))
+      if (place.every((part) => part != null))
+        this.#deadLetters.set(placeKey(record.key ?? '', Number(place[0]), Number(place[1])), record)
+    }
+    const commits = this.#history.all('k.commit')
+    for (; this.#read.commits < commits.length; this.#read.commits++) {
+      const commit = commits[this.#read.commits] as EventOf<'k.commit'>
+      if (commit.group === group && commit.topic === topic)
+        this.#committed.set(commit.partition, commit.offset)
+    }
+  }
+}
+
+const amountKey = (amount: number) => `amount ${amount}`
+const placeKey = (key: string, partition: number, offset: number) => `${key} ${partition}/${offset}`

@@ -1,0 +1,52 @@
+import type { EventOf } from '../../proof/history/event.ts'
+import type { ConsumerDeclaration } from '../../proof/history/plan.ts'
+import type { Trial } from '../../proof/window.ts'
+
+/** What the consumer of this trial's scenario declares. */
+export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  return plan && 'consumer' in plan ? plan.consumer : undefined
+}
+
+/** The first input under the key that this trial treats apart. */
+export function markedInput(trial: Trial): EventOf<'input'> | undefined {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const key = plan?.marked[trial.number - 1]
+  return trial.first('input', (input) => input.key === key)
+}
+
+/** Transactions of the whole scenario that left an effect of an input, in order. */
+export function effectsOf(trial: Trial, input: EventOf<'input'>): EventOf<'pg.tx'>[] {
+  const { effects } = consumerOf(trial) ?? {}
+  if (effects === undefined) return []
+  return trial.history.filter(
+    (event): event is EventOf<'pg.tx'> =>
+      event.kind === 'pg.tx' &&
+      event.rows.some(
+        ({ table, after }) =>
+          table === effects.table &&
+          (effects.eventId === undefined
+            ? Number(after?.[effects.amount ?? '']) === input.amount
+            : after?.[effects.eventId] === input.event),
+      ),
+  )
+}
+
+/** The group's first commit past an input. */
+export function commitPast(trial: Trial, input: EventOf<'input'>): EventOf<'k.commit'> | undefined {
+  const { group } = consumerOf(trial) ?? {}
+  return trial.history.find(
+    (event): event is EventOf<'k.commit'> =>
+      event.kind === 'k.commit' &&
+      event.group === group &&
+      event.topic === input.topic &&
+      event.partition === input.partition &&
+      event.offset > input.offset,
+  )
+}
+
+/** The backend that stood at the effect gate of an input. */
+export function waitingFor(trial: Trial, input: EventOf<'input'>): EventOf<'gate.waiting'> | undefined {
+  const keys = [input.event, String(input.amount)]
+  return trial.first('gate.waiting', ({ gate, key }) => gate === 'effect' && keys.includes(key))
+}
