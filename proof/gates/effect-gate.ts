@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { query } from '../witnesses/query.ts'
 import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
-import { GateLocks, type GateLocksOptions, LOCK_CLASS } from './gate-locks.ts'
-import type { Waiting } from './gates.ts'
+import { GateLocks, type GateLocksOptions, LOCK_CLASS, type Waiting } from './gate-locks.ts'
 
 export interface EffectGateOptions extends GateLocksOptions {
   readonly effects: EffectRows

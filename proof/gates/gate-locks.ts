@@ -1,11 +1,16 @@
 import pg from 'pg'
 import { until } from '../../core/until.ts'
 import type { GateName, NewEvent } from '../history/event.ts'
-import { GATE_CLASS } from './gates.sql.ts'
-import type { Waiting } from './gates.ts'
 
-/** Advisory lock classes of all gates. */
-export const LOCK_CLASS = { ...GATE_CLASS, effect: 0x45500003 } as const
+/** Advisory lock classes of the gates: any 32-bit numbers that a service is unlikely to use. */
+export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x45500003 } as const
+
+/** Who waits at a gate. */
+export interface Waiting {
+  readonly pid: number
+  readonly applicationName: string
+  readonly xid: string | null
+}
 
 export interface GateLocksOptions {
   /** Direct address of the scenario's database, past every link. */

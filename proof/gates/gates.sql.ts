@@ -1,8 +1,6 @@
 import pg from 'pg'
 import type { PublisherDeclaration } from '../history/plan.ts'
-
-/** Advisory lock classes of the gates: any two 32-bit numbers that a service is unlikely to use. */
-export const GATE_CLASS = { commit: 0x45500001, mark: 0x45500002 } as const
+import { LOCK_CLASS } from './gate-locks.ts'
 
 /**
  * A gate is an advisory lock that a trigger takes shared and the harness holds exclusively while the gate is closed:
@@ -19,7 +17,7 @@ export function gateSql({ state, outbox }: Pick<PublisherDeclaration, 'state' | 
          CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${tableSql(outbox.table)}
            FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`
   return `
-    CREATE SCHEMA eventproof;
+    CREATE SCHEMA IF NOT EXISTS eventproof;
     GRANT USAGE ON SCHEMA eventproof TO PUBLIC;
     CREATE TABLE eventproof.refused (key text PRIMARY KEY);
     GRANT SELECT ON eventproof.refused TO PUBLIC;
@@ -30,13 +28,13 @@ export function gateSql({ state, outbox }: Pick<PublisherDeclaration, 'state' | 
       IF EXISTS (SELECT FROM eventproof.refused r WHERE r.key = changed) THEN
         RAISE EXCEPTION 'eventproof refuses the commit of %', changed USING ERRCODE = 'P0001';
       END IF;
-      PERFORM pg_advisory_xact_lock_shared(${GATE_CLASS.commit}, hashtext(changed));
+      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.commit}, hashtext(changed));
       RETURN NULL;
     END $$;
 
     CREATE FUNCTION eventproof.pass_mark_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      PERFORM pg_advisory_xact_lock_shared(${GATE_CLASS.mark}, hashtext(to_jsonb(OLD) ->> TG_ARGV[0]));
+      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(to_jsonb(OLD) ->> TG_ARGV[0]));
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$;
 

@@ -1,34 +1,23 @@
-import pg from 'pg'
-import { until } from '../../core/until.ts'
-import type { NewEvent } from '../history/event.ts'
 import type { PublisherDeclaration } from '../history/plan.ts'
 import { query } from '../witnesses/query.ts'
-import { GATE_CLASS, gateSql, spoilSql } from './gates.sql.ts'
+import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
+import { gateSql, spoilSql } from './gates.sql.ts'
 
-export interface GatesOptions {
-  /** Direct address of the scenario's database, past every link. */
-  readonly url: string
+export interface GatesOptions extends GateLocksOptions {
   readonly publisher: PublisherDeclaration
-  readonly record: (event: NewEvent) => void
-  /** Gates that stay open although they are told to close (`--disarm`). */
-  readonly disarmed: readonly string[]
 }
 
-/** Who waits at a gate. */
-export interface Waiting {
-  readonly pid: number
-  readonly applicationName: string
-  readonly xid: string | null
-}
+/** The gates that a publisher passes. */
+type PublisherGate = 'commit' | 'mark'
 
 /** The gates of one scenario's database. Keys are aggregate ids. */
 export class Gates implements AsyncDisposable {
   readonly #options: GatesOptions
-  /** One connection a closed gate: ending it opens the gate, whatever else went wrong. */
-  readonly #closed = new Map<string, pg.Client>()
+  readonly #locks: GateLocks
 
   private constructor(options: GatesOptions) {
     this.#options = options
+    this.#locks = new GateLocks(options)
   }
 
   /** Installs the triggers. @throws pg.DatabaseError where a declared table or column does not exist. */
@@ -38,49 +27,18 @@ export class Gates implements AsyncDisposable {
   }
 
   /** From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits. */
-  async close(gate: keyof typeof GATE_CLASS, key: string): Promise<void> {
-    if (this.#options.disarmed.includes(`${gate}-gate`) || this.#closed.has(`${gate} ${key}`)) return
-    const client = await this.#connect()
-    try {
-      await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [GATE_CLASS[gate], key])
-    } catch (error) {
-      await client.end().catch(() => {})
-      throw error
-    }
-    this.#closed.set(`${gate} ${key}`, client)
-    this.#options.record({ kind: 'gate.closed', gate, key })
+  close(gate: PublisherGate, key: string): Promise<void> {
+    return this.#locks.close(gate, key)
   }
 
   /** Waits until a backend stands at the closed gate. @throws {DeadlinePassed} */
-  async waiting(gate: keyof typeof GATE_CLASS, key: string, deadline: number): Promise<Waiting> {
-    const client = this.#closed.get(`${gate} ${key}`) ?? (await this.#connect())
-    const row = await until(
-      async () => {
-        const { rows } = await client.query(
-          `SELECT a.pid, a.application_name AS "applicationName", a.backend_xid::text AS xid, a.query
-             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-            WHERE l.locktype = 'advisory' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND l.classid::bigint = $1 AND l.objid::int4 = hashtext($2) LIMIT 1`,
-          [GATE_CLASS[gate], key],
-        )
-        return rows[0] as (Waiting & { query: string }) | undefined
-      },
-      { what: `a backend to wait at the ${gate} gate of ${key}`, deadline, every: 5 },
-    ).finally(async () => {
-      if (!this.#closed.has(`${gate} ${key}`)) await client.end().catch(() => {})
-    })
-    this.#options.record({ kind: 'gate.waiting', gate, key, ...row, query: row.query.slice(0, 200) })
-    return row
+  waiting(gate: PublisherGate, key: string, deadline: number): Promise<Waiting> {
+    return this.#locks.waiting(gate, key, deadline)
   }
 
   /** Lets everyone through again; a gate that is not closed stays open. */
-  async open(gate: keyof typeof GATE_CLASS, key: string): Promise<void> {
-    const client = this.#closed.get(`${gate} ${key}`)
-    if (!client) return
-    this.#closed.delete(`${gate} ${key}`)
-    // Said before it is done: what the log witness sees after this line may have been let through.
-    this.#options.record({ kind: 'gate.opened', gate, key })
-    await client.end().catch(() => {})
+  open(gate: PublisherGate, key: string): Promise<void> {
+    return this.#locks.open(gate, key)
   }
 
   /** Makes the database refuse every commit that changes one of these keys. */
@@ -107,15 +65,7 @@ export class Gates implements AsyncDisposable {
     await query(this.#options.url, 'DELETE FROM eventproof.spoiled WHERE key = $1', [key])
   }
 
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#options.url, application_name: 'eventproof' })
-    client.on('error', () => {})
-    await client.connect()
-    return client
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#closed.values()].map((client) => client.end().catch(() => {})))
-    this.#closed.clear()
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#locks[Symbol.asyncDispose]()
   }
 }
