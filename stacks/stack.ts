@@ -2,7 +2,7 @@
  * What scenarios know of a running stack. Drivers (`processes`, later `containers` and `external`) implement it;
  * nothing else in the project knows how a component is run.
  */
-export type ComponentName = 'postgres' | 'kafka' | 'connect' | 'schema-registry' | 'toxiproxy'
+export type ComponentName = 'postgres' | 'kafka' | 'connect' | 'schema-registry' | 'toxiproxy' | 'kubernetes'
 
 /** What a window may need and a stack may lack; a scenario whose need is unmet is NOT-PROVEN, with this name. */
 export type Capability =
@@ -14,6 +14,7 @@ export type Capability =
   | 'debezium'
   | 'links'
   | 'kill-service'
+  | 'kubernetes'
 
 export interface Stack extends AsyncDisposable {
   readonly driver: string
@@ -22,11 +23,17 @@ export interface Stack extends AsyncDisposable {
   readonly versions: Readonly<Record<string, string>>
   /** Starts what has not been started yet, in parallel along the true dependencies, and waits until it is ready. */
   need(components: readonly ComponentName[]): Promise<void>
+  /**
+   * Builds what Kubernetes is started from where the cache does not hold it, at low priority and without starting
+   * anything: takes half an hour, once. @throws {ToolchainMissing} {ArtifactFailed}
+   */
+  buildKubernetes(): Promise<void>
   /** A database of its own for one scenario, in the shared server, or in a server of its own that may be killed. */
   database(name: string, options?: { readonly ownServer?: boolean }): Promise<Database>
   readonly kafka: RunningKafka
   readonly connect: RunningConnect
   readonly schemaRegistry: { readonly url: string }
+  readonly kubernetes: RunningKubernetes
   /**
    * A named edge that can be hurt: a Toxiproxy process of its own. For Kafka the broker advertises the link's
    * own address, so that clients stay on it; `target` is 'kafka' or a database.
@@ -197,4 +204,62 @@ export interface RunningService extends AsyncDisposable {
   stop(grace?: number): Promise<void>
   /** Starts it again with the same command, environment and port; resolves when it is ready. */
   restart(): Promise<void>
+}
+
+/** A Kubernetes cluster with KEDA, whose one node runs pods as processes of this machine. */
+export interface RunningKubernetes {
+  /** Path of the administrator's file: for kubectl, and for who watches. */
+  readonly kubeconfig: string
+  /** KEDA's part that answers the autoscaler's questions for metrics. */
+  readonly metricsAdapter: ClusterServer
+  /** A namespace of its own for one scenario; disposing deletes it with all that runs in it. */
+  namespace(name: string, on?: (event: PodEvent) => void): Promise<Namespace>
+}
+
+/** A server of the control plane that may be hurt. */
+export interface ClusterServer {
+  readonly pid: number
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>
+  /** Starts it again in the same way; resolves when it answers through the API server. */
+  restart(): Promise<void>
+}
+
+export interface Namespace extends AsyncDisposable {
+  readonly name: string
+  /**
+   * Creates an object in this namespace, or makes it what is given.
+   * @throws {KubernetesRefused} with what the API server said
+   */
+  apply(object: ClusterObject): Promise<void>
+  /** Deletes as `kubectl delete` does: a pod gets SIGTERM and its grace period. What is not there is no error. */
+  delete(object: ClusterObject): Promise<void>
+  /** From now on this process stands for the image, on all of the node. */
+  use(image: string, local: LocalProcess): void
+  /** SIGKILL of a pod's processes; false when none ran. */
+  killPod(pod: string): Promise<boolean>
+}
+
+export interface ClusterObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string }
+  readonly [field: string]: unknown
+}
+
+/** What stands for a container's image. */
+export interface LocalProcess {
+  readonly command: readonly string[]
+  readonly cwd: string
+  /** Environment variable → the container port that it must carry: each pod gets a port of its own in it. */
+  readonly ports: Readonly<Record<string, string | number>>
+}
+
+/** What happened to a process of a pod. */
+export interface PodEvent {
+  readonly event: 'started' | 'ready' | 'exited' | 'killed' | 'ended'
+  readonly pod: string
+  readonly pid: number
+  readonly code?: number | null
+  readonly signal?: NodeJS.Signals | null
 }

@@ -65,10 +65,10 @@ export class KubernetesApi implements Disposable {
     return this.#call('PATCH', `${pathOf(object)}?fieldManager=eventproof&force=true`, object, signal)
   }
 
-  /** Deletes at once; an object that is not there is no error. */
-  async delete(object: KubernetesObject): Promise<void> {
+  /** Deletes at once, or with the object's own grace period; an object that is not there is no error. */
+  async delete(object: KubernetesObject, grace: 'none' | 'own' = 'none'): Promise<void> {
     try {
-      await this.#call('DELETE', `${pathOf(object)}?gracePeriodSeconds=0`)
+      await this.#call('DELETE', `${pathOf(object)}${grace === 'none' ? '?gracePeriodSeconds=0' : ''}`)
     } catch (error) {
       if (!(error instanceof KubernetesRefused && error.status === 404)) throw error
     }

@@ -4,6 +4,8 @@ import { type Image, imageOf } from '../artifacts/images.ts'
 import { classPath, debeziumPlugin, kafkaJars, registryApplication } from '../artifacts/java-parts.ts'
 import { javaProgram, javaRuntime } from '../artifacts/java-runtime.ts'
 import { kafkaStorage } from '../artifacts/kafka-storage.ts'
+import { kubernetesProgram } from '../artifacts/kubernetes-program.ts'
+import { type KubernetesPrograms, kubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
 import { postgresServer, postgresTemplate } from '../artifacts/postgres-server.ts'
 import { toxiproxyProgram } from '../artifacts/toxiproxy-program.ts'
 import type { ConnectParts } from '../components/connect.ts'
@@ -52,6 +54,10 @@ export class ProcessParts {
 
   async toxiproxy(): Promise<string> {
     return join(await this.#cache.obtain(toxiproxyProgram), 'toxiproxy-server')
+  }
+
+  async kubernetes(): Promise<KubernetesPrograms> {
+    return kubernetesPrograms(await this.#cache.obtain(kubernetesProgram(this.#cache)))
   }
 
   async #image(name: Image): Promise<string> {

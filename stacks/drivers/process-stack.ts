@@ -17,13 +17,20 @@ import type {
   Link,
   RunningConnect,
   RunningKafka,
+  RunningKubernetes,
   RunningService,
   ServiceSpec,
   Stack,
 } from '../stack.ts'
+import { type ClusterOptions, ProcessCluster } from './process-cluster.ts'
 import { ProcessParts } from './process-parts.ts'
 import { StartedOnce } from './started-once.ts'
 import { versionsOf } from './versions.ts'
+
+export interface ProcessStackOptions {
+  readonly connect?: ConnectOptions
+  readonly cluster?: ClusterOptions
+}
 
 /** The real components as child processes of this one. */
 export class ProcessStack implements Stack {
@@ -37,6 +44,7 @@ export class ProcessStack implements Stack {
     'debezium',
     'links',
     'kill-service',
+    'kubernetes',
   ])
   readonly versions: Readonly<Record<string, string>>
   readonly #run: Run
@@ -45,12 +53,13 @@ export class ProcessStack implements Stack {
   readonly #kafka: StartedOnce<KafkaBroker>
   readonly #connect: StartedOnce<ConnectWorker>
   readonly #registry: StartedOnce<RunningRegistry>
+  readonly #kubernetes: StartedOnce<ProcessCluster>
   /** What was handed out and is not disposed yet. */
   readonly #lent = new Set<AsyncDisposable>()
   #servers = 0
   #broker: Promise<number> | undefined
 
-  constructor(run: Run, cache: Cache, connect: ConnectOptions) {
+  constructor(run: Run, cache: Cache, { connect = {}, cluster = {} }: ProcessStackOptions) {
     this.#run = run
     this.versions = versionsOf(cache)
     const parts = new ProcessParts(cache)
@@ -71,6 +80,9 @@ export class ProcessStack implements Stack {
     this.#registry = new StartedOnce('schema-registry', run.report, async () =>
       new SchemaRegistry(await parts.registry()).start(run),
     )
+    this.#kubernetes = new StartedOnce('kubernetes', run.report, async () =>
+      ProcessCluster.start(await parts.kubernetes(), cluster, run),
+    )
   }
 
   async need(components: readonly ComponentName[]): Promise<void> {
@@ -81,8 +93,13 @@ export class ProcessStack implements Stack {
       'schema-registry': () => this.#registry.need(),
       // A link is a process of its own, started when it is asked for; here its program is made sure of.
       toxiproxy: () => this.#parts.toxiproxy(),
+      kubernetes: () => this.#kubernetes.need(),
     }
     await Promise.all(components.map((component) => starts[component]()))
+  }
+
+  async buildKubernetes(): Promise<void> {
+    await this.#parts.kubernetes()
   }
 
   get kafka(): RunningKafka {
@@ -95,6 +112,10 @@ export class ProcessStack implements Stack {
 
   get schemaRegistry(): { readonly url: string } {
     return this.#registry.value
+  }
+
+  get kubernetes(): RunningKubernetes {
+    return this.#kubernetes.value
   }
 
   async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
@@ -135,13 +156,12 @@ export class ProcessStack implements Stack {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const starting = [this.#postgres, this.#kafka, this.#connect, this.#registry].some(
-      (each) => each.starting,
-    )
+    const all = [this.#postgres, this.#kafka, this.#connect, this.#registry, this.#kubernetes]
+    const starting = all.some((each) => each.starting)
     // An interrupted start does not wait for readiness: its processes go first, and it fails by that.
     const errors = starting ? await disposeAll([this.#run.reaper]) : []
     errors.push(...(await disposeAll([...this.#lent].reverse())))
-    errors.push(...(await disposeAll([this.#connect, this.#registry])))
+    errors.push(...(await disposeAll([this.#connect, this.#registry, this.#kubernetes])))
     errors.push(...(await disposeAll([this.#kafka, this.#postgres])))
     errors.push(...(await disposeAll([this.#run.reaper, this.#run.ports])))
     await rm(this.#run.data, { recursive: true, force: true })

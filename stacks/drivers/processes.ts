@@ -6,17 +6,16 @@ import { cacheFolder } from '../../core/cache-folder.ts'
 import { Ports } from '../../core/ports.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { Reaper } from '../../core/reaper.ts'
-import type { ConnectOptions, Stack } from '../stack.ts'
-import { ProcessStack } from './process-stack.ts'
+import type { Stack } from '../stack.ts'
+import { ProcessStack, type ProcessStackOptions } from './process-stack.ts'
 import { expectReachable } from './reachable.ts'
 
-export interface OpenStackOptions {
+export interface OpenStackOptions extends ProcessStackOptions {
   /** Folder of the log files; made where absent. */
   readonly logs: string
   readonly onProgress?: ReportProgress
   /** Where artifacts are kept; default {@link cacheFolder}. */
   readonly cache?: string
-  readonly connect?: ConnectOptions
 }
 
 /**
@@ -36,5 +35,5 @@ export async function openStack(options: OpenStackOptions): Promise<Stack> {
   await chmod(data, 0o711)
   await mkdir(options.logs, { recursive: true })
   const run = { logs: options.logs, data, reaper, ports: new Ports(), report }
-  return new ProcessStack(run, cache, options.connect ?? {})
+  return new ProcessStack(run, cache, options)
 }

@@ -1,6 +1,7 @@
 import type { Cache } from '../../core/cache.ts'
 import { debeziumPlugin, kafkaJars, registryApplication } from '../artifacts/java-parts.ts'
 import { javaRuntime } from '../artifacts/java-runtime.ts'
+import { KUBERNETES_VERSIONS } from '../artifacts/kubernetes-program.ts'
 import { postgresServer } from '../artifacts/postgres-server.ts'
 import { toxiproxyProgram } from '../artifacts/toxiproxy-program.ts'
 
@@ -16,5 +17,6 @@ export function versionsOf(cache: Cache): Record<string, string> {
     debezium: debeziumPlugin(cache).version,
     'schema-registry': `apicurio ${registryApplication(cache).version}`,
     toxiproxy: toxiproxyProgram.version,
+    ...KUBERNETES_VERSIONS,
   }
 }

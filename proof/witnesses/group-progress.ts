@@ -1,0 +1,85 @@
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+
+/** Sums over all partitions of a topic. */
+export interface GroupLag {
+  readonly committed: number
+  readonly end: number
+  /** Records that the group has not committed past and that can still be read. */
+  readonly lag: number
+}
+
+export interface GroupProgressOptions {
+  /** An unproxied listener. */
+  readonly bootstrapServers: string
+  readonly group: string
+  readonly topic: string
+}
+
+/**
+ * How far a group is on a topic, asked of the broker: the lag that KEDA should see, by another way. It can also put
+ * the group where a scenario needs it, while nobody is in it.
+ */
+export class GroupProgress implements AsyncDisposable {
+  readonly #options: GroupProgressOptions
+  readonly #admin: Admin
+
+  private constructor(options: GroupProgressOptions, admin: Admin) {
+    this.#options = options
+    this.#admin = admin
+  }
+
+  static async open(options: GroupProgressOptions): Promise<GroupProgress> {
+    const brokers = options.bootstrapServers.split(',')
+    const kafka = new Kafka({ clientId: 'eventproof-sampler', brokers, logLevel: logLevel.NOTHING })
+    const admin = kafka.admin()
+    await admin.connect()
+    return new GroupProgress(options, admin)
+  }
+
+  async lag(): Promise<GroupLag> {
+    const { topic } = this.#options
+    const committed = await this.#committed()
+    const ends = await this.#admin.fetchTopicOffsets(topic)
+    const all = ends.map(({ partition, low, high }) => {
+      const from = Math.max(Number(low), committed.get(partition) ?? 0)
+      return { from, end: Number(high), lag: Math.max(0, Number(high) - from) }
+    })
+    const sum = (of: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + of(one), 0)
+    return { committed: sum(({ from }) => from), end: sum(({ end }) => end), lag: sum(({ lag }) => lag) }
+  }
+
+  /**
+   * Commits where the topic ends now, for every partition.
+   * @returns how many partitions have a committed offset now @throws while the group has members
+   */
+  async commitEnds(): Promise<number> {
+    const { group: groupId, topic } = this.#options
+    const ends = await this.#admin.fetchTopicOffsets(topic)
+    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }))
+    await this.#admin.setOffsets({ groupId, topic, partitions })
+    return (await this.#committed()).size
+  }
+
+  /**
+   * What a long silence does: every record is past its retention, and the group's offsets too.
+   * @throws while the group has members
+   */
+  async expire(): Promise<void> {
+    const { group, topic } = this.#options
+    const ends = await this.#admin.fetchTopicOffsets(topic)
+    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }))
+    await this.#admin.deleteTopicRecords({ topic, partitions })
+    await this.#admin.deleteGroups([group])
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#admin.disconnect()
+  }
+
+  async #committed(): Promise<ReadonlyMap<number, number>> {
+    const { group: groupId, topic } = this.#options
+    const [offsets] = await this.#admin.fetchOffsets({ groupId, topics: [topic] })
+    const known = (offsets?.partitions ?? []).filter(({ offset }) => Number(offset) >= 0)
+    return new Map(known.map(({ partition, offset }) => [partition, Number(offset)]))
+  }
+}
