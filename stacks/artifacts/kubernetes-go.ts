@@ -45,8 +45,9 @@ export class GoWorkshop {
     const go = await findProgram(GO_FOR_KUBERNETES.program)
     if (!go) throw new ToolchainMissing(GO_FOR_KUBERNETES)
     expectMemory(process.availableMemory())
-    await mkdir(join(options.folder, 'modules'), { recursive: true })
-    await mkdir(join(options.folder, 'objects'), { recursive: true })
+    for (const name of ['modules', 'objects', 'temporary']) {
+      await mkdir(join(options.folder, name), { recursive: true })
+    }
     return new GoWorkshop(options, go)
   }
 
@@ -84,12 +85,20 @@ export class GoWorkshop {
       GOFLAGS: '-modcacherw',
       GOMODCACHE: join(folder, 'modules'),
       GOCACHE: join(folder, 'objects'),
+      // What a killed Go leaves goes with the rest.
+      GOTMPDIR: join(folder, 'temporary'),
     }
-    tell(this.#step)
-    const telling = setInterval(async () => tell(this.#step, await sizeOf(folder)), TELL_EVERY)
+    const step = this.#step
+    tell(step)
+    let over = false
+    const telling = setInterval(async () => {
+      const size = await sizeOf(folder)
+      if (!over) tell(step, size)
+    }, TELL_EVERY)
     try {
       return await runProgram('nice', ['-n', '10', this.#go, ...args], { cwd: source, env, deadline })
     } finally {
+      over = true
       clearInterval(telling)
     }
   }

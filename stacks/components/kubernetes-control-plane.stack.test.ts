@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { isFree } from '../../core/ports.ts'
@@ -132,11 +133,20 @@ describe('the control plane', { skip }, () => {
     await plane[Symbol.asyncDispose]()
     assert.ok(await isFree(Number(new URL(plane.url).port)))
     await assert.rejects(access(plane.kubeconfig))
-    assert.deepEqual(
-      descendantsOf(process.pid).map(({ pid }) => pid),
-      [run.reaper.pid],
-    )
+    await onlyTheReaper(run)
   })
+})
+
+test('a server that dies at start is named, and nothing is left of the others', { skip }, async () => {
+  await using run = await openRun()
+  const programs = await kubernetesPrograms(kubernetesContent)
+  const commands = { ...programs.commands, 'keda-operator': ['false'] as const }
+  await assert.rejects(new KubernetesControlPlane({ programs: { ...programs, commands } }).start(run), {
+    name: 'ComponentNotReady',
+    message: 'keda-operator is not ready',
+  })
+  await onlyTheReaper(run)
+  await assert.rejects(access(join(run.data, 'kubernetes')))
 })
 
 test('nothing is left of a control plane whose tool was killed', { skip }, async () => {
@@ -166,4 +176,10 @@ test('nothing is left of a control plane whose tool was killed', { skip }, async
 
 async function start(run: TestRun): Promise<RunningControlPlane> {
   return new KubernetesControlPlane({ programs: await kubernetesPrograms(kubernetesContent) }).start(run)
+}
+
+/** The reaper is a shell: for a moment it has children of its own, when it is told that something has ended. */
+async function onlyTheReaper(run: TestRun): Promise<void> {
+  const left = () => descendantsOf(process.pid).map(({ pid }) => pid)
+  await until(() => left().join() === String(run.reaper.pid), { what: 'the reaper alone', deadline: 2000 })
 }

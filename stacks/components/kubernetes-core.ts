@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { KubernetesPrograms, KubernetesRole } from '../artifacts/kubernetes-programs.ts'
 import type { Run } from '../run.ts'
-import type { KubernetesApi, KubernetesObject } from './kubernetes-api.ts'
-import { pathOf } from './kubernetes-api.ts'
-import type { KubernetesUser } from './kubernetes-certificates.ts'
+import type { KubernetesUser } from './kubeconfig.ts'
+import type { KubernetesApi } from './kubernetes-api.ts'
+import { exerciseScheduler } from './kubernetes-probe.ts'
 import { answers, ControlPlaneServer } from './kubernetes-server.ts'
 import {
   apiserverFlags,
@@ -73,7 +73,7 @@ export class KubernetesCore implements AsyncDisposable {
       schedulerFlags(kubeconfigs.scheduler),
       [],
       'the scheduler to judge a pod',
-      (signal) => judged(api, signal),
+      (signal) => exerciseScheduler(api, signal),
     )
   }
 
@@ -92,27 +92,4 @@ export class KubernetesCore implements AsyncDisposable {
     const { etcd, apiserver, controllers, scheduler } = this
     await Promise.all([etcd, apiserver, controllers, scheduler].map((one) => one[Symbol.asyncDispose]()))
   }
-}
-
-const PROBE: KubernetesObject = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'eventproof-probe' },
-  spec: {
-    nodeSelector: { 'eventproof.dev/no-node-has-this': '' },
-    containers: [{ name: 'none', image: 'none' }],
-  },
-}
-
-interface Judged {
-  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly reason?: string }[] }
-}
-
-/** A pod that fits no node, applied, read back with the scheduler's judgement, and deleted. */
-async function judged(api: KubernetesApi, signal: AbortSignal): Promise<void> {
-  await api.apply(PROBE, signal)
-  const { status } = await api.get<Judged>(pathOf(PROBE), signal)
-  const condition = status?.conditions?.find(({ type }) => type === 'PodScheduled')
-  if (condition?.reason !== 'Unschedulable') throw new Error('the pod was taken, and not judged yet')
-  await api.delete(PROBE)
 }
