@@ -10,6 +10,7 @@ import { committedNotPublished } from './outbox-atomicity/committed-not-publishe
 import { heldUncommitted, lateCommit } from './outbox-atomicity/held-commit.ts'
 import { offsetNotFlushed } from './outbox-atomicity/offset-not-flushed.ts'
 import { publishedNotMarked } from './outbox-atomicity/published-not-marked.ts'
+import { requestRefused } from './outbox-atomicity/request-refused.ts'
 import { slotLost } from './outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from './outbox-atomicity/two-relays.ts'
@@ -32,6 +33,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     streamInterrupted,
     unreadableEvent,
     oversizedEvent,
+    requestRefused,
     offsetNotCommitted,
     effectNotCommitted,
     effectHeld,

@@ -13,6 +13,7 @@ import { committedNotPublished } from '../scenarios/outbox-atomicity/committed-n
 import { heldUncommitted, lateCommit } from '../scenarios/outbox-atomicity/held-commit.ts'
 import { offsetNotFlushed } from '../scenarios/outbox-atomicity/offset-not-flushed.ts'
 import { publishedNotMarked } from '../scenarios/outbox-atomicity/published-not-marked.ts'
+import { requestRefused } from '../scenarios/outbox-atomicity/request-refused.ts'
 import { slotLost } from '../scenarios/outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from '../scenarios/outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from '../scenarios/outbox-atomicity/two-relays.ts'
@@ -32,6 +33,7 @@ const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
   'a published record’s position is not stored yet': offsetNotFlushed,
   'the stream’s position in the database is lost': slotLost,
   'changes are streamed': streamInterrupted,
+  'the broker refuses one request and takes later ones': requestRefused,
   'an event can not be read by its relay': unreadableEvent,
   'an event is larger than the broker takes': oversizedEvent,
 }

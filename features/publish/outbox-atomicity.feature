@@ -117,6 +117,15 @@ Feature: Publishing is atomic with the change that it announces
       And copies of an event are identical
       And publishing goes on in time
 
+  Rule: a request that is refused does not change the order
+
+    @P2 @polling @W25
+    Scenario: the broker refuses one request and takes later ones
+      When the broker refuses one request and takes later ones
+      Then events of one order keep their order
+      And every committed order is published
+      And copies of an event are identical
+
   Rule: without faults everything simply works
 
     @P2 @P3 @P4 @polling @debezium @control

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Attempts } from '../../proof/gates/attempts.ts'
 import type { EffectGate } from '../../proof/gates/effect-gate.ts'
-import type { Waiting } from '../../proof/gates/gates.ts'
+import type { Waiting } from '../../proof/gates/gate-locks.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { ArmedWireFault, WireBite, WireFault } from '../../proof/wire/fault.ts'
+import type { WireBite, WireFault } from '../../proof/wire/fault.ts'
 import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
@@ -14,6 +14,7 @@ import type { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
 import type { Database, RunningService } from '../../stacks/stack.ts'
 import type { Bench } from '../course.ts'
 import type { HttpStub } from '../laboratory/http-stub.ts'
+import { HurtWire } from '../laboratory/hurt-wire.ts'
 import type { Instruments } from '../laboratory/instruments.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { Outcomes } from './outcomes.ts'
@@ -52,11 +53,12 @@ export class ConsumerLaboratory implements Bench {
   /** Who stands at the effect gate. */
   waiting: Waiting | undefined
   #gated = ''
-  #hurt: ArmedWireFault | undefined
+  readonly #wire: HurtWire
 
   constructor(parts: ConsumerApparatus) {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
+    this.#wire = new HurtWire(parts.wire, parts.instruments, (event) => parts.history.record(event))
   }
 
   get plan(): ConsumerPlan {
@@ -123,41 +125,17 @@ export class ConsumerLaboratory implements Bench {
     await this.parts.gate.open(this.#gated)
   }
 
-  /** Arms a fault on the wire between the consumers and the broker; its bites are written down as they happen. */
-  async hurtWire(fault: WireFault): Promise<void> {
-    const effect = `${typeof fault.act === 'string' ? fault.act : JSON.stringify(fault.act)} of ${fault.api}`
-    await this.instruments.strike('wire', this.#wireTarget(fault), effect, async () => {
-      const hurt = this.parts.wire.arm(fault)
-      this.#hurt = hurt
-      void hurt.bitten.then(({ api, clientId, connection, correlationId }) => {
-        const evidence = `${api} ${correlationId} of ${clientId} on connection ${connection}`
-        this.history.record({
-          kind: 'fault.bitten',
-          fault: 'wire',
-          target: this.#wireTarget(fault),
-          evidence,
-        })
-      })
-      return undefined
-    })
+  /** Arms a fault on the wire between the consumers and the broker. */
+  hurtWire(fault: WireFault): Promise<void> {
+    return this.#wire.arm(fault)
   }
 
   get wireBites(): readonly WireBite[] {
-    return this.#hurt?.bites ?? []
+    return this.#wire.bites
   }
 
-  async healWire(): Promise<void> {
-    const hurt = this.#hurt
-    if (!hurt) return
-    await this.instruments.clear('wire', this.#wireTarget(hurt.fault), async () => {
-      hurt.disarm()
-      this.#hurt = undefined
-      return true
-    })
-  }
-
-  #wireTarget({ topic, group }: WireFault): string {
-    return topic ?? group ?? 'broker'
+  healWire(): Promise<void> {
+    return this.#wire.heal()
   }
 
   /** Resolves with the transaction that left the effect of an input. @throws {DeadlinePassed} */

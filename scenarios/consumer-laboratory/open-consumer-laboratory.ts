@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { seededRandom } from '../../core/random.ts'
 import { Attempts } from '../../proof/gates/attempts.ts'
 import { EffectGate } from '../../proof/gates/effect-gate.ts'

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
-import type { Gates, Waiting } from '../../proof/gates/gates.ts'
+import type { Waiting } from '../../proof/gates/gate-locks.ts'
+import type { Gates } from '../../proof/gates/gates.ts'
 import type { Phase } from '../../proof/history/event.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../../proof/history/plan.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
@@ -14,6 +15,7 @@ import type { Database, Link, RunningConnect, RunningService } from '../../stack
 import type { Bench } from '../course.ts'
 import type { Answer, Command } from './command.ts'
 import type { Connector } from './connector.ts'
+import type { HurtWire } from './hurt-wire.ts'
 import type { Instruments } from './instruments.ts'
 import type { Load } from './load.ts'
 
@@ -29,6 +31,8 @@ export interface Apparatus {
   readonly log: LogWitness
   readonly slot?: SlotWitness
   readonly links: ReadonlyMap<string, Link>
+  /** Between the relay and the broker, where no link is. */
+  readonly wire?: HurtWire
   readonly service: RunningService
   /** Empty for Debezium; the service itself where the relay runs inside it. */
   readonly relays: readonly RunningService[]
@@ -124,6 +128,12 @@ export class Laboratory implements Bench {
     const link = this.parts.links.get(name)
     if (!link) throw new Error(`the plan has no link '${name}'`)
     return link
+  }
+
+  /** @throws where a link is between the relay and the broker */
+  get wire(): HurtWire {
+    if (!this.parts.wire) throw new Error('a scenario hurts a link or the wire, not both')
+    return this.parts.wire
   }
 
   /** The relay that is hurt. @throws where the relay is a connector */

@@ -13,6 +13,7 @@ import { fill } from '../../subjects/contract/placeholders.ts'
 import { Connector } from './connector.ts'
 import { relayOf } from './declaration.ts'
 import { DeclarationWrong } from './declaration-wrong.ts'
+import { HurtWire } from './hurt-wire.ts'
 import { Instruments } from './instruments.ts'
 import { Laboratory } from './laboratory.ts'
 import { Load } from './load.ts'
@@ -132,6 +133,7 @@ export async function openLaboratory(
     record,
   })
   const instruments = new Instruments({ record, disarmed: plan.disarmed })
+  const wire = clients ? new HurtWire(clients.proxy, instruments, record) : undefined
   const lab = new Laboratory({
     plan,
     history,
@@ -143,6 +145,7 @@ export async function openLaboratory(
     log,
     ...(slot ? { slot } : {}),
     links,
+    ...(wire ? { wire } : {}),
     service,
     relays,
     ...(connector ? { connector, connect: stack.connect } : {}),

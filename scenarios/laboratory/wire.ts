@@ -1,10 +1,11 @@
 import type { NewEvent } from '../../proof/history/event.ts'
-import { WireProxy } from '../../proof/wire/proxy.ts'
+import { type RunningWireProxy, WireProxy } from '../../proof/wire/proxy.ts'
 import type { WireSeen } from '../../proof/wire/seen.ts'
 import type { KafkaListener } from '../../stacks/stack.ts'
 
 export interface WatchedClients extends AsyncDisposable {
   readonly bootstrapServers: string
+  readonly proxy: RunningWireProxy
 }
 
 /** Puts a wire proxy before the broker and writes down what each client asked for. */
@@ -19,6 +20,7 @@ export async function watchClients(
   })
   return {
     bootstrapServers: proxy.bootstrapServers,
+    proxy,
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]()
       await listener[Symbol.asyncDispose]()

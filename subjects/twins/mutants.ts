@@ -212,7 +212,7 @@ export const MUTANTS: readonly TwinEntry[] = [
     expected: 'key-inversion',
     says: 'has many sends in flight, each with its own retries, not idempotent',
     relay: 'polling',
-    windows: ['W3'],
+    windows: ['W25'],
     config: withRelay('several-in-flight'),
   },
   {
