@@ -30,6 +30,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Third-party clients live behind ports: package → folders that may use it. */
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  '@kubernetes/client-node': ['stacks', 'proof/witnesses'],
+  '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
+  yaml: ['proof/lint', 'stacks', 'proof/witnesses'],
   kafkajs: ['stacks', 'proof/witnesses', 'subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   pg: [
     'stacks',
@@ -53,6 +56,7 @@ const PURE = [
   'proof/checkers',
   'proof/guards',
   'proof/edits',
+  'proof/lint',
   'proof/judge.ts',
   'proof/verdict.ts',
   'proof/finding.ts',

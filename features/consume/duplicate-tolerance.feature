@@ -37,4 +37,5 @@ Feature: Handling an event takes effect exactly once
     @C5 @consumer @control
     Scenario: events are handled
       Then every event takes effect exactly once
+      And an event is remembered in the transaction of its effect
       And no progress is stored before its effect is durable
