@@ -40,7 +40,9 @@ export class Answers {
     if (!exchange || !api || !layout) return { length }
     const hasRecords = api.name === 'fetch' && !armed
     if (length > (hasRecords ? MOST_RECORDS_HELD : MOST_HELD)) {
-      return hasRecords ? this.#stream(head, layout) : { length }
+      if (hasRecords) return this.#stream(head, layout)
+      wire.gap('an answer too large to be held')
+      return { length }
     }
     if (hasRecords && !namesBrokers(layout)) return { length }
     const frame = frameOf(head, layout, api.name !== 'api-versions')

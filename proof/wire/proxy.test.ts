@@ -260,3 +260,32 @@ test('what is not looked into is counted', async () => {
     ],
   )
 })
+
+test('a broker that is gone ends the client; once it is back, others get through', async () => {
+  const broker = await fakeBroker(stores)
+  await using proxy = await WireProxy.open({ upstream: broker.address, on: () => {} })
+  using client = await fakeClient(proxy.port)
+  client.send(request('heartbeat', 4, 1, {}))
+  await client.answered(1)
+  await broker[Symbol.asyncDispose]()
+  await client.ended()
+  using refused = await fakeClient(proxy.port)
+  await refused.ended()
+  await using _back = await fakeBroker(stores, broker.address.port)
+  using next = await fakeClient(proxy.port)
+  next.send(request('heartbeat', 4, 1, {}))
+  await next.answered(1)
+})
+
+test('closing a proxy ends its connections and frees its port', async () => {
+  await using broker = await fakeBroker(stores)
+  const proxy = await WireProxy.open({ upstream: broker.address, on: () => {} })
+  using client = await fakeClient(proxy.port)
+  await Promise.all([client.ended(), proxy[Symbol.asyncDispose]()])
+  const { port } = proxy
+  await using again = await WireProxy.open({ upstream: broker.address, port, on: () => {} })
+  assert.equal(again.port, port)
+  await assert.rejects(WireProxy.open({ upstream: broker.address, port, on: () => {} }), {
+    code: 'EADDRINUSE',
+  })
+})

@@ -1,54 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc, { type Arbitrary } from 'fast-check'
+import fc from 'fast-check'
+import { messages } from '../fixture/any-message.ts'
 import { apiNames } from '../schemas/api.ts'
-import {
-  apiNamed,
-  assignmentLayout,
-  type Field,
-  type Layout,
-  subscriptionLayout,
-} from '../schemas/message.ts'
+import { apiNamed, assignmentLayout, type Layout, subscriptionLayout } from '../schemas/message.ts'
 import { decode, decoding } from './decode.ts'
 import { encode } from './encode.ts'
 import { Incoming } from './incoming.ts'
 import { type Struct, unknownTags, type Value } from './value.ts'
-
-const int = (bits: number) => fc.integer({ min: -(2 ** (bits - 1)), max: 2 ** (bits - 1) - 1 })
-const text = fc.string({ unit: 'grapheme', maxLength: 12 })
-const bytes = fc.uint8Array({ maxLength: 150 }).map((bytes) => Buffer.from(bytes))
-const SCALARS: Record<string, Arbitrary<Value>> = {
-  bool: fc.boolean(),
-  int8: int(8),
-  int16: int(16),
-  int32: int(32),
-  int64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  uuid: fc.uint8Array({ minLength: 16, maxLength: 16 }).map((id) => Buffer.from(id).toString('base64url')),
-  string: text,
-  bytes,
-  records: bytes,
-}
-
-/** Any message of a layout, with tagged fields there or not, and some that nobody knows. */
-function messages(layout: Layout): Arbitrary<Struct> {
-  const fields = Object.fromEntries(layout.fields.map((field) => [field.name, values(field)]))
-  const tagged = Object.fromEntries([...layout.tagged.values()].map((field) => [field.name, values(field)]))
-  const unknown = fc.dictionary(fc.constantFrom('100', '127', '128', '70000'), bytes, { maxKeys: 2 })
-  return fc
-    .tuple(fc.record(fields), fc.record(tagged, { requiredKeys: [] }), unknown)
-    .map(([fields, tagged, unknown]) => {
-      const tags = Object.entries(unknown).map(([tag, value]) => [Number(tag), value] as const)
-      const struct: Struct = { ...fields, ...tagged }
-      return layout.flexible && tags.length > 0 ? { ...struct, [unknownTags]: new Map(tags) } : struct
-    })
-}
-
-function values(field: Field): Arbitrary<Value> {
-  const one =
-    typeof field.type === 'string' ? (SCALARS[field.type] as Arbitrary<Value>) : messages(field.type)
-  const each = field.array ? fc.array(one, { maxLength: 3 }) : one
-  return field.nullable ? fc.option(each as Arbitrary<Value>) : (each as Arbitrary<Value>)
-}
 
 const all: { name: string; version: number; layout: Layout }[] = []
 const add = (name: string, layoutOf: (version: number) => Layout | undefined) => {
