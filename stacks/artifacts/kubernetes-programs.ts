@@ -9,6 +9,7 @@ export type KubernetesRole =
   | 'kube-scheduler'
   | 'keda-operator'
   | 'keda-adapter'
+  | 'keda-webhooks'
 
 /** What a control plane is started from. */
 export interface KubernetesPrograms {
@@ -40,6 +41,7 @@ export async function kubernetesPrograms(
       'kube-scheduler': own('kube-scheduler'),
       'keda-operator': own('keda-operator'),
       'keda-adapter': own('keda-adapter'),
+      'keda-webhooks': own('keda-webhooks'),
     },
     certificates: join(content, 'certificates'),
     definitions: join(content, 'crds.json'),

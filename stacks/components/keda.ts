@@ -4,6 +4,7 @@ import { connectTo } from '../../core/tcp.ts'
 import { until } from '../../core/until.ts'
 import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
 import type { Run } from '../run.ts'
+import { type AdmissionPorts, admission, webhooksFlags } from './keda-admission.ts'
 import {
   adapterFlags,
   EXTERNAL_METRICS,
@@ -23,7 +24,7 @@ export interface KedaOptions {
   /** Folder of the control plane's certificates. */
   readonly pki: string
   readonly kubeconfig: string
-  readonly ports: KedaPorts
+  readonly ports: KedaPorts & AdmissionPorts
   /** Milliseconds, for each step. */
   readonly deadline: number
 }
@@ -33,17 +34,21 @@ export interface RunningKeda extends AsyncDisposable {
   readonly operator: RunningServer
   /** Answers the HPA's questions for external metrics. */
   readonly adapter: RunningServer
+  /** Refuses objects that the operator could make nothing of. */
+  readonly webhooks: RunningServer
 }
 
 /**
- * KEDA's operator and metrics adapter in a control plane that answers already.
+ * KEDA's operator, metrics adapter and admission webhooks in a control plane that answers already.
  * @throws {ComponentNotReady} {PortOccupied} {DeadlinePassed}
  */
 export async function startKeda(options: KedaOptions, run: Run): Promise<RunningKeda> {
+  const authority = await readFile(`${options.pki}/ca.crt`, 'utf8')
   const operator = operatorOf(options, run)
-  const adapter = await adapterOf(options, run)
+  const adapter = adapterOf(options, authority, run)
+  const webhooks = webhooksOf(options, authority, run)
   const dispose = async () => {
-    await Promise.all([operator[Symbol.asyncDispose](), adapter[Symbol.asyncDispose]()])
+    await Promise.all([operator, adapter, webhooks].map((server) => server[Symbol.asyncDispose]()))
   }
   try {
     await Promise.all(KEDA_OBJECTS.map((object) => applied(options, object)))
@@ -51,10 +56,10 @@ export async function startKeda(options: KedaOptions, run: Run): Promise<Running
     // In this order: an operator that finds no ScaledObject defined looks again only after ten seconds, and an adapter
     // that finds no operator waits longer after each time.
     await define(options)
-    await operator.begin()
+    await Promise.all([operator.begin(), webhooks.begin()])
     await adapter.begin()
     await expectMetrics(options)
-    return { operator, adapter, [Symbol.asyncDispose]: dispose }
+    return { operator, adapter, webhooks, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
     throw error
@@ -123,9 +128,8 @@ function operatorOf(
   )
 }
 
-async function adapterOf(options: KedaOptions, run: Run): Promise<ControlPlaneServer> {
+function adapterOf(options: KedaOptions, authority: string, run: Run): ControlPlaneServer {
   const { programs, api, pki, kubeconfig, ports, deadline } = options
-  const authority = await readFile(`${pki}/ca.crt`, 'utf8')
   const server: ControlPlaneServer = new ControlPlaneServer(
     {
       name: 'keda-adapter',
@@ -143,4 +147,24 @@ async function adapterOf(options: KedaOptions, run: Run): Promise<ControlPlaneSe
     run,
   )
   return server
+}
+
+function webhooksOf(options: KedaOptions, authority: string, run: Run): ControlPlaneServer {
+  const { programs, api, pki, kubeconfig, ports, deadline } = options
+  return new ControlPlaneServer(
+    {
+      name: 'keda-webhooks',
+      command: [...programs.commands['keda-webhooks'], ...webhooksFlags(ports, pki, kubeconfig)],
+      env: KEDA_ENVIRONMENT,
+      ports: [ports.webhooks, ports.webhooksHealth],
+      what: 'the admission webhooks to listen',
+      ready: async (signal) => {
+        await answers(`http://127.0.0.1:${ports.webhooksHealth}/readyz`, signal)
+        await connectTo(ports.webhooks, signal)
+        await api.apply(admission(ports.webhooks, authority), signal)
+      },
+      deadline,
+    },
+    run,
+  )
 }

@@ -118,6 +118,14 @@ describe('the control plane', { skip }, () => {
     assert.match(said, /dial tcp 127\.0\.0\.1:1: connect: connection refused/)
   })
 
+  test('KEDA refuses a second ScaledObject for one Deployment', async () => {
+    const again = { ...scaled, metadata: { name: 'again' } }
+    await assert.rejects(
+      plane.api.apply(again),
+      /admission webhook .* already managed by the ScaledObject 'scaled'/,
+    )
+  })
+
   test('the operator and the adapter can be killed, and answer again', async () => {
     await plane.adapter.kill()
     assert.equal(plane.adapter.running, false)
@@ -165,7 +173,7 @@ test('nothing is left of a control plane whose tool was killed', { skip }, async
   const [line] = await once(createInterface(tool.stdout), 'line')
   const { data, url } = JSON.parse(line)
   const started = descendantsOf(tool.pid as number)
-  assert.equal(started.length, 7, 'six servers and the reaper')
+  assert.equal(started.length, 8, 'seven servers and the reaper')
   tool.kill('SIGKILL')
   await until(() => !started.some(isAlive), { what: 'the end of all processes', deadline: 5000 })
   await assert.rejects(access(data))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
 import type { Run } from '../run.ts'
 import { startKeda } from './keda.ts'
+import type { AdmissionPorts } from './keda-admission.ts'
 import type { KedaPorts } from './keda-settings.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { type Credentials, KubernetesApi, readCredentials } from './kubernetes-api.ts'
@@ -47,6 +48,7 @@ export interface RunningControlPlane extends AsyncDisposable {
   readonly scheduler: RunningServer
   readonly operator: RunningServer
   readonly adapter: RunningServer
+  readonly webhooks: RunningServer
   /** The operator's Prometheus metrics. */
   readonly operatorMetrics: string
   readonly versions: KubernetesPrograms['versions']
@@ -112,6 +114,7 @@ export class KubernetesControlPlane {
       scheduler: core.scheduler,
       operator: keda.operator,
       adapter: keda.adapter,
+      webhooks: keda.webhooks,
       operatorMetrics: `http://127.0.0.1:${ports.operatorMetrics}/metrics`,
       versions: programs.versions,
       [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -119,8 +122,11 @@ export class KubernetesControlPlane {
   }
 }
 
-/** Ports of their own for all six servers, given back at the end. */
-async function allocate(run: Run, held: AsyncDisposableStack): Promise<KubernetesPorts & KedaPorts> {
+/** Ports of their own for all servers, given back at the end. */
+async function allocate(
+  run: Run,
+  held: AsyncDisposableStack,
+): Promise<KubernetesPorts & KedaPorts & AdmissionPorts> {
   const one = async () => held.adopt(await run.ports.allocate(), (port) => run.ports.release(port))
   return {
     etcd: await one(),
@@ -131,5 +137,7 @@ async function allocate(run: Run, held: AsyncDisposableStack): Promise<Kubernete
     metricsService: await one(),
     adapter: await one(),
     adapterMetrics: await one(),
+    webhooks: await one(),
+    webhooksHealth: await one(),
   }
 }

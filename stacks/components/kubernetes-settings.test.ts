@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { webhooksFlags } from './keda-admission.ts'
 import { adapterFlags, externalMetricsApi, operatorFlags } from './keda-settings.ts'
 import { pathOf } from './kubernetes-api.ts'
 import { certificateRequests } from './kubernetes-certificates.ts'
@@ -14,6 +15,8 @@ const ports = {
   metricsService: 20006,
   adapter: 20007,
   adapterMetrics: 20008,
+  webhooks: 20009,
+  webhooksHealth: 20000,
 }
 const all = [
   ...etcdFlags(ports, '/data/etcd'),
@@ -22,6 +25,7 @@ const all = [
   ...schedulerFlags('/pki/scheduler.kubeconfig'),
   ...operatorFlags(ports, '/pki', '/pki/admin.kubeconfig'),
   ...adapterFlags(ports, '/pki', '/pki/admin.kubeconfig'),
+  ...webhooksFlags(ports, '/pki', '/pki/admin.kubeconfig'),
 ]
 
 test('whatever listens, listens on loopback', () => {
