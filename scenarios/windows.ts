@@ -15,6 +15,8 @@ import { slotLost } from './outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from './outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverable.ts'
+import { slowWork } from './rebalancing/slow-work.ts'
+import { zombie } from './rebalancing/zombie.ts'
 
 /** Every window that can be entered, by its id: for judging a history again. */
 export const WINDOWS: ReadonlyMap<string, Window> = new Map(
@@ -37,5 +39,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     offsetNotCommitted,
     effectNotCommitted,
     effectHeld,
+    zombie,
+    slowWork,
   ].map((window): [string, Window] => [window.id, window]),
 )

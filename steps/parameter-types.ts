@@ -18,6 +18,8 @@ import { slotLost } from '../scenarios/outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from '../scenarios/outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from '../scenarios/outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/undeliverable.ts'
+import { slowWork } from '../scenarios/rebalancing/slow-work.ts'
+import { zombie } from '../scenarios/rebalancing/zombie.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
 
 const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
@@ -56,6 +58,8 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'an effect is durable and its progress is not stored': offsetNotCommitted,
   'an effect is not durable yet': effectNotCommitted,
   'an effect is held back': effectHeld,
+  'a member that lost its partitions goes on with its work': zombie,
+  'work takes longer than the group waits for': slowWork,
 }
 
 const CONSUMER_BITES: Readonly<Record<string, Bite<ConsumerLaboratory>>> = {

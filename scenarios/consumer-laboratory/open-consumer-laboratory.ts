@@ -101,6 +101,7 @@ export async function openConsumerLaboratory(
           database,
           kafka: wire.bootstrapServers,
           topicPrefix: options.topicPrefix,
+          sessionName: `${options.consumer.service}-${instance}`,
           stubUrl: stub.url,
           alertsUrl: stub.alertsUrl,
         },

@@ -2,8 +2,9 @@ import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laborat
 import type { ArmedWindow } from '../window.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
-/** Milliseconds: longer than the interval of five seconds at which clients commit by themselves. */
-const HELD = 6_000
+/** Milliseconds between two commits of a client that commits by itself. */
+const AUTO_COMMIT = 5_000
+const HELD = AUTO_COMMIT + 1_000
 
 /**
  * W15: an effect is held back for longer than clients wait before they commit by themselves.
@@ -26,7 +27,7 @@ export const effectHeld: ArmedWindow<ConsumerLaboratory> = {
     const input = markedInput(trial)
     const waiting = input && waitingFor(trial, input)
     const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
-    if (!input || !waiting || !opened || opened.at - waiting.at < HELD) return undefined
+    if (!input || !waiting || !opened || opened.at - waiting.at <= AUTO_COMMIT) return undefined
     const [effect] = effectsOf(trial, input)
     if (effect && effect.seq < opened.seq) return undefined
     const ended = trial.first('proc', ({ event, seq }) => event === 'exited' && seq < opened.seq)

@@ -9,6 +9,8 @@ export interface Addresses {
   readonly schemaRegistryUrl?: string
   readonly connectUrl?: string
   readonly topicPrefix: string
+  /** What the database calls this service's sessions, so that it can be told who stands at a gate. */
+  readonly sessionName?: string
   /** Of the stub that answers outside calls, and of the one that takes alerts. */
   readonly stubUrl?: string
   readonly alertsUrl?: string
@@ -19,11 +21,12 @@ export function placeholderValues(
   addresses: Addresses,
   own: { port: number; instance: number },
 ): Record<string, string> {
-  const { database, databaseLink, kafkaLink } = addresses
+  const { database, databaseLink, kafkaLink, sessionName } = addresses
   const at = { host: databaseLink?.host ?? database.host, port: databaseLink?.port ?? database.port }
   const login = `${encodeURIComponent(database.user)}:${encodeURIComponent(database.password)}`
+  const session = sessionName === undefined ? '' : `?application_name=${encodeURIComponent(sessionName)}`
   return {
-    'postgres.url': `postgres://${login}@${at.host}:${at.port}/${database.name}`,
+    'postgres.url': `postgres://${login}@${at.host}:${at.port}/${database.name}${session}`,
     'postgres.host': at.host,
     'postgres.port': String(at.port),
     'postgres.user': database.user,

@@ -1,0 +1,57 @@
+import { ownersOf } from '../../proof/history/consumer-figures.ts'
+import type { EventOf } from '../../proof/history/event.ts'
+import type { Trial } from '../../proof/window.ts'
+import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
+import { consumerOf } from '../duplicate-tolerance/marked-input.ts'
+
+type Generation = EventOf<'k.group'>
+
+/** A partition's way from one member of its group to another. */
+export interface Takeover {
+  readonly from: string
+  readonly to: string
+  readonly generation: Generation
+}
+
+/** What the group of a laboratory said of itself so far, in order. */
+export function generationsOf({ history, consumer }: ConsumerLaboratory): readonly Generation[] {
+  return history.all('k.group').filter(({ group }) => group === consumer.group)
+}
+
+/** Where the history is now. */
+export function lastSeq({ history }: ConsumerLaboratory): number {
+  return history.events.at(-1)?.seq ?? 0
+}
+
+/** What the group of a trial's scenario said of itself, in order. */
+export function generationsIn(trial: Trial): readonly Generation[] {
+  const group = consumerOf(trial)?.group
+  return trial.history.filter(
+    (event): event is Generation => event.kind === 'k.group' && event.group === group,
+  )
+}
+
+/** Who owned a partition when the event `seq` was written down; undefined where nobody did. */
+export function ownerAt(
+  generations: readonly Generation[],
+  { topic, partition }: { readonly topic: string; readonly partition: number },
+  seq: number,
+): string | undefined {
+  const generation = generations.findLast((one) => one.seq <= seq)
+  return generation && ownersOf(generation, topic).get(partition)
+}
+
+/** The first time after `seq` that a partition belonged to somebody else than at `seq`. */
+export function takeoverAfter(
+  generations: readonly Generation[],
+  place: { readonly topic: string; readonly partition: number },
+  seq: number,
+): Takeover | undefined {
+  const from = ownerAt(generations, place, seq)
+  if (from === undefined) return undefined
+  for (const generation of generations) {
+    const to = generation.seq > seq ? ownersOf(generation, place.topic).get(place.partition) : undefined
+    if (to !== undefined && to !== from) return { from, to, generation }
+  }
+  return undefined
+}

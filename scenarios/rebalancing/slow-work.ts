@@ -1,0 +1,46 @@
+import { until } from '../../core/until.ts'
+import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
+import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
+import type { ArmedWindow } from '../window.ts'
+import { generationsIn, generationsOf, lastSeq, takeoverAfter } from './group-course.ts'
+import { reachedBeside } from './holder.ts'
+
+/**
+ * W17: the work on an event takes longer than max.poll.interval.ms. Its member runs and sends heartbeats, and the
+ * group goes on without it.
+ */
+export const slowWork: ArmedWindow<ConsumerLaboratory> = {
+  id: 'W17',
+  title: 'work that takes longer than the group waits for',
+  needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
+  instruments: ['effect-gate'],
+  async arm(lab) {
+    const prepared = lab.prepare()
+    await lab.closeGate(prepared)
+    const input = await lab.parts.inputs.put(prepared)
+    await lab.waitAtGate()
+    const since = lastSeq(lab)
+    await until(() => takeoverAfter(generationsOf(lab), input, since), {
+      what: `${lab.consumer.group} to give partition ${input.partition} to another member`,
+      deadline: lab.reach,
+    })
+    await reachedBeside(lab, input)
+  },
+  entered(trial) {
+    const input = markedInput(trial)
+    const waiting = input && waitingFor(trial, input)
+    const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+    if (!input || !waiting || !opened) return undefined
+    const taken = takeoverAfter(generationsIn(trial), input, waiting.seq)
+    if (!taken || taken.generation.seq > opened.seq) return undefined
+    const own = effectsOf(trial, input).find(({ xid }) => xid === waiting.xid)
+    const ended = trial.first('proc', ({ event, seq }) => event === 'exited' && seq < opened.seq)
+    if (ended || (own && own.seq < opened.seq)) return undefined
+    return {
+      grade: 'A',
+      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member; no process had ended`,
+      events: [input.seq, waiting.seq, taken.generation.seq, opened.seq],
+    }
+  },
+  open: (lab) => lab.openGate(),
+}
