@@ -52,7 +52,7 @@ interface Member {
 }
 
 /**
- * What clients ask. `topics` are names; an id that no Metadata answer has named yet stands for itself.
+ * What clients ask. `topics` are names; `?` and the id where no Metadata answer has named it yet.
  */
 interface Asked {
   'api-versions': object

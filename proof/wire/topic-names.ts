@@ -9,9 +9,9 @@ export class TopicNames {
     for (const { name, topicId } of topics) if (name && topicId) this.#names.set(topicId, name)
   }
 
-  /** The name; or the id, where no answer has named it. */
+  /** The name; or `?` and the id, where no answer has named it: no topic is called so. */
   of({ name, topicId }: TopicRef): string {
-    return name ?? this.#names.get(topicId ?? '') ?? topicId ?? ''
+    return name ?? this.#names.get(topicId ?? '') ?? `?${topicId ?? ''}`
   }
 
   partitions(topics: readonly TopicPartitionsBody[]): TopicPartition[] {

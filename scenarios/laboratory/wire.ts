@@ -28,16 +28,20 @@ export async function watchClients(
   }
 }
 
-/** Writes down what producers ask for, once for each different way of asking. */
+/** Writes down what producers ask for, once for each different way of asking and each topic. */
 export function recordAsked(record: (event: NewEvent) => void): (seen: WireSeen) => void {
   const known = new Set<string>()
   return (seen) => {
     if (seen.from !== 'client' || seen.api !== 'produce') return
-    const { clientId, software, version: apiVersion, acks, idempotent, transactionalId, topics } = seen
+    const { clientId, software, version: apiVersion, acks, idempotent, transactionalId } = seen
     const transactional = transactionalId !== null
-    const asked = JSON.stringify([clientId, apiVersion, acks, idempotent, transactional])
-    if (known.has(asked)) return
-    known.add(asked)
+    // Where a topic's name is not known, none is said: the request may be for any.
+    const topics = seen.topics.some((topic) => topic.startsWith('?')) ? [] : seen.topics
+    const ways = [...topics, ''].map((topic) =>
+      JSON.stringify([clientId, apiVersion, acks, idempotent, transactional, topic]),
+    )
+    if (ways.every((way) => known.has(way))) return
+    for (const way of ways) known.add(way)
     record({
       kind: 'k.client',
       clientId,
