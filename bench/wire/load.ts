@@ -38,7 +38,7 @@ async function produce() {
     }
   }
   await Promise.all(Array.from({ length: 4 }, line))
-  return { megabytesPerSecond: bytes / 1000 / (performance.now() - begun) }
+  return rate(bytes, performance.now() - begun)
 }
 
 /** From the topic's beginning, batch after batch, for as many bytes as are surely there. */
@@ -55,10 +55,14 @@ async function consume() {
         for (const { value } of batch.messages) bytes += value?.length ?? 0
         const last = Number(batch.highWatermark) - Number(batch.lastOffset()) <= 1
         const elapsed = performance.now() - begun
-        if (last || elapsed > SECONDS * 1000) resolve({ megabytesPerSecond: bytes / 1000 / elapsed })
+        if (last || elapsed > SECONDS * 1000) resolve(rate(bytes, elapsed))
       },
     })
   })
+}
+
+function rate(bytes: number, milliseconds: number) {
+  return { megabytesPerSecond: bytes / 1000 / milliseconds, megabytes: bytes / 1e6 }
 }
 
 /** Requests of 10 kB at a steady rate on one connection: from sent to answered. */

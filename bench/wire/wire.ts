@@ -17,6 +17,8 @@ const LOAD = fileURLToPath(new URL('./load.ts', import.meta.url))
 const logs = await mkdtemp(join(tmpdir(), 'bench-wire-'))
 const ratios = { produce: [] as number[], consume: [] as number[], p50: [] as number[], p99: [] as number[] }
 const memory: number[] = []
+/** Milliseconds of CPU that a megabyte through the proxy costs: less shaken by what else runs than the ratios. */
+const cpu: number[] = []
 {
   await using stack = await openStack({ logs })
   await stack.need(['kafka'])
@@ -35,7 +37,11 @@ const memory: number[] = []
     const results = new Map<string, Record<string, number>>()
     for (const kind of ['produce', 'consume', 'latency']) {
       for (const place of places) {
+        const before = process.cpuUsage()
         const measured = await load(kind, place, topic)
+        const { user, system } = process.cpuUsage(before)
+        const { megabytes } = measured
+        if (place !== direct && megabytes) cpu.push((user + system) / 1000 / megabytes)
         results.set(`${kind} ${place === direct ? 'direct' : 'proxied'}`, measured)
         const shown = Object.entries(measured).map(([name, value]) => `${name} ${value.toFixed(2)}`)
         const where = place === direct ? 'direct ' : 'proxied'

@@ -11,11 +11,14 @@ import type { MetadataResponseBody } from './messages.ts'
 import { baseOffsets, observeAnswer } from './observe-answer.ts'
 import { markFailed } from './refusal.ts'
 import { biteOf, MOST_HELD } from './requests.ts'
+import type { ApiName } from './schemas/api.ts'
 import type { Layout } from './schemas/message.ts'
 import type { RequestSeen } from './seen.ts'
 
 /** Answers with records up to this size are held to be rewritten where that may be needed; larger ones stream. */
 const MOST_RECORDS_HELD = 64 * 1024
+/** Answers that say nothing of interest and name no broker. */
+const UNREAD: ReadonlySet<ApiName> = new Set(['api-versions', 'offset-fetch', 'leave-group'])
 /** An unknown tag, of one byte as 0 is: a client steps over it. */
 const NOBODYS_TAG = 0x7f
 
@@ -37,7 +40,7 @@ export class Answers {
     if (!exchange) wire.gap('an answer to no request')
     const { api, armed } = exchange ?? {}
     const layout = exchange && api?.response(exchange.head.version)
-    if (!exchange || !api || !layout) return { length }
+    if (!exchange || !api || !layout || (!armed && UNREAD.has(api.name))) return { length }
     const hasRecords = api.name === 'fetch' && !armed
     if (length > (hasRecords ? MOST_RECORDS_HELD : MOST_HELD)) {
       if (hasRecords) return this.#stream(head, layout)

@@ -12,9 +12,12 @@ import { TopicNames } from './topic-names.ts'
 export interface WireProxyOptions {
   /** A listener of a broker, whatever address it advertises. */
   readonly upstream: Address
-  /** Where clients connect, on 127.0.0.1; one that is free by default. */
+  /**
+   * Where clients connect, on 127.0.0.1. By default the system's choice, which is fine for a test; a leased port is
+   * better where clients outlive the proxy: who polls a closed port of the ephemeral range can connect to itself.
+   */
   readonly port?: number
-  /** Ports for the listeners of further brokers; ones that are free by default. */
+  /** The same for the listeners of further brokers. */
   readonly nextPort?: () => Promise<number>
   /** Called for each request and each answer that tells how a group works. Must not throw. */
   readonly on: (seen: WireSeen) => void
