@@ -4,7 +4,7 @@ import { log, textOf } from '../service/log.ts'
 import { joinGroup } from './member.ts'
 import { Positions } from './positions.ts'
 import { openReader } from './reader.ts'
-import type { ConsumedRecord } from './record.ts'
+import type { ConsumedRecord, TopicPartition } from './record.ts'
 import { type RoundParts, round } from './round.ts'
 import type { ConsumerSettings } from './settings.ts'
 import type { Handle } from './work.ts'
@@ -29,11 +29,11 @@ export interface RunningConsumer extends AsyncDisposable {
  */
 export function startConsumer(parts: ConsumerParts): RunningConsumer {
   const closing = new AbortController()
-  const status = { reading: false }
+  const status: Status = { reading: () => false }
   const ended = run(parts, status, closing.signal)
   return {
     get reading() {
-      return status.reading
+      return status.reading()
     },
     async [Symbol.asyncDispose]() {
       closing.abort()
@@ -43,7 +43,7 @@ export function startConsumer(parts: ConsumerParts): RunningConsumer {
 }
 
 interface Status {
-  reading: boolean
+  reading: () => boolean
 }
 
 async function run(parts: ConsumerParts, status: Status, closing: AbortSignal): Promise<void> {
@@ -64,24 +64,28 @@ async function asMember(
 ): Promise<void> {
   const { settings, handle, dueAt = () => 0 } = parts
   const positions = new Positions()
-  // While it is waited for, no heartbeat is sent: half a session is what it may take.
-  const beforeLosing = positions.keepOnly.bind(positions)
-  await using member = await joinGroup(settings, (kept) => beforeLosing(kept, settings.sessionTimeout / 2))
+  // No heartbeat is sent while it is waited for: half a session is what it may take.
+  const beforeLosing = (kept: readonly TopicPartition[]) =>
+    positions.keepOnly(kept, settings.sessionTimeout / 2)
+  await using member = await joinGroup(settings, beforeLosing, closing)
   let reader = openReader(settings)
+  let well = true
+  status.reading = () => well && member.belongs && positions.missing(member.assigned).length === 0
   try {
     while (member.belongs && !closing.aborted) {
       try {
         await (parts.round ?? round)({ settings, handle, dueAt, member, reader, positions, closing })
         pauses.reset()
-        status.reading = true
+        well = true
       } catch (error) {
+        well = false
         await reader[Symbol.asyncDispose]()
         reader = openReader(settings)
         await after(error, 'records are taken up again', parts, pauses, closing)
       }
     }
   } finally {
-    status.reading = false
+    status.reading = () => false
     await reader[Symbol.asyncDispose]()
   }
 }

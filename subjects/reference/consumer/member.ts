@@ -26,9 +26,13 @@ export type BeforeLosing = (kept: readonly TopicPartition[]) => Promise<void>
  *
  * Incremental rebalancing (`cooperative-sticky`): a member keeps working on what it keeps while others come and go,
  * and gives the rest up in a second step, which waits for `beforeLosing`.
- * @throws when the group can't be joined
+ * @throws when the group can't be joined, or the consumer closes before it is
  */
-export async function joinGroup(settings: ConsumerSettings, beforeLosing: BeforeLosing): Promise<Member> {
+export async function joinGroup(
+  settings: ConsumerSettings,
+  beforeLosing: BeforeLosing,
+  closing: AbortSignal,
+): Promise<Member> {
   const { group, topics, sessionTimeout, heartbeatInterval, maxPollInterval } = settings
   const client: Consumer = new Consumer({
     clientId: group,
@@ -57,7 +61,7 @@ export async function joinGroup(settings: ConsumerSettings, beforeLosing: Before
     belongs = client.isActive()
   })
   try {
-    await client.joinGroup({})
+    await unless(closing, client.joinGroup({}))
   } catch (error) {
     discard(client)
     throw error
@@ -76,6 +80,18 @@ export async function joinGroup(settings: ConsumerSettings, beforeLosing: Before
       belongs = false
       await client.close(true).catch((error) => log('not left cleanly', { group, error: textOf(error) }))
     },
+  }
+}
+
+/** Others may keep a newcomer waiting for as long as a session. */
+async function unless<T>(closing: AbortSignal, joined: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const giveUp = () => reject(new Error('the consumer closes'))
+  closing.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await Promise.race([joined, promise])
+  } finally {
+    closing.removeEventListener('abort', giveUp)
   }
 }
 

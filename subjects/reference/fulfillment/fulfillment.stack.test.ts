@@ -14,7 +14,7 @@ let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-fulfillment-'))
   stack = await openStack({ logs })
-  await stack.need(['postgres', 'kafka'])
+  await stack.need(['postgres', 'kafka', 'toxiproxy'])
 })
 after(async () => {
   await stack[Symbol.asyncDispose]()
@@ -29,11 +29,11 @@ const order = (event: string, orderId: string, amount: number, version = 1): Sen
   headers: { eventId: event, eventType: 'OrderCreated' },
 })
 
+const shipments = async (bench: ConsumerBench) =>
+  Number((await bench.rows('SELECT count(*) FROM shipments'))[0]?.count)
+
 const shipped = (bench: ConsumerBench, count: number) =>
-  until(async () => (await bench.rows('SELECT FROM shipments')).length >= count, {
-    what: `${count} shipments`,
-    deadline: 20_000,
-  })
+  until(async () => (await shipments(bench)) >= count, { what: `${count} shipments`, deadline: 20_000 })
 
 const allCommitted = (bench: ConsumerBench, group: string) =>
   until(
@@ -95,7 +95,6 @@ test('while the group changes, those who keep their partitions go on; nothing is
   const group = 'rolling-group'
   const env = { CONSUMER_GROUP: group, SESSION_TIMEOUT_MS: '9000' }
   const stateOf = async () => (await bench.admin.describeGroups([group])).groups[0]?.state
-  const count = async () => (await bench.rows('SELECT FROM shipments')).length
   const first = await bench.start('fulfillment', env)
   const second = await bench.start('fulfillment', env)
   await using load = loading(bench)
@@ -108,8 +107,11 @@ test('while the group changes, those who keep their partitions go on; nothing is
     what: 'a group that changes',
     deadline: 20_000,
   })
-  const before = await count()
-  await until(async () => (await count()) > before + 100, { what: 'work that goes on', deadline: 8000 })
+  const before = await shipments(bench)
+  await until(async () => (await shipments(bench)) > before + 100, {
+    what: 'work that goes on',
+    deadline: 8000,
+  })
   assert.equal(await stateOf(), 'PreparingRebalance')
   second.resume()
   const third = await starting
@@ -121,7 +123,7 @@ test('while the group changes, those who keep their partitions go on; nothing is
   await load[Symbol.asyncDispose]()
   await shipped(bench, load.sent)
   await allCommitted(bench, group)
-  assert.equal(await count(), load.sent)
+  assert.equal(await shipments(bench), load.sent)
   const [description] = (await bench.admin.describeGroups([group])).groups
   assert.equal(description?.protocol, 'cooperative-sticky')
 })
@@ -151,14 +153,53 @@ test('a member that stands still or works too long is replaced, and comes back',
   await shipped(bench, load.sent)
   await second.stop()
   await allCommitted(bench, 'replaced-group')
-  assert.equal((await bench.rows('SELECT FROM shipments')).length, load.sent)
+  assert.equal(await shipments(bench), load.sent)
 })
 
-/** Orders without a pause, until it is disposed of. */
+test('SIGTERM lets work end; an offset that was not told is told anew, and nothing takes effect twice', async () => {
+  await using bench = await consumerBench(stack, 'ending', TOPICS)
+  await using link = await stack.link('ending-kafka', 'kafka')
+  const group = 'ending-group'
+  const env = { CONSUMER_GROUP: group, KAFKA_BOOTSTRAP_SERVERS: `${link.host}:${link.port}` }
+  const service = await bench.start('fulfillment', env)
+  const lock = await bench.sql.connect()
+  await lock.query('BEGIN; LOCK TABLE shipments')
+  await bench.send('order-events', [order('e-1', 'o-1', 1)])
+  const waits = `SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND wait_event_type = 'Lock'`
+  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 10_000 })
+  const ended = service.stop()
+  await lock.query('COMMIT')
+  lock.release()
+  await ended
+  assert.equal(bench.ends.at(-1)?.code, 0)
+  await allCommitted(bench, group)
+
+  await service.restart()
+  const held = await bench.sql.connect()
+  await held.query('BEGIN; LOCK TABLE shipments')
+  await bench.send('order-events', [order('e-2', 'o-2', 2)])
+  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 10_000 })
+  await link.blackhole('requests')
+  await held.query('COMMIT')
+  held.release()
+  await shipped(bench, 2)
+  await service.kill()
+  await link.heal()
+  assert.equal(sum(await bench.committed(group, 'order-events')), 1)
+  await service.restart()
+  await allCommitted(bench, group)
+  assert.equal(await shipments(bench), 2)
+})
+
+/** Orders for as long as some are shipped, until it is disposed of. */
 function loading(bench: ConsumerBench) {
   const state = { sent: 0, on: true }
   const running = (async () => {
+    let seen = -1
     while (state.on) {
+      const now = await shipments(bench)
+      if (now === seen && state.sent > now + 500) continue
+      seen = now
       const batch = Array.from({ length: 20 }, () => {
         const number = ++state.sent
         return order(`e-${number}`, `o-${number % 50}`, number, number)
@@ -175,4 +216,9 @@ function loading(bench: ConsumerBench) {
       await running
     },
   }
+}
+
+/** Offsets of all partitions, those that nobody has committed left out. */
+function sum(offsets: readonly number[]): number {
+  return offsets.reduce((total, offset) => total + Math.max(offset, 0), 0)
 }
