@@ -1,20 +1,5 @@
 import type { Fields, HistoryEvent } from '../proof/history/event.ts'
 
-export const LANES = ['client', 'database', 'relay', 'broker', 'fault'] as const
-export type Lane = (typeof LANES)[number]
-
-/** The lane of a timeline that an event happened in. */
-export function laneOf(event: HistoryEvent): Lane {
-  const { kind } = event
-  if (kind.startsWith('op.')) return 'client'
-  if (kind.startsWith('pg.') || kind.startsWith('gate.')) return 'database'
-  if (kind.startsWith('fault.') || kind === 'witness.gap') return 'fault'
-  if (kind === 'proc') return laneOfService(event.service)
-  if (kind === 'k.client') return 'relay'
-  if (kind.startsWith('k.')) return 'broker'
-  return 'relay'
-}
-
 /** An event in one short line, most telling first: a timeline cuts what does not fit. */
 export function tell(event: HistoryEvent): string {
   try {
@@ -38,7 +23,9 @@ function inWords(event: HistoryEvent): string {
     case 'pg.tx':
       return `commit ${lsn(event.commitLsn)} · xid ${event.xid} · ${changes(event.rows)}`
     case 'pg.message':
-      return `logical message ${event.prefix}: ${event.content}`
+      return event.prefix === 'eventproof.attempt'
+        ? `an attempt at event ${event.content}`
+        : `logical message ${event.prefix}: ${event.content}`
     case 'pg.xact':
       return `xid ${event.xid} is ${event.status}`
     case 'pg.slot':
@@ -79,9 +66,35 @@ function inWords(event: HistoryEvent): string {
       return `phase ${event.phase}${event.window ? ` of ${event.window}` : ''}`
     case 'note':
       return event.text
+    case 'input':
+      return `${event.event} published to ${at(event)}${event.copy > 1 ? `, copy ${event.copy}` : ''}${event.failures === 0 ? '' : `, ${event.failures < 0 ? 'always' : `${event.failures} times`} to fail`}`
+    case 'call':
+      return `call to ${event.stub} answered ${event.status} after ${Math.round(event.endedAt - event.startedAt)} ms · ${event.idempotencyKey === null ? 'no idempotency key' : `key ${event.idempotencyKey}`}`
+    case 'alert':
+      return `alert ${event.name} about ${event.subject}`
+    case 'k.group':
+      return `${event.group} generation ${event.generation}: ${event.members.map((member) => `${member.clientId} has ${partitions(member)}`).join('; ') || 'nobody'}`
+    case 'k.asked':
+      return `${event.clientId} asks in ${event.api}: ${Object.entries(event.settings)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`
+    case 'k8s.event':
+      return `${event.reason} of ${event.object}${event.message && `: ${event.message}`}`
+    case 'k8s.object':
+      return `${event.resource} ${event.name} ${event.change}: ${Object.entries(event.fields)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`
+    case 'scale.sample':
+      return `lag ${event.lag} · ${event.replicas} replicas, ${event.ready} ready · ${event.inFlight} events in flight`
+    case 'lint':
+      return `${event.file}:${event.line} ${event.rule}: ${event.found}`
     default:
       return event.kind
   }
+}
+
+function partitions({ partitions }: Extract<HistoryEvent, { kind: 'k.group' }>['members'][number]): string {
+  return partitions.map(({ topic, partition }) => `${topic}/${partition}`).join(' ') || 'nothing'
 }
 
 /** Kafka's −1 is what people call all. */
@@ -117,9 +130,3 @@ function idOf(headers: Fields): string {
 
 /** Where event ids usually are; only for the label. */
 const ID_HEADERS = ['eventId', 'ce_id', 'id']
-
-function laneOfService(service: string): Lane {
-  if (/postgres|database/i.test(service)) return 'database'
-  if (/kafka|broker/i.test(service)) return 'broker'
-  return 'relay'
-}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { historyOf, violatedRun } from './fixture/run-directory.ts'
-import { laneOf, lsn, tell } from './telling.ts'
+import { laneOf } from './lanes.ts'
+import { lsn, tell } from './telling.ts'
 import { timeline } from './timeline.ts'
 
 const { history } = violatedRun()

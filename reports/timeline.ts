@@ -1,16 +1,20 @@
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { type Html, html } from './html/template.ts'
+import { LANES, laneOf } from './lanes.ts'
 import type { WitnessedEvent } from './report.ts'
 import { shown } from './shown.ts'
-import { LANES, laneOf, tell } from './telling.ts'
+import { tell } from './telling.ts'
+
+type Kind = ScenarioJudgement['kind']
 
 const WIDTH = 960
 const TOP = 40
 const ROW = 30
 const FIRST_LANE = 116
-const LANE = 68
-const TEXT = FIRST_LANE + LANE * LANES.length - 14
-/** Cells of text that surely fit to the right of the lanes at 12.5 px. */
-const CELLS = 72
+const LANE: Readonly<Record<Kind, number>> = { publisher: 68, consumer: 70, scaling: 56 }
+/** A cell of text at 12.5 px takes no more than this. */
+const CELL = 7.2
 
 const INK = '#1b2330'
 const MUTED = '#566072'
@@ -18,37 +22,44 @@ const WITNESS = '#a3121f'
 const BAND = '#fbe3c6'
 
 /**
- * A lane each for client, database, relay, broker and fault; one row an event, in the order in which the harness saw
+ * A lane each for what the kind of subject is made of; one row an event, in the order in which the harness saw
  * them. Every label has a row of its own, so labels can't overlap. The witness is filled and joined by
  * a line; a fault shades the rows during which it was armed.
  */
-export function timeline(events: readonly WitnessedEvent[], title: string): Html {
+export function timeline(events: readonly WitnessedEvent[], title: string, kind: Kind = 'publisher'): Html {
+  const lanes = LANES[kind]
+  const x = (lane: number) => FIRST_LANE + lane * LANE[kind] - 20
+  const label = FIRST_LANE + lanes.length * LANE[kind] - 14
+  const laneAt = (event: HistoryEvent) => Math.max(0, lanes.indexOf(laneOf(event, kind)))
   const height = TOP + events.length * ROW + 8
   return html`<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12.5">
 <title>${title}</title>
 ${bandsOf(events).map(({ from, to }) => html`<rect x="0" y="${TOP + from * ROW}" width="${WIDTH}" height="${(to - from) * ROW}" fill="${BAND}" fill-opacity="0.55"/>`)}
-${LANES.map((lane, index) => html`<line x1="${x(index)}" y1="${TOP - 6}" x2="${x(index)}" y2="${height - 6}" stroke="#c9d0da"/><text x="${x(index)}" y="${TOP - 16}" text-anchor="middle" font-weight="600" fill="${INK}">${lane}</text>`)}
+${lanes.map((lane, index) => html`<line x1="${x(index)}" y1="${TOP - 6}" x2="${x(index)}" y2="${height - 6}" stroke="#c9d0da"/><text x="${x(index)}" y="${TOP - 16}" text-anchor="middle" font-weight="600" fill="${INK}">${lane}</text>`)}
 <text x="8" y="${TOP - 16}" fill="${MUTED}">ms</text>
-${downOf(events).map(({ lane, from, to }) => html`<line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="#ffffff" stroke-width="5"/><line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="${MUTED}" stroke-width="2" stroke-dasharray="2 4"/>`)}
-${path(events)}
-${events.map((each, row) => rowOf(each, row, events[0]?.event.at ?? 0))}
+${downOf(events, laneAt).map(({ lane, from, to }) => html`<line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="#ffffff" stroke-width="5"/><line x1="${x(lane)}" x2="${x(lane)}" y1="${y(from)}" y2="${y(to)}" stroke="${MUTED}" stroke-width="2" stroke-dasharray="2 4"/>`)}
+${path(events, (event) => x(laneAt(event)))}
+${events.map((each, row) => rowOf(each, row, { x: x(laneAt(each.event)), label }, events[0]?.event.at ?? 0))}
 </svg>`
 }
 
-function rowOf({ event, witness }: WitnessedEvent, row: number, start: number): Html {
-  const lane = LANES.indexOf(laneOf(event))
+function rowOf(
+  { event, witness }: WitnessedEvent,
+  row: number,
+  { x, label }: { readonly x: number; readonly label: number },
+  start: number,
+): Html {
+  const cells = Math.floor((WIDTH - label) / CELL)
   const colour = witness ? WITNESS : MUTED
   const text = shown(tell(event)).replace(/\s+/g, ' ')
   return html`<text x="8" y="${y(row) + 4}" fill="${MUTED}" font-size="11.5">+${Math.round(event.at - start)}</text>
-<line x1="${x(lane) + 9}" x2="${TEXT - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${witness ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
-<circle cx="${x(lane)}" cy="${y(row)}" r="${witness ? 6.5 : 4.5}" fill="${witness ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
-<text x="${TEXT}" y="${y(row) + 4}" fill="${witness ? INK : MUTED}"${witness && html` font-weight="600"`}>${fitted(text, witness ? CELLS - 6 : CELLS)}<title>${text}</title></text>`
+<line x1="${x + 9}" x2="${label - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${witness ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
+<circle cx="${x}" cy="${y(row)}" r="${witness ? 6.5 : 4.5}" fill="${witness ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
+<text x="${label}" y="${y(row) + 4}" fill="${witness ? INK : MUTED}"${witness && html` font-weight="600"`}>${fitted(text, witness ? cells - 6 : cells)}<title>${text}</title></text>`
 }
 
-function path(events: readonly WitnessedEvent[]): Html | false {
-  const points = events.flatMap(({ event, witness }, row) =>
-    witness ? [`${x(LANES.indexOf(laneOf(event)))},${y(row)}`] : [],
-  )
+function path(events: readonly WitnessedEvent[], x: (event: HistoryEvent) => number): Html | false {
+  const points = events.flatMap(({ event, witness }, row) => (witness ? [`${x(event)},${y(row)}`] : []))
   return (
     points.length > 1 &&
     html`<polyline points="${points.join(' ')}" fill="none" stroke="${WITNESS}" stroke-opacity="0.45" stroke-width="2"/>`
@@ -71,14 +82,17 @@ function bandsOf(events: readonly WitnessedEvent[]): { from: number; to: number 
 }
 
 /** Where a process was gone or stopped: its lane is dashed there. */
-function downOf(events: readonly WitnessedEvent[]): { lane: number; from: number; to: number }[] {
+function downOf(
+  events: readonly WitnessedEvent[],
+  laneAt: (event: HistoryEvent) => number,
+): { lane: number; from: number; to: number }[] {
   const spans: { lane: number; from: number; to: number }[] = []
   const down = new Map<string, { lane: number; from: number }>()
   for (const [row, { event }] of events.entries()) {
     if (event.kind !== 'proc') continue
     const process = `${event.service} ${event.instance}`
     const since = down.get(process)
-    if (GONE.has(event.event)) down.set(process, since ?? { lane: LANES.indexOf(laneOf(event)), from: row })
+    if (GONE.has(event.event)) down.set(process, since ?? { lane: laneAt(event), from: row })
     else if (since) {
       spans.push({ ...since, to: row })
       down.delete(process)
@@ -110,10 +124,6 @@ function fitted(text: string, cells: number): string {
     result += character
   }
   return result
-}
-
-function x(lane: number): number {
-  return FIRST_LANE + lane * LANE - 20
 }
 
 function y(row: number): number {

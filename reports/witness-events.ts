@@ -1,10 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { messageOf } from '../core/error.ts'
 import type { Witness } from '../proof/finding.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
+import { historyEvents } from './history-events.ts'
 import type { WitnessedEvent } from './report.ts'
-import { RunUnreadable } from './run-unreadable.ts'
 
 /** How far from the witness, in `seq`, an event of the same key still explains something. */
 const NEAR = 400
@@ -14,7 +11,7 @@ const WITNESS_LIMIT = 40
 const FAULT_LIMIT = 5000
 
 /** Kinds that say what was done to the system; told where they lie near. */
-const CONTEXT = /^(?:fault\.|gate\.|proc$)/
+const CONTEXT = /^(?:fault\.|gate\.|proc$|k\.group$|k8s\.event$)/
 
 /**
  * Streams a history once and picks what the witnesses name, with the events of the same id or key and the
@@ -30,22 +27,16 @@ export async function witnessEvents(
   const searches = witnesses.map((witness) => new Search(witness))
   const faults: HistoryEvent[] = []
   if (searches.length > 0) {
-    let damaged: number | undefined
-    let number = 0
-    for await (const line of lines(path)) {
-      number += 1
-      if (damaged !== undefined) throw damage(path, damaged)
+    const needed = (line: string) => {
       const seq = Number(/"seq":\s*(\d+)/.exec(line)?.[1] ?? -1)
-      const interested = searches.filter((search) => search.wants(seq, line))
-      const fault = line.includes('"fault.') && faults.length < FAULT_LIMIT
-      if (interested.length === 0 && !fault) continue
-      const event = parsed(line)
-      if (event === undefined) {
-        damaged = number
-        continue
-      }
-      if (fault && event.kind.startsWith('fault.')) faults.push(event)
-      for (const search of interested) search.take(event)
+      return (
+        (faults.length < FAULT_LIMIT && line.includes('"fault.')) ||
+        searches.some((search) => search.wants(seq, line))
+      )
+    }
+    for await (const { event, line } of historyEvents(path, needed)) {
+      if (event.kind.startsWith('fault.')) faults.push(event)
+      for (const search of searches) if (search.wants(event.seq, line)) search.take(event)
     }
   }
   return new Map(searches.map((search) => [search.witness, search.result(faults)]))
@@ -105,36 +96,15 @@ class Search {
 }
 
 /** Kinds that tell the story of an event or a key; samples and bookkeeping do not. */
-const TELLING: ReadonlySet<string> = new Set(['op.invoke', 'pg.tx', 'pg.message', 'k.record'])
-
-function damage(path: string, line: number): RunUnreadable {
-  return new RunUnreadable('the history is damaged', {
-    what: `line ${line} is not an event`,
-    where: path,
-    hint: '`eventproof verify` lists the files that were changed since the run',
-  })
-}
+const TELLING: ReadonlySet<string> = new Set([
+  'op.invoke',
+  'pg.tx',
+  'pg.message',
+  'k.record',
+  'input',
+  'call',
+])
 
 function quoted(text: string): string {
   return JSON.stringify(text)
-}
-
-function parsed(line: string): HistoryEvent | undefined {
-  try {
-    const event = JSON.parse(line) as HistoryEvent
-    const { seq, at, kind, scenario } = event
-    const whole =
-      Number.isFinite(seq) && Number.isFinite(at) && typeof kind === 'string' && typeof scenario === 'string'
-    return whole ? event : undefined
-  } catch {
-    return undefined
-  }
-}
-
-async function* lines(path: string): AsyncGenerator<string> {
-  try {
-    yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
-  } catch (cause) {
-    throw new RunUnreadable('the history can’t be read', { what: messageOf(cause), where: path, cause })
-  }
 }

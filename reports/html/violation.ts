@@ -24,7 +24,7 @@ export function violationBlock(
 <p class="muted small">${scenario.title} · ${scenario.subject} · ${violation.checker} · evidence ${GRADE[witness.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
 ${
   found.length > 0 &&
-  html`<div class="scroll">${timeline(events, `${name}: ${witness.says}`)}</div>
+  html`<div class="scroll">${timeline(events, `${name}: ${witness.says}`, scenario.kind)}</div>
 <p class="legend">Filled and joined: the minimal witness. Hollow: what happened around it. Shaded: a fault was armed. Dashed: a process was gone. Rows are in the order in which the harness saw them.</p>
 <h5>The witness, as recorded</h5>
 <div class="scroll"><table class="raw"><thead><tr><th scope="col" class="number">seq</th><th scope="col">Kind</th><th scope="col">Content</th></tr></thead><tbody>

@@ -1,0 +1,71 @@
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
+
+type Kind = ScenarioJudgement['kind']
+
+/** The lanes of a witness's timeline, from left to right, by what is put to the test. */
+export const LANES: Readonly<Record<Kind, readonly string[]>> = {
+  publisher: ['client', 'database', 'relay', 'broker', 'fault'],
+  consumer: ['client', 'topic', 'consumer', 'database', 'broker', 'fault'],
+  scaling: ['client', 'lag', 'KEDA', 'HPA', 'pods', 'effects', 'fault'],
+}
+
+/** The lane of a timeline that an event happened in. */
+export function laneOf(event: HistoryEvent, kind: Kind = 'publisher'): string {
+  if (event.kind.startsWith('fault.') || event.kind === 'witness.gap') return 'fault'
+  if (kind === 'consumer') return ofConsumer(event)
+  return kind === 'scaling' ? ofScaling(event) : ofPublisher(event)
+}
+
+function ofPublisher(event: HistoryEvent): string {
+  const { kind } = event
+  if (kind.startsWith('op.')) return 'client'
+  if (kind.startsWith('pg.') || kind.startsWith('gate.')) return 'database'
+  if (kind === 'proc') return ofService(event.service, 'relay')
+  if (kind === 'k.client') return 'relay'
+  if (kind.startsWith('k.')) return 'broker'
+  return 'relay'
+}
+
+/** Records on the topic, offsets and members at the broker. */
+function ofConsumer(event: HistoryEvent): string {
+  const { kind } = event
+  if (kind === 'input' || kind.startsWith('op.')) return 'client'
+  if (kind === 'pg.message') return 'consumer'
+  if (kind.startsWith('pg.') || kind.startsWith('gate.')) return 'database'
+  if (kind === 'k.record' || kind === 'k.end') return 'topic'
+  if (kind === 'proc') return ofService(event.service, 'consumer')
+  if (kind === 'k.commit' || kind === 'k.group' || kind === 'k.control') return 'broker'
+  return 'consumer'
+}
+
+function ofScaling(event: HistoryEvent): string {
+  switch (event.kind) {
+    case 'input':
+    case 'phase':
+      return 'client'
+    case 'pg.tx':
+    case 'pg.message':
+    case 'call':
+      return 'effects'
+    case 'k8s.event':
+      return /keda/i.test(event.source) || event.reason.startsWith('KEDA') ? 'KEDA' : ofResource(event.object)
+    case 'k8s.object':
+      return ofResource(event.resource)
+    case 'proc':
+      return 'pods'
+    default:
+      return 'lag'
+  }
+}
+
+function ofResource(name: string): string {
+  if (/^scaledobject/i.test(name)) return 'KEDA'
+  return /^pods?\b/i.test(name) ? 'pods' : 'HPA'
+}
+
+function ofService(service: string, otherwise: string): string {
+  if (/postgres|database/i.test(service)) return 'database'
+  if (/kafka|broker/i.test(service)) return 'broker'
+  return otherwise
+}
