@@ -31,9 +31,7 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
   { id: 'operate', title: 'Operate' },
 ]
 
-type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> & {
-  readonly predicates?: readonly string[]
-}
+type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'>
 
 const later =
   (stage: Stage) =>
@@ -146,62 +144,96 @@ const PUBLISH: readonly Control[] = [
   },
 ]
 
-const CONSUME = [
+const CONSUME: readonly Control[] = [
   {
     id: 'C1',
+    stage: 'consume',
     title: 'Idempotent consumers',
     asks: 'Each delivered event takes effect exactly once.',
     ko: 'Idempotent Consumer로 중복 처리를 방지하는가?',
     methods: ['proved'],
-    judgedBy: 'Duplicates, crashes and zombies between effect and offset.',
-    predicates: ['IC1', 'IC2', 'IC3', 'IC4', 'IC5', 'IC6', 'IC7', 'IC8'],
+    judgedBy:
+      'Duplicates of every kind, crashes and zombies between effect and offset; effects are read from the database’s own log.',
+    predicates: ['IC1', 'IC2', 'IC3', 'IC4', 'IC5', 'IC7', 'IC8'],
+    limits: [
+      'An event is recognised by its declared id, or by an amount that no other event has.',
+      'Calls to the outside are seen where they go to the stub that stands in for it.',
+    ],
+    shipped: false,
   },
   {
     id: 'C2',
+    stage: 'consume',
     title: 'Dead letters with an alert',
-    asks: 'What cannot be processed reaches a dead-letter topic, and someone is told.',
+    asks: 'What cannot be processed is retried as declared, reaches a dead-letter topic, and someone is told.',
     ko: 'DLQ(Dead Letter Queue)를 설정하고 알림을 연동했는가?',
     methods: ['proved', 'drilled'],
-    judgedBy: 'Poison records and an unavailable dead-letter topic; the alert has to arrive.',
+    judgedBy:
+      'Failures that pass and failures that stay, poison records, a dead-letter topic that is unavailable or missing; the alert has to arrive.',
     predicates: ['RD1', 'RD2', 'RD3', 'RD4', 'RD5', 'RD6', 'RD7', 'RD8', 'RD9', 'RD10'],
+    limits: [
+      'Times of attempts are those at which they were seen; the error of that is printed beside them.',
+    ],
+    shipped: false,
+    partly: true,
   },
   {
     id: 'C3',
+    stage: 'consume',
     title: 'Partition assignment',
     asks: 'The assignment of partitions was reviewed and keeps order per key.',
     ko: 'Consumer Group의 파티션 할당 전략을 검토했는가?',
-    methods: ['measured', 'proved'],
-    judgedBy: 'Keys per partition, skew, consumers against partitions; order per key through a rebalance.',
+    methods: ['proved', 'measured'],
+    judgedBy: 'Keys per partition, consumers against partitions; order per key through rebalances.',
+    predicates: ['OR3', 'OR4', 'OR5'],
+    limits: ['Skew is that of this run’s keys, not of production data.'],
+    shipped: false,
   },
   {
     id: 'C4',
+    stage: 'consume',
     title: 'Cooperative rebalancing',
     asks: 'A rebalance does not stop partitions that do not move.',
     ko: 'CooperativeStickyAssignor로 리밸런싱 영향을 최소화했는가?',
     methods: ['measured', 'proved'],
-    judgedBy: 'The group’s protocol (KIP-848 counts); a rolling restart under load.',
+    judgedBy:
+      'The group’s protocol, read from its members’ requests (KIP-848 counts); a rolling restart under load.',
+    predicates: ['CG1', 'CG2'],
+    limits: ['Covers the members that were seen in this run.'],
+    shipped: false,
   },
   {
     id: 'C5',
+    stage: 'consume',
     title: 'Manual commit',
     asks: 'No offset is committed past an effect that is not durable.',
     ko: 'enable.auto.commit=false로 수동 커밋을 사용하는가?',
     methods: ['proved'],
     judgedBy: 'Effects are held open while the log of offset commits is watched.',
     predicates: ['IC3'],
+    limits: ['The setting itself is not visible to a broker; what it must not do is what is judged.'],
+    shipped: false,
   },
-] satisfies Later[]
+]
+
+const SCALING: Control = {
+  id: 'O1',
+  stage: 'operate',
+  title: 'KEDA scaling',
+  asks: 'KEDA scales consumers from zero and back, and nothing is missed.',
+  ko: 'KEDA ScaledObject로 Consumer 자동 스케일링을 구성했는가?',
+  methods: ['proved'],
+  judgedBy:
+    'A real control plane and a real KEDA: rest, activation, scaling, drain and return, sampled each second; the ScaledObject is linted.',
+  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6'],
+  limits: [
+    'Where pods run as local processes there is no image, no volume and no network of their own.',
+    'Times hold for this machine and this profile; the longest time between two looks is their error.',
+  ],
+  shipped: false,
+}
 
 const OPERATE = [
-  {
-    id: 'O1',
-    title: 'KEDA scaling',
-    asks: 'KEDA scales consumers from zero and back, and nothing is missed.',
-    ko: 'KEDA ScaledObject로 Consumer 자동 스케일링을 구성했는가?',
-    methods: ['proved'],
-    judgedBy: 'Activation, scaling, drain and return on a real cluster; the ScaledObject is linted.',
-    predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6'],
-  },
   {
     id: 'O2',
     title: 'Consumer lag and its alert',
@@ -232,6 +264,7 @@ const OPERATE = [
 export const CONTROLS: readonly Control[] = [
   ...DESIGN.map(later('design')),
   ...PUBLISH,
-  ...CONSUME.map(later('consume')),
+  ...CONSUME,
+  SCALING,
   ...OPERATE.map(later('operate')),
 ]

@@ -1,4 +1,5 @@
 import { closing } from './html/closing.ts'
+import { settingsSection } from './html/consuming.ts'
 import { controlSection } from './html/control-section.ts'
 import { cover } from './html/cover.ts'
 import { overview } from './html/overview.ts'
@@ -28,6 +29,7 @@ export function htmlOf(report: Report): string {
 ${cover(report)}
 ${overview(report)}
 ${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">What was judged, control by control</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
+${settingsSection(report.verdicts.scenarios)}
 ${closing(report)}
 <footer>Made by ${run.tool.name} ${run.tool.version} from run ${run.id}, ${utc(run.endedAt)}.</footer>
 </main>

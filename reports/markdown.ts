@@ -1,7 +1,9 @@
 import { boundInWords } from './bound.ts'
 import { STAGES } from './controls.ts'
-import { oneLine, payloadOf } from './payload.ts'
-import { PREDICATES } from './predicates.ts'
+import { consumerTables, retryTable, scalingTables, settingsTable, stepsTable } from './markdown-tables.ts'
+import { code, table, text } from './markdown-text.ts'
+import { payloadOf } from './payload.ts'
+import { known, PREDICATES } from './predicates.ts'
 import type { ControlReport, Report, ViolationReport } from './report.ts'
 import { clientRows, guardRows, loadRows, windowRows } from './rows.ts'
 import { acksInWords } from './telling.ts'
@@ -47,14 +49,14 @@ export function markdownOf(report: Report): string {
     ...report.controls
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
+    ...settingsTable(report.verdicts.scenarios),
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])
 }
 
-function section({ control, judgement, scenarios, violations }: ControlReport, report: Report): string[] {
-  const windows = windowRows(scenarios)
-  const guards = guardRows(scenarios)
+function section(each: ControlReport, report: Report): string[] {
+  const { control, judgement, scenarios, violations } = each
   return [
     `## ${control.id} ${control.title}: ${judgement.verdict}`,
     control.asks,
@@ -63,27 +65,25 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
       ? ''
       : `0 violations in ${count(judgement.trials, 'trial')}: ${text(boundInWords(judgement.bound))}.`,
     ...violations
-      .filter((each) => each.control === control.id)
-      .flatMap((each) => told(each, report.run.replay)),
-    control.predicates.map((id) => `- ${id}: ${PREDICATES[id] ?? ''}`).join('\n'),
-    windows.length === 0
-      ? ''
-      : table(
-          ['Window', 'The moment', 'Entered', 'Grade', 'Publishers'],
-          windows.map((row) => [
-            row.id,
-            row.title,
-            `${row.entered} of ${row.trials}`,
-            row.grade ?? '–',
-            row.subjects.join(', '),
-          ]),
-        ),
-    guards.length === 0
-      ? ''
-      : table(
-          ['Guard', 'Met', 'If not', 'Evidence'],
-          guards.map((row) => [row.title, `${row.met} of ${row.of}`, row.otherwise, row.evidence]),
-        ),
+      .filter((violation) => violation.control === control.id)
+      .flatMap((violation) => told(violation, report.run.replay)),
+    known(control.predicates)
+      .map((id) => `- ${id}: ${PREDICATES[id]}`)
+      .join('\n'),
+    table(
+      ['Window', 'The moment', 'Entered', 'Grade', 'Subjects'],
+      windowRows(scenarios).map((row) => [
+        row.id,
+        row.title,
+        `${row.entered} of ${row.trials}`,
+        row.grade ?? '–',
+        row.subjects.join(', '),
+      ]),
+    ),
+    table(
+      ['Guard', 'Met', 'If not', 'Evidence'],
+      guardRows(scenarios).map((row) => [row.title, `${row.met} of ${row.of}`, row.otherwise, row.evidence]),
+    ),
     control.id === 'P3'
       ? table(
           ['Client', 'Publisher', 'acks', 'Idempotent'],
@@ -112,6 +112,10 @@ function section({ control, judgement, scenarios, violations }: ControlReport, r
         bytes(row.payload.max),
       ]),
     ),
+    ...(control.stage === 'consume' ? consumerTables(scenarios) : []),
+    ...each.retries.flatMap(retryTable),
+    ...scalingTables(scenarios),
+    ...each.scalings.flatMap(stepsTable),
     control.limits.length > 0 ? `Not claimed: ${control.limits.join(' ')}` : '',
   ]
 }
@@ -133,26 +137,4 @@ function told({ violation, scenario, events }: ViolationReport, replay: string):
 
 function blocks(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(text).join(' | ')} |`
-  return [line(headings), `|${' -- |'.repeat(headings.length)}`, ...rows.map(line)].join('\n')
-}
-
-/** Untrusted text on one line, in which nothing means anything to Markdown or HTML, bare addresses included. */
-function text(value: string): string {
-  return oneLine(value)
-    .replace(/[\\`*_{}[\]#!|~<>&@$^]/g, '\\$&')
-    .replace(/:\/\//g, '\\://')
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
-    .replace(/^([-+]|\d+\.)/, '\\$1')
-}
-
-/** A fence longer than any run of backticks inside. */
-function code(content: string): string {
-  const lines = content.split('\n').map(oneLine).join('\n')
-  const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}text\n${lines}\n${fence}`
 }

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
+import { judge } from '../proof/judge.ts'
+import { goodLife } from '../test/histories/scale/builder.ts'
+import { consumerRun } from './fixture/consumer-run.ts'
 import { hostileRun } from './fixture/hostile.ts'
 import { goodScenarios, runDirectory, violatedRun } from './fixture/run-directory.ts'
 import { runRecord } from './fixture/scenario.ts'
@@ -25,6 +28,12 @@ const RUNS = {
   good: () => runDirectory(goodScenarios()),
   violated: () => runDirectory(violatedRun().scenarios, undefined, violatedRun().history),
   interrupted: () => runDirectory(goodScenarios(), runRecord({ interrupted: true })),
+  consumer: () => runDirectory(consumerRun().scenarios, undefined, consumerRun().history),
+  scaling: () => {
+    const h = goodLife()
+    h.end()
+    return runDirectory([judge(h.events, new Map())], undefined, h.events)
+  },
   hostile: () => {
     const { scenarios, history, record } = hostileRun()
     return runDirectory(scenarios, record, history)

@@ -23,3 +23,8 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   SZ5: 'No more replicas run than there are partitions to own.',
   SZ6: 'Pods that are stopped lose nothing, and nothing is done twice.',
 }
+
+/** Those of them that a checker of this version asks. */
+export function known(ids: readonly string[]): string[] {
+  return ids.filter((id) => id in PREDICATES)
+}

@@ -7,6 +7,7 @@ import { markdownOf } from './markdown.ts'
 import { readRun } from './read-run.ts'
 import { type Report, reportOf, toldViolations } from './report.ts'
 import { writeWhole } from './run-directory.ts'
+import { storiesOf } from './stories.ts'
 import { witnessEvents } from './witness-events.ts'
 
 /**
@@ -28,5 +29,6 @@ export async function readReport(directory: string): Promise<Report> {
   const { evidence } = await manifestOf(directory)
   const witnesses = toldViolations(run.verdicts).map(({ violation }) => violation.witness)
   const events = await witnessEvents(join(directory, RUN_FILES.history), witnesses)
-  return reportOf(run, evidence, ({ witness }) => events.get(witness) ?? [])
+  const stories = await storiesOf(join(directory, RUN_FILES.history), run.verdicts)
+  return reportOf(run, evidence, ({ witness }) => events.get(witness) ?? [], stories)
 }

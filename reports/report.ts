@@ -2,6 +2,9 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
 import { CONTROLS, type Control } from './controls.ts'
 import type { Run } from './read-run.ts'
+import type { RetryStory } from './retry-story.ts'
+import type { ScalingStory } from './scaling-story.ts'
+import { NO_STORIES, type Stories } from './stories.ts'
 
 /** All that a renderer may use. Renderers are pure: the same report gives the same bytes. */
 export interface Report {
@@ -19,6 +22,14 @@ export interface ControlReport {
   readonly judgement: ControlJudgement
   readonly scenarios: readonly ScenarioJudgement[]
   readonly violations: readonly ViolationReport[]
+  /** Drawn from the history, each with the scenario that it happened in. */
+  readonly scalings: readonly Told<ScalingStory>[]
+  readonly retries: readonly Told<RetryStory>[]
+}
+
+export interface Told<Story> {
+  readonly story: Story
+  readonly scenario: ScenarioJudgement
 }
 
 export interface ViolationReport {
@@ -28,7 +39,7 @@ export interface ViolationReport {
   readonly control: string
   readonly violation: Violation
   readonly scenario: ScenarioJudgement
-  /** How often this name was found for this publisher, this one included. */
+  /** How often this name was found for this subject, this one included. */
   readonly times: number
   /** Filled from the history: the witness and what happened around it, by `seq`. */
   readonly events: readonly WitnessedEvent[]
@@ -45,11 +56,12 @@ export interface WitnessedEvent {
 /** More would not be read, and the page has to stay below 500 KB. */
 const TOLD_IN_FULL = 12
 
-/** `eventsOf` gives the events of a violation; see witness-events.ts. */
+/** `eventsOf` gives the events of a violation (witness-events.ts), `stories` what is drawn from the history (stories.ts). */
 export function reportOf(
   { record, verdicts }: Omit<Run, 'directory'>,
   evidence: string,
   eventsOf: (violation: Violation) => readonly WitnessedEvent[] = () => [],
+  stories: Stories = NO_STORIES,
 ): Report {
   const violations = toldViolations(verdicts).map((told) => ({ ...told, events: eventsOf(told.violation) }))
   const controls = CONTROLS.map((control) => {
@@ -63,12 +75,24 @@ export function reportOf(
       violations: violations.filter(
         ({ violation, scenario }) => names.has(violation.name) && scenarios.includes(scenario),
       ),
+      scalings: control.id === 'O1' ? told(stories.scalings, scenarios) : [],
+      retries: control.id === 'C2' ? told(stories.retries, scenarios) : [],
     }
   })
   return { run: record, verdicts, evidence, controls, violations }
 }
 
-/** One for each name and publisher, the first that was found, worst control order; at most {@link TOLD_IN_FULL}. */
+function told<Story extends { readonly scenario: string }>(
+  stories: readonly Story[],
+  scenarios: readonly ScenarioJudgement[],
+): Told<Story>[] {
+  return stories.flatMap((story) => {
+    const scenario = scenarios.find(({ id }) => id === story.scenario)
+    return scenario === undefined ? [] : [{ story, scenario }]
+  })
+}
+
+/** One for each name and subject, the first that was found, worst control order; at most {@link TOLD_IN_FULL}. */
 export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'events'>[] {
   const told = new Map<string, Omit<ViolationReport, 'events' | 'anchor'>>()
   for (const scenario of verdicts.scenarios) {

@@ -68,3 +68,9 @@ export function duration(from: string, to: string): string {
   if (!Number.isFinite(seconds) || seconds < 0) return 'unknown'
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
+
+/** Milliseconds as `1.02 s`, below ten seconds in hundredths; `–` where there are none. */
+export function seconds(milliseconds: number | null): string {
+  if (milliseconds === null) return '–'
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`
+}

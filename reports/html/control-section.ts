@@ -1,11 +1,19 @@
 import { boundInWords } from '../bound.ts'
-import { PREDICATES } from '../predicates.ts'
+import { settingRows } from '../consumer-rows.ts'
+import { known, PREDICATES } from '../predicates.ts'
 import type { ControlReport } from '../report.ts'
 import { count } from '../words.ts'
+import { deliveriesTable, groupTable, retryTimeline } from './consuming.ts'
+import { scalingTable, scalingTimeline } from './scaling.ts'
 import { clientsTable, guardsTable, loadTable, scenariosTable, sizesTable, windowsTable } from './tables.ts'
 import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
 import { violationBlock } from './violation.ts'
+
+/** Controls about how a group shares its partitions and says how far it is. */
+const GROUPS: ReadonlySet<string> = new Set(['C3', 'C4', 'C5'])
+/** Controls that are measured on what clients ask for. */
+const SETTINGS: ReadonlySet<string> = new Set(['P3', 'C4', 'C5'])
 
 /** All that was found out about one judged control. */
 export function controlSection(report: ControlReport, replay: string): Html {
@@ -19,13 +27,19 @@ ${bound(report)}
 ${violations(report, replay)}
 <h4>How it is judged</h4>
 <p>${method(judgement.method)}${control.judgedBy}</p>
-<ul class="predicates">${control.predicates.map((id) => html`<li><code>${id}</code><span>${PREDICATES[id] ?? ''}</span></li>`)}</ul>
+<ul class="predicates">${known(control.predicates).map((id) => html`<li><code>${id}</code><span>${PREDICATES[id]}</span></li>`)}</ul>
 ${control.id === 'P3' && clientsTable(scenarios)}
 ${control.id === 'P4' && sizesTable(scenarios)}
 ${scenariosTable(scenarios, judgement.scenarios)}
 ${windowsTable(scenarios)}
 ${guardsTable(scenarios)}
 ${control.id !== 'P4' && loadTable(scenarios)}
+${control.stage === 'consume' && deliveriesTable(scenarios)}
+${GROUPS.has(control.id) && groupTable(scenarios)}
+${report.retries.map(retryTimeline)}
+${scalingTable(scenarios)}
+${report.scalings.map(scalingTimeline)}
+${SETTINGS.has(control.id) && settingRows(scenarios).length > 0 && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
 ${control.limits.length > 0 && html`<h4>What is not claimed</h4><ul>${control.limits.map((limit) => html`<li>${limit}</li>`)}</ul>`}
 </section>`
 }

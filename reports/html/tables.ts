@@ -1,8 +1,9 @@
 import type { ControlScenario, ScenarioJudgement } from '../../proof/judgement.ts'
 import { clientRows, guardRows, loadRows, scenarioRows, windowRows } from '../rows.ts'
 import { acksInWords } from '../telling.ts'
-import { bytes, grouped } from '../words.ts'
-import { type Html, html, type Insert } from './template.ts'
+import { bytes } from '../words.ts'
+import { mark, number, table } from './table.ts'
+import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
 
 type Scenarios = readonly ScenarioJudgement[]
@@ -15,7 +16,7 @@ export function scenariosTable(scenarios: Scenarios, judged: readonly ControlSce
   })
   return table(
     'Scenarios',
-    ['Scenario', 'Publisher', 'Relay', '#Runs', '#Entries', 'Verdict'],
+    ['Scenario', 'Subject', 'Kind', '#Runs', '#Entries', 'Verdict'],
     scenarioRows(own).map(
       (row) =>
         html`<tr><th scope="row">${row.title}${row.reason && html`<br><span class="muted small">${row.reason}</span>`}</th><td class="nowrap">${row.subject}</td><td>${row.of}</td><td class="number">${row.runs}</td><td class="number">${row.entered}</td><td>${verdictMark(row.verdict)}${row.times < row.runs && html`<br><span class="small nowrap">in ${row.times} of ${row.runs}</span>`}</td></tr>`,
@@ -28,7 +29,7 @@ export function windowsTable(scenarios: Scenarios): Html | false {
   if (rows.length === 0) return false
   return table(
     'Windows: the moments in which it was hurt',
-    ['Window', 'The moment', 'Entered', 'Grade', 'How entry was proved', 'Publishers'],
+    ['Window', 'The moment', 'Entered', 'Grade', 'How entry was proved', 'Subjects'],
     rows.map(
       (row) =>
         html`<tr><th scope="row">${row.id}</th><td>${row.title}</td><td class="nowrap">${mark(row.entered === row.trials && row.trials > 0, `${row.entered} of ${row.trials}`)}</td><td>${row.grade ?? '–'}</td><td class="small">${row.says ?? '–'}</td><td class="nowrap">${row.subjects.map((subject, index) => html`${index > 0 && html`<br>`}${subject}`)}</td></tr>`,
@@ -50,11 +51,13 @@ export function guardsTable(scenarios: Scenarios): Html | false {
   )
 }
 
-export function loadTable(scenarios: Scenarios): Html {
+export function loadTable(scenarios: Scenarios): Html | false {
+  const rows = loadRows(scenarios)
+  if (rows.length === 0) return false
   return table(
     'Load',
     ['Publisher', '#Commands', '#Committed', '#Rolled back', '#Events', '#Records', '#Duplicates', '#Keys'],
-    loadRows(scenarios).map(
+    rows.map(
       (row) =>
         html`<tr><th scope="row">${row.subject} (${row.relay})</th>${[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates, row.keys].map(number)}</tr>`,
     ),
@@ -85,25 +88,4 @@ export function sizesTable(scenarios: Scenarios): Html {
     ),
     'Each column shows the highest of its scenarios.',
   )
-}
-
-/** A heading that begins with `#` is of a column of numbers. */
-function table(caption: string, headings: readonly string[], rows: readonly Html[], note?: string): Html {
-  return html`<div class="scroll"><table${rows.length <= 8 && html` class="whole"`}>
-<caption>${caption}</caption>
-<thead><tr>${headings.map((heading) =>
-    heading.startsWith('#')
-      ? html`<th scope="col" class="number">${heading.slice(1)}</th>`
-      : html`<th scope="col">${heading}</th>`,
-  )}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>${note && html`<p class="muted small">${note}</p>`}`
-}
-
-function mark(good: boolean, text: Insert): Html {
-  return html`<span class="${good ? 'met' : 'unmet'}"><span aria-hidden="true">${good ? '✓' : '✗'}</span> ${text}</span>`
-}
-
-function number(value: number): Html {
-  return html`<td class="number">${grouped(value)}</td>`
 }

@@ -57,5 +57,5 @@ function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
   }
   const last = view.replicas.readings.findLast(({ seq }) => seq <= to.seq)
   const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting`
-  return violated(id, 'never-zero', witness(says, [from.seq, last?.seq], {}, 'B'))
+  return violated(id, 'never-zero', witness(says, [from.seq, last?.seq], {}, 'C'))
 }

@@ -51,7 +51,7 @@ function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   const says = `${view.plan.scaling.deployment} was scaled to zero while event ${event} of ${input.key} was not done: it ${later}${more(cut.length)}${clockError(error)}`
   const seqs = [input.seq, fall.seq, effects[0]?.seq]
   const subject = { eventId: event, key: input.key }
-  return violated('SZ4', 'premature-scale-in', witness(says, seqs, subject, effects[0] ? 'B' : 'A'))
+  return violated('SZ4', 'premature-scale-in', witness(says, seqs, subject, effects[0] ? 'C' : 'A'))
 }
 
 /** What was published before `known` KEDA had counted when it scaled in; `error` is ours, in milliseconds. */

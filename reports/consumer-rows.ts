@@ -1,0 +1,79 @@
+import type { ConsumerFigures } from '../proof/figures.ts'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
+
+/** Counts of a consumer over all scenarios. */
+export interface ConsumerRow
+  extends Pick<
+    ConsumerFigures,
+    'events' | 'records' | 'effects' | 'redeliveries' | 'retries' | 'deadLetters' | 'rebalances' | 'commits'
+  > {
+  readonly subject: string
+  readonly scenarios: number
+  /** Most keys of one scenario. */
+  readonly keys: number
+}
+
+export function consumerRows(scenarios: readonly ScenarioJudgement[]): ConsumerRow[] {
+  const groups = Object.values(Object.groupBy(scenarios, ({ subject }) => subject))
+  return groups.flatMap((group = []) => {
+    const all = group.map(({ figures }) => figures).filter((figures) => figures.of === 'consumer')
+    if (all.length === 0) return []
+    const sum = (of: (figures: ConsumerFigures) => number) => all.reduce((total, each) => total + of(each), 0)
+    return {
+      subject: group[0]?.subject ?? '',
+      scenarios: all.length,
+      events: sum((each) => each.events),
+      records: sum((each) => each.records),
+      effects: sum((each) => each.effects),
+      redeliveries: sum((each) => each.redeliveries),
+      retries: sum((each) => each.retries),
+      deadLetters: sum((each) => each.deadLetters),
+      rebalances: sum((each) => each.rebalances),
+      commits: sum((each) => each.commits),
+      keys: all.reduce((most, each) => Math.max(most, each.keys), 0),
+    }
+  })
+}
+
+/** One setting that clients of a subject asked a broker for. */
+export interface SettingRow {
+  readonly subject: string
+  readonly software: string
+  readonly setting: string
+  readonly value: string
+  /** The API in whose request it was read. */
+  readonly api: string
+  readonly clients: readonly string[]
+  /** Another value was seen for it as well. */
+  readonly differs: boolean
+}
+
+/** One row for each setting and value; the acks and the idempotence of publishers' clients among them. */
+export function settingRows(scenarios: readonly ScenarioJudgement[]): SettingRow[] {
+  const rows = new Map<string, Omit<SettingRow, 'differs'>>()
+  const add = (row: Omit<SettingRow, 'differs' | 'clients'>, client: string) => {
+    const key = JSON.stringify(row)
+    const clients = rows.get(key)?.clients ?? []
+    rows.set(key, { ...row, clients: clients.includes(client) ? clients : [...clients, client] })
+  }
+  for (const { subject, figures } of scenarios) {
+    if (figures.of === 'consumer') {
+      for (const { clientId, software, settings, api } of figures.clients) {
+        for (const [setting, value] of Object.entries(settings))
+          add({ subject, software: software ?? 'not said', setting, value: String(value), api }, clientId)
+      }
+    } else if (figures.of === 'publisher') {
+      for (const { clientId, acks, idempotent } of figures.clients) {
+        const of = { subject, software: 'not said', api: 'Produce' }
+        add({ ...of, setting: 'acks', value: acks === -1 ? 'all' : String(acks) }, clientId)
+        add({ ...of, setting: 'enable.idempotence', value: String(idempotent) }, clientId)
+      }
+    }
+  }
+  const all = [...rows.values()]
+  const same = (a: Omit<SettingRow, 'differs'>) => [a.subject, a.software, a.api, a.setting].join(' ')
+  const times = Object.groupBy(all, same)
+  return all
+    .map((row) => ({ ...row, differs: (times[same(row)]?.length ?? 0) > 1 }))
+    .sort((a, b) => same(a).localeCompare(same(b), 'en'))
+}

@@ -1,0 +1,25 @@
+import { oneLine } from './payload.ts'
+
+/** Empty where there are no rows. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
+  const line = (cells: readonly string[]) => `| ${cells.map(text).join(' | ')} |`
+  return [line(headings), `|${' -- |'.repeat(headings.length)}`, ...rows.map(line)].join('\n')
+}
+
+/** Untrusted text on one line, in which nothing means anything to Markdown or HTML, bare addresses included. */
+export function text(value: string): string {
+  return oneLine(value)
+    .replace(/[\\`*_{}[\]#!|~<>&@$^]/g, '\\$&')
+    .replace(/:\/\//g, '\\://')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
+    .replace(/^([-+]|\d+\.)/, '\\$1')
+}
+
+/** A fence longer than any run of backticks inside. */
+export function code(content: string): string {
+  const lines = content.split('\n').map(oneLine).join('\n')
+  const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${lines}\n${fence}`
+}
