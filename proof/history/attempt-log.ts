@@ -32,7 +32,9 @@ export class AttemptLog {
         if (last !== undefined) last.until = message.at
       }
     }
-    for (const call of this.#calls) events.get(call.event)?.calls.push(call)
+    // Where a call names no event, its idempotency key may be one's id.
+    for (const call of this.#calls)
+      (events.get(call.event) ?? events.get(call.idempotencyKey))?.calls.push(call)
   }
 
   /** Calls to outside, whatever they were about. */
@@ -45,10 +47,11 @@ export class AttemptLog {
 export function attemptsOf({ messages, spoiled, calls }: ConsumedEvent): readonly Attempt[] {
   if (spoiled.length > 0 || calls.length === 0) return messages
   const stubs = new Map<string, Attempt[]>()
-  for (const { stub, seq, startedAt, endedAt } of calls) {
+  for (const { stub, seq, at, startedAt, endedAt } of calls) {
     const same = stubs.get(stub) ?? []
     stubs.set(stub, same)
-    same.push({ seq, at: startedAt, until: endedAt })
+    // A call is written down when it is answered; how long it took is known on the stub's own clock.
+    same.push({ seq, at: at - (endedAt - startedAt), until: at })
   }
   return [...stubs.values()].reduce((most, same) => (same.length > most.length ? same : most))
 }

@@ -1,5 +1,6 @@
 import type { ConsumerFigures } from '../figures.ts'
 import { AttemptLog } from './attempt-log.ts'
+import { ClockError } from './clock-error.ts'
 import { type ConsumedEvent, type Effect, keyOf } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
 import { consumerFigures } from './consumer-figures.ts'
@@ -36,6 +37,7 @@ export class ConsumerView implements View {
   end: EventOf<'scenario.end'> | undefined
   readonly #consumed = new ConsumedEvents()
   #rowsPerEffect: number | undefined
+  #clock: ClockError | undefined
   #versions: Map<string, number> | undefined
 
   constructor(events: readonly HistoryEvent[], plan: ConsumerPlan) {
@@ -99,7 +101,7 @@ export class ConsumerView implements View {
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
     let count = 0
     for (const { name, lasting, armed, bitten, cleared } of faults) {
-      if (lasting || /^(poison|spoil|fail)/.test(name)) continue
+      if (lasting || /^(poison|spoil|fail|refuse|stub)/.test(name)) continue
       if (inForce(armed.seq, cleared?.seq)) count += Math.max(1, bitten.length)
     }
     for (const { closed, opened } of gates) if (inForce(closed.seq, opened?.seq)) count++
@@ -108,15 +110,10 @@ export class ConsumerView implements View {
     return count
   }
 
-  /** Milliseconds by which what we saw may be off: how unevenly late the database witness saw commits. */
-  get clockError(): number {
-    let least = Number.POSITIVE_INFINITY
-    let most = Number.NEGATIVE_INFINITY
-    for (const { at, committedAt } of this.transactions) {
-      least = Math.min(least, at - committedAt)
-      most = Math.max(most, at - committedAt)
-    }
-    return most > least ? most - least : 0
+  /** How far the times at which we saw attempts and effects may be off. */
+  get clock(): ClockError {
+    this.#clock ??= new ClockError(this.transactions)
+    return this.#clock
   }
 
   /** `at` of the last event: how long the scenario was watched. */

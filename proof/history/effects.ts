@@ -4,6 +4,16 @@ import type { EventOf, Fields, RowChange } from './event.ts'
 import { amountOf } from './json-content.ts'
 import type { ConsumerDeclaration } from './plan.ts'
 
+/** A row was written over with an older version than it had. */
+export interface Lowered {
+  readonly tx: EventOf<'pg.tx'>
+  /** The transaction that had written the newer one; undefined where only the old row tells of it. */
+  readonly newer: EventOf<'pg.tx'> | undefined
+  readonly key: string
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * Reads what a consumer left behind out of committed transactions, in commit order: which event each row of the
  * effect table stands for, and what the dedupe table remembers.
@@ -21,6 +31,8 @@ export class Effects {
   readonly #amounts = new Map<string, string | undefined>()
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
   readonly unexplained: EventOf<'pg.tx'>[] = []
+  readonly lowered: Lowered[] = []
+  readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
   /** Rows are written over: the newest version stands for those before it. */
   overwrites = false
 
@@ -44,6 +56,7 @@ export class Effects {
   #effect(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>): void {
     const { eventId } = this.#consumer.effects
     if (row.op === 'update') this.overwrites = true
+    this.#version(after, row, tx)
     const id = eventId === undefined ? undefined : after[eventId]
     if (eventId === undefined) this.#byAmount(after, row, tx)
     if (id === null || id === undefined) return
@@ -71,6 +84,19 @@ export class Effects {
     const several = set === undefined ? this.#events.inSum(growth) : [set]
     if (several === undefined) this.unexplained.push(tx)
     for (const event of several ?? []) this.#take(event, after, tx)
+  }
+
+  /** Only a row that is written over has a version to lose. */
+  #version(after: Fields, { op, before }: RowChange, tx: EventOf<'pg.tx'>): void {
+    const { key, version } = this.#consumer.effects
+    const to = version === undefined ? undefined : numberOf(after[version])
+    const name = key === undefined ? undefined : after[key]
+    if (version === undefined || to === undefined || name === null || name === undefined) return
+    const known = this.#versions.get(name)
+    const from = numberOf(before?.[version]) ?? known?.version
+    if (op === 'update' && from !== undefined && to < from)
+      this.lowered.push({ tx, newer: known?.tx, key: name, from, to })
+    this.#versions.set(name, { version: to, tx })
   }
 
   #take(event: ConsumedEvent, after: Fields, tx: EventOf<'pg.tx'>): void {

@@ -1,10 +1,52 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { atomicDedupe } from './atomic-dedupe.ts'
+import { conservation } from './conservation.ts'
+import { deadLettersArrive } from './dead-letters-arrive.ts'
+import { declaredAttempts } from './declared-attempts.ts'
+import { declaredDelays } from './declared-delays.ts'
 import { effectBeforeOffset } from './effect-before-offset.ts'
 import { exactlyOneEffect } from './exactly-one-effect.ts'
+import { faithfulDeadLetters } from './faithful-dead-letters.ts'
+import { incrementalAssignment } from './incremental-assignment.ts'
+import { isolatedFailures } from './isolated-failures.ts'
+import { keyedCalls } from './keyed-calls.ts'
+import { longMemory } from './long-memory.ts'
+import { noDeadLetterLoop } from './no-dead-letter-loop.ts'
+import { noFalseMatch } from './no-false-match.ts'
+import { noFutileRetry } from './no-futile-retry.ts'
+import { noGapAfterRewind } from './no-gap-after-rewind.ts'
+import { noStopTheWorld } from './no-stop-the-world.ts'
+import { noZombies } from './no-zombies.ts'
+import { orderPerKey } from './order-per-key.ts'
+import { redrive } from './redrive.ts'
+import { unavailableDeadLetters } from './unavailable-dead-letters.ts'
+import { versionsRise } from './versions-rise.ts'
 
 /** Every predicate that a consumer's plan may name, by its id. */
 export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
-  [exactlyOneEffect, atomicDedupe, effectBeforeOffset].map((checker) => [checker.id, checker]),
+  [
+    exactlyOneEffect,
+    atomicDedupe,
+    effectBeforeOffset,
+    noZombies,
+    noFalseMatch,
+    longMemory,
+    keyedCalls,
+    declaredAttempts,
+    declaredDelays,
+    deadLettersArrive,
+    faithfulDeadLetters,
+    noFutileRetry,
+    isolatedFailures,
+    unavailableDeadLetters,
+    conservation,
+    redrive,
+    noDeadLetterLoop,
+    orderPerKey,
+    noGapAfterRewind,
+    versionsRise,
+    incrementalAssignment,
+    noStopTheWorld,
+  ].map((checker) => [checker.id, checker]),
 )

@@ -1,10 +1,52 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Edit } from '../edit.ts'
+import { assignEagerly } from './assign-eagerly.ts'
 import { commitEarly } from './commit-early.ts'
 import { doubleEffect } from './double-effect.ts'
+import { dropDeadLetter } from './drop-dead-letter.ts'
+import { dropEffect } from './drop-effect.ts'
+import { dropKey } from './drop-key.ts'
+import { dropWhileDown } from './drop-while-down.ts'
+import { forgetEvent } from './forget-event.ts'
+import { holdUp } from './hold-up.ts'
+import { killRedriven } from './kill-redriven.ts'
+import { lowerVersion } from './lower-version.ts'
+import { mangleDeadLetter } from './mangle-dead-letter.ts'
+import { mistakeEvent } from './mistake-event.ts'
+import { multiplyDeadLetter } from './multiply-dead-letter.ts'
+import { retryAtOnce } from './retry-at-once.ts'
+import { reviveZombie } from './revive-zombie.ts'
+import { skipAfterMove } from './skip-after-move.ts'
 import { splitDedupe } from './split-dedupe.ts'
+import { stopPartition } from './stop-partition.ts'
+import { swapEffects } from './swap-effects.ts'
+import { tryInVain } from './try-in-vain.ts'
+import { tryOn } from './try-on.ts'
 
 /** One edit a checker, by the checker's id. */
 export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
-  [doubleEffect, splitDedupe, commitEarly].map((edit) => [edit.checker, edit]),
+  [
+    doubleEffect,
+    splitDedupe,
+    commitEarly,
+    reviveZombie,
+    mistakeEvent,
+    forgetEvent,
+    dropKey,
+    tryOn,
+    retryAtOnce,
+    dropDeadLetter,
+    mangleDeadLetter,
+    tryInVain,
+    holdUp,
+    dropWhileDown,
+    dropEffect,
+    killRedriven,
+    multiplyDeadLetter,
+    swapEffects,
+    skipAfterMove,
+    lowerVersion,
+    assignEagerly,
+    stopPartition,
+  ].map((edit) => [edit.checker, edit]),
 )

@@ -37,3 +37,12 @@ export function isMemory(row: RowChange, { id }: ConsumedEvent, view: ConsumerVi
 export function endOfWal({ transactions, topics }: ConsumerView): number {
   return Math.max(transactions.at(-1)?.commitLsn ?? 0, topics.main.flushed?.lsn ?? 0) + 10
 }
+
+/** A transaction without what it did to the effect table for this event. */
+export function withoutEffect(
+  event: ConsumedEvent,
+  tx: EventOf<'pg.tx'>,
+  view: ConsumerView,
+): EventOf<'pg.tx'> {
+  return { ...tx, rows: tx.rows.filter((row) => !isEffectRow(row, event, view)) }
+}

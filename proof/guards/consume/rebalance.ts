@@ -1,9 +1,7 @@
-import { ownersOf } from '../../history/consumer-figures.ts'
+import { movedBetween } from '../../checkers/consume/ownership.ts'
+import { REBALANCING } from '../../checkers/consume/rolling.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Guard, metUnless } from '../guard.ts'
-
-/** Windows that are about a rebalance: a zombie, a poll that comes too late, a rolling restart. */
-const REBALANCING = /^(W16|W17|W25|rolling-restart)$/
 
 /** Guard 4: where a window is about a rebalance, there was one: the generation rose and a partition changed hands. */
 export const rebalance: Guard<ConsumerView> = {
@@ -18,15 +16,8 @@ export const rebalance: Guard<ConsumerView> = {
     const since = generations.filter(({ seq }) => seq > began)
     const before = generations.findLast(({ seq }) => seq <= began)
     const rose = (since.at(-1)?.generation ?? 0) > (before?.generation ?? Number.POSITIVE_INFINITY)
-    const { topic } = view.plan.consumer
-    const moved = new Set<number>()
-    const owners = new Map(before === undefined ? [] : ownersOf(before, topic))
-    for (const generation of since) {
-      for (const [partition, member] of ownersOf(generation, topic)) {
-        if (owners.has(partition) && owners.get(partition) !== member) moved.add(partition)
-        owners.set(partition, member)
-      }
-    }
+    const moves = movedBetween(view, began, Number.POSITIVE_INFINITY)
+    const moved = new Set(moves.map(({ partition }) => partition))
     return metUnless(
       [
         ...(rose ? [] : ['the generation of the group did not rise while faults were there']),

@@ -180,20 +180,30 @@ export class ConsumerHistory {
     return { ...event, offset: record.offset }
   }
 
-  /** Everything that the declared policy does to an event that always fails: attempts, waits, retries, dead letter. */
-  fail(event: Placed): void {
+  /** What the declared policy does to an event that fails so often: attempts, waits, retries; in the end an effect or a dead letter. */
+  fail(event: Placed, failures = this.plan.consumer.retry?.attempts ?? 1): void {
     const { retry, topic } = this.plan.consumer
     let at: readonly [string, Placed] = [topic, event]
-    for (let n = 0; n < (retry?.attempts ?? 0); n++) {
+    for (let n = 0; n < failures; n++) {
       if (n > 0) this.pass(retry?.delays[n - 1] ?? 0)
       this.attempt(event, true)
-      const last = n === (retry?.attempts ?? 0) - 1
+      const last = n === (retry?.attempts ?? 1) - 1
       const to = retry?.topics[n]
       if (!last && to === undefined) continue
       const next = this.divert(event, last ? 'dead-letter' : n)
       this.commit(at[1], at[0])
       at = [to ?? '', next]
     }
+    if (failures >= (retry?.attempts ?? 1)) return
+    this.pass(retry?.delays[failures - 1] ?? 0).attempt(event)
+    this.apply(event)
+    this.commit(at[1], at[0])
+  }
+
+  /** No retry can help: a dead letter at once. */
+  refuse(event: Placed): void {
+    this.attempt(event, true).divert(event, 'dead-letter')
+    this.commit(event)
   }
 
   gate(id: string, what: 'closed' | 'opened'): this {

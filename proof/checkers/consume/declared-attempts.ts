@@ -1,0 +1,57 @@
+import { type ConsumedEvent, expectedOutcome } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { Checker } from '../checker.ts'
+import { held, violated, witness } from '../findings.ts'
+import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { type Tries, triesOf } from './retry-count.ts'
+
+/**
+ * RD1. What fails a few times is tried until it succeeds; what always fails is tried as often as declared and becomes
+ * a dead letter.
+ *
+ * What can violate it: a dead letter at the first failure, a counter that is not raised or that a restart forgets, one
+ * try more or less than declared.
+ * How it is seen: attempts leave messages that no rollback takes back, calls are counted by our stub, retries are
+ * records. Each copy, and each time that a fault or a rebalance may have made the group read it again, allows as many
+ * more. Too few is said only where nothing was hurt.
+ */
+export const declaredAttempts: Checker<ConsumerView> = {
+  id: 'RD1',
+  promise: 'events are tried as often as declared',
+  names: ['premature-dlt', 'retry-count-mismatch', 'infinite-retry'],
+  check(view) {
+    const { retry } = view.plan.consumer
+    if (retry === undefined) return held(this.id, 0)
+    let judged = 0
+    for (const event of view.consumed) {
+      if (event.deliveries.length === 0 || event.inputs[0]?.retriable !== true) continue
+      const tries = triesOf(event, retry.attempts, view)
+      judged++
+      const name = misjudged(event, tries, view)
+      if (name === undefined) continue
+      const end =
+        event.deadLetters.length > 0
+          ? ' and is a dead letter'
+          : event.effects.length > 0
+            ? ''
+            : ' without an end'
+      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${tries.wanted} were due, ${tries.allowed} can be explained`
+      const seqs = [...deliverySeqs(event), ...tries.seqs]
+      return violated(this.id, name, witness(says, seqs, eventSubject(event)))
+    }
+    return held(this.id, judged)
+  },
+}
+
+function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): string | undefined {
+  const { count, wanted, allowed, rereads } = tries
+  const [dead] = event.deadLetters
+  const ended = dead !== undefined || event.effects.length > 0
+  if (count > allowed) return ended ? 'retry-count-mismatch' : 'infinite-retry'
+  if (dead === undefined || rereads > 0 || event.deliveries.length > 1) return undefined
+  if (!view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
+  if (expectedOutcome(event) === 'effect') return 'premature-dlt'
+  // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
+  if (count === 0 || count >= wanted) return undefined
+  return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
+}

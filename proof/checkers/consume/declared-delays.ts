@@ -1,0 +1,110 @@
+import { attemptsOf } from '../../history/attempt-log.ts'
+import type { ConsumedEvent } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { RetryDeclaration } from '../../history/plan.ts'
+import type { Checker } from '../checker.ts'
+import { held, stalled, unknown, violated, witness } from '../findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+
+/** Milliseconds by which times of records and of our stub may be off. */
+const OWN_CLOCK = 10
+
+export interface Gap {
+  readonly event: ConsumedEvent
+  /** From 0: before the second attempt. */
+  readonly number: number
+  readonly milliseconds: number
+  readonly error: number
+  /** When the attempt before it ended, and the events that show it and the next one. */
+  readonly since: number
+  readonly seqs: readonly [before: number, next: number]
+}
+
+/**
+ * RD2. A retry begins when its declared delay is over, and not much later.
+ *
+ * What can violate it: one delay for all, the delay of another tier, a retry at once, a clock that is not looked at.
+ * How it is seen: from the end of an attempt to the beginning of the next one, as the probes, our stub or the
+ * timestamps of retry records tell. Events that a fault or a rebalance may have brought again are left out.
+ * Clocks: times at which the database witness saw messages are off by as much as it was unevenly late around them;
+ * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
+ */
+export const declaredDelays: Checker<ConsumerView> = {
+  id: 'RD2',
+  promise: 'retries wait as long as declared',
+  names: ['early-retry', 'wrong-backoff', 'late-retry'],
+  check(view) {
+    const { retry } = view.plan.consumer
+    if (retry === undefined) return held(this.id, 0)
+    const clear = clearGaps(view)
+    const late: [Gap, string][] = []
+    for (const gap of clear) {
+      const name = misjudged(gap, retry, view)
+      if (name === 'late-retry') late.push([gap, name])
+      else if (name !== undefined) return violated(this.id, name, evidence(gap, retry))
+    }
+    const [first] = late
+    if (first !== undefined) return stalled(this.id, first[1], evidence(first[0], retry))
+    const gaps = clear.length > 0 ? [] : view.consumed.flatMap((event) => gapsOf(event, view))
+    if (gaps.length > 0) {
+      const worst = Math.max(...gaps.map(({ error }) => error))
+      return unknown(this.id, `commits were seen up to ${worst} ms late: too uneven for the declared delays`)
+    }
+    return held(this.id, clear.length)
+  },
+}
+
+function misjudged({ number, milliseconds, error }: Gap, { delays }: RetryDeclaration, view: ConsumerView) {
+  const inside = (delay: number) =>
+    milliseconds >= delay - error && milliseconds <= delay + view.plan.bounds.late + delay / 4 + error
+  const delay = delays[number] ?? 0
+  if (inside(delay)) return undefined
+  if (delays.some((other) => other !== delay && inside(other))) return 'wrong-backoff'
+  return milliseconds < delay ? 'early-retry' : 'late-retry'
+}
+
+function evidence({ event, number, milliseconds, error, seqs }: Gap, { delays }: RetryDeclaration) {
+  const says = `attempt ${number + 2} of ${eventName(event)} began ${(milliseconds / 1000).toFixed(2)} s (± ${error} ms) after the end of attempt ${number + 1}; ${(delays[number] ?? 0) / 1000} s are declared`
+  return witness(says, seqs, eventSubject(event), 'C')
+}
+
+/** The gaps that can be judged: their clock error is well below the declared delay. */
+export function clearGaps(view: ConsumerView): Gap[] {
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const gaps = view.consumed.flatMap((event) => gapsOf(event, view))
+  return gaps.filter(({ number, error }) => error * 3 < (delays[number] ?? 0))
+}
+
+/** Gaps between the attempts at one delivery that nothing disturbed. */
+function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
+  const { retry } = view.plan.consumer
+  if (retry === undefined || event.deliveries.length !== 1 || event.inputs[0]?.retriable !== true) return []
+  const times = timesOf(event)
+  const first = event.deliveries[0]?.record.seq ?? 0
+  if (view.rereadsBetween(first, Math.max(first, ...times.map(({ seq }) => seq))) > 0) return []
+  const measured = event.spoiled.length > 0 || event.calls.length === 0
+  return times.slice(1, retry.attempts).flatMap((next, number) => {
+    const before = times[number]
+    if (before === undefined) return []
+    const error = measured ? Math.max(view.clock.near(before.until), view.clock.near(next.at)) : 0
+    return [
+      {
+        event,
+        number,
+        milliseconds: next.at - before.until,
+        error: error + OWN_CLOCK,
+        since: before.until,
+        seqs: [before.seq, next.seq],
+      },
+    ]
+  })
+}
+
+/** Attempts; where those were not seen, the records by which each of them ended. */
+function timesOf(event: ConsumedEvent): readonly { seq: number; at: number; until: number }[] {
+  const attempts = attemptsOf(event)
+  if (attempts.length > event.retries.length) return attempts
+  return [...event.retries, ...event.deadLetters.slice(0, 1)]
+    .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))
+    .sort((a, b) => a.at - b.at)
+}

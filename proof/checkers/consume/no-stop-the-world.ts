@@ -1,0 +1,88 @@
+import { ownersOf } from '../../history/consumer-figures.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { EventOf } from '../../history/event.ts'
+import type { Generation } from '../../history/group-log.ts'
+import type { Checker } from '../checker.ts'
+import { held, stalled, violated, witness } from '../findings.ts'
+import { ROLLING } from './rolling.ts'
+
+/**
+ * CG2. While the group changes, partitions that keep their owner are worked on.
+ *
+ * What can violate it: a rebalance that takes every partition away from every member first.
+ * How it is seen: in the group's log an owner gives a partition up and gets the same one back, while he was a member
+ * throughout; and, where the scenario restarts members one after the other, an event on a partition that kept its
+ * owner waited across the change for longer than the declared bound (clocks: when we saw its record and its effect).
+ */
+export const noStopTheWorld: Checker<ConsumerView> = {
+  id: 'CG2',
+  promise: 'partitions that do not move are worked on',
+  names: ['stop-the-world'],
+  check(view) {
+    const { generations } = view.group
+    const givenUp = relinquished(view)
+    if (givenUp !== undefined) {
+      const { partition, member, seqs } = givenUp
+      const says = `${member} gave partition ${partition} up and got it back: nobody worked on it meanwhile`
+      return violated(this.id, 'stop-the-world', witness(says, seqs))
+    }
+    const changes = generations.slice(1).map((next, i) => [generations[i] as Generation, next] as const)
+    if (!view.plan.windows.some((window) => ROLLING.test(window))) return held(this.id, changes.length)
+    for (const [before, next] of changes) {
+      const kept = keptBetween(before, next, view)
+      const wait = longestWait(kept, next, view)
+      if (wait === undefined || wait.milliseconds <= view.plan.bounds.headOfLine) continue
+      const says = `partition ${wait.record.partition} kept its owner in generation ${next.generation}, and its offset ${wait.record.offset} waited ${(wait.milliseconds / 1000).toFixed(1)} s across the change`
+      return stalled(
+        this.id,
+        'stop-the-world',
+        witness(says, [wait.record.seq, next.seq, wait.tx.seq], {}, 'C'),
+      )
+    }
+    return held(this.id, changes.length)
+  },
+}
+
+/** An owner had a partition, was still a member without it while nobody had it, and has it again. */
+function relinquished({ group, plan }: ConsumerView) {
+  const { topic } = plan.consumer
+  const missing = new Map<number, { member: string; from: number; without: number }>()
+  let before: Generation | undefined
+  for (const generation of group.generations) {
+    const owners = ownersOf(generation, topic)
+    const members = new Set(generation.members.map(({ memberId }) => memberId))
+    for (const [partition, { member, from, without }] of missing) {
+      const owner = owners.get(partition)
+      if (owner === member) return { partition, member, seqs: [from, without, generation.seq] }
+      if (owner !== undefined || !members.has(member)) missing.delete(partition)
+    }
+    for (const [partition, member] of before === undefined ? [] : ownersOf(before, topic)) {
+      if (!owners.has(partition) && members.has(member) && before !== undefined)
+        missing.set(partition, { member, from: before.seq, without: generation.seq })
+    }
+    before = generation
+  }
+  return undefined
+}
+
+function keptBetween(before: Generation, next: Generation, { plan }: ConsumerView): Set<number> {
+  const owners = ownersOf(before, plan.consumer.topic)
+  const kept = [...ownersOf(next, plan.consumer.topic)].filter(
+    ([partition, member]) => owners.get(partition) === member,
+  )
+  return new Set(kept.map(([partition]) => partition))
+}
+
+/** Of the events that were there before the change and took effect after it, on partitions that kept their owner. */
+function longestWait(kept: ReadonlySet<number>, { at }: Generation, view: ConsumerView) {
+  let longest: { record: EventOf<'k.record'>; tx: EventOf<'pg.tx'>; milliseconds: number } | undefined
+  for (const { deliveries, effects } of view.consumed) {
+    const record = deliveries[0]?.record
+    const tx = effects[0]?.tx
+    if (record === undefined || tx === undefined || !kept.has(record.partition)) continue
+    if (record.at >= at || tx.at <= at) continue
+    const milliseconds = tx.at - record.at
+    if (milliseconds > (longest?.milliseconds ?? 0)) longest = { record, tx, milliseconds }
+  }
+  return longest
+}

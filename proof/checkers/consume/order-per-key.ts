@@ -1,0 +1,65 @@
+import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { EventOf } from '../../history/event.ts'
+import type { Checker } from '../checker.ts'
+import { held, violated, witness } from '../findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+
+interface Applied {
+  readonly event: ConsumedEvent
+  readonly offset: number
+  readonly tx: EventOf<'pg.tx'>
+}
+
+/**
+ * OR3. Events of a key take effect in the order in which they lie on their partition.
+ *
+ * What can violate it: workers that share a key, a successor that begins before its predecessor has stopped.
+ * How it is seen: commit LSNs of first effects against offsets of first records. What one transaction brought has no
+ * order; what fails on purpose is RD6's matter, what went to a retry topic has left the order, and an event on two
+ * partitions has none.
+ */
+export const orderPerKey: Checker<ConsumerView> = {
+  id: 'OR3',
+  promise: 'events of a key take effect in their order',
+  names: ['apply-inversion'],
+  check(view) {
+    if (view.plan.consumer.order === 'none') return held(this.id, 0)
+    const applied = inOffsetOrder(view, (event) => !isDiverted(event) && !isFailing(event))
+    const inverted = inversion(applied)
+    if (inverted === undefined) return held(this.id, applied.length)
+    const [late, early] = inverted
+    const says = `${eventName(early.event)} at offset ${early.offset} took effect at ${early.tx.commitLsn}, before what lies in front of it at offset ${late.offset} (${late.tx.commitLsn})`
+    const seqs = [late.event, early.event].map(({ deliveries }) => deliveries[0]?.record.seq)
+    return violated(
+      this.id,
+      'apply-inversion',
+      witness(says, [...seqs, early.tx.seq, late.tx.seq], eventSubject(early.event)),
+    )
+  },
+}
+
+/** Events with an effect that lie on one partition, in the order of their first offsets. */
+export function inOffsetOrder(view: ConsumerView, wanted: (event: ConsumedEvent) => boolean): Applied[] {
+  const applied: Applied[] = []
+  for (const event of view.consumed) {
+    const [first, ...copies] = event.deliveries
+    const tx = event.effects[0]?.tx
+    if (first === undefined || tx === undefined || !wanted(event)) continue
+    if (copies.some(({ record }) => record.partition !== first.record.partition)) continue
+    applied.push({ event, offset: first.record.offset, tx })
+  }
+  return applied.sort((a, b) => a.offset - b.offset)
+}
+
+/** The first pair of one key and partition whose effects came the other way round: the one in front, the one behind. */
+export function inversion(applied: readonly Applied[]): readonly [late: Applied, early: Applied] | undefined {
+  const latest = new Map<string, Applied>()
+  for (const one of applied) {
+    const place = `${one.event.deliveries[0]?.record.partition} ${keyOf(one.event)}`
+    const known = latest.get(place)
+    if (known !== undefined && known.tx.commitLsn > one.tx.commitLsn) return [known, one]
+    latest.set(place, one)
+  }
+  return undefined
+}

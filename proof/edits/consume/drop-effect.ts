@@ -1,0 +1,17 @@
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { withoutEffect } from './rows.ts'
+import { applied } from './victims.ts'
+
+/** RD8: the effect of an event that the group committed past disappears. */
+export const dropEffect: Edit<ConsumerView> = {
+  checker: 'RD8',
+  says: 'drop the effect of an event',
+  names: ['conservation-broken'],
+  applies: (view) => view.plan.consumer.progress === 'kafka',
+  apply(view) {
+    const [event] = applied(view)
+    const tx = event?.effects[0]?.tx
+    return event && tx && edited(view.events, { replaced: [withoutEffect(event, tx, view)] })
+  },
+}

@@ -1,0 +1,43 @@
+import { isFailing, keyOf } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import { type Edit, edited } from '../edit.ts'
+import { applied } from './victims.ts'
+
+/** RD6: an event waits for as long as a failing one is tried. */
+export const holdUp: Edit<ConsumerView> = {
+  checker: 'RD6',
+  says: 'let an event wait while another one fails',
+  names: ['head-of-line-block'],
+  applies: (view) => view.plan.consumer.retry !== undefined && failing(view).length > 0,
+  apply(view) {
+    const inPlace = view.plan.consumer.retry?.topics.length === 0
+    for (const cause of failing(view)) {
+      const first = cause.deliveries[0]?.record
+      const end = cause.deadLetters[0]?.record ?? cause.effects[0]?.tx
+      const victim = applied(view).find((event) => {
+        const record = event.deliveries[0]?.record
+        const tx = event.effects[0]?.tx
+        if (record === undefined || tx === undefined || tx === end) return false
+        if (inPlace ? record.partition === first?.partition : keyOf(event) === keyOf(cause)) return false
+        return view.rereadsBetween(record.seq, tx.seq) === 0
+      })
+      const record = victim?.deliveries[0]?.record
+      const tx = victim?.effects[0]?.tx
+      if (record === undefined || tx === undefined || first === undefined) continue
+      const until = Math.max(view.lastAt, first.at) + 2 * view.plan.bounds.headOfLine + 1000
+      const late = { at: until }
+      return edited(view.events, {
+        replaced: [
+          { ...record, at: first.at },
+          { ...tx, ...late },
+          ...(end === undefined ? [] : [{ ...end, ...late }]),
+        ],
+      })
+    }
+    return undefined
+  },
+}
+
+function failing({ consumed }: ConsumerView) {
+  return consumed.filter((event) => event.deliveries.length > 0 && isFailing(event))
+}

@@ -1,0 +1,23 @@
+import type { ConsumedEvent } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { EventOf } from '../../history/event.ts'
+import { endOfWal } from './rows.ts'
+import { probeName } from './victims.ts'
+
+/** Attempts at an event that failed, right behind its first record: they make no fault of later an excuse. */
+export function failedTries(
+  event: ConsumedEvent,
+  count: number,
+  view: ConsumerView,
+): EventOf<'pg.message'>[] {
+  const record = event.deliveries[0]?.record
+  if (record === undefined) return []
+  const { seq, at, scenario } = record
+  const end = endOfWal(view)
+  const content = probeName(event, view)
+  return Array.from({ length: 2 * count }, (_, n) => {
+    const prefix = n % 2 === 0 ? 'eventproof.attempt' : 'eventproof.spoiled'
+    const place = { seq: seq + (n + 1) / (2 * count + 2), at, scenario }
+    return { ...place, kind: 'pg.message', prefix, content, lsn: end + n }
+  })
+}
