@@ -109,20 +109,20 @@ const OWNED: Fields = {
 }
 
 /**
- * @param wanted the groups that are looked into
+ * @param wanted the groups that are looked into; a commit is also of a topic
  * @returns undefined for a record of another group or another kind
  * @throws RangeError where the bytes are cut
  */
 export function readOffsetRecord(
   key: Buffer,
   value: Buffer | null,
-  wanted: (group: string) => boolean,
+  wanted: (group: string, topic?: string) => boolean,
 ): OffsetRecord | undefined {
   const type = key.readInt16BE(0)
   const layout = KEYS[type]
   if (layout === undefined) return undefined
   const { group, topic, partition, memberId } = read<Key>(layout, false, key)
-  if (!wanted(group)) return undefined
+  if (!wanted(group, topic)) return undefined
   if (type === 2) return { kind: 'generation', group, generation: value && generationOf(value) }
   if (type === 5) return { kind: 'member', group, memberId, member: value && memberOf(value) }
   if (type === 8) return { kind: 'owned', group, memberId, owned: value && ownedOf(value) }

@@ -13,6 +13,8 @@ export interface OffsetWitnessOptions {
   readonly bootstrapServers: string
   /** The groups that are wanted. */
   readonly groups: readonly string[]
+  /** Topics on which the commits of any group are wanted: retries may be read by groups that nobody declares. */
+  readonly topics?: readonly string[]
   readonly record: (event: NewEvent) => void
 }
 
@@ -38,13 +40,15 @@ type Positioned = { readonly position: number; readonly record: OffsetRecord }
 export class OffsetWitness implements AsyncDisposable {
   readonly #record: (event: NewEvent) => void
   readonly #groups = new Map<string, Watched>()
+  readonly #committed: ReadonlySet<string>
   readonly #topics = new GroupTopics()
   readonly #reader: LogReader
   /** Commits inside a transaction that is open, by partition and producer. */
   readonly #open = new Map<string, OffsetRecord[]>()
 
-  private constructor({ bootstrapServers, groups, record }: OffsetWitnessOptions) {
+  private constructor({ bootstrapServers, groups, topics = [], record }: OffsetWitnessOptions) {
     this.#record = record
+    this.#committed = new Set(topics)
     for (const group of groups) {
       this.#groups.set(group, { view: new GroupView(), told: '', changed: undefined, newEpoch: false })
     }
@@ -76,7 +80,11 @@ export class OffsetWitness implements AsyncDisposable {
     const fresh = batch.records.filter(({ offset }) => offset >= at.next)
     const read = fresh.flatMap(({ offset, key, value }): Positioned[] => {
       if (key === null || batch.control) return []
-      const record = readOffsetRecord(key, value, (group) => this.#groups.has(group))
+      const record = readOffsetRecord(
+        key,
+        value,
+        (group, topic) => this.#groups.has(group) || this.#committed.has(topic ?? ''),
+      )
       return record ? [{ position: offset, record }] : []
     })
     // Asked before anything is told: a broker that dies meanwhile makes us take the whole batch again.
@@ -105,14 +113,15 @@ export class OffsetWitness implements AsyncDisposable {
   }
 
   #apply(record: OffsetRecord, position: number): void {
-    const watched = this.#groups.get(record.group) as Watched
+    const watched = this.#groups.get(record.group)
     if (record.kind === 'commit') {
       // What happened to the group before comes before.
-      this.#tell(record.group, watched)
+      if (watched) this.#tell(record.group, watched)
       const { group, topic, partition, offset } = record
       this.#record({ kind: 'k.commit', group, topic, partition, offset: offset ?? -1, position })
       return
     }
+    if (watched === undefined) return
     // Several operations may share a batch: no epoch is told as part of the next one.
     if (record.kind === 'epoch' && watched.newEpoch) this.#tell(record.group, watched)
     watched.view.apply(record)

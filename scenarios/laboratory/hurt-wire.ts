@@ -3,13 +3,13 @@ import type { ArmedWireFault, WireBite, WireFault } from '../../proof/wire/fault
 import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { Instruments } from './instruments.ts'
 
-/** One fault at a time on the wire between clients and the broker; what it bites is written down as it happens. */
+/** Faults on the wire between clients and the broker, until all are healed; what they bite is written down as it happens. */
 export class HurtWire {
   readonly #proxy: RunningWireProxy
   readonly #instruments: Instruments
   readonly #record: (event: NewEvent) => void
-  #armed: ArmedWireFault | undefined
-  #target: string | undefined
+  readonly #armed: ArmedWireFault[] = []
+  readonly #targets = new Set<string>()
 
   constructor(proxy: RunningWireProxy, instruments: Instruments, record: (event: NewEvent) => void) {
     this.#proxy = proxy
@@ -19,11 +19,11 @@ export class HurtWire {
 
   async arm(fault: WireFault): Promise<void> {
     const target = fault.topic ?? fault.group ?? 'broker'
-    this.#target = target
+    this.#targets.add(target)
     const act = typeof fault.act === 'string' ? fault.act : JSON.stringify(fault.act)
     await this.#instruments.strike('wire', target, `${act} of ${fault.api}`, async () => {
       const armed = this.#proxy.arm(fault)
-      this.#armed = armed
+      this.#armed.push(armed)
       void armed.bitten.then(({ api, clientId, connection, correlationId }) => {
         const evidence = `${api} ${correlationId} of ${clientId} on connection ${connection}`
         this.#record({ kind: 'fault.bitten', fault: 'wire', target, evidence })
@@ -33,17 +33,12 @@ export class HurtWire {
   }
 
   get bites(): readonly WireBite[] {
-    return this.#armed?.bites ?? []
+    return this.#armed.flatMap(({ bites }) => bites)
   }
 
   async heal(): Promise<void> {
-    const target = this.#target
-    if (target === undefined) return
-    this.#target = undefined
-    await this.#instruments.clear('wire', target, async () => {
-      this.#armed?.disarm()
-      this.#armed = undefined
-      return true
-    })
+    for (const armed of this.#armed.splice(0)) armed.disarm()
+    for (const target of this.#targets) await this.#instruments.clear('wire', target, async () => true)
+    this.#targets.clear()
   }
 }
