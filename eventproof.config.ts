@@ -144,4 +144,11 @@ export default defineConfig({
       },
     },
   },
+  scaling: {
+    'order-consumer': {
+      manifests: ['subjects/reference/k8s/*.yaml'],
+      consumer: 'fulfillment',
+      quick: { pollingInterval: 1, cooldownPeriod: 5 },
+    },
+  },
 })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
-import type { ProveOptions } from './options.ts'
+import type { Profile, ProveOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
 const CONFIG_NAMES = [
@@ -23,7 +23,7 @@ export interface TypedProveOptions {
   readonly seed?: string
   readonly repeat: number
   readonly jobs?: number
-  readonly profile: 'quick' | 'full'
+  readonly profile: Profile
   readonly events?: number
   readonly disarm?: true | readonly string[]
   readonly out?: string

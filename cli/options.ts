@@ -1,7 +1,10 @@
 import type { VerdictName } from '../proof/verdict.ts'
 
-/** `quick`: each window a few times, a small load; `full`: the trials and the load that a release asks for. */
-export type Profile = 'quick' | 'full'
+/**
+ * `quick`: each window a few times, a small load; `full`: the trials and the load that a release asks for; `guide`:
+ * as quick, with the scalers' own seconds in the place of shorter ones.
+ */
+export type Profile = 'quick' | 'full' | 'guide'
 
 /** Everything that `eventproof prove` was asked for: parsed, validated, with defaults filled in. */
 export interface ProveOptions {

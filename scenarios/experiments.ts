@@ -2,11 +2,13 @@ import { ConsumerExperiment } from './consumer-experiment.ts'
 import type { Experiment, ExperimentOptions, SubjectKind } from './experiment.ts'
 import type { Setting } from './laboratory/setting.ts'
 import { PublisherExperiment } from './publisher-experiment.ts'
+import { ScalingExperiment } from './scaling-experiment.ts'
 
 type Begin = (setting: Setting, options: ExperimentOptions) => Experiment
 
 /** How an experiment on each kind of subject begins. */
-export const EXPERIMENTS: Readonly<Partial<Record<SubjectKind, Begin>>> = {
+export const EXPERIMENTS: Readonly<Record<SubjectKind, Begin>> = {
   consumer: (setting, options) => new ConsumerExperiment(setting, options),
   publisher: (setting, options) => new PublisherExperiment(setting, options),
+  scaling: (setting, options) => new ScalingExperiment(setting, options),
 }

@@ -2,6 +2,7 @@ import { setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumbe
 import { ConsumerExperiment } from '../scenarios/consumer-experiment.ts'
 import type { Experiment } from '../scenarios/experiment.ts'
 import { PublisherExperiment } from '../scenarios/publisher-experiment.ts'
+import { ScalingExperiment } from '../scenarios/scaling-experiment.ts'
 import { experimentOf } from './session.ts'
 
 // Every wait inside has its own deadline, with words for what was waited for; Cucumber's would have none.
@@ -23,6 +24,12 @@ export class ProofWorld extends World<{ readonly scenario: string }> {
   get consumer(): ConsumerExperiment {
     if (this.experiment instanceof ConsumerExperiment) return this.experiment
     throw new Error('this step is about a consumer: tag its scenario @consumer')
+  }
+
+  /** @throws where the scenario runs on another kind of subject */
+  get scaling(): ScalingExperiment {
+    if (this.experiment instanceof ScalingExperiment) return this.experiment
+    throw new Error('this step is about a scaled workload: tag its scenario @scaling')
   }
 
   /** Runs the experiment, once, and fails where the named predicate does not hold in it. */

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../core/clock.ts'
+import { EventproofError } from '../../core/error.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { Journal } from '../../proof/history/journal.ts'
@@ -9,22 +10,28 @@ import { exitCodeOf } from '../../proof/verdict.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
 import { INSTRUMENTS } from '../../scenarios/laboratory/instruments.ts'
+import type { Setting } from '../../scenarios/laboratory/setting.ts'
 import { Turns } from '../../scenarios/laboratory/turns.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
+import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
 import { loadFeatures } from './features.ts'
 import { Messages } from './messages.ts'
 import { recordOf, runId } from './run-record.ts'
 import { runScenarios, type ScenarioRuns } from './run-scenarios.ts'
-import { select } from './selection.ts'
+import { type Selected, select } from './selection.ts'
 import { subjectOf } from './subject.ts'
 
-/** Trials of each window, and commands of the load in each control phase. */
-const PROFILES: Readonly<Record<Profile, { readonly trials: number; readonly commands: number }>> = {
-  quick: { trials: 3, commands: 60 },
-  full: { trials: 10, commands: 500 },
+/** Trials of each window, commands of the load in each control phase, and whether scalers keep their own seconds. */
+const PROFILES: Readonly<Record<Profile, Pick<Setting, 'trials' | 'commands' | 'pace'>>> = {
+  quick: { trials: 3, commands: 60, pace: 'quick' },
+  full: { trials: 10, commands: 500, pace: 'quick' },
+  guide: { trials: 3, commands: 60, pace: 'declared' },
 }
+
+/** Milliseconds between two looks of the autoscaler at the quick pace; its own default is 15 s. */
+const QUICK_AUTOSCALER = { autoscalerSync: 1000 }
 
 /**
  * The main job: brings up what the selected scenarios need, runs them, judges their histories and writes the run
@@ -53,9 +60,14 @@ export async function prove(
   const ended = AbortSignal.any([signal, broken.signal])
   report({ type: 'run', run: id, directory, scenarios: selected.length })
 
-  const stack = await openStack({ logs: file('logs'), onProgress: report })
+  const stack = await openStack({
+    logs: file('logs'),
+    onProgress: report,
+    cluster: PROFILES[options.profile].pace === 'quick' ? QUICK_AUTOSCALER : {},
+  })
   let runs: ScenarioRuns = { judgements: [], notProven: [] }
   try {
+    const cluster = clusterFor(selected, stack)
     if (selected.length > 0) await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
     const setting = {
       stack,
@@ -70,7 +82,7 @@ export async function prove(
       disarmed: options.disarm,
       signal: ended,
     }
-    runs = await runScenarios(setting, features, selected, options.jobs)
+    runs = await runScenarios(setting, features, selected, options.jobs, cluster)
   } catch (error) {
     if (!ended.aborted) throw error
   } finally {
@@ -95,6 +107,24 @@ export async function prove(
   if (runs.notReady) throw runs.notReady
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
+}
+
+/**
+ * Builds what a cluster is started from, beside everything else; where nothing else is to be done, it is started, too.
+ * @returns why there can be none; undefined where there can
+ */
+async function clusterFor(selected: readonly Selected[], stack: Stack): Promise<string | undefined> {
+  const scaled = selected.filter(({ subject }) => subject.kind === 'scaling')
+  if (scaled.length === 0) return undefined
+  try {
+    await stack.buildKubernetes()
+  } catch (error) {
+    if (!(error instanceof EventproofError)) throw error
+    return `kubernetes: ${error.message}${error.detail.what ? ` (${error.detail.what})` : ''}`
+  }
+  // Who needs it later gets the same start, and its error.
+  if (scaled.length === selected.length) stack.need(['kubernetes']).catch(() => {})
+  return undefined
 }
 
 /** @throws {UsageError} for the name of an instrument that does not exist */

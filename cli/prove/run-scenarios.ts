@@ -16,20 +16,24 @@ export interface ScenarioRuns {
   readonly notReady?: EventproofError
 }
 
+/** Scenarios on scaled workloads at the same time: most of what they do is to wait for KEDA's clocks. */
+const SCALING_JOBS = 8
+
 /**
  * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
  * by what is in the history; those that have not begun are left out.
+ * @param cluster resolves when a cluster can be started, else with why not: scaled workloads come last, and wait for it
  */
 export async function runScenarios(
   setting: Setting,
   features: Features,
   selected: readonly Selected[],
   jobs: number,
+  cluster: Promise<string | undefined>,
 ): Promise<ScenarioRuns> {
   const judgements = new Map<string, ScenarioJudgement>()
   const notProven: RunRecord['notProven'][number][] = []
   let notReady: EventproofError | undefined
-  const queue = [...selected.entries()]
   const aborted = new Promise<void>((resolve) => {
     if (setting.signal.aborted) resolve()
     setting.signal.addEventListener('abort', () => resolve(), { once: true })
@@ -39,11 +43,7 @@ export async function runScenarios(
     const { report, stack } = setting
     const name = `s${String(number + 1).padStart(2, '0')}`
     const options = { id, title: pickle.title, controls, subject: subject.name, name }
-    const experiment = EXPERIMENTS[subject.kind]?.(setting, options)
-    if (experiment === undefined) {
-      notProven.push({ scenario: id, controls, capability: subject.kind })
-      return
-    }
+    const experiment = EXPERIMENTS[subject.kind](setting, options)
     using _ = announce(id, experiment)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
@@ -69,17 +69,25 @@ export async function runScenarios(
     })
   }
 
-  const worker = async () => {
-    for (
-      let next = queue.shift();
-      next !== undefined && !setting.signal.aborted && !notReady;
-      next = queue.shift()
-    ) {
-      const [number, scenario] = next
-      await runOne(number, scenario)
+  const over = () => setting.signal.aborted || notReady !== undefined
+  const work = async (queue: (readonly [number, Selected])[], jobs: number) => {
+    const worker = async () => {
+      for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift())
+        await runOne(...next)
     }
+    await Promise.all(Array.from({ length: jobs }, worker))
   }
-  const working = Promise.all(Array.from({ length: jobs }, worker))
+  const workAll = async () => {
+    const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
+      subject.kind === 'scaling' ? 'last' : 'first',
+    )
+    await work(first, jobs)
+    if (last.length === 0 || over()) return
+    const capability = await cluster
+    if (capability === undefined) return work(last, jobs === 1 ? 1 : SCALING_JOBS)
+    for (const [, { id, controls }] of last) notProven.push({ scenario: id, controls, capability })
+  }
+  const working = workAll()
   await Promise.race([working, aborted])
   if (setting.signal.aborted) working.catch(() => {})
   for (const { id } of selected) {

@@ -68,6 +68,11 @@ export class Field implements Position {
       : String(this.value)
   }
 
+  /** All of it as plain values, aliases and merged keys filled in. */
+  get plain(): unknown {
+    return this.#node?.toJS(this.#source.document) ?? undefined
+  }
+
   get(...keys: readonly string[]): Field {
     let field: Field = this
     for (const key of keys) field = field.#child(key)

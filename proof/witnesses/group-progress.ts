@@ -1,4 +1,8 @@
 import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { until } from '../../core/until.ts'
+
+/** Milliseconds. */
+const DEADLINE = 15_000
 
 /** Sums over all partitions of a topic. */
 export interface GroupLag {
@@ -49,15 +53,16 @@ export class GroupProgress implements AsyncDisposable {
   }
 
   /**
-   * Commits where the topic ends now, for every partition.
-   * @returns how many partitions have a committed offset now @throws while the group has members
+   * Commits where the topic ends now, for every partition; tries until a new topic's leaders answer.
+   * @returns how many partitions have a committed offset now @throws {DeadlinePassed} while the group has members
    */
-  async commitEnds(): Promise<number> {
+  commitEnds(): Promise<number> {
     const { group: groupId, topic } = this.#options
-    const ends = await this.#admin.fetchTopicOffsets(topic)
-    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }))
-    await this.#admin.setOffsets({ groupId, topic, partitions })
-    return (await this.#committed()).size
+    const commit = async () => {
+      await this.#admin.setOffsets({ groupId, topic, partitions: await this.#ends() })
+      return (await this.#committed()).size
+    }
+    return until(commit, { what: `offsets of ${groupId} to be committed`, deadline: DEADLINE, every: 200 })
   }
 
   /**
@@ -66,14 +71,17 @@ export class GroupProgress implements AsyncDisposable {
    */
   async expire(): Promise<void> {
     const { group, topic } = this.#options
-    const ends = await this.#admin.fetchTopicOffsets(topic)
-    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }))
-    await this.#admin.deleteTopicRecords({ topic, partitions })
+    await this.#admin.deleteTopicRecords({ topic, partitions: await this.#ends() })
     await this.#admin.deleteGroups([group])
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#admin.disconnect()
+  }
+
+  async #ends(): Promise<{ partition: number; offset: string }[]> {
+    const ends = await this.#admin.fetchTopicOffsets(this.#options.topic)
+    return ends.map(({ partition, high }) => ({ partition, offset: high }))
   }
 
   async #committed(): Promise<ReadonlyMap<number, number>> {

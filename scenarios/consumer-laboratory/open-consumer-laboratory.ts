@@ -1,8 +1,7 @@
 import { seededRandom } from '../../core/random.ts'
 import { Attempts } from '../../proof/gates/attempts.ts'
 import { EffectGate } from '../../proof/gates/effect-gate.ts'
-import type { EffectRows } from '../../proof/gates/effect-rows.sql.ts'
-import type { ConsumerDeclaration, ConsumerPlan } from '../../proof/history/plan.ts'
+import type { ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import { WireProxy } from '../../proof/wire/proxy.ts'
 import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
@@ -20,6 +19,7 @@ import { migrate, type Setting } from '../laboratory/setting.ts'
 
 import { ConsumerLaboratory } from './consumer-laboratory.ts'
 import { PARTITIONS, topicsOf } from './declare-consumer.ts'
+import { effectRows } from './effect-rows.ts'
 import { type Input, Inputs } from './inputs.ts'
 
 export interface ConsumerLaboratoryOptions {
@@ -73,8 +73,15 @@ export async function openConsumerLaboratory(
   const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
   const attempts = await Attempts.install({ url, effects: effectRows(consumer) })
   const log = parts.use(LogWitness.open({ bootstrapServers, topics, record }))
-  const offsets = parts.use(OffsetWitness.open({ bootstrapServers, groups: [consumer.group], record }))
-  const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId }))
+  const offsets = parts.use(
+    OffsetWitness.open({
+      bootstrapServers,
+      groups: [consumer.group],
+      topics: consumer.retry?.topics ?? [],
+      record,
+    }),
+  )
+  const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
   const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
   const wire = parts.use(
     await WireProxy.open({ upstream: { host, port: Number(port) }, on: recordAsked(record) }),
@@ -127,10 +134,4 @@ export async function openConsumerLaboratory(
     count: options.commands,
   })
   return { lab, parts: parts.move() }
-}
-
-function effectRows({ effects }: ConsumerDeclaration): EffectRows {
-  const column = effects.eventId ?? effects.amount
-  if (column === undefined) throw new Error('effects name neither an event id nor an amount')
-  return { table: effects.table, column }
 }

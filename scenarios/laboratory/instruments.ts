@@ -20,6 +20,9 @@ export const INSTRUMENTS = [
   'copies',
   'failures',
   'stop',
+  'load',
+  'metrics-adapter',
+  'expiry',
 ] as const
 
 export type Instrument = (typeof INSTRUMENTS)[number]

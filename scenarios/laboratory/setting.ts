@@ -8,6 +8,9 @@ import type { Database, Stack } from '../../stacks/stack.ts'
 import type { ServiceConfig, SubjectConfig } from '../../subjects/contract/index.ts'
 import type { Turns } from './turns.ts'
 
+/** Whether a scaler's own seconds count, or shorter ones in their place. */
+export type Pace = 'quick' | 'declared'
+
 /** What the scenarios of one run share. */
 export interface Setting {
   readonly stack: Stack
@@ -22,6 +25,8 @@ export interface Setting {
   readonly trials: number
   /** Commands of the load in each of the control phases. */
   readonly commands: number
+  /** Of scaled workloads. Default 'quick'. */
+  readonly pace?: Pace
   readonly disarmed: readonly string[]
   readonly signal: AbortSignal
 }

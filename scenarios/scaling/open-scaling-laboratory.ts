@@ -1,0 +1,181 @@
+import { resolve } from 'node:path'
+import { seededRandom } from '../../core/random.ts'
+import { EffectGate } from '../../proof/gates/effect-gate.ts'
+import { WorkStop } from '../../proof/gates/work-stop.ts'
+import type { ScalingPlan } from '../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { lintScaledObjects } from '../../proof/lint/lint.ts'
+import { lintEvents } from '../../proof/lint/lint-events.ts'
+import { ClusterWitness } from '../../proof/witnesses/cluster-witness.ts'
+import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import { missingColumns } from '../../proof/witnesses/declared-tables.ts'
+import { GroupProgress } from '../../proof/witnesses/group-progress.ts'
+import { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
+import { ScaleSampler } from '../../proof/witnesses/scale-sampler.ts'
+import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
+import type { ConsumerConfig, ScalingConfig, ServiceConfig } from '../../subjects/contract/index.ts'
+import { topicsOf } from '../consumer-laboratory/declare-consumer.ts'
+import { effectRows } from '../consumer-laboratory/effect-rows.ts'
+import { type Input, Inputs } from '../consumer-laboratory/inputs.ts'
+import { declaredScaling } from '../declared-scaling.ts'
+import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
+import { Instruments } from '../laboratory/instruments.ts'
+import { migrate, type Setting } from '../laboratory/setting.ts'
+import { CONTAINER_PORT, fittedObjects } from './fitted-objects.ts'
+import { localProcess } from './local-process.ts'
+import { scalerReady } from './scaler-ready.ts'
+import { ScalingLaboratory } from './scaling-laboratory.ts'
+import type { Workload } from './workload.ts'
+
+export interface ScalingLaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: ScalingPlan
+  readonly history: ScenarioHistory
+  readonly workload: Workload
+  readonly scaling: ScalingConfig
+  readonly consumer: ConsumerConfig
+  readonly prefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  /** KEDA reaches the broker through a link of its own. */
+  readonly linked: boolean
+}
+
+/**
+ * Brings one scaled workload up on the running stack: a database, topics and a namespace of its own, its manifests as
+ * this scenario needs them, witnesses of all that scaling moves. All of it ends with the returned stack, in reverse
+ * order.
+ */
+export async function openScalingLaboratory(
+  options: ScalingLaboratoryOptions,
+): Promise<{ lab: ScalingLaboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history, workload, prefix } = options
+  const { stack, config, folder } = setting
+  const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
+  const record = history.record.bind(history)
+  const { bootstrapServers } = stack.kafka
+  const { kubeconfig, metricsAdapter } = stack.kubernetes
+  await using parts = new AsyncDisposableStack()
+
+  const service = config.services[options.consumer.service] as ServiceConfig
+  const database = parts.use(await stack.database(options.database))
+  await migrate([service], folder, database)
+  const { url } = database
+  const [missing] = await missingColumns(url, [consumer.effects])
+  if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
+
+  const topics = Object.fromEntries(topicsFor(options).map((topic) => [topic, plan.scaling.partitions]))
+  await createTopics(bootstrapServers, topics)
+  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
+  for (const [subject, value] of Object.entries(topics))
+    record({ kind: 'fact', name: 'topic.partitions', subject, value })
+  for (const finding of lintEvents(lintScaledObjects(workload.files, declaredScaling(config))))
+    record(finding)
+
+  const effects = effectRows(consumer)
+  const gate = parts.use(await EffectGate.install({ url, effects, record, disarmed: plan.disarmed }))
+  const work = parts.use(await WorkStop.install({ url, effects }))
+  const commits = parts.use(await DatabaseWitness.open({ url, tables: [consumer.effects.table], record }))
+  const offsets = parts.use(OffsetWitness.open({ bootstrapServers, groups: [consumer.group], record }))
+  const { group, topic } = consumer
+  const progress = parts.use(await GroupProgress.open({ bootstrapServers, group, topic }))
+  record({ kind: 'fact', name: 'offsets.committed', subject: group, value: await progress.commitEnds() })
+
+  const link = options.linked
+    ? parts.use(await stack.link(`${options.database}-keda→kafka`, 'kafka'))
+    : undefined
+  const namespace = parts.use(
+    await stack.kubernetes.namespace(name, ({ pod, ...event }) =>
+      record({ kind: 'proc', service: pod, instance: 0, ...event }),
+    ),
+  )
+  const cluster = parts.use(await ClusterWitness.open({ kubeconfig, namespace: name, record }))
+  const { env, portVariables, ...process } = localProcess(service, {
+    database,
+    kafka: bootstrapServers,
+    topicPrefix: prefix,
+    more: options.scaling.env ?? {},
+    cwd: resolve(folder, service.cwd ?? '.'),
+  })
+  for (const { image, port } of containersOf(workload)) {
+    const command = options.scaling.images?.[image] ?? process.command
+    namespace.use(image, {
+      ...process,
+      command,
+      ports: Object.fromEntries(portVariables.map((name) => [name, port])),
+    })
+  }
+  const fitted = fittedObjects(workload, {
+    declaration: plan.scaling,
+    pace: setting.pace ?? 'quick',
+    prefix,
+    kafka: link ? `${link.host}:${link.port}` : bootstrapServers,
+    env,
+  })
+  for (const { object, field, from, to } of fitted.changes)
+    record({
+      kind: 'fact',
+      name: 'manifest.changed',
+      subject: `${object} ${field}`,
+      value: `${from} → ${to}`,
+    })
+  for (const object of fitted.objects) await namespace.apply(object)
+  await namespace.apply(fitted.scaledObject)
+  await scalerReady(cluster, scaledObject, setting.signal)
+
+  const inputs = new Inputs({
+    event: options.consumer.event,
+    topic,
+    writer: parts.use(await stack.kafka.writer()),
+    keys: options.keys,
+    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    record: (event) => record(event) as Input,
+  })
+  const lab = new ScalingLaboratory({
+    plan,
+    history,
+    namespace,
+    cluster,
+    metricsAdapter,
+    link,
+    progress,
+    gate,
+    work,
+    instruments: new Instruments({ record, disarmed: plan.disarmed }),
+    inputs,
+    commits,
+    offsets,
+    signal: setting.signal,
+  })
+  parts.use(
+    await ScaleSampler.open({
+      kubeconfig,
+      namespace: name,
+      deployment,
+      scaledObject,
+      cluster,
+      progress,
+      inFlight: () =>
+        history.all('input').filter((input) => lab.outcomes.effectOf(input) === undefined).length,
+      record,
+      every: Math.min(1000, 500 * plan.scaling.pollingInterval),
+    }),
+  )
+  return { lab, parts: parts.move() }
+}
+
+/** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
+function topicsFor({ plan, workload, setting, prefix }: ScalingLaboratoryOptions): string[] {
+  const named = workload.scaledObject.triggers.map((trigger) => trigger.setting('topic').value)
+  const declared = Object.values(setting.config.consumers ?? {}).map(({ topic }) => topic)
+  const others = declared.filter((topic) => named.includes(topic)).map((topic) => prefix + topic)
+  return [...new Set([...topicsOf(plan.scaling.consumer), ...others])]
+}
+
+function containersOf({ deployment }: Workload): { readonly image: string; readonly port: number }[] {
+  const containers = deployment.root.get('spec', 'template', 'spec', 'containers').items()
+  return containers.map((container) => ({
+    image: container.get('image').text ?? '',
+    port: Number(container.get('ports').items()[0]?.get('containerPort').value ?? CONTAINER_PORT),
+  }))
+}

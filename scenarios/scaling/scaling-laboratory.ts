@@ -1,0 +1,252 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { DeadlinePassed, until } from '../../core/until.ts'
+import type { EffectGate } from '../../proof/gates/effect-gate.ts'
+import type { WorkStop } from '../../proof/gates/work-stop.ts'
+import type { EventOf, Phase } from '../../proof/history/event.ts'
+import type { ScalingDeclaration, ScalingPlan } from '../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import type { ClusterWitness } from '../../proof/witnesses/cluster-witness.ts'
+import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
+import type { GroupProgress } from '../../proof/witnesses/group-progress.ts'
+import type { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
+import type { ClusterServer, Link, Namespace } from '../../stacks/stack.ts'
+import type { Input, Inputs, PreparedInput } from '../consumer-laboratory/inputs.ts'
+import { Outcomes } from '../consumer-laboratory/outcomes.ts'
+import type { Bench } from '../course.ts'
+import type { Instruments } from '../laboratory/instruments.ts'
+
+/** Everything of one scaling scenario that runs. */
+export interface ScalingApparatus {
+  readonly plan: ScalingPlan
+  readonly history: ScenarioHistory
+  readonly namespace: Namespace
+  readonly cluster: ClusterWitness
+  readonly metricsAdapter: ClusterServer
+  /** Between KEDA and the broker, where the window needs it. */
+  readonly link: Link | undefined
+  readonly progress: GroupProgress
+  readonly gate: EffectGate
+  readonly work: WorkStop
+  readonly instruments: Instruments
+  readonly inputs: Inputs
+  readonly commits: DatabaseWitness
+  readonly offsets: OffsetWitness
+  readonly signal: AbortSignal
+}
+
+/** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
+const PATIENCE = 10_000
+/** Milliseconds that are waited with a switched-off instrument for what will not come. */
+const PATIENCE_DISARMED = 3_000
+
+/** What windows and bites work with: one scaled workload, its load, its cluster and its witnesses. */
+export class ScalingLaboratory implements Bench {
+  readonly parts: ScalingApparatus
+  readonly outcomes: Outcomes
+  trial = 0
+  trialBegan = 0
+
+  constructor(parts: ScalingApparatus) {
+    this.parts = parts
+    this.outcomes = new Outcomes(parts.history, parts.plan.scaling.consumer)
+  }
+
+  get plan(): ScalingPlan {
+    return this.parts.plan
+  }
+  get scaling(): ScalingDeclaration {
+    return this.parts.plan.scaling
+  }
+  get history(): ScenarioHistory {
+    return this.parts.history
+  }
+  get instruments(): Instruments {
+    return this.parts.instruments
+  }
+
+  /** The key that this trial treats apart. */
+  get markedKey(): string {
+    return this.plan.marked[this.trial - 1] ?? ''
+  }
+
+  /** Milliseconds until a pod must be ready after more waits than may wait. */
+  get waking(): number {
+    const { startup } = this.plan.bounds
+    return this.#patient(1000 * this.scaling.pollingInterval + startup)
+  }
+
+  /** Milliseconds until nothing may run any more after the work is done. */
+  get returning(): number {
+    const { pollingInterval, cooldownPeriod } = this.scaling
+    return this.#patient(1000 * (2 * pollingInterval + cooldownPeriod) + this.plan.bounds.grace)
+  }
+
+  #patient(milliseconds: number): number {
+    return this.plan.disarmed.length > 0 ? PATIENCE_DISARMED : milliseconds + PATIENCE
+  }
+
+  /** How many replicas the Deployment asks for now. */
+  get replicas(): number {
+    return this.#count('spec.replicas')
+  }
+  get ready(): number {
+    return this.#count('status.readyReplicas')
+  }
+
+  #count(field: string): number {
+    return Number(this.parts.cluster.of('Deployment').get(this.scaling.deployment)?.[field] ?? 0)
+  }
+
+  /** Pods that run and are not told to end. */
+  get pods(): readonly string[] {
+    const all = [...this.parts.cluster.of('Pod')]
+    return all.filter(([, { phase, ending }]) => phase === 'Running' && ending !== true).map(([name]) => name)
+  }
+
+  /** Puts `count` events on the load's keys. */
+  async put(count: number): Promise<void> {
+    if (!this.instruments.disarmed('load')) await this.parts.inputs.run(count)
+  }
+
+  /** Waits until nothing runs. @throws {DeadlinePassed} */
+  async atZero(deadline = this.returning): Promise<void> {
+    await this.#until('nothing to run', deadline, () => {
+      const pods = [...this.parts.cluster.of('Pod').values()]
+      return this.replicas === 0 && pods.every(({ phase }) => phase === 'Succeeded' || phase === 'Failed')
+    })
+  }
+
+  /** Waits until a pod is ready. @throws {DeadlinePassed} */
+  async awake(): Promise<void> {
+    await this.#until('a ready pod', this.waking, () => this.ready > 0)
+  }
+
+  /** Waits until so many replicas are asked for. @throws {DeadlinePassed} */
+  async scaledTo(replicas: number): Promise<void> {
+    await this.#until(`${replicas} replicas`, this.waking, () => this.replicas >= replicas)
+  }
+
+  /** Waits until this event has its effect. @throws {DeadlinePassed} */
+  effective(input: Input): Promise<EventOf<'pg.tx'>> {
+    return this.#until(`the effect of event ${input.event}`, this.waking, () => this.outcomes.effectOf(input))
+  }
+
+  #until<T>(what: string, deadline: number, probe: () => T | undefined | false): Promise<T> {
+    return until(probe, { what, deadline, every: 20, signal: this.parts.signal })
+  }
+
+  /** An event of the marked key whose first effect will wait at COMMIT until the gate is opened. */
+  async gated(): Promise<PreparedInput> {
+    const input = this.parts.inputs.prepare(this.markedKey)
+    await this.parts.gate.close(this.#effectKey(input))
+    return input
+  }
+
+  /** Waits until a pod stands at the gate of this event. @throws {DeadlinePassed} */
+  async waitAtGate(input: PreparedInput): Promise<void> {
+    await this.parts.gate.waiting(this.#effectKey(input), this.waking)
+  }
+
+  async openGate(input: PreparedInput): Promise<void> {
+    await this.parts.gate.open(this.#effectKey(input))
+  }
+
+  /** By what gates know an event: its id where effects name it, else its amount. */
+  #effectKey({ id, amount }: PreparedInput): string {
+    return this.scaling.consumer.effects.eventId === undefined ? String(amount) : id
+  }
+
+  /** Keeps a state for so long; ends early when the run is aborted. Not for waiting until something is there. */
+  async hold(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.parts.signal })
+  }
+
+  async control(phase: Phase): Promise<void> {
+    const { activationLagThreshold } = this.scaling
+    try {
+      if (phase === 'control-before') {
+        await this.atZero()
+        await this.hold(this.plan.bounds.rest)
+      }
+      if (this.plan.windows.length > 0) await this.put(activationLagThreshold + 1)
+      else await this.#fromZeroToMany()
+      await this.awake()
+    } catch (error) {
+      // What is missing then is the checkers' business.
+      if (!(error instanceof DeadlinePassed)) throw error
+      this.history.record({ kind: 'note', text: error.message })
+    }
+  }
+
+  /** Exactly so many events as may wait, then one more, then as many as ask for several replicas. */
+  async #fromZeroToMany(): Promise<void> {
+    const { activationLagThreshold, pollingInterval, lagThreshold } = this.scaling
+    if (activationLagThreshold > 0) {
+      await this.put(activationLagThreshold)
+      await this.#waits(activationLagThreshold, 2000 * pollingInterval)
+    }
+    await this.put(1)
+    await this.awake()
+    await this.#handled()
+    const rest = this.plan.bounds.events - activationLagThreshold - 1
+    await this.parts.work.close()
+    try {
+      await this.put(rest)
+      await this.scaledTo(Math.floor(rest / lagThreshold))
+    } finally {
+      await this.parts.work.open()
+    }
+  }
+
+  /** Each look for so many milliseconds sees so much lag. */
+  async #waits(lag: number, milliseconds: number): Promise<void> {
+    const seen = () => {
+      const samples = this.history.all('scale.sample')
+      const first = samples[samples.findLastIndex((sample) => sample.lag !== lag) + 1]
+      return first !== undefined && (samples.at(-1)?.at ?? 0) - first.at >= milliseconds
+    }
+    await this.#until(`${lag} events to wait for two polls`, milliseconds + PATIENCE, seen)
+  }
+
+  /** Waits until every event has its effect and its offset is committed. @throws {DeadlinePassed} */
+  async #handled(): Promise<void> {
+    await this.#until(
+      'every event to be handled',
+      this.plan.bounds.recovery,
+      () => this.outcomes.open().length === 0,
+    )
+  }
+
+  flow(): AsyncDisposable {
+    if (this.instruments.disarmed('load')) return { [Symbol.asyncDispose]: async () => {} }
+    return this.parts.inputs.flow()
+  }
+
+  async settled(): Promise<boolean> {
+    await this.parts.commits.fence()
+    // What may wait at zero waits there for the next one: one event too many brings it in.
+    if (this.outcomes.open().length > 0 && this.replicas === 0)
+      await this.put(this.scaling.activationLagThreshold + 1)
+    try {
+      await this.#handled()
+    } catch (error) {
+      if (error instanceof DeadlinePassed) return false
+      throw error
+    }
+    return true
+  }
+
+  /** At zero once more, and then long enough for another look: what is still there then stays. */
+  async concluded(): Promise<void> {
+    const { commits, offsets } = this.parts
+    await this.atZero().catch((error) => {
+      if (!(error instanceof DeadlinePassed)) throw error
+      this.history.record({ kind: 'note', text: error.message })
+    })
+    await commits.fence()
+    await offsets.fence()
+    const looks = this.history.all('scale.sample').length
+    await this.#until('two more looks', PATIENCE, () => this.history.all('scale.sample').length >= looks + 2)
+    await commits.fence()
+  }
+}

@@ -1,0 +1,83 @@
+import { glob, readFile } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import { type KafkaTrigger, kafkaTriggers } from '../../proof/lint/kafka-trigger.ts'
+import type { Manifest } from '../../proof/lint/manifest.ts'
+import { type ManifestFile, readManifests } from '../../proof/lint/read-manifests.ts'
+import { isScaledObject, type ScaledObject, scaledObjectOf } from '../../proof/lint/scaled-object.ts'
+import type { ScalingConfig } from '../../subjects/contract/index.ts'
+import { ManifestInvalid } from './manifest-invalid.ts'
+
+/** What the manifests of one `scaling` entry say. */
+export interface Workload {
+  readonly files: readonly ManifestFile[]
+  /** Every object of the files, in their order. */
+  readonly manifests: readonly Manifest[]
+  readonly deployment: Manifest
+  readonly scaledObject: ScaledObject
+  /** The trigger that scales by the consumer's lag. */
+  readonly trigger: KafkaTrigger
+}
+
+/**
+ * Reads the manifests of a workload.
+ * @param name the Deployment's name
+ * @throws {ManifestInvalid} with file and line
+ */
+export async function readWorkload(name: string, config: ScalingConfig, folder: string): Promise<Workload> {
+  const files = await manifestFiles(name, config, folder)
+  const read = files.map(readManifests)
+  const broken = read.flatMap(({ findings }) => findings).find(({ severity }) => severity === 'error')
+  if (broken) {
+    throw new ManifestInvalid(`a manifest of scaling.${name} can not be read`, {
+      what: broken.found,
+      where: `${broken.file}:${broken.line}:${broken.column}`,
+      hint: broken.fix,
+    })
+  }
+  const manifests = read.flatMap((each) => each.manifests)
+  const lacks = (what: string, hint: string) =>
+    new ManifestInvalid(`the manifests of scaling.${name} lack something`, {
+      what,
+      where: files.map(({ file }) => file).join(', '),
+      hint,
+    })
+  const deployment = manifests.find((each) => each.kind === 'Deployment' && each.name === name)
+  if (!deployment)
+    throw lacks(`there is no Deployment ${name}`, 'name the entry of scaling after its Deployment')
+  const scaledObject = manifests
+    .filter(isScaledObject)
+    .map((manifest) => scaledObjectOf(manifest, manifests))
+    .find(({ target }) => target.kind === 'Deployment' && target.name === name)
+  if (!scaledObject)
+    throw lacks(`no ScaledObject scales Deployment ${name}`, `write spec.scaleTargetRef.name: ${name}`)
+  const [trigger] = kafkaTriggers(scaledObject)
+  if (!trigger)
+    throw lacks(
+      `ScaledObject ${scaledObject.manifest.name} has no kafka trigger`,
+      'without one nothing tells how much waits',
+    )
+  return { files, manifests, deployment, scaledObject, trigger }
+}
+
+async function manifestFiles(
+  name: string,
+  { manifests }: ScalingConfig,
+  folder: string,
+): Promise<ManifestFile[]> {
+  const files = new Map<string, ManifestFile>()
+  for (const pattern of manifests) {
+    const found: string[] = []
+    for await (const path of glob(pattern, { cwd: folder })) found.push(path)
+    if (found.length === 0) {
+      throw new ManifestInvalid(`a manifest of scaling.${name} is missing`, {
+        what: `no file matches '${pattern}'`,
+        where: folder,
+      })
+    }
+    for (const file of found.sort()) {
+      const path = isAbsolute(file) ? file : resolve(folder, file)
+      files.set(path, { file, text: await readFile(path, 'utf8') })
+    }
+  }
+  return [...files.values()]
+}

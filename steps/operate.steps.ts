@@ -1,0 +1,22 @@
+import { Given, Then } from '@cucumber/cucumber'
+import type { ProofWorld } from './world.ts'
+
+Given('the consumer under test is scaled by its lag', function (this: ProofWorld) {
+  // Every experiment begins with that; naming a workload that does not exist fails here.
+  this.scaling.capabilities
+})
+
+const expectations: Readonly<Record<string, string>> = {
+  'nothing runs while there is nothing to do': 'SZ1',
+  'it is woken by its scaler when too much waits': 'SZ2',
+  'what came while nothing ran is handled': 'SZ3',
+  'it goes back to zero when the work is done, not before': 'SZ4',
+  'no more consumers run than can have work': 'SZ5',
+  'every event takes effect once, whoever comes and goes': 'SZ6',
+}
+
+for (const [words, checker] of Object.entries(expectations)) {
+  Then(words, function (this: ProofWorld) {
+    return this.expect(checker)
+  })
+}
