@@ -1,106 +1,98 @@
 /**
- * One measurement by a client in a process of its own: `load.ts <produce|consume|latency> <bootstrap> <topic>`.
- * Prints one line of JSON: megabytes a second, or milliseconds.
+ * Two ways to the same broker, measured by one client process in alternation, so that whatever else the machine does
+ * meets both: `load.ts <produce|consume|latency> <topic> <direct> <proxied>`. Prints one line of JSON with a value for
+ * each way: megabytes a second, or milliseconds from request to answer.
  */
-import { createRequire } from 'node:module'
-import { connect } from 'node:net'
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import { ignoreOverdueTimers } from '../../core/warnings.ts'
-import { encode } from '../../proof/wire/codec/encode.ts'
-import { FrameWriter } from '../../proof/wire/frame.ts'
-import { Frames } from '../../proof/wire/frames.ts'
-import { apiNamed, type Layout } from '../../proof/wire/schemas/message.ts'
+import { measureLatency } from './latency.ts'
 
-const [kind, bootstrap = '', topic = ''] = process.argv.slice(2)
-const SECONDS = 4
-const VALUE = Buffer.alloc(1000, 'x')
+const [kind, topic = '', ...ways] = process.argv.slice(2)
+const SLICE = 1000
+const SLICES = 6
+const messages = Array.from({ length: 500 }, () => ({ value: Buffer.alloc(1000, 'x'), partition: 0 }))
 
 ignoreOverdueTimers()
-const kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.ERROR })
 const measured =
-  kind === 'produce' ? await produce() : kind === 'consume' ? await consume() : await latency(10)
+  kind === 'latency'
+    ? await measureLatency(ways, topic, 10, SLICE * SLICES)
+    : kind === 'produce'
+      ? await inTurns(await Promise.all(ways.map(producing)))
+      : await inTurns(await Promise.all(ways.map(consuming)))
 console.log(JSON.stringify(measured))
 process.exit(0)
 
-/** Four requests of 500 records of 1 kB in flight, acks=all. */
-async function produce() {
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
-  await producer.connect()
-  const messages = Array.from({ length: 500 }, () => ({ value: VALUE, partition: 0 }))
-  const send = () => producer.send({ topic, messages, acks: -1 })
-  for (let i = 0; i < 20; i++) await send()
-  const begun = performance.now()
-  let bytes = 0
-  const line = async () => {
-    while (performance.now() - begun < SECONDS * 1000) {
-      await send()
-      bytes += messages.length * VALUE.length
-    }
+/** Moves bytes until told to stop. @returns how many */
+type Work = (until: () => boolean) => Promise<number>
+
+async function inTurns(works: readonly Work[]) {
+  for (const work of works) await forAWhile(work)
+  const megabytes = works.map(() => 0)
+  const milliseconds = works.map(() => 0)
+  for (let slice = 0; slice < SLICES * works.length; slice++) {
+    // A B B A A B B A: neither is always second.
+    const turn = slice % works.length
+    const way = Math.floor(slice / works.length) % 2 === 0 ? turn : works.length - 1 - turn
+    const { bytes, took } = await forAWhile(works[way] as Work)
+    megabytes[way] = (megabytes[way] ?? 0) + bytes / 1e6
+    milliseconds[way] = (milliseconds[way] ?? 0) + took
   }
-  await Promise.all(Array.from({ length: 4 }, line))
-  return rate(bytes, performance.now() - begun)
+  return megabytes.map((mb, way) => ({ megabytes: mb, rate: (mb / (milliseconds[way] as number)) * 1000 }))
 }
 
-/** From the topic's beginning, batch after batch, for as many bytes as are surely there. */
-async function consume() {
-  const consumer = kafka.consumer({ groupId: `bench-${process.pid}`, maxBytesPerPartition: 1_048_576 })
+async function forAWhile(work: Work) {
+  const begun = performance.now()
+  const bytes = await work(() => performance.now() - begun > SLICE)
+  return { bytes, took: performance.now() - begun }
+}
+
+/** Four requests of 500 records of 1 kB in flight, acks=all. */
+async function producing(way: string): Promise<Work> {
+  const producer = clientAt(way).producer({ createPartitioner: Partitioners.DefaultPartitioner })
+  await producer.connect()
+  return async (done) => {
+    let bytes = 0
+    const line = async () => {
+      while (!done()) {
+        await producer.send({ topic, messages, acks: -1 })
+        bytes += messages.length * 1000
+      }
+    }
+    await Promise.all(Array.from({ length: 4 }, line))
+    return bytes
+  }
+}
+
+/** What was produced before, again from the beginning at its end; a consumer that is not its turn is paused. */
+async function consuming(way: string): Promise<Work> {
+  const consumer = clientAt(way).consumer({ groupId: `bench ${way} ${topic}`, maxWaitTimeInMs: 50 })
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   let bytes = 0
-  let begun = 0
-  return await new Promise((resolve) => {
-    void consumer.run({
-      eachBatch: async ({ batch }) => {
-        begun ||= performance.now()
-        for (const { value } of batch.messages) bytes += value?.length ?? 0
-        const last = Number(batch.highWatermark) - Number(batch.lastOffset()) <= 1
-        const elapsed = performance.now() - begun
-        if (last || elapsed > SECONDS * 1000) resolve(rate(bytes, elapsed))
-      },
-    })
-  })
-}
-
-function rate(bytes: number, milliseconds: number) {
-  return { megabytesPerSecond: bytes / 1000 / milliseconds, megabytes: bytes / 1e6 }
-}
-
-/** Requests of 10 kB at a steady rate on one connection: from sent to answered. */
-async function latency(megabytesPerSecond: number) {
-  const frame = await produceFrame(10_000)
-  const [host, port] = bootstrap.split(':')
-  const socket = connect({ host, port: Number(port), noDelay: true })
-  const frames = new Frames()
-  const sent: number[] = []
-  const times: number[] = []
-  socket.on('data', (chunk) => {
-    for (const _ of frames.push(chunk)) times.push(performance.now() - (sent[times.length] as number))
-  })
-  const begun = performance.now()
-  await new Promise<void>((resolve) => {
-    const turn = setInterval(() => {
-      const elapsed = performance.now() - begun
-      for (const due = elapsed * megabytesPerSecond * 0.1; sent.length < due; ) {
-        sent.push(performance.now())
-        socket.write(frame)
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch }) => {
+      for (const { value } of batch.messages) bytes += value?.length ?? 0
+      if (Number(batch.highWatermark) - Number(batch.lastOffset()) <= 1) {
+        consumer.seek({ topic, partition: 0, offset: '0' })
       }
-      if (elapsed > SECONDS * 1000) {
-        clearInterval(turn)
-        resolve()
-      }
-    }, 1)
+    },
   })
-  const sorted = times.slice(200).sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN
-  return { p50: at(0.5), p99: at(0.99) }
+  while (bytes === 0) await tick()
+  consumer.pause([{ topic }])
+  return async (done) => {
+    const before = bytes
+    consumer.resume([{ topic }])
+    while (!done()) await tick()
+    consumer.pause([{ topic }])
+    return bytes - before
+  }
 }
 
-async function produceFrame(size: number): Promise<Buffer> {
-  const load = createRequire(import.meta.url)
-  const record = load('kafkajs/src/protocol/recordBatch/record/v0')({ value: Buffer.alloc(size, 'x') })
-  const { RecordBatch } = load('kafkajs/src/protocol/recordBatch/v0')
-  const records: Buffer = (await RecordBatch({ records: [record] })).buffer
-  const header = new FrameWriter().int16(0).int16(9).int32(1).string('bench').unsignedVarint(0)
-  const body = { acks: 1, topicData: [{ name: topic, partitionData: [{ index: 0, records }] }] }
-  return encode(apiNamed('produce').request(9) as Layout, body, header).framed()
+function clientAt(way: string): Kafka {
+  return new Kafka({ brokers: [way], logLevel: logLevel.ERROR })
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5))
 }
