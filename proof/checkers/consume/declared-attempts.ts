@@ -1,4 +1,4 @@
-import { type ConsumedEvent, expectedOutcome } from '../../history/consumed-event.ts'
+import { type ConsumedEvent, expectedOutcome, isFailing } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, violated, witness } from '../findings.ts'
@@ -13,7 +13,7 @@ import { type Tries, triesOf } from './retry-count.ts'
  * try more or less than declared.
  * How it is seen: attempts leave messages that no rollback takes back, calls are counted by our stub, retries are
  * records. Each copy, and each time that a fault or a rebalance may have made the group read it again, allows as many
- * more. Too few is said only where nothing was hurt.
+ * more. Too few is said only where nothing was hurt; parts of a batch that is divided are one attempt.
  */
 export const declaredAttempts: Checker<ConsumerView> = {
   id: 'RD1',
@@ -47,7 +47,8 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   const { count, wanted, allowed, rereads } = tries
   const [dead] = event.deadLetters
   const ended = dead !== undefined || event.effects.length > 0
-  if (count > allowed) return ended ? 'retry-count-mismatch' : 'infinite-retry'
+  // What nobody lets fail may be tried again for its neighbours in a batch.
+  if (count > allowed && isFailing(event)) return ended ? 'retry-count-mismatch' : 'infinite-retry'
   if (dead === undefined || rereads > 0 || event.deliveries.length > 1) return undefined
   if (!view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
   if (expectedOutcome(event) === 'effect') return 'premature-dlt'

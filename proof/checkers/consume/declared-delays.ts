@@ -1,10 +1,10 @@
-import { attemptsOf } from '../../history/attempt-log.ts'
 import type { ConsumedEvent } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { RetryDeclaration } from '../../history/plan.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, unknown, violated, witness } from '../findings.ts'
 import { eventName, eventSubject } from './naming.ts'
+import { roundsOf } from './retry-count.ts'
 
 /** Milliseconds by which times of records and of our stub may be off. */
 const OWN_CLOCK = 10
@@ -79,7 +79,7 @@ export function clearGaps(view: ConsumerView): Gap[] {
 function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
   const { retry } = view.plan.consumer
   if (retry === undefined || event.deliveries.length !== 1 || event.inputs[0]?.retriable !== true) return []
-  const times = timesOf(event)
+  const times = timesOf(event, view)
   const first = event.deliveries[0]?.record.seq ?? 0
   if (view.rereadsBetween(first, Math.max(first, ...times.map(({ seq }) => seq))) > 0) return []
   const measured = event.spoiled.length > 0 || event.calls.length === 0
@@ -101,8 +101,11 @@ function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
 }
 
 /** Attempts; where those were not seen, the records by which each of them ended. */
-function timesOf(event: ConsumedEvent): readonly { seq: number; at: number; until: number }[] {
-  const attempts = attemptsOf(event)
+function timesOf(
+  event: ConsumedEvent,
+  view: ConsumerView,
+): readonly { seq: number; at: number; until: number }[] {
+  const attempts = roundsOf(event, view)
   if (attempts.length > event.retries.length) return attempts
   return [...event.retries, ...event.deadLetters.slice(0, 1)]
     .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))

@@ -1,5 +1,5 @@
 import { attemptsOf } from '../../history/attempt-log.ts'
-import { type ConsumedEvent, isDiverted } from '../../history/consumed-event.ts'
+import { type Attempt, type ConsumedEvent, isDiverted } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 
 /** How often an event was tried, and how often it may have been: what the retry policy declares, and who hurt us. */
@@ -14,12 +14,33 @@ export interface Tries {
   readonly seqs: readonly number[]
 }
 
+/** Milliseconds, where no delay is declared: a consumer that waits for less divides a batch and does not retry. */
+const AT_ONCE = 1000
+
+/**
+ * Attempts, with those taken together that follow each other at once: to find out which event of a batch the database
+ * refuses, a consumer divides the batch, and the event is tried in each part. Calls to the outside are not divided.
+ */
+export function roundsOf(event: ConsumedEvent, view: ConsumerView): readonly Attempt[] {
+  const attempts = attemptsOf(event)
+  if (attempts !== event.messages) return attempts
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const atOnce = delays.length === 0 ? AT_ONCE : Math.min(...delays) / 3
+  const rounds: Attempt[] = []
+  for (const attempt of attempts) {
+    const last = rounds.at(-1)
+    if (last !== undefined && attempt.at - last.until < atOnce) last.until = attempt.until
+    else rounds.push({ ...attempt })
+  }
+  return rounds
+}
+
 /**
  * Attempts as the probes saw them; where those saw less (it failed before it reached the effect table), as the
  * records of retries and dead letters tell.
  */
 export function triesOf(event: ConsumedEvent, attempts: number, view: ConsumerView): Tries {
-  const seen = attemptsOf(event)
+  const seen = roundsOf(event, view)
   const records = [...event.retries, ...event.deadLetters].map(({ record }) => record.seq)
   const handled = event.deadLetters.length > 0 || event.effects.length > 0
   const told = isDiverted(event) ? event.retries.length + (handled ? 1 : 0) : 0

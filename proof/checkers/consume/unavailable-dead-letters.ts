@@ -1,4 +1,4 @@
-import type { ConsumedEvent } from '../../history/consumed-event.ts'
+import { type ConsumedEvent, isFailing } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Fault } from '../../history/disturbances.ts'
 import type { Checker } from '../checker.ts'
@@ -6,12 +6,12 @@ import { held, violated, witness } from '../findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
- * RD7. While the dead-letter topic takes nothing the group does not go past an event that belongs there.
+ * RD7. While the topics for what failed take nothing the group does not go past an event that belongs there.
  *
  * What can violate it: a dead letter that is sent and not waited for, an error that is swallowed.
- * How it is seen: a fault on the dead-letter topic bit and was not cleared yet, the offset of the last record of the
- * event (on the topic, or on the last retry topic) was committed, and its dead letter was not there before the fault
- * was over: what came later came from memory, and a crash would have lost it.
+ * How it is seen: a fault on the dead-letter topic, or on the first retry topic, bit and was not cleared yet, and the
+ * group committed past the last record of an event that was to go there and was not there before the fault was over:
+ * what came later came from memory, and a crash would have lost it.
  */
 export const unavailableDeadLetters: Checker<ConsumerView> = {
   id: 'RD7',
@@ -21,16 +21,15 @@ export const unavailableDeadLetters: Checker<ConsumerView> = {
     const faults = view.disturbances.faults.filter((fault) => isOnDeadLetters(fault, view))
     let judged = 0
     for (const fault of faults) {
-      const from = (fault.bitten[0] ?? fault.armed).seq
-      const to = fault.cleared?.seq ?? Number.POSITIVE_INFINITY
       for (const event of view.consumed) {
-        const dropped = droppedBetween(event, from, to, view)
+        const dropped = droppedDuring(fault, event, view)
         if (dropped === undefined) continue
         judged++
         if (dropped === 'kept') continue
         const later = event.deadLetters[0]?.record.seq
-        const says = `group ${dropped.group} committed ${dropped.offset} on ${dropped.topic}/${dropped.partition}, past ${eventName(event)}, while its dead letter could not be stored${later === undefined ? '; it is not there' : ''}`
-        const seqs = [event.deliveries[0]?.record.seq, from, dropped.seq, fault.cleared?.seq, later]
+        const says = `group ${dropped.group} committed ${dropped.offset} on ${dropped.topic}/${dropped.partition}, past ${eventName(event)}, while ${fault.target} took nothing${later === undefined ? '; it is no dead letter' : ''}`
+        const bite = (fault.bitten[0] ?? fault.armed).seq
+        const seqs = [event.deliveries[0]?.record.seq, bite, dropped.seq, fault.cleared?.seq, later]
         return violated(this.id, 'dropped-when-dlt-down', witness(says, seqs, eventSubject(event)))
       }
     }
@@ -38,17 +37,22 @@ export const unavailableDeadLetters: Checker<ConsumerView> = {
   },
 }
 
+/** A fault on a topic that takes what failed: the dead letters, or the first retry topic. */
 export function isOnDeadLetters({ name, target, lasting, armed }: Fault, { plan }: ConsumerView): boolean {
-  const topic = plan.consumer.retry?.deadLetter
-  if (topic === undefined || lasting) return false
-  return [name, target, armed.effect].some(
-    (text) => text.includes(topic) || /\bdlt\b|dead.?letter/i.test(text),
-  )
+  const { retry } = plan.consumer
+  if (retry === undefined || lasting) return false
+  if (target === retry.deadLetter || target === retry.topics[0]) return true
+  return [name, armed.effect].some((text) => text.includes(retry.deadLetter) || /dead.letter/i.test(text))
 }
 
-/** The commit past it; `kept` where there is none; undefined where it was no dead letter then. */
-export function droppedBetween(event: ConsumedEvent, from: number, to: number, view: ConsumerView) {
-  if (!event.inputs.some(({ expect }) => expect === 'dead-letter')) return undefined
+/** The commit past it; `kept` where there is none; undefined where it had nothing to do with the fault. */
+export function droppedDuring(fault: Fault, event: ConsumedEvent, view: ConsumerView) {
+  const { deadLetter } = view.plan.consumer.retry ?? {}
+  const from = (fault.bitten[0] ?? fault.armed).seq
+  const to = fault.cleared?.seq ?? Number.POSITIVE_INFINITY
+  const onRetries = fault.target !== deadLetter && fault.target === view.plan.consumer.retry?.topics[0]
+  if (onRetries ? !waitsForRetry(event, to) : !event.inputs.some(({ expect }) => expect === 'dead-letter'))
+    return undefined
   if (event.deadLetters.some(({ record }) => record.seq < to)) return undefined
   const last = [...event.deliveries, ...event.retries]
     .filter(({ record }) => record.seq < to)
@@ -57,4 +61,16 @@ export function droppedBetween(event: ConsumedEvent, from: number, to: number, v
   if (record === undefined) return undefined
   const commit = view.group.firstPast(record)
   return commit !== undefined && commit.seq > from && commit.seq < to ? commit : 'kept'
+}
+
+/** It failed and should have gone to the first retry topic, where it was not before the fault was over. */
+function waitsForRetry(event: ConsumedEvent, to: number): boolean {
+  if (
+    !isFailing(event) ||
+    event.inputs[0]?.retriable !== true ||
+    event.spoiled.length + event.calls.length === 0
+  )
+    return false
+  const [retry] = event.retries
+  return retry === undefined ? event.effects.length === 0 : retry.record.seq > to
 }

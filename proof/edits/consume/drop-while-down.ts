@@ -1,4 +1,4 @@
-import { droppedBetween, isOnDeadLetters } from '../../checkers/consume/unavailable-dead-letters.ts'
+import { droppedDuring, isOnDeadLetters } from '../../checkers/consume/unavailable-dead-letters.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
@@ -24,10 +24,9 @@ export const dropWhileDown: Edit<ConsumerView> = {
 function candidate(view: ConsumerView) {
   for (const fault of view.disturbances.faults) {
     if (!isOnDeadLetters(fault, view) || fault.cleared === undefined) continue
-    const from = (fault.bitten[0] ?? fault.armed).seq
     const before = fault.cleared.seq
     for (const event of view.consumed) {
-      if (droppedBetween(event, from, before, view) !== 'kept') continue
+      if (droppedDuring(fault, event, view) !== 'kept') continue
       const records = [...event.deliveries, ...event.retries].map(({ record }) => record)
       const record = records.filter(({ seq }) => seq < before).sort((a, b) => b.seq - a.seq)[0]
       if (record !== undefined) return { record, before }

@@ -14,7 +14,7 @@ import { lowerVersion } from './lower-version.ts'
 import { mangleDeadLetter } from './mangle-dead-letter.ts'
 import { mistakeEvent } from './mistake-event.ts'
 import { multiplyDeadLetter } from './multiply-dead-letter.ts'
-import { retryAtOnce } from './retry-at-once.ts'
+import { retryTooSoon } from './retry-too-soon.ts'
 import { reviveZombie } from './revive-zombie.ts'
 import { skipAfterMove } from './skip-after-move.ts'
 import { splitDedupe } from './split-dedupe.ts'
@@ -34,7 +34,7 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     forgetEvent,
     dropKey,
     tryOn,
-    retryAtOnce,
+    retryTooSoon,
     dropDeadLetter,
     mangleDeadLetter,
     tryInVain,

@@ -4,6 +4,9 @@ import type { EventOf } from '../../history/event.ts'
 import { endOfWal } from './rows.ts'
 import { probeName } from './victims.ts'
 
+/** Milliseconds between two of them: longer than any delay within which attempts count as one. */
+const APART = 5000
+
 /** Attempts at an event that failed, right behind its first record: they make no fault of later an excuse. */
 export function failedTries(
   event: ConsumedEvent,
@@ -14,10 +17,11 @@ export function failedTries(
   if (record === undefined) return []
   const { seq, at, scenario } = record
   const end = endOfWal(view)
+  const apart = APART + Math.max(0, ...(view.plan.consumer.retry?.delays ?? []))
   const content = probeName(event, view)
   return Array.from({ length: 2 * count }, (_, n) => {
     const prefix = n % 2 === 0 ? 'eventproof.attempt' : 'eventproof.spoiled'
-    const place = { seq: seq + (n + 1) / (2 * count + 2), at, scenario }
+    const place = { seq: seq + (n + 1) / (2 * count + 2), at: at + Math.floor(n / 2) * apart, scenario }
     return { ...place, kind: 'pg.message', prefix, content, lsn: end + n }
   })
 }

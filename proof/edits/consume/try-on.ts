@@ -1,4 +1,5 @@
 import { triesOf } from '../../checkers/consume/retry-count.ts'
+import { isFailing } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Edit, edited } from '../edit.ts'
 import { failedTries } from './tries.ts'
@@ -20,6 +21,6 @@ export const tryOn: Edit<ConsumerView> = {
 
 function candidates(view: ConsumerView) {
   return view.consumed.filter(
-    ({ deliveries, inputs }) => deliveries.length > 0 && inputs[0]?.retriable === true,
+    (event) => event.deliveries.length > 0 && event.inputs[0]?.retriable === true && isFailing(event),
   )
 }

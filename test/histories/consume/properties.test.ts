@@ -7,7 +7,7 @@ import { ConsumerView } from '../../../proof/history/consumer-view.ts'
 import { judged } from './judged.ts'
 import { CorrectConsumer, steps } from './life.ts'
 
-const RUNS = 1000
+const RUNS = 800
 
 test('there is an edit for each checker', () => {
   assert.deepEqual([...EDITS.keys()].sort(), [...CHECKERS.keys()].sort())
