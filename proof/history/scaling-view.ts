@@ -123,6 +123,23 @@ export class ScalingView implements View {
     )
   }
 
+  /** What the ScaledObject said of itself: its last word before `from`, and each one until `to`. */
+  words(from: number, to: number): readonly EventOf<'k8s.object'>[] {
+    const said = this.objects.filter(
+      ({ resource, name, seq }) =>
+        /^scaledobjects?\b/i.test(resource) && name === this.plan.scaling.scaledObject && seq <= to,
+    )
+    const before = said.findLast(({ seq }) => seq <= from)
+    return [...(before ? [before] : []), ...said.filter(({ seq }) => seq > from)]
+  }
+
+  /** Replicas that an operator's switch or the fallback asked for say nothing about scaling by lag. */
+  suspended(from: number, to: number): 'paused' | 'in fallback' | undefined {
+    const words = this.words(from, to)
+    if (words.some(({ fields }) => isTrue(fields['condition.Paused']))) return 'paused'
+    return words.some(({ fields }) => isTrue(fields['condition.Fallback'])) ? 'in fallback' : undefined
+  }
+
   get lastAt(): number {
     return this.events.at(-1)?.at ?? 0
   }
@@ -134,6 +151,11 @@ export class ScalingView implements View {
   figures(): ScalingFigures {
     return scalingFigures(this)
   }
+}
+
+/** A condition's status, however the watch tells it. */
+export function isTrue(value: unknown): boolean {
+  return /^true$/i.test(String(value))
 }
 
 /** Pods that are still there, whatever they do. */

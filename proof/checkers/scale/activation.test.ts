@@ -84,4 +84,9 @@ table('SZ2', [
       h.pass(500).scale(1, 1).work().pass(2000)
     },
   ],
+  [
+    'replicas of a pause are nobody’s activation',
+    'unknown',
+    (h) => void backlog(h).scaledObject({ 'condition.Paused': 'True' }).scale(2, 2).pass(2000),
+  ],
 ])

@@ -53,6 +53,8 @@ function byKeda(rest: Span, active: Span, view: ScalingView): boolean {
 function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
   if (view.said.length === 0)
     return unknown('SZ2', 'no event of the cluster was seen, so nobody knows who scaled')
+  const suspended = view.suspended(rest.from.seq, active.from.seq)
+  if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
   const { deployment } = view.plan.scaling
   const says = `${deployment} went from 0 to ${active.from.replicas} replicas, and KEDA never said that it activated it`
   return violated('SZ2', 'not-keda-activated', witness(says, [rest.from.seq, active.from.seq]))

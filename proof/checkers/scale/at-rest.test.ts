@@ -72,4 +72,20 @@ table('SZ1', [
     (h) => void goodLife(h),
     { scaling: { minReplicas: 2, idleReplicas: 0 } },
   ],
+  [
+    'paused at a replica by hand',
+    'unknown',
+    (h) =>
+      void h
+        .baseline()
+        .scaledObject({ 'condition.Paused': 'True' })
+        .phase('control-before')
+        .scale(1, 1)
+        .pass(12_000),
+  ],
+  [
+    'fallback replicas',
+    'held',
+    (h) => void atRest(h).scaledObject({ 'condition.Fallback': 'True' }).scale(3, 3).pass(2000),
+  ],
 ])

@@ -9,7 +9,8 @@ import { seconds } from './seconds.ts'
  * What can violate it: a minimum above zero, a trigger on another group or topic, a group that never committed
  * (KEDA counts one event a partition then), a scaler that wakes on its own noise.
  * How it is seen: replicas against the lag, both sampled, and against what was published since. A rise is explained
- * by a lag above the activation threshold since the last zero, or by a fault of ours; a second rise needs an event
+ * by a lag above the activation threshold since the last zero, or by a fault of ours, and is not judged while the
+ * ScaledObject is paused or in fallback; a second rise needs an event
  * that was published after the first. Never at zero counts once the rest lasted for two polls and the cooldown.
  */
 export const atRest: Checker<ScalingView> = {
@@ -24,7 +25,9 @@ export const atRest: Checker<ScalingView> = {
       const last = replicas.rises[i - 1]?.active.from.seq
       const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < seq)
       const explained = view.need(rest.from.seq, seq) !== undefined
-      const disturbed = view.disturbances.excusesBetween(rest.from.seq, seq) > 0
+      const disturbed =
+        view.disturbances.excusesBetween(rest.from.seq, seq) > 0 ||
+        view.suspended(rest.from.seq, seq) !== undefined
       return disturbed || (explained && !again) ? [] : [{ rest, active, again }]
     })
     const worst = unexplained.find(({ again }) => again) ?? unexplained[0]
@@ -46,6 +49,8 @@ export const atRest: Checker<ScalingView> = {
 }
 
 function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
+  const suspended = view.suspended(from.seq, to.seq)
+  if (suspended !== undefined) return unknown(id, `the ScaledObject was ${suspended}`)
   const { pollingInterval, cooldownPeriod, deployment, activationLagThreshold } = view.plan.scaling
   const bound = (2 * pollingInterval + cooldownPeriod) * 1000 + view.lag.blindness(from.seq, to.seq)
   const rested = to.at - (view.calmSince(from, to.seq) ?? to.at)

@@ -1,8 +1,5 @@
-import type { EventOf } from '../../history/event.ts'
-import type { ScalingView } from '../../history/scaling-view.ts'
+import { isTrue, type ScalingView } from '../../history/scaling-view.ts'
 import { type Guard, metUnless } from '../guard.ts'
-
-type Fields = EventOf<'k8s.object'>['fields']
 
 /**
  * Guard 5: the zero before the load was real: held for the whole control interval, by an operator that reads the
@@ -56,19 +53,11 @@ function uncommitted(view: ScalingView, before: number): string[] {
 
 /** What the ScaledObject said of itself from the last word before the rest until it was woken. */
 function unhealthy(view: ScalingView, from: number, to: number): string[] {
-  const { scaledObject } = view.plan.scaling
-  const words = view.objects.filter(
-    ({ resource, name, seq }) => /^scaledobjects?/i.test(resource) && name === scaledObject && seq <= to,
-  )
-  const before = words.findLast(({ seq }) => seq <= from)
-  const during = [...(before ? [before] : []), ...words.filter(({ seq }) => seq > from)]
-  if (during.length === 0) return ['nobody looked at the ScaledObject']
-  const is = (fields: Fields, name: string) => /^true$/i.test(String(fields[`condition.${name}`] ?? ''))
+  const words = view.words(from, to)
+  if (words.length === 0) return ['nobody looked at the ScaledObject']
+  const suspended = view.suspended(from, to)
   return [
-    is(during.at(-1)?.fields ?? {}, 'Ready') ? undefined : 'the ScaledObject was not ready',
-    during.some(({ fields }) => is(fields, 'Fallback'))
-      ? 'KEDA fell back to its fallback replicas'
-      : undefined,
-    during.some(({ fields }) => is(fields, 'Paused')) ? 'the ScaledObject was paused' : undefined,
-  ].filter((reason) => reason !== undefined)
+    ...(isTrue(words.at(-1)?.fields['condition.Ready']) ? [] : ['the ScaledObject was not ready']),
+    ...(suspended === undefined ? [] : [`the ScaledObject was ${suspended}`]),
+  ]
 }

@@ -77,7 +77,7 @@ const UNMET: readonly (readonly [
   [
     'KEDA fell back',
     'VACUOUS',
-    /fell back/,
+    /was in fallback/,
     (h) => {
       const scaledObject = h.scaledObject.bind(h)
       h.scaledObject = () => scaledObject({ 'condition.Fallback': 'True' })
