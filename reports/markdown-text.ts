@@ -13,7 +13,8 @@ export function text(value: string): string {
     .replace(/[\\`*_{}[\]#!|~<>&@$^]/g, '\\$&')
     .replace(/:\/\//g, '\\://')
     .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
-    .replace(/^([-+]|\d+\.)/, '\\$1')
+    .replace(/^[-+]/, '\\$&')
+    .replace(/^(\d+)\.(?=\s|$)/, '$1\\.')
 }
 
 /** A fence longer than any run of backticks inside. */

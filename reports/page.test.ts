@@ -24,15 +24,25 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+function scaled() {
+  const h = goodLife()
+  h.end()
+  return { scenarios: [judge(h.events, new Map())], history: [...h.events] }
+}
+
 const RUNS = {
   good: () => runDirectory(goodScenarios()),
   violated: () => runDirectory(violatedRun().scenarios, undefined, violatedRun().history),
   interrupted: () => runDirectory(goodScenarios(), runRecord({ interrupted: true })),
   consumer: () => runDirectory(consumerRun().scenarios, undefined, consumerRun().history),
-  scaling: () => {
-    const h = goodLife()
-    h.end()
-    return runDirectory([judge(h.events, new Map())], undefined, h.events)
+  scaling: () => runDirectory(scaled().scenarios, undefined, scaled().history),
+  'hostile scaling': () => {
+    const { scenarios, history, record } = hostileRun(scaled())
+    return runDirectory(scenarios, record, history)
+  },
+  'hostile consumer': () => {
+    const { scenarios, history, record } = hostileRun(consumerRun())
+    return runDirectory(scenarios, record, history)
   },
   hostile: () => {
     const { scenarios, history, record } = hostileRun()

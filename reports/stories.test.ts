@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { HistoryEvent } from '../proof/history/event.ts'
+import { judge } from '../proof/judge.ts'
+import { goodLife, ScalingHistory } from '../test/histories/scale/builder.ts'
+import { consumerRun } from './fixture/consumer-run.ts'
+import { runDirectory } from './fixture/run-directory.ts'
+import { renderRun } from './render-run.ts'
+import { storiesOf } from './stories.ts'
+
+function scaled(id: string, title: string) {
+  const h = goodLife(new ScalingHistory({ id, title }))
+  h.end()
+  return { judgement: judge(h.events, new Map()), events: h.events }
+}
+
+interface Context {
+  after(clean: () => void): void
+}
+
+async function rendered(context: Context, runs: readonly ReturnType<typeof scaled>[]) {
+  const events = runs.flatMap((run) => run.events)
+  const directory = await runDirectory(
+    runs.map(({ judgement }) => judgement),
+    undefined,
+    events.map((event, i): HistoryEvent => ({ ...event, seq: i + 1 })),
+  )
+  context.after(() => rmSync(directory, { recursive: true }))
+  await renderRun(directory)
+  return {
+    directory,
+    html: readFileSync(join(directory, 'report.html'), 'utf8'),
+    markdown: readFileSync(join(directory, 'report.md'), 'utf8'),
+    verdicts: JSON.parse(readFileSync(join(directory, 'verdicts.json'), 'utf8')),
+  }
+}
+
+test('each scaling scenario is drawn once, its repetitions are not', async (context) => {
+  const runs = [scaled('a', 'from zero'), scaled('a#2', 'from zero'), scaled('b', 'a pod is killed')]
+  const { html, markdown, directory, verdicts } = await rendered(context, runs)
+  assert.equal(html.match(/Why each step happened/g)?.length, 2)
+  assert.match(html, /from zero: 21\.0 s of order-fulfillment, up to 156 events waiting and 3 replicas/)
+  assert.match(markdown, /KEDAScaleTargetActivated: Scaled/)
+  const { scalings } = await storiesOf(join(directory, 'history.ndjson'), verdicts)
+  assert.deepEqual(
+    scalings.map(({ scenario }) => scenario),
+    ['a', 'b'],
+  )
+})
+
+test('many long scaling runs stay below 500 KB', async (context) => {
+  const runs = Array.from({ length: 12 }, (_, i) => scaled(`run-${i}`, `scenario ${i}`))
+  const { html } = await rendered(context, runs)
+  assert.ok(Buffer.byteLength(html) < 500 * 1024, `${Buffer.byteLength(html)} bytes`)
+})
+
+test('a run of publishers is not read a second time, and a missing history matters only where one is drawn', async () => {
+  const publishers = { scenarios: [] } as never
+  assert.deepEqual(await storiesOf('/nowhere/history.ndjson', publishers), { scalings: [], retries: [] })
+})
+
+test('the journey of a poison record is told in both reports', async (context) => {
+  const { scenarios, history } = consumerRun()
+  const directory = await runDirectory(scenarios, undefined, history)
+  context.after(() => rmSync(directory, { recursive: true }))
+  await renderRun(directory)
+  const html = readFileSync(join(directory, 'report.html'), 'utf8')
+  assert.match(html, /Event poison of payment: 4 attempts, then it became a dead letter/)
+  assert.match(html, /✓<\/span> 2\.08 s/)
+  assert.match(readFileSync(join(directory, 'report.md'), 'utf8'), /\| 3 \| 3\.18 s \| 2\.08 s \|/)
+})
