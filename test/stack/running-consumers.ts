@@ -152,7 +152,7 @@ async function readAll(kafka: Kafka, admin: Admin, topic: string, groupId: strin
         })
       },
     })
-    await until(() => records.length >= expected, { what: `all of ${topic}`, deadline: 15_000 })
+    await until(() => records.length >= expected, { what: `all of ${topic}`, deadline: 30_000 })
   } finally {
     await consumer.disconnect()
   }

@@ -24,6 +24,12 @@ test('tells what is new', () => {
   assert.deepEqual(holding(1).missing([partition(1), partition(2)]), [partition(2)])
 })
 
+test('drops what is no longer assigned', () => {
+  const positions = holding(1, 2)
+  positions.drop([partition(2), partition(3)])
+  assert.deepEqual(positions.missing([partition(1), partition(2)]), [partition(1)])
+})
+
 test('lets work end before its partition is given up', async () => {
   const positions = holding(1, 2)
   const { promise, resolve } = Promise.withResolvers<void>()

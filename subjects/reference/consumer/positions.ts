@@ -20,6 +20,12 @@ export class Positions {
     return assigned.filter((one) => !this.#held.has(partitionName(one)))
   }
 
+  /** Drops what is not among these, at once. */
+  drop(assigned: readonly TopicPartition[]): void {
+    const names = new Set(assigned.map(partitionName))
+    for (const name of this.#held.keys()) if (!names.has(name)) this.#held.delete(name)
+  }
+
   add(position: Position): void {
     this.#held.set(partitionName(position), position)
   }
@@ -59,6 +65,6 @@ export class Positions {
       await Promise.race([busy.ended, enough])
       timer.abort()
     }
-    for (const name of lost) this.#held.delete(name)
+    this.drop(kept)
   }
 }

@@ -41,11 +41,10 @@ export async function poll(parts: RoundParts): Promise<readonly ConsumedRecord[]
   const { settings, dueAt, member, reader, positions } = parts
   const fresh = positions.missing(member.assigned)
   for (const position of await reader.positions(fresh, member.identity)) positions.add(position)
-  const next = () => positions.take(settings.maxPollRecords, Date.now(), dueAt)
-  const records = next()
-  if (records.length > 0) return records
+  // What is new may be gone again by now.
+  positions.drop(member.assigned)
   await fetchMore(parts)
-  return next()
+  return positions.take(settings.maxPollRecords, Date.now(), dueAt)
 }
 
 /** Tells the group what is done, as far as it does not know. */
@@ -54,17 +53,17 @@ export async function commit({ member, reader, positions }: RoundParts): Promise
   await reader.commit(news, member.identity)
 }
 
+/** Fetches what is read up; waits for records only while there is nothing else to do. */
 async function fetchMore({ reader, positions, closing }: RoundParts): Promise<void> {
-  const all = positions.all
   const now = Date.now()
-  const held = all.filter(({ waiting }) => waiting.length > 0)
-  const empty = all.filter(({ waiting }) => waiting.length === 0)
-  const patience = Math.max(1, Math.min(PATIENCE, ...held.map(({ dueAt }) => dueAt - now)))
-  if (empty.length === 0) {
-    await pause(patience, undefined, { signal: closing }).catch(() => {})
+  const read = positions.all.filter(({ waiting }) => waiting.length === 0)
+  const waiting = positions.all.filter(({ waiting }) => waiting.length > 0)
+  const patience = Math.max(0, Math.min(PATIENCE, ...waiting.map(({ dueAt }) => dueAt - now)))
+  if (read.length === 0) {
+    if (patience > 0) await pause(patience, undefined, { signal: closing }).catch(() => {})
     return
   }
-  for (const [name, { records, next }] of await reader.fetch(empty, patience)) {
+  for (const [name, { records, next }] of await reader.fetch(read, patience)) {
     const position = positions.get(name)
     if (position === undefined) continue
     position.next = next

@@ -33,7 +33,7 @@ const shipments = async (bench: ConsumerBench) =>
   Number((await bench.rows('SELECT count(*) FROM shipments'))[0]?.count)
 
 const shipped = (bench: ConsumerBench, count: number) =>
-  until(async () => (await shipments(bench)) >= count, { what: `${count} shipments`, deadline: 20_000 })
+  until(async () => (await shipments(bench)) >= count, { what: `${count} shipments`, deadline: 60_000 })
 
 const allCommitted = (bench: ConsumerBench, group: string) =>
   until(
@@ -42,7 +42,7 @@ const allCommitted = (bench: ConsumerBench, group: string) =>
       const offsets = await bench.committed(group, 'order-events')
       return ends.every(({ partition, high }) => Number(high) === 0 || offsets[partition] === Number(high))
     },
-    { what: 'every offset to be committed', deadline: 20_000 },
+    { what: 'every offset to be committed', deadline: 60_000 },
   )
 
 test('events take effect once, whatever comes twice, late or unreadable', async () => {
@@ -93,10 +93,10 @@ test('events take effect once, whatever comes twice, late or unreadable', async 
 test('while the group changes, those who keep their partitions go on; nothing is lost', async () => {
   await using bench = await consumerBench(stack, 'rolling', TOPICS)
   const group = 'rolling-group'
-  const env = { CONSUMER_GROUP: group, SESSION_TIMEOUT_MS: '9000' }
+  const env = { CONSUMER_GROUP: group }
   const stateOf = async () => (await bench.admin.describeGroups([group])).groups[0]?.state
   const first = await bench.start('fulfillment', env)
-  const second = await bench.start('fulfillment', env)
+  const second = await bench.start('fulfillment', { ...env, SESSION_TIMEOUT_MS: '60000' })
   await using load = loading(bench)
   await shipped(bench, 100)
 
@@ -105,7 +105,7 @@ test('while the group changes, those who keep their partitions go on; nothing is
   const starting = bench.start('fulfillment', env)
   await until(async () => (await stateOf()) === 'PreparingRebalance', {
     what: 'a group that changes',
-    deadline: 20_000,
+    deadline: 60_000,
   })
   const before = await shipments(bench)
   await until(async () => (await shipments(bench)) > before + 100, {
@@ -131,14 +131,18 @@ test('while the group changes, those who keep their partitions go on; nothing is
 test('a member that stands still or works too long is replaced, and comes back', async () => {
   await using bench = await consumerBench(stack, 'replaced', TOPICS)
   const env = { CONSUMER_GROUP: 'replaced-group' }
-  const first = await bench.start('fulfillment', { ...env, MAX_POLL_INTERVAL_MS: '1000' })
+  const first = await bench.start('fulfillment', {
+    ...env,
+    MAX_POLL_INTERVAL_MS: '3000',
+    MAX_POLL_RECORDS: '50',
+  })
   await using load = loading(bench)
   await shipped(bench, 100)
   const lock = await bench.sql.connect()
   await lock.query('BEGIN; LOCK TABLE shipments')
   await until(async () => (await readFile(first.log, 'utf8')).includes('the work takes too long'), {
     what: 'a member that leaves',
-    deadline: 20_000,
+    deadline: 60_000,
   })
   await lock.query('COMMIT')
   lock.release()
@@ -166,7 +170,7 @@ test('SIGTERM lets work end; an offset that was not told is told anew, and nothi
   await lock.query('BEGIN; LOCK TABLE shipments')
   await bench.send('order-events', [order('e-1', 'o-1', 1)])
   const waits = `SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND wait_event_type = 'Lock'`
-  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 10_000 })
+  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
   const ended = service.stop()
   await lock.query('COMMIT')
   lock.release()
@@ -178,7 +182,7 @@ test('SIGTERM lets work end; an offset that was not told is told anew, and nothi
   const held = await bench.sql.connect()
   await held.query('BEGIN; LOCK TABLE shipments')
   await bench.send('order-events', [order('e-2', 'o-2', 2)])
-  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 10_000 })
+  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
   await link.blackhole('requests')
   await held.query('COMMIT')
   held.release()

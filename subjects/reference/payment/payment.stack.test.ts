@@ -41,7 +41,7 @@ const payment = (event: string, amount = 5): SentRecord => ({
 const booked = (bench: ConsumerBench, count: number) =>
   until(async () => (await bench.rows('SELECT FROM payments')).length >= count, {
     what: `${count} payments`,
-    deadline: 20_000,
+    deadline: 60_000,
   })
 
 test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; nothing waits for it', async () => {
@@ -72,7 +72,7 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
   await booked(bench, 1)
   assert.deepEqual(await bench.rows('SELECT event_id FROM payments'), [{ event_id: 'good' }])
   await booked(bench, 3)
-  await until(() => alerts.calls.length > 4, { what: 'an alert for each dead letter', deadline: 20_000 })
+  await until(() => alerts.calls.length > 4, { what: 'an alert for each dead letter', deadline: 60_000 })
 
   const dead = await bench.stored('payment-events-dlt')
   const facts = dead
@@ -123,13 +123,13 @@ test('while the dead letters take nothing, no offset passes the record, and the 
   })
   await bench.send('payment-events', [payment('first'), payment('bad'), payment('last')])
   const refusals = async () => (await readFile(service.log, 'utf8')).match(/not stored, sent again/g)?.length
-  await until(async () => ((await refusals()) ?? 0) >= 3, { what: 'three refusals', deadline: 20_000 })
+  await until(async () => ((await refusals()) ?? 0) >= 3, { what: 'three refusals', deadline: 60_000 })
   assert.ok(((await bench.committed('no-dlt-group', 'payment-events'))[0] ?? 0) <= 1)
   await bench.admin.createTopics({ topics: [{ topic: `${bench.prefix}payment-events-dlt` }] })
   await booked(bench, 2)
   await until(async () => (await bench.committed('no-dlt-group', 'payment-events'))[0] === 3, {
     what: 'all to be committed',
-    deadline: 20_000,
+    deadline: 60_000,
   })
   assert.equal(gateway.of('bad').length, 1)
   assert.equal((await bench.stored('payment-events-dlt')).length, 1)

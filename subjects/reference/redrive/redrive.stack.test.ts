@@ -43,7 +43,7 @@ const payment = (event: string): SentRecord => ({
 const waitingFor = (bench: ConsumerBench, count: number) =>
   until(async () => (await bench.rows('SELECT FROM dead_letters WHERE decision IS NULL')).length === count, {
     what: `${count} letters that wait`,
-    deadline: 20_000,
+    deadline: 60_000,
   })
 
 test('what keeps failing is parked after three redrives, what works again takes effect once', async () => {
@@ -63,11 +63,11 @@ test('what keeps failing is parked after three redrives, what works again takes 
   await bench.send('payment-events', [payment('poison'), payment('ill')])
   await until(async () => (await bench.stored('payment-events-parking-lot')).length > 0, {
     what: 'a parked record',
-    deadline: 30_000,
+    deadline: 60_000,
   })
   await until(async () => (await bench.rows('SELECT FROM payments')).length === 1, {
     what: 'a payment',
-    deadline: 20_000,
+    deadline: 60_000,
   })
   assert.equal(gateway.of('poison').length, 4)
   // Two attempts, a redrive, and again two: attempts begin at 1 after it.
@@ -127,7 +127,7 @@ test('without a schedule nothing goes back before somebody approves it', async (
   assert.deepEqual(JSON.parse((await run('approve', '--all', '--by', 'operator')).stdout), { redriven: 2 })
   await until(async () => (await bench.rows('SELECT FROM payments')).length === 3, {
     what: 'three payments',
-    deadline: 20_000,
+    deadline: 60_000,
   })
   assert.deepEqual(await bench.rows('SELECT event_id, decided_by FROM dead_letters ORDER BY event_id'), [
     { event_id: 'a', decided_by: 'operator' },
