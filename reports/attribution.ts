@@ -13,10 +13,12 @@ const OF_PREDICATE: Readonly<Record<string, readonly string[]>> = {
   PS: ['P4'],
   IC: ['C1'],
   RD: ['C2'],
-  CO: ['C3'],
   CG: ['C4'],
   SZ: ['O1'],
 }
+
+/** Predicates that are part of another promise than their letters say: the order of effects is the group's. */
+const OF_ID: Readonly<Record<string, readonly string[]>> = { OR3: ['C3'], OR4: ['C3'], OR5: ['C3'] }
 
 /** Violations that break another promise, or more than one. */
 const OF_NAME: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +33,7 @@ const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 /** Whether a violation breaks this control's promise, whatever the scenario in which it was found is about. */
 export function owns(control: string, { name, checker }: Pick<Violation, 'name' | 'checker'>): boolean {
   const letters = /^[A-Z]+/.exec(checker)?.[0] ?? ''
-  return (OF_NAME[name] ?? OF_PREDICATE[letters] ?? []).includes(control)
+  return (OF_NAME[name] ?? OF_ID[checker] ?? OF_PREDICATE[letters] ?? []).includes(control)
 }
 
 /**

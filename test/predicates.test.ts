@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { consuming } from '../proof/jurisdictions/consuming.ts'
 import { publishing } from '../proof/jurisdictions/publishing.ts'
 import { scaling } from '../proof/jurisdictions/scaling.ts'
 import { PREDICATES } from '../reports/predicates.ts'
@@ -8,12 +9,17 @@ import { read } from './source-tree.ts'
 
 /** Of all kinds of subjects. */
 const CHECKERS = new Map(
-  [...publishing.checkers, ...scaling.checkers].map(([id, { names }]) => [id, { id, names }]),
+  [...publishing.checkers, ...consuming.checkers, ...scaling.checkers].map(([id, { names }]) => [
+    id,
+    { id, names },
+  ]),
 )
 
-/** Rows of the tables by their id: `| OA1 no loss | … |`. */
+/** Rows of the tables by their id: `| OA1 no loss | … |`, `| W18-late | … |`, `| rolling-restart | … |`. */
 const documented = new Map(
-  [...read('docs/predicates.md').matchAll(/^\| ([A-Z]+\d+)\b.*$/gm)].map(([row, id = '']) => [id, row]),
+  [...read('docs/predicates.md').matchAll(/^\| ([A-Z]+\d+[a-z]?(?:-[a-z]+)*|[a-z]+(?:-[a-z]+)+) .*$/gm)].map(
+    ([row, id = '']) => [id, row],
+  ),
 )
 
 describe('docs/predicates.md', () => {
