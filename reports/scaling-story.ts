@@ -1,3 +1,4 @@
+import { complaintIn } from '../proof/history/complaint.ts'
 import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
 import { LagCourse } from '../proof/history/lag-course.ts'
 import type { ScalingDeclaration } from '../proof/history/plan.ts'
@@ -115,7 +116,9 @@ const SAME = 2000
 
 /** Changes of the replicas with the word of KEDA or the autoscaler, their other words, faults, pods that ended. */
 function stepsOf(events: readonly HistoryEvent[], scaling: ScalingDeclaration): Step[] {
-  const words = events.filter((event) => event.kind === 'k8s.event' && TOLD.has(event.reason))
+  const words = events.filter(
+    (event) => event.kind === 'k8s.event' && (MOVES.has(event.reason) || complaintIn(event) !== undefined),
+  )
   const unsaid = new Set(words as EventOf<'k8s.event'>[])
   const steps: Step[] = []
   let replicas: number | undefined
@@ -131,12 +134,23 @@ function stepsOf(events: readonly HistoryEvent[], scaling: ScalingDeclaration): 
     replicas = now
   }
   for (const word of unsaid) steps.push({ at: word.at, what: word.reason, why: meant(word, scaling) })
-  return [...steps, ...events.flatMap(otherStep)]
+  return [...steps, ...complaintsIn(events), ...events.flatMap(otherStep)]
 }
 
 function replicasOf({ resource, fields }: EventOf<'k8s.object'>): number | undefined {
   const now = fields['spec.replicas']
   return /^deployments?$/i.test(resource) && typeof now === 'number' ? now : undefined
+}
+
+/** What somebody says is wrong, each time that it is another thing. */
+function complaintsIn(events: readonly HistoryEvent[]): Step[] {
+  const said = new Map<string, string>()
+  return events.flatMap((event): readonly Step[] => {
+    const complaint = event.kind === 'k8s.object' ? complaintIn(event) : undefined
+    if (complaint === undefined || said.get(complaint.by) === complaint.says) return []
+    said.set(complaint.by, complaint.says)
+    return [{ at: event.at, what: `${complaint.by} complains`, why: complaint.says }]
+  })
 }
 
 function otherStep(event: HistoryEvent): Step | readonly Step[] {
@@ -170,17 +184,6 @@ const MOVES: ReadonlySet<string> = new Set([
   'KEDAScaleTargetActivated',
   'KEDAScaleTargetDeactivated',
   'SuccessfulRescale',
-])
-
-const TOLD: ReadonlySet<string> = new Set([
-  ...MOVES,
-  'KEDAScaleTargetActivationFailed',
-  'KEDAScaleTargetDeactivationFailed',
-  'KEDAScalerFailed',
-  'ScaledObjectCheckFailed',
-  'ScaledObjectUnready',
-  'FailedGetExternalMetric',
-  'FailedComputeMetricsReplicas',
 ])
 
 function meant({ reason, message }: EventOf<'k8s.event'>, { cooldownPeriod }: ScalingDeclaration): string {

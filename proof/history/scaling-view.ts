@@ -1,4 +1,5 @@
 import type { ScalingFigures } from '../figures.ts'
+import { type Complaint, lastComplaint } from './complaint.ts'
 import { Coverage } from './coverage.ts'
 import { Disturbances } from './disturbances.ts'
 import type { EventOf, HistoryEvent } from './event.ts'
@@ -138,6 +139,11 @@ export class ScalingView implements View {
     const words = this.words(from, to)
     if (words.some(({ fields }) => isTrue(fields['condition.Paused']))) return 'paused'
     return words.some(({ fields }) => isTrue(fields['condition.Fallback'])) ? 'in fallback' : undefined
+  }
+
+  /** The last thing that somebody in the cluster says is wrong between two moments. */
+  complaint(from: number, to: number): Complaint | undefined {
+    return lastComplaint([...this.said, ...this.objects], from, to)
   }
 
   get lastAt(): number {

@@ -1,5 +1,9 @@
-import { atRest, goodLife, type ScalingHistory } from '../../../test/histories/scale/builder.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { atRest, goodLife, ScalingHistory } from '../../../test/histories/scale/builder.ts'
 import { table } from '../../../test/histories/scale/judged.ts'
+import { ScalingView } from '../../history/scaling-view.ts'
+import { activation } from './activation.ts'
 
 function backlog(h: ScalingHistory): ScalingHistory {
   atRest(h).publish(60)
@@ -90,3 +94,32 @@ table('SZ2', [
     (h) => void backlog(h).scaledObject({ 'condition.Paused': 'True' }).scale(2, 2).pass(2000),
   ],
 ])
+
+test('what KEDA says is wrong is told, in its own words', () => {
+  const h = backlog(new ScalingHistory())
+  h.said('KEDAScalerFailed', 'error describing topics: unknown topic').said(
+    'FailedScheduling',
+    'later and less',
+  )
+  h.add({
+    kind: 'k8s.event',
+    reason: 'FailedScheduling',
+    object: 'Pod/a',
+    message: 'less telling',
+    source: '',
+  })
+  h.pass(6000).end()
+  const finding = activation.check(new ScalingView(h.events, h.plan))
+  assert.ok(finding.kind === 'stalled')
+  assert.match(finding.witness.says, /says: KEDAScalerFailed: error describing topics: unknown topic$/)
+})
+
+test('a pod that can not start says why', () => {
+  const h = begun(new ScalingHistory())
+  const fields = { phase: 'Pending', waiting: 'CrashLoopBackOff', message: 'exit code 1' }
+  h.pass(2000).add({ kind: 'k8s.object', resource: 'Pod', name: 'a', change: 'modified', fields })
+  h.pass(6000).end()
+  const finding = activation.check(new ScalingView(h.events, h.plan))
+  assert.ok(finding.kind === 'stalled')
+  assert.match(finding.witness.says, /; Pod\/a says: CrashLoopBackOff: exit code 1$/)
+})

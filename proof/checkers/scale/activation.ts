@@ -4,7 +4,7 @@ import { firstReady } from '../../history/scaling-figures.ts'
 import type { ScalingView } from '../../history/scaling-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, unknown, violated, witness } from '../findings.ts'
-import { clockError, seconds } from './seconds.ts'
+import { clockError, inWords, seconds } from './words.ts'
 
 /** Milliseconds that KEDA may take beyond its polling interval. */
 const SLACK = 1000
@@ -68,8 +68,9 @@ function asleep(need: Moment, view: ScalingView): Finding | undefined {
     return undefined
   const { late, waited, error } = overdue(need, { seq: view.lastSeq, at: view.lastAt }, wakeBound(view), view)
   if (!late) return unknown('SZ2', `${last.lag} events wait, and the history ends before KEDA had to act`)
-  const says = `${last.lag} events waited for ${seconds(waited)} and ${deployment} stayed at zero${clockError(error)}`
-  return stalled('SZ2', 'no-activation', witness(says, [need.seq, last.seq], {}, 'C'))
+  const why = view.complaint(0, last.seq)
+  const says = `${last.lag} events waited for ${seconds(waited)} and ${deployment} stayed at zero${clockError(error)}${inWords(why)}`
+  return stalled('SZ2', 'no-activation', witness(says, [need.seq, why?.seq, last.seq], {}, 'C'))
 }
 
 function awake(need: Moment, active: Span, view: ScalingView): Finding | undefined {
@@ -77,12 +78,17 @@ function awake(need: Moment, active: Span, view: ScalingView): Finding | undefin
   const { startup } = view.plan.bounds
   const end = active.to ?? { seq: view.lastSeq, at: view.lastAt }
   const woken = overdue(need, active.from, wakeBound(view), view)
-  if (woken.late) return tooLate(`${deployment} was woken`, woken, [need.seq, active.from.seq])
+  if (woken.late) return tooLate(`${deployment} was woken`, woken, [need.seq, active.from.seq], view)
 
   const ready = firstReady(view, active.from.seq)
   const readied = overdue(active.from, ready ?? end, startup, view)
   if (readied.late)
-    return tooLate(`a pod was ${ready ? '' : 'not '}ready`, readied, [active.from.seq, (ready ?? end).seq])
+    return tooLate(
+      `a pod was ${ready ? '' : 'not '}ready`,
+      readied,
+      [active.from.seq, (ready ?? end).seq],
+      view,
+    )
   if (ready === undefined || ready.seq > end.seq) return undefined
 
   const waiting = view.work.all.filter(({ input }) => input.seq < ready.seq && input.expect === 'effect')
@@ -98,10 +104,12 @@ function awake(need: Moment, active: Span, view: ScalingView): Finding | undefin
   )
   const worked = overdue(ready, first ?? end, startup, view)
   if (!worked.late) return undefined
-  return tooLate(`the ready pod ${first ? 'took up' : 'did not take up'} an event`, worked, [
-    ready.seq,
-    (first ?? end).seq,
-  ])
+  return tooLate(
+    `the ready pod ${first ? 'took up' : 'did not take up'} an event`,
+    worked,
+    [ready.seq, (first ?? end).seq],
+    view,
+  )
 }
 
 function wakeBound(view: ScalingView): number {
@@ -122,7 +130,13 @@ function overdue(from: Moment, to: Moment, bound: number, view: ScalingView): Ov
   return { late: waited > bound + error, waited, bound, error }
 }
 
-function tooLate(what: string, { waited, bound, error }: Overdue, seqs: readonly number[]): Finding {
-  const says = `${what} after ${seconds(waited)}, ${seconds(bound)} were allowed${clockError(error)}`
-  return stalled('SZ2', 'late-activation', witness(says, seqs, {}, 'C'))
+function tooLate(
+  what: string,
+  { waited, bound, error }: Overdue,
+  seqs: readonly number[],
+  view: ScalingView,
+): Finding {
+  const why = view.complaint(Math.min(...seqs), Math.max(...seqs))
+  const says = `${what} after ${seconds(waited)}, ${seconds(bound)} were allowed${clockError(error)}${inWords(why)}`
+  return stalled('SZ2', 'late-activation', witness(says, [...seqs, why?.seq], {}, 'C'))
 }

@@ -1,7 +1,7 @@
 import type { Rest, ScalingView } from '../../history/scaling-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, unknown, violated, witness } from '../findings.ts'
-import { seconds } from './seconds.ts'
+import { inWords, seconds } from './words.ts'
 
 /**
  * SZ1. At rest nothing runs: with no more events waiting than may wait, the workload is at zero and stays there.
@@ -60,7 +60,8 @@ function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
       `at rest for ${seconds(rested)} without reaching zero, ${seconds(bound)} are needed to tell`,
     )
   }
+  const why = view.complaint(0, to.seq)
   const last = view.replicas.readings.findLast(({ seq }) => seq <= to.seq)
-  const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting`
-  return violated(id, 'never-zero', witness(says, [from.seq, last?.seq], {}, 'C'))
+  const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting${inWords(why)}`
+  return violated(id, 'never-zero', witness(says, [from.seq, why?.seq, last?.seq], {}, 'C'))
 }

@@ -4,7 +4,7 @@ import type { Work } from '../../history/scaled-work.ts'
 import { livePods, type ScalingView } from '../../history/scaling-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, unknown, violated, witness } from '../findings.ts'
-import { clockError, seconds } from './seconds.ts'
+import { clockError, inWords, seconds } from './words.ts'
 
 /** Milliseconds: the database's witness and the cluster's watch need not tell two things in the order in which they happened. */
 const ORDER = 1000
@@ -89,9 +89,10 @@ function tooLate(span: Span, view: ScalingView): Finding | undefined {
     if (span.to !== undefined) return undefined
     return unknown('SZ4', `it has not gone back to zero, and the history ends before it had to`)
   }
+  const why = view.complaint(quiet.seq, end.seq)
   const how = span.to === undefined ? 'is still not at zero' : 'had its last pod gone only'
-  const says = `${deployment} ${how} ${seconds(took)} after the work was done, ${seconds(bound)} were allowed${clockError(error)}`
-  return stalled('SZ4', 'stuck-up', witness(says, [quiet.seq, gone?.seq ?? end.seq], {}, 'C'))
+  const says = `${deployment} ${how} ${seconds(took)} after the work was done, ${seconds(bound)} were allowed${clockError(error)}${inWords(why)}`
+  return stalled('SZ4', 'stuck-up', witness(says, [quiet.seq, why?.seq, gone?.seq ?? end.seq], {}, 'C'))
 }
 
 /** The last effect, or the last look at which more waited than may wait. */
