@@ -140,7 +140,13 @@ export default defineConfig({
       expiry: {
         session: '4s',
         poll: '6s',
-        env: { SESSION_TIMEOUT_MS: '4000', HEARTBEAT_INTERVAL_MS: '500', MAX_POLL_INTERVAL_MS: '6000' },
+        env: {
+          SESSION_TIMEOUT_MS: '4000',
+          HEARTBEAT_INTERVAL_MS: '500',
+          MAX_POLL_INTERVAL_MS: '6000',
+          // Each record is a call to outside: no round may take longer than the interval.
+          MAX_POLL_RECORDS: '20',
+        },
       },
     },
   },

@@ -73,7 +73,7 @@ export class ConsumerExperiment implements Experiment {
       controls,
       consumer: declareConsumer(subject, this.#config, prefix),
       windows: window ? [window.id] : [],
-      trials: window ? trials : 0,
+      trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
       bounds: {

@@ -30,6 +30,8 @@ export interface ArmedWindow<Lab = Laboratory> extends Window {
   readonly instruments: readonly Instrument[]
   /** The load flows only once the window is open: what is placed to open it must come first. */
   readonly alone?: true
+  /** One trial holds what others have several for, because it takes long. */
+  readonly once?: true
   /**
    * Opens the window and resolves while it is open.
    * @throws {DeadlinePassed} when the subject does not get there: the trial is not entered, which the guards say.

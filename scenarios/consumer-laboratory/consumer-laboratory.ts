@@ -105,7 +105,7 @@ export class ConsumerLaboratory implements Bench {
   }
 
   /** By what gates and probes know an event: its id where effects name it, else its amount. */
-  effectKey({ id, amount }: PreparedInput): string {
+  effectKey({ id, amount }: Pick<PreparedInput, 'id' | 'amount'>): string {
     return this.consumer.effects.eventId === undefined ? String(amount) : id
   }
 

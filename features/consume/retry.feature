@@ -1,0 +1,32 @@
+@C2
+Feature: What fails is tried again as declared
+
+  Background:
+    Given the consumer under test is handling events
+
+  Rule: a failure that passes costs time, one that stays costs an event its effect, and nobody else anything
+
+    @C1 @consumer @retry @W19
+    Scenario: attempts at some events fail, a few times or always
+      When attempts at events fail
+      Then events are tried as often as declared
+      And retries wait as long as declared
+      And what no attempt can help is not tried again
+      And what cannot be handled becomes a dead letter
+      And a dead letter is the original and says why it is there
+      And events that fail hold up no others
+      And every event takes effect once or is a dead letter
+
+    @P4 @consumer @retry @W22
+    Scenario: events as large as they may be fail
+      When large events fail
+      Then what cannot be handled becomes a dead letter
+      And a dead letter is the original and says why it is there
+      And events are tried as often as declared
+
+  Rule: without faults nothing is tried twice
+
+    @consumer @retry @control
+    Scenario: events are handled at the first attempt
+      Then events are tried as often as declared
+      And every event takes effect once or is a dead letter
