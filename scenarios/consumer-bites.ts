@@ -1,6 +1,7 @@
 import { until } from '../core/until.ts'
 import { query } from '../proof/witnesses/query.ts'
 import type { ConsumerLaboratory } from './consumer-laboratory/consumer-laboratory.ts'
+import { nameOf, startInstance } from './rebalancing/stop.ts'
 import type { Bite } from './window.ts'
 
 /** SIGKILL of the first instance, and its restart. */
@@ -11,6 +12,32 @@ export const killConsumer: Bite<ConsumerLaboratory> = {
   needs: { capabilities: ['kill-service'], expiry: true },
   strike: (lab) => lab.instruments.kill(lab.instance),
   recover: (lab) => lab.instruments.restart(lab.instance),
+}
+
+/** Milliseconds in which a consumer that does not wait for its work would have ended. */
+const ENDING = 1_000
+
+/** SIGTERM of the first instance in the middle of its work, and its restart. */
+export const stopConsumer: Bite<ConsumerLaboratory> = {
+  says: 'the consumer is told to end',
+  instruments: ['stop'],
+  needs: { capabilities: ['kill-service'], expiry: true },
+  async strike(lab) {
+    const { instance } = lab
+    await lab.instruments.strike('stop', nameOf(instance), 'SIGTERM', async () => {
+      const { pid } = instance
+      // It may wait for its work, which waits for us.
+      void instance.stop()
+      await lab.hold(ENDING)
+      return `process ${pid} was told to end`
+    })
+  },
+  async recover(lab) {
+    const { instance } = lab
+    if (!lab.instruments.disarmed('stop'))
+      await until(() => !instance.running, { what: `${nameOf(instance)} to end`, deadline: 10_000 })
+    await startInstance(lab, instance)
+  },
 }
 
 /** The database ends the session that stands at the effect gate; what it was doing rolls back. */

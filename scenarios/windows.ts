@@ -1,7 +1,13 @@
 import type { Window } from '../proof/window.ts'
+import { concurrentCopies } from './duplicate-tolerance/concurrent-copies.ts'
+import { copiesBackToBack } from './duplicate-tolerance/copies-back-to-back.ts'
+import { copyAfterRebalance } from './duplicate-tolerance/copy-after-rebalance.ts'
+import { copyAfterRestart } from './duplicate-tolerance/copy-after-restart.ts'
 import { effectHeld } from './duplicate-tolerance/effect-held.ts'
 import { effectNotCommitted } from './duplicate-tolerance/effect-not-committed.ts'
+import { lateCopy } from './duplicate-tolerance/late-copy.ts'
 import { offsetNotCommitted } from './duplicate-tolerance/offset-not-committed.ts'
+import { otherIdSameBody, sameIdOtherBody } from './duplicate-tolerance/other-body.ts'
 import { acknowledgementLost } from './outbox-atomicity/acknowledgement-lost.ts'
 import { beforeCommit } from './outbox-atomicity/before-commit.ts'
 import { claimedRows } from './outbox-atomicity/claimed-rows.ts'
@@ -15,6 +21,7 @@ import { slotLost } from './outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from './outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverable.ts'
+import { rollingRestart } from './rebalancing/rolling-restart.ts'
 import { slowWork } from './rebalancing/slow-work.ts'
 import { zombie } from './rebalancing/zombie.ts'
 
@@ -39,7 +46,15 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     offsetNotCommitted,
     effectNotCommitted,
     effectHeld,
+    copiesBackToBack,
+    lateCopy,
+    concurrentCopies,
+    copyAfterRestart,
+    copyAfterRebalance,
+    sameIdOtherBody,
+    otherIdSameBody,
     zombie,
     slowWork,
+    rollingRestart,
   ].map((window): [string, Window] => [window.id, window]),
 )

@@ -2,9 +2,15 @@ import { defineParameterType } from '@cucumber/cucumber'
 import * as bites from '../scenarios/bites.ts'
 import * as consumerBites from '../scenarios/consumer-bites.ts'
 import type { ConsumerLaboratory } from '../scenarios/consumer-laboratory/consumer-laboratory.ts'
+import { concurrentCopies } from '../scenarios/duplicate-tolerance/concurrent-copies.ts'
+import { copiesBackToBack } from '../scenarios/duplicate-tolerance/copies-back-to-back.ts'
+import { copyAfterRebalance } from '../scenarios/duplicate-tolerance/copy-after-rebalance.ts'
+import { copyAfterRestart } from '../scenarios/duplicate-tolerance/copy-after-restart.ts'
 import { effectHeld } from '../scenarios/duplicate-tolerance/effect-held.ts'
 import { effectNotCommitted } from '../scenarios/duplicate-tolerance/effect-not-committed.ts'
+import { lateCopy } from '../scenarios/duplicate-tolerance/late-copy.ts'
 import { offsetNotCommitted } from '../scenarios/duplicate-tolerance/offset-not-committed.ts'
+import { otherIdSameBody, sameIdOtherBody } from '../scenarios/duplicate-tolerance/other-body.ts'
 import { acknowledgementLost } from '../scenarios/outbox-atomicity/acknowledgement-lost.ts'
 import { beforeCommit } from '../scenarios/outbox-atomicity/before-commit.ts'
 import { claimedRows } from '../scenarios/outbox-atomicity/claimed-rows.ts'
@@ -18,6 +24,7 @@ import { slotLost } from '../scenarios/outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from '../scenarios/outbox-atomicity/stream-interrupted.ts'
 import { twoRelays } from '../scenarios/outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/undeliverable.ts'
+import { rollingRestart } from '../scenarios/rebalancing/rolling-restart.ts'
 import { slowWork } from '../scenarios/rebalancing/slow-work.ts'
 import { zombie } from '../scenarios/rebalancing/zombie.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
@@ -58,12 +65,21 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'an effect is durable and its progress is not stored': offsetNotCommitted,
   'an effect is not durable yet': effectNotCommitted,
   'an effect is held back': effectHeld,
+  'an event comes twice in a row': copiesBackToBack,
+  'an event comes again after newer ones of its key': lateCopy,
+  'two instances get the same event at once': concurrentCopies,
+  'an event comes again after a restart': copyAfterRestart,
+  'an event comes again to another instance': copyAfterRebalance,
+  'an event’s id comes again with another body': sameIdOtherBody,
+  'another event comes with the same body': otherIdSameBody,
   'a member that lost its partitions goes on with its work': zombie,
   'work takes longer than the group waits for': slowWork,
+  'its instances are restarted one after the other': rollingRestart,
 }
 
 const CONSUMER_BITES: Readonly<Record<string, Bite<ConsumerLaboratory>>> = {
   'the consumer is killed': consumerBites.killConsumer,
+  'the consumer is told to end': consumerBites.stopConsumer,
   'the database ends the consumer’s session': consumerBites.endConsumerSession,
 }
 

@@ -24,6 +24,54 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And no progress is stored before its effect is durable
 
+    @C5 @consumer @expiry @stop
+    Scenario: the consumer is told to end in the middle of its work
+      When the consumer is told to end while an effect is not durable yet
+      Then every event takes effect exactly once
+      And no progress is stored before its effect is durable
+
+  Rule: a copy changes nothing, whenever and wherever it comes
+
+    @consumer @W18 @W18-adjacent
+    Scenario: a copy follows its event at once
+      When an event comes twice in a row
+      Then every event takes effect exactly once
+
+    @consumer @W18 @W18-late
+    Scenario: a copy comes after newer events of its key
+      When an event comes again after newer ones of its key
+      Then every event takes effect exactly once
+      And a copy is recognised however late it comes
+      And what is known of an entity never gets older
+
+    @consumer @W18 @W18-concurrent
+    Scenario: copies of an event are handled by two instances at once
+      When two instances get the same event at once
+      Then every event takes effect exactly once
+
+    @consumer @W18 @W18-restart
+    Scenario: a copy comes after its consumer was restarted
+      When an event comes again after a restart
+      Then every event takes effect exactly once
+
+    @C3 @consumer @W18 @W18-rebalance
+    Scenario: a copy comes to another instance than its event
+      When an event comes again to another instance
+      Then every event takes effect exactly once
+
+  Rule: the id of an event decides, and nothing else
+
+    @consumer @W18 @W18-body
+    Scenario: an event’s id comes again with another body
+      When an event’s id comes again with another body
+      Then every event takes effect exactly once
+
+    @consumer @W18 @W18-id
+    Scenario: another event has the same body
+      When another event comes with the same body
+      Then events with different ids are different events
+      And every event takes effect exactly once
+
   Rule: progress is stored after the effect
 
     @C5 @consumer @W15

@@ -32,6 +32,8 @@ export interface Intent {
   readonly body?: string
   /** In place of a new one: for another event under an id that is known already. */
   readonly id?: string
+  /** Another event that says the very same: its body, amount and version are taken. */
+  readonly says?: PreparedInput
 }
 
 export interface InputsOptions {
@@ -61,11 +63,11 @@ export class Inputs {
   prepare(key: string, intent: Intent = {}): PreparedInput {
     const { random, event } = this.#options
     const number = ++this.#prepared
-    const version = (this.#versions.get(key) ?? 0) + 1
+    const version = intent.says?.version ?? (this.#versions.get(key) ?? 0) + 1
     this.#versions.set(key, version)
     const id = intent.id ?? uuid(random)
     // Spread out, so that no amount is found by accident in another event's numbers.
-    const amount = 1_000_000 + number * 7
+    const amount = intent.says?.amount ?? 1_000_000 + number * 7
     const values = {
       key,
       eventId: id,
@@ -82,7 +84,7 @@ export class Inputs {
       headers: Object.fromEntries(
         Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, values)]),
       ),
-      body: intent.body ?? JSON.stringify(fillJson(event.json, values)),
+      body: intent.body ?? intent.says?.body ?? JSON.stringify(fillJson(event.json, values)),
       expect: intent.expect ?? 'effect',
       failures: intent.failures ?? 0,
       retriable: intent.retriable ?? true,

@@ -1,3 +1,4 @@
+import { until } from '../../core/until.ts'
 import { ownersOf } from '../../proof/history/consumer-figures.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { Trial } from '../../proof/window.ts'
@@ -16,6 +17,19 @@ export interface Takeover {
 /** What the group of a laboratory said of itself so far, in order. */
 export function generationsOf({ history, consumer }: ConsumerLaboratory): readonly Generation[] {
   return history.all('k.group').filter(({ group }) => group === consumer.group)
+}
+
+/** Resolves with the members that own partitions, once there is more than one. @throws {DeadlinePassed} */
+export function spread(lab: ConsumerLaboratory): Promise<ReadonlyMap<number, string>> {
+  const { group, topic } = lab.consumer
+  return until(
+    () => {
+      const last = generationsOf(lab).at(-1)
+      const owners = last && ownersOf(last, topic)
+      return owners && new Set(owners.values()).size > 1 && owners
+    },
+    { what: `partitions of ${group} to belong to different members`, deadline: lab.reach },
+  )
 }
 
 /** Where the history is now. */

@@ -1,0 +1,68 @@
+import type { EventOf } from '../../proof/history/event.ts'
+import type { Entry, Trial } from '../../proof/window.ts'
+import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
+import type { Input, PreparedInput } from '../consumer-laboratory/inputs.ts'
+import { commitPast, consumerOf } from './marked-input.ts'
+
+/** A record that is put on the topic although its event, or one that looks like it, is there already. */
+export interface Copy {
+  readonly of: PreparedInput
+  readonly partition?: number | undefined
+}
+
+/** Puts copies on the topic; the offsets that they got are the evidence. @returns nothing where copies are switched off */
+export async function putCopies(
+  lab: ConsumerLaboratory,
+  ...copies: readonly Copy[]
+): Promise<readonly Input[]> {
+  const put: Input[] = []
+  await lab.instruments.strike('copies', lab.markedKey, 'the harness puts copies on the topic', async () => {
+    for (const { of, partition } of copies) put.push(await lab.parts.inputs.put(of, partition))
+    return put
+      .map(({ event, partition, offset }) => `event ${event} lies at ${partition}/${offset}`)
+      .join(', ')
+  })
+  return put
+}
+
+/** Resolves when the group is done with all of these records, whatever it did with them. @throws {DeadlinePassed} */
+export async function handled(lab: ConsumerLaboratory, ...inputs: readonly Input[]): Promise<void> {
+  for (const input of inputs) {
+    if (lab.consumer.progress === 'own') await lab.effective(input, lab.reach)
+    else await lab.committedPast(input, lab.reach)
+  }
+}
+
+/** What was put there stays there; the instrument has done its work. */
+export function copiesDone(lab: ConsumerLaboratory): Promise<void> {
+  return lab.instruments.clear('copies', lab.markedKey, async () => true)
+}
+
+/** The records that this trial placed under its marked key, in order. */
+export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const key = plan?.marked[trial.number - 1]
+  return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
+}
+
+/**
+ * That the group is done with records of which the later ones look like the first: it has committed past each, or
+ * keeps its progress elsewhere. Only then does it mean something that the effect is there once.
+ */
+export function copiesHandled(
+  trial: Trial,
+  inputs: readonly EventOf<'input'>[],
+  how: string,
+): Entry | undefined {
+  const own = consumerOf(trial)?.progress === 'own'
+  const commits = inputs.map((input) => commitPast(trial, input))
+  if (inputs.length < 2 || (!own && commits.includes(undefined))) return undefined
+  const [first] = inputs
+  const places = inputs.map(({ partition, offset }) => `${partition}/${offset}`).join(' and ')
+  const past = own ? '' : '; the group has committed past each'
+  return {
+    grade: 'A',
+    says: `event ${first?.event} lies at ${places}, ${how}${past}`,
+    events: [...inputs.map(({ seq }) => seq), ...commits.flatMap((commit) => commit?.seq ?? [])],
+  }
+}
