@@ -154,7 +154,7 @@ const CONSUME: readonly Control[] = [
     methods: ['proved'],
     judgedBy:
       'Duplicates of every kind, crashes and zombies between effect and offset; effects are read from the database’s own log.',
-    predicates: ['IC1', 'IC2', 'IC3', 'IC4', 'IC5', 'IC7', 'IC8'],
+    predicates: ['IC1', 'IC2', 'IC4', 'IC5', 'IC7', 'IC8'],
     limits: [
       'An event is recognised by its declared id, or by an amount that no other event has.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
