@@ -91,6 +91,7 @@ export class ScalingExperiment implements Experiment {
         prefix: `${name}.`,
         database: name,
         keys: KEYS,
+        env: needs.some((need) => need?.expiry) ? (config.consumer.expiry?.env ?? {}) : {},
         linked: needs.some((need) => need?.capabilities?.includes('links')),
       })
     }
@@ -112,8 +113,8 @@ export class ScalingExperiment implements Experiment {
     const { pollingInterval, cooldownPeriod, lagThreshold, activationLagThreshold } = scaling
     const replicas = Math.min(REPLICAS, scaling.partitions, scaling.maxReplicas)
     const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
-    // A window from zero takes a whole cycle for each trial.
-    const trials = window?.fromZero ? Math.ceil(this.#setting.trials / 3) : this.#setting.trials
+    // Each takes a good part of the way from zero and back.
+    const trials = Math.ceil(this.#setting.trials / 3)
     return {
       id,
       title,

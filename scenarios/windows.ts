@@ -1,4 +1,8 @@
 import type { Window } from '../proof/window.ts'
+import { attemptsFail } from './dead-letters/attempts-fail.ts'
+import { deadLetterNotCommitted } from './dead-letters/dead-letter-not-committed.ts'
+import { deadLettersMissing, deadLettersUnavailable } from './dead-letters/dead-letters-unavailable.ts'
+import { largeEvents } from './dead-letters/large-events.ts'
 import { concurrentCopies } from './duplicate-tolerance/concurrent-copies.ts'
 import { copiesBackToBack } from './duplicate-tolerance/copies-back-to-back.ts'
 import { copyAfterRebalance } from './duplicate-tolerance/copy-after-rebalance.ts'
@@ -24,6 +28,11 @@ import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverabl
 import { rollingRestart } from './rebalancing/rolling-restart.ts'
 import { slowWork } from './rebalancing/slow-work.ts'
 import { zombie } from './rebalancing/zombie.ts'
+import { longSilence } from './scaling/long-silence.ts'
+import { longWork } from './scaling/long-work.ts'
+import { metricsGone } from './scaling/metrics-gone.ts'
+import { midEffect } from './scaling/mid-effect.ts'
+import { scalerCutOff } from './scaling/scaler-cut-off.ts'
 
 /** Every window that can be entered, by its id: for judging a history again. */
 export const WINDOWS: ReadonlyMap<string, Window> = new Map(
@@ -56,5 +65,15 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     zombie,
     slowWork,
     rollingRestart,
+    attemptsFail,
+    deadLettersUnavailable,
+    deadLettersMissing,
+    deadLetterNotCommitted,
+    largeEvents,
+    midEffect,
+    scalerCutOff,
+    metricsGone,
+    longWork,
+    longSilence,
   ].map((window): [string, Window] => [window.id, window]),
 )

@@ -1,10 +1,24 @@
-import { Given, Then } from '@cucumber/cucumber'
+import { Given, Then, When } from '@cucumber/cucumber'
+import type { ScalingLaboratory } from '../scenarios/scaling/scaling-laboratory.ts'
+import type { ScalingWindow } from '../scenarios/scaling/scaling-window.ts'
+import type { Bite } from '../scenarios/window.ts'
 import type { ProofWorld } from './world.ts'
 
 Given('the consumer under test is scaled by its lag', function (this: ProofWorld) {
   // Every experiment begins with that; naming a workload that does not exist fails here.
   this.scaling.capabilities
 })
+
+When('{scaling-window}', function (this: ProofWorld, window: ScalingWindow) {
+  this.scaling.enter(window)
+})
+
+When(
+  '{scaling-bite} while {scaling-window}',
+  function (this: ProofWorld, bite: Bite<ScalingLaboratory>, window: ScalingWindow) {
+    this.scaling.enter(window, bite)
+  },
+)
 
 const expectations: Readonly<Record<string, string>> = {
   'nothing runs while there is nothing to do': 'SZ1',

@@ -2,6 +2,13 @@ import { defineParameterType } from '@cucumber/cucumber'
 import * as bites from '../scenarios/bites.ts'
 import * as consumerBites from '../scenarios/consumer-bites.ts'
 import type { ConsumerLaboratory } from '../scenarios/consumer-laboratory/consumer-laboratory.ts'
+import { attemptsFail } from '../scenarios/dead-letters/attempts-fail.ts'
+import { deadLetterNotCommitted } from '../scenarios/dead-letters/dead-letter-not-committed.ts'
+import {
+  deadLettersMissing,
+  deadLettersUnavailable,
+} from '../scenarios/dead-letters/dead-letters-unavailable.ts'
+import { largeEvents } from '../scenarios/dead-letters/large-events.ts'
 import { concurrentCopies } from '../scenarios/duplicate-tolerance/concurrent-copies.ts'
 import { copiesBackToBack } from '../scenarios/duplicate-tolerance/copies-back-to-back.ts'
 import { copyAfterRebalance } from '../scenarios/duplicate-tolerance/copy-after-rebalance.ts'
@@ -27,6 +34,14 @@ import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/u
 import { rollingRestart } from '../scenarios/rebalancing/rolling-restart.ts'
 import { slowWork } from '../scenarios/rebalancing/slow-work.ts'
 import { zombie } from '../scenarios/rebalancing/zombie.ts'
+import { longSilence } from '../scenarios/scaling/long-silence.ts'
+import { longWork } from '../scenarios/scaling/long-work.ts'
+import { metricsGone } from '../scenarios/scaling/metrics-gone.ts'
+import { midEffect } from '../scenarios/scaling/mid-effect.ts'
+import * as podBites from '../scenarios/scaling/pod-bites.ts'
+import { scalerCutOff } from '../scenarios/scaling/scaler-cut-off.ts'
+import type { ScalingLaboratory } from '../scenarios/scaling/scaling-laboratory.ts'
+import type { ScalingWindow } from '../scenarios/scaling/scaling-window.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
 
 const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
@@ -75,6 +90,11 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'a member that lost its partitions goes on with its work': zombie,
   'work takes longer than the group waits for': slowWork,
   'its instances are restarted one after the other': rollingRestart,
+  'attempts at events fail': attemptsFail,
+  'large events fail': largeEvents,
+  'retries and dead letters can not be stored': deadLettersUnavailable,
+  'the dead-letter topic does not exist': deadLettersMissing,
+  'a dead letter is stored and its progress is not': deadLetterNotCommitted,
 }
 
 const CONSUMER_BITES: Readonly<Record<string, Bite<ConsumerLaboratory>>> = {
@@ -87,3 +107,19 @@ phrases('window', WINDOWS)
 phrases('bite', BITES)
 phrases('consumer-window', CONSUMER_WINDOWS)
 phrases('consumer-bite', CONSUMER_BITES)
+
+const SCALING_WINDOWS: Readonly<Record<string, ScalingWindow>> = {
+  'a pod is in the middle of an effect': midEffect,
+  'the scaler is cut off from the broker': scalerCutOff,
+  'the scaler’s metrics are gone when more consumers are needed': metricsGone,
+  'work takes longer than it may be idle': longWork,
+  'so long nothing comes that records and progress expire': longSilence,
+}
+
+const SCALING_BITES: Readonly<Record<string, Bite<ScalingLaboratory>>> = {
+  'the pod is killed': podBites.killPod,
+  'the pod is told to stop': podBites.stopPod,
+}
+
+phrases('scaling-window', SCALING_WINDOWS)
+phrases('scaling-bite', SCALING_BITES)

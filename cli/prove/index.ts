@@ -76,6 +76,7 @@ export async function prove(
       history: (scenario: string) => journal.scenario(scenario),
       report,
       turns: new Turns(),
+      metricsTurns: new Turns(),
       seed: options.seed,
       ...PROFILES[options.profile],
       ...(options.events === undefined ? {} : { commands: options.events }),

@@ -75,7 +75,8 @@ export class Outcomes {
     const commits = this.#history.all('k.commit')
     for (; this.#read.commits < commits.length; this.#read.commits++) {
       const commit = commits[this.#read.commits] as EventOf<'k.commit'>
-      if (commit.group === group && commit.topic === topic)
+      // A commit that was deleted undoes nothing.
+      if (commit.group === group && commit.topic === topic && commit.offset >= 0)
         this.#committed.set(commit.partition, commit.offset)
     }
   }

@@ -5,6 +5,7 @@ import type { Trial } from '../../proof/window.ts'
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
   const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  if (plan && 'scaling' in plan) return plan.scaling.consumer
   return plan && 'consumer' in plan ? plan.consumer : undefined
 }
 

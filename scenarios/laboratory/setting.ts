@@ -21,6 +21,8 @@ export interface Setting {
   readonly report: ReportProgress
   /** Components that not every scenario may use at the same time. */
   readonly turns: Turns
+  /** The cluster's metrics adapter, which every autoscaler asks. */
+  readonly metricsTurns: Turns
   readonly seed: string
   readonly trials: number
   /** Commands of the load in each of the control phases. */

@@ -21,6 +21,7 @@ import { declaredScaling } from '../declared-scaling.ts'
 import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
 import { Instruments } from '../laboratory/instruments.ts'
 import { migrate, type Setting } from '../laboratory/setting.ts'
+import { ClusterFaults } from './cluster-faults.ts'
 import { CONTAINER_PORT, fittedObjects } from './fitted-objects.ts'
 import { localProcess } from './local-process.ts'
 import { scalerReady } from './scaler-ready.ts'
@@ -37,6 +38,8 @@ export interface ScalingLaboratoryOptions {
   readonly prefix: string
   readonly database: string
   readonly keys: readonly string[]
+  /** Of the containers, for windows that wait for a session to expire. */
+  readonly env: Readonly<Record<string, string>>
   /** KEDA reaches the broker through a link of its own. */
   readonly linked: boolean
 }
@@ -94,7 +97,7 @@ export async function openScalingLaboratory(
     database,
     kafka: bootstrapServers,
     topicPrefix: prefix,
-    more: options.scaling.env ?? {},
+    more: { ...options.scaling.env, ...options.env },
     cwd: resolve(folder, service.cwd ?? '.'),
   })
   for (const { image, port } of containersOf(workload)) {
@@ -131,21 +134,34 @@ export async function openScalingLaboratory(
     random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })
+  const instruments = new Instruments({ record, disarmed: plan.disarmed })
+  const { signal } = setting
+  const faults = new ClusterFaults({
+    history,
+    instruments,
+    cluster,
+    scaledObject,
+    group,
+    link,
+    metricsAdapter,
+    metricsTurns: setting.metricsTurns,
+    progress,
+    signal,
+  })
   const lab = new ScalingLaboratory({
     plan,
     history,
     namespace,
     cluster,
-    metricsAdapter,
-    link,
-    progress,
+    faults,
     gate,
     work,
-    instruments: new Instruments({ record, disarmed: plan.disarmed }),
+    instruments,
     inputs,
     commits,
     offsets,
-    signal: setting.signal,
+    metricsTurns: setting.metricsTurns,
+    signal,
   })
   parts.use(
     await ScaleSampler.open({

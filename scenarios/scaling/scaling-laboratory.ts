@@ -2,18 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { EffectGate } from '../../proof/gates/effect-gate.ts'
 import type { WorkStop } from '../../proof/gates/work-stop.ts'
-import type { EventOf, Phase } from '../../proof/history/event.ts'
+import type { Phase } from '../../proof/history/event.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import type { ClusterWitness } from '../../proof/witnesses/cluster-witness.ts'
 import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
-import type { GroupProgress } from '../../proof/witnesses/group-progress.ts'
 import type { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
-import type { ClusterServer, Link, Namespace } from '../../stacks/stack.ts'
-import type { Input, Inputs, PreparedInput } from '../consumer-laboratory/inputs.ts'
+import type { Namespace } from '../../stacks/stack.ts'
+import type { Inputs, PreparedInput } from '../consumer-laboratory/inputs.ts'
 import { Outcomes } from '../consumer-laboratory/outcomes.ts'
 import type { Bench } from '../course.ts'
 import type { Instruments } from '../laboratory/instruments.ts'
+import type { Turns } from '../laboratory/turns.ts'
+import type { ClusterFaults } from './cluster-faults.ts'
 
 /** Everything of one scaling scenario that runs. */
 export interface ScalingApparatus {
@@ -21,16 +22,15 @@ export interface ScalingApparatus {
   readonly history: ScenarioHistory
   readonly namespace: Namespace
   readonly cluster: ClusterWitness
-  readonly metricsAdapter: ClusterServer
-  /** Between KEDA and the broker, where the window needs it. */
-  readonly link: Link | undefined
-  readonly progress: GroupProgress
+  readonly faults: ClusterFaults
   readonly gate: EffectGate
   readonly work: WorkStop
   readonly instruments: Instruments
   readonly inputs: Inputs
   readonly commits: DatabaseWitness
   readonly offsets: OffsetWitness
+  /** Who may rely on the cluster's metrics adapter, or hurt it. */
+  readonly metricsTurns: Turns
   readonly signal: AbortSignal
 }
 
@@ -45,6 +45,7 @@ export class ScalingLaboratory implements Bench {
   readonly outcomes: Outcomes
   trial = 0
   trialBegan = 0
+  #gated = ''
 
   constructor(parts: ScalingApparatus) {
     this.parts = parts
@@ -82,7 +83,7 @@ export class ScalingLaboratory implements Bench {
   }
 
   #patient(milliseconds: number): number {
-    return this.plan.disarmed.length > 0 ? PATIENCE_DISARMED : milliseconds + PATIENCE
+    return this.instruments.disarmed('load') ? PATIENCE_DISARMED : milliseconds + PATIENCE
   }
 
   /** How many replicas the Deployment asks for now. */
@@ -126,29 +127,32 @@ export class ScalingLaboratory implements Bench {
     await this.#until(`${replicas} replicas`, this.waking, () => this.replicas >= replicas)
   }
 
-  /** Waits until this event has its effect. @throws {DeadlinePassed} */
-  effective(input: Input): Promise<EventOf<'pg.tx'>> {
-    return this.#until(`the effect of event ${input.event}`, this.waking, () => this.outcomes.effectOf(input))
-  }
-
   #until<T>(what: string, deadline: number, probe: () => T | undefined | false): Promise<T> {
     return until(probe, { what, deadline, every: 20, signal: this.parts.signal })
   }
 
-  /** An event of the marked key whose first effect will wait at COMMIT until the gate is opened. */
-  async gated(): Promise<PreparedInput> {
+  /** Puts an event of the marked key whose first effect waits at COMMIT until the gate is opened. */
+  async gate(): Promise<void> {
     const input = this.parts.inputs.prepare(this.markedKey)
-    await this.parts.gate.close(this.#effectKey(input))
-    return input
+    this.#gated = this.#effectKey(input)
+    await this.parts.gate.close(this.#gated)
+    if (!this.instruments.disarmed('load')) await this.parts.inputs.put(input)
   }
 
-  /** Waits until a pod stands at the gate of this event. @throws {DeadlinePassed} */
-  async waitAtGate(input: PreparedInput): Promise<void> {
-    await this.parts.gate.waiting(this.#effectKey(input), this.waking)
+  /** Puts one more event of the marked key, behind the others. */
+  async putMarked(): Promise<void> {
+    if (!this.instruments.disarmed('load'))
+      await this.parts.inputs.put(this.parts.inputs.prepare(this.markedKey))
   }
 
-  async openGate(input: PreparedInput): Promise<void> {
-    await this.parts.gate.open(this.#effectKey(input))
+  /** Waits until a pod stands at the gate. @throws {DeadlinePassed} */
+  async waitAtGate(): Promise<void> {
+    const off = this.instruments.disarmed('effect-gate')
+    await this.parts.gate.waiting(this.#gated, off ? PATIENCE_DISARMED : this.waking)
+  }
+
+  async openGate(): Promise<void> {
+    await this.parts.gate.open(this.#gated)
   }
 
   /** By what gates know an event: its id where effects name it, else its amount. */
@@ -189,6 +193,7 @@ export class ScalingLaboratory implements Bench {
     await this.awake()
     await this.#handled()
     const rest = this.plan.bounds.events - activationLagThreshold - 1
+    using _turn = await this.parts.metricsTurns.take(false)
     await this.parts.work.close()
     try {
       await this.put(rest)

@@ -23,8 +23,9 @@ export const load: Guard<ScalingView> = {
     const wanted = plan.bounds.events >= 2 * lagThreshold && Math.min(partitions, maxReplicas) > 1
     if (wanted && most < 2) missing.push(`it never ran more than ${most} replica`)
     let flow = ''
-    if (!isControlRun(evidence)) {
-      const { began, allCleared } = view.disturbances
+    const { began, allCleared } = view.disturbances
+    // A window without a fault or a gate asks for nothing in flight.
+    if (!isControlRun(evidence) && Number.isFinite(began)) {
       const end = allCleared?.seq ?? Number.POSITIVE_INFINITY
       const during = work.all.filter(
         ({ input, effects: [first] }) => input.seq < end && (first?.seq ?? Number.POSITIVE_INFINITY) > began,

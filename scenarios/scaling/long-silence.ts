@@ -1,0 +1,37 @@
+import { scalingOf } from './scaling-of.ts'
+import type { ScalingWindow } from './scaling-window.ts'
+
+/**
+ * W24e: so long nothing came that both the records and the group's offsets have expired; then work comes again.
+ *
+ * Done by deleting them, as the broker's own cleaner would after days. KEDA's `latest` takes that for one event a
+ * partition, `scaleToZeroOnInvalidOffset` for nothing for ever, and a consumer that begins at the end misses what
+ * came before it ran.
+ */
+export const longSilence: ScalingWindow = {
+  id: 'W24e',
+  title: 'records and offsets have expired at zero',
+  needs: {},
+  instruments: [],
+  alone: true,
+  async arm(lab) {
+    await lab.atZero()
+    await lab.parts.faults.expire()
+    await lab.hold(3000 * lab.scaling.pollingInterval)
+    await lab.put(lab.scaling.activationLagThreshold + 1)
+    await lab.awake()
+  },
+  entered(trial) {
+    const expired = trial.first('fact', ({ name }) => name === 'offsets.expired')
+    const scaling = scalingOf(trial)
+    if (!expired || !scaling) return undefined
+    const after = trial.events.filter((event) => event.kind === 'input' && event.seq > expired.seq)
+    if (after.length <= scaling.activationLagThreshold) return undefined
+    return {
+      grade: 'A',
+      says: `${scaling.consumer.group} had no offset of ${scaling.consumer.topic}, and no record was left on it, when ${after.length} events came`,
+      events: [expired.seq, ...after.slice(0, 3).map(({ seq }) => seq)],
+    }
+  },
+  async open() {},
+}

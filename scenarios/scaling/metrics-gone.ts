@@ -1,0 +1,53 @@
+import { scalingOf } from './scaling-of.ts'
+import type { ScalingWindow } from './scaling-window.ts'
+
+/**
+ * W24c: nobody answers the autoscaler's questions, while the work asks for more than one replica.
+ *
+ * The metrics adapter is killed; the operator, which scales from zero, lives. Work stands still meanwhile, so that it
+ * still asks for more when the adapter is back.
+ */
+export const metricsGone: ScalingWindow = {
+  id: 'W24c',
+  title: 'the metrics adapter is gone while more replicas are needed',
+  needs: { capabilities: ['kubernetes'] },
+  instruments: ['metrics-adapter'],
+  alone: true,
+  async arm(lab) {
+    await lab.parts.faults.killAdapter()
+    await lab.parts.work.close()
+    await lab.put(2 * lab.scaling.lagThreshold)
+    await lab.awake()
+    await lab.hold(2000 * lab.scaling.pollingInterval)
+  },
+  entered(trial) {
+    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'metrics-adapter')
+    const cleared = trial.first('fault.cleared', ({ fault }) => fault === 'metrics-adapter')
+    const scaling = scalingOf(trial)
+    if (!bite || !cleared || !scaling) return undefined
+    const blind = trial.first(
+      'scale.sample',
+      ({ seq, metric, lag, replicas }) =>
+        seq > bite.seq &&
+        seq < cleared.seq &&
+        metric === null &&
+        replicas === 1 &&
+        lag >= 2 * scaling.lagThreshold,
+    )
+    const many = trial.first('scale.sample', ({ seq, replicas }) => seq > cleared.seq && replicas > 1)
+    if (!blind || !many) return undefined
+    return {
+      grade: 'B',
+      says: `one replica ran for ${blind.lag} events while no metric was to be had; ${many.replicas} when it was back`,
+      events: [bite.seq, blind.seq, cleared.seq, many.seq],
+    }
+  },
+  async open(lab) {
+    try {
+      await lab.parts.faults.restartAdapter()
+      await lab.scaledTo(2)
+    } finally {
+      await lab.parts.work.open()
+    }
+  },
+}
