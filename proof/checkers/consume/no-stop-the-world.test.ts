@@ -1,0 +1,56 @@
+import type { ConsumerHistory } from '../../../test/histories/consume/builder.ts'
+import { table } from '../../../test/histories/consume/judged.ts'
+
+const ROLLING = { windows: ['rolling-restart'] }
+
+/** An event waits on partition 1 while partition 0 changes hands. */
+function waiting(h: ConsumerHistory, milliseconds: number, after: Record<string, number[]>): void {
+  h.generation({ first: [0], second: [1] })
+  const event = h.put('o-1')
+  h.pass(milliseconds).generation(after).apply(event)
+  h.commit(event)
+}
+
+table('CG2', [
+  [
+    'one partition is let go and taken',
+    'held',
+    (h) =>
+      void h
+        .generation({ a: [0, 1], b: [] })
+        .generation({ a: [1], b: [] })
+        .generation({ a: [1], b: [0] }),
+  ],
+  [
+    'a member gives up what it gets back',
+    'stop-the-world',
+    (h) =>
+      void h
+        .generation({ a: [0, 1], b: [] })
+        .generation({ a: [], b: [] })
+        .generation({ a: [1], b: [0] }),
+  ],
+  [
+    'a member left and another one came',
+    'held',
+    (h) =>
+      void h
+        .generation({ a: [0, 1] })
+        .generation({ b: [] })
+        .generation({ b: [0, 1] }),
+  ],
+  ['a kept partition is worked on', 'held', (h) => waiting(h, 100, { third: [0], second: [1] }), ROLLING],
+  [
+    'a kept partition stands still',
+    'stop-the-world',
+    (h) => waiting(h, 2000, { third: [0], second: [1] }),
+    ROLLING,
+  ],
+  [
+    'a partition that moves may stand still',
+    'held',
+    (h) => waiting(h, 2000, { third: [0, 1], second: [] }),
+    ROLLING,
+  ],
+  ['elsewhere other things delay events', 'held', (h) => waiting(h, 2000, { third: [0], second: [1] })],
+])

@@ -1,0 +1,29 @@
+import type { ConsumerHistory } from '../../../test/histories/consume/builder.ts'
+import { table } from '../../../test/histories/consume/judged.ts'
+
+function write(h: ConsumerHistory, op: 'insert' | 'update', version: number, before?: number): void {
+  const row = {
+    table: 'shipments',
+    op,
+    after: { event_id: 'e', order_id: 'o-1', version: String(version) },
+  } as const
+  h.commitRows([before === undefined ? row : { ...row, before: { version: String(before) } }], 7)
+}
+
+table('OR5', [
+  [
+    'versions rise',
+    'held',
+    (h) => void [write(h, 'insert', 1), write(h, 'update', 2), write(h, 'update', 4)],
+  ],
+  ['the same once more', 'held', (h) => void [write(h, 'insert', 1), write(h, 'update', 1)]],
+  ['an older one', 'stale-overwrite', (h) => void [write(h, 'insert', 2), write(h, 'update', 1)]],
+  ['an older one than the row had', 'stale-overwrite', (h) => write(h, 'update', 1, 3)],
+  ['rows that are only added', 'held', (h) => void [write(h, 'insert', 2), write(h, 'insert', 1)]],
+  [
+    'no version is declared',
+    'held',
+    (h) => void [write(h, 'insert', 2), write(h, 'update', 1)],
+    { consumer: { effects: { table: 'shipments', eventId: 'event_id' } } },
+  ],
+])
