@@ -10,13 +10,15 @@ export const mistakeEvent: Edit<ConsumerView> = {
   names: ['false-dedupe'],
   applies: (view) => view.plan.consumer.progress === 'kafka',
   apply(view) {
-    const candidates = applied(view).filter(({ deliveries }) => deliveries[0]?.record.value !== null)
-    const event = candidates.at(-1)
-    const like = candidates.find((other) => other.effects[0]?.tx !== event?.effects[0]?.tx) ?? candidates[0]
+    const event = applied(view).findLast(({ deliveries }) => deliveries[0]?.record.value !== null)
+    const like = view.consumed.find(
+      (other) => other !== event && other.effects.length > 0 && other.deliveries[0]?.record.value != null,
+    )
     const record = event?.deliveries[0]?.record
     const tx = event?.effects[0]?.tx
-    if (event === undefined || record === undefined || tx === undefined || like === event) return undefined
-    const body = { value: like?.deliveries[0]?.record.value ?? null }
+    if (event === undefined || record === undefined || tx === undefined || like === undefined)
+      return undefined
+    const body = { value: like.deliveries[0]?.record.value ?? null }
     return edited(view.events, { replaced: [{ ...record, ...body }, withoutEffect(event, tx, view)] })
   },
 }
