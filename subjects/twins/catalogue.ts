@@ -1,11 +1,12 @@
 import { BENIGN } from './benign.ts'
 import { MUTANTS } from './mutants.ts'
+import { RETRIES } from './retries.ts'
 import type { TwinEntry } from './twin.ts'
 
 export type { TwinEntry } from './twin.ts'
 
 /** All shipped twins. */
-export const TWINS: readonly TwinEntry[] = [...MUTANTS, ...BENIGN]
+export const TWINS: readonly TwinEntry[] = [...MUTANTS, ...RETRIES, ...BENIGN]
 
 export function twinNamed(name: string): TwinEntry | undefined {
   return TWINS.find((twin) => twin.name === name)

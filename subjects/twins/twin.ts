@@ -1,18 +1,19 @@
-import type { PublisherConfig, ServiceConfig, SubjectConfig } from '../contract/types.ts'
+import type { ConsumerConfig, PublisherConfig, ServiceConfig, SubjectConfig } from '../contract/types.ts'
 import { node } from '../reference/service/command.ts'
 
 /** A shipped variant of the reference, and what the proof must say about it. */
 export interface TwinEntry {
   /** For `--twin`. */
   readonly name: string
-  /** Its number in the research notes: `O1`… are broken, `B1`… unusual but correct. */
-  readonly mutant: `O${number}` | `B${number}`
-  readonly control: 'P1' | 'P2' | 'P3' | 'P4'
+  /** Its number in the research notes: `O1`…, `C1`…, `D1`… are broken, `B1`… unusual but correct. */
+  readonly mutant: `${'O' | 'C' | 'D' | 'B'}${number}`
+  readonly control: 'P1' | 'P2' | 'P3' | 'P4' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5'
   /** Name of the violation that must be found, or HELD. */
   readonly expected: string
   /** What it does, in one sentence. */
   readonly says: string
-  readonly relay: 'polling' | 'debezium'
+  /** Of a publisher. */
+  readonly relay?: 'polling' | 'debezium'
   /** Where it is expected to be killed; for a benign one, where it is worth trying to blame it. */
   readonly windows: readonly string[]
   config(reference: SubjectConfig): SubjectConfig
@@ -79,6 +80,36 @@ export function withConnector(
     )
 }
 
+/** A change of a consumer's service and of what is declared of it. */
+export interface ConsumerChange {
+  /** Below `subjects/twins`; the reference's own program where there is none. */
+  readonly program?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly consumer?: Partial<ConsumerConfig>
+  /** Below `subjects/twins/db`; run after the reference's migrations. */
+  readonly migrations?: readonly string[]
+}
+
+/** The reference with one of its consumers only, changed. */
+export function consumerOnly(name: string, { program, env, consumer, migrations = [] }: ConsumerChange) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const declared = reference.consumers?.[name]
+    if (declared === undefined) throw new Error(`the reference declares no consumer '${name}'`)
+    const own = service(reference, declared.service)
+    return {
+      services: {
+        [declared.service]: {
+          ...own,
+          ...(program === undefined ? {} : { command: node(`subjects/twins/${program}`) }),
+          env: { ...own.env, ...env },
+          migrations: [...(own.migrations ?? []), ...migrations.map((file) => `subjects/twins/db/${file}`)],
+        },
+      },
+      consumers: { [name]: { ...declared, ...consumer } },
+    }
+  }
+}
+
 function publisherOnly(
   reference: SubjectConfig,
   name: 'orders' | 'orders-cdc',
@@ -116,7 +147,8 @@ function ordersFrom(reference: SubjectConfig, file: string): ServiceConfig {
   return { ...service(reference, 'orders'), command: node(`subjects/twins/orders/${file}.ts`) }
 }
 
-function service(reference: SubjectConfig, name: string): ServiceConfig {
+/** The reference's service of that name. */
+export function service(reference: SubjectConfig, name: string): ServiceConfig {
   const found = reference.services[name]
   if (found === undefined) throw new Error(`the reference declares no service '${name}'`)
   return found

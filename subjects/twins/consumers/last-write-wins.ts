@@ -1,0 +1,20 @@
+import { fulfillmentFromEnvironment, runFulfillment } from '../../reference/fulfillment/setup.ts'
+
+// C14: keeps what came last of an order, whatever its version.
+const setup = fulfillmentFromEnvironment()
+
+runFulfillment({
+  ...setup,
+  consumer: setup.withSteps({
+    async ship(tx, orders) {
+      for (const { orderId, eventId, amount, version } of orders) {
+        await tx.query(
+          `INSERT INTO fulfilled_orders (order_id, event_id, amount, version) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (order_id) DO UPDATE
+             SET event_id = excluded.event_id, amount = excluded.amount, version = excluded.version`,
+          [orderId, eventId, amount, version],
+        )
+      }
+    },
+  }),
+})

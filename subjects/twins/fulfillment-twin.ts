@@ -1,0 +1,20 @@
+import type { SubjectConfig } from '../contract/types.ts'
+import { type ConsumerChange, consumerOnly } from './twin.ts'
+
+interface FulfillmentChange extends Omit<ConsumerChange, 'program'> {
+  /** This twin remembers nothing that anybody could look at. */
+  readonly withoutDedupe?: true
+}
+
+/** The reference's fulfillment with another program, a file of `subjects/twins/consumers`. */
+export function withFulfillment(file: string, { withoutDedupe, ...change }: FulfillmentChange = {}) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const config = consumerOnly('fulfillment', { ...change, program: `consumers/${file}.ts` })(reference)
+    if (!withoutDedupe) return config
+    const consumers = Object.entries(config.consumers ?? {}).map(([name, { dedupe: _, ...consumer }]) => [
+      name,
+      consumer,
+    ])
+    return { ...config, consumers: Object.fromEntries(consumers) }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Order } from '../reference/fulfillment/order.ts'
+import { CONSUMER } from '../reference/fulfillment/ship.ts'
+
+/** Ships without looking whether it was done before. */
+export async function insertShipments(tx: PoolClient, orders: readonly Order[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO shipments (event_id, order_id, customer_id, amount, currency, version)
+     SELECT "eventId", "orderId", "customerId", amount, currency, version FROM json_to_recordset($1::json)
+         AS o ("eventId" text, "orderId" text, "customerId" text, amount bigint, currency text, version integer)`,
+    [JSON.stringify(orders)],
+  )
+}
+
+/** Orders whose name is not in `processed_events` at this moment, each name once. */
+export async function unseen(
+  database: Pool | PoolClient,
+  orders: readonly Order[],
+  nameOf: (order: Order) => string = ({ eventId }) => eventId,
+): Promise<readonly Order[]> {
+  const { rows } = await database.query<{ event_id: string }>(
+    'SELECT event_id FROM processed_events WHERE consumer = $1 AND event_id = ANY ($2)',
+    [CONSUMER, orders.map(nameOf)],
+  )
+  const seen = new Set(rows.map(({ event_id }) => event_id))
+  return orders.filter((order) => {
+    const fresh = !seen.has(nameOf(order))
+    seen.add(nameOf(order))
+    return fresh
+  })
+}
+
+/** Writes names down; one that is there already is left as it is. */
+export async function remember(database: Pool | PoolClient, names: readonly string[]): Promise<void> {
+  await database.query(
+    'INSERT INTO processed_events (event_id, consumer) SELECT DISTINCT unnest($2::text[]), $1 ON CONFLICT DO NOTHING',
+    [CONSUMER, names],
+  )
+}
+
+export function eventIds(orders: readonly Order[]): string[] {
+  return orders.map(({ eventId }) => eventId)
+}
