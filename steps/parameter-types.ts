@@ -9,6 +9,7 @@ import {
   deadLettersUnavailable,
 } from '../scenarios/dead-letters/dead-letters-unavailable.ts'
 import { largeEvents } from '../scenarios/dead-letters/large-events.ts'
+import { retryWaits } from '../scenarios/dead-letters/retry-waits.ts'
 import { concurrentCopies } from '../scenarios/duplicate-tolerance/concurrent-copies.ts'
 import { copiesBackToBack } from '../scenarios/duplicate-tolerance/copies-back-to-back.ts'
 import { copyAfterRebalance } from '../scenarios/duplicate-tolerance/copy-after-rebalance.ts'
@@ -92,6 +93,7 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'its instances are restarted one after the other': rollingRestart,
   'attempts at events fail': attemptsFail,
   'large events fail': largeEvents,
+  'a retry waits until it is due': retryWaits,
   'retries and dead letters can not be stored': deadLettersUnavailable,
   'the dead-letter topic does not exist': deadLettersMissing,
   'a dead letter is stored and its progress is not': deadLetterNotCommitted,

@@ -24,6 +24,14 @@ Feature: What fails is tried again as declared
       And a dead letter is the original and says why it is there
       And events are tried as often as declared
 
+  Rule: a retry is not forgotten
+
+    @C1 @consumer @retry @retry-waits
+    Scenario: the consumer dies while a retry waits until it is due
+      When the consumer is killed while a retry waits until it is due
+      Then every event takes effect exactly once
+      And every event takes effect once or is a dead letter
+
   Rule: without faults nothing is tried twice
 
     @consumer @retry @control
