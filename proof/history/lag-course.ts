@@ -26,8 +26,8 @@ export class LagCourse {
 
   /**
    * The moment, after `from` and up to `to`, at which more than `threshold` events waited. What was published is
-   * written down after the broker took it, so a sample in between may have counted it already: the next sample has
-   * to agree, where there is one before `to`.
+   * written down after the broker took it, so a sample in between may have counted it already: of the next two samples
+   * one has to agree, where there are two before `to`.
    */
   above(
     threshold: number,
@@ -35,13 +35,18 @@ export class LagCourse {
     to: number,
   ): { readonly seq: number; readonly at: number } | undefined {
     let unsure: Point | undefined
+    let against = 0
     for (const point of this.#points) {
       if (point.seq < from) continue
       if (point.seq > to) break
       if (point.sampled) {
         if (point.lag > threshold) return unsure ?? point
-        unsure = undefined
-      } else if (point.lag > threshold) unsure ??= point
+        // The first look after it may have begun before it.
+        if (++against > 1) unsure = undefined
+      } else if (point.lag > threshold && unsure === undefined) {
+        unsure = point
+        against = 0
+      }
     }
     return unsure
   }

@@ -62,6 +62,14 @@ table('SZ1', [
     },
   ],
   [
+    'one too many, and a look that began before it',
+    'held',
+    (h) => {
+      atRest(h).publish(6)
+      h.look({ lag: 0 }).wake().work().pass(6000).sleep()
+    },
+  ],
+  [
     'it wakes while a fault of ours is in force',
     'held',
     (h) => void atRest(h).fault('armed').pass(1000).wake().fault('bitten').fault('cleared').pass(2000),
