@@ -1,4 +1,6 @@
 import { BENIGN } from './benign.ts'
+import { BENIGN_CONSUMERS } from './benign-consumers.ts'
+import { CONSUMERS } from './consumers.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import type { TwinEntry } from './twin.ts'
@@ -6,7 +8,13 @@ import type { TwinEntry } from './twin.ts'
 export type { TwinEntry } from './twin.ts'
 
 /** All shipped twins. */
-export const TWINS: readonly TwinEntry[] = [...MUTANTS, ...RETRIES, ...BENIGN]
+export const TWINS: readonly TwinEntry[] = [
+  ...MUTANTS,
+  ...CONSUMERS,
+  ...RETRIES,
+  ...BENIGN,
+  ...BENIGN_CONSUMERS,
+]
 
 export function twinNamed(name: string): TwinEntry | undefined {
   return TWINS.find((twin) => twin.name === name)

@@ -18,3 +18,19 @@ export function withFulfillment(file: string, { withoutDedupe, ...change }: Fulf
     return { ...config, consumers: Object.fromEntries(consumers) }
   }
 }
+
+/** The same, where what is known of each order is the effect: a row that is written over. */
+export function withOrderStates(file: string) {
+  return withFulfillment(file, {
+    withoutDedupe: true,
+    consumer: {
+      effects: {
+        table: 'fulfilled_orders',
+        eventId: 'event_id',
+        key: 'order_id',
+        amount: 'amount',
+        version: 'version',
+      },
+    },
+  })
+}
