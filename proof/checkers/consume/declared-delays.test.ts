@@ -17,6 +17,15 @@ table('RD2', [
   ['the delay of another tier', 'wrong-backoff', (h) => failing(h, 2000, 1000)],
   ['much too late', 'late-retry', (h) => failing(h, 1000, 9000)],
   [
+    'late, as is everything else',
+    'held',
+    (h) => {
+      const behind = h.put('o-3')
+      failing(h, 1000, 9000)
+      h.apply(behind)
+    },
+  ],
+  [
     'early after a crash',
     'held',
     (h) => {

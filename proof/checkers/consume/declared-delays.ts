@@ -1,4 +1,4 @@
-import type { ConsumedEvent } from '../../history/consumed-event.ts'
+import { type ConsumedEvent, isFailing } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { RetryDeclaration } from '../../history/plan.ts'
 import type { Checker } from '../checker.ts'
@@ -15,6 +15,8 @@ export interface Gap {
   readonly number: number
   readonly milliseconds: number
   readonly error: number
+  /** The longest that an event that nothing is wrong with waited while this retry was due. */
+  readonly behind: number
   /** When the attempt before it ended, and the events that show it and the next one. */
   readonly since: number
   readonly seqs: readonly [before: number, next: number]
@@ -26,6 +28,8 @@ export interface Gap {
  * What can violate it: one delay for all, the delay of another tier, a retry at once, a clock that is not looked at.
  * How it is seen: from the end of an attempt to the beginning of the next one, as the probes, our stub or the
  * timestamps of retry records tell. Events that a fault or a rebalance may have brought again are left out.
+ * Late is only what is later than `late`, a quarter of the delay and the longest that an event that nothing is wrong
+ * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else.
  * Clocks: times at which the database witness saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
  */
@@ -54,9 +58,14 @@ export const declaredDelays: Checker<ConsumerView> = {
   },
 }
 
-function misjudged({ number, milliseconds, error }: Gap, { delays }: RetryDeclaration, view: ConsumerView) {
+function misjudged(
+  { number, milliseconds, error, behind }: Gap,
+  { delays }: RetryDeclaration,
+  view: ConsumerView,
+) {
   const inside = (delay: number) =>
-    milliseconds >= delay - error && milliseconds <= delay + view.plan.bounds.late + delay / 4 + error
+    milliseconds >= delay - error &&
+    milliseconds <= delay + view.plan.bounds.late + delay / 4 + error + behind
   const delay = delays[number] ?? 0
   if (inside(delay)) return undefined
   if (delays.some((other) => other !== delay && inside(other))) return 'wrong-backoff'
@@ -94,6 +103,7 @@ function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
         milliseconds: next.at - before.until,
         error: error + OWN_CLOCK,
         since: before.until,
+        behind: longestWait(before.until + (retry.delays[number] ?? 0), next.at, view),
         seqs: [before.seq, next.seq],
       },
     ]
@@ -110,4 +120,16 @@ function timesOf(
   return [...event.retries, ...event.deadLetters.slice(0, 1)]
     .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))
     .sort((a, b) => a.at - b.at)
+}
+
+/** Of events that were let alone, and that waited for their effect at some time from `from` to `to`. */
+function longestWait(from: number, to: number, { consumed }: ConsumerView): number {
+  let longest = 0
+  for (const event of consumed) {
+    const record = event.deliveries[0]?.record
+    const tx = event.effects[0]?.tx
+    if (record === undefined || tx === undefined || isFailing(event)) continue
+    if (record.at <= to && tx.at >= from) longest = Math.max(longest, tx.at - record.at)
+  }
+  return longest
 }

@@ -15,7 +15,9 @@ export const versionsRise: Checker<ConsumerView> = {
   names: ['stale-overwrite'],
   check(view) {
     const [first] = view.effects.lowered
-    if (first === undefined) return held(this.id, view.transactions.length)
+    const { version, key: declared } = view.plan.consumer.effects
+    if (first === undefined)
+      return held(this.id, version === undefined || declared === undefined ? 0 : view.transactions.length)
     const { tx, newer, key, from, to } = first
     const says = `transaction ${tx.xid} wrote version ${to} of ${key} over version ${from}`
     return violated(this.id, 'stale-overwrite', witness(says, [newer?.seq, tx.seq], { key }))
