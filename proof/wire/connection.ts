@@ -5,6 +5,7 @@ import type { Brokers } from './brokers.ts'
 import { Exchanges } from './exchanges.ts'
 import type { WireFaults } from './fault.ts'
 import type { RequestHead } from './head.ts'
+import type { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
 import { Requests } from './requests.ts'
 import type { Origin, WireSeen } from './seen.ts'
@@ -42,7 +43,7 @@ export class Connection {
   readonly #up: Lane
   readonly #down: Lane
 
-  constructor(id: number, wire: Wire, client: Socket, broker: Socket) {
+  constructor(id: number, wire: Wire, client: Socket, broker: Socket, intake: Intake) {
     this.id = id
     this.wire = wire
     this.#sockets = [client, broker]
@@ -57,6 +58,8 @@ export class Connection {
       between: () => (this.mute ? [] : this.exchanges.ready()),
       lost,
     })
+    intake.take = (chunk) => this.#down.take(chunk)
+    intake.isFree = () => client.writableLength === 0
     for (const [socket, other] of [
       [client, broker],
       [broker, client],

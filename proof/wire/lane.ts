@@ -45,7 +45,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options
-    options.from.on('data', (chunk) => this.#take(chunk))
+    options.from.on('data', (chunk) => this.take(chunk))
     options.from.on('end', () => {
       this.#ended = true
       if (!this.#deciding) this.#finish()
@@ -62,10 +62,11 @@ export class Lane {
     if (!this.#frame && !this.#deciding) this.#sendBetween()
   }
 
-  #take(chunk: Buffer): void {
+  /** What has come. `chunk` is the caller's again as soon as all that was written has left: what is kept is a copy. */
+  take(chunk: Buffer): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
     this.#rest = NOTHING
-    if (this.#deciding) this.#rest = bytes
+    if (this.#deciding) this.#rest = Buffer.from(bytes)
     else this.#cut(bytes)
   }
 
@@ -88,17 +89,17 @@ export class Lane {
       if (frame.discard) passOn(from)
       else if (!frame.whole) frame.part?.(part)
       else if (frame.left > 0 || frame.held.length > 0) {
-        frame.held.push(part)
+        frame.held.push(Buffer.from(part))
         passOn(from)
       }
       if (frame.left > 0) continue
       this.#frame = undefined
       if (frame.whole) {
-        const whole = frame.held.length > 0 ? Buffer.concat(frame.held) : part
+        const whole = Buffer.concat(frame.held.length > 0 ? frame.held : [part])
         const verdict = frame.whole(whole)
         if (verdict instanceof Promise) {
           passOn(from)
-          this.#rest = bytes.subarray(at)
+          this.#rest = Buffer.from(bytes.subarray(at))
           this.#decide(whole, verdict)
           return
         }
@@ -115,7 +116,7 @@ export class Lane {
     }
     if (this.#blind && !this.#frame) at = bytes.length
     passOn(at)
-    this.#rest = bytes.subarray(at)
+    if (at < bytes.length) this.#rest = Buffer.from(bytes.subarray(at))
   }
 
   #begin(bytes: Buffer, at: number): Underway | undefined {

@@ -5,6 +5,7 @@ import type { Address } from './addresses.ts'
 import { type BrokerListener, Brokers } from './brokers.ts'
 import { Connection, type Wire } from './connection.ts'
 import { type ArmedWireFault, type WireFault, WireFaults } from './fault.ts'
+import { Intake } from './intake.ts'
 import { apiOf } from './schemas/message.ts'
 import type { WireSeen } from './seen.ts'
 import { TopicNames } from './topic-names.ts'
@@ -51,7 +52,7 @@ export const WireProxy = {
     const gaps = new Map<string, number>()
     let connections = 0
     const listener = async (upstream: Address, port: number): Promise<BrokerListener> =>
-      listen(upstream, port, (client, broker) => new Connection(++connections, wire, client, broker))
+      listen(upstream, port, (...ends) => new Connection(++connections, wire, ...ends))
     const first = await listener(upstream, port)
     const brokers = new Brokers(first, async (upstream) => listener(upstream, await nextPort()))
     const wire: Wire = {
@@ -78,12 +79,13 @@ export const WireProxy = {
   },
 }
 
-type Join = (client: Socket, broker: Socket) => Connection
+type Join = (client: Socket, broker: Socket, intake: Intake) => Connection
 
 async function listen(upstream: Address, port: number, join: Join): Promise<BrokerListener> {
   const open = new Set<Connection>()
   const server = createServer({ noDelay: true }, (client) => {
-    const connection = join(client, connect({ ...upstream, noDelay: true }))
+    const intake = new Intake()
+    const connection = join(client, connect({ ...upstream, noDelay: true, onread: intake.onread }), intake)
     open.add(connection)
     client.once('close', () => open.delete(connection))
   })

@@ -37,12 +37,14 @@ export class BodyReader {
     this.#work = this.#read(flexibleHead, layout, length, how)
   }
 
+  /** @param part is the caller's again afterwards: of a body that comes in parts all bytes are copies */
   feed(part: Buffer): void {
     this.ahead -= part.length
     if (this.body || this.unreadable !== undefined) return
     try {
       this.#source.feed(part)
       const step = this.#work.next()
+      this.#source.keep()
       if (step.done) this.body = step.value
       else if (this.ahead === 0) this.unreadable = 'the frame is cut'
     } catch (error) {

@@ -99,7 +99,9 @@ function* scalar(
   while (!source.has(kept)) yield
   const value = source.reader.slice(kept)
   source.skip(bytes - kept)
-  return type === 'string' ? value.toString('utf8') : value
+  if (type === 'string') return value.toString('utf8')
+  // While a frame passes its bytes are lent: what is to stay is copied.
+  return Number.isFinite(how.records) ? Buffer.from(value) : value
 }
 
 function nothing({ name, nullable }: Field): null {

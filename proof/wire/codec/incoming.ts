@@ -42,6 +42,12 @@ export class Incoming {
     )
   }
 
+  /** Keeps a copy of what was fed and not read: the chunk is the caller's again. */
+  keep(): void {
+    const { bytes, at, left } = this.reader
+    this.reader = new FrameReader(left > 0 ? Buffer.from(bytes.subarray(at)) : NOTHING)
+  }
+
   /** Bytes from where the reader is to the end of the frame. */
   get left(): number {
     return this.reader.left + this.#ahead - this.#skip
