@@ -111,7 +111,8 @@ export class ScalingExperiment implements Experiment {
       ? declareScaling(workload, config, names, pace)
       : undeclaredScaling(config, names)
     const { pollingInterval, cooldownPeriod, lagThreshold, activationLagThreshold } = scaling
-    const replicas = Math.min(REPLICAS, scaling.partitions, scaling.maxReplicas)
+    const useful = scaling.allowIdleConsumers ? scaling.maxReplicas : scaling.partitions
+    const replicas = Math.min(REPLICAS, useful, scaling.maxReplicas)
     const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
     // Each takes a good part of the way from zero and back.
     const trials = Math.ceil(this.#setting.trials / 3)

@@ -6,7 +6,7 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
 
   Rule: from zero to many and back, nothing is missed
 
-    @scaling @control
+    @scaling @control @W24
     Scenario: work comes, grows, and is done
       Then nothing runs while there is nothing to do
       And it is woken by its scaler when too much waits

@@ -9,8 +9,11 @@ const DEADLINE = 20_000
 export async function scalerReady(cluster: ClusterWitness, name: string, signal: AbortSignal): Promise<void> {
   const fields = () => cluster.of('ScaledObject').get(name) ?? {}
   try {
-    const ready = () =>
-      fields()['condition.Ready'] === 'True' && cluster.of('HorizontalPodAutoscaler').size > 0
+    const ready = () => {
+      const { 'condition.Ready': ready, 'condition.Paused': paused } = fields()
+      // One that is paused has no autoscaler: what that means is the judge's business.
+      return ready === 'True' && (paused === 'True' || cluster.of('HorizontalPodAutoscaler').size > 0)
+    }
     await until(ready, { what: `ScaledObject ${name} to be ready`, deadline: DEADLINE, every: 20, signal })
   } catch (cause) {
     if (!(cause instanceof DeadlinePassed)) throw cause

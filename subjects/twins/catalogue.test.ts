@@ -11,9 +11,9 @@ test('every mutant and benign variant of the notes is there, once', () => {
   const upTo = (letter: string, last: number) => Array.from({ length: last }, (_, i) => `${letter}${i + 1}`)
   const numbers = TWINS.map(({ mutant }) => mutant)
   const consuming = upTo('C', 27).filter((number) => !['C18', 'C21', 'C22', 'C23'].includes(number))
-  const some = [...upTo('O', 26), ...consuming, ...upTo('D', 20)]
+  const some = [...upTo('O', 26), ...consuming, ...upTo('D', 20), ...upTo('S', 8), 'K1', 'K2', 'K8']
   const benign = [
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 24, 25, 29, 30,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 24, 25, 27, 29, 30,
   ].map((n) => `B${n}`)
   for (const number of [...some, ...benign]) assert.ok(numbers.includes(number as never), number)
   assert.equal(new Set(numbers).size, numbers.length)
@@ -46,12 +46,23 @@ test('no file of a twin is left without an entry', async () => {
   const used = TWINS.flatMap((twin) =>
     Object.values(twin.config(reference).services).flatMap(({ command }) => command),
   )
-  for (const folder of ['orders', 'relays', 'consumers', 'retries']) {
-    for (const file of await readdir(new URL(folder, import.meta.url))) {
+  for (const folder of ['orders', 'relays', 'consumers', 'retries', 'scaling']) {
+    const files = await readdir(new URL(folder, import.meta.url))
+    for (const file of files.filter((name) => name.endsWith('.ts'))) {
       if (file === 'exits-on-failure.ts') continue // started by supervised.ts
       assert.ok(used.includes(`subjects/twins/${folder}/${file}`), `${folder}/${file}`)
     }
   }
+})
+
+test('no manifest of a twin is left without an entry', async () => {
+  const used = TWINS.flatMap((twin) =>
+    Object.values(twin.config(reference).scaling ?? {}).flatMap(({ manifests }) => manifests),
+  )
+  const files = await readdir(new URL('scaling', import.meta.url))
+  for (const file of files.filter((name) => name.endsWith('.yaml')))
+    assert.ok(used.includes(`subjects/twins/scaling/${file}`), file)
+  for (const file of used) assert.ok((await stat(new URL(file, root))).isFile(), file)
 })
 
 test('twins are found by name', () => {

@@ -3,6 +3,7 @@ import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { CONSUMERS } from './consumers.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
+import { SCALING } from './scaling.ts'
 import type { TwinEntry } from './twin.ts'
 
 export type { TwinEntry } from './twin.ts'
@@ -12,6 +13,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...MUTANTS,
   ...CONSUMERS,
   ...RETRIES,
+  ...SCALING,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
 ]
