@@ -73,6 +73,19 @@ export default defineConfig({
       ready: { http: '/health' },
       migrations: ['subjects/reference/db/010-*.sql', 'subjects/reference/db/012-*.sql'],
     },
+    redrive: {
+      command: node('subjects/reference/redrive/main.ts'),
+      env: {
+        DATABASE_URL: '{postgres.url}',
+        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+        TOPIC_PREFIX: '{topicPrefix}',
+        CONSUMER_GROUP: '{topicPrefix}payment-redrive-group',
+        REDRIVE_INTERVAL_MS: '0',
+        PORT: '{port}',
+      },
+      ready: { http: '/health' },
+      migrations: ['subjects/reference/db/013-*.sql'],
+    },
   },
   publishers: {
     orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
@@ -134,6 +147,15 @@ export default defineConfig({
           attempts: 'retry_topic-attempts',
           traceparent: 'traceparent',
         },
+      },
+      redrive: {
+        service: 'redrive',
+        approve: {
+          http: { method: 'POST', path: '/redrives', json: { by: 'eventproof', eventIds: ['{eventId}'] } },
+        },
+        scheduled: { REDRIVE_INTERVAL_MS: '1000' },
+        parkingLot: 'payment-events-parking-lot',
+        after: 3,
       },
       order: 'none',
       recoverWithin: '20s',

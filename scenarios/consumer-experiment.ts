@@ -106,6 +106,7 @@ export class ConsumerExperiment implements Experiment {
         database: name,
         keys: KEYS,
         instances: Math.max(1, ...needs.map((need) => need?.consumers ?? 1)),
+        redrive: this.#window?.needs.redrive,
         env: needs.some((need) => need?.expiry) ? (this.#config.expiry?.env ?? {}) : {},
         commands: setting.commands,
       })

@@ -18,6 +18,8 @@ export interface Needs {
   readonly consumers?: number
   /** Sessions and polls must time out early, as the consumer's config says how. */
   readonly expiry?: true
+  /** The service that minds dead letters, which lets them go when it is told to, or by itself every second. */
+  readonly redrive?: 'approved' | 'scheduled'
 }
 
 /**

@@ -3,6 +3,7 @@ import { attemptsFail } from './dead-letters/attempts-fail.ts'
 import { deadLetterNotCommitted } from './dead-letters/dead-letter-not-committed.ts'
 import { deadLettersMissing, deadLettersUnavailable } from './dead-letters/dead-letters-unavailable.ts'
 import { largeEvents } from './dead-letters/large-events.ts'
+import { redriveApproved, redriveGivenUp } from './dead-letters/redriven.ts'
 import { retryWaits } from './dead-letters/retry-waits.ts'
 import { concurrentCopies } from './duplicate-tolerance/concurrent-copies.ts'
 import { copiesBackToBack } from './duplicate-tolerance/copies-back-to-back.ts'
@@ -72,6 +73,8 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     deadLetterNotCommitted,
     largeEvents,
     retryWaits,
+    redriveApproved,
+    redriveGivenUp,
     midEffect,
     scalerCutOff,
     metricsGone,

@@ -9,6 +9,7 @@ import {
   deadLettersUnavailable,
 } from '../scenarios/dead-letters/dead-letters-unavailable.ts'
 import { largeEvents } from '../scenarios/dead-letters/large-events.ts'
+import { redriveApproved, redriveGivenUp } from '../scenarios/dead-letters/redriven.ts'
 import { retryWaits } from '../scenarios/dead-letters/retry-waits.ts'
 import { concurrentCopies } from '../scenarios/duplicate-tolerance/concurrent-copies.ts'
 import { copiesBackToBack } from '../scenarios/duplicate-tolerance/copies-back-to-back.ts'
@@ -94,6 +95,8 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'attempts at events fail': attemptsFail,
   'large events fail': largeEvents,
   'a retry waits until it is due': retryWaits,
+  'a dead letter is approved when its cause is gone': redriveApproved,
+  'dead letters fail after every redrive': redriveGivenUp,
   'retries and dead letters can not be stored': deadLettersUnavailable,
   'the dead-letter topic does not exist': deadLettersMissing,
   'a dead letter is stored and its progress is not': deadLetterNotCommitted,

@@ -75,7 +75,7 @@ function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
 }
 
 /** Parts of a consumer's declaration that a scenario may need. */
-const DECLARED = ['retry', 'dedupe', 'calls', 'expiry'] as const
+const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive'] as const
 
 function answers({ tags, uri }: Pickle, word: string): boolean {
   const tag = word.replace(/^@/, '').toLowerCase()

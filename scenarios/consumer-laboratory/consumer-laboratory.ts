@@ -18,6 +18,7 @@ import { HurtWire } from '../laboratory/hurt-wire.ts'
 import type { Instruments } from '../laboratory/instruments.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { Outcomes } from './outcomes.ts'
+import type { RedriveService } from './redrive-service.ts'
 
 /** Everything of one consumer scenario that runs. */
 export interface ConsumerApparatus {
@@ -34,6 +35,7 @@ export interface ConsumerApparatus {
   readonly wire: RunningWireProxy
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
+  readonly redrive: RedriveService | undefined
   readonly signal: AbortSignal
   /** Inputs of the load in each control phase. */
   readonly count: number

@@ -21,6 +21,7 @@ import { ConsumerLaboratory } from './consumer-laboratory.ts'
 import { PARTITIONS, topicsOf } from './declare-consumer.ts'
 import { effectRows } from './effect-rows.ts'
 import { type Input, Inputs } from './inputs.ts'
+import { RedriveService } from './redrive-service.ts'
 
 export interface ConsumerLaboratoryOptions {
   readonly setting: Setting
@@ -34,6 +35,8 @@ export interface ConsumerLaboratoryOptions {
   /** Environment beside what the config says, for windows that wait for a session to expire. */
   readonly env: Readonly<Record<string, string>>
   readonly commands: number
+  /** Whether the service that minds dead letters runs beside it, and how. */
+  readonly redrive: 'approved' | 'scheduled' | undefined
 }
 
 /**
@@ -53,7 +56,9 @@ export async function openConsumerLaboratory(
 
   const service = config.services[options.consumer.service] as ServiceConfig
   const database = parts.use(await stack.database(options.database))
-  await migrate([service], folder, database)
+  const redrive = options.redrive && options.consumer.redrive
+  const minding = redrive && (config.services[redrive.service] as ServiceConfig)
+  await migrate(minding ? [service, minding] : [service], folder, database)
   const { url } = database
   const [missing] = await missingColumns(url, [
     consumer.effects,
@@ -62,7 +67,10 @@ export async function openConsumerLaboratory(
   if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects or dedupe', missing)
 
   const partitions = options.consumer.partitions ?? PARTITIONS
-  const topics = Object.fromEntries(topicsOf(consumer).map((topic) => [topic, partitions]))
+  const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
+  const topics = Object.fromEntries(
+    [...topicsOf(consumer), ...parkingLots].map((topic) => [topic, partitions]),
+  )
   await createTopics(bootstrapServers, topics)
   parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
   for (const subject of Object.keys(topics))
@@ -95,27 +103,32 @@ export async function openConsumerLaboratory(
     record: (event) => record(event) as Input,
   })
 
-  const consumers = await Promise.all(
-    Array.from({ length: options.instances }, (_, instance) =>
-      startService({
-        setting,
-        scenario: options.database,
-        record,
-        parts,
-        name: options.consumer.service,
-        instance,
-        addresses: {
-          database,
-          kafka: wire.bootstrapServers,
-          topicPrefix: options.topicPrefix,
-          sessionName: `${options.consumer.service}-${instance}`,
-          stubUrl: stub.url,
-          alertsUrl: stub.alertsUrl,
-        },
-        env: options.env,
-      }),
-    ),
+  const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
+    startService({
+      setting,
+      scenario: options.database,
+      record,
+      parts,
+      name,
+      instance,
+      addresses: {
+        database,
+        kafka: wire.bootstrapServers,
+        topicPrefix: options.topicPrefix,
+        sessionName: `${name}-${instance}`,
+        stubUrl: stub.url,
+        alertsUrl: stub.alertsUrl,
+      },
+      env,
+    })
+  const instances = Array.from({ length: options.instances }, (_, instance) =>
+    start(options.consumer.service, instance, options.env),
   )
+  const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
+  const [consumers, minder] = await Promise.all([
+    Promise.all(instances),
+    redrive && start(redrive.service, 0, scheduled ?? {}),
+  ])
   const lab = new ConsumerLaboratory({
     plan,
     history,
@@ -130,6 +143,7 @@ export async function openConsumerLaboratory(
     wire,
     stub,
     consumers,
+    redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
     signal: setting.signal,
     count: options.commands,
   })

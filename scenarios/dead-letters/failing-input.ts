@@ -87,14 +87,19 @@ export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
       const evidence = `${failed.length} attempts failed: ${how}`
       history.record({ kind: 'fault.bitten', fault, target, evidence })
     }
-    if (fault === 'failures') {
+    if (fault === 'failures' && input) {
       await instruments.clear(fault, target, async () => {
-        lab.parts.stub.release(target)
-        if (input) await lab.parts.attempts.mend(lab.effectKey({ id: input.event, amount: input.amount }))
+        await forgive(lab, input)
         return true
       })
     }
   }
+}
+
+/** From now on attempts at this event succeed. */
+export async function forgive(lab: ConsumerLaboratory, { event, amount }: Input): Promise<void> {
+  lab.parts.stub.release(event)
+  await lab.parts.attempts.mend(lab.effectKey({ id: event, amount }))
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */

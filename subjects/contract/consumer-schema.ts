@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { redrive } from './redrive-config.ts'
 import { duration, eventId, text, topic } from './words.ts'
 
 const retry = z
@@ -54,6 +55,7 @@ export const consumer = z.strictObject({
   dedupe: z.strictObject({ table: text, eventId: text }).optional(),
   calls: z.strictObject({ idempotencyKey: text }).optional(),
   retry: retry.optional(),
+  redrive: redrive.optional(),
   progress: z.enum(['kafka', 'own']).optional(),
   order: z.enum(['per-key', 'none']).optional(),
   dedupeWithin: duration.optional(),

@@ -36,12 +36,19 @@ export function crossReferences(config: SubjectConfig): readonly Fault[] {
 
 function consumerFaults(
   at: string,
-  { service, event }: ConsumerConfig,
+  { service, event, redrive }: ConsumerConfig,
   services: readonly string[],
 ): Fault[] {
   const { key, headers, json } = event
   return [
     ...known(`${at}.service`, service, services, []),
+    ...(redrive
+      ? [
+          ...known(`${at}.redrive.service`, redrive.service, services, []),
+          ...placeholders(`${at}.redrive.approve`, redrive.approve, ['eventId']),
+          ...placeholders(`${at}.redrive.scheduled`, redrive.scheduled, STACK_PLACEHOLDERS),
+        ]
+      : []),
     ...placeholders(`${at}.event`, { ...(key ? { key } : {}), headers, json }, EVENT_PLACEHOLDERS),
   ]
 }

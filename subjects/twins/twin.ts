@@ -99,8 +99,10 @@ export function consumerOnly(name: string, { program, env, consumer, migrations 
     const declared = reference.consumers?.[name]
     if (declared === undefined) throw new Error(`the reference declares no consumer '${name}'`)
     const own = service(reference, declared.service)
+    const { redrive } = declared
     return {
       services: {
+        ...(redrive === undefined ? {} : { [redrive.service]: service(reference, redrive.service) }),
         [declared.service]: {
           ...own,
           ...(program === undefined ? {} : { command: node(`subjects/twins/${program}`) }),
