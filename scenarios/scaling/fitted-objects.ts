@@ -61,10 +61,10 @@ export function fittedObjects(workload: Workload, fitting: Fitting): FittedObjec
   }
 }
 
-function fitDeployment({ deployment }: Workload, { env }: Fitting): PlainObject {
+function fitDeployment({ deployment }: Workload, { env, declaration }: Fitting): PlainObject {
   const fitted = new PlainObject(deployment.root.plain)
   // At rest from the beginning: else the API server's default of one would run until the cooldown is over.
-  fitted.set(['spec', 'replicas'], 0)
+  fitted.set(['spec', 'replicas'], declaration.idleReplicas ?? declaration.minReplicas)
   const containers = ['spec', 'template', 'spec', 'containers'] as const
   for (const n of fitted.list(...containers).keys()) {
     const at = [...containers, n] as const
