@@ -14,5 +14,8 @@ test('a machine without tools and with an empty cache is told what it lacks, wha
     if (line.state === 'missing') assert.ok(line.costs && line.fix, line.subject)
   }
   assert.ok(lines.some(({ subject, state }) => subject === 'cache postgres' && state === 'warn'))
+  const kubernetes = lines.find(({ subject }) => subject === 'kubernetes')
+  assert.match(kubernetes?.found ?? '', /Go is not on PATH/)
+  assert.deepEqual(kubernetes?.controls, ['O1'])
   await rm(cache, { recursive: true })
 })

@@ -13,6 +13,7 @@ import { kafkaStorage } from './artifacts/kafka-storage.ts'
 import { postgresServer, postgresTemplate } from './artifacts/postgres-server.ts'
 import { findProgram, runProgram, TOOLS, type Tool } from './artifacts/toolchain.ts'
 import { toxiproxyProgram } from './artifacts/toxiproxy-program.ts'
+import { kubernetesLine } from './doctor-kubernetes.ts'
 import { expectReachable } from './drivers/reachable.ts'
 
 export interface DoctorLine {
@@ -22,6 +23,8 @@ export interface DoctorLine {
   readonly found: string
   /** What cannot be judged because of it. */
   readonly costs?: string
+  /** Controls that can not be judged because of it, where it is not all. */
+  readonly controls?: readonly string[]
   /** A command, or a change. */
   readonly fix?: string
 }
@@ -56,6 +59,7 @@ export async function diagnose(options: DoctorOptions = {}): Promise<DoctorLine[
     diskLine(cache.root),
     portsLine(),
     reachLine(cache.root),
+    kubernetesLine(cache, env),
   ])
   return [...lines, ...entries]
 }

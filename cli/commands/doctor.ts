@@ -12,16 +12,17 @@ const COLOURS = { ok: 'green', warn: 'yellow', missing: 'red' } as const
 export async function doctorCommand(json: boolean, output: Output): Promise<number> {
   const checks = await diagnose()
   const ready = checks.every(({ state }) => state !== 'missing')
-  const controls = CONTROLS.map(({ id, title, shipped }) => ({
-    id,
-    title,
-    provable: shipped && ready,
-    reason: !shipped
+  const controls = CONTROLS.map(({ id, title, shipped }) => {
+    const lacking = checks.find((check) => check.controls?.includes(id))
+    const reason = !shipped
       ? 'nothing in this version judges it yet'
-      : ready
-        ? ''
-        : 'something is missing, see above',
-  }))
+      : lacking
+        ? `${lacking.subject}: ${lacking.found}`
+        : ready
+          ? ''
+          : 'something is missing, see above'
+    return { id, title, provable: reason === '', reason }
+  })
   if (json) {
     output.result(JSON.stringify({ type: 'doctor', ready, checks, controls }, null, 2))
     return ready ? 0 : 3
