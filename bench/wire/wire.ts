@@ -8,8 +8,8 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { Kafka, logLevel } from 'kafkajs'
 import { WireProxy } from '../../proof/wire/proxy.ts'
+import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 
 type Figures = Readonly<Record<string, number>>
@@ -28,12 +28,10 @@ const cpu: number[] = []
   const [host = '', port] = direct.split(':')
   const upstream = { host, port: Number(port) }
   await using proxy = await WireProxy.open({ upstream, port: await stack.port(), on: () => {} })
-  const admin = new Kafka({ brokers: [direct], logLevel: logLevel.ERROR }).admin()
-  await admin.connect()
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {
     const topic = `bench-${round}`
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] })
+    await createTopics(direct, { [topic]: 1 })
     const measure = async (kind: string) => {
       const before = process.cpuUsage()
       const args = ['--no-warnings', LOAD, kind, topic, direct, proxy.bootstrapServers]
@@ -53,9 +51,8 @@ const cpu: number[] = []
       found[name].push((proxied[name] ?? Number.NaN) - (straight[name] ?? Number.NaN))
     }
     memory.push(process.memoryUsage().rss / 1e6)
-    await admin.deleteTopics({ topics: [topic] })
+    await deleteTopics(direct, [topic])
   }
-  await admin.disconnect()
   console.log(
     `\nnot looked into: ${JSON.stringify([...proxy.unknown])}, gaps: ${JSON.stringify([...proxy.gaps])}`,
   )
