@@ -21,15 +21,17 @@ export const effectNotCommitted: ArmedWindow<ConsumerLaboratory> = {
   entered(trial) {
     const input = markedInput(trial)
     const waiting = input && waitingFor(trial, input)
-    const bite = trial.first('fault.bitten', ({ seq }) => waiting !== undefined && seq > waiting.seq)
-    if (!input || !waiting || !bite) return undefined
+    // Once it is hit the consumer may go on at once, before the evidence of the hit is in: it could after this.
+    const strike = trial.first('fault.armed', ({ seq }) => waiting !== undefined && seq > waiting.seq)
+    const bite = trial.first('fault.bitten', ({ seq }) => strike !== undefined && seq > strike.seq)
+    if (!input || !waiting || !strike || !bite) return undefined
     const [effect] = effectsOf(trial, input)
     const commit = commitPast(trial, input)
-    if ((effect && effect.seq < bite.seq) || (commit && commit.seq < bite.seq)) return undefined
+    if ((effect && effect.seq < strike.seq) || (commit && commit.seq < strike.seq)) return undefined
     return {
       grade: 'A',
       says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} when ${bite.target} was hit; the group had not committed past it`,
-      events: [input.seq, waiting.seq, bite.seq],
+      events: [input.seq, waiting.seq, strike.seq, bite.seq],
     }
   },
   open: (lab) => lab.openGate(),
