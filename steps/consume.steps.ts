@@ -33,6 +33,7 @@ const expectations: Readonly<Record<string, string>> = {
   'every event takes effect once or is a dead letter': 'RD8',
   'a dead letter that comes again is handled afresh': 'RD9',
   'a dead letter makes no dead letters': 'RD10',
+  'somebody is told of each dead letter': 'RD11',
   'who lost a partition changes nothing any more': 'IC4',
   'events with different ids are different events': 'IC5',
   'a copy is recognised however late it comes': 'IC7',

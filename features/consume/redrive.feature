@@ -6,7 +6,7 @@ Feature: Dead letters come back
 
   Rule: a dead letter whose cause is gone takes effect once
 
-    @C1 @consumer @retry @redrive
+    @C1 @consumer @retry @redrive @redrive-approved
     Scenario: a dead letter is approved by hand when its cause is gone
       When a dead letter is approved when its cause is gone
       Then a dead letter that comes again is handled afresh

@@ -15,6 +15,7 @@ Feature: What fails is tried again as declared
       And what cannot be handled becomes a dead letter
       And a dead letter is the original and says why it is there
       And events that fail hold up no others
+      And somebody is told of each dead letter
       And every event takes effect once or is a dead letter
 
     @P4 @consumer @retry @W22

@@ -179,7 +179,7 @@ export class ConsumerLaboratory implements Bench {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
-      await until(() => this.outcomes.open().length === 0, {
+      await until(() => this.outcomes.open().length + this.outcomes.untold().length === 0, {
         what: 'every input to be handled',
         deadline: this.plan.bounds.recovery + 1_000,
         every: 50,

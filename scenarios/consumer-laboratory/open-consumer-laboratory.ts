@@ -1,4 +1,5 @@
 import { seededRandom } from '../../core/random.ts'
+import { ALERTS_EXPECTED } from '../../proof/checkers/consume/told-dead-letters.ts'
 import { Attempts } from '../../proof/gates/attempts.ts'
 import { EffectGate } from '../../proof/gates/effect-gate.ts'
 import type { ConsumerPlan } from '../../proof/history/plan.ts'
@@ -125,6 +126,8 @@ export async function openConsumerLaboratory(
     start(options.consumer.service, instance, options.env),
   )
   const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
+  if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))
+    record({ kind: 'fact', name: ALERTS_EXPECTED, subject: consumer.name, value: true })
   const [consumers, minder] = await Promise.all([
     Promise.all(instances),
     redrive && start(redrive.service, 0, scheduled ?? {}),

@@ -1,3 +1,4 @@
+import { ALERTS_EXPECTED, isAbout } from '../../proof/checkers/consume/told-dead-letters.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import { eventIdReader } from '../../proof/history/event-id.ts'
 import type { ConsumerDeclaration } from '../../proof/history/plan.ts'
@@ -45,6 +46,15 @@ export class Outcomes {
       const done = input.expect === 'effect' ? this.effectOf(input) : this.deadLetterOf(input)
       return done === undefined || !this.committedPast(input)
     })
+  }
+
+  /** Inputs that are dead letters and of which nobody was told, where the service was given an address for that. */
+  untold(): EventOf<'input'>[] {
+    if (!this.#history.first('fact', ({ name }) => name === ALERTS_EXPECTED)) return []
+    const alerts = this.#history.all('alert')
+    return this.#history
+      .all('input')
+      .filter((input) => this.deadLetterOf(input) && !alerts.some((alert) => isAbout(alert, input.event)))
   }
 
   #look(): void {

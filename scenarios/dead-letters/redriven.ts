@@ -13,7 +13,7 @@ import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
  * What the redrive service puts there is written down as a copy that must take effect, as if we had placed it.
  */
 export const redriveApproved: ArmedWindow<ConsumerLaboratory> = {
-  id: 'redrive',
+  id: 'redrive-approved',
   title: 'a dead letter is redriven after its cause is gone',
   needs: { capabilities: ['create-trigger'], redrive: 'approved' },
   instruments: ['poison'],

@@ -160,6 +160,13 @@ const BROKEN: readonly Entry[] = [
     windows: ['W20'],
     says: 'counts an event as done before its retry is stored',
   },
+  {
+    mutant: 'X8',
+    name: 'tells-nobody',
+    expected: 'silent-alert',
+    windows: RETRY,
+    says: 'tells nobody of dead letters',
+  },
 ]
 
 const IN_PLACE: Partial<ConsumerConfig> = {
@@ -200,7 +207,7 @@ const CORRECT: readonly Entry[] = [
   },
   {
     mutant: 'B16',
-    name: 'shared-dead-letters',
+    name: 'dead-letters-of-all',
     expected: 'HELD',
     windows: ['W19', 'W21'],
     says: 'shares the topic of its dead letters with other services',

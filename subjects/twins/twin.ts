@@ -9,7 +9,7 @@ export interface TwinEntry {
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
    * in the catalogue of scaling failures.
    */
-  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'B'}${number}`
+  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'B'}${number}`
   readonly control: 'P1' | 'P2' | 'P3' | 'P4' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'O1'
   /** Name of the violation that must be found, or HELD; VACUOUS where nothing must be concluded. */
   readonly expected: string

@@ -20,6 +20,7 @@ import { noStopTheWorld } from './no-stop-the-world.ts'
 import { noZombies } from './no-zombies.ts'
 import { orderPerKey } from './order-per-key.ts'
 import { redrive } from './redrive.ts'
+import { toldDeadLetters } from './told-dead-letters.ts'
 import { unavailableDeadLetters } from './unavailable-dead-letters.ts'
 import { versionsRise } from './versions-rise.ts'
 
@@ -43,6 +44,7 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     conservation,
     redrive,
     noDeadLetterLoop,
+    toldDeadLetters,
     orderPerKey,
     noGapAfterRewind,
     versionsRise,

@@ -16,6 +16,7 @@ import { mistakeEvent } from './mistake-event.ts'
 import { multiplyDeadLetter } from './multiply-dead-letter.ts'
 import { retryTooSoon } from './retry-too-soon.ts'
 import { reviveZombie } from './revive-zombie.ts'
+import { silenceAlert } from './silence-alert.ts'
 import { skipAfterMove } from './skip-after-move.ts'
 import { splitDedupe } from './split-dedupe.ts'
 import { stopPartition } from './stop-partition.ts'
@@ -43,6 +44,7 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     dropEffect,
     killRedriven,
     multiplyDeadLetter,
+    silenceAlert,
     swapEffects,
     skipAfterMove,
     lowerVersion,

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ALERTS_EXPECTED } from '../../../proof/checkers/consume/told-dead-letters.ts'
 import { ConsumerHistory, type Placed } from './builder.ts'
 import { CONSUMER, type PlanChange } from './plan.ts'
 
@@ -61,6 +62,7 @@ export class CorrectConsumer {
   constructor(plan: PlanChange = {}) {
     const bounds = { recovery: 600_000, headOfLine: 300_000 }
     this.h = new ConsumerHistory({ windows: [], faults: [], bounds, ...plan })
+    this.h.add({ kind: 'fact', name: ALERTS_EXPECTED, subject: 'shipping', value: true })
     this.h.started().generation({ first: [0, 1], second: [] })
   }
 
@@ -147,8 +149,14 @@ export class CorrectConsumer {
       this.h.apply(event)
     }
     if (failures === 0) this.h.commit(event)
-    if (failures < 0) this.#dead.push(event)
+    if (failures < 0) this.#bury(event)
     else this.#done.add(event.id)
+  }
+
+  /** Somebody is told of a dead letter. */
+  #bury(event: Placed): void {
+    this.h.add({ kind: 'alert', name: 'dead-letter', subject: event.id, body: '' })
+    this.#dead.push(event)
   }
 
   /** All of a partition that is fresh, in one transaction. */
@@ -198,7 +206,7 @@ export class CorrectConsumer {
     this.h.fault('armed', 'wire', topic).attempt(event, true).fault('bitten', 'wire', topic).pass(500)
     this.h.fault('cleared', 'wire', topic).divert(event, 'dead-letter')
     this.h.commit(event)
-    this.#dead.push(event)
+    this.#bury(event)
   }
 
   /** A partition is let go by one member and taken by the other; nothing else stops. */
