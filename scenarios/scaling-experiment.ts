@@ -11,6 +11,7 @@ import type { Experiment, ExperimentOptions } from './experiment.ts'
 import type { Setting } from './laboratory/setting.ts'
 import { declareScaling, undeclaredScaling } from './scaling/declare-scaling.ts'
 import { openScalingLaboratory } from './scaling/open-scaling-laboratory.ts'
+import { type ScaledBy, SHIFT } from './scaling/other-trigger.ts'
 import type { ScalingLaboratory } from './scaling/scaling-laboratory.ts'
 import type { ScalingWindow } from './scaling/scaling-window.ts'
 import { readWorkload, type Workload } from './scaling/workload.ts'
@@ -28,6 +29,7 @@ export class ScalingExperiment implements Experiment {
   readonly #options: ExperimentOptions
   #window: ScalingWindow | undefined
   readonly #bites: Bite<ScalingLaboratory>[] = []
+  #by: ScaledBy = 'lag'
   notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
@@ -40,6 +42,12 @@ export class ScalingExperiment implements Experiment {
   enter(window: ScalingWindow, ...bites: readonly Bite<ScalingLaboratory>[]): this {
     this.#window = window
     this.#bites.push(...bites)
+    return this
+  }
+
+  /** Another trigger takes the place of the manifest's own. */
+  scaledBy(by: ScaledBy): this {
+    this.#by = by
     return this
   }
 
@@ -92,6 +100,7 @@ export class ScalingExperiment implements Experiment {
         database: name,
         keys: KEYS,
         env: needs.some((need) => need?.expiry) ? (config.consumer.expiry?.env ?? {}) : {},
+        by: this.#by,
         linked: needs.some((need) => need?.capabilities?.includes('links')),
       })
     }
@@ -107,9 +116,12 @@ export class ScalingExperiment implements Experiment {
     const config = this.#config
     const window = this.#window
     const names = { workload: subject, prefix: `${name}.`, namespace: name }
-    const scaling = workload
+    const declared = workload
       ? declareScaling(workload, config, names, pace)
       : undeclaredScaling(config, names)
+    const clock = this.#by === 'clock'
+    // The clock keeps it up for a while, whatever there is to do.
+    const scaling = clock ? { ...declared, cooldownPeriod: declared.cooldownPeriod + SHIFT } : declared
     const { pollingInterval, cooldownPeriod, lagThreshold, activationLagThreshold } = scaling
     const useful = scaling.allowIdleConsumers ? scaling.maxReplicas : scaling.partitions
     const replicas = Math.min(REPLICAS, useful, scaling.maxReplicas)
@@ -128,9 +140,9 @@ export class ScalingExperiment implements Experiment {
       bounds: {
         startup: milliseconds(config.scaling.startWithin ?? '30s'),
         grace: GRACE,
-        rest: 1000 * (2 * pollingInterval + (window ? 0 : cooldownPeriod)),
+        rest: 1000 * (2 * pollingInterval + (window || clock ? 0 : cooldownPeriod)),
         recovery: milliseconds(config.consumer.recoverWithin ?? '30s'),
-        events: activationLagThreshold + 1 + (window ? 0 : replicas * lagThreshold),
+        events: activationLagThreshold + 1 + (window || clock ? 0 : replicas * lagThreshold),
       },
       seed,
       disarmed: disarmed.includes('all') ? [...instruments, 'load'] : disarmed,

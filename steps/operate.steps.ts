@@ -20,6 +20,14 @@ When(
   },
 )
 
+When('its scaler asks a Prometheus how much waits', function (this: ProofWorld) {
+  this.scaling.scaledBy('metric')
+})
+
+When('its scaler goes by the clock', function (this: ProofWorld) {
+  this.scaling.scaledBy('clock')
+})
+
 const expectations: Readonly<Record<string, string>> = {
   'nothing runs while there is nothing to do': 'SZ1',
   'it is woken by its scaler when too much waits': 'SZ2',

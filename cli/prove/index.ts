@@ -16,7 +16,7 @@ import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
-import { loadFeatures } from './features.ts'
+import { loadFeatures, type Pickle } from './features.ts'
 import { Messages } from './messages.ts'
 import { recordOf, runId } from './run-record.ts'
 import { runScenarios, type ScenarioRuns } from './run-scenarios.ts'
@@ -47,7 +47,8 @@ export async function prove(
   const subject = await subjectOf(options)
   const messages = new Messages()
   const features = await loadFeatures((envelope) => messages.write(envelope))
-  const selected = select(features.pickles, subject.config, options.selection, options.repeat)
+  const pickles = features.pickles.filter((pickle) => inTime(pickle, options))
+  const selected = select(pickles, subject.config, options.selection, options.repeat)
 
   const id = runId(startedAt, options.seed)
   const directory = await newDirectory(options.out, id)
@@ -108,6 +109,11 @@ export async function prove(
   if (runs.notReady) throw runs.notReady
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
+}
+
+/** Scenarios that wait for minutes are left to the other profiles, and to who asks for one by its tag. */
+function inTime({ tags }: Pickle, { profile, selection }: ProveOptions): boolean {
+  return profile !== 'quick' || !tags.includes('slow') || tags.some((tag) => selection.includes(`@${tag}`))
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Fitting {
   readonly prefix: string
   /** host:port at which KEDA finds the broker. */
   readonly kafka: string
+  /** In the place of the ScaledObject's own. */
+  readonly triggers?: readonly object[]
   /** Of the workload's containers, beside what their manifest says. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -101,6 +103,10 @@ function fitScaledObject({ scaledObject }: Workload, fitting: Fitting): PlainObj
       const policies = [{ type: 'Pods', value: 20, periodSeconds: 1 }]
       fitted.set(scaleUp, { stabilizationWindowSeconds: 0, policies })
     }
+  }
+  if (fitting.triggers) {
+    fitted.set(['spec', 'triggers'], fitting.triggers)
+    return fitted
   }
   for (const [n, trigger] of scaledObject.triggers.entries()) {
     if (trigger.type !== 'kafka' && trigger.type !== 'apache-kafka') continue

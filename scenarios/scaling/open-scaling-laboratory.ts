@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { seededRandom } from '../../core/random.ts'
 import { EffectGate } from '../../proof/gates/effect-gate.ts'
 import { WorkStop } from '../../proof/gates/work-stop.ts'
@@ -21,12 +20,15 @@ import { declaredScaling } from '../declared-scaling.ts'
 import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
 import { Instruments } from '../laboratory/instruments.ts'
 import { migrate, type Setting } from '../laboratory/setting.ts'
+import { applyWorkload } from './apply-workload.ts'
 import { ClusterFaults } from './cluster-faults.ts'
-import { CONTAINER_PORT, fittedObjects } from './fitted-objects.ts'
-import { localProcess } from './local-process.ts'
+import { byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
 import { scalerReady } from './scaler-ready.ts'
 import { ScalingLaboratory } from './scaling-laboratory.ts'
 import type { Workload } from './workload.ts'
+
+/** Milliseconds for what is done between the set-up and the moment when the clock wakes it, beside the rest. */
+const BEFORE_CLOCK = 15_000
 
 export interface ScalingLaboratoryOptions {
   readonly setting: Setting
@@ -40,6 +42,7 @@ export interface ScalingLaboratoryOptions {
   readonly keys: readonly string[]
   /** Of the containers, for windows that wait for a session to expire. */
   readonly env: Readonly<Record<string, string>>
+  readonly by: ScaledBy
   /** KEDA reaches the broker through a link of its own. */
   readonly linked: boolean
 }
@@ -52,7 +55,7 @@ export interface ScalingLaboratoryOptions {
 export async function openScalingLaboratory(
   options: ScalingLaboratoryOptions,
 ): Promise<{ lab: ScalingLaboratory; parts: AsyncDisposableStack }> {
-  const { setting, plan, history, workload, prefix } = options
+  const { setting, plan, history, workload, scaling, prefix, env } = options
   const { stack, config, folder } = setting
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
@@ -93,37 +96,22 @@ export async function openScalingLaboratory(
     ),
   )
   const cluster = parts.use(await ClusterWitness.open({ kubeconfig, namespace: name, record }))
-  const { env, portVariables, ...process } = localProcess(service, {
-    database,
-    kafka: bootstrapServers,
-    topicPrefix: prefix,
-    more: { ...options.scaling.env, ...options.env },
-    cwd: resolve(folder, service.cwd ?? '.'),
-  })
-  for (const { image, port } of containersOf(workload)) {
-    const command = options.scaling.images?.[image] ?? process.command
-    namespace.use(image, {
-      ...process,
-      command,
-      ports: Object.fromEntries(portVariables.map((name) => [name, port])),
-    })
-  }
-  const fitted = fittedObjects(workload, {
-    declaration: plan.scaling,
-    pace: setting.pace ?? 'quick',
+  const other = await otherTrigger(options, progress, parts)
+  const kafka = link ? `${link.host}:${link.port}` : bootstrapServers
+  await applyWorkload({
+    setting,
+    plan,
+    workload,
+    scaling,
     prefix,
-    kafka: link ? `${link.host}:${link.port}` : bootstrapServers,
     env,
+    service,
+    database,
+    namespace,
+    kafka,
+    other,
+    record,
   })
-  for (const { object, field, from, to } of fitted.changes)
-    record({
-      kind: 'fact',
-      name: 'manifest.changed',
-      subject: `${object} ${field}`,
-      value: `${from} → ${to}`,
-    })
-  for (const object of fitted.objects) await namespace.apply(object)
-  await namespace.apply(fitted.scaledObject)
   await scalerReady(cluster, scaledObject, setting.signal)
 
   const inputs = new Inputs({
@@ -154,6 +142,7 @@ export async function openScalingLaboratory(
     namespace,
     cluster,
     faults,
+    wakesAt: other?.wakesAt,
     gate,
     work,
     instruments,
@@ -188,10 +177,13 @@ function topicsFor({ plan, workload, setting, prefix }: ScalingLaboratoryOptions
   return [...new Set([...topicsOf(plan.scaling.consumer), ...others])]
 }
 
-function containersOf({ deployment }: Workload): { readonly image: string; readonly port: number }[] {
-  const containers = deployment.root.get('spec', 'template', 'spec', 'containers').items()
-  return containers.map((container) => ({
-    image: container.get('image').text ?? '',
-    port: Number(container.get('ports').items()[0]?.get('containerPort').value ?? CONTAINER_PORT),
-  }))
+/** Undefined: the ScaledObject's own triggers count. */
+async function otherTrigger(
+  { by, plan }: ScalingLaboratoryOptions,
+  progress: GroupProgress,
+  parts: AsyncDisposableStack,
+): Promise<OtherTrigger | undefined> {
+  if (by === 'metric') return byMetric(plan.scaling, progress, parts)
+  if (by === 'clock') return byClock(Date.now(), plan.bounds.rest + BEFORE_CLOCK)
+  return undefined
 }

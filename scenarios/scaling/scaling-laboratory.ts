@@ -23,6 +23,8 @@ export interface ScalingApparatus {
   readonly namespace: Namespace
   readonly cluster: ClusterWitness
   readonly faults: ClusterFaults
+  /** When the clock wakes it, where one does; milliseconds since 1970. */
+  readonly wakesAt: number | undefined
   readonly gate: EffectGate
   readonly work: WorkStop
   readonly instruments: Instruments
@@ -36,6 +38,8 @@ export interface ScalingApparatus {
 
 /** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
 const PATIENCE = 10_000
+/** Milliseconds before the clock's moment: what is put then is there when the scaler looks. */
+const JUST_BEFORE = 300
 /** Milliseconds that are waited with a switched-off instrument for what will not come. */
 const PATIENCE_DISARMED = 3_000
 
@@ -189,9 +193,13 @@ export class ScalingLaboratory implements Bench {
       await this.put(activationLagThreshold)
       await this.#waits(activationLagThreshold, 2000 * pollingInterval)
     }
+    const { wakesAt } = this.parts
+    // One event too many for the rest, at the moment when the clock wakes it.
+    if (wakesAt !== undefined) await this.hold(Math.max(0, wakesAt - Date.now() - JUST_BEFORE))
     await this.put(1)
     await this.awake()
     await this.#handled()
+    if (wakesAt !== undefined) return
     const rest = this.plan.bounds.events - activationLagThreshold - 1
     using _turn = await this.parts.metricsTurns.take(false)
     await this.parts.work.close()

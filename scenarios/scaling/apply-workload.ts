@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import type { NewEvent } from '../../proof/history/event.ts'
+import type { ScalingPlan } from '../../proof/history/plan.ts'
+import type { Database, Namespace } from '../../stacks/stack.ts'
+import type { ScalingConfig, ServiceConfig } from '../../subjects/contract/index.ts'
+import type { Setting } from '../laboratory/setting.ts'
+import { CONTAINER_PORT, fittedObjects } from './fitted-objects.ts'
+import { localProcess } from './local-process.ts'
+import { type OtherTrigger, SHIFT } from './other-trigger.ts'
+import type { Workload } from './workload.ts'
+
+export interface ApplyOptions {
+  readonly setting: Setting
+  readonly plan: ScalingPlan
+  readonly workload: Workload
+  readonly scaling: ScalingConfig
+  readonly service: ServiceConfig
+  readonly database: Database
+  readonly namespace: Namespace
+  readonly prefix: string
+  /** host:port at which KEDA finds the broker. */
+  readonly kafka: string
+  /** Of the containers, beside what service and config say. */
+  readonly env: Readonly<Record<string, string>>
+  readonly other: OtherTrigger | undefined
+  readonly record: (event: NewEvent) => void
+}
+
+/** Gives the cluster the workload's objects as this scenario needs them, and writes down what was changed in them. */
+export async function applyWorkload(options: ApplyOptions): Promise<void> {
+  const { setting, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
+  const { env, portVariables, ...process } = localProcess(service, {
+    database: options.database,
+    kafka: setting.stack.kafka.bootstrapServers,
+    topicPrefix: prefix,
+    more: { ...scaling.env, ...options.env },
+    cwd: resolve(setting.folder, service.cwd ?? '.'),
+  })
+  for (const { image, port } of containersOf(workload)) {
+    const command = scaling.images?.[image] ?? process.command
+    const ports = Object.fromEntries(portVariables.map((name) => [name, port]))
+    namespace.use(image, { ...process, command, ports })
+  }
+  const { cooldownPeriod } = plan.scaling
+  const fitted = fittedObjects(workload, {
+    declaration: {
+      ...plan.scaling,
+      cooldownPeriod: cooldownPeriod - (other?.wakesAt === undefined ? 0 : SHIFT),
+    },
+    pace: setting.pace ?? 'quick',
+    prefix,
+    kafka,
+    env,
+    ...(other ? { triggers: other.triggers } : {}),
+  })
+  for (const { object, field, from, to } of fitted.changes) {
+    const subject = `${object} ${field}`
+    record({ kind: 'fact', name: 'manifest.changed', subject, value: `${from} → ${to}` })
+  }
+  for (const object of fitted.objects) await namespace.apply(object)
+  await namespace.apply(fitted.scaledObject)
+}
+
+function containersOf({ deployment }: Workload): { readonly image: string; readonly port: number }[] {
+  const containers = deployment.root.get('spec', 'template', 'spec', 'containers').items()
+  return containers.map((container) => ({
+    image: container.get('image').text ?? '',
+    port: Number(container.get('ports').items()[0]?.get('containerPort').value ?? CONTAINER_PORT),
+  }))
+}
