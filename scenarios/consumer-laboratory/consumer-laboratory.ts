@@ -193,7 +193,9 @@ export class ConsumerLaboratory implements Bench {
   }
 
   async concluded(): Promise<void> {
-    const { commits, log, offsets } = this.parts
+    const { commits, log, offsets, wire } = this.parts
+    for (const reason of wire.gaps.keys())
+      this.history.record({ kind: 'witness.gap', witness: 'wire', reason })
     await commits.fence()
     await offsets.fence()
     const { group } = this.consumer

@@ -93,7 +93,12 @@ export async function openConsumerLaboratory(
   const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
   const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
   const wire = parts.use(
-    await WireProxy.open({ upstream: { host, port: Number(port) }, on: recordAsked(record) }),
+    await WireProxy.open({
+      upstream: { host, port: Number(port) },
+      port: await stack.port(),
+      nextPort: () => stack.port(),
+      on: recordAsked(record),
+    }),
   )
   const inputs = new Inputs({
     event: options.consumer.event,
