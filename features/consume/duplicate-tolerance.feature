@@ -59,6 +59,11 @@ Feature: Handling an event takes effect exactly once
       When an event comes again to another instance
       Then every event takes effect exactly once
 
+    @C2 @consumer @retry @W18 @W18-redrive
+    Scenario: a dead letter is redriven twice
+      When a dead letter comes again twice
+      Then every event takes effect exactly once
+
   Rule: the id of an event decides, and nothing else
 
     @consumer @W18 @W18-body
