@@ -61,6 +61,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     copiesBackToBack,
     lateCopy,
     concurrentCopies,
+    copiesAfterRedrive,
     copyAfterRestart,
     copyAfterRebalance,
     sameIdOtherBody,

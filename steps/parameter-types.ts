@@ -87,6 +87,7 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'an event comes again after newer ones of its key': lateCopy,
   'two instances get the same event at once': concurrentCopies,
   'an event comes again after a restart': copyAfterRestart,
+  'a dead letter comes again twice': copiesAfterRedrive,
   'an event comes again to another instance': copyAfterRebalance,
   'an event’s id comes again with another body': sameIdOtherBody,
   'another event comes with the same body': otherIdSameBody,

@@ -171,7 +171,9 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'zombie-effect',
     says: 'looks whether an event is new before its transaction begins, and goes on when others have it',
     windows: ['W16'],
-    config: withFulfillment('dedupe-outside', { migrations: ['no-unique-shipment.sql'] }),
+    config: withFulfillment('dedupe-outside', {
+      migrations: ['no-unique-shipment.sql', 'no-unique-event.sql'],
+    }),
   },
   {
     name: 'all-partitions',

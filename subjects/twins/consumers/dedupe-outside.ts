@@ -10,7 +10,6 @@ runFulfillment({
     async ship(tx, orders) {
       const fresh = await unseen(setup.database, orders)
       await insertShipments(tx, fresh)
-      // A key of its own for each attempt: nobody waits for anybody.
       await remember(tx, eventIds(fresh))
     },
   }),
