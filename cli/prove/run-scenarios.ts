@@ -16,8 +16,8 @@ export interface ScenarioRuns {
   readonly notReady?: EventproofError
 }
 
-/** Scenarios on scaled workloads at the same time: most of what they do is to wait for KEDA's clocks. */
-const SCALING_JOBS = 8
+/** How many more scenarios on scaled workloads go on at the same time: most of what they do is to wait for KEDA's clocks. */
+const SCALING_SHARE = 2
 
 /**
  * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
@@ -84,7 +84,7 @@ export async function runScenarios(
     await work(first, jobs)
     if (last.length === 0 || over()) return
     const capability = await cluster
-    if (capability === undefined) return work(last, jobs === 1 ? 1 : SCALING_JOBS)
+    if (capability === undefined) return work(last, jobs === 1 ? 1 : SCALING_SHARE * jobs)
     for (const [, { id, controls }] of last) notProven.push({ scenario: id, controls, capability })
   }
   const working = workAll()
