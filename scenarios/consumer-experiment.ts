@@ -107,7 +107,7 @@ export class ConsumerExperiment implements Experiment {
         keys: KEYS,
         instances: Math.max(1, ...needs.map((need) => need?.consumers ?? 1)),
         redrive: this.#window?.needs.redrive,
-        env: needs.some((need) => need?.expiry) ? (this.#config.expiry?.env ?? {}) : {},
+        expiry: needs.some((need) => need?.expiry) ? this.#config.expiry : undefined,
         commands: setting.commands,
       })
     }

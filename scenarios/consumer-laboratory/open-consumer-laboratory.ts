@@ -1,3 +1,4 @@
+import { milliseconds } from '../../core/duration.ts'
 import { seededRandom } from '../../core/random.ts'
 import { ALERTS_EXPECTED } from '../../proof/checkers/consume/told-dead-letters.ts'
 import { Attempts } from '../../proof/gates/attempts.ts'
@@ -21,6 +22,7 @@ import { migrate, type Setting } from '../laboratory/setting.ts'
 import { ConsumerLaboratory } from './consumer-laboratory.ts'
 import { PARTITIONS, topicsOf } from './declare-consumer.ts'
 import { effectRows } from './effect-rows.ts'
+import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
 import { RedriveService } from './redrive-service.ts'
 
@@ -33,8 +35,8 @@ export interface ConsumerLaboratoryOptions {
   readonly database: string
   readonly keys: readonly string[]
   readonly instances: number
-  /** Environment beside what the config says, for windows that wait for a session to expire. */
-  readonly env: Readonly<Record<string, string>>
+  /** How sessions end early, for windows that wait for that. */
+  readonly expiry: ConsumerConfig['expiry']
   readonly commands: number
   /** Whether the service that minds dead letters runs beside it, and how. */
   readonly redrive: 'approved' | 'scheduled' | undefined
@@ -109,6 +111,12 @@ export async function openConsumerLaboratory(
     record: (event) => record(event) as Input,
   })
 
+  if (options.expiry) {
+    const session = milliseconds(options.expiry.session)
+    const refused = await shortenSessions(bootstrapServers, consumer.group, session)
+    if (refused) record({ kind: 'note', text: `sessions of ${consumer.group} stay as they are: ${refused}` })
+  }
+
   const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
     startService({
       setting,
@@ -128,7 +136,7 @@ export async function openConsumerLaboratory(
       env,
     })
   const instances = Array.from({ length: options.instances }, (_, instance) =>
-    start(options.consumer.service, instance, options.env),
+    start(options.consumer.service, instance, options.expiry?.env ?? {}),
   )
   const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
   if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))

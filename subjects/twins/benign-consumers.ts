@@ -55,6 +55,15 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('large-batches'),
   },
   {
+    name: 'broker-assigns',
+    mutant: 'B26',
+    control: 'C4',
+    expected: 'HELD',
+    says: 'lets the broker assign partitions and watch over sessions (KIP-848)',
+    windows: ['W13', 'rolling-restart'],
+    config: withFulfillment('broker-assigns'),
+  },
+  {
     name: 'rolls-back-often',
     mutant: 'B30',
     control: 'C1',

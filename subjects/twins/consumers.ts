@@ -215,12 +215,21 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('unknown-customer', { migrations: ['known-customers.sql'] }),
   },
   {
-    name: 'shared-memory',
+    name: 'one-memory',
     mutant: 'C27',
     control: 'C1',
     expected: 'false-dedupe',
     says: 'has two handlers that share one memory',
     windows: ['W18-adjacent'],
-    config: withFulfillment('shared-memory'),
+    config: withFulfillment('one-memory'),
+  },
+  {
+    name: 'eager-assignor',
+    mutant: 'C28',
+    control: 'C4',
+    expected: 'eager-assignor',
+    says: 'takes every partition from every member at each change of the group',
+    windows: ['rolling-restart'],
+    config: withFulfillment('eager-assignor'),
   },
 ]
