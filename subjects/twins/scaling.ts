@@ -91,7 +91,7 @@ export const SCALING: readonly TwinEntry[] = [
     name: 'woken-by-nothing',
     mutant: 'K1',
     control: 'O1',
-    expected: 'spurious-activation',
+    expected: 'flapping',
     says: 'counts one event a partition once the group’s offsets have expired',
     windows: ['W24e'],
     config: scaled({ scaledObject: 'woken-by-nothing' }),

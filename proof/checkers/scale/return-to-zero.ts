@@ -77,6 +77,8 @@ function overtaken({ input }: Work, fall: Reading, view: ScalingView): boolean {
 function tooLate(span: Span, view: ScalingView): Finding | undefined {
   const { pollingInterval, cooldownPeriod, deployment } = view.plan.scaling
   const end = span.to ?? { seq: view.lastSeq, at: view.lastAt }
+  const suspended = view.suspended(span.from.seq, end.seq)
+  if (suspended !== undefined) return unknown('SZ4', `the ScaledObject was ${suspended}`)
   const quiet = quietSince(span, end.seq, view)
   const since = view.calmSince(quiet, end.seq)
   if (since === undefined) return undefined
