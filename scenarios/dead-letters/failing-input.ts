@@ -76,6 +76,8 @@ export async function putUnreadable(lab: ConsumerLaboratory, key: string): Promi
  */
 export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
   const { history, trialBegan, instruments } = lab
+  // What the database says of failed attempts may be seen later than the records that they led to.
+  await lab.parts.commits.fence()
   for (const { fault, target, seq } of history.all('fault.armed')) {
     if (seq < trialBegan || (fault !== 'failures' && fault !== 'poison')) continue
     const input = history.first('input', ({ event }) => event === target)

@@ -54,6 +54,17 @@ table('RD2', [
     },
   ],
   [
+    'a record that was sent late, and a last attempt that never came',
+    'held',
+    (h) => {
+      h.handle('o-0')
+      const event = h.put('o-1', { failures: 2 })
+      h.attempt(event, true).pass(500).divert(event, 0)
+      h.pass(500).attempt(event, true)
+      h.divert(event, 1)
+    },
+  ],
+  [
     'by the records of the retry topics',
     'early-retry',
     (h) => {

@@ -116,7 +116,8 @@ function timesOf(
   view: ConsumerView,
 ): readonly { seq: number; at: number; until: number }[] {
   const attempts = roundsOf(event, view)
-  if (attempts.length > event.retries.length) return attempts
+  // Each retry follows a failed attempt. Where those were seen, a record that was sent late says less than they do.
+  if (attempts.length > 0 && attempts.length >= event.retries.length) return attempts
   return [...event.retries, ...event.deadLetters.slice(0, 1)]
     .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))
     .sort((a, b) => a.at - b.at)
