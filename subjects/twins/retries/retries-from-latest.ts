@@ -33,8 +33,7 @@ function fromLatest({ settings: { bootstrapServers, group } }: ConsumerParts) {
       return Promise.all(
         known.map(async (position) => {
           const end = await positions(position.topic, position.partition)
-          // As Kafka's own client does, the next commit says so.
-          return end === undefined ? position : { ...positionAt(position, end), committed: -1n }
+          return end === undefined ? position : positionAt(position, end)
         }),
       )
     },
