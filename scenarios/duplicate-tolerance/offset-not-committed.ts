@@ -7,17 +7,22 @@ import { commitPast, effectsOf, markedInput } from './marked-input.ts'
  * W13: the effect is durable, the offset is not committed.
  *
  * Armed on the wire: the group's offset commits do not reach the broker, so that the window stays open for as long as
- * we need. A consumer that keeps its progress in its own database has no such window.
+ * we need. The effect gate holds the event until that is so: a consumer that commits each record and waits for it would
+ * otherwise stand still at an earlier one. A consumer that keeps its progress in its own database has no such window.
  */
 export const offsetNotCommitted: ArmedWindow<ConsumerLaboratory> = {
   id: 'W13',
   title: 'the effect is durable, the offset is not',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['wire'],
+  instruments: ['effect-gate', 'wire'],
   async arm(lab) {
     const { group } = lab.consumer
+    const prepared = lab.prepare()
+    await lab.closeGate(prepared)
+    const input = await lab.parts.inputs.put(prepared)
+    await lab.waitAtGate()
     await lab.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
-    const input = await lab.parts.inputs.put(lab.prepare())
+    await lab.openGate()
     await lab.effective(input, lab.reach)
     await until(() => lab.wireBites.length > 0, {
       what: `an offset commit of ${group}`,
@@ -40,5 +45,8 @@ export const offsetNotCommitted: ArmedWindow<ConsumerLaboratory> = {
       events: [input.seq, effect.seq, bite.seq],
     }
   },
-  open: (lab) => lab.healWire(),
+  async open(lab) {
+    await lab.openGate()
+    await lab.healWire()
+  },
 }
