@@ -34,11 +34,15 @@ export const metricsGone: ScalingWindow = {
         replicas === 1 &&
         lag >= 2 * scaling.lagThreshold,
     )
-    const many = trial.first('scale.sample', ({ seq, replicas }) => seq > cleared.seq && replicas > 1)
+    const many = trial.first(
+      'k8s.object',
+      ({ seq, name, fields }) =>
+        seq > cleared.seq && name === scaling.deployment && Number(fields['spec.replicas'] ?? 0) > 1,
+    )
     if (!blind || !many) return undefined
     return {
       grade: 'B',
-      says: `one replica ran for ${blind.lag} events while no metric was to be had; ${many.replicas} when it was back`,
+      says: `one replica ran for ${blind.lag} events while no metric was to be had; ${many.fields['spec.replicas']} when it was back`,
       events: [bite.seq, blind.seq, cleared.seq, many.seq],
     }
   },
