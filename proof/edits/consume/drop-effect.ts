@@ -1,6 +1,6 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Edit, edited } from '../edit.ts'
-import { withoutEffect } from './rows.ts'
+import { withoutEffects } from './rows.ts'
 import { applied } from './victims.ts'
 
 /** RD8: the effect of an event that the group committed past disappears. */
@@ -11,7 +11,6 @@ export const dropEffect: Edit<ConsumerView> = {
   applies: (view) => view.plan.consumer.progress === 'kafka',
   apply(view) {
     const [event] = applied(view)
-    const tx = event?.effects[0]?.tx
-    return event && tx && edited(view.events, { replaced: [withoutEffect(event, tx, view)] })
+    return event && edited(view.events, { replaced: withoutEffects(event, view) })
   },
 }

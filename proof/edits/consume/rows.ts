@@ -46,3 +46,10 @@ export function withoutEffect(
 ): EventOf<'pg.tx'> {
   return { ...tx, rows: tx.rows.filter((row) => !isEffectRow(row, event, view)) }
 }
+
+/** Every transaction that has a row of the effect table for this event, without it: a row may be written over later. */
+export function withoutEffects(event: ConsumedEvent, view: ConsumerView): EventOf<'pg.tx'>[] {
+  return view.transactions
+    .filter(({ rows }) => rows.some((row) => isEffectRow(row, event, view)))
+    .map((tx) => withoutEffect(event, tx, view))
+}

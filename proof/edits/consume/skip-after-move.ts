@@ -1,7 +1,7 @@
 import { attemptsOf } from '../../history/attempt-log.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Edit, edited } from '../edit.ts'
-import { withoutEffect } from './rows.ts'
+import { withoutEffects } from './rows.ts'
 import { applied, groupState } from './victims.ts'
 
 /** OR4: the new owner of a partition leaves out what its predecessor had not done. */
@@ -16,13 +16,12 @@ export const skipAfterMove: Edit<ConsumerView> = {
       return record !== undefined && (view.group.firstPast(record)?.seq ?? 0) > record.seq
     })
     const record = event?.deliveries[0]?.record
-    const tx = event?.effects[0]?.tx
-    if (event === undefined || record === undefined || tx === undefined) return undefined
+    if (event === undefined || record === undefined) return undefined
     const { seq, partition } = record
     const seen = [...event.messages, ...event.calls, ...event.spoiled, ...attemptsOf(event)]
     return edited(view.events, {
       without: [...view.group.generations, ...seen].map((one) => one.seq),
-      replaced: [withoutEffect(event, tx, view)],
+      replaced: withoutEffects(event, view),
       added: [
         { ...groupState(view, 1, { first: [partition] }), seq: seq - 0.5 },
         { ...groupState(view, 2, { second: [partition] }), seq: seq + 0.5 },
