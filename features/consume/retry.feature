@@ -18,7 +18,7 @@ Feature: What fails is tried again as declared
       And somebody is told of each dead letter
       And every event takes effect once or is a dead letter
 
-    @P4 @consumer @retry @W22
+    @consumer @retry @W22
     Scenario: events as large as they may be fail
       When large events fail
       Then what cannot be handled becomes a dead letter
