@@ -38,9 +38,14 @@ export function verdictCounts({ controls }: Report): string[] {
 export function scope({ run, verdicts }: Report): string {
   const subjects = [...new Set(verdicts.scenarios.map((each) => each.subject))]
   const scenarios = count(verdicts.scenarios.length, 'scenario')
-  const of = subjects.length > 0 ? ` of ${subjects.join(' and ')}` : ''
+  const of = subjects.length > 0 ? ` of ${listed(subjects)}` : ''
   const twin = run.twin === undefined ? '' : `, with the twin ${run.twin} in place of the reference service`
   return `${scenarios}${of} on the ${run.stack} stack${twin}`
+}
+
+/** `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 export function count(n: number, noun: string): string {
