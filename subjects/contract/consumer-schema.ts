@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { redrive } from './redrive-config.ts'
+import { redrive } from './redrive-schema.ts'
 import { duration, eventId, text, topic } from './words.ts'
 
 const retry = z

@@ -2,6 +2,5 @@
 export { ConfigInvalid } from './config-invalid.ts'
 export { type LoadedConfig, loadConfig } from './load.ts'
 export { fill, fillJson, PlaceholderUnknown, type PlaceholderValues } from './placeholders.ts'
-export type { RedriveConfig } from './redrive-config.ts'
 export { parseConfig } from './schema.ts'
 export * from './types.ts'

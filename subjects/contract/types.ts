@@ -95,6 +95,7 @@ export interface ConsumerConfig {
   /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
   readonly calls?: { readonly idempotencyKey: string }
   readonly retry?: RetryConfig
+  readonly redrive?: RedriveConfig
   /** Where the group's progress is kept. Default 'kafka'. */
   readonly progress?: 'kafka' | 'own'
   /** Default 'per-key'. */
@@ -134,6 +135,22 @@ export interface RetryConfig {
     readonly attempts?: string
     readonly traceparent?: string
   }
+}
+
+/** How dead letters of a consumer come back to its topic. */
+export interface RedriveConfig {
+  /** The service that minds dead letters; it runs beside the consumer, on the same database and topics. */
+  readonly service: string
+  /** Approves one event by hand; `{eventId}` stands for its id. Sent again until the event is on its topic. */
+  readonly approve: {
+    readonly http: { readonly method: string; readonly path: string; readonly json?: unknown }
+  }
+  /** Environment with which the service redrives by itself, about every second, beside what it has anyway. */
+  readonly scheduled: Readonly<Record<string, string>>
+  /** Where a letter is put aside. */
+  readonly parkingLot: string
+  /** After so many redrives that failed. */
+  readonly after: number
 }
 
 export interface ScalingConfig {
