@@ -1,3 +1,4 @@
+import { until } from '../../core/until.ts'
 import { RARE_FLUSH } from '../bites.ts'
 import type { Laboratory } from '../laboratory/laboratory.ts'
 import type { ArmedWindow } from '../window.ts'
@@ -42,8 +43,19 @@ export const offsetNotFlushed: ArmedWindow = {
   async open() {},
 }
 
-/** The worker begins anew with rare flushes: a restart like any other, which may repeat what was not flushed. */
-async function flushRarely({ parts, history }: Laboratory): Promise<void> {
+/**
+ * The worker begins anew with rare flushes: a restart like any other, which may repeat what was not flushed. Not
+ * before it has stored a first position: without one Debezium reads the outbox table again, and where rows are deleted
+ * as soon as they are written, or messages have no table, it passes over all that the slot still holds.
+ */
+async function flushRarely(lab: Laboratory): Promise<void> {
+  const { parts, history } = lab
+  const last = lab.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+  await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) >= last, {
+    what: 'the connector’s first position to be stored',
+    deadline: lab.reach,
+    every: 50,
+  })
   await parts.connect?.kill()
   await parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
   await parts.connector?.capturing(30_000)
