@@ -249,6 +249,8 @@ const OPERATE = [
     ko: 'DLQ 메시지 재처리 절차를 문서화했는가?',
     methods: ['drilled'],
     judgedBy: 'Automatic, manual and parking-lot redrive; each redriven event takes effect once.',
+    predicates: ['IC1', 'RD9'],
+    shipped: true,
   },
   {
     id: 'O4',

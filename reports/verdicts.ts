@@ -1,6 +1,7 @@
 import type {
   ControlJudgement,
   ControlScenario,
+  Method,
   RunRecord,
   ScenarioJudgement,
   Verdicts,
@@ -68,12 +69,12 @@ function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: 
     ...(run.interrupted ? (['INCONCLUSIVE'] as const) : []),
     ...(lacking.length > 0 || uncovered.length > 0 ? (['NOT-PROVEN'] as const) : []),
   ])
-  const proved = control.methods[0] === 'proved'
-  const trials = proved ? seen.reduce((sum, each) => sum + entriesOf(each), 0) : 0
+  const method = control.methods[0] ?? 'measured'
+  const trials = method === 'proved' ? seen.reduce((sum, each) => sum + entriesOf(each), 0) : 0
   return {
     id: control.id,
     verdict,
-    method: control.methods[0] ?? 'none',
+    method,
     reason: reasonOf(verdict, {
       seen,
       mine,
@@ -81,7 +82,7 @@ function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: 
       uncovered,
       interrupted: run.interrupted,
       trials,
-      proved,
+      method,
     }),
     scenarios: seen,
     trials,
@@ -116,13 +117,13 @@ interface Grounds {
   readonly uncovered: readonly string[]
   readonly interrupted: boolean
   readonly trials: number
-  readonly proved: boolean
+  readonly method: Method
 }
 
 function reasonOf(verdict: VerdictName, grounds: Grounds): string {
-  const { seen, mine, lacking, uncovered, interrupted, trials, proved } = grounds
+  const { seen, mine, lacking, uncovered, interrupted, trials, method } = grounds
   if (verdict === 'HELD') {
-    if (!proved) return `measured in ${count(seen.length, 'scenario')}, nothing amiss`
+    if (method !== 'proved') return `${method} in ${count(seen.length, 'scenario')}, nothing amiss`
     return trials > 0
       ? `no violation in ${count(trials, 'trial')} that entered a window`
       : `no violation in ${count(seen.length, 'scenario')}`
