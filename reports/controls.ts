@@ -31,7 +31,8 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
   { id: 'operate', title: 'Operate' },
 ]
 
-type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'>
+type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
+  Partial<Pick<Control, 'predicates' | 'shipped'>>
 
 const later =
   (stage: Stage) =>
