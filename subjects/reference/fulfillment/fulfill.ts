@@ -23,7 +23,7 @@ export interface Steps {
 export function fulfill({ database, orderOf, ship, giveUp }: Steps): Handle {
   return async (records, done, closing) => {
     const finish = async (record: ConsumedRecord, error: unknown) => {
-      log('given up', { at: place(record), error: textOf(error) })
+      log('given up', { record: place(record), error: textOf(error) })
       await giveUp(record, error, closing)
       done(record)
     }

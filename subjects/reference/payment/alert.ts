@@ -45,7 +45,7 @@ export function webhook(url: string | undefined): Alert {
 /** What somebody who is woken up wants to know. */
 function tidings(record: ConsumedRecord) {
   return {
-    at: place(record),
+    record: place(record),
     key: record.key?.toString() ?? null,
     eventId: header(record, 'eventId') ?? null,
     originalTopic: header(record, ORIGINAL_TOPIC),

@@ -32,7 +32,7 @@ export function pay({ database, paymentOf, charge, book, passOn }: Steps): Handl
       try {
         await attempt(record)
       } catch (error) {
-        log('an attempt failed', { at: place(record), error: textOf(error) })
+        log('an attempt failed', { record: place(record), error: textOf(error) })
         await passOn(record, error, closing)
       }
       done(record)

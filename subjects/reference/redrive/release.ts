@@ -42,7 +42,7 @@ export function release({ database, producer, parkingLot, mostRedrives }: Releas
         // What was sent before is written down all the same.
         if (failure !== undefined) return { moved, failure }
         await decided(tx, letter.record, decision, by)
-        log(decision, { at: place(letter.record), eventId: letter.eventId, by })
+        log(decision, { record: place(letter.record), eventId: letter.eventId, by })
       }
       return { moved: letters.length, failure: undefined }
     }

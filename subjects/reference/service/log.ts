@@ -1,5 +1,8 @@
-/** One line of JSON on standard output. */
-export function log(message: string, fields: Record<string, unknown> = {}): void {
+/** What a line says beside its time and its message, whose names are taken. */
+export type LogFields = Record<string, unknown> & { readonly at?: never; readonly message?: never }
+
+/** One line of JSON on standard output: `at` (ISO 8601, UTC), `message`, then the fields. */
+export function log(message: string, fields: LogFields = {}): void {
   console.log(JSON.stringify({ at: new Date().toISOString(), message, ...fields }))
 }
 
