@@ -1,3 +1,4 @@
+import { ATTEMPT } from '../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
 import { eventIdReader } from '../proof/history/event-id.ts'
 import type { ConsumerDeclaration, RetryDeclaration } from '../proof/history/plan.ts'
@@ -37,8 +38,6 @@ export interface RetryStory {
 
 /** Milliseconds that a retry may be late where the plan says nothing, beside a quarter of its delay. */
 const LATE = 500
-/** How attempts reveal themselves: the message that the database probe leaves. */
-const PROBE = 'eventproof.attempt'
 
 /**
  * The journey of the event that tells most of one scenario: the most attempts, then a dead letter. Undefined where
@@ -104,7 +103,7 @@ function attemptsOf(
 ): Attempt[] {
   const { event, at: began } = input
   const probed = events.filter(
-    (each) => each.kind === 'pg.message' && each.prefix === PROBE && each.content === event,
+    (each) => each.kind === 'pg.message' && each.prefix === ATTEMPT.made && each.content === event,
   )
   const calls = events.filter((each) => each.kind === 'call' && each.event === event)
   const [by, times] =

@@ -1,3 +1,4 @@
+import { ATTEMPT } from '../proof/history/attempt-messages.ts'
 import type { Fields, HistoryEvent } from '../proof/history/event.ts'
 
 /** An event in one short line, most telling first: a timeline cuts what does not fit. */
@@ -23,7 +24,7 @@ function inWords(event: HistoryEvent): string {
     case 'pg.tx':
       return `commit ${lsn(event.commitLsn)} · xid ${event.xid} · ${changes(event.rows)}`
     case 'pg.message':
-      return event.prefix === 'eventproof.attempt'
+      return event.prefix === ATTEMPT.made
         ? `an attempt at event ${event.content}`
         : `logical message ${event.prefix}: ${event.content}`
     case 'pg.xact':

@@ -6,10 +6,11 @@ import { after, before, test } from 'node:test'
 import { until } from '../../core/until.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
+import { ATTEMPT } from '../history/attempt-messages.ts'
 import type { NewEvent } from '../history/event.ts'
 import { DatabaseWitness } from '../witnesses/database-witness.ts'
 import { query } from '../witnesses/query.ts'
-import { ATTEMPT, Attempts } from './attempts.ts'
+import { Attempts } from './attempts.ts'
 import { EffectGate } from './effect-gate.ts'
 
 let stack: Stack

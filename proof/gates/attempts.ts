@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
+import { ATTEMPT } from '../history/attempt-messages.ts'
 import { query } from '../witnesses/query.ts'
 import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
-
-/** Prefixes of the messages that the triggers write; the database witness shows them as `pg.message`. */
-export const ATTEMPT = { made: 'eventproof.attempt', spoiled: 'eventproof.spoiled' } as const
 
 export interface Spoiling {
   /** How many attempts fail before one succeeds; −1: all of them. */

@@ -1,10 +1,7 @@
+import { ATTEMPT } from './attempt-messages.ts'
 import type { Attempt, ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
 import type { EventOf } from './event.ts'
-
-/** Prefixes of the messages that stay although their transaction rolls back; their content names the event. */
-const MADE = 'eventproof.attempt'
-const SPOILED = 'eventproof.spoiled'
 
 /** What was tried, as the probes in the database and the stub for outside calls saw it. */
 export class AttemptLog {
@@ -14,7 +11,10 @@ export class AttemptLog {
 
   add(event: EventOf<'pg.message'> | EventOf<'call'>): void {
     if (event.kind === 'call') this.#calls.push(event)
-    else if ((event.prefix === MADE || event.prefix === SPOILED) && !this.#lsns.has(event.lsn)) {
+    else if (
+      (event.prefix === ATTEMPT.made || event.prefix === ATTEMPT.spoiled) &&
+      !this.#lsns.has(event.lsn)
+    ) {
       // The witness may deliver a message again after it reconnected.
       this.#lsns.add(event.lsn)
       this.#messages.push(event)
@@ -26,7 +26,7 @@ export class AttemptLog {
     for (const message of this.#messages) {
       const event = eventOf(message.content)
       const last = event?.messages.at(-1)
-      if (message.prefix === MADE) event?.messages.push(attempt(message.seq, message.at))
+      if (message.prefix === ATTEMPT.made) event?.messages.push(attempt(message.seq, message.at))
       else {
         event?.spoiled.push(message)
         if (last !== undefined) last.until = message.at

@@ -1,3 +1,4 @@
+import { ATTEMPT } from '../../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import type { Trial } from '../../proof/window.ts'
 
@@ -11,7 +12,7 @@ export function failedAttempts(
   return events.filter((event): event is Failed => {
     if (event.kind === 'call')
       return event.status >= 400 && (event.event === id || event.idempotencyKey === id)
-    if (event.kind !== 'pg.message' || event.prefix !== 'eventproof.spoiled') return false
+    if (event.kind !== 'pg.message' || event.prefix !== ATTEMPT.spoiled) return false
     return event.content === id || event.content === String(amount)
   })
 }

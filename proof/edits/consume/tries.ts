@@ -1,3 +1,4 @@
+import { ATTEMPT } from '../../history/attempt-messages.ts'
 import type { ConsumedEvent } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { EventOf } from '../../history/event.ts'
@@ -20,7 +21,7 @@ export function failedTries(
   const apart = APART + Math.max(0, ...(view.plan.consumer.retry?.delays ?? []))
   const content = probeName(event, view)
   return Array.from({ length: 2 * count }, (_, n) => {
-    const prefix = n % 2 === 0 ? 'eventproof.attempt' : 'eventproof.spoiled'
+    const prefix = n % 2 === 0 ? ATTEMPT.made : ATTEMPT.spoiled
     const place = { seq: seq + (n + 1) / (2 * count + 2), at: at + Math.floor(n / 2) * apart, scenario }
     return { ...place, kind: 'pg.message', prefix, content, lsn: end + n }
   })
