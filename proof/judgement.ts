@@ -67,6 +67,8 @@ export interface ControlScenario {
   readonly id: string
   readonly subject: string
   readonly verdict: VerdictName
+  /** Why it is not HELD, as far as this control is concerned; empty when HELD. */
+  readonly reason: string
   readonly violations: readonly { readonly name: string; readonly witness: Witness }[]
   readonly windows: readonly { readonly id: string; readonly entered: number; readonly trials: number }[]
   readonly trials: number

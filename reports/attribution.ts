@@ -1,5 +1,5 @@
-import type { Finding } from '../proof/finding.ts'
-import type { ControlScenario, ScenarioJudgement } from '../proof/judgement.ts'
+import type { ConsumerFigures } from '../proof/figures.ts'
+import type { ControlScenario, GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import type { Control } from './controls.ts'
 
@@ -36,16 +36,26 @@ export function owns(control: string, { name, checker }: Pick<Violation, 'name' 
   return (OF_NAME[name] ?? OF_ID[checker] ?? OF_PREDICATE[letters] ?? []).includes(control)
 }
 
+/** One thing that speaks against a control, and in what words. */
+interface Ground {
+  readonly verdict: VerdictName
+  readonly reason: string
+}
+
 /**
  * What a scenario says of one of its controls. A scenario with acks=1 and no lost event violates P3 and says
- * nothing against P1. Without a violation of its own, the guards and the gaps in the evidence decide.
+ * nothing against P1. Without a violation of its own, the guards and the gaps in the evidence decide; the reason is
+ * always that of the control, never another control's violation.
  */
 export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
   const violations = scenario.violations.filter((violation) => owns(control.id, violation))
+  const grounds = groundsOf(control, scenario, violations)
+  const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
   return {
     id: scenario.id,
     subject: scenario.subject,
-    verdict: verdictOf(control, scenario, violations),
+    verdict,
+    reason: grounds.find((ground) => ground.verdict === verdict)?.reason ?? '',
     violations: violations.map(({ name, witness }) => ({ name, witness })),
     windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
     trials: scenario.trials,
@@ -53,28 +63,62 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
   }
 }
 
-function verdictOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): VerdictName {
-  const blind = unmeasured(control.id, scenario) ? (['VACUOUS'] as const) : []
+function groundsOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): Ground[] {
+  const blind = unmeasured(control.id, scenario)
+  const nothing: Ground[] = blind === undefined ? [] : [{ verdict: 'VACUOUS', reason: blind }]
   const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
-  if (!broken) return worst([scenario.verdict, ...blind])
-  if (own.length > 0) return worst(own.map(severityOf))
-  // The scenario failed another control. A violation that nothing explains is held against every control of it.
-  if (scenario.violations.length === 0) return scenario.verdict
-  const clouded = scenario.violations.some((violation) => CLOUDED[violation.name] === control.id)
-  return worst([
-    clouded ? 'INCONCLUSIVE' : 'HELD',
-    ...blind,
-    ...scenario.guards.filter((guard) => !guard.met).map((guard) => guard.otherwise),
-    ...scenario.findings.filter((finding) => finding.kind === 'unknown').map(() => 'INCONCLUSIVE' as const),
-  ])
+  // A violation that nothing explains is held against every control of the scenario.
+  const whole: Ground = { verdict: scenario.verdict, reason: scenario.reason || unmetGuard(scenario) || '' }
+  if (!broken) return [whole, ...nothing]
+  if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
+  if (scenario.violations.length === 0) return [whole]
+  // The scenario failed another control.
+  const clouding = scenario.violations.find((violation) => CLOUDED[violation.name] === control.id)
+  const unmet = scenario.guards.filter((guard) => !guard.met)
+  const unknown = scenario.findings.filter((finding) => finding.kind === 'unknown')
+  return [
+    ...(clouding ? [{ verdict: 'INCONCLUSIVE', reason: clouded(clouding) } as const] : []),
+    ...nothing,
+    ...unmet.map((guard) => ({ verdict: guard.otherwise, reason: evidenceOf(guard) })),
+    ...unknown.map(({ checker, reason }) => ({
+      verdict: 'INCONCLUSIVE' as const,
+      reason: `${checker}: ${reason}`,
+    })),
+  ]
 }
 
-/** A measurement of nothing is no measurement. */
-function unmeasured(control: string, { figures }: ScenarioJudgement): boolean {
-  if (figures.of !== 'publisher') return false
-  return (control === 'P3' && figures.clients.length === 0) || (control === 'P4' && figures.records === 0)
+/** A measurement of nothing is no measurement: what of it is not there; undefined where there is something. */
+function unmeasured(control: string, { figures }: ScenarioJudgement): string | undefined {
+  if (figures.of === 'publisher') {
+    if (control === 'P3' && figures.clients.length === 0) return 'no request of a producer was seen'
+    if (control === 'P4' && figures.records === 0) return 'no record was there to be measured'
+  }
+  if (figures.of === 'consumer' && control === 'C4' && !figures.clients.some(saysHowToShare))
+    return 'no client was seen that told the broker how its group shares partitions'
+  return undefined
 }
 
-function severityOf(violation: Extract<Finding, { kind: 'violated' | 'stalled' }>): VerdictName {
+function saysHowToShare({ settings }: ConsumerFigures['clients'][number]): boolean {
+  return 'group.protocol' in settings || 'partition.assignment.strategy' in settings
+}
+
+function clouded({ name }: Violation): string {
+  return `${name} was found: whether an event was given another id can't be told`
+}
+
+function inWords({ name, witness }: Violation): string {
+  return `${name}: ${witness.says}`
+}
+
+function unmetGuard({ guards }: ScenarioJudgement): string | undefined {
+  const unmet = guards.find((guard) => !guard.met)
+  return unmet && evidenceOf(unmet)
+}
+
+function evidenceOf({ title, evidence }: GuardResult): string {
+  return `${title}: ${evidence}`
+}
+
+function severityOf(violation: Violation): VerdictName {
   return violation.kind === 'violated' ? 'VIOLATED' : 'STALLED'
 }

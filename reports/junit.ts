@@ -46,7 +46,9 @@ function casesOf({ control, judgement, scenarios }: ControlReport, replay: strin
     return {
       name: `${scenario.title} [${scenario.subject}] ${scenario.id}`,
       verdict: seen?.verdict ?? scenario.verdict,
-      reason: violations.map((each) => `${each.name}: ${each.witness.says}`).join('; ') || scenario.reason,
+      reason:
+        violations.map((each) => `${each.name}: ${each.witness.says}`).join('; ') ||
+        (seen ?? scenario).reason,
       seconds: scenario.figures.milliseconds / 1000,
       lines: [
         ...scenario.windows.map(

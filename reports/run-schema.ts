@@ -108,6 +108,7 @@ const control = z.looseObject({
       id: z.string(),
       subject: z.string(),
       verdict,
+      reason: z.string().default(''),
       violations: z.array(z.looseObject({ name: z.string(), witness })),
       windows: z.array(counted),
       trials: count,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { ConsumerFigures } from '../proof/figures.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { boundInWords, boundOf } from './bound.ts'
 import { CONTROLS } from './controls.ts'
+import { consumerFigures } from './fixture/consumer-run.ts'
 import { goodScenarios } from './fixture/run-directory.ts'
 import { guard, heldScenario, publisherFigures, runRecord, violatedScenario } from './fixture/scenario.ts'
 import { controlsOf } from './verdicts.ts'
@@ -95,7 +97,43 @@ describe('a control', () => {
     const { control } = judge([heldScenario({ controls: ['P3', 'P4'], figures: nothing })])
     assert.equal(control('P3').verdict, 'VACUOUS')
     assert.equal(control('P4').verdict, 'VACUOUS')
-    assert.match(control('P3').reason, /nothing was there/)
+    assert.match(control('P3').reason, /no request of a producer/)
+    assert.match(control('P4').reason, /no record/)
+  })
+
+  test('that asks how a group shares partitions needs a client that said so', () => {
+    const rolling = (clients: ConsumerFigures['clients']) => {
+      const figures = { ...consumerFigures(), clients }
+      return judge([heldScenario({ kind: 'consumer', controls: ['C3', 'C4'], figures })])
+    }
+    const producing = { clientId: 'p', software: null, api: 'produce', settings: { acks: -1 } }
+    for (const clients of [[], [producing]]) {
+      const { control } = rolling(clients)
+      assert.equal(control('C4').verdict, 'VACUOUS')
+      assert.match(control('C4').reason, /no client was seen that told/)
+      assert.equal(control('C3').verdict, 'HELD')
+    }
+    const joining = { ...producing, api: 'join-group', settings: { 'group.protocol': 'consumer' } }
+    assert.equal(rolling([producing, joining]).control('C4').verdict, 'HELD')
+  })
+
+  test('gives its own reason, never the violation of another control', () => {
+    const unmet = { guards: [guard('G1', 'Every fault bit', 'nothing bit', false)] }
+    const lost = judge([violatedScenario('lost-event', {}, unmet)])
+    assert.match(lost.control('P1').reason, /^lost-event/)
+    assert.equal(lost.control('P2').verdict, 'VACUOUS')
+    assert.equal(lost.control('P2').reason, 'Every fault bit: nothing bit')
+    assert.deepEqual(
+      lost.control('P2').scenarios.map(({ reason }) => reason),
+      ['Every fault bit: nothing bit'],
+    )
+    const phantom = judge([violatedScenario('phantom-event')]).control('P2')
+    assert.match(phantom.reason, /another id can't be told/)
+    const blind = { kind: 'unknown', checker: 'OA6', reason: 'the log has a gap' } as const
+    const gap = judge([violatedScenario('lost-event', {}, { findings: [blind] })]).control('P2')
+    assert.equal(gap.reason, 'OA6: the log has a gap')
+    const held = judge([violatedScenario('lost-event')]).control('P2').scenarios[0]
+    assert.deepEqual([held?.verdict, held?.reason], ['HELD', ''])
   })
 
   test('is violated by what was found in a scenario about something else', () => {

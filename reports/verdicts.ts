@@ -77,7 +77,6 @@ function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: 
     method,
     reason: reasonOf(verdict, {
       seen,
-      mine,
       lacking,
       uncovered,
       interrupted: run.interrupted,
@@ -112,7 +111,6 @@ function unjudged(control: Control, lacking: RunRecord['notProven'], run: RunRec
 
 interface Grounds {
   readonly seen: readonly ControlScenario[]
-  readonly mine: readonly ScenarioJudgement[]
   readonly lacking: RunRecord['notProven']
   readonly uncovered: readonly string[]
   readonly interrupted: boolean
@@ -121,26 +119,18 @@ interface Grounds {
 }
 
 function reasonOf(verdict: VerdictName, grounds: Grounds): string {
-  const { seen, mine, lacking, uncovered, interrupted, trials, method } = grounds
+  const { seen, lacking, uncovered, interrupted, trials, method } = grounds
   if (verdict === 'HELD') {
     if (method !== 'proved') return `${method} in ${count(seen.length, 'scenario')}, nothing amiss`
     return trials > 0
       ? `no violation in ${count(trials, 'trial')} that entered a window`
       : `no violation in ${count(seen.length, 'scenario')}`
   }
-  const at = seen.findIndex((each) => each.verdict === verdict)
-  const found = seen[at]
-  const violation = found?.violations[0]
-  if (violation) return `${violation.name}: ${violation.witness.says}`
-  if (found) return mine[at]?.reason || unmetGuard(found) || 'nothing was there to be measured'
+  const found = seen.find((each) => each.verdict === verdict)
+  if (found) return found.reason || 'nothing was there to be measured'
   if (interrupted) return 'the run was interrupted'
   if (lacking.length > 0) return missing(lacking)
   return `no scenario judged it for ${uncovered.join(', ')}`
-}
-
-function unmetGuard(scenario: ControlScenario): string | undefined {
-  const unmet = scenario.guards.find((guard) => !guard.met)
-  return unmet && `${unmet.title}: ${unmet.evidence}`
 }
 
 function missing(lacking: RunRecord['notProven']): string {

@@ -11,8 +11,8 @@ type Scenarios = readonly ScenarioJudgement[]
 /** One row a scenario and subject, with what it says of this control. */
 export function scenariosTable(scenarios: Scenarios, judged: readonly ControlScenario[]): Html {
   const own = scenarios.map((scenario, index) => {
-    const verdict = judged[index]?.verdict ?? scenario.verdict
-    return { ...scenario, verdict, reason: verdict === scenario.verdict ? scenario.reason : '' }
+    const { verdict, reason } = judged[index] ?? scenario
+    return { ...scenario, verdict, reason }
   })
   return table(
     'Scenarios',
