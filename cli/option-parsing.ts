@@ -12,7 +12,7 @@ const CONFIG_NAMES = [
   'eventproof.config.mjs',
   'eventproof.config.js',
 ]
-/** Scenarios wait more than they compute, but each brings services of its own: more than this fight for the cores. */
+/** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
 const MOST_JOBS = 4
 
 /** As commander hands them over: checked one by one, not yet against each other. */
@@ -40,7 +40,7 @@ export function wholeNumber(least: number): (text: string) => number {
 }
 
 /**
- * Fills in the defaults: the config file of the working directory, a fresh seed, jobs after the machine's cores.
+ * Fills in the defaults: the config file of the working directory, a fresh seed, one job more than the machine has cores.
  * @throws {UsageError} where two options contradict each other or a named config file does not exist.
  */
 export function proveOptions(
@@ -62,7 +62,7 @@ export function proveOptions(
     ...(typed.twin === undefined ? {} : { twin: typed.twin }),
     seed: typed.seed ?? randomBytes(4).toString('hex'),
     repeat: typed.repeat,
-    jobs: typed.jobs ?? Math.min(MOST_JOBS, availableParallelism()),
+    jobs: typed.jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
     profile: typed.profile,
     ...(typed.events === undefined ? {} : { events: typed.events }),
     disarm: typed.disarm === true ? ['all'] : (typed.disarm ?? []),

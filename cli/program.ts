@@ -57,7 +57,11 @@ export async function runProgram(
     )
     .option('--seed <text>', 'repeat the choices of an earlier run; default: a fresh one')
     .option('--repeat <n>', 'run each scenario so many times', wholeNumber(1), 1)
-    .option('--jobs <n>', 'scenarios at the same time; default: one a core, at most 4', wholeNumber(1))
+    .option(
+      '--jobs <n>',
+      'scenarios at the same time; default: one more than cores, at most 4',
+      wholeNumber(1),
+    )
     .addOption(
       new Option('--profile <name>', 'how many trials, and how soon')
         .choices(['quick', 'full', 'guide'])

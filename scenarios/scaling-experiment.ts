@@ -89,7 +89,7 @@ export class ScalingExperiment implements Experiment {
     const needs = [this.#window?.needs, ...bites.map((bite) => bite.needs)]
     const open = async (history: ScenarioHistory) => {
       if (read instanceof EventproofError) throw read
-      await setting.stack.need(['postgres', 'kafka', 'kubernetes'])
+      await setting.stack.need(['postgres', 'kafka'])
       return openScalingLaboratory({
         setting,
         plan,

@@ -16,8 +16,8 @@ export interface ScenarioRuns {
   readonly notReady?: EventproofError
 }
 
-/** How many more scenarios on scaled workloads go on at the same time: most of what they do is to wait for KEDA's clocks. */
-const SCALING_SHARE = 2
+/** How many scenarios on scaled workloads take one job's place: most of what they do is to wait for KEDA's clocks. */
+const SCALING_SHARE = 3
 
 /**
  * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
@@ -70,22 +70,23 @@ export async function runScenarios(
   }
 
   const over = () => setting.signal.aborted || notReady !== undefined
-  const work = async (queue: (readonly [number, Selected])[], jobs: number) => {
-    const worker = async () => {
-      for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift())
-        await runOne(...next)
-    }
-    await Promise.all(Array.from({ length: jobs }, worker))
+  const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
+    subject.kind === 'scaling' ? 'last' : 'first',
+  )
+  const workThrough = async (queue: (readonly [number, Selected])[]) => {
+    for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) await runOne(...next)
+  }
+  const work = async () => {
+    await workThrough(first)
+    if (last.length === 0 || over() || (await cluster) !== undefined) return
+    await Promise.all(Array.from({ length: jobs === 1 ? 1 : SCALING_SHARE }, () => workThrough(last)))
   }
   const workAll = async () => {
-    const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
-      subject.kind === 'scaling' ? 'last' : 'first',
-    )
-    await work(first, jobs)
+    await Promise.all(Array.from({ length: jobs }, work))
     if (last.length === 0 || over()) return
     const capability = await cluster
-    if (capability === undefined) return work(last, jobs === 1 ? 1 : SCALING_SHARE * jobs)
-    for (const [, { id, controls }] of last) notProven.push({ scenario: id, controls, capability })
+    if (capability !== undefined)
+      for (const [, { id, controls }] of last) notProven.push({ scenario: id, controls, capability })
   }
   const working = workAll()
   await Promise.race([working, aborted])

@@ -60,8 +60,11 @@ export async function openScalingLaboratory(
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
   const { bootstrapServers } = stack.kafka
-  const { kubeconfig, metricsAdapter } = stack.kubernetes
   await using parts = new AsyncDisposableStack()
+
+  // The cluster is what takes longest: database and topics are made meanwhile.
+  const clusterReady = stack.need(['kubernetes'])
+  clusterReady.catch(() => {})
 
   const service = config.services[options.consumer.service] as ServiceConfig
   const database = parts.use(await stack.database(options.database))
@@ -87,6 +90,8 @@ export async function openScalingLaboratory(
   const progress = parts.use(await GroupProgress.open({ bootstrapServers, group, topic }))
   record({ kind: 'fact', name: 'offsets.committed', subject: group, value: await progress.commitEnds() })
 
+  await clusterReady
+  const { kubeconfig, metricsAdapter } = stack.kubernetes
   const link = options.linked
     ? parts.use(await stack.link(`${options.database}-keda→kafka`, 'kafka'))
     : undefined
