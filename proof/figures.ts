@@ -57,6 +57,17 @@ export interface ScalingFigures {
   readonly maxReplicas: number
   /** Milliseconds from the last effect to zero replicas. */
   readonly backToZero: number | null
+  /** What the linter says of the manifests, errors and warnings. */
+  readonly lint: readonly ManifestFinding[]
+}
+
+export interface ManifestFinding {
+  readonly rule: string
+  readonly severity: 'error' | 'warning'
+  /** `file:line`, as the config names the file. */
+  readonly place: string
+  readonly found: string
+  readonly fix: string
 }
 
 /** Nothing could be read. */

@@ -226,7 +226,7 @@ const SCALING: Control = {
   methods: ['proved'],
   judgedBy:
     'A real control plane and a real KEDA: rest, activation, scaling, drain and return, sampled each second; the ScaledObject is linted.',
-  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6'],
+  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6', 'SZ7'],
   limits: [
     'Where pods run as local processes there is no image, no volume and no network of their own.',
     'Times hold for this machine and this profile; the longest time between two looks is their error.',

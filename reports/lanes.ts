@@ -52,6 +52,8 @@ function ofScaling(event: HistoryEvent): string {
       return /keda/i.test(event.source) || event.reason.startsWith('KEDA') ? 'KEDA' : ofResource(event.object)
     case 'k8s.object':
       return ofResource(event.resource)
+    case 'lint':
+      return 'KEDA'
     case 'proc':
       return 'pods'
     default:

@@ -3,7 +3,7 @@ import { consumerRows, settingRows } from './consumer-rows.ts'
 import { table, text } from './markdown-text.ts'
 import type { Told } from './report.ts'
 import type { RetryStory } from './retry-story.ts'
-import { scalingRows } from './scaling-rows.ts'
+import { manifestRows, scalingRows } from './scaling-rows.ts'
 import type { ScalingStory } from './scaling-story.ts'
 import { seconds } from './words.ts'
 
@@ -78,6 +78,18 @@ export function scalingTables(scenarios: Scenarios): string[] {
     seconds(row.backToZero),
   ])
   return [table(headings, rows)]
+}
+
+/** What the linter says of the manifests. */
+export function manifestsTables(scenarios: Scenarios): string[] {
+  const rows = manifestRows(scenarios).map(({ place, severity, rule, found, fix }) => [
+    place,
+    severity,
+    rule,
+    found,
+    fix,
+  ])
+  return [table(['Manifest', 'Severity', 'Rule', 'Found', 'Fix'], rows)]
 }
 
 /** The scaling timeline as its steps. */

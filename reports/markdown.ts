@@ -1,6 +1,13 @@
 import { boundInWords } from './bound.ts'
 import { STAGES } from './controls.ts'
-import { consumerTables, retryTable, scalingTables, settingsTable, stepsTable } from './markdown-tables.ts'
+import {
+  consumerTables,
+  manifestsTables,
+  retryTable,
+  scalingTables,
+  settingsTable,
+  stepsTable,
+} from './markdown-tables.ts'
 import { code, table, text } from './markdown-text.ts'
 import { payloadOf } from './payload.ts'
 import { known, PREDICATES } from './predicates.ts'
@@ -115,6 +122,7 @@ function section(each: ControlReport, report: Report): string[] {
     ...(control.stage === 'consume' ? consumerTables(scenarios) : []),
     ...each.retries.flatMap(retryTable),
     ...scalingTables(scenarios),
+    ...manifestsTables(scenarios),
     ...each.scalings.flatMap(stepsTable),
     control.limits.length > 0 ? `Not claimed: ${control.limits.join(' ')}` : '',
   ]

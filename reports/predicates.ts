@@ -45,6 +45,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   SZ4: 'When the work is done it goes back to zero within the cooldown, and not before the last effect.',
   SZ5: 'No more replicas run than there are partitions to own.',
   SZ6: 'Pods that are stopped lose nothing, and nothing is done twice.',
+  SZ7: 'The manifests ask for what is claimed: the linter finds no error in them.',
 }
 
 /** Those of them that a checker of this version asks. */

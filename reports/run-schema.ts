@@ -37,6 +37,13 @@ const asked = z.looseObject({
   api: z.string(),
 })
 const milliseconds = count
+const lint = z.looseObject({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning']),
+  place: z.string(),
+  found: z.string(),
+  fix: z.string(),
+})
 
 const figures = z.discriminatedUnion('of', [
   z.looseObject({
@@ -75,6 +82,7 @@ const figures = z.discriminatedUnion('of', [
     ready: count.nullable(),
     maxReplicas: count,
     backToZero: count.nullable(),
+    lint: z.array(lint).default([]),
   }),
   z.looseObject({ of: z.literal('nothing'), milliseconds }),
 ])

@@ -1,3 +1,4 @@
+import type { ManifestFinding } from '../proof/figures.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 
 /** One scaling scenario over its repetitions. Milliseconds; the slowest of them, null where it never happened. */
@@ -33,6 +34,19 @@ export function scalingRows(scenarios: readonly ScenarioJudgement[]): ScalingRow
       backToZero: slowest(all.map((each) => each.backToZero)),
     }
   })
+}
+
+export interface ManifestRow extends ManifestFinding {
+  readonly subject: string
+}
+
+/** What the linter says of the manifests, each finding once; errors first. */
+export function manifestRows(scenarios: readonly ScenarioJudgement[]): ManifestRow[] {
+  const rows = scenarios.flatMap(({ subject, figures }) =>
+    figures.of === 'scaling' ? figures.lint.map((finding) => ({ subject, ...finding })) : [],
+  )
+  const once = new Map(rows.map((row) => [JSON.stringify(row), row]))
+  return [...once.values()].sort((a, b) => a.severity.localeCompare(b.severity))
 }
 
 function slowest(values: readonly (number | null)[]): number | null {

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { consumerRows, settingRows } from './consumer-rows.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario } from './fixture/scenario.ts'
-import { scalingRows } from './scaling-rows.ts'
+import { manifestsTable } from './html/scaling.ts'
+import { manifestsTables } from './markdown-tables.ts'
+import { manifestRows, scalingRows } from './scaling-rows.ts'
 
 const payment = (changes = {}) =>
   heldScenario({ kind: 'consumer', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
@@ -50,6 +52,21 @@ test('what producers asked for is among the settings', () => {
   )
 })
 
+const LOW = {
+  rule: 'cooldown',
+  severity: 'warning',
+  place: 'k8s/so.yaml:12',
+  found: 'cooldownPeriod: 5',
+  fix: 'write 60',
+} as const
+const PAUSED = {
+  ...LOW,
+  rule: 'paused',
+  severity: 'error',
+  place: 'k8s/so.yaml:7',
+  fix: 'remove the annotation',
+} as const
+
 test('repetitions of a scaling scenario are one row with the slowest times; what never happened stays unknown', () => {
   const run = (activation: number | null) =>
     heldScenario({
@@ -63,6 +80,7 @@ test('repetitions of a scaling scenario are one row with the slowest times; what
         ready: null,
         maxReplicas: 4,
         backToZero: 61_000,
+        lint: [PAUSED, LOW],
       },
     })
   const [row] = scalingRows([run(900), run(null), run(1400)])
@@ -70,4 +88,17 @@ test('repetitions of a scaling scenario are one row with the slowest times; what
   assert.equal(row?.activation, 1400)
   assert.equal(row?.ready, null)
   assert.equal(row?.backToZero, 61_000)
+  const findings = manifestRows([run(900), run(null)])
+  assert.deepEqual(
+    findings.map(({ rule, severity }) => [rule, severity]),
+    [
+      ['paused', 'error'],
+      ['cooldown', 'warning'],
+    ],
+    'each once, errors first',
+  )
+  const page = (manifestsTable([run(900)]) || undefined)?.markup ?? ''
+  assert.match(page, /k8s\/so\.yaml:7/)
+  assert.match(page, /remove the annotation/)
+  assert.match(manifestsTables([run(900)]).join(''), /k8s\/so\.yaml:7 \| error \| paused/)
 })

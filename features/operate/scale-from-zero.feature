@@ -14,6 +14,7 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
       And it goes back to zero when the work is done, not before
       And no more consumers run than can have work
       And every event takes effect once, whoever comes and goes
+      And its manifests ask for what is claimed
 
   Rule: pods may go at any moment
 

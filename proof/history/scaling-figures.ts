@@ -3,7 +3,7 @@ import type { ScalingView } from './scaling-view.ts'
 
 /** The counts and times of a report: of the first activation, and of the last return. */
 export function scalingFigures(view: ScalingView): ScalingFigures {
-  const { replicas, work, samples } = view
+  const { replicas, work, samples, lint } = view
   const [rise] = replicas.rises
   const need = rise && view.need(rise.rest.from.seq, rise.active.from.seq)
   const ready = rise && need && firstReady(view, rise.active.from.seq)
@@ -19,6 +19,13 @@ export function scalingFigures(view: ScalingView): ScalingFigures {
     ready: need && ready ? Math.max(0, ready.at - need.at) : null,
     maxReplicas: [...replicas.readings, ...samples].reduce((most, each) => Math.max(most, each.replicas), 0),
     backToZero: fall && last !== undefined && Number.isFinite(last) ? Math.max(0, fall.at - last) : null,
+    lint: lint.map(({ rule, severity, file, line, found, fix }) => ({
+      rule,
+      severity,
+      place: `${file}:${line}`,
+      found,
+      fix,
+    })),
   }
 }
 

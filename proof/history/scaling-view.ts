@@ -29,6 +29,8 @@ export class ScalingView implements View {
   /** What controllers said, about whatever object. */
   readonly said: readonly EventOf<'k8s.event'>[]
   readonly facts: readonly EventOf<'fact'>[]
+  /** What the linter says of this workload's manifests: of its ScaledObject, and of what no object can be read from. */
+  readonly lint: readonly EventOf<'lint'>[]
   readonly phases: readonly EventOf<'phase'>[]
   readonly processes: readonly EventOf<'proc'>[]
   readonly replicas: ReplicaCourse
@@ -54,6 +56,9 @@ export class ScalingView implements View {
     this.objects = of['k8s.object'] ?? []
     this.said = of['k8s.event'] ?? []
     this.facts = of.fact ?? []
+    this.lint = (of.lint ?? []).filter(
+      ({ object }) => object === '' || object.endsWith(`/${plan.scaling.scaledObject}`),
+    )
     this.phases = of.phase ?? []
     this.processes = of.proc ?? []
     this.end = of['scenario.end']?.[0]

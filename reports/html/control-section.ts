@@ -4,7 +4,7 @@ import { known, PREDICATES } from '../predicates.ts'
 import type { ControlReport } from '../report.ts'
 import { count } from '../words.ts'
 import { deliveriesTable, groupTable, retryTimeline } from './consuming.ts'
-import { scalingTable, scalingTimeline } from './scaling.ts'
+import { manifestsTable, scalingTable, scalingTimeline } from './scaling.ts'
 import { clientsTable, guardsTable, loadTable, scenariosTable, sizesTable, windowsTable } from './tables.ts'
 import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
@@ -38,6 +38,7 @@ ${control.stage === 'consume' && deliveriesTable(scenarios)}
 ${GROUPS.has(control.id) && groupTable(scenarios)}
 ${report.retries.map(retryTimeline)}
 ${scalingTable(scenarios)}
+${manifestsTable(scenarios)}
 ${report.scalings.map(scalingTimeline)}
 ${SETTINGS.has(control.id) && settingRows(scenarios).length > 0 && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
 ${control.limits.length > 0 && html`<h4>What is not claimed</h4><ul>${control.limits.map((limit) => html`<li>${limit}</li>`)}</ul>`}

@@ -1,10 +1,10 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { Told } from '../report.ts'
 import { scalingChart } from '../scaling-chart.ts'
-import { scalingRows } from '../scaling-rows.ts'
+import { manifestRows, scalingRows } from '../scaling-rows.ts'
 import type { ScalingStory } from '../scaling-story.ts'
 import { seconds } from '../words.ts'
-import { number, table } from './table.ts'
+import { mark, number, table } from './table.ts'
 import { type Html, html } from './template.ts'
 
 /** How fast it woke, how far it went, how long it took back. */
@@ -29,6 +29,21 @@ export function scalingTable(scenarios: readonly ScenarioJudgement[]): Html | fa
         html`<tr><th scope="row">${row.title}</th><td class="nowrap">${row.subject}</td>${[row.runs, row.events, row.effects].map(number)}<td class="number">${seconds(row.activation)}</td><td class="number">${seconds(row.ready)}</td>${number(row.maxReplicas)}<td class="number">${seconds(row.backToZero)}</td></tr>`,
     ),
     'Times from the event that was one too many, and from the last effect; the slowest of all runs.',
+  )
+}
+
+/** What the linter says of the manifests as they are written. */
+export function manifestsTable(scenarios: readonly ScenarioJudgement[]): Html | false {
+  const rows = manifestRows(scenarios)
+  if (rows.length === 0) return false
+  return table(
+    'What the linter says of the manifests',
+    ['Place', 'Workload', 'Severity', 'Rule', 'Found', 'Fix'],
+    rows.map(
+      ({ place, subject, severity, rule, found, fix }) =>
+        html`<tr><th scope="row"><code>${place}</code></th><td class="nowrap">${subject}</td><td>${severity === 'error' ? mark(false, severity) : severity}</td><td><code>${rule}</code></td><td>${found}</td><td>${fix}</td></tr>`,
+    ),
+    'An error will go wrong, or KEDA refuses it: it is held against the workload. A warning goes wrong under a condition.',
   )
 }
 

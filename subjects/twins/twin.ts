@@ -11,7 +11,7 @@ export interface TwinEntry {
    */
   readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'B'}${number}`
   readonly control: 'P1' | 'P2' | 'P3' | 'P4' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'O1'
-  /** Name of the violation that must be found, or HELD; VACUOUS where nothing must be concluded. */
+  /** Name of the violation that must be found, or HELD. */
   readonly expected: string
   /** What it does, in one sentence. */
   readonly says: string

@@ -2,6 +2,7 @@ import type { ScalingView } from '../../history/scaling-view.ts'
 import type { Edit } from '../edit.ts'
 import { addReplicas } from './add-replicas.ts'
 import { delayEffect } from './delay-effect.ts'
+import { leavePaused } from './leave-paused.ts'
 import { loseAtZero } from './lose-at-zero.ts'
 import { repeatEffect } from './repeat-effect.ts'
 import { silenceKeda } from './silence-keda.ts'
@@ -9,7 +10,7 @@ import { wakeAtRest } from './wake-at-rest.ts'
 
 /** One edit a checker, by the checker's id. */
 export const EDITS: ReadonlyMap<string, Edit<ScalingView>> = new Map(
-  [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect].map((edit) => [
+  [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect, leavePaused].map((edit) => [
     edit.checker,
     edit,
   ]),

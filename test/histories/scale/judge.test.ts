@@ -27,6 +27,7 @@ test('a whole, good life is HELD, with its figures', () => {
     ready: 900,
     maxReplicas: 3,
     backToZero: 5500,
+    lint: [],
   })
 })
 

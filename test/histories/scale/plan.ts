@@ -32,7 +32,7 @@ export const PLAN: ScalingPlan = {
   windows: [],
   trials: 1,
   faults: [],
-  checkers: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6'],
+  checkers: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6', 'SZ7'],
   bounds: { startup: 3000, grace: 2000, rest: 7000, recovery: 10_000, events: 120 },
   seed: '1',
   disarmed: [],
