@@ -25,6 +25,8 @@ const published = root.split(sep).includes('node_modules')
 export async function run(entry, args) {
   try {
     if (!published) await ensureInstalled(root, (line) => process.stderr.write(`${line}\n`))
+    // The same services and test files start hundreds of times: what Node compiled of them is kept beside the runs.
+    if (!published) process.env.NODE_COMPILE_CACHE ??= join(root, '.eventproof', 'compiled')
     const node = findNode(root)
     const file = join(root, entry)
     if (node === process.execPath && !published) {

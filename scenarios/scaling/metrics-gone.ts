@@ -18,7 +18,11 @@ export const metricsGone: ScalingWindow = {
     await lab.parts.work.close()
     await lab.put(2 * lab.scaling.lagThreshold)
     await lab.awake()
-    await lab.hold(2000 * lab.scaling.pollingInterval)
+    const enough = 2 * lab.scaling.lagThreshold
+    await lab.sees(
+      `${enough} events, one replica and no metric`,
+      ({ metric, lag, replicas }) => metric === null && replicas === 1 && lag >= enough,
+    )
   },
   entered(trial) {
     const bite = trial.first('fault.bitten', ({ fault }) => fault === 'metrics-adapter')
@@ -34,16 +38,18 @@ export const metricsGone: ScalingWindow = {
         replicas === 1 &&
         lag >= 2 * scaling.lagThreshold,
     )
+    if (!blind) return undefined
+    // The autoscaler may have its answer a moment before we know that it can.
     const many = trial.first(
       'k8s.object',
       ({ seq, name, fields }) =>
-        seq > cleared.seq && name === scaling.deployment && Number(fields['spec.replicas'] ?? 0) > 1,
+        seq > blind.seq && name === scaling.deployment && Number(fields['spec.replicas'] ?? 0) > 1,
     )
-    if (!blind || !many) return undefined
+    if (!many) return undefined
     return {
       grade: 'B',
       says: `one replica ran for ${blind.lag} events while no metric was to be had; ${many.fields['spec.replicas']} when it was back`,
-      events: [bite.seq, blind.seq, cleared.seq, many.seq],
+      events: [bite.seq, blind.seq, many.seq, cleared.seq].toSorted((a, b) => a - b),
     }
   },
   async open(lab) {

@@ -15,8 +15,13 @@ export const scalerCutOff: ScalingWindow = {
   async arm(lab) {
     await lab.atZero()
     await lab.parts.faults.cutScaler()
-    await lab.put(lab.scaling.activationLagThreshold + 1)
-    await lab.hold(2000 * lab.scaling.pollingInterval)
+    const { activationLagThreshold, pollingInterval } = lab.scaling
+    await lab.put(activationLagThreshold + 1)
+    await lab.hold(2000 * pollingInterval)
+    await lab.sees(
+      `more than ${activationLagThreshold} events at zero`,
+      ({ lag, replicas }) => replicas === 0 && lag > activationLagThreshold,
+    )
   },
   entered(trial) {
     const bite = trial.first('fault.bitten', ({ fault }) => fault === 'link')

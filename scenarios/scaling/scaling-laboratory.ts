@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { EffectGate } from '../../proof/gates/effect-gate.ts'
 import type { WorkStop } from '../../proof/gates/work-stop.ts'
-import type { Phase } from '../../proof/history/event.ts'
+import type { EventOf, Phase } from '../../proof/history/event.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import type { ClusterWitness } from '../../proof/witnesses/cluster-witness.ts'
@@ -129,6 +129,19 @@ export class ScalingLaboratory implements Bench {
   /** Waits until so many replicas are asked for. @throws {DeadlinePassed} */
   async scaledTo(replicas: number): Promise<void> {
     await this.#until(`${replicas} replicas`, this.waking, () => this.replicas >= replicas)
+  }
+
+  /** Waits for a look at lag and replicas since the fault has bitten. @throws {DeadlinePassed} */
+  async sees(what: string, match: (look: EventOf<'scale.sample'>) => boolean): Promise<void> {
+    const off = this.plan.disarmed.length > 0
+    const since = this.history.all('fault.bitten').at(-1)?.seq ?? 0
+    const { signal } = this.parts
+    const deadline = off ? PATIENCE_DISARMED : PATIENCE
+    await this.history.waitFor('scale.sample', (look) => look.seq > since && match(look), {
+      what: `a look that sees ${what}`,
+      deadline,
+      signal,
+    })
   }
 
   #until<T>(what: string, deadline: number, probe: () => T | undefined | false): Promise<T> {
