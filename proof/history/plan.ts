@@ -52,12 +52,25 @@ export interface ConsumerDeclaration {
   readonly dedupe?: { readonly table: string; readonly eventId: string }
   /** The service calls out over HTTP for each event. */
   readonly calls?: { readonly idempotencyKey: string }
+  readonly outputs?: OutputsDeclaration
   readonly retry?: RetryDeclaration
   /** 'kafka': group offsets; 'own': positions in the service's own database, nothing committed to Kafka. */
   readonly progress: 'kafka' | 'own'
   readonly order: 'per-key' | 'none'
   /** Milliseconds in which a redelivered event must still be recognised; unlimited where undefined. */
   readonly dedupeWithin?: number
+}
+
+/** What the service publishes because of what it consumed: one event for each that takes effect. */
+export interface OutputsDeclaration {
+  readonly topic: string
+  readonly eventId: EventIdSource
+  /** Where the id of the event that caused it is. */
+  readonly cause: EventIdSource
+  /** Path in its value to the amount of the effect. */
+  readonly amount?: string
+  /** Milliseconds for an output to be there after its effect, and after the last fault; else the bound `recovery`. */
+  readonly within?: number
 }
 
 export interface RetryDeclaration {

@@ -1,13 +1,14 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { ConsumerDeclaration, RetryDeclaration } from '../../proof/history/plan.ts'
-import type { ConsumerConfig, RetryConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerDeclaration, OutputsDeclaration, RetryDeclaration } from '../../proof/history/plan.ts'
+import type { ConsumerConfig, OutputsConfig, RetryConfig } from '../../subjects/contract/index.ts'
 
 /** Partitions of a consumer's topics where the config says nothing: more than one, so that keys spread. */
 export const PARTITIONS = 3
 
 /** What the checkers need to know of a consumer, with the names that it has in this scenario. */
 export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
-  const { topic, group, eventId, effects, dedupe, calls, retry, progress, order, dedupeWithin } = config
+  const { topic, group, eventId, effects, dedupe, calls, outputs, retry } = config
+  const { progress, order, dedupeWithin } = config
   return {
     name,
     topic: prefix + topic,
@@ -16,10 +17,19 @@ export function declareConsumer(name: string, config: ConsumerConfig, prefix: st
     effects,
     ...(dedupe ? { dedupe } : {}),
     ...(calls ? { calls } : {}),
+    ...(outputs ? { outputs: declareOutputs(outputs, prefix) } : {}),
     ...(retry ? { retry: declareRetry(retry, prefix) } : {}),
     progress: progress ?? 'kafka',
     order: order ?? 'per-key',
     ...(dedupeWithin ? { dedupeWithin: milliseconds(dedupeWithin) } : {}),
+  }
+}
+
+function declareOutputs({ within, ...outputs }: OutputsConfig, prefix: string): OutputsDeclaration {
+  return {
+    ...outputs,
+    topic: prefix + outputs.topic,
+    ...(within ? { within: milliseconds(within) } : {}),
   }
 }
 
@@ -34,6 +44,6 @@ function declareRetry(retry: RetryConfig, prefix: string): RetryDeclaration {
 }
 
 /** Every topic that the consumer reads or writes, as far as it is declared. */
-export function topicsOf({ topic, retry }: ConsumerDeclaration): string[] {
-  return [topic, ...(retry ? [...retry.topics, retry.deadLetter] : [])]
+export function topicsOf({ topic, retry, outputs }: ConsumerDeclaration): string[] {
+  return [topic, ...(retry ? [...retry.topics, retry.deadLetter] : []), ...(outputs ? [outputs.topic] : [])]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outputs } from './outputs-schema.ts'
 import { redrive } from './redrive-schema.ts'
 import { duration, eventId, text, topic } from './words.ts'
 
@@ -54,6 +55,7 @@ export const consumer = z.strictObject({
     ),
   dedupe: z.strictObject({ table: text, eventId: text }).optional(),
   calls: z.strictObject({ idempotencyKey: text }).optional(),
+  outputs: outputs.optional(),
   retry: retry.optional(),
   redrive: redrive.optional(),
   progress: z.enum(['kafka', 'own']).optional(),

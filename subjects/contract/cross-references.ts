@@ -36,12 +36,13 @@ export function crossReferences(config: SubjectConfig): readonly Fault[] {
 
 function consumerFaults(
   at: string,
-  { service, event, redrive }: ConsumerConfig,
+  { service, event, redrive, ...consumer }: ConsumerConfig,
   services: readonly string[],
 ): Fault[] {
   const { key, headers, json } = event
   return [
     ...known(`${at}.service`, service, services, []),
+    ...outputFaults(`${at}.outputs`, consumer),
     ...(redrive
       ? [
           ...known(`${at}.redrive.service`, redrive.service, services, []),
@@ -50,6 +51,36 @@ function consumerFaults(
         ]
       : []),
     ...placeholders(`${at}.event`, { ...(key ? { key } : {}), headers, json }, EVENT_PLACEHOLDERS),
+  ]
+}
+
+/** What a consumer publishes must not come back to it, and an amount needs one to be compared with. */
+function outputFaults(
+  at: string,
+  consumer: Pick<ConsumerConfig, 'topic' | 'effects' | 'retry' | 'outputs'>,
+): Fault[] {
+  const { topic, effects, retry, outputs } = consumer
+  if (outputs === undefined) return []
+  const own = [topic, ...(retry ? [...retry.topics, retry.deadLetter] : [])]
+  return [
+    ...(own.includes(outputs.topic)
+      ? [
+          {
+            field: `${at}.topic`,
+            found: `'${outputs.topic}'`,
+            allowed: `a topic other than ${own.join(', ')}`,
+          },
+        ]
+      : []),
+    ...(outputs.amount !== undefined && effects.amount === undefined
+      ? [
+          {
+            field: `${at}.amount`,
+            found: `'${outputs.amount}'`,
+            allowed: 'nothing where effects.amount is not declared',
+          },
+        ]
+      : []),
   ]
 }
 

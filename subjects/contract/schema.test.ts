@@ -140,6 +140,31 @@ const wrong: readonly [
     /YYYY-MM-DD/,
   ],
   [
+    'an output that names no cause',
+    'consumers.payment.outputs',
+    { topic: 'payments', eventId: { header: 'id' }, cause: 'causationId' },
+    'consumers.payment.outputs.cause',
+    /\{ header: 'name' \} or/,
+  ],
+  [
+    'an output that comes back to its consumer',
+    'consumers.payment.outputs',
+    { topic: 'payment-events-retry-1', eventId: { header: 'id' }, cause: { header: 'cause' } },
+    'consumers.payment.outputs.topic',
+    /a topic other than payment-events, .*payment-events-dlt/,
+  ],
+  [
+    'an amount of outputs that nothing can be compared with',
+    'consumers.payment',
+    {
+      ...reference.consumers?.payment,
+      effects: { table: 'payments', eventId: 'event_id' },
+      outputs: { topic: 'paid', eventId: { header: 'id' }, cause: { header: 'cause' }, amount: '$.amount' },
+    },
+    'consumers.payment.outputs.amount',
+    /effects\.amount is not declared/,
+  ],
+  [
     'a name with capitals',
     'services.Orders',
     { command: ['a'], ready: { tcp: true } },

@@ -94,6 +94,7 @@ export interface ConsumerConfig {
   readonly dedupe?: { readonly table: string; readonly eventId: string }
   /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
   readonly calls?: { readonly idempotencyKey: string }
+  readonly outputs?: OutputsConfig
   readonly retry?: RetryConfig
   readonly redrive?: RedriveConfig
   /** Where the group's progress is kept. Default 'kafka'. */
@@ -114,6 +115,20 @@ export interface ConsumerConfig {
     readonly poll: string
     readonly env: Readonly<Record<string, string>>
   }
+}
+
+/** What the service publishes because of what it consumed: one event for each that takes effect. */
+export interface OutputsConfig {
+  /** Without the topic prefix, which the service puts before it. */
+  readonly topic: string
+  /** Where an output's own id is. */
+  readonly eventId: { readonly header: string } | { readonly cloudEvent: 'id' } | { readonly json: string }
+  /** Where the id of the event that caused it is. */
+  readonly cause: { readonly header: string } | { readonly json: string }
+  /** Where its value carries the amount that is in `effects.amount`, such as '$.amount'. */
+  readonly amount?: string
+  /** Time for an output to be there after its effect, and after the last fault. Default: `recoverWithin`. */
+  readonly within?: string
 }
 
 export interface RetryConfig {

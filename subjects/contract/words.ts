@@ -8,11 +8,13 @@ export const text = z.string().min(1)
 export const path = z.string().startsWith('/', "a path that starts with '/'")
 export const topic = text.regex(/^[\w.-]{1,200}$/, 'a topic name of letters, digits, . _ and -')
 
+export const jsonPath = text.startsWith('$.', "a path such as '$.id'")
+
 export const eventId = z.union(
   [
     z.strictObject({ header: text }),
     z.strictObject({ cloudEvent: z.literal('id') }),
-    z.strictObject({ json: text.startsWith('$.', "a path such as '$.id'") }),
+    z.strictObject({ json: jsonPath }),
   ],
   "{ header: 'name' }, { cloudEvent: 'id' } or { json: '$.path' }",
 )
