@@ -21,6 +21,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   IC3: 'No offset is committed past an effect that is not durable.',
   IC4: 'A member that lost its partition while at work adds no second effect and writes nothing older.',
   IC5: 'Events with different ids both take effect, even with equal bodies or keys.',
+  IC6: 'Each event that takes effect has one output, which says what was committed, and not before it was.',
   IC7: 'A copy that comes within the declared time is still recognised.',
   IC8: 'Calls to the outside for one event carry one idempotency key.',
   RD1: 'What fails is tried as often as declared: until it succeeds, or is a dead letter.',

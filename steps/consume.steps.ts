@@ -36,6 +36,7 @@ const expectations: Readonly<Record<string, string>> = {
   'somebody is told of each dead letter': 'RD11',
   'who lost a partition changes nothing any more': 'IC4',
   'events with different ids are different events': 'IC5',
+  'what it publishes follows from what is committed': 'IC6',
   'a copy is recognised however late it comes': 'IC7',
   'events of one key take effect in their order': 'OR3',
   'a new owner goes on where the group had come to': 'OR4',

@@ -11,12 +11,14 @@ Feature: Handling an event takes effect exactly once
       When the consumer is killed while an effect is durable and its progress is not stored
       Then every event takes effect exactly once
       And no progress is stored before its effect is durable
+      And what it publishes follows from what is committed
 
     @C5 @consumer @W14
     Scenario: the consumer dies before its effect is durable
       When the consumer is killed while an effect is not durable yet
       Then every event takes effect exactly once
       And no progress is stored before its effect is durable
+      And what it publishes follows from what is committed
 
     @C5 @consumer @W14
     Scenario: the database ends the consumer’s session before its effect is durable
@@ -84,6 +86,7 @@ Feature: Handling an event takes effect exactly once
       When an effect is held back
       Then no progress is stored before its effect is durable
       And every event takes effect exactly once
+      And what it publishes follows from what is committed
 
   Rule: without faults every event takes effect once
 
@@ -92,3 +95,4 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And an event is remembered in the transaction of its effect
       And no progress is stored before its effect is durable
+      And what it publishes follows from what is committed

@@ -9,6 +9,7 @@ export interface Effect {
   /** As declared, of the last of its rows; undefined where no such column is declared. */
   key: string | undefined
   version: number | undefined
+  amount: string | undefined
   /** `seq` of the transaction that took it back. */
   withdrawn: number | undefined
 }
@@ -40,6 +41,8 @@ export interface ConsumedEvent {
   /** Visible records on the retry topics, in the order of the topics. */
   readonly retries: PublishedRecord[]
   readonly deadLetters: PublishedRecord[]
+  /** Visible records on the topic of outputs that name it as their cause. */
+  readonly outputs: PublishedRecord[]
   /** In commit order. */
   readonly effects: Effect[]
   readonly remembered: Remembered[]
@@ -58,6 +61,7 @@ export function consumedEvent(id: string): ConsumedEvent {
     hidden: [],
     retries: [],
     deadLetters: [],
+    outputs: [],
     effects: [],
     remembered: [],
     messages: [],

@@ -1,40 +1,58 @@
 import type { ConsumedEvent } from './consumed-event.ts'
 import { type ConsumedEvents, placeOf } from './consumed-events.ts'
 import { Coverage } from './coverage.ts'
-import type { EventOf, HistoryEvent } from './event.ts'
+import type { HistoryEvent } from './event.ts'
 import { eventIdReader, header } from './event-id.ts'
 import type { ConsumerDeclaration } from './plan.ts'
 import { type PublishedRecord, TopicLog } from './topic-log.ts'
 
+type IdOf = ReturnType<typeof eventIdReader>
+
 interface Topic {
   readonly name: string
+  readonly idOf: IdOf
   readonly log: TopicLog
   readonly coverage: Coverage
 }
 
-/** The declared topic, the retry topics and the dead letters, each as the log witness read it. */
+/** The declared topic, the retry topics, the dead letters and the outputs, each as the log witness read it. */
 export class ConsumerTopics {
   readonly #consumer: ConsumerDeclaration
   readonly #topics: readonly Topic[]
   readonly #byName: ReadonlyMap<string, Topic>
-  readonly #idOf: (record: EventOf<'k.record'>) => string | undefined
+  readonly #causeOf: IdOf
   /** Visible records on the declared topic, by partition and offset. */
   deliveries: readonly PublishedRecord[] = []
   retries: readonly PublishedRecord[] = []
   deadLetters: readonly PublishedRecord[] = []
+  outputs: readonly PublishedRecord[] = []
+  /** Outputs that name no cause. */
+  uncaused: readonly PublishedRecord[] = []
 
   constructor(consumer: ConsumerDeclaration) {
-    const { topic, retry } = consumer
+    const { topic, retry, outputs } = consumer
     const names = retry === undefined ? [topic] : [topic, ...retry.topics, retry.deadLetter]
+    const open = (name: string, idOf: IdOf) => ({
+      name,
+      idOf,
+      log: new TopicLog(),
+      coverage: new Coverage(name),
+    })
+    const idOf = eventIdReader(consumer.eventId)
     this.#consumer = consumer
-    this.#topics = names.map((name) => ({ name, log: new TopicLog(), coverage: new Coverage(name) }))
+    this.#topics = [
+      ...names.map((name) => open(name, idOf)),
+      ...(outputs === undefined ? [] : [open(outputs.topic, eventIdReader(outputs.eventId))]),
+    ]
     this.#byName = new Map(this.#topics.map((topic) => [topic.name, topic]))
-    this.#idOf = eventIdReader(consumer.eventId)
+    this.#causeOf = outputs === undefined ? () => undefined : eventIdReader(outputs.cause)
   }
 
   add(event: HistoryEvent): void {
-    if (event.kind === 'k.record') this.#byName.get(event.topic)?.log.add(event, this.#idOf(event))
-    else if (event.kind === 'k.control') this.#byName.get(event.topic)?.log.addControl(event)
+    if (event.kind === 'k.record') {
+      const topic = this.#byName.get(event.topic)
+      topic?.log.add(event, topic.idOf(event))
+    } else if (event.kind === 'k.control') this.#byName.get(event.topic)?.log.addControl(event)
     else if (event.kind === 'k.end') this.#byName.get(event.topic)?.coverage.add(event)
     else for (const { coverage } of this.#topics) coverage.add(event)
   }
@@ -47,6 +65,7 @@ export class ConsumerTopics {
       return settled
     })
     const [main = [], ...others] = records
+    const outputs = this.#consumer.outputs === undefined ? [] : (others.pop() ?? [])
     const dead = this.#consumer.retry === undefined ? [] : (others.pop() ?? [])
     for (const record of main) {
       const { topic, partition, offset } = record.record
@@ -60,6 +79,12 @@ export class ConsumerTopics {
     const origins = new Origins(this.#consumer, events, this.deliveries)
     for (const record of this.retries) origins.of(record)?.retries.push(record)
     for (const record of this.deadLetters) origins.of(record)?.deadLetters.push(record)
+    this.outputs = outputs.filter(isVisible)
+    this.uncaused = this.outputs.filter((output) => {
+      const cause = this.#causeOf(output.record)
+      events.get(cause)?.outputs.push(output)
+      return cause === undefined
+    })
   }
 
   get names(): readonly string[] {

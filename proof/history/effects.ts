@@ -103,13 +103,15 @@ export class Effects {
     const { key, version } = this.#consumer.effects
     const named = key === undefined ? undefined : (after[key] ?? undefined)
     const numbered = version === undefined ? undefined : numberOf(after[version])
+    const amount = this.#amountIn(after)
     const last = event.effects.at(-1)
     if (last?.tx === tx && last.withdrawn === undefined) {
       last.rows++
       last.key = named
       last.version = numbered
+      last.amount = amount
     } else {
-      event.effects.push({ tx, rows: 1, key: named, version: numbered, withdrawn: undefined })
+      event.effects.push({ tx, rows: 1, key: named, version: numbered, amount, withdrawn: undefined })
     }
   }
 

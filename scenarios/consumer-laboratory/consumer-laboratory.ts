@@ -179,9 +179,9 @@ export class ConsumerLaboratory implements Bench {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
-      await until(() => this.outcomes.open().length + this.outcomes.untold().length === 0, {
+      await until(() => this.outcomes.ended(), {
         what: 'every input to be handled',
-        deadline: this.plan.bounds.recovery + 1_000,
+        deadline: Math.max(this.plan.bounds.recovery, this.consumer.outputs?.within ?? 0) + 1_000,
         every: 50,
         signal: this.parts.signal,
       })

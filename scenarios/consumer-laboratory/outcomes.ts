@@ -12,8 +12,11 @@ export class Outcomes {
   readonly #history: ScenarioHistory
   readonly #consumer: ConsumerDeclaration
   readonly #deadLetterId: (record: EventOf<'k.record'>) => string | undefined
+  readonly #causeOf: (record: EventOf<'k.record'>) => string | undefined
   readonly #effects = new Map<string, EventOf<'pg.tx'>>()
   readonly #deadLetters = new Map<string, EventOf<'k.record'>>()
+  /** Events that are the cause of an output. */
+  readonly #answered = new Set<string>()
   readonly #committed = new Map<number, number>()
   readonly #read = { transactions: 0, records: 0, commits: 0 }
 
@@ -21,6 +24,7 @@ export class Outcomes {
     this.#history = history
     this.#consumer = consumer
     this.#deadLetterId = eventIdReader(consumer.eventId)
+    this.#causeOf = eventIdReader(consumer.outputs?.cause ?? consumer.eventId)
   }
 
   /** The first transaction that left an effect of this event. */
@@ -40,12 +44,25 @@ export class Outcomes {
     return this.#consumer.progress === 'own' || (this.#committed.get(partition) ?? 0) > offset
   }
 
+  /** Nothing more is to come of any input. */
+  ended(): boolean {
+    return this.open().length + this.untold().length + this.unanswered().length === 0
+  }
+
   /** Inputs that have not come to their end: no effect, no dead letter, or an offset that is not committed. */
   open(): EventOf<'input'>[] {
     return this.#history.all('input').filter((input) => {
       const done = input.expect === 'effect' ? this.effectOf(input) : this.deadLetterOf(input)
       return done === undefined || !this.committedPast(input)
     })
+  }
+
+  /** Inputs that took effect and whose output is not on its topic, where outputs are declared. */
+  unanswered(): EventOf<'input'>[] {
+    if (this.#consumer.outputs === undefined) return []
+    return this.#history
+      .all('input')
+      .filter((input) => this.effectOf(input) && !this.#answered.has(input.event))
   }
 
   /** Inputs that are dead letters and of which nobody was told, where the service was given an address for that. */
@@ -58,7 +75,7 @@ export class Outcomes {
   }
 
   #look(): void {
-    const { effects, retry, group, topic } = this.#consumer
+    const { effects, retry, outputs, group, topic } = this.#consumer
     const transactions = this.#history.all('pg.tx')
     for (; this.#read.transactions < transactions.length; this.#read.transactions++) {
       const tx = transactions[this.#read.transactions] as EventOf<'pg.tx'>
@@ -73,6 +90,10 @@ export class Outcomes {
     const records = this.#history.all('k.record')
     for (; this.#read.records < records.length; this.#read.records++) {
       const record = records[this.#read.records] as EventOf<'k.record'>
+      if (record.topic === outputs?.topic) {
+        const cause = this.#causeOf(record)
+        if (cause !== undefined) this.#answered.add(cause)
+      }
       if (record.topic !== retry?.deadLetter) continue
       const id = this.#deadLetterId(record)
       if (id !== undefined) this.#deadLetters.set(id, record)

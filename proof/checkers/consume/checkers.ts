@@ -19,6 +19,7 @@ import { noGapAfterRewind } from './no-gap-after-rewind.ts'
 import { noStopTheWorld } from './no-stop-the-world.ts'
 import { noZombies } from './no-zombies.ts'
 import { orderPerKey } from './order-per-key.ts'
+import { outputFollowsState } from './output-follows-state.ts'
 import { redrive } from './redrive.ts'
 import { toldDeadLetters } from './told-dead-letters.ts'
 import { unavailableDeadLetters } from './unavailable-dead-letters.ts'
@@ -32,6 +33,7 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     effectBeforeOffset,
     noZombies,
     noFalseMatch,
+    outputFollowsState,
     longMemory,
     keyedCalls,
     declaredAttempts,

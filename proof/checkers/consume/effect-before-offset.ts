@@ -1,9 +1,7 @@
-import { type ConsumedEvent, isDiverted } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
-import type { Gate } from '../../history/disturbances.ts'
-import { amountOf } from '../../history/json-content.ts'
 import type { Checker } from '../checker.ts'
 import { held, placeOf, violated, witness } from '../findings.ts'
+import { heldBack } from './held-back.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -37,15 +35,4 @@ export const effectBeforeOffset: Checker<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
-
-/** The event whose first effect can't have been durable before the gate was opened. */
-function heldBack(gate: Gate, view: ConsumerView): ConsumedEvent | undefined {
-  const event = view.event(gate.key) ?? view.eventOfAmount(amountOf(gate.key))
-  if (event === undefined || gate.waiting.length === 0 || isDiverted(event)) return undefined
-  const first = event.effects[0]?.tx
-  const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
-  const xids = gate.waiting.map(({ xid }) => xid)
-  if (first === undefined || xids.includes(first.xid)) return event
-  return xids.includes(null) && first.seq > opened ? event : undefined
 }

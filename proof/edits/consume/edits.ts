@@ -1,5 +1,6 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Edit } from '../edit.ts'
+import { answerAgain } from './answer-again.ts'
 import { assignEagerly } from './assign-eagerly.ts'
 import { commitEarly } from './commit-early.ts'
 import { doubleEffect } from './double-effect.ts'
@@ -32,6 +33,7 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     commitEarly,
     reviveZombie,
     mistakeEvent,
+    answerAgain,
     forgetEvent,
     dropKey,
     tryOn,

@@ -142,13 +142,21 @@ export class ConsumerHistory {
     return this
   }
 
-  /** A whole, good life: placed, tried, applied, committed. */
+  /** A whole, good life: placed, tried, applied, committed; answered where outputs are declared. */
   handle(key: string): Placed {
     const event = this.put(key)
     this.attempt(event)
     this.apply(event)
     this.commit(event)
+    if (this.plan.consumer.outputs !== undefined) this.output(event)
     return event
+  }
+
+  /** What is published because of an event. */
+  output(event: Placed, change: Partial<EventOf<'k.record'>> = {}): EventOf<'k.record'> {
+    const value = JSON.stringify({ orderId: event.key, amount: event.amount })
+    const headers = { eventId: `output-of-${event.id}`, causationId: event.id }
+    return this.record(this.plan.consumer.outputs?.topic ?? '', event, { value, headers, ...change })
   }
 
   handleAll(...keys: string[]): void {
@@ -265,8 +273,9 @@ export class ConsumerHistory {
   /** The witnesses have seen everything, and the scenario is over. */
   end(completed = true): readonly HistoryEvent[] {
     this.add({ kind: 'pg.flushed', lsn: this.#lsn })
-    const { topic, retry } = this.plan.consumer
-    for (const name of [topic, ...(retry?.topics ?? []), ...(retry ? [retry.deadLetter] : [])]) {
+    const { topic, retry, outputs } = this.plan.consumer
+    const diverted = retry ? [...retry.topics, retry.deadLetter] : []
+    for (const name of [topic, ...diverted, ...(outputs ? [outputs.topic] : [])]) {
       for (const partition of [0, 1]) {
         const end = this.#offsets.get(`${name}/${partition}`) ?? 0
         this.add({ kind: 'k.end', topic: name, partition, from: 0, end })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { ALERTS_EXPECTED } from '../../../proof/checkers/consume/told-dead-letters.ts'
 import { ConsumerHistory, type Placed } from './builder.ts'
-import { CONSUMER, type PlanChange } from './plan.ts'
+import { CONSUMER, OUTPUTS, type PlanChange } from './plan.ts'
 
 /** What can happen next; a step that is not possible now is left out. */
 export type Step =
@@ -57,11 +57,14 @@ export class CorrectConsumer {
   readonly #done = new Set<string>()
   readonly #good: Placed[] = []
   readonly #dead: Placed[] = []
+  /** What took effect and is not announced yet. */
+  #unanswered: Placed[] = []
   readonly #owners = ['first', 'first']
 
   constructor(plan: PlanChange = {}) {
     const bounds = { recovery: 600_000, headOfLine: 300_000 }
-    this.h = new ConsumerHistory({ windows: [], faults: [], bounds, ...plan })
+    const consumer = { outputs: OUTPUTS }
+    this.h = new ConsumerHistory({ windows: [], faults: [], bounds, consumer, ...plan })
     this.h.add({ kind: 'fact', name: ALERTS_EXPECTED, subject: 'shipping', value: true })
     this.h.started().generation({ first: [0, 1], second: [] })
   }
@@ -69,6 +72,7 @@ export class CorrectConsumer {
   live(steps: readonly Step[]): ConsumerHistory {
     for (const step of steps) this.#step(step)
     for (const partition of [0, 1]) while (this.#next(partition) !== undefined) this.#handle(partition)
+    this.#answer()
     this.h.end()
     return this.h
   }
@@ -126,6 +130,7 @@ export class CorrectConsumer {
       }
       case 'pass':
         h.pass(step.milliseconds)
+        this.#answer()
     }
   }
 
@@ -147,10 +152,21 @@ export class CorrectConsumer {
     if (failures === 0 && !this.#done.has(event.id)) {
       this.h.call(event).attempt(event)
       this.h.apply(event)
+      this.#unanswered.push(event)
     }
     if (failures === 0) this.h.commit(event)
+    if (failures > 0) this.#unanswered.push(event)
     if (failures < 0) this.#bury(event)
     else this.#done.add(event.id)
+  }
+
+  /** What took effect is published, in the order of the commits; it may be published twice, as it is. */
+  #answer(): void {
+    for (const event of this.#unanswered) {
+      this.h.output(event)
+      if (event.amount % 3 === 0) this.h.output(event)
+    }
+    this.#unanswered = []
   }
 
   /** Somebody is told of a dead letter. */
@@ -175,6 +191,7 @@ export class CorrectConsumer {
       fresh.flatMap((event) => [this.h.effectRow(event), this.h.dedupeRow(event)]),
       last.xid,
     )
+    this.#unanswered.push(...fresh)
     this.h.commit(last)
   }
 
@@ -193,6 +210,7 @@ export class CorrectConsumer {
     if (next !== undefined && next.failures === 0 && !this.#done.has(next.event.id)) {
       this.h.attempt(next.event).apply(next.event)
       this.#done.add(next.event.id)
+      this.#unanswered.push(next.event)
     }
     this.h.fault('armed').fault('bitten').fault('cleared').started(0, 2)
   }

@@ -1,4 +1,9 @@
-import type { ConsumerDeclaration, ConsumerPlan, RetryDeclaration } from '../../../proof/history/plan.ts'
+import type {
+  ConsumerDeclaration,
+  ConsumerPlan,
+  OutputsDeclaration,
+  RetryDeclaration,
+} from '../../../proof/history/plan.ts'
 
 export const RETRY: RetryDeclaration = {
   attempts: 3,
@@ -10,6 +15,14 @@ export const RETRY: RetryDeclaration = {
 
 /** The same policy without topics of its own: the record stays where it is until it succeeds or is given up. */
 export const IN_PLACE: RetryDeclaration = { ...RETRY, topics: [] }
+
+/** For consumers that publish what they have done. */
+export const OUTPUTS: OutputsDeclaration = {
+  topic: 'shipped',
+  eventId: { header: 'eventId' },
+  cause: { header: 'causationId' },
+  amount: '$.amount',
+}
 
 export const CONSUMER: ConsumerDeclaration = {
   name: 'shipping',
