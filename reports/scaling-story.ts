@@ -182,6 +182,7 @@ function otherStep(event: HistoryEvent): Step | readonly Step[] {
 /** Words that come with a change of the replicas. */
 const MOVES: ReadonlySet<string> = new Set([
   'KEDAScaleTargetActivated',
+  'KEDAScaleTargetActivationFailed',
   'KEDAScaleTargetDeactivated',
   'SuccessfulRescale',
 ])

@@ -117,14 +117,14 @@ export class ScalingView implements View {
     })
   }
 
-  /** KEDA's own word that it woke the workload, between two moments. */
+  /** KEDA's own word that it woke the workload, or tried to, between two moments. */
   activatedByKeda(from: number, to: number): EventOf<'k8s.event'> | undefined {
     const { scaledObject, deployment } = this.plan.scaling
     return this.said.find(
       ({ seq, reason, object, message }) =>
         seq > from &&
         seq < to &&
-        reason === 'KEDAScaleTargetActivated' &&
+        saysActivated(reason) &&
         [scaledObject, deployment].some((name) => object.includes(name) || message.includes(name)),
     )
   }
@@ -162,6 +162,14 @@ export class ScalingView implements View {
   figures(): ScalingFigures {
     return scalingFigures(this)
   }
+}
+
+/**
+ * Whether an event's reason is KEDA's word that it woke its target. On a busy machine KEDA gives up on the API server's
+ * answer and says that it failed, while what it asked for was done.
+ */
+export function saysActivated(reason: string): boolean {
+  return reason === 'KEDAScaleTargetActivated' || reason === 'KEDAScaleTargetActivationFailed'
 }
 
 /** A condition's status, however the watch tells it. */

@@ -81,6 +81,11 @@ table('SZ2', [
     (h) => void backlog(h).pass(500).scale(1, 1).said('KEDAScaleTargetActivated').work().pass(2000),
   ],
   [
+    'KEDA woke it and did not hear the answer',
+    'held',
+    (h) => void backlog(h).said('KEDAScaleTargetActivationFailed').scale(1, 1).work().pass(2000),
+  ],
+  [
     'no event of the cluster was seen at all',
     'unknown',
     (h) => {

@@ -1,4 +1,4 @@
-import type { ScalingView } from '../../history/scaling-view.ts'
+import { type ScalingView, saysActivated } from '../../history/scaling-view.ts'
 import { type Edit, edited } from '../edit.ts'
 
 /** SZ2: it was woken, and not by KEDA. */
@@ -10,7 +10,7 @@ export const silenceKeda: Edit<ScalingView> = {
   apply: (view) =>
     edited(view.events, {
       replaced: view.said
-        .filter(({ reason }) => reason === 'KEDAScaleTargetActivated')
+        .filter(({ reason }) => saysActivated(reason))
         .map((event) => ({ ...event, reason: 'SuccessfulRescale' })),
     }),
 }
