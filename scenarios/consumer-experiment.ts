@@ -1,10 +1,10 @@
-import { milliseconds } from '../core/duration.ts'
 import type { EventproofError } from '../core/error.ts'
 import { CHECKERS } from '../proof/checkers/consume/checkers.ts'
 import type { ConsumerPlan } from '../proof/history/plan.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
+import { consumerBounds } from './consumer-laboratory/consumer-bounds.ts'
 import type { ConsumerLaboratory } from './consumer-laboratory/consumer-laboratory.ts'
 import { declareConsumer } from './consumer-laboratory/declare-consumer.ts'
 import { openConsumerLaboratory } from './consumer-laboratory/open-consumer-laboratory.ts'
@@ -14,9 +14,6 @@ import type { Setting } from './laboratory/setting.ts'
 import type { ArmedWindow, Bite } from './window.ts'
 
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
-
-/** Milliseconds by which a retry may start late, beside a quarter of its delay. */
-const LATE = 500
 
 /** One scenario on a consumer. Runnable without Cucumber: `await new ConsumerExperiment(setting, options).enter(…).run()` */
 export class ConsumerExperiment implements Experiment {
@@ -65,7 +62,6 @@ export class ConsumerExperiment implements Experiment {
     const { trials, seed, disarmed, commands } = this.#setting
     const { id, title, controls, subject } = this.#options
     const window = this.#window
-    const recovery = milliseconds(this.#config.recoverWithin ?? '30s')
     const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
     return {
       id,
@@ -76,13 +72,10 @@ export class ConsumerExperiment implements Experiment {
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
-      bounds: {
-        recovery,
-        headOfLine: recovery,
-        late: LATE,
+      bounds: consumerBounds(this.#config, {
         events: Math.min(commands, 2 * KEYS.length),
         keys: KEYS.length,
-      },
+      }),
       seed,
       disarmed: disarmed.includes('all') ? instruments : disarmed,
       marked: window ? Array.from({ length: trials }, (_, n) => `marked-${n + 1}`) : [],

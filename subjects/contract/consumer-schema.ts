@@ -64,6 +64,7 @@ export const consumer = z.strictObject({
   longestWork: duration.optional(),
   partitions: z.int().min(1).max(64).optional(),
   recoverWithin: duration.optional(),
+  headOfLine: duration.optional(),
   expiry: z
     .strictObject({ session: duration, poll: duration, env: z.record(z.string(), z.string()) })
     .optional(),

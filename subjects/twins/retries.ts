@@ -162,6 +162,13 @@ const BROKEN: readonly Entry[] = [
     says: 'counts an event as done before its retry is stored',
   },
   {
+    mutant: 'D21',
+    name: 'waits-where-it-stands',
+    expected: 'head-of-line-block',
+    windows: RETRY,
+    says: 'waits for a retry in place, although it declares retry topics: whoever is behind waits with it',
+  },
+  {
     mutant: 'X8',
     name: 'tells-nobody',
     expected: 'silent-alert',

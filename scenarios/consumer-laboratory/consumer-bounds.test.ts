@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import reference from '../../eventproof.config.ts'
+import { parseConfig } from '../../subjects/contract/schema.ts'
+import { consumerBounds } from './consumer-bounds.ts'
+
+const load = { events: 40, keys: 20 }
+
+test('an event may wait for another one as long as is declared, however long a recovery may take', () => {
+  const { headOfLine, recovery } = consumerBounds({ recoverWithin: '60s' }, load)
+  assert.deepEqual({ headOfLine, recovery }, { headOfLine: 3000, recovery: 60_000 })
+  assert.equal(consumerBounds({ headOfLine: '250ms' }, load).headOfLine, 250)
+})
+
+test('the bound is below the shortest time that waiting in place for all retries of the reference takes', () => {
+  for (const { retry, ...consumer } of Object.values(reference.consumers ?? {})) {
+    if (retry === undefined) continue
+    const delays = retry.delays.reduce((sum, delay) => sum + Number.parseInt(delay, 10) * 1000, 0)
+    assert.ok(consumerBounds(consumer, load).headOfLine < delays / 2)
+  }
+})
+
+test('it is a field of a consumer, and a duration', () => {
+  const [[name, consumer] = ['', undefined]] = Object.entries(reference.consumers ?? {})
+  const declaring = (headOfLine: unknown) =>
+    parseConfig({ ...reference, scaling: {}, consumers: { [name]: { ...consumer, headOfLine } } }, 'a config')
+  assert.equal(declaring('2s').consumers?.[name]?.headOfLine, '2s')
+  assert.throws(() => declaring('soon'), /headOfLine/)
+})

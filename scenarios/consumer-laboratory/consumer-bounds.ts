@@ -1,0 +1,25 @@
+import { milliseconds } from '../../core/duration.ts'
+import type { ConsumerPlan } from '../../proof/history/plan.ts'
+import type { ConsumerConfig } from '../../subjects/contract/index.ts'
+
+/** Milliseconds by which a retry may start late, beside a quarter of its delay. */
+const LATE = 500
+/**
+ * How long an event may wait because of another one, or of a change of the group around it. The reference waits 0.7 s
+ * while events fail and 1.3 s through a rolling restart, on two busy cores; whoever waits for declared retries in
+ * place waits for their delays, 7 s by the guide.
+ */
+const HEAD_OF_LINE = '3s'
+
+/** Within which times a consumer is held to what it declares, and what makes a load. */
+export function consumerBounds(
+  { recoverWithin = '30s', headOfLine = HEAD_OF_LINE }: Pick<ConsumerConfig, 'recoverWithin' | 'headOfLine'>,
+  load: { readonly events: number; readonly keys: number },
+): ConsumerPlan['bounds'] {
+  return {
+    recovery: milliseconds(recoverWithin),
+    headOfLine: milliseconds(headOfLine),
+    late: LATE,
+    ...load,
+  }
+}
