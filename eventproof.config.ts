@@ -113,6 +113,7 @@ export default defineConfig({
       },
       effects: { table: 'shipments', eventId: 'event_id', key: 'order_id', amount: 'amount' },
       dedupe: { table: 'processed_events', eventId: 'event_id' },
+      workers: 3,
       recoverWithin: '20s',
       expiry: {
         session: '4s',
@@ -158,6 +159,7 @@ export default defineConfig({
         after: 3,
       },
       order: 'none',
+      workers: 3,
       recoverWithin: '20s',
       expiry: {
         session: '4s',

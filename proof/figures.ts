@@ -33,6 +33,8 @@ export interface ConsumerFigures {
   readonly retries: number
   readonly deadLetters: number
   readonly keys: number
+  /** Records on each partition of the declared topic, by its number. */
+  readonly perPartition: readonly number[]
   /** Generations of the group after the first in which every partition was owned. */
   readonly rebalances: number
   /** Offset commits of the group. */

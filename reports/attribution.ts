@@ -17,8 +17,13 @@ const OF_PREDICATE: Readonly<Record<string, readonly string[]>> = {
   SZ: ['O1'],
 }
 
-/** Predicates that are part of another promise than their letters say: the order of effects is the group's. */
-const OF_ID: Readonly<Record<string, readonly string[]>> = { OR3: ['C3'], OR4: ['C3'], OR5: ['C3'] }
+/** Predicates that are part of another promise than their letters say: the order of effects is the group's, as is the room in it. */
+const OF_ID: Readonly<Record<string, readonly string[]>> = {
+  OR3: ['C3'],
+  OR4: ['C3'],
+  OR5: ['C3'],
+  CG3: ['C3'],
+}
 
 /** Violations that break another promise, or more than one. */
 const OF_NAME: Readonly<Record<string, readonly string[]>> = {

@@ -11,6 +11,16 @@ export interface ConsumerRow
   readonly scenarios: number
   /** Most keys of one scenario. */
   readonly keys: number
+  readonly partitions: PartitionUse
+}
+
+/** How the records of the declared topic lie on its partitions, over all scenarios. */
+export interface PartitionUse {
+  readonly count: number
+  /** Partitions with a record. */
+  readonly used: number
+  /** Of the partition with most records, 0 to 1; undefined without any record. */
+  readonly largestShare: number | undefined
 }
 
 export function consumerRows(scenarios: readonly ScenarioJudgement[]): ConsumerRow[] {
@@ -31,8 +41,22 @@ export function consumerRows(scenarios: readonly ScenarioJudgement[]): ConsumerR
       rebalances: sum((each) => each.rebalances),
       commits: sum((each) => each.commits),
       keys: all.reduce((most, each) => Math.max(most, each.keys), 0),
+      partitions: partitionUse(all.map(({ perPartition }) => perPartition)),
     }
   })
+}
+
+function partitionUse(scenarios: readonly (readonly number[])[]): PartitionUse {
+  const count = scenarios.reduce((most, { length }) => Math.max(most, length), 0)
+  const records = Array.from({ length: count }, (_, partition) =>
+    scenarios.reduce((sum, each) => sum + (each[partition] ?? 0), 0),
+  )
+  const all = records.reduce((sum, each) => sum + each, 0)
+  return {
+    count,
+    used: records.filter((each) => each > 0).length,
+    largestShare: all === 0 ? undefined : Math.max(...records) / all,
+  }
 }
 
 /** One setting that clients of a subject asked a broker for. */

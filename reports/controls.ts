@@ -186,7 +186,7 @@ const CONSUME: readonly Control[] = [
     ko: 'Consumer Group의 파티션 할당 전략을 검토했는가?',
     methods: ['proved', 'measured'],
     judgedBy: 'Keys per partition, consumers against partitions; order per key through rebalances.',
-    predicates: ['OR3', 'OR4', 'OR5'],
+    predicates: ['OR3', 'OR4', 'OR5', 'CG3'],
     limits: ['Skew is that of this run’s keys, not of production data.'],
     shipped: true,
   },

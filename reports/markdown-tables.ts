@@ -5,7 +5,7 @@ import type { Told } from './report.ts'
 import type { RetryStory } from './retry-story.ts'
 import { manifestRows, scalingRows } from './scaling-rows.ts'
 import type { ScalingStory } from './scaling-story.ts'
-import { seconds } from './words.ts'
+import { percent, seconds } from './words.ts'
 
 type Scenarios = readonly ScenarioJudgement[]
 
@@ -19,6 +19,8 @@ export function consumerTables(scenarios: Scenarios): string[] {
     'Retries',
     'Dead letters',
     'Rebalances',
+    'Partitions used',
+    'Largest share',
   ]
   const rows = consumerRows(scenarios).map((row) => [
     row.subject,
@@ -31,6 +33,8 @@ export function consumerTables(scenarios: Scenarios): string[] {
       row.deadLetters,
       row.rebalances,
     ].map(String),
+    `${row.partitions.used} of ${row.partitions.count}`,
+    percent(row.partitions.largestShare),
   ])
   return [table(headings, rows)]
 }

@@ -40,6 +40,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   OR5: 'What is known of an entity never gets older.',
   CG1: 'The group hands partitions over one by one, by the broker’s or a cooperative assignor.',
   CG2: 'While the group changes, partitions that keep their owner are worked on.',
+  CG3: 'Every worker that is declared can own a partition.',
   SZ1: 'With no more events waiting than may wait, nothing runs.',
   SZ2: 'One event more wakes it within a polling interval and a second, by KEDA’s own doing, and a pod is soon ready and at work.',
   SZ3: 'Every event that was published at zero takes effect.',

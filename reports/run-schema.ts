@@ -69,6 +69,7 @@ const figures = z.discriminatedUnion('of', [
     retries: count,
     deadLetters: count,
     keys: count,
+    perPartition: z.array(count).default([]),
     rebalances: count,
     commits: count,
     clients: z.array(asked),

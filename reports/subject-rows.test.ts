@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { consumerRows, settingRows } from './consumer-rows.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario } from './fixture/scenario.ts'
+import { groupTable } from './html/consuming.ts'
 import { manifestsTable } from './html/scaling.ts'
-import { manifestsTables } from './markdown-tables.ts'
+import { consumerTables, manifestsTables } from './markdown-tables.ts'
 import { manifestRows, scalingRows } from './scaling-rows.ts'
 
 const payment = (changes = {}) =>
@@ -101,4 +102,14 @@ test('repetitions of a scaling scenario are one row with the slowest times; what
   assert.match(page, /k8s\/so\.yaml:7/)
   assert.match(page, /remove the annotation/)
   assert.match(manifestsTables([run(900)]).join(''), /k8s\/so\.yaml:7 \| error \| paused/)
+})
+
+test('records are added by partition; the fullest one has the largest share', () => {
+  const [row] = consumerRows([payment({ perPartition: [60, 0, 20] }), payment({ perPartition: [10, 0, 10] })])
+  assert.deepEqual(row?.partitions, { count: 3, used: 2, largestShare: 0.7 })
+  const [empty] = consumerRows([payment({ perPartition: [] })])
+  assert.deepEqual(empty?.partitions, { count: 0, used: 0, largestShare: undefined })
+  const page = (groupTable([payment({ perPartition: [60, 0, 20] })]) || undefined)?.markup ?? ''
+  assert.match(page, /<td class="number">3<\/td><td class="number">2<\/td><td class="number">75 %<\/td>/)
+  assert.match(consumerTables([payment({ perPartition: [] })]).join(''), /0 of 0 \| –/)
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { ConsumerFigures } from '../proof/figures.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import { owns } from './attribution.ts'
 import { boundInWords, boundOf } from './bound.ts'
 import { CONTROLS } from './controls.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
@@ -84,6 +85,8 @@ describe('a control', () => {
     assert.equal(judge([violatedScenario('reused-id')]).control('P2').verdict, 'VIOLATED')
     assert.equal(judge([violatedScenario('phantom-event')]).control('P2').verdict, 'INCONCLUSIVE')
     assert.equal(lost.control('P3').verdict, 'HELD')
+    assert.ok(owns('C3', { name: 'idle-workers', checker: 'CG3' }))
+    assert.ok(!owns('C4', { name: 'idle-workers', checker: 'CG3' }))
     assert.equal(lost.control('P4').verdict, 'HELD')
   })
 

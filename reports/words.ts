@@ -79,3 +79,8 @@ export function seconds(milliseconds: number | null): string {
   if (milliseconds === null) return '–'
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`
 }
+
+/** A share from 0 to 1 as `34 %`; `–` where there is none. */
+export function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${Math.round(100 * share)} %`
+}

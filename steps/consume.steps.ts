@@ -23,6 +23,7 @@ const expectations: Readonly<Record<string, string>> = {
   'every event takes effect exactly once': 'IC1',
   'an event is remembered in the transaction of its effect': 'IC2',
   'no progress is stored before its effect is durable': 'IC3',
+  'every worker can own a partition': 'CG3',
   'events are tried as often as declared': 'RD1',
   'retries wait as long as declared': 'RD2',
   'what cannot be handled becomes a dead letter': 'RD3',

@@ -26,6 +26,7 @@ Feature: A group that changes loses nothing and does nothing twice
       When its instances are restarted one after the other
       Then partitions that do not move are worked on
       And the group hands partitions over one by one
+      And every worker can own a partition
       And events of one key take effect in their order
       And a new owner goes on where the group had come to
       And every event takes effect exactly once

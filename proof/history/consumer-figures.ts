@@ -16,11 +16,19 @@ export function consumerFigures(view: ConsumerView): ConsumerFigures {
     retries: view.topics.retries.length,
     deadLetters: view.topics.deadLetters.length,
     keys: new Set(delivered.map(keyOf)).size,
+    perPartition: perPartition(view),
     rebalances: rebalances(view),
     commits: view.group.count,
     clients: clientsOf(view),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }
+}
+
+/** As many numbers as the topic has partitions, as far as anybody told. */
+function perPartition({ topics: { main, deliveries } }: ConsumerView): number[] {
+  const records = Array.from({ length: main.partitions?.count ?? main.ends.size }, () => 0)
+  for (const { record } of deliveries) records[record.partition] = (records[record.partition] ?? 0) + 1
+  return Array.from(records, (count) => count ?? 0)
 }
 
 /** Generations after the first in which every partition of the topic was owned. */

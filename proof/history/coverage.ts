@@ -8,7 +8,7 @@ export class Coverage {
   readonly ends = new Map<number, EventOf<'k.end'>>()
   flushed: EventOf<'pg.flushed'> | undefined
   /** As a fact `topic.partitions` says. */
-  #partitions: number | undefined
+  #partitions: { readonly count: number; readonly seq: number } | undefined
   #holes: readonly string[] = []
 
   constructor(topic: string) {
@@ -21,7 +21,7 @@ export class Coverage {
     else if (event.kind === 'k.end') {
       if (event.topic === this.#topic) this.ends.set(event.partition, event)
     } else if (event.kind === 'fact' && event.name === 'topic.partitions' && event.subject === this.#topic) {
-      this.#partitions = Number(event.value)
+      this.#partitions = { count: Number(event.value), seq: event.seq }
     }
   }
 
@@ -37,9 +37,14 @@ export class Coverage {
     for (const partition of read.keys()) {
       if (!this.ends.has(partition)) holes.push(`partition ${partition} was not read to its end`)
     }
-    const missing = (this.#partitions ?? 1) - this.ends.size
+    const missing = (this.#partitions?.count ?? 1) - this.ends.size
     if (missing > 0) holes.push(`${missing} partitions of ${this.#topic} were not read to their end`)
     this.#holes = holes
+  }
+
+  /** How many the topic has, and where that was said. */
+  get partitions(): { readonly count: number; readonly seq: number } | undefined {
+    return this.#partitions
   }
 
   /** What is missing of the log: no record may be called absent then. */

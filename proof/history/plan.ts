@@ -57,6 +57,8 @@ export interface ConsumerDeclaration {
   /** 'kafka': group offsets; 'own': positions in the service's own database, nothing committed to Kafka. */
   readonly progress: 'kafka' | 'own'
   readonly order: 'per-key' | 'none'
+  /** Members of the group that are meant to be at work at the same time. */
+  readonly workers?: number
   /** Milliseconds in which a redelivered event must still be recognised; unlimited where undefined. */
   readonly dedupeWithin?: number
 }

@@ -3,7 +3,7 @@ import { consumerRows, settingRows } from '../consumer-rows.ts'
 import type { Told } from '../report.ts'
 import { inTime, retryChart } from '../retry-chart.ts'
 import type { RetryStory } from '../retry-story.ts'
-import { seconds } from '../words.ts'
+import { percent, seconds } from '../words.ts'
 import { mark, number, table } from './table.ts'
 import { type Html, html } from './template.ts'
 
@@ -34,17 +34,27 @@ export function deliveriesTable(scenarios: Scenarios): Html | false {
   )
 }
 
-/** How the group moved, and how often it said how far it was. */
+/** How the group moved, how often it said how far it was, and how its work lies on the partitions. */
 export function groupTable(scenarios: Scenarios): Html | false {
   const rows = consumerRows(scenarios)
   if (rows.length === 0) return false
   return table(
     'Groups',
-    ['Consumer', '#Scenarios', '#Rebalances', '#Offset commits'],
+    [
+      'Consumer',
+      '#Scenarios',
+      '#Rebalances',
+      '#Offset commits',
+      '#Keys',
+      '#Partitions',
+      '#Used',
+      '#Largest share',
+    ],
     rows.map(
       (row) =>
-        html`<tr><th scope="row">${row.subject}</th>${[row.scenarios, row.rebalances, row.commits].map(number)}</tr>`,
+        html`<tr><th scope="row">${row.subject}</th>${[row.scenarios, row.rebalances, row.commits, row.keys, row.partitions.count, row.partitions.used].map(number)}<td class="number">${percent(row.partitions.largestShare)}</td></tr>`,
     ),
+    'Used: partitions of the declared topic with a record. Largest share: of all records, those on the fullest partition; an even spread is one divided by the partitions.',
   )
 }
 

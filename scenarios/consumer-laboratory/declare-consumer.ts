@@ -8,7 +8,7 @@ export const PARTITIONS = 3
 /** What the checkers need to know of a consumer, with the names that it has in this scenario. */
 export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
   const { topic, group, eventId, effects, dedupe, calls, outputs, retry } = config
-  const { progress, order, dedupeWithin } = config
+  const { progress, order, workers, dedupeWithin } = config
   return {
     name,
     topic: prefix + topic,
@@ -21,6 +21,7 @@ export function declareConsumer(name: string, config: ConsumerConfig, prefix: st
     ...(retry ? { retry: declareRetry(retry, prefix) } : {}),
     progress: progress ?? 'kafka',
     order: order ?? 'per-key',
+    ...(workers === undefined ? {} : { workers }),
     ...(dedupeWithin ? { dedupeWithin: milliseconds(dedupeWithin) } : {}),
   }
 }

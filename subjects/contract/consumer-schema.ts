@@ -63,6 +63,7 @@ export const consumer = z.strictObject({
   dedupeWithin: duration.optional(),
   longestWork: duration.optional(),
   partitions: z.int().min(1).max(64).optional(),
+  workers: z.int().min(1).optional(),
   recoverWithin: duration.optional(),
   headOfLine: duration.optional(),
   expiry: z

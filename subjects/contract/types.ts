@@ -107,6 +107,8 @@ export interface ConsumerConfig {
   readonly longestWork?: string
   /** Partitions of its topics. Default 3. */
   readonly partitions?: number
+  /** Members of the group that are meant to be at work at the same time, over all instances; without standbys. */
+  readonly workers?: number
   /** Time for everything to be handled after the last fault is cleared. Default 30s. */
   readonly recoverWithin?: string
   /** How long an event may wait because another one fails, or because the group changes. Default 3s. */

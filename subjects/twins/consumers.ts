@@ -232,4 +232,13 @@ export const CONSUMERS: readonly TwinEntry[] = [
     windows: ['rolling-restart'],
     config: withFulfillment('eager-assignor'),
   },
+  {
+    name: 'more-workers-than-partitions',
+    mutant: 'C29',
+    control: 'C3',
+    expected: 'idle-workers',
+    says: 'runs three workers on a topic of two partitions',
+    windows: ['rolling-restart'],
+    config: consumerOnly('fulfillment', { consumer: { partitions: 2 } }),
+  },
 ]

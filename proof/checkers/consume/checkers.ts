@@ -6,6 +6,7 @@ import { deadLettersArrive } from './dead-letters-arrive.ts'
 import { declaredAttempts } from './declared-attempts.ts'
 import { declaredDelays } from './declared-delays.ts'
 import { effectBeforeOffset } from './effect-before-offset.ts'
+import { enoughPartitions } from './enough-partitions.ts'
 import { exactlyOneEffect } from './exactly-one-effect.ts'
 import { faithfulDeadLetters } from './faithful-dead-letters.ts'
 import { incrementalAssignment } from './incremental-assignment.ts'
@@ -52,5 +53,6 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     versionsRise,
     incrementalAssignment,
     noStopTheWorld,
+    enoughPartitions,
   ].map((checker) => [checker.id, checker]),
 )

@@ -22,6 +22,7 @@ import { skipAfterMove } from './skip-after-move.ts'
 import { splitDedupe } from './split-dedupe.ts'
 import { stopPartition } from './stop-partition.ts'
 import { swapEffects } from './swap-effects.ts'
+import { takePartitions } from './take-partitions.ts'
 import { tryInVain } from './try-in-vain.ts'
 import { tryOn } from './try-on.ts'
 
@@ -52,5 +53,6 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     lowerVersion,
     assignEagerly,
     stopPartition,
+    takePartitions,
   ].map((edit) => [edit.checker, edit]),
 )

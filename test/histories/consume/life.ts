@@ -63,8 +63,9 @@ export class CorrectConsumer {
 
   constructor(plan: PlanChange = {}) {
     const bounds = { recovery: 600_000, headOfLine: 300_000 }
-    const consumer = { outputs: OUTPUTS }
+    const consumer = { outputs: OUTPUTS, workers: 2 }
     this.h = new ConsumerHistory({ windows: [], faults: [], bounds, consumer, ...plan })
+    this.h.add({ kind: 'fact', name: 'topic.partitions', subject: CONSUMER.topic, value: 2 })
     this.h.add({ kind: 'fact', name: ALERTS_EXPECTED, subject: 'shipping', value: true })
     this.h.started().generation({ first: [0, 1], second: [] })
   }
