@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { Cache } from '../core/cache.ts'
 import { diagnose } from './doctor.ts'
+import { kubernetesLines } from './doctor-kubernetes.ts'
 
 test('a machine without tools and with an empty cache is told what it lacks, what that costs, and the fix', async () => {
   const cache = await mkdtemp(join(tmpdir(), 'eventproof-doctor-test-'))
@@ -17,5 +19,26 @@ test('a machine without tools and with an empty cache is told what it lacks, wha
   const kubernetes = lines.find(({ subject }) => subject === 'kubernetes')
   assert.match(kubernetes?.found ?? '', /Go is not on PATH/)
   assert.deepEqual(kubernetes?.controls, ['O1'])
+  for (const room of ['build memory', 'build disk']) assert.ok(lines.some(({ subject }) => subject === room))
   await rm(cache, { recursive: true })
+})
+
+test('what building Kubernetes takes is told beside what there is, and costs O1 where it is too little', async () => {
+  const at = async (memory: number, disk: number) => {
+    const [, ...room] = await kubernetesLines(new Cache('/nowhere'), { PATH: '' }, { memory, disk })
+    return room
+  }
+  const enough = await at(6e9, 20e9)
+  assert.deepEqual(
+    enough.map(({ state, found }) => [state, found.split(' needed')[0]]),
+    [
+      ['ok', '6.0 GB available, 4.5 GB'],
+      ['ok', '20.0 GB available, 8.0 GB'],
+    ],
+  )
+  for (const line of await at(4e9, 7e9)) {
+    assert.equal(line.state, 'warn')
+    assert.deepEqual(line.controls, ['O1'])
+    assert.ok(line.fix)
+  }
 })

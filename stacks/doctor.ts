@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { availableParallelism, freemem, totalmem } from 'node:os'
-import { dirname } from 'node:path'
 import { Cache, type Recipe } from '../core/cache.ts'
 import { cacheFolder } from '../core/cache-folder.ts'
 import { messageOf } from '../core/error.ts'
@@ -13,8 +10,9 @@ import { kafkaStorage } from './artifacts/kafka-storage.ts'
 import { postgresServer, postgresTemplate } from './artifacts/postgres-server.ts'
 import { findProgram, runProgram, TOOLS, type Tool } from './artifacts/toolchain.ts'
 import { toxiproxyProgram } from './artifacts/toxiproxy-program.ts'
-import { kubernetesLine } from './doctor-kubernetes.ts'
+import { kubernetesLines } from './doctor-kubernetes.ts'
 import { expectReachable } from './drivers/reachable.ts'
+import { freeDisk } from './free-disk.ts'
 
 export interface DoctorLine {
   readonly subject: string
@@ -36,7 +34,7 @@ export interface DoctorOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
-const GIGABYTE = 1024 ** 3
+const GIGABYTE = 1e9
 
 /** Looks at everything that the `processes` stack needs of this machine; changes nothing. */
 export async function diagnose(options: DoctorOptions = {}): Promise<DoctorLine[]> {
@@ -59,9 +57,9 @@ export async function diagnose(options: DoctorOptions = {}): Promise<DoctorLine[
     diskLine(cache.root),
     portsLine(),
     reachLine(cache.root),
-    kubernetesLine(cache, env),
   ])
-  return [...lines, ...entries]
+  const room = { memory: process.availableMemory(), disk: await freeDisk(cache.root) }
+  return [...lines, ...(await kubernetesLines(cache, env, room)), ...entries]
 }
 
 function nodeLine(): DoctorLine {
@@ -119,9 +117,9 @@ function memoryLine(): DoctorLine {
 
 async function diskLine(root: string): Promise<DoctorLine> {
   const subject = 'disk'
-  const { bavail, bsize } = await statfs(existingAbove(root))
-  const found = `${gigabytes(bavail * bsize)} free for ${root}`
-  if (bavail * bsize >= 2 * GIGABYTE) return { subject, state: 'ok', found }
+  const free = await freeDisk(root)
+  const found = `${gigabytes(free)} free for ${root}`
+  if (free >= 2 * GIGABYTE) return { subject, state: 'ok', found }
   return {
     subject,
     state: 'warn',
@@ -189,10 +187,6 @@ function recipesOf(cache: Cache): Recipe[] {
     toxiproxyProgram,
     ...images,
   ]
-}
-
-function existingAbove(path: string): string {
-  return existsSync(path) ? path : existingAbove(dirname(path))
 }
 
 function gigabytes(bytes: number): string {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Workshop } from '../../core/cache.ts'
+import { freeDisk } from '../free-disk.ts'
 import { ArtifactFailed, findProgram, runProgram, type Tool, ToolchainMissing } from './toolchain.ts'
 
 export const GO_FOR_KUBERNETES: Tool = {
@@ -12,6 +14,8 @@ export const GO_FOR_KUBERNETES: Tool = {
 
 /** What the linker takes for a program of 3300 packages was measured as 4.2 GB. */
 export const LINKER_MEMORY = 4.5e9
+/** Modules, compiled packages and what is linked from them: some 7 GB were measured while it is built. */
+export const BUILD_DISK = 8e9
 /** How often the size of what has been made is told, in milliseconds. */
 const TELL_EVERY = 15_000
 
@@ -39,12 +43,14 @@ export class GoWorkshop {
 
   /**
    * @throws {ToolchainMissing} without Go
-   * @throws {ArtifactFailed} when the memory that is free now would not do for the linker
+   * @throws {ArtifactFailed} when the memory or the disk that is free now would not do
    */
   static async open(options: GoWorkshopOptions): Promise<GoWorkshop> {
     const go = await findProgram(GO_FOR_KUBERNETES.program)
     if (!go) throw new ToolchainMissing(GO_FOR_KUBERNETES)
     expectMemory(process.availableMemory())
+    // A build that was begun has a part of it already.
+    if (!existsSync(options.folder)) expectDisk(await freeDisk(options.folder))
     for (const name of ['modules', 'objects', 'temporary']) {
       await mkdir(join(options.folder, name), { recursive: true })
     }
@@ -107,11 +113,23 @@ export class GoWorkshop {
 /** @throws {ArtifactFailed} when fewer bytes than the linker needs are available */
 export function expectMemory(available: number): void {
   if (available >= LINKER_MEMORY) return
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
   throw new ArtifactFailed('Kubernetes cannot be built now', {
     what: `linking it needs ${gigabytes(LINKER_MEMORY)} of memory, and ${gigabytes(available)} are available`,
     hint: 'end other programs, or build on a larger machine and bring its cache folder (EVENTPROOF_CACHE)',
   })
+}
+
+/** @throws {ArtifactFailed} when fewer bytes than the build needs are free */
+export function expectDisk(free: number): void {
+  if (free >= BUILD_DISK) return
+  throw new ArtifactFailed('Kubernetes cannot be built here', {
+    what: `building it needs ${gigabytes(BUILD_DISK)} of disk, and ${gigabytes(free)} are free`,
+    hint: 'make room, or set EVENTPROOF_CACHE to a folder on a larger disk',
+  })
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
 }
 
 async function sizeOf(folder: string): Promise<number | undefined> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Cache, keyOf } from '../../core/cache.ts'
-import { expectMemory } from './kubernetes-go.ts'
+import { expectDisk, expectMemory } from './kubernetes-go.ts'
 import { importable, KUBERNETES_VERSIONS, kubernetesProgram } from './kubernetes-program.ts'
 import { kubernetesPrograms } from './kubernetes-programs.ts'
 import { ArtifactFailed } from './toolchain.ts'
@@ -46,6 +46,14 @@ test('too little memory is said before an hour of work', () => {
   assert.throws(
     () => expectMemory(2e9),
     (error: unknown) => error instanceof ArtifactFailed && /4\.5 GB.* 2\.0 GB/.test(error.detail.what),
+  )
+})
+
+test('too little disk is, too', () => {
+  expectDisk(9e9)
+  assert.throws(
+    () => expectDisk(3e9),
+    (error: unknown) => error instanceof ArtifactFailed && /8\.0 GB.* 3\.0 GB/.test(error.detail.what),
   )
 })
 
