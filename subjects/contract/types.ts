@@ -111,7 +111,7 @@ export interface ConsumerConfig {
   readonly workers?: number
   /** Time for everything to be handled after the last fault is cleared. Default 30s. */
   readonly recoverWithin?: string
-  /** How long an event may wait because another one fails, or because the group changes. Default 3s. */
+  /** How long an event may wait because another one fails, or because the group changes. Default 5s. */
   readonly headOfLine?: string
   /** How to make sessions and polls time out early, for windows that wait for that. */
   readonly expiry?: {

@@ -30,6 +30,34 @@ table('RD6', [
   ['in place its partition may wait', 'held', (h) => behind(h, 'o-3'), PLACE],
   ['in place another partition waits', 'head-of-line-block', (h) => behind(h, 'o-2'), PLACE],
   [
+    'in place its partition may wait, whatever fails elsewhere meanwhile',
+    'held',
+    (h) => {
+      const elsewhere = h.put('o-2', FAILS)
+      const failing = h.put('o-1', FAILS)
+      const event = h.put('o-3')
+      h.attempt(elsewhere, true)
+      h.fail(failing)
+      h.divert(elsewhere, 'dead-letter')
+      h.apply(event)
+    },
+    PLACE,
+  ],
+  [
+    'in place its partition waits on when the failing one in front has ended',
+    'head-of-line-block',
+    (h) => {
+      const elsewhere = h.put('o-2', FAILS)
+      const failing = h.put('o-1', { failures: 1 })
+      const event = h.put('o-3')
+      h.attempt(elsewhere, true)
+      h.fail(failing, 1)
+      h.pass(2000).attempt(elsewhere, true).divert(elsewhere, 'dead-letter')
+      h.apply(event)
+    },
+    PLACE,
+  ],
+  [
     'in place another partition waits for an event without an end',
     'head-of-line-block',
     (h) => {

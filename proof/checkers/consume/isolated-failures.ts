@@ -5,6 +5,7 @@ import type { Checker } from '../checker.ts'
 import { held, more, stalled, violated, witness } from '../findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 import { inOffsetOrder, inversion } from './order-per-key.ts'
+import { timeCovered } from './time-covered.ts'
 
 /**
  * RD6. An event that fails holds up nobody whom it need not hold up, and where it is retried in place nobody of its
@@ -12,7 +13,8 @@ import { inOffsetOrder, inversion } from './order-per-key.ts'
  *
  * What can violate it: retries that block the whole consumer, retries that are done aside while the key goes on.
  * How it is seen: with retry topics, events of other keys that waited while a failing one was tried; with retries in
- * place, those on other partitions. Clocks: when we saw record and effect; what a fault or a rebalance may have
+ * place, those on other partitions. Time for which a failing event of its own key or partition rightly held an event
+ * up does not count. Clocks: when we saw record and effect; what a fault or a rebalance may have
  * delayed is left out. Order: commit LSNs against offsets, only where retries are in place and order is per key.
  */
 export const isolatedFailures: Checker<ConsumerView> = {
@@ -45,15 +47,20 @@ function heldUp(failing: readonly ConsumedEvent[], view: ConsumerView) {
     if (record === undefined || isFailing(event)) return []
     const tx = event.effects[0]?.tx
     const until = tx?.at ?? view.lastAt
-    if (until - record.at <= view.plan.bounds.headOfLine) return []
+    const { headOfLine } = view.plan.bounds
+    if (until - record.at <= headOfLine) return []
+    const mayHold = (span: (typeof spans)[number]) =>
+      inPlace ? span.partitions.has(record.partition) : keyOf(span.event) === keyOf(event)
+    const rightly = timeCovered(spans.filter(mayHold), { from: record.at, to: until })
+    if (until - record.at - rightly <= headOfLine) return []
     const seq = tx?.seq ?? view.events.at(-1)?.seq ?? record.seq
     if (view.rereadsBetween(record.seq, seq) > 0) return []
     const cause = spans.find(
       (span) =>
         span.from <= until &&
         span.to >= record.at &&
-        Math.min(span.to, until) - Math.max(span.from, record.at) > view.plan.bounds.headOfLine / 2 &&
-        !(inPlace ? span.partitions.has(record.partition) : keyOf(span.event) === keyOf(event)),
+        Math.min(span.to, until) - Math.max(span.from, record.at) > headOfLine / 2 &&
+        !mayHold(span),
     )
     return cause === undefined ? [] : [{ event, cause, seq, milliseconds: until - record.at }]
   })

@@ -47,6 +47,20 @@ table('CG2', [
     ROLLING,
   ],
   [
+    'its owner dies right after a change that it had no part in',
+    'held',
+    (h) => {
+      h.generation({ first: [0], second: [1] })
+      const event = h.put('o-1')
+      h.generation({ third: [0], second: [1] })
+        .pass(4000)
+        .generation({ third: [0, 1] })
+        .apply(event)
+      h.commit(event)
+    },
+    ROLLING,
+  ],
+  [
     'a partition that moves may stand still',
     'held',
     (h) => waiting(h, 2000, { third: [0, 1], second: [] }),

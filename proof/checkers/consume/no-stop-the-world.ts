@@ -74,15 +74,28 @@ function keptBetween(before: Generation, next: Generation, { plan }: ConsumerVie
 }
 
 /** Of the events that were there before the change and took effect after it, on partitions that kept their owner. */
-function longestWait(kept: ReadonlySet<number>, { at }: Generation, view: ConsumerView) {
+function longestWait(kept: ReadonlySet<number>, next: Generation, view: ConsumerView) {
+  const { at } = next
   let longest: { record: EventOf<'k.record'>; tx: EventOf<'pg.tx'>; milliseconds: number } | undefined
   for (const { deliveries, effects } of view.consumed) {
     const record = deliveries[0]?.record
     const tx = effects[0]?.tx
     if (record === undefined || tx === undefined || !kept.has(record.partition)) continue
-    if (record.at >= at || tx.at <= at) continue
+    if (record.at >= at || tx.at <= at || movedOn(record.partition, next, tx.seq, view)) continue
     const milliseconds = tx.at - record.at
     if (milliseconds > (longest?.milliseconds ?? 0)) longest = { record, tx, milliseconds }
   }
   return longest
+}
+
+/** Another one had it before the effect came: its owner went away, and the wait is that for a new one. */
+function movedOn(partition: number, since: Generation, to: number, { group, plan }: ConsumerView): boolean {
+  const { topic } = plan.consumer
+  const owner = ownersOf(since, topic).get(partition)
+  return group.generations.some(
+    (generation) =>
+      generation.seq > since.seq &&
+      generation.seq < to &&
+      ownersOf(generation, topic).get(partition) !== owner,
+  )
 }
