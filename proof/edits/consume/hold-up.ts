@@ -1,5 +1,6 @@
-import { isFailing, keyOf } from '../../history/consumed-event.ts'
+import { type ConsumedEvent, isFailing, keyOf } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { HistoryEvent } from '../../history/event.ts'
 import { type Edit, edited } from '../edit.ts'
 import { applied } from './victims.ts'
 
@@ -11,7 +12,8 @@ export const holdUp: Edit<ConsumerView> = {
   applies: (view) => view.plan.consumer.retry !== undefined && failing(view).length > 0,
   apply(view) {
     const inPlace = view.plan.consumer.retry?.topics.length === 0
-    for (const cause of failing(view)) {
+    const all = failing(view)
+    for (const cause of all) {
       const first = cause.deliveries[0]?.record
       const end = cause.deadLetters[0]?.record ?? cause.effects[0]?.tx
       const victim = applied(view).find((event) => {
@@ -19,6 +21,7 @@ export const holdUp: Edit<ConsumerView> = {
         const tx = event.effects[0]?.tx
         if (record === undefined || tx === undefined || tx === end) return false
         if (inPlace ? record.partition === first?.partition : keyOf(event) === keyOf(cause)) return false
+        if (all.some((each) => lasts(each, each === cause ? [tx] : [tx, end]))) return false
         return view.rereadsBetween(record.seq, tx.seq) === 0
       })
       const record = victim?.deliveries[0]?.record
@@ -36,6 +39,14 @@ export const holdUp: Edit<ConsumerView> = {
     }
     return undefined
   },
+}
+
+/** It has no end, or one that moves with the victim: it could hold the victim up rightly, for ever. */
+function lasts(
+  { deadLetters, effects }: ConsumedEvent,
+  moved: readonly (HistoryEvent | undefined)[],
+): boolean {
+  return (deadLetters.length === 0 && effects.length === 0) || effects.some(({ tx }) => moved.includes(tx))
 }
 
 function failing({ consumed }: ConsumerView) {
