@@ -156,6 +156,10 @@ describe('the total', () => {
     assert.equal(judge([]).verdicts.verdict, 'INCONCLUSIVE')
     const lacking = [{ scenario: 'W10', controls: ['P1'], capability: 'connect' }]
     assert.equal(judge([], { notProven: lacking }).verdicts.verdict, 'INCONCLUSIVE')
+    const asked = { notProven: lacking, selection: ['P1'] }
+    assert.equal(judge([], asked).verdicts.verdict, 'NOT-PROVEN')
+    assert.equal(judge([], { ...asked, interrupted: true }).verdicts.verdict, 'INCONCLUSIVE')
+    assert.equal(judge([], { selection: ['D2'] }).verdicts.verdict, 'INCONCLUSIVE')
   })
 
   test('of scenarios that belong to no control is INCONCLUSIVE', () => {

@@ -16,8 +16,8 @@ import { CONTROLS, type Control } from './controls.ts'
  *
  * A control takes the worst of its scenarios; it is HELD only where at least one scenario judged it for each
  * subject of its kind in the run. The total takes the worst of what was judged; a NOT-PROVEN control counts only where
- * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, never green. An interrupted run
- * keeps its violations (refutation is sound) and loses its HELD.
+ * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, or NOT-PROVEN where it was asked for by name: never
+ * green. An interrupted run keeps its violations (refutation is sound) and loses its HELD.
  */
 export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunRecord): Verdicts {
   const controls = CONTROLS.map((control) => judged(control, scenarios, run))
@@ -44,7 +44,9 @@ function totalOf(
   const counted = controls.filter((each) => each.verdict !== 'NOT-PROVEN' || askedByName(each.id, run))
   const amiss = scenarios.filter((each) => each.verdict !== 'HELD' && each.verdict !== 'NOT-PROVEN')
   const verdicts = [...counted, ...amiss].map((each) => each.verdict)
-  if (run.interrupted || scenarios.length === 0) verdicts.push('INCONCLUSIVE')
+  // Whoever asked for a control that can not be judged here is told that, and not that nothing was there to be judged.
+  const told = counted.some((each) => each.verdict === 'NOT-PROVEN') && run.notProven.length > 0
+  if (run.interrupted || (scenarios.length === 0 && !told)) verdicts.push('INCONCLUSIVE')
   return worst(verdicts)
 }
 

@@ -76,7 +76,7 @@ async function toolLine(
   cached: boolean,
   env: NodeJS.ProcessEnv,
 ): Promise<DoctorLine> {
-  const { program: subject, costs, fix } = tool
+  const { program: subject, costs, controls, fix } = tool
   const program = await findProgram(subject, env.PATH)
   try {
     if (!program) throw new Error('not on PATH')
@@ -87,7 +87,9 @@ async function toolLine(
     const found = messageOf(error)
     if (cached)
       return { subject, state: 'warn', found: `${found}; what it is needed for is in the cache`, fix }
-    return { subject, state: 'missing', found, costs, fix }
+    return controls
+      ? { subject, state: 'warn', found, costs, controls, fix }
+      : { subject, state: 'missing', found, costs, fix }
   }
 }
 

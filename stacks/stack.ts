@@ -19,6 +19,8 @@ export type Capability =
 export interface Stack extends AsyncDisposable {
   readonly driver: string
   readonly capabilities: ReadonlySet<Capability>
+  /** What such a stack has elsewhere and not on this machine, each with what is missing and how to get it. */
+  readonly lacking: ReadonlyMap<Capability, string>
   /** Name → exact version of every component and runtime of this stack; goes into run.json. */
   readonly versions: Readonly<Record<string, string>>
   /** Starts what has not been started yet, in parallel along the true dependencies, and waits until it is ready. */

@@ -69,7 +69,8 @@ export async function prove(
   let runs: ScenarioRuns = { judgements: [], notProven: [] }
   try {
     const cluster = clusterFor(selected, stack)
-    if (selected.length > 0) await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
+    if (selected.some((each) => !hopeless(each, stack)))
+      await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
     const setting = {
       stack,
       config: subject.config,
@@ -116,6 +117,11 @@ function inTime({ tags }: Pickle, { profile, selection }: ProveOptions): boolean
   return profile !== 'quick' || !tags.includes('slow') || tags.some((tag) => selection.includes(`@${tag}`))
 }
 
+/** Nothing is started for a scenario that can not be run here whatever is started. */
+function hopeless({ subject }: Selected, { lacking }: Stack): boolean {
+  return subject.kind === 'scaling' && lacking.has('kubernetes')
+}
+
 /**
  * Builds what a cluster is started from, beside everything else; where nothing else is to be done, it is started, too.
  * @returns why there can be none; undefined where there can
@@ -123,11 +129,15 @@ function inTime({ tags }: Pickle, { profile, selection }: ProveOptions): boolean
 async function clusterFor(selected: readonly Selected[], stack: Stack): Promise<string | undefined> {
   const scaled = selected.filter(({ subject }) => subject.kind === 'scaling')
   if (scaled.length === 0) return undefined
+  const lacking = stack.lacking.get('kubernetes')
+  if (lacking !== undefined) return lacking
   try {
     await stack.buildKubernetes()
   } catch (error) {
     if (!(error instanceof EventproofError)) throw error
-    return `kubernetes: ${error.message}${error.detail.what ? ` (${error.detail.what})` : ''}`
+    const { what, hint } = error.detail
+    const more = [what, hint].filter(Boolean).join('; ')
+    return `kubernetes: ${error.message}${more && ` (${more})`}`
   }
   // Who needs it later gets the same start, and its error.
   if (scaled.length === selected.length) stack.need(['kubernetes']).catch(() => {})

@@ -50,7 +50,7 @@ export async function runScenarios(
     await features.run(pickle, id)
     const missing = experiment.capabilities.find((capability) => !stack.capabilities.has(capability))
     if (missing !== undefined) {
-      notProven.push({ scenario: id, controls, capability: missing })
+      notProven.push({ scenario: id, controls, capability: stack.lacking.get(missing) ?? missing })
       return
     }
     // Steps that expect nothing, or that failed before they did, leave it to be run here: no scenario goes unjudged.

@@ -9,6 +9,8 @@ export interface Tool {
   readonly for: string
   /** What cannot be judged without it. */
   readonly costs: string
+  /** Controls that can not be judged as a whole without it, where all others can. */
+  readonly controls?: readonly string[]
   readonly fix: string
 }
 
@@ -34,7 +36,8 @@ export const TOOLS = {
   go: {
     program: 'go',
     for: 'Toxiproxy (a Go module)',
-    costs: 'links: the windows of P1 that cut or silence a connection',
+    costs: 'link: the windows of P1 and O1 that cut or silence a connection',
+    controls: ['P1'],
     fix: 'install Go 1.23 or later',
   },
   tar: {

@@ -30,22 +30,27 @@ import { versionsOf } from './versions.ts'
 export interface ProcessStackOptions {
   readonly connect?: ConnectOptions
   readonly cluster?: ClusterOptions
+  /** Capabilities that this machine can not give, each with why. */
+  readonly lacking?: ReadonlyMap<Capability, string>
 }
+
+const CAPABILITIES: readonly Capability[] = [
+  'logical-replication',
+  'create-trigger',
+  'second-listener',
+  'kill-postgres',
+  'kill-connect',
+  'debezium',
+  'links',
+  'kill-service',
+  'kubernetes',
+]
 
 /** The real components as child processes of this one. */
 export class ProcessStack implements Stack {
   readonly driver = 'processes'
-  readonly capabilities: ReadonlySet<Capability> = new Set([
-    'logical-replication',
-    'create-trigger',
-    'second-listener',
-    'kill-postgres',
-    'kill-connect',
-    'debezium',
-    'links',
-    'kill-service',
-    'kubernetes',
-  ])
+  readonly capabilities: ReadonlySet<Capability>
+  readonly lacking: ReadonlyMap<Capability, string>
   readonly versions: Readonly<Record<string, string>>
   readonly #run: Run
   readonly #parts: ProcessParts
@@ -59,7 +64,13 @@ export class ProcessStack implements Stack {
   #servers = 0
   #broker: Promise<number> | undefined
 
-  constructor(run: Run, cache: Cache, { connect = {}, cluster = {} }: ProcessStackOptions) {
+  constructor(
+    run: Run,
+    cache: Cache,
+    { connect = {}, cluster = {}, lacking = new Map() }: ProcessStackOptions,
+  ) {
+    this.lacking = lacking
+    this.capabilities = new Set(CAPABILITIES.filter((each) => !lacking.has(each)))
     this.#run = run
     this.versions = versionsOf(cache)
     const parts = new ProcessParts(cache)
@@ -92,7 +103,7 @@ export class ProcessStack implements Stack {
       connect: () => this.#connect.need(),
       'schema-registry': () => this.#registry.need(),
       // A link is a process of its own, started when it is asked for; here its program is made sure of.
-      toxiproxy: () => this.#parts.toxiproxy(),
+      toxiproxy: async () => this.capabilities.has('links') && this.#parts.toxiproxy(),
       kubernetes: () => this.#kubernetes.need(),
     }
     await Promise.all(components.map((component) => starts[component]()))

@@ -6,6 +6,7 @@ import { cacheFolder } from '../../core/cache-folder.ts'
 import { Ports } from '../../core/ports.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { Reaper } from '../../core/reaper.ts'
+import { lackingHere } from '../artifacts/obtainable.ts'
 import type { Stack } from '../stack.ts'
 import { ProcessStack, type ProcessStackOptions } from './process-stack.ts'
 import { expectReachable } from './reachable.ts'
@@ -35,5 +36,6 @@ export async function openStack(options: OpenStackOptions): Promise<Stack> {
   await chmod(data, 0o711)
   await mkdir(options.logs, { recursive: true })
   const run = { logs: options.logs, data, reaper, ports: new Ports(), report }
-  return new ProcessStack(run, cache, options)
+  const lacking = await lackingHere(cache)
+  return new ProcessStack(run, cache, { ...options, lacking })
 }
