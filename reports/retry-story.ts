@@ -33,7 +33,7 @@ export interface RetryStory {
   readonly stops: readonly Stop[]
   /** When its effect was committed; null where it has none. */
   readonly effect: number | null
-  readonly expect: 'effect' | 'dead-letter'
+  readonly expect: EventOf<'input'>['expect']
 }
 
 /** Milliseconds that a retry may be late where the plan says nothing, beside a quarter of its delay. */

@@ -68,7 +68,7 @@ function inWords(event: HistoryEvent): string {
     case 'note':
       return event.text
     case 'input':
-      return `${event.event} published to ${at(event)}${event.copy > 1 ? `, copy ${event.copy}` : ''}${event.failures === 0 ? '' : `, ${event.failures < 0 ? 'always' : `${event.failures} times`} to fail`}`
+      return `${event.event} published to ${at(event)}${event.copy > 1 ? `, copy ${event.copy}` : ''}${event.failures === 0 ? '' : `, ${event.failures < 0 ? 'always' : `${event.failures} times`} to fail`}${event.expect === 'nothing' ? ', in a Kafka transaction that is aborted' : ''}`
     case 'call':
       return `call to ${event.stub} answered ${event.status} after ${Math.round(event.endedAt - event.startedAt)} ms · ${event.idempotencyKey === null ? 'no idempotency key' : `key ${event.idempotencyKey}`}`
     case 'alert':

@@ -5,6 +5,8 @@ import { deadLettersMissing, deadLettersUnavailable } from './dead-letters/dead-
 import { largeEvents } from './dead-letters/large-events.ts'
 import { redriveApproved, redriveGivenUp } from './dead-letters/redriven.ts'
 import { retryWaits } from './dead-letters/retry-waits.ts'
+import { abortedTransaction } from './delivery/aborted-transaction.ts'
+import { coldStart } from './delivery/cold-start.ts'
 import { concurrentCopies } from './duplicate-tolerance/concurrent-copies.ts'
 import { copiesAfterRedrive } from './duplicate-tolerance/copies-after-redrive.ts'
 import { copiesBackToBack } from './duplicate-tolerance/copies-back-to-back.ts'
@@ -66,6 +68,8 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     copyAfterRebalance,
     sameIdOtherBody,
     otherIdSameBody,
+    coldStart,
+    abortedTransaction,
     zombie,
     slowWork,
     rollingRestart,

@@ -85,16 +85,22 @@ export interface RunningKafka {
 
 export interface RecordWriter extends AsyncDisposable {
   /** Resolves with the record's place when all in-sync replicas have it. */
-  write(
-    topic: string,
-    record: {
-      readonly key: string | Buffer | null
-      readonly value: string | Buffer | null
-      readonly headers?: Readonly<Record<string, string | Buffer>>
-      /** Default: by the hash of the key, as Kafka's own clients do. */
-      readonly partition?: number
-    },
-  ): Promise<{ readonly partition: number; readonly offset: number }>
+  write(topic: string, record: RecordToWrite): Promise<RecordPlace>
+  /** The same in a Kafka transaction of its own, which stays open until `abort` resolves. */
+  open(topic: string, record: RecordToWrite): Promise<RecordPlace & { abort(): Promise<void> }>
+}
+
+export interface RecordToWrite {
+  readonly key: string | Buffer | null
+  readonly value: string | Buffer | null
+  readonly headers?: Readonly<Record<string, string | Buffer>>
+  /** Default: by the hash of the key, as Kafka's own clients do. */
+  readonly partition?: number
+}
+
+export interface RecordPlace {
+  readonly partition: number
+  readonly offset: number
 }
 
 export interface KafkaListener extends AsyncDisposable {

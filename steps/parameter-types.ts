@@ -11,6 +11,8 @@ import {
 import { largeEvents } from '../scenarios/dead-letters/large-events.ts'
 import { redriveApproved, redriveGivenUp } from '../scenarios/dead-letters/redriven.ts'
 import { retryWaits } from '../scenarios/dead-letters/retry-waits.ts'
+import { abortedTransaction } from '../scenarios/delivery/aborted-transaction.ts'
+import { coldStart } from '../scenarios/delivery/cold-start.ts'
 import { concurrentCopies } from '../scenarios/duplicate-tolerance/concurrent-copies.ts'
 import { copiesAfterRedrive } from '../scenarios/duplicate-tolerance/copies-after-redrive.ts'
 import { copiesBackToBack } from '../scenarios/duplicate-tolerance/copies-back-to-back.ts'
@@ -91,6 +93,8 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'an event comes again to another instance': copyAfterRebalance,
   'an event’s id comes again with another body': sameIdOtherBody,
   'another event comes with the same body': otherIdSameBody,
+  'events wait for a group that has no progress': coldStart,
+  'an event’s Kafka transaction is aborted': abortedTransaction,
   'a member that lost its partitions goes on with its work': zombie,
   'work takes longer than the group waits for': slowWork,
   'its instances are restarted one after the other': rollingRestart,

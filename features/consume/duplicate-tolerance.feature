@@ -79,6 +79,18 @@ Feature: Handling an event takes effect exactly once
       Then events with different ids are different events
       And every event takes effect exactly once
 
+  Rule: what was delivered is what counts
+
+    @C5 @consumer @cold-start
+    Scenario: a consumer comes whose group has no progress
+      When events wait for a group that has no progress
+      Then every event takes effect exactly once
+
+    @consumer @aborted-transaction
+    Scenario: an event was taken back by its publisher
+      When an event’s Kafka transaction is aborted
+      Then every event takes effect exactly once
+
   Rule: progress is stored after the effect
 
     @C5 @consumer @W15

@@ -71,7 +71,7 @@ export function consumedEvent(id: string): ConsumedEvent {
 }
 
 /** What handling it must lead to in the end; a copy that is placed later may change it (a redrive). */
-export function expectedOutcome({ inputs }: ConsumedEvent): 'effect' | 'dead-letter' {
+export function expectedOutcome({ inputs }: ConsumedEvent): 'effect' | 'dead-letter' | 'nothing' {
   return inputs.at(-1)?.expect ?? 'effect'
 }
 

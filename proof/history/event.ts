@@ -181,8 +181,8 @@ interface Kinds {
     readonly topic: string
     readonly partition: number
     readonly offset: number
-    /** What handling it must lead to. */
-    readonly expect: 'effect' | 'dead-letter'
+    /** What handling it must lead to; `nothing`: its Kafka transaction is aborted, and it counts for nobody. */
+    readonly expect: 'effect' | 'dead-letter' | 'nothing'
     /** Attempts that the harness lets fail; −1: all of them. */
     readonly failures: number
     readonly retriable: boolean

@@ -93,6 +93,17 @@ export class GroupLog {
     return commits.all[low]
   }
 
+  /**
+   * The loss of the group's offset after which it came past a place at once; undefined where it had been before it,
+   * or had an offset to go on from.
+   */
+  lostBefore(place: Place): Commit | undefined {
+    const first = this.firstPast(place)
+    const commits = this.commitsOf(place.topic, place.partition)
+    const before = first && commits[commits.indexOf(first) - 1]
+    return before !== undefined && before.offset < 0 ? before : undefined
+  }
+
   /** Every commit that was made before `seq` was recorded has been seen. */
   readSince(seq: number): boolean {
     if (this.#read > seq) return true

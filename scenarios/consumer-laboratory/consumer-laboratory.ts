@@ -36,6 +36,8 @@ export interface ConsumerApparatus {
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
   readonly redrive: RedriveService | undefined
+  /** Deletes the group's offsets of the declared topic. @throws {DeadlinePassed} while somebody is in the group */
+  readonly deleteOffsets: () => Promise<void>
   readonly signal: AbortSignal
   /** Inputs of the load in each control phase. */
   readonly count: number

@@ -16,7 +16,7 @@ export interface PreparedInput {
   readonly version: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  readonly expect: 'effect' | 'dead-letter'
+  readonly expect: Input['expect']
   readonly failures: number
   readonly retriable: boolean
 }
@@ -24,7 +24,7 @@ export interface PreparedInput {
 export type Input = EventOf<'input'>
 
 export interface Intent {
-  readonly expect?: 'effect' | 'dead-letter'
+  readonly expect?: Input['expect']
   /** Attempts that the harness lets fail; −1: all. Default 0. */
   readonly failures?: number
   readonly retriable?: boolean
@@ -93,14 +93,23 @@ export class Inputs {
 
   /** Puts it on the topic, or puts a copy of it there: the same id, key and bytes at a new offset. */
   async put(input: PreparedInput, partition?: number): Promise<Input> {
-    const { topic, writer, record } = this.#options
-    const { id, key, amount, version, headers, expect, failures, retriable } = input
-    const place = await writer.write(topic, {
-      key,
-      value: input.body,
-      headers,
-      ...(partition === undefined ? {} : { partition }),
-    })
+    const { topic, writer } = this.#options
+    const { key, body: value, headers } = input
+    const chosen = partition === undefined ? {} : { partition }
+    return this.#record(input, await writer.write(topic, { key, value, headers, ...chosen }))
+  }
+
+  /** Puts it on the topic in a Kafka transaction that stays open until it is aborted. */
+  async putOpen(input: PreparedInput): Promise<{ readonly input: Input; abort(): Promise<void> }> {
+    const { topic, writer } = this.#options
+    const { key, body: value, headers } = input
+    const { abort, ...place } = await writer.open(topic, { key, value, headers })
+    return { input: this.#record(input, place), abort }
+  }
+
+  #record(input: PreparedInput, place: { readonly partition: number; readonly offset: number }): Input {
+    const { topic, record } = this.#options
+    const { id, key, amount, version, expect, failures, retriable } = input
     const copy = (this.#copies.get(id) ?? 0) + 1
     this.#copies.set(id, copy)
     const how = { expect, failures, retriable }

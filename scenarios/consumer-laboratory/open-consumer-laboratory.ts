@@ -22,6 +22,7 @@ import { migrate, type Setting } from '../laboratory/setting.ts'
 import { ConsumerLaboratory } from './consumer-laboratory.ts'
 import { PARTITIONS, topicsOf } from './declare-consumer.ts'
 import { effectRows } from './effect-rows.ts'
+import { deleteOffsets } from './group-offsets.ts'
 import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
 import { RedriveService } from './redrive-service.ts'
@@ -160,6 +161,12 @@ export async function openConsumerLaboratory(
     stub,
     consumers,
     redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
+    deleteOffsets: () =>
+      deleteOffsets(
+        bootstrapServers,
+        { group: consumer.group, topic: consumer.topic, partitions },
+        setting.signal,
+      ),
     signal: setting.signal,
     count: options.commands,
   })

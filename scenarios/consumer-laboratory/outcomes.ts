@@ -52,6 +52,7 @@ export class Outcomes {
   /** Inputs that have not come to their end: no effect, no dead letter, or an offset that is not committed. */
   open(): EventOf<'input'>[] {
     return this.#history.all('input').filter((input) => {
+      if (input.expect === 'nothing') return false
       const done = input.expect === 'effect' ? this.effectOf(input) : this.deadLetterOf(input)
       return done === undefined || !this.committedPast(input)
     })

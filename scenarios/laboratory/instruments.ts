@@ -18,6 +18,7 @@ export const INSTRUMENTS = [
   'wire',
   'pause',
   'copies',
+  'transaction',
   'failures',
   'stop',
   'load',

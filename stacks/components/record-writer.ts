@@ -1,5 +1,8 @@
-import { Kafka, logLevel, Partitioners } from 'kafkajs'
-import type { RecordWriter } from '../stack.ts'
+import { randomUUID } from 'node:crypto'
+import { Kafka, logLevel, type Message, Partitioners, type RecordMetadata } from 'kafkajs'
+import type { RecordPlace, RecordToWrite, RecordWriter } from '../stack.ts'
+
+const PARTITIONER = { createPartitioner: Partitioners.DefaultPartitioner }
 
 /** Connects a producer of single records, each acknowledged by all in-sync replicas. */
 export async function openRecordWriter(bootstrapServers: string): Promise<RecordWriter> {
@@ -8,19 +11,41 @@ export async function openRecordWriter(bootstrapServers: string): Promise<Record
     brokers: bootstrapServers.split(','),
     logLevel: logLevel.NOTHING,
   })
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+  const producer = kafka.producer(PARTITIONER)
   await producer.connect()
   return {
-    async write(topic, { key, value, headers, partition }) {
-      const message = {
-        key: key === null ? null : Buffer.from(key),
-        value: value === null ? null : Buffer.from(value),
-        headers: { ...headers },
-        ...(partition === undefined ? {} : { partition }),
+    async write(topic, record) {
+      return placeOf(await producer.send({ topic, acks: -1, messages: [messageOf(record)] }))
+    },
+    async open(topic, record) {
+      const own = kafka.producer({ ...PARTITIONER, transactionalId: randomUUID(), maxInFlightRequests: 1 })
+      try {
+        await own.connect()
+        const transaction = await own.transaction()
+        const place = placeOf(await transaction.send({ topic, acks: -1, messages: [messageOf(record)] }))
+        const abort = async () => {
+          await transaction.abort()
+          await own.disconnect()
+        }
+        return { ...place, abort }
+      } catch (error) {
+        await own.disconnect()
+        throw error
       }
-      const [stored] = await producer.send({ topic, acks: -1, messages: [message] })
-      return { partition: stored?.partition ?? -1, offset: Number(stored?.baseOffset ?? -1) }
     },
     [Symbol.asyncDispose]: () => producer.disconnect(),
   }
+}
+
+function messageOf({ key, value, headers, partition }: RecordToWrite): Message {
+  return {
+    key: key === null ? null : Buffer.from(key),
+    value: value === null ? null : Buffer.from(value),
+    headers: { ...headers },
+    ...(partition === undefined ? {} : { partition }),
+  }
+}
+
+function placeOf([stored]: readonly RecordMetadata[]): RecordPlace {
+  return { partition: stored?.partition ?? -1, offset: Number(stored?.baseOffset ?? -1) }
 }

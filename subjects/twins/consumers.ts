@@ -165,6 +165,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('logs-and-goes-on'),
   },
   {
+    name: 'begins-behind',
+    mutant: 'C18',
+    control: 'C5',
+    expected: 'cold-start-loss',
+    says: 'begins behind the last event where its group has no offset',
+    windows: ['cold-start'],
+    config: consumerOnly('fulfillment', { program: 'scaling/begins-at-end.ts' }),
+  },
+  {
     name: 'dedupe-outside',
     mutant: 'C19',
     control: 'C1',
@@ -186,6 +195,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
       migrations: ['no-unique-shipment.sql'],
       withoutDedupe: true,
     }),
+  },
+  {
+    name: 'reads-uncommitted',
+    mutant: 'C21',
+    control: 'C1',
+    expected: 'aborted-read',
+    says: 'reads what publishers take back: isolation.level read_uncommitted',
+    windows: ['aborted-transaction'],
+    config: consumerOnly('fulfillment', { env: { ISOLATION_LEVEL: 'read_uncommitted' } }),
   },
   {
     name: 'commits-at-the-end',

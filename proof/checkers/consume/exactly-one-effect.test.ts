@@ -100,6 +100,36 @@ table('IC1', [
     },
   ],
   [
+    'the group lost its offset and went on behind it',
+    'cold-start-loss',
+    (h) => {
+      const first = h.handle('o-1')
+      h.commit({ ...first, offset: -2 })
+      h.commit(h.put('o-1'))
+    },
+  ],
+  [
+    'the group lost its offset and began from the start',
+    'held',
+    (h) => {
+      const first = h.handle('o-1')
+      h.commit({ ...first, offset: -2 })
+      const next = h.put('o-1')
+      h.commit(first).apply(next)
+      h.commit(next)
+    },
+  ],
+  [
+    'the group lost its offset, and the event was tried in vain',
+    'lost-effect',
+    (h) => {
+      const first = h.handle('o-1')
+      h.commit({ ...first, offset: -2 })
+      const next = h.put('o-1')
+      h.attempt(next).commit(next)
+    },
+  ],
+  [
     'one of two copies is still to come',
     'unknown',
     (h) => {

@@ -1,15 +1,17 @@
+import { attemptsOf } from '../../history/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, unknown, violated, witness } from '../findings.ts'
-import { Completions } from './completion.ts'
+import { type Completion, Completions } from './completion.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 
 /**
  * IC1. Every event that was delivered takes effect once, however often it is delivered.
  *
  * What can violate it: no dedupe, one that a restart forgets, a check before the insert, an offset that is committed
- * before the effect, an exception that is swallowed; an event of a Kafka transaction that was aborted.
+ * before the effect, an exception that is swallowed; an event of a Kafka transaction that was aborted; a group that
+ * has no offset and begins at the end (`cold-start-loss`).
  * How it is seen: rows of the effect table in the transactions of the database's own log, by event id or amount.
  * Dead letters count as handled; what is written over by a newer version of its key needs no row of its own.
  * Why "absent" means lost and not late: the group committed past every record of the event. Without it:
@@ -18,7 +20,7 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 export const exactlyOneEffect: Checker<ConsumerView> = {
   id: 'IC1',
   promise: 'every delivered event takes effect exactly once',
-  names: ['duplicate-effect', 'aborted-read', 'lost-effect', 'stalled-consumer'],
+  names: ['duplicate-effect', 'aborted-read', 'cold-start-loss', 'lost-effect', 'stalled-consumer'],
   check(view) {
     const twice = view.consumed.filter((event) => appliedAgain(event, view))
     if (twice[0] !== undefined) return duplicate(twice[0], twice.length, view)
@@ -74,6 +76,12 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
     const completion = completions.of(event)
     return completion === undefined ? [] : [{ event, completion }]
   })
+  const cold = lost.flatMap((one) => withoutOffset(one, view))
+  if (cold[0] !== undefined) {
+    const { event, loss, says, seqs } = cold[0]
+    const before = `${eventName(event)} has no effect and was not tried: the group's offset was deleted, and ${says}${more(cold.length)}`
+    return violated('IC1', 'cold-start-loss', witness(before, [...seqs, loss.seq], eventSubject(event)))
+  }
   const [first] = lost
   if (first !== undefined) {
     const { event, completion } = first
@@ -94,6 +102,17 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   const says = `${eventName(overdue)} has no effect ${bound} s after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
   return stalled('IC1', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
+}
+
+/** Nobody tried it: the group had no offset to go on from, and its first commit is behind it. */
+function withoutOffset(
+  { event, completion }: { readonly event: ConsumedEvent; readonly completion: Completion },
+  { group }: ConsumerView,
+) {
+  const [record] = event.deliveries
+  const loss = record && group.lostBefore(record.record)
+  if (loss === undefined || event.deliveries.length > 1 || attemptsOf(event).length > 0) return []
+  return [{ event, loss, says: completion.says, seqs: [...deliverySeqs(event), ...completion.events] }]
 }
 
 /** Everything took effect and the group never said so: after a restart all of it comes again. */

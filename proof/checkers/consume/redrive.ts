@@ -1,6 +1,7 @@
 import { attemptsOf } from '../../history/attempt-log.ts'
 import type { ConsumedEvent } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { EventOf } from '../../history/event.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, placeOf, violated, witness } from '../findings.ts'
@@ -13,7 +14,7 @@ export interface Redriven {
   readonly dead: PublishedRecord
   readonly record: PublishedRecord
   /** Undefined where somebody else than the harness placed it. */
-  readonly expect: 'effect' | 'dead-letter' | undefined
+  readonly expect: EventOf<'input'>['expect'] | undefined
 }
 
 /**

@@ -46,15 +46,12 @@ function unseen(view: ConsumerView): string[] {
   const { main } = view.topics
   const last = view.inputs.at(-1)?.seq ?? view.topics.deliveries.at(-1)?.record.seq ?? 0
   const missing: string[] = []
-  const absent = view.inputs.find(
-    ({ event, topic, partition, offset }) =>
-      !view
-        .event(event)
-        ?.deliveries.some(
-          ({ record }) =>
-            record.topic === topic && record.partition === partition && record.offset === offset,
-        ),
-  )
+  const absent = view.inputs.find(({ event, topic, partition, offset, expect }) => {
+    const { deliveries = [], hidden = [] } = view.event(event) ?? {}
+    return !(expect === 'nothing' ? hidden : deliveries).some(
+      ({ record }) => record.topic === topic && record.partition === partition && record.offset === offset,
+    )
+  })
   if (absent !== undefined)
     missing.push(`what was placed at ${absent.topic}/${absent.partition}@${absent.offset} was not read there`)
   if (![...main.ends.values()].every(({ seq }) => seq > last))

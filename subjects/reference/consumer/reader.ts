@@ -6,6 +6,10 @@ import { partitionName, type TopicPartition } from './record.ts'
 import type { ConsumerSettings } from './settings.ts'
 
 const PARTITION_BYTES = 1024 * 1024
+const ISOLATION = {
+  read_committed: FetchIsolationLevels.READ_COMMITTED,
+  read_uncommitted: FetchIsolationLevels.READ_UNCOMMITTED,
+}
 
 /** Reads records, and reads and writes the group's offsets. One that failed is thrown away. */
 export interface Reader extends AsyncDisposable {
@@ -21,7 +25,7 @@ export interface Reader extends AsyncDisposable {
  * A client of its own beside the member's: a broker answers nothing else on a connection while JoinGroup waits
  * there for other members, and those who keep their partitions don't stop for that.
  */
-export function openReader({ bootstrapServers, group, topics }: ConsumerSettings): Reader {
+export function openReader({ bootstrapServers, group, topics, isolationLevel }: ConsumerSettings): Reader {
   const client = new Consumer({
     clientId: group,
     groupId: group,
@@ -54,7 +58,7 @@ export function openReader({ bootstrapServers, group, topics }: ConsumerSettings
       maxWaitTime: patience,
       minBytes: 1,
       maxBytes: 16 * PARTITION_BYTES,
-      isolationLevel: FetchIsolationLevels.READ_COMMITTED,
+      isolationLevel: ISOLATION[isolationLevel],
       topics: positions.map(({ topic, partition, next }) => ({
         topicId: ids.get(topic) ?? '',
         partitions: [

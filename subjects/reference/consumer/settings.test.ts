@@ -14,6 +14,7 @@ test("are the guide's where nothing else is said", () => {
     sessionTimeout: 45_000,
     heartbeatInterval: 15_000,
     workers: 3,
+    isolationLevel: 'read_committed',
   })
 })
 
@@ -24,5 +25,6 @@ test('are read from the environment, and refused by name', () => {
     () => consumerSettings('g', ['t'], { ...env, SESSION_TIMEOUT_MS: '6s' }),
     /SESSION_TIMEOUT_MS/,
   )
+  assert.throws(() => consumerSettings('g', ['t'], { ...env, ISOLATION_LEVEL: 'none' }), /ISOLATION_LEVEL/)
   assert.throws(() => consumerSettings('g', ['t'], {}), /KAFKA_BOOTSTRAP_SERVERS/)
 })

@@ -15,6 +15,8 @@ export interface ConsumerSettings {
   readonly heartbeatInterval: number
   /** Records with different keys that are worked on at once. */
   readonly workers: number
+  /** isolation.level: whether records of Kafka transactions that are open or were aborted are read too. */
+  readonly isolationLevel: 'read_committed' | 'read_uncommitted'
 }
 
 /** The guide's values, each overridden by the environment. @throws {Error} that names a setting that can't be read. */
@@ -32,6 +34,7 @@ export function consumerSettings(
     sessionTimeout: atLeastOne('SESSION_TIMEOUT_MS', 45_000, env),
     heartbeatInterval: atLeastOne('HEARTBEAT_INTERVAL_MS', 15_000, env),
     workers: atLeastOne('WORKERS', 3, env),
+    isolationLevel: isolationLevel(text('ISOLATION_LEVEL', 'read_committed', env)),
   }
 }
 
@@ -39,6 +42,11 @@ export function consumerSettings(
 export function text(name: string, byDefault: string, env: NodeJS.ProcessEnv = process.env): string {
   const value = env[name] ?? ''
   return value === '' ? byDefault : value
+}
+
+function isolationLevel(value: string): ConsumerSettings['isolationLevel'] {
+  if (value === 'read_committed' || value === 'read_uncommitted') return value
+  throw new Error(`ISOLATION_LEVEL is '${value}'; it has to be read_committed or read_uncommitted`)
 }
 
 function atLeastOne(name: string, byDefault: number, env: NodeJS.ProcessEnv): number {

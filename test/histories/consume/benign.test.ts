@@ -28,6 +28,28 @@ const BENIGN: readonly Benign[] = [
     },
   },
   {
+    what: 'an event whose Kafka transaction was aborted, and who passed over it',
+    live(h) {
+      h.handleAll(...KEYS)
+      const open = h.putOpen('o-1')
+      const next = h.put('o-1')
+      open.abort()
+      h.attempt(next).apply(next)
+      h.commit(next)
+    },
+  },
+  {
+    what: 'offsets that were lost, and a group that began from the start',
+    live(h) {
+      h.handleAll(...KEYS)
+      for (const partition of [0, 1]) h.commit({ partition, offset: -2 })
+      const event = h.put('o-1')
+      for (const partition of [0, 1]) h.commit({ partition, offset: 0 })
+      h.attempt(event).apply(event)
+      h.commit(event).commit({ partition: 0, offset: 2 })
+    },
+  },
+  {
     what: 'B7 offsets in the database, none in Kafka',
     plan: { consumer: { progress: 'own', dedupe: undefined } },
     live(h) {
