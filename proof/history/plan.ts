@@ -27,6 +27,8 @@ export interface PublisherDeclaration {
   readonly eventTypeHeader?: string
   readonly order: 'per-key' | 'none'
   readonly duplicates: 'allowed' | 'never'
+  /** What an answer 2xx says of a command; 'committed' where undefined. */
+  readonly answers?: 'committed' | 'accepted'
   /** The replication slot of a Debezium connector. */
   readonly slot?: string
 }

@@ -1,5 +1,5 @@
 import type { PublisherFigures } from '../figures.ts'
-import { Commands } from './commands.ts'
+import { type Command, Commands } from './commands.ts'
 import { Coverage } from './coverage.ts'
 import { Disturbances } from './disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from './event.ts'
@@ -93,6 +93,17 @@ export class PublisherView implements View {
     return (
       (key !== undefined && this.#undeliverable.has(key)) || (id !== undefined && this.#undeliverable.has(id))
     )
+  }
+
+  /**
+   * Whether the answer to a command promises its commit. Where an answer only says "accepted": if the load did not have
+   * it refused, and no fault came after the answer.
+   */
+  promised({ invoke, outcome }: Command): boolean {
+    if (outcome?.kind !== 'op.ok') return false
+    if (this.plan.publisher.answers !== 'accepted') return true
+    const { stillActive, allCleared } = this.disturbances
+    return !invoke.refused && !stillActive && outcome.seq > (allCleared?.seq ?? 0)
   }
 
   /** `at` of the last event: how long the scenario was watched. */

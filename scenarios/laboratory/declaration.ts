@@ -29,6 +29,7 @@ export function declare(
     ...(config.eventTypeHeader ? { eventTypeHeader: config.eventTypeHeader } : {}),
     order: config.order ?? 'per-key',
     duplicates: config.duplicates ?? 'allowed',
+    ...(config.answers ? { answers: config.answers } : {}),
     ...(relay === 'debezium' ? { slot: names.slot } : {}),
   }
 }

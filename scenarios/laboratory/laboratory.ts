@@ -224,8 +224,8 @@ export class Laboratory implements Bench {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
-      await until(() => this.view().unpublished().length === 0, {
-        what: 'every committed event to be published',
+      await until(() => isSettled(this.view()), {
+        what: 'every promised command to be committed, and every committed event to be published',
         deadline: this.plan.bounds.recovery + 1_000,
         every: 100,
         signal: this.parts.signal,
@@ -263,4 +263,10 @@ export class Laboratory implements Bench {
     }
     await log.fence()
   }
+}
+
+/** Also a command that was only accepted is committed some time: what it owes comes then. */
+function isSettled(view: PublisherView): boolean {
+  const owed = view.commands.all.some((command) => command.tx === undefined && view.promised(command))
+  return view.unpublished().length === 0 && (view.plan.publisher.answers !== 'accepted' || !owed)
 }

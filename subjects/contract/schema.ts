@@ -53,6 +53,7 @@ const publisher = z.strictObject({
       json: z.unknown().optional(),
     }),
   }),
+  answers: z.enum(['committed', 'accepted']).optional(),
   state: z.strictObject({ table: text, id: text, amount: text.optional() }),
   outbox: outbox.optional(),
   topic,

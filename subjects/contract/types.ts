@@ -45,6 +45,11 @@ export interface PublisherConfig {
       readonly json?: unknown
     }
   }
+  /**
+   * What an answer 2xx says. Default 'committed'. 'accepted': the commit comes later, and a command that a fault
+   * overtakes may be lost.
+   */
+  readonly answers?: 'committed' | 'accepted'
   /** The business table that a command changes; `amount` is the column that carries `{amount}`, unique per command. */
   readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
   readonly outbox?: {

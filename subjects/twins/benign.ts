@@ -1,6 +1,6 @@
 import { businessTable } from './connectors/business-table.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
-import { type TwinEntry, withBoth, withConnector, withRelay } from './twin.ts'
+import { type TwinEntry, withBoth, withConnector, withOrders, withRelay } from './twin.ts'
 
 /** Unusual but correct variants: none of them may be blamed. */
 export const BENIGN: readonly TwinEntry[] = [
@@ -119,6 +119,26 @@ export const BENIGN: readonly TwinEntry[] = [
     config: withBoth('id-in-payload', 'id-in-payload', {
       publisher: { eventId: { json: '$.eventId' } },
     }),
+  },
+  {
+    name: 'binary-key',
+    mutant: 'B22',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'has keys that are bytes and no text, and compresses its batches',
+    relay: 'polling',
+    windows: ['W3', 'W5', 'W7'],
+    config: withRelay('binary-key'),
+  },
+  {
+    name: 'answers-when-accepted',
+    mutant: 'B23',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'answers as soon as it has a command, before its commit, and says so',
+    relay: 'polling',
+    windows: ['W1', 'W3'],
+    config: withOrders('answers-before-commit', { answers: 'accepted' }),
   },
   {
     name: 'exits-on-failure',

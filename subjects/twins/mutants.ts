@@ -265,4 +265,14 @@ export const MUTANTS: readonly TwinEntry[] = [
     windows: ['W4'],
     config: withRelay('reuses-producer'),
   },
+  {
+    name: 'answers-before-commit',
+    mutant: 'O27',
+    control: 'P1',
+    expected: 'lost-command',
+    says: 'answers as soon as it has a command, before its commit',
+    relay: 'polling',
+    windows: ['W1'],
+    config: withOrders('answers-before-commit'),
+  },
 ]

@@ -44,12 +44,12 @@ export function withBoth(orders: string, relay: string, change: Change = {}) {
 }
 
 /** Another order service, with the reference's relay. */
-export function withOrders(file: string) {
+export function withOrders(file: string, publisher: Partial<PublisherConfig> = {}) {
   return (reference: SubjectConfig): SubjectConfig =>
     publisherOnly(
       reference,
       'orders',
-      {},
+      { publisher },
       { orders: ordersFrom(reference, file), relay: service(reference, 'relay') },
     )
 }

@@ -84,6 +84,44 @@ table('OA7', [
     },
   ],
   [
+    'accepted, and committed later',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.ok(order)
+      h.commitOrder(order)
+    },
+    { publisher: { answers: 'accepted' } },
+  ],
+  [
+    'accepted, and lost to a fault: that is what was declared',
+    'held',
+    (h) => {
+      h.order('o-0')
+      h.ok(h.invoke('o-1')).fault('armed').fault('cleared')
+    },
+    { publisher: { answers: 'accepted' } },
+  ],
+  [
+    'accepted, and its commit was refused',
+    'held',
+    (h) => {
+      h.order('o-0')
+      h.ok(h.invoke('o-1', true))
+    },
+    { publisher: { answers: 'accepted' } },
+  ],
+  [
+    'accepted after all faults, and never committed',
+    'lost-command',
+    (h) => {
+      h.order('o-0')
+      h.fault('armed').fault('cleared')
+      h.ok(h.invoke('o-1'))
+    },
+    { publisher: { answers: 'accepted' } },
+  ],
+  [
     'the amount is not where the plan says',
     'unknown',
     (h) => void h.order('o-0'),

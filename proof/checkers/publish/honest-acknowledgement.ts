@@ -4,6 +4,7 @@ import { held, unknown, violated, witness } from '../findings.ts'
 
 /**
  * OA7. What was acknowledged is committed, what was refused is not.
+ * Where answers are declared to say 'accepted', only a command that no fault came after must be committed in the end.
  *
  * What can violate it: an answer before the commit (`lost-command`), a failure told after the commit (`ghost-commit`).
  * How it is seen: the amount of a command is unique, so its row is found in the WAL or is not there; we only judge
@@ -24,10 +25,11 @@ export const honestAcknowledgement: Checker<PublisherView> = {
       )
     }
     let unseen = 0
-    for (const { invoke, outcome, tx, amount } of answered) {
+    for (const command of answered) {
+      const { invoke, outcome, tx, amount } = command
       if (outcome === undefined) continue
       const subject = { key: invoke.key }
-      if (outcome.kind === 'op.ok' && tx === undefined) {
+      if (outcome.kind === 'op.ok' && tx === undefined && view.promised(command)) {
         if (view.coverage.databaseSeenSince(outcome.seq)) {
           const says = `command ${invoke.op} for ${invoke.key} was answered with ${outcome.status}, and no transaction committed it`
           const seqs = [invoke.seq, outcome.seq, view.coverage.flushed?.seq]

@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs'
+import { CompressionTypes, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs'
 import { textOf } from '../service/log.ts'
 import { cloudEvent } from './cloud-event.ts'
 import type { OutboxRow } from './outbox-row.ts'
@@ -9,6 +9,8 @@ export interface KafkaOptions {
   readonly topicPrefix: string
   /** How a row becomes a record; the default is {@link cloudEvent}. */
   readonly message?: (row: OutboxRow) => Message
+  /** compression.type of batches; the default is none. */
+  readonly compression?: CompressionTypes
 }
 
 /** Where events are sent. Connects by itself, and again after every failure. */
@@ -64,7 +66,8 @@ export function kafkaBroker(options: KafkaOptions): Broker {
     async send(rows) {
       const producer = await connect()
       try {
-        await producer.sendBatch({ acks: -1, topicMessages: byTopic(rows, options) })
+        const { compression = CompressionTypes.None } = options
+        await producer.sendBatch({ acks: -1, compression, topicMessages: byTopic(rows, options) })
       } catch (error) {
         current = undefined
         discard(producer)
