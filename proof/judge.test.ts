@@ -129,6 +129,34 @@ for (const [what, verdict, guard, edit] of mutants) {
   })
 }
 
+/** A copy of an event that the last one made superfluous, and that the broker removed before we came. */
+function compacted(plan: PlanChange, how: 'removed' | 'skipped') {
+  const events = heldScenario(plan).end()
+  const first = events.find((event) => event.kind === 'k.record' && event.key === 'o-2')
+  return events.flatMap((event): HistoryEvent[] => {
+    if (event !== first || event.kind !== 'k.record') return [event]
+    const { seq, at, scenario, topic, partition, offset: from } = event
+    return how === 'skipped'
+      ? []
+      : [{ seq, at, scenario, kind: 'k.removed', topic, partition, from, to: from + 1 }]
+  })
+}
+
+test('compaction may take a copy away; a witness that skips one, or another topic, is no compaction', () => {
+  const plan = { publisher: { compacted: true } } as const
+  const verdicts = [
+    judge(compacted(plan, 'removed'), WINDOWS),
+    judge(compacted(plan, 'skipped'), WINDOWS),
+    judge(compacted({}, 'removed'), WINDOWS),
+  ]
+  assert.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ['HELD', 'INCONCLUSIVE', 'INCONCLUSIVE'],
+    verdicts[0]?.reason,
+  )
+  assert.match(verdicts[1]?.reason ?? '', /1 of \d+ offsets were not read/)
+})
+
 const plans: readonly [what: string, verdict: string, plan: PlanChange][] = [
   ['more events are asked for than flowed', 'VACUOUS', { bounds: { events: 100 } }],
   ['more trials are asked for than ran', 'VACUOUS', { trials: 2 }],

@@ -45,6 +45,8 @@ function inWords(event: HistoryEvent): string {
       return `${at(event)} · transaction ${event.outcome}`
     case 'k.end':
       return `${event.topic}/${event.partition} read from ${event.from} to ${event.end} without a gap`
+    case 'k.removed':
+      return `${event.topic}/${event.partition}: offsets ${event.from} to ${event.to - 1} were gone before they were read`
     case 'k.commit':
       return `${event.group} committed offset ${event.offset} of ${event.topic}/${event.partition}`
     case 'k.client':

@@ -126,6 +126,13 @@ interface Kinds {
     readonly producerId: number
     readonly outcome: 'commit' | 'abort'
   }
+  /** Offsets from `from` to `to` (exclusive) that the broker no longer had when the log witness came there. */
+  'k.removed': {
+    readonly topic: string
+    readonly partition: number
+    readonly from: number
+    readonly to: number
+  }
   /** The log witness has read every offset from `from` to `end` (exclusive) without a gap. */
   'k.end': { readonly topic: string; readonly partition: number; readonly from: number; readonly end: number }
   /** A committed group offset, in the order of `__consumer_offsets`. */

@@ -22,6 +22,8 @@ export interface PublisherDeclaration {
     readonly traceparent?: string
   }
   readonly topic: string
+  /** The broker keeps the last record of each key only, and removes others when it likes. */
+  readonly compacted?: true
   readonly eventId: EventIdSource
   /** Header that carries the event type, where one does. */
   readonly eventTypeHeader?: string

@@ -34,6 +34,8 @@ export class PublisherView implements View {
   readonly facts: EventOf<'fact'>[] = []
   readonly phases: EventOf<'phase'>[] = []
   readonly clients: EventOf<'k.client'>[] = []
+  /** What compaction took away before it was read; empty where none is declared. */
+  readonly removed: EventOf<'k.removed'>[] = []
   /** Transactions that are known to have rolled back. */
   readonly aborted = new Map<string, EventOf<'pg.xact'>>()
   end: EventOf<'scenario.end'> | undefined
@@ -80,7 +82,24 @@ export class PublisherView implements View {
   /** Owed and not on the topic yet, without what was parked and what never can be published. */
   unpublished(): ExpectedEvent[] {
     return this.#expectation.events.filter(
-      (event) => event.records.length === 0 && event.parked === undefined && !this.undeliverable(event),
+      (event) =>
+        event.records.length === 0 &&
+        event.parked === undefined &&
+        !this.undeliverable(event) &&
+        !this.maybeCompacted(event),
+    )
+  }
+
+  /**
+   * Where it is absent, its record may have been compacted away before anybody read it: offsets were removed before the
+   * record of a later event of its key. The last record of a key is never removed.
+   */
+  maybeCompacted({ key, tx }: ExpectedEvent): boolean {
+    if (this.removed.length === 0 || key === undefined) return false
+    const behind = ({ record }: PublishedRecord) =>
+      this.removed.some(({ partition, from }) => partition === record.partition && from < record.offset)
+    return this.#expectation.events.some(
+      (other) => other.key === key && other.tx.commitLsn > tx.commitLsn && other.records.some(behind),
     )
   }
 
@@ -126,10 +145,15 @@ export class PublisherView implements View {
     commits: Map<number, EventOf<'pg.tx'>>,
     idOf: (record: EventOf<'k.record'>) => string | undefined,
   ): void {
-    const { topic, slot } = this.plan.publisher
+    const { topic, slot, compacted } = this.plan.publisher
     switch (event.kind) {
       case 'k.record':
         if (event.topic === topic) log.add(event, idOf(event))
+        return
+      case 'k.removed':
+        if (event.topic !== topic || !compacted) return
+        this.removed.push(event)
+        log.addRemoved(event)
         return
       case 'k.control':
         if (event.topic === topic) log.addControl(event)

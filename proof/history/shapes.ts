@@ -83,6 +83,7 @@ export const SHAPES: Shapes = {
     producerId: 'number',
     outcome: 'string',
   },
+  'k.removed': { topic: 'string', partition: 'number', from: 'number', to: 'number' },
   'k.end': { topic: 'string', partition: 'number', from: 'number', end: 'number' },
   'k.commit': { group: 'string', topic: 'string', partition: 'number', offset: 'number', position: 'number' },
   'k.group': {

@@ -26,7 +26,7 @@ interface PartitionEntry {
 /** One topic as the log witness read it: each offset once, in order, with the outcome of Kafka transactions. */
 export class TopicLog {
   readonly #partitions = new Map<number, PartitionEntry[]>()
-  /** Offsets that were read, each counted once, by partition. Known when settled. */
+  /** Offsets that were read or removed, each counted once, by partition. Known when settled. */
   readonly read = new Map<number, number>()
 
   add(event: EventOf<'k.record'>, id: string | undefined): void {
@@ -43,6 +43,11 @@ export class TopicLog {
 
   addControl(event: EventOf<'k.control'>): void {
     this.#push(event.partition, { offset: event.offset, control: event })
+  }
+
+  /** Offsets that compaction has taken away are accounted for, and hold nothing. */
+  addRemoved({ partition, from, to }: EventOf<'k.removed'>): void {
+    for (let offset = from; offset < to; offset++) this.#push(partition, { offset })
   }
 
   /** Sorts, leaves out what was read twice, and gives each transactional record its outcome. */

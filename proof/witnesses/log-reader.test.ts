@@ -13,9 +13,13 @@ test('a batch that goes on where the last one ended has no gap, also where part 
 })
 
 test('offsets before, inside and at the end of a batch are missed', () => {
-  assert.deepEqual(missingOffsets(batch(12, 6, 7, 10), 3), ['3 to 5', '8 to 9', '11 to 12'])
-  assert.deepEqual(missingOffsets(batch(12, 11, 12), 10), ['10'])
-  assert.deepEqual(missingOffsets(batch(12), 12), ['12'])
+  assert.deepEqual(missingOffsets(batch(12, 6, 7, 10), 3), [
+    { from: 3, to: 6 },
+    { from: 8, to: 10 },
+    { from: 11, to: 13 },
+  ])
+  assert.deepEqual(missingOffsets(batch(12, 11, 12), 10), [{ from: 10, to: 11 }])
+  assert.deepEqual(missingOffsets(batch(12), 12), [{ from: 12, to: 13 }])
 })
 
 test('what is not expected yet is not missed', () => {

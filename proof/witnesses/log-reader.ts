@@ -137,15 +137,21 @@ export class LogReader implements AsyncDisposable {
   }
 }
 
+/** Offsets from `from` to `to` (exclusive). */
+export interface OffsetRange {
+  readonly from: number
+  readonly to: number
+}
+
 /** Ranges of offsets, from `expected` to the end of the batch, that a reader of the whole log has not got. */
 export function missingOffsets(
   { records, lastOffset }: Pick<RecordBatch, 'records' | 'lastOffset'>,
   expected: number,
-): readonly string[] {
-  const missing: string[] = []
+): readonly OffsetRange[] {
+  const missing: OffsetRange[] = []
   let next = expected
   const upTo = (end: number) => {
-    if (end > next) missing.push(end === next + 1 ? `${next}` : `${next} to ${end - 1}`)
+    if (end > next) missing.push({ from: next, to: end })
     next = Math.max(next, end)
   }
   for (const { offset } of records) {

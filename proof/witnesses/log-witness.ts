@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { NewEvent } from '../history/event.ts'
 import type { LogRecord, RecordBatch } from '../wire/record-batch.ts'
-import { LogReader, type TopicPartition } from './log-reader.ts'
+import { LogReader, missingOffsets, type TopicPartition } from './log-reader.ts'
 
 export interface LogWitnessOptions {
   /** An unproxied listener. */
@@ -19,18 +19,26 @@ export interface LogWitnessOptions {
 export class LogWitness implements AsyncDisposable {
   readonly #record: (event: NewEvent) => void
   readonly #reader: LogReader
+  readonly #bootstrapServers: string
+  readonly #partitions: readonly TopicPartition[]
 
   private constructor({ bootstrapServers, topics, record }: LogWitnessOptions) {
     this.#record = record
+    this.#bootstrapServers = bootstrapServers
     const partitions = Object.entries(topics).flatMap(([topic, count]) =>
       Array.from({ length: count }, (_, partition) => ({ topic, partition })),
     )
+    this.#partitions = partitions
     this.#reader = new LogReader({
       bootstrapServers,
       name: 'the log witness',
       partitions: async () => partitions,
       take: (batch, at) => {
-        for (const record of batch.records) if (record.offset >= at.next) this.#tell(at, batch, record)
+        const { topic, partition } = at
+        // A fetch brings what there is; in between is nothing any more.
+        for (const range of missingOffsets(batch, at.next))
+          record({ kind: 'k.removed', topic, partition, ...range })
+        for (const one of batch.records) if (one.offset >= at.next) this.#tell(at, batch, one)
       },
     })
   }
@@ -47,6 +55,24 @@ export class LogWitness implements AsyncDisposable {
     for (const { topic, partition, next } of await this.#reader.fence(deadline)) {
       this.#record({ kind: 'k.end', topic, partition, from: 0, end: next })
     }
+  }
+
+  /**
+   * Reads everything anew. @returns how many offsets of those that there were are gone since: what compaction removed
+   * @throws {DeadlinePassed}
+   */
+  async removedSince(deadline = 15_000): Promise<number> {
+    let there = 0
+    await using again = new LogReader({
+      bootstrapServers: this.#bootstrapServers,
+      name: 'a second look at the log',
+      partitions: async () => this.#partitions,
+      take: ({ records }, { next }) => {
+        there += records.filter(({ offset }) => offset >= next).length
+      },
+    })
+    const ends = await again.fence(deadline)
+    return ends.reduce((sum, { next }) => sum + next, 0) - there
   }
 
   #tell({ topic, partition }: TopicPartition, batch: RecordBatch, record: LogRecord): void {

@@ -144,8 +144,8 @@ export class OffsetWitness implements AsyncDisposable {
 
   /** The topic is compacted: what was superseded before we came may be gone, and no event of ours was among it. */
   #lookForGaps(batch: RecordBatch, at: LogPosition): void {
-    for (const offsets of missingOffsets(batch, Math.max(at.next, at.begun ?? 0))) {
-      const reason = `${OFFSETS_TOPIC}/${at.partition}: offsets ${offsets} are gone`
+    for (const { from, to } of missingOffsets(batch, Math.max(at.next, at.begun ?? 0))) {
+      const reason = `${OFFSETS_TOPIC}/${at.partition}: offsets ${from} to ${to - 1} are gone`
       this.#record({ kind: 'witness.gap', witness: 'offsets', reason })
     }
   }

@@ -4,14 +4,26 @@ import { until } from '../../core/until.ts'
 /** Topic → number of partitions. */
 export type Topics = Readonly<Record<string, number>>
 
+export interface CreateOptions {
+  /** Of each topic, by Kafka's names: cleanup.policy and the like. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Milliseconds. */
+  readonly deadline?: number
+}
+
 /** Creates what does not exist yet and resolves when each partition has a leader. @throws {DeadlinePassed} */
 export async function createTopics(
   bootstrapServers: string,
   topics: Topics,
-  deadline = 15_000,
+  { settings = {}, deadline = 15_000 }: CreateOptions = {},
 ): Promise<void> {
   await withAdmin(bootstrapServers, async (admin) => {
-    const wanted = Object.entries(topics).map(([topic, numPartitions]) => ({ topic, numPartitions }))
+    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }))
+    const wanted = Object.entries(topics).map(([topic, numPartitions]) => ({
+      topic,
+      numPartitions,
+      configEntries,
+    }))
     // Not waitForLeaders: kafkajs then fails where the broker does not know the new topic at once.
     await admin.createTopics({ topics: wanted, waitForLeaders: false })
     const led = async () => {

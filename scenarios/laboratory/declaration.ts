@@ -25,6 +25,7 @@ export function declare(
     state: config.state,
     ...(config.outbox ? { outbox: config.outbox } : {}),
     topic: `${names.topicPrefix}${config.topic}`,
+    ...(config.topicSettings?.['cleanup.policy']?.includes('compact') ? { compacted: true } : {}),
     eventId: config.eventId,
     ...(config.eventTypeHeader ? { eventTypeHeader: config.eventTypeHeader } : {}),
     order: config.order ?? 'per-key',

@@ -262,6 +262,9 @@ export class Laboratory implements Bench {
       )
     }
     await log.fence()
+    if (!this.publisher.compacted) return
+    const value = await log.removedSince()
+    this.history.record({ kind: 'fact', name: 'records.removed', subject: this.publisher.topic, value })
   }
 }
 

@@ -64,7 +64,7 @@ export async function openLaboratory(
   const declared = names.map((name) => config.services[name] as ServiceConfig)
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
-  await createTopics(stack.kafka.bootstrapServers, topics)
+  await createTopics(stack.kafka.bootstrapServers, topics, { settings: publisher.topicSettings ?? {} })
   parts.defer(() => deleteTopics(stack.kafka.bootstrapServers, Object.keys(topics)))
   record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
 

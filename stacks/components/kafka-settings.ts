@@ -49,6 +49,8 @@ export function kafkaSettings(ports: KafkaPorts, data: string): string {
     // One broker, little memory: a small cleaner and few threads.
     'log.cleaner.dedupe.buffer.size': 16_777_216,
     'log.cleaner.threads': 1,
+    // A compacted topic is compacted within a scenario.
+    'log.cleaner.backoff.ms': 1000,
     'num.network.threads': 2,
     'num.io.threads': 4,
     'background.threads': 2,

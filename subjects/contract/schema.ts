@@ -57,6 +57,7 @@ const publisher = z.strictObject({
   state: z.strictObject({ table: text, id: text, amount: text.optional() }),
   outbox: outbox.optional(),
   topic,
+  topicSettings: z.record(text, z.string()).optional(),
   eventId,
   eventTypeHeader: text.optional(),
   order: z.enum(['per-key', 'none']).optional(),

@@ -64,6 +64,8 @@ export interface PublisherConfig {
   }
   /** Without the topic prefix. */
   readonly topic: string
+  /** With which the topic is made, by Kafka's names: `cleanup.policy` and the like. Default: the broker's. */
+  readonly topicSettings?: Readonly<Record<string, string>>
   readonly eventId: { readonly header: string } | { readonly cloudEvent: 'id' } | { readonly json: string }
   readonly eventTypeHeader?: string
   /** Default 'per-key'. */

@@ -1,6 +1,15 @@
 import { businessTable } from './connectors/business-table.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
-import { type TwinEntry, withBoth, withConnector, withOrders, withRelay } from './twin.ts'
+import { type TwinEntry, withBoth, withConnector, withOrders, withPublisher, withRelay } from './twin.ts'
+
+/** So little is kept, and for so short a time, that much is gone before a scenario ends. */
+const COMPACTED = {
+  'cleanup.policy': 'compact',
+  'segment.ms': '1000',
+  'min.cleanable.dirty.ratio': '0.01',
+  'max.compaction.lag.ms': '1000',
+  'delete.retention.ms': '0',
+}
 
 /** Unusual but correct variants: none of them may be blamed. */
 export const BENIGN: readonly TwinEntry[] = [
@@ -149,6 +158,16 @@ export const BENIGN: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W3', 'W9'],
     config: withRelay('supervised', { publisher: { recoverWithin: '60s' } }),
+  },
+  {
+    name: 'compacted-topic',
+    mutant: 'B31',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'publishes to a compacted topic: the broker keeps the last event of each key only',
+    relay: 'polling',
+    windows: ['W3', 'W5'],
+    config: withPublisher({ topicSettings: COMPACTED }),
   },
   {
     name: 'starved',

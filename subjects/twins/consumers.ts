@@ -169,9 +169,9 @@ export const CONSUMERS: readonly TwinEntry[] = [
     mutant: 'C18',
     control: 'C5',
     expected: 'cold-start-loss',
-    says: 'begins behind the last event where its group has no offset',
+    says: 'begins behind the last event where its group has no offset: auto.offset.reset latest',
     windows: ['cold-start'],
-    config: consumerOnly('fulfillment', { program: 'scaling/begins-at-end.ts' }),
+    config: consumerOnly('fulfillment', { env: { AUTO_OFFSET_RESET: 'latest' } }),
   },
   {
     name: 'dedupe-outside',

@@ -38,6 +38,12 @@ export function withRelay(file: string, change: Change = {}) {
     })
 }
 
+/** The reference's order service and relay, declared otherwise. */
+export function withPublisher(publisher: Partial<PublisherConfig>) {
+  return (reference: SubjectConfig): SubjectConfig =>
+    publisherOnly(reference, 'orders', { publisher }, { relay: service(reference, 'relay') })
+}
+
 /** Another order service and another relay. */
 export function withBoth(orders: string, relay: string, change: Change = {}) {
   return (reference: SubjectConfig): SubjectConfig => withRelay(relay, change)(withOrders(orders)(reference))

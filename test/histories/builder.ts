@@ -152,6 +152,14 @@ export class HistoryBuilder {
     }) as EventOf<'k.record'>
   }
 
+  /** The next offset of a partition is gone before anybody reads it. */
+  removed(partition: number): this {
+    const from = this.offsets[partition] ?? 0
+    this.offsets[partition] = from + 1
+    this.add({ kind: 'k.removed', topic: this.plan.publisher.topic, partition, from, to: from + 1 })
+    return this
+  }
+
   /** What a watched client asked for. */
   client(change: Partial<EventOf<'k.client'>> = {}): EventOf<'k.client'> {
     const topics = [this.plan.publisher.topic]

@@ -18,6 +18,34 @@ function unpublishedFor(milliseconds: number, h: HistoryBuilder) {
 
 table('OA1', [
   ['everything is published', 'held', (h) => h.orders('o-0', 'o-1', 'o-0')],
+  [
+    'compacted away before it was read: nothing can be said',
+    'unknown',
+    (h) => {
+      h.mark(unpublished(h))
+      h.removed(1)
+      h.order('o-1')
+    },
+    { publisher: { compacted: true } },
+  ],
+  [
+    'removed where no compaction is declared: the log has a hole',
+    'unknown',
+    (h) => {
+      h.removed(1)
+      h.mark(unpublished(h))
+    },
+  ],
+  [
+    'absent from a compacted topic, and nothing later of its key is there',
+    'lost-after-mark',
+    (h) => {
+      h.removed(1)
+      h.order('o-0')
+      h.mark(unpublished(h))
+    },
+    { publisher: { compacted: true } },
+  ],
   ['marked and absent', 'lost-after-mark', (h) => void h.mark(unpublished(h))],
   ['deleted and absent', 'lost-after-mark', (h) => void h.remove(unpublished(h))],
   [

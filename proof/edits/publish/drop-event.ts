@@ -18,7 +18,9 @@ export const dropEvent: Edit<PublisherView> = {
     const flushed = view.slots.at(-1)?.confirmedFlushLsn ?? -1
     const published = view
       .expectedEvents()
-      .filter((event) => event.records.length > 0 && !view.undeliverable(event))
+      .filter(
+        (event) => event.records.length > 0 && !view.undeliverable(event) && !view.maybeCompacted(event),
+      )
     const victim =
       published.find(({ mark }) => mark !== undefined) ??
       published.find(({ tx }) => tx.commitLsn <= flushed) ??

@@ -17,9 +17,11 @@ export const observerComplete: Guard<PublisherView> = {
     const open = view.commands.all.filter(({ outcome }) => outcome === undefined).length
     if (open > 0) missing.push(`${open} commands have no outcome`)
     const offsets = [...ends.values()].reduce((sum, { end }) => sum + end, 0)
+    const removed = view.removed.reduce((sum, { from, to }) => sum + to - from, 0)
+    const compaction = removed === 0 ? '' : `, ${removed} of them gone before`
     return metUnless(
       missing,
-      `${ends.size} partitions read without a gap (${offsets} offsets), the WAL to ${view.coverage.flushed?.lsn}, ${view.commands.all.length} commands resolved`,
+      `${ends.size} partitions read without a gap (${offsets} offsets${compaction}), the WAL to ${view.coverage.flushed?.lsn}, ${view.commands.all.length} commands resolved`,
     )
   },
 }

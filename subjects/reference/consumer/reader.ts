@@ -13,7 +13,7 @@ const ISOLATION = {
 
 /** Reads records, and reads and writes the group's offsets. One that failed is thrown away. */
 export interface Reader extends AsyncDisposable {
-  /** Where to begin: at the group's offset, and where there is none or it is gone, at the earliest record. */
+  /** Where to begin: at the group's offset, and where there is none or it is gone, at the earliest record, unless told otherwise. */
   positions(of: readonly TopicPartition[], identity: Identity): Promise<readonly Position[]>
   /** Waits up to so many milliseconds for records behind these positions; by the partition's name. */
   fetch(positions: readonly Position[], patience: number): Promise<ReadonlyMap<string, Fetched>>
@@ -25,7 +25,13 @@ export interface Reader extends AsyncDisposable {
  * A client of its own beside the member's: a broker answers nothing else on a connection while JoinGroup waits
  * there for other members, and those who keep their partitions don't stop for that.
  */
-export function openReader({ bootstrapServers, group, topics, isolationLevel }: ConsumerSettings): Reader {
+export function openReader({
+  bootstrapServers,
+  group,
+  topics,
+  isolationLevel,
+  offsetReset,
+}: ConsumerSettings): Reader {
   const client = new Consumer({
     clientId: group,
     groupId: group,
@@ -101,8 +107,9 @@ export function openReader({ bootstrapServers, group, topics, isolationLevel }: 
       return of.map((one) => {
         const start = earliest.get(one.topic)?.[one.partition] ?? 0n
         const end = latest.get(one.topic)?.[one.partition] ?? start
+        const begin = offsetReset === 'latest' ? end : start
         const known = committed.get(one.topic)?.[one.partition] ?? -1n
-        return positionAt(one, known < start || known > end ? start : known)
+        return positionAt(one, known < start || known > end ? begin : known)
       })
     },
     async fetch(positions, patience) {

@@ -15,6 +15,7 @@ test("are the guide's where nothing else is said", () => {
     heartbeatInterval: 15_000,
     workers: 3,
     isolationLevel: 'read_committed',
+    offsetReset: 'earliest',
   })
 })
 

@@ -17,6 +17,8 @@ export interface ConsumerSettings {
   readonly workers: number
   /** isolation.level: whether records of Kafka transactions that are open or were aborted are read too. */
   readonly isolationLevel: 'read_committed' | 'read_uncommitted'
+  /** auto.offset.reset: where to begin where the group has no offset, or one that is gone. */
+  readonly offsetReset: 'earliest' | 'latest'
 }
 
 /** The guide's values, each overridden by the environment. @throws {Error} that names a setting that can't be read. */
@@ -34,7 +36,8 @@ export function consumerSettings(
     sessionTimeout: atLeastOne('SESSION_TIMEOUT_MS', 45_000, env),
     heartbeatInterval: atLeastOne('HEARTBEAT_INTERVAL_MS', 15_000, env),
     workers: atLeastOne('WORKERS', 3, env),
-    isolationLevel: isolationLevel(text('ISOLATION_LEVEL', 'read_committed', env)),
+    isolationLevel: oneOf('ISOLATION_LEVEL', ['read_committed', 'read_uncommitted'], env),
+    offsetReset: oneOf('AUTO_OFFSET_RESET', ['earliest', 'latest'], env),
   }
 }
 
@@ -44,9 +47,16 @@ export function text(name: string, byDefault: string, env: NodeJS.ProcessEnv = p
   return value === '' ? byDefault : value
 }
 
-function isolationLevel(value: string): ConsumerSettings['isolationLevel'] {
-  if (value === 'read_committed' || value === 'read_uncommitted') return value
-  throw new Error(`ISOLATION_LEVEL is '${value}'; it has to be read_committed or read_uncommitted`)
+/** One of a few words, the first by default. */
+function oneOf<const T extends string>(
+  name: string,
+  allowed: readonly [T, ...T[]],
+  env: NodeJS.ProcessEnv,
+): T {
+  const value = text(name, allowed[0], env)
+  const found = allowed.find((one) => one === value)
+  if (found === undefined) throw new Error(`${name} is '${value}'; it has to be ${allowed.join(' or ')}`)
+  return found
 }
 
 function atLeastOne(name: string, byDefault: number, env: NodeJS.ProcessEnv): number {
