@@ -25,6 +25,8 @@ export interface PublisherDeclaration {
   /** The broker keeps the last record of each key only, and removes others when it likes. */
   readonly compacted?: true
   readonly eventId: EventIdSource
+  /** JSON path of the list, where a record holds several events. */
+  readonly events?: string
   /** Header that carries the event type, where one does. */
   readonly eventTypeHeader?: string
   readonly order: 'per-key' | 'none'

@@ -11,6 +11,7 @@ import type { PublisherPlan } from './plan.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { type PublishedRecord, TopicLog } from './topic-log.ts'
 import type { CommittedTransaction } from './transaction.ts'
+import { unpacked } from './unpacked.ts'
 import type { View } from './view.ts'
 
 /**
@@ -27,7 +28,7 @@ export class PublisherView implements View {
   readonly coverage: Coverage
   /** In commit order, each once. */
   readonly transactions: readonly CommittedTransaction[]
-  /** Records on the declared topic by partition and offset, each once, whatever their fate. */
+  /** Records on the declared topic by partition and offset, each once, whatever their fate; events, where one holds several. */
   readonly records: readonly PublishedRecord[]
   /** Samples of the declared replication slot, in order. */
   readonly slots: EventOf<'pg.slot'>[] = []
@@ -53,7 +54,9 @@ export class PublisherView implements View {
 
     this.#expectation = new Expectation(plan.publisher, this.commands)
     this.transactions = inCommitOrder([...commits.values()]).map((tx) => this.#expectation.add(tx))
-    this.records = log.settle()
+    const { events: list } = plan.publisher
+    const records = log.settle()
+    this.records = list === undefined ? records : records.flatMap((one) => unpacked(one, list, idOf))
     this.coverage.settle(log.read)
     new RecordMatcher(this.#expectation).match(this.records)
     this.#undeliverable = this.#undeliverableKeys()

@@ -8,6 +8,8 @@ export interface PublishedRecord {
   readonly record: EventOf<'k.record'>
   /** As declared; undefined where the record carries none. */
   readonly id: string | undefined
+  /** Its place among the events of one record, from 0; undefined where a record is one event. */
+  readonly index?: number
   fate: Fate
   /** `seq` from which on a reader of committed records could see it. */
   visibleFrom: number

@@ -27,6 +27,7 @@ export function declare(
     topic: `${names.topicPrefix}${config.topic}`,
     ...(config.topicSettings?.['cleanup.policy']?.includes('compact') ? { compacted: true } : {}),
     eventId: config.eventId,
+    ...(config.events ? { events: config.events } : {}),
     ...(config.eventTypeHeader ? { eventTypeHeader: config.eventTypeHeader } : {}),
     order: config.order ?? 'per-key',
     duplicates: config.duplicates ?? 'allowed',

@@ -59,6 +59,7 @@ const publisher = z.strictObject({
   topic,
   topicSettings: z.record(text, z.string()).optional(),
   eventId,
+  events: text.startsWith('$', "a path such as '$.events'").optional(),
   eventTypeHeader: text.optional(),
   order: z.enum(['per-key', 'none']).optional(),
   duplicates: z.enum(['allowed', 'never']).optional(),

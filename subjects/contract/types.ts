@@ -67,6 +67,11 @@ export interface PublisherConfig {
   /** With which the topic is made, by Kafka's names: `cleanup.policy` and the like. Default: the broker's. */
   readonly topicSettings?: Readonly<Record<string, string>>
   readonly eventId: { readonly header: string } | { readonly cloudEvent: 'id' } | { readonly json: string }
+  /**
+   * Where a record holds several events of a key: the JSON path of their list, '$.events'. Each has its payload as
+   * `data`; what it has beside it (id, type, traceparent) stands for headers.
+   */
+  readonly events?: string
   readonly eventTypeHeader?: string
   /** Default 'per-key'. */
   readonly order?: 'per-key' | 'none'

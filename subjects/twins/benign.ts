@@ -160,6 +160,16 @@ export const BENIGN: readonly TwinEntry[] = [
     config: withRelay('supervised', { publisher: { recoverWithin: '60s' } }),
   },
   {
+    name: 'several-in-a-record',
+    mutant: 'B28',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'puts several events of one aggregate into one record',
+    relay: 'polling',
+    windows: ['W3', 'W5'],
+    config: withRelay('several-in-a-record', { publisher: { events: '$.events' } }),
+  },
+  {
     name: 'compacted-topic',
     mutant: 'B31',
     control: 'P1',

@@ -102,6 +102,34 @@ const BENIGN: readonly Benign[] = [
     },
   },
   {
+    what: 'B22 keys that are bytes and no text',
+    order(h, order) {
+      h.commitOrder(order)
+      h.ok(order).publish(order, { key: `base64:${Buffer.from(`\xff${order.key}`).toString('base64')}` })
+      h.mark(order)
+    },
+  },
+  {
+    what: 'B23 answers before the commit, declared',
+    plan: { publisher: { answers: 'accepted' } },
+    order(h, order) {
+      h.ok(order)
+      h.commitOrder(order)
+      h.publish(order)
+      h.mark(order)
+    },
+  },
+  {
+    what: 'B28 records that hold lists of events',
+    plan: { publisher: { events: '$.events' } },
+    order(h, order) {
+      h.commitOrder(order)
+      const event = `{"eventId":"${order.id}","data":${order.payload}}`
+      h.ok(order).publish(order, { headers: {}, value: `{"events":[${event}]}` })
+      h.mark(order)
+    },
+  },
+  {
     what: 'a row that is deleted when it is published',
     order(h, order) {
       h.commitOrder(order)

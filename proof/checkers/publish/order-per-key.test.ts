@@ -1,5 +1,5 @@
 import type { HistoryBuilder } from '../../../test/histories/builder.ts'
-import { table } from '../../../test/histories/judged.ts'
+import { type Row, table } from '../../../test/histories/judged.ts'
 
 /** Committed in this order. */
 function committed(h: HistoryBuilder, ...keys: string[]) {
@@ -45,6 +45,20 @@ table('OR1', [
       publish(h, b, a)
     },
   ],
+  ...(['held', 'key-inversion'] as const).map(
+    (expected): Row => [
+      'two events in one record',
+      expected,
+      (h) => {
+        const orders = committed(h, 'o-1', 'o-1')
+        const list = (expected === 'held' ? orders : orders.toReversed()).map(
+          ({ id, payload }) => `{"eventId":"${id}","data":${payload}}`,
+        )
+        if (orders[0]) h.publish(orders[0], { headers: {}, value: `{"events":[${list}]}` })
+      },
+      { publisher: { events: '$.events' } },
+    ],
+  ),
   [
     'commit order against the order of ids',
     'held',

@@ -61,7 +61,7 @@ function advance(
   record: PublishedRecord,
 ): PublishedRecord | undefined {
   const known = progress.get(key)
-  const { partition, offset } = record.record
+  const { partition } = record.record
   if (known === undefined) {
     progress.set(key, { partition, lsn: tx.commitLsn, before: undefined, furthest: record })
     return undefined
@@ -71,7 +71,14 @@ function advance(
     known.before = known.furthest
     known.lsn = tx.commitLsn
   }
-  if (known.before !== undefined && offset < known.before.record.offset) return known.before
-  if (offset > known.furthest.record.offset) known.furthest = record
+  if (known.before !== undefined && liesBehind(known.before, record)) return known.before
+  if (liesBehind(record, known.furthest)) known.furthest = record
   return undefined
+}
+
+/** By offset; by their order where one record holds both. */
+function liesBehind(a: PublishedRecord, b: PublishedRecord): boolean {
+  return a.record.offset === b.record.offset
+    ? (a.index ?? 0) > (b.index ?? 0)
+    : a.record.offset > b.record.offset
 }
