@@ -6,6 +6,7 @@ import { ConsumerView } from '../../../proof/history/consumer-view.ts'
 import { consuming } from '../../../proof/jurisdictions/consuming.ts'
 import { ConsumerHistory } from './builder.ts'
 import { judged } from './judged.ts'
+import { putOpen } from './open-transaction.ts'
 import { CONSUMER, IN_PLACE, type PlanChange } from './plan.ts'
 
 interface Benign {
@@ -31,7 +32,7 @@ const BENIGN: readonly Benign[] = [
     what: 'an event whose Kafka transaction was aborted, and who passed over it',
     live(h) {
       h.handleAll(...KEYS)
-      const open = h.putOpen('o-1')
+      const open = putOpen(h, 'o-1')
       const next = h.put('o-1')
       open.abort()
       h.attempt(next).apply(next)

@@ -89,18 +89,6 @@ export class ConsumerHistory {
     return { ...event, partition, offset }
   }
 
-  /** Puts an event there whose Kafka transaction is aborted: `abort` writes the marker. */
-  putOpen(key: string): { abort(): void } {
-    const aborted = this.put(key, { expect: 'nothing' })
-    const producer = { topic: this.plan.consumer.topic, partition: aborted.partition, producerId: 7 }
-    Object.assign(this.events.at(-2) ?? {}, { ...producer, transactional: true })
-    const abort = () => {
-      const { seq, at, scenario, offset } = this.record(producer.topic, aborted)
-      this.events[seq - 1] = { seq, at, scenario, kind: 'k.control', ...producer, offset, outcome: 'abort' }
-    }
-    return { abort }
-  }
-
   /** A record of an event on any topic, at its next offset. */
   record(topic: string, event: Placed, change: Partial<EventOf<'k.record'>> = {}): EventOf<'k.record'> {
     const place = `${topic}/${event.partition}`
