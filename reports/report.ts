@@ -67,7 +67,9 @@ export function reportOf(
   const controls = CONTROLS.map((control) => {
     const judgement = verdicts.controls.find((each) => each.id === control.id) ?? unrecorded(control)
     const names = new Set(judgement.scenarios.flatMap((each) => each.violations.map(({ name }) => name)))
-    const scenarios = verdicts.scenarios.filter((each) => each.controls.includes(control.id))
+    // Also those about something else in which one of its violations was found; in the order of the judgement.
+    const ids = new Set(judgement.scenarios.map(({ id }) => id))
+    const scenarios = verdicts.scenarios.filter(({ id }) => ids.has(id))
     return {
       control,
       judgement,
@@ -111,10 +113,10 @@ export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'event
 }
 
 function holderOf(violation: Violation, scenario: ScenarioJudgement, verdicts: Verdicts): string {
-  const holder = verdicts.controls.find(
-    (control) =>
-      scenario.controls.includes(control.id) &&
-      control.scenarios.some((each) => each.violations.some(({ name }) => name === violation.name)),
+  const holder = verdicts.controls.find((control) =>
+    control.scenarios.some(
+      ({ id, violations }) => id === scenario.id && violations.some(({ name }) => name === violation.name),
+    ),
   )
   return holder?.id ?? scenario.controls[0] ?? ''
 }
