@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { hostileRun } from './fixture/hostile.ts'
 import { goodScenarios, runDirectory, violatedRun } from './fixture/run-directory.ts'
-import { guard, heldScenario, runRecord } from './fixture/scenario.ts'
+import { guard, heldScenario, runRecord, violatedScenario } from './fixture/scenario.ts'
 import { verifyManifest } from './manifest.ts'
 import { renderRun } from './render-run.ts'
 
@@ -116,4 +116,13 @@ test('300 scenarios with violations stay below 500 KB', async (context) => {
   const { html } = await rendered(context, many, runRecord({ repeat: 20 }), history)
   assert.ok(Buffer.byteLength(html) < 500 * 1024, `${Buffer.byteLength(html)} bytes`)
   assert.match(text(html), /found 20 times, the first is shown/)
+})
+
+test('a violation found in a scenario about something else is told under the control that it breaks', async (context) => {
+  const stray = violatedScenario('acks-not-all', {}, { id: 'stray/orders', controls: ['P1'] })
+  const { html, markdown } = await rendered(context, [...goodScenarios(), stray])
+  const section = html.slice(html.indexOf('id="P3"'), html.indexOf('id="P4"'))
+  assert.match(section, /acks-not-all was seen/)
+  assert.match(section, /id="violation-1"/)
+  assert.match(markdown, /## P3 .*VIOLATED/)
 })
