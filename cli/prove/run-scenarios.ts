@@ -4,7 +4,7 @@ import type { RunRecord, ScenarioJudgement } from '../../proof/judgement.ts'
 import { EXPERIMENTS } from '../../scenarios/experiments.ts'
 import type { Setting } from '../../scenarios/laboratory/setting.ts'
 import { WINDOWS } from '../../scenarios/windows.ts'
-import { announce } from '../../steps/session.ts'
+import { announce, lackingFor } from '../../steps/session.ts'
 import type { Features } from './features.ts'
 import type { Selected } from './selection.ts'
 
@@ -44,11 +44,11 @@ export async function runScenarios(
     const name = `s${String(number + 1).padStart(2, '0')}`
     const options = { id, title: pickle.title, controls, subject: subject.name, name }
     const experiment = EXPERIMENTS[subject.kind](setting, options)
-    using _ = announce(id, experiment)
+    using _ = announce(id, experiment, stack.capabilities)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
     await features.run(pickle, id)
-    const missing = experiment.capabilities.find((capability) => !stack.capabilities.has(capability))
+    const missing = lackingFor(id)
     if (missing !== undefined) {
       notProven.push({ scenario: id, controls, capability: stack.lacking.get(missing) ?? missing })
       return
