@@ -50,7 +50,12 @@ describe('the features', () => {
     const { runConfiguration } = await loadConfiguration(
       {
         file: false,
-        provided: { paths: ['features/**/*.feature'], import: ['steps/**/*.ts'], dryRun: true, format: [] },
+        provided: {
+          paths: ['features/**/*.feature'],
+          import: ['steps/**/!(*.test).ts'],
+          dryRun: true,
+          format: [],
+        },
       },
       environment,
     )

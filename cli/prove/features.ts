@@ -33,7 +33,12 @@ export async function loadFeatures(onMessage: (envelope: Envelope) => void): Pro
   const { runConfiguration } = await loadConfiguration(
     {
       file: false,
-      provided: { paths: ['features/**/*.feature'], import: ['steps/**/*.ts'], dryRun: true, format: [] },
+      provided: {
+        paths: ['features/**/*.feature'],
+        import: ['steps/**/!(*.test).ts'],
+        dryRun: true,
+        format: [],
+      },
     },
     environment,
   )
