@@ -68,7 +68,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     mutant: 'B30',
     control: 'C1',
     expected: 'HELD',
-    says: 'rolls back every second transaction, which leaves gaps in its numbers',
+    says: 'rolls back every second transaction: what is new once, which leaves gaps in its numbers',
     windows: ['W13', 'W14'],
     config: withFulfillment('rolls-back-often', { migrations: ['numbered-shipments.sql'] }),
   },

@@ -9,7 +9,7 @@ export const dropCommit: Edit<PublisherView> = {
   applies: (view) => view.commands.all.length > 0,
   apply(view) {
     const committed = view.commands.all.filter(({ tx }) => tx !== undefined)
-    const tx = committed.find(({ outcome }) => outcome?.kind === 'op.ok')?.tx
+    const tx = committed.find((command) => view.promised(command))?.tx
     // With its only commit gone it would seem that no command can be recognised at all.
     if (tx === undefined || committed.every((command) => command.tx === tx)) return undefined
     return edited(view.events, { without: [tx.event.seq] })
