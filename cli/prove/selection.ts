@@ -55,7 +55,7 @@ export function select(
 
 /**
  * Publishers whose relay the scenario is tagged with; consumers for `@consumer`, of those the ones that declare what
- * further tags are about (`@retry`, `@dedupe`, …); scaled workloads for `@scaling`.
+ * further tags are about (`@retry`, `@dedupe`, …, `@offsets`: positions that the group commits); scaled workloads for `@scaling`.
  */
 function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
   const publishers = Object.entries(config.publishers ?? {}).filter(([, publisher]) =>
@@ -64,6 +64,7 @@ function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
   const consumers = Object.entries(config.consumers ?? {}).filter(
     ([, consumer]) =>
       tags.includes('consumer') &&
+      (!tags.includes('offsets') || consumer.progress !== 'own') &&
       DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
   )
   const scaling = tags.includes('scaling') ? Object.keys(config.scaling ?? {}) : []

@@ -28,7 +28,7 @@ Feature: Dead letters are kept
 
   Rule: an event that comes again is still one of the two
 
-    @C1 @consumer @retry @W21
+    @C1 @consumer @offsets @retry @W21
     Scenario: the consumer dies when a dead letter is stored and its progress is not
       When the consumer is killed while a dead letter is stored and its progress is not
       Then every event takes effect once or is a dead letter

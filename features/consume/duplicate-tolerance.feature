@@ -6,7 +6,7 @@ Feature: Handling an event takes effect exactly once
 
   Rule: what was delivered takes effect once, whatever dies in between
 
-    @C5 @consumer @W13
+    @C5 @consumer @offsets @W13
     Scenario: the consumer dies when its effect is durable and its progress is not
       When the consumer is killed while an effect is durable and its progress is not stored
       Then every event takes effect exactly once
@@ -81,7 +81,7 @@ Feature: Handling an event takes effect exactly once
 
   Rule: what was delivered is what counts
 
-    @C5 @consumer @cold-start
+    @C5 @consumer @offsets @cold-start
     Scenario: a consumer comes whose group has no progress
       When events wait for a group that has no progress
       Then every event takes effect exactly once
