@@ -16,7 +16,8 @@ export const swapRecords: Edit<PublisherView> = {
       const b = event.records[0]
       if (b === undefined || b.expected !== event || event.key === undefined) continue
       const [first, a] = earlier.get(event.key) ?? []
-      if (a !== undefined && first?.tx !== event.tx && a.record.partition === b.record.partition) {
+      const apart = a?.record.partition === b.record.partition && a.record.offset !== b.record.offset
+      if (a !== undefined && apart && first?.tx !== event.tx) {
         return edited(view.events, {
           without: [...copiesOf(view, a), ...copiesOf(view, b)].filter(
             (seq) => seq !== a.record.seq && seq !== b.record.seq,
