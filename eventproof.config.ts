@@ -57,7 +57,11 @@ export default defineConfig({
         PORT: '{port}',
       },
       ready: { http: '/health' },
-      migrations: ['subjects/reference/db/010-*.sql', 'subjects/reference/db/011-*.sql'],
+      migrations: [
+        'subjects/reference/db/002-*.sql',
+        'subjects/reference/db/010-*.sql',
+        'subjects/reference/db/011-*.sql',
+      ],
     },
     payment: {
       command: node('subjects/reference/payment/main.ts'),
@@ -113,6 +117,12 @@ export default defineConfig({
       },
       effects: { table: 'shipments', eventId: 'event_id', key: 'order_id', amount: 'amount' },
       dedupe: { table: 'processed_events', eventId: 'event_id' },
+      outputs: {
+        topic: 'shipment-events',
+        eventId: { header: 'eventId' },
+        cause: { header: 'causationId' },
+        amount: '$.amount',
+      },
       workers: 3,
       recoverWithin: '20s',
       expiry: {

@@ -22,7 +22,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'writes the same thing again, and remembers nothing',
     windows: ['W13', 'W18-late'],
-    config: withFulfillment('sets-status', { withoutDedupe: true }),
+    config: withFulfillment('sets-status', { withoutDedupe: true, withoutOutputs: true }),
   },
   {
     name: 'version-guard',
@@ -43,6 +43,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('business-key', {
       migrations: ['unique-order-version.sql'],
       withoutDedupe: true,
+      withoutOutputs: true,
     }),
   },
   {

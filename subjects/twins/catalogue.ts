@@ -1,3 +1,4 @@
+import { ANNOUNCING } from './announcing.ts'
 import { BENIGN } from './benign.ts'
 import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { CONSUMERS } from './consumers.ts'
@@ -12,6 +13,7 @@ export type { TwinEntry } from './twin.ts'
 export const TWINS: readonly TwinEntry[] = [
   ...MUTANTS,
   ...CONSUMERS,
+  ...ANNOUNCING,
   ...RETRIES,
   ...SCALING,
   ...BENIGN,

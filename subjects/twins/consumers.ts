@@ -28,7 +28,11 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'duplicate-effect',
     says: 'remembers nothing',
     windows: ['W13', 'W18-adjacent'],
-    config: withFulfillment('no-dedupe', { migrations: ['no-unique-shipment.sql'], withoutDedupe: true }),
+    config: withFulfillment('no-dedupe', {
+      migrations: ['no-unique-shipment.sql'],
+      withoutDedupe: true,
+      withoutOutputs: true,
+    }),
   },
   {
     name: 'check-then-insert',
@@ -39,6 +43,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     windows: ['W18-concurrent'],
     config: withFulfillment('check-then-insert', {
       migrations: ['no-unique-shipment.sql', 'no-unique-event.sql'],
+      withoutOutputs: true,
     }),
   },
   {
@@ -48,7 +53,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'lost-effect',
     says: 'remembers an event in a transaction before its effect',
     windows: ['W14'],
-    config: withFulfillment('remembered-before'),
+    config: withFulfillment('remembered-before', { withoutOutputs: true }),
   },
   {
     name: 'remembered-after',
@@ -57,7 +62,10 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'duplicate-effect',
     says: 'remembers an event in a transaction after its effect',
     windows: ['W18-concurrent'],
-    config: withFulfillment('remembered-after', { migrations: ['no-unique-shipment.sql'] }),
+    config: withFulfillment('remembered-after', {
+      migrations: ['no-unique-shipment.sql'],
+      withoutOutputs: true,
+    }),
   },
   {
     name: 'remembers-in-memory',
@@ -69,6 +77,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('remembers-in-memory', {
       migrations: ['no-unique-shipment.sql'],
       withoutDedupe: true,
+      withoutOutputs: true,
     }),
   },
   {
@@ -78,7 +87,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'dedupe-expired',
     says: 'forgets an event sooner than it may come again',
     windows: ['W18-restart'],
-    config: withFulfillment('forgets-soon', { migrations: ['no-unique-shipment.sql'] }),
+    config: withFulfillment('forgets-soon', { migrations: ['no-unique-shipment.sql'], withoutOutputs: true }),
   },
   {
     name: 'dedupe-by-body',
@@ -87,7 +96,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'false-dedupe',
     says: 'takes two events for one when their bodies are equal',
     windows: ['W18-id'],
-    config: withFulfillment('dedupe-by-body', { withoutDedupe: true }),
+    config: withFulfillment('dedupe-by-body', { withoutDedupe: true, withoutOutputs: true }),
   },
   {
     name: 'dedupe-by-order',
@@ -96,7 +105,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'false-dedupe',
     says: 'handles one event of each order',
     windows: ['W18-late'],
-    config: withFulfillment('dedupe-by-order', { withoutDedupe: true }),
+    config: withFulfillment('dedupe-by-order', { withoutDedupe: true, withoutOutputs: true }),
   },
   {
     name: 'dedupe-by-offset',
@@ -108,6 +117,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('dedupe-by-offset', {
       migrations: ['no-unique-shipment.sql'],
       withoutDedupe: true,
+      withoutOutputs: true,
     }),
   },
   {
@@ -117,7 +127,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'duplicate-effect',
     says: 'adds the amount once more to a row that is there',
     windows: ['W18-late'],
-    config: withFulfillment('adds-on-conflict', { withoutDedupe: true }),
+    config: withFulfillment('adds-on-conflict', { withoutDedupe: true, withoutOutputs: true }),
   },
   {
     name: 'unkeyed-call',
@@ -182,6 +192,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     windows: ['W16'],
     config: withFulfillment('dedupe-outside', {
       migrations: ['no-unique-shipment.sql', 'no-unique-event.sql'],
+      withoutOutputs: true,
     }),
   },
   {
@@ -194,6 +205,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('all-partitions', {
       migrations: ['no-unique-shipment.sql'],
       withoutDedupe: true,
+      withoutOutputs: true,
     }),
   },
   {
@@ -230,7 +242,10 @@ export const CONSUMERS: readonly TwinEntry[] = [
     expected: 'lost-effect',
     says: 'remembers an event as done although it skipped it',
     windows: ['W18-late'],
-    config: withFulfillment('unknown-customer', { migrations: ['known-customers.sql'] }),
+    config: withFulfillment('unknown-customer', {
+      migrations: ['known-customers.sql'],
+      withoutOutputs: true,
+    }),
   },
   {
     name: 'one-memory',

@@ -4,17 +4,27 @@ import { type ConsumerChange, consumerOnly } from './twin.ts'
 interface FulfillmentChange extends Omit<ConsumerChange, 'program'> {
   /** This twin remembers nothing that anybody could look at. */
   readonly withoutDedupe?: true
+  /** This twin ships in a way of its own, and says nothing about it. */
+  readonly withoutOutputs?: true
 }
 
 /** The reference's fulfillment with another program, a file of `subjects/twins/consumers`. */
-export function withFulfillment(file: string, { withoutDedupe, ...change }: FulfillmentChange = {}) {
+export function withFulfillment(
+  file: string,
+  { withoutDedupe, withoutOutputs, ...change }: FulfillmentChange = {},
+) {
   return (reference: SubjectConfig): SubjectConfig => {
     const config = consumerOnly('fulfillment', { ...change, program: `consumers/${file}.ts` })(reference)
-    if (!withoutDedupe) return config
-    const consumers = Object.entries(config.consumers ?? {}).map(([name, { dedupe: _, ...consumer }]) => [
-      name,
-      consumer,
-    ])
+    const consumers = Object.entries(config.consumers ?? {}).map(
+      ([name, { dedupe, outputs, ...consumer }]) => [
+        name,
+        {
+          ...consumer,
+          ...(withoutDedupe || dedupe === undefined ? {} : { dedupe }),
+          ...(withoutOutputs || outputs === undefined ? {} : { outputs }),
+        },
+      ],
+    )
     return { ...config, consumers: Object.fromEntries(consumers) }
   }
 }
@@ -23,6 +33,7 @@ export function withFulfillment(file: string, { withoutDedupe, ...change }: Fulf
 export function withOrderStates(file: string) {
   return withFulfillment(file, {
     withoutDedupe: true,
+    withoutOutputs: true,
     consumer: {
       effects: {
         table: 'fulfilled_orders',

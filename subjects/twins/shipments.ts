@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import type { RecordToSend } from '../reference/consumer/producer.ts'
 import type { Order } from '../reference/fulfillment/order.ts'
 import { CONSUMER } from '../reference/fulfillment/ship.ts'
 
@@ -40,4 +41,32 @@ export async function remember(database: Pool | PoolClient, names: readonly stri
 
 export function eventIds(orders: readonly Order[]): string[] {
   return orders.map(({ eventId }) => eventId)
+}
+
+/** Writes once more to the outbox what is to be said of shipments, under new ids. */
+export async function announceAgain(tx: PoolClient, orders: readonly Order[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO outbox_events (aggregate_type, aggregate_id, event_type, payload, causation_id)
+     SELECT 'shipment', "orderId", 'OrderShipped', payload, "eventId"
+       FROM json_to_recordset($1::json) AS o ("eventId" text, "orderId" text, payload text)`,
+    [JSON.stringify(orders.map((order) => ({ ...order, payload: payloadOf(order) })))],
+  )
+}
+
+/** An announcement as a record, for those who send it themselves. */
+export function announcement(order: Order, topic: string, id: string): RecordToSend {
+  return {
+    topic,
+    key: Buffer.from(order.orderId),
+    value: Buffer.from(payloadOf(order)),
+    headers: [
+      ['eventId', id],
+      ['eventType', 'OrderShipped'],
+      ['causationId', order.eventId],
+    ],
+  }
+}
+
+function payloadOf({ orderId, customerId, amount, currency, version }: Order): string {
+  return JSON.stringify({ orderId, customerId, amount, currency, version })
 }

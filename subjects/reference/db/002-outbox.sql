@@ -10,6 +10,8 @@ CREATE TABLE outbox_events (
   created_at     timestamptz NOT NULL DEFAULT now(),
   -- Where the command's trace goes on; stored, because the relay runs in another process and later.
   traceparent    text,
+  -- The event that this one follows from, where a consumer publishes because of what it consumed.
+  causation_id   text,
   -- CloudEvents' version of the envelope; a column, because Kafka Connect can't insert the text '1.0' as a header.
   specversion    text        NOT NULL DEFAULT '1.0',
   -- Order of insertion. Equals commit order per aggregate, because every command first locks its aggregate's

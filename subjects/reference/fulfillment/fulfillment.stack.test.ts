@@ -21,7 +21,7 @@ after(async () => {
   await rm(logs, { recursive: true })
 })
 
-const TOPICS = { 'order-events': 4, 'order-events-dlt': 1 }
+const TOPICS = { 'order-events': 4, 'order-events-dlt': 1, 'shipment-events': 2 }
 
 const order = (event: string, orderId: string, amount: number, version = 1): SentRecord => ({
   key: orderId,
@@ -88,6 +88,38 @@ test('events take effect once, whatever comes twice, late or unreadable', async 
   ])
   await service.stop()
   assert.equal(bench.ends.at(-1)?.code, 0)
+})
+
+test('each shipment is published once it is committed, under an id that stays; a copy is not answered', async () => {
+  await using bench = await consumerBench(stack, 'announced', TOPICS)
+  const service = await bench.start('fulfillment', { CONSUMER_GROUP: 'announced-group' })
+  await bench.send('order-events', [
+    order('e-1', 'o-1', 10),
+    order('e-2', 'o-1', 20, 2),
+    order('e-1', 'o-1', 10),
+  ])
+  await shipped(bench, 2)
+  await allCommitted(bench, 'announced-group')
+  await bench.send('order-events', [order('e-1', 'o-1', 10), order('e-3', 'o-2', 30)])
+  await shipped(bench, 3)
+  // It does not go before it has published what it shipped.
+  await service.stop()
+  assert.equal(bench.ends.at(-1)?.code, 0)
+
+  const outputs = await bench.stored('shipment-events')
+  const said = outputs.map(({ key, value, headers: { causationId } }) => [
+    causationId,
+    key,
+    JSON.parse(String(value)).amount,
+  ])
+  assert.deepEqual(said.sort(), [
+    ['e-1', 'o-1', 10],
+    ['e-2', 'o-1', 20],
+    ['e-3', 'o-2', 30],
+  ])
+  const rows = await bench.rows('SELECT id::text FROM outbox_events WHERE published')
+  assert.deepEqual(outputs.map(({ headers }) => headers.eventId).sort(), rows.map(({ id }) => id).sort())
+  assert.equal(outputs[0]?.headers.ce_source, '/fulfillment-service')
 })
 
 test('while the group changes, those who keep their partitions go on; nothing is lost', async () => {

@@ -11,11 +11,14 @@ export interface Order {
   readonly amount: number
   readonly currency: string
   readonly version: number
+  /** W3C trace context of the event; null where it has none. */
+  readonly traceparent: string | null
 }
 
 /** @throws {UndecodableEvent} when the record is not an order event */
 export function orderOf(record: ConsumedRecord): Order {
   const event = eventOf(record)
   const { orderId, customer, total, version } = orderEvent(event)
-  return { eventId: event.id, orderId, customerId: customer.id, ...total, version }
+  const traceparent = event.traceparent ?? null
+  return { eventId: event.id, orderId, customerId: customer.id, ...total, version, traceparent }
 }

@@ -9,6 +9,7 @@ import { answers, openDatabase } from '../service/database.ts'
 import { required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
+import { startAnnouncing } from './announce.ts'
 import { fulfill, type Steps } from './fulfill.ts'
 import { orderOf } from './order.ts'
 import { ship } from './ship.ts'
@@ -21,6 +22,8 @@ export interface FulfillmentSetup {
   readonly consumer: ConsumerParts
   /** The same consumer with some steps of its work replaced. */
   readonly withSteps: (changes: Partial<Steps>) => ConsumerParts
+  /** Starts to publish what is written to the outbox. */
+  readonly announce: () => AsyncDisposable
 }
 
 export function fulfillmentFromEnvironment(): FulfillmentSetup {
@@ -29,13 +32,16 @@ export function fulfillmentFromEnvironment(): FulfillmentSetup {
   const deadLetters = prefix + text('DEAD_LETTER_TOPIC', `${topic}-dlt`)
   const group = text('CONSUMER_GROUP', 'order-fulfillment-group')
   const settings = consumerSettings(group, [prefix + topic])
+  const { bootstrapServers } = settings
+  const url = required('DATABASE_URL')
+  // One for each worker, one to publish, one for whoever asks how it is.
   const database = openDatabase({
-    url: required('DATABASE_URL'),
+    url,
     name: 'fulfillment',
-    connections: settings.workers + 1,
+    connections: settings.workers + 2,
     patience: 60_000,
   })
-  const producer = recordProducer(settings.bootstrapServers, group)
+  const producer = recordProducer(bootstrapServers, group)
   const steps: Steps = {
     database,
     orderOf,
@@ -44,12 +50,14 @@ export function fulfillmentFromEnvironment(): FulfillmentSetup {
       insist(producer, failed(record, error, { topic: deadLetters, attempts: 1 }), closing),
   }
   const withSteps = (changes: Partial<Steps>) => ({ settings, handle: fulfill({ ...steps, ...changes }) })
-  return { database, producer, steps, consumer: withSteps({}), withSteps }
+  const announce = () => startAnnouncing({ database, url, bootstrapServers, topicPrefix: prefix })
+  return { database, producer, steps, consumer: withSteps({}), withSteps, announce }
 }
 
 /** Runs until SIGTERM. */
-export function runFulfillment({ database, producer, consumer }: FulfillmentSetup): void {
+export function runFulfillment({ database, producer, consumer, announce }: FulfillmentSetup): void {
   const running = startConsumer(consumer)
+  const announcing = announce()
   const health = healthServer({
     postgres: () => answers(database),
     kafka: async () => running.reading,
@@ -59,6 +67,7 @@ export function runFulfillment({ database, producer, consumer }: FulfillmentSetu
 
   closeOnSignal(
     () => running[Symbol.asyncDispose](),
+    () => announcing[Symbol.asyncDispose](),
     () => producer[Symbol.asyncDispose](),
     async () => health.close().closeAllConnections(),
     () => database.end(),

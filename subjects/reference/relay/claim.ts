@@ -16,7 +16,8 @@ export async function claim(tx: PoolClient, limit: number): Promise<readonly Out
   if (lanes.rows.length === 0) return []
   const { rows } = await tx.query<OutboxRow>(
     `SELECT e.id, e.aggregate_type AS "aggregateType", e.aggregate_id AS "aggregateId",
-            e.event_type AS "eventType", e.payload, e.traceparent, e.created_at AS "createdAt"
+            e.event_type AS "eventType", e.payload, e.traceparent,
+            e.causation_id AS "causationId", e.created_at AS "createdAt"
        FROM unnest($1::smallint[]) AS claimed (lane)
       CROSS JOIN LATERAL (SELECT * FROM outbox_events
                            WHERE lane = claimed.lane AND NOT published AND parked_at IS NULL

@@ -88,7 +88,7 @@ export function topicOf(row: OutboxRow, prefix: string): string {
 /** One entry a topic, records in the order of the rows. */
 export function byTopic(rows: readonly OutboxRow[], { topicPrefix, message = cloudEvent }: KafkaOptions) {
   const groups = Map.groupBy(rows, (row) => topicOf(row, topicPrefix))
-  return [...groups].map(([topic, group]) => ({ topic, messages: group.map(message) }))
+  return [...groups].map(([topic, group]) => ({ topic, messages: group.map((row) => message(row)) }))
 }
 
 /** A lost answer is noticed after 2 s, and a request is repeated once, with its sequence numbers. */

@@ -6,5 +6,7 @@ export interface OutboxRow {
   readonly eventType: string
   readonly payload: string
   readonly traceparent: string | null
+  /** The event that this one follows from; absent where there is none. */
+  readonly causationId?: string | null
   readonly createdAt: Date
 }

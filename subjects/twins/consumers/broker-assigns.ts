@@ -7,7 +7,7 @@ import { log, textOf } from '../../reference/service/log.ts'
 import { closeOnSignal } from '../../reference/service/shutdown.ts'
 
 // B26: the broker assigns partitions and watches over sessions (KIP-848); one record after the other, each committed.
-const { database, producer, consumer: reference } = fulfillmentFromEnvironment()
+const { database, producer, consumer: reference, announce } = fulfillmentFromEnvironment()
 const { bootstrapServers, group, topics } = reference.settings
 
 const consumer = new Consumer({
@@ -42,6 +42,7 @@ work().catch((error) => {
   process.exit(closing.signal.aborted ? 0 : 1)
 })
 
+const announcing = announce()
 const health = healthServer({ postgres: () => answers(database), kafka: async () => consumer.isActive() })
 const port = whole('PORT', 8080)
 health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
@@ -49,6 +50,7 @@ closeOnSignal(
   async () => closing.abort(),
   () => stream.close(),
   () => consumer.close(true),
+  () => announcing[Symbol.asyncDispose](),
   () => producer[Symbol.asyncDispose](),
   async () => health.close().closeAllConnections(),
   () => database.end(),

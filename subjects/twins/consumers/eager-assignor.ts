@@ -8,7 +8,7 @@ import { log } from '../../reference/service/log.ts'
 import { closeOnSignal } from '../../reference/service/shutdown.ts'
 
 // C28: a client whose only assignor takes every partition from every member at each change of the group.
-const { database, producer, consumer: reference } = fulfillmentFromEnvironment()
+const { database, producer, consumer: reference, announce } = fulfillmentFromEnvironment()
 const { bootstrapServers, group, topics, sessionTimeout, heartbeatInterval } = reference.settings
 
 const kafka = new Kafka({ clientId: group, brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING })
@@ -35,11 +35,13 @@ await consumer.run({
   },
 })
 
+const announcing = announce()
 const health = healthServer({ postgres: () => answers(database), kafka: async () => reading })
 const port = whole('PORT', 8080)
 health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
 closeOnSignal(
   () => consumer.disconnect(),
+  () => announcing[Symbol.asyncDispose](),
   () => producer[Symbol.asyncDispose](),
   async () => health.close().closeAllConnections(),
   () => database.end(),

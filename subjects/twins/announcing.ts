@@ -1,0 +1,33 @@
+import { withFulfillment } from './fulfillment-twin.ts'
+import type { TwinEntry } from './twin.ts'
+
+/** Broken variants of how the reference's fulfillment publishes what it has done. */
+export const ANNOUNCING: readonly TwinEntry[] = [
+  {
+    name: 'answers-copies',
+    mutant: 'C22',
+    control: 'C1',
+    expected: 'non-deterministic-id',
+    says: 'answers an event that comes again by publishing once more, under a new id',
+    windows: ['W13', 'W18-adjacent'],
+    config: withFulfillment('answers-copies'),
+  },
+  {
+    name: 'announces-last',
+    mutant: 'C23',
+    control: 'C1',
+    expected: 'lost-output',
+    says: 'publishes what it has shipped when its progress is stored',
+    windows: ['W13'],
+    config: withFulfillment('announces-last'),
+  },
+  {
+    name: 'announces-first',
+    mutant: 'C30',
+    control: 'C1',
+    expected: 'divergent-output',
+    says: 'publishes what it ships before it commits it',
+    windows: ['W15'],
+    config: withFulfillment('announces-first'),
+  },
+]
