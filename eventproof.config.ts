@@ -126,9 +126,9 @@ export default defineConfig({
       workers: 3,
       recoverWithin: '20s',
       expiry: {
-        session: '4s',
-        poll: '6s',
-        env: { SESSION_TIMEOUT_MS: '4000', HEARTBEAT_INTERVAL_MS: '500', MAX_POLL_INTERVAL_MS: '6000' },
+        session: '3s',
+        poll: '4s',
+        env: { SESSION_TIMEOUT_MS: '3000', HEARTBEAT_INTERVAL_MS: '500', MAX_POLL_INTERVAL_MS: '4000' },
       },
     },
     payment: {
@@ -172,12 +172,12 @@ export default defineConfig({
       workers: 3,
       recoverWithin: '20s',
       expiry: {
-        session: '4s',
-        poll: '6s',
+        session: '3s',
+        poll: '4s',
         env: {
-          SESSION_TIMEOUT_MS: '4000',
+          SESSION_TIMEOUT_MS: '3000',
           HEARTBEAT_INTERVAL_MS: '500',
-          MAX_POLL_INTERVAL_MS: '6000',
+          MAX_POLL_INTERVAL_MS: '4000',
           // Each record is a call to outside: no round may take longer than the interval.
           MAX_POLL_RECORDS: '20',
         },

@@ -73,8 +73,15 @@ export async function runScenarios(
   const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
     subject.kind === 'scaling' ? 'last' : 'first',
   )
+  /** The cluster takes longest to start: it comes up beside the last of the others. What prevents it is told later. */
+  const bringUpCluster = async () => {
+    if ((await cluster) === undefined) await setting.stack.need(['kubernetes'])
+  }
   const workThrough = async (queue: (readonly [number, Selected])[]) => {
-    for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) await runOne(...next)
+    for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
+      if (queue === first && first.length === 0 && last.length > 0) bringUpCluster().catch(() => {})
+      await runOne(...next)
+    }
   }
   const work = async () => {
     await workThrough(first)
