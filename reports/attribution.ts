@@ -32,6 +32,9 @@ const OF_NAME: Readonly<Record<string, readonly string[]>> = {
   'commit-before-effect': ['C5'],
 }
 
+/** Predicates of other controls that a control's own scenarios are about, too: there they count for both. */
+const SHARED: Readonly<Record<string, readonly string[]>> = { O3: ['IC1', 'RD9'] }
+
 /** A record whose id nobody committed breaks P1; whether it is an id made anew, and so breaks P2, can't be told. */
 const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 
@@ -53,7 +56,10 @@ interface Ground {
  * always that of the control, never another control's violation.
  */
 export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
-  const violations = scenario.violations.filter((violation) => owns(control.id, violation))
+  const shared = scenario.controls.includes(control.id) ? (SHARED[control.id] ?? []) : []
+  const violations = scenario.violations.filter(
+    (violation) => owns(control.id, violation) || shared.includes(violation.checker),
+  )
   const grounds = groundsOf(control, scenario, violations)
   const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
   return {

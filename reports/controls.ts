@@ -32,7 +32,7 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
 ]
 
 type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
-  Partial<Pick<Control, 'predicates' | 'shipped'>>
+  Partial<Pick<Control, 'predicates' | 'shipped' | 'partly'>>
 
 const later =
   (stage: Stage) =>
@@ -252,6 +252,7 @@ const OPERATE = [
     judgedBy: 'Automatic, manual and parking-lot redrive; each redriven event takes effect once.',
     predicates: ['IC1', 'RD9'],
     shipped: true,
+    partly: true,
   },
   {
     id: 'O4',

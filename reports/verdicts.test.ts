@@ -145,6 +145,22 @@ describe('a control', () => {
     assert.equal(control('P1').verdict, 'HELD')
   })
 
+  test('of redrives is asked of those that redrive, and broken by a second effect there', () => {
+    const redrives = heldScenario({ kind: 'consumer', subject: 'payment', controls: ['O3', 'C2'] })
+    const other = heldScenario({ kind: 'consumer', subject: 'fulfillment', controls: ['C1'] })
+    assert.equal(judge([redrives, other]).control('O3').verdict, 'HELD')
+    const twice = (controls: string[]) => {
+      const changes = { kind: 'consumer', subject: 'payment', controls } as const
+      const violated = violatedScenario('duplicate-effect', {}, changes)
+      return judge([
+        redrives,
+        { ...violated, violations: violated.violations.map((each) => ({ ...each, checker: 'IC1' })) },
+      ])
+    }
+    assert.equal(twice(['O3', 'C2']).control('O3').verdict, 'VIOLATED')
+    assert.equal(twice(['C1']).control('O3').verdict, 'HELD')
+  })
+
   test('owns, as P1, what nobody else owns', () => {
     const { control } = judge([violatedScenario('something-new', {}, { controls: ['P3'] })])
     assert.equal(control('P1').verdict, 'VIOLATED')
