@@ -1,6 +1,7 @@
 /**
  * The reference fulfillment, a lane of records in one transaction, beside the same service with one transaction a
  * record, in alternation on one stack: events a second from the first fetch to the last commit of an offset.
+ * Both write what they say of a shipment to the outbox; moving it from there is `bench:relay`'s, and not in these figures.
  * `npm run bench:consumer -- --rounds N` (3).
  */
 import { mkdtemp, rm } from 'node:fs/promises'
