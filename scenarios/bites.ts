@@ -1,4 +1,4 @@
-import { until } from '../core/until.ts'
+import { DeadlinePassed, until } from '../core/until.ts'
 import { query } from '../proof/witnesses/query.ts'
 import type { Laboratory } from './laboratory/laboratory.ts'
 import type { Bite } from './window.ts'
@@ -10,6 +10,21 @@ export const killRelay: Bite = {
   needs: { capabilities: ['kill-service'] },
   strike: (lab) => lab.instruments.kill(lab.relay),
   recover: (lab) => lab.instruments.restart(lab.relay),
+}
+
+/** SIGKILL of the relay that stands at the mark gate; it comes back when another one has marked the row. */
+export const killRelayAtWork: Bite = {
+  says: 'the relay at work is killed',
+  instruments: ['kill'],
+  needs: { capabilities: ['kill-service'] },
+  strike: (lab) => lab.instruments.kill(lab.relayAtGate),
+  async recover(lab) {
+    await lab.marked().catch((error) => {
+      // That nobody took over is what the window and the checkers tell.
+      if (!(error instanceof DeadlinePassed)) throw error
+    })
+    await lab.instruments.restart(lab.parts.relays.find((relay) => !relay.running) ?? lab.relay)
+  },
 }
 
 /** SIGKILL of the service that takes commands, and its restart. */

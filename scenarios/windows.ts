@@ -28,6 +28,7 @@ import { publishedNotMarked } from './outbox-atomicity/published-not-marked.ts'
 import { requestRefused } from './outbox-atomicity/request-refused.ts'
 import { slotLost } from './outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
+import { takenOver } from './outbox-atomicity/taken-over.ts'
 import { twoRelays } from './outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverable.ts'
 import { rollingRestart } from './rebalancing/rolling-restart.ts'
@@ -50,6 +51,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     heldUncommitted,
     lateCommit,
     twoRelays,
+    takenOver,
     claimedRows,
     offsetNotFlushed,
     slotLost,

@@ -34,6 +34,7 @@ import { publishedNotMarked } from '../scenarios/outbox-atomicity/published-not-
 import { requestRefused } from '../scenarios/outbox-atomicity/request-refused.ts'
 import { slotLost } from '../scenarios/outbox-atomicity/slot-lost.ts'
 import { streamInterrupted } from '../scenarios/outbox-atomicity/stream-interrupted.ts'
+import { takenOver } from '../scenarios/outbox-atomicity/taken-over.ts'
 import { twoRelays } from '../scenarios/outbox-atomicity/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/undeliverable.ts'
 import { rollingRestart } from '../scenarios/rebalancing/rolling-restart.ts'
@@ -58,6 +59,7 @@ const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
   'a commit is held back and others go on': heldUncommitted,
   'a change commits later than younger ones': lateCommit,
   'one of two relays is stuck with its work': twoRelays,
+  'one of two relays has not marked what it published': takenOver,
   'the relay has claimed work': claimedRows,
   'a published record’s position is not stored yet': offsetNotFlushed,
   'the stream’s position in the database is lost': slotLost,
@@ -69,6 +71,7 @@ const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
 
 const BITES: Readonly<Record<string, Bite>> = {
   'the relay is killed': bites.killRelay,
+  'the relay at work is killed': bites.killRelayAtWork,
   'the service is killed': bites.killService,
   'the database ends the session': bites.endSession,
   'the database crashes': bites.crashDatabase,

@@ -117,6 +117,13 @@ Feature: Publishing is atomic with the change that it announces
       And copies of an event are identical
       And publishing goes on in time
 
+    @P2 @polling @W8a
+    Scenario: one of two relays dies with what it claimed
+      When the relay at work is killed while one of two relays has not marked what it published
+      Then every committed order is published
+      And copies of an event are identical
+      And publishing goes on in time
+
   Rule: a request that is refused does not change the order
 
     @P2 @polling @W25

@@ -143,6 +143,28 @@ export class Laboratory implements Bench {
     return relay
   }
 
+  /** The relay that stands at a gate, by what {postgres.url} calls its sessions; the first one where nobody can tell. */
+  get relayAtGate(): RunningService {
+    const name = this.waitingAtGate?.applicationName ?? ''
+    return this.parts.relays.find((one) => `${one.name}-${one.instance}`.endsWith(name)) ?? this.relay
+  }
+
+  /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */
+  async marked(): Promise<void> {
+    const { outbox } = this.publisher
+    const key = this.markedKey
+    await this.history.waitFor(
+      'pg.tx',
+      ({ seq, rows }) =>
+        seq > this.trialBegan &&
+        rows.some(
+          ({ table, op, after, before }) =>
+            table === outbox?.table && op !== 'insert' && (after ?? before)?.[outbox.aggregateId] === key,
+        ),
+      { what: `the outbox row of ${key} to be marked`, deadline: this.reach, signal: this.parts.signal },
+    )
+  }
+
   /** Places a command whose answer is long in coming: it stands at a gate. Its answer is taken by the methods below. */
   placeAside(key: string): void {
     this.#aside = this.load.place(key)

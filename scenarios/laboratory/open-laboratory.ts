@@ -90,20 +90,23 @@ export async function openLaboratory(
   const hurt: Addresses = { ...straight, ...(kafkaLink ? { kafkaLink } : {}) }
   const databaseLink = links.get('service→postgres')
 
+  const relayName = relay.kind === 'polling' ? relay.service : undefined
   const { service, relays } = await startServices({
     setting,
     scenario: options.database,
     record,
     parts,
     service: publisher.service,
-    relay: relay.kind === 'polling' ? relay.service : undefined,
+    relay: relayName,
     serviceAddresses: {
       ...(relay.kind === 'polling' && relay.service === publisher.service ? hurt : straight),
       ...(databaseLink ? { databaseLink } : {}),
     },
     // Only the first relay is hurt: the others must get on with the work.
     relayAddresses: Array.from({ length: options.relays }, (_, instance) =>
-      instance === 0 ? hurt : straight,
+      options.relays === 1
+        ? hurt
+        : { ...(instance === 0 ? hurt : straight), sessionName: `${relayName}-${instance}` },
     ),
   })
 

@@ -104,7 +104,7 @@ export const BENIGN: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'works only while it holds a lock; others stand by',
     relay: 'polling',
-    windows: ['W5', 'W8'],
+    windows: ['W5', 'W8a'],
     config: withRelay('standby'),
   },
   {
