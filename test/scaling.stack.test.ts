@@ -85,14 +85,16 @@ describe('scaled workloads from the command line', { timeout: LONG, skip }, () =
     assert.match(last.where, /broken\.yaml:\d+:\d+/)
   })
 
-  it('whose trigger names a topic that does not exist are STALLED, with what KEDA says', async () => {
+  it('whose trigger names a topic that does not exist are told by the manifest and by KEDA', async () => {
     const { code, last } = await prove(
       'unknown',
       scaledObject.replace('topic: order-events', 'topic: order-evnts'),
     )
     assert.equal(code, 1)
-    assert.equal(last.verdict, 'STALLED')
-    assert.match(reasonOf(last), /no-activation: .* error describing topics: .* does not exist/)
+    assert.equal(last.verdict, 'VIOLATED')
+    assert.match(reasonOf(last), /manifest-error: .*order-evnts/)
+    const report = readFileSync(join(last.directory, 'report.md'), 'utf8')
+    assert.match(report, /### no-activation\n[\s\S]*error describing topics: .* does not exist/)
   })
 
   it('whose container crashes are STALLED', async () => {
