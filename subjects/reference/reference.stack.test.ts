@@ -92,6 +92,33 @@ test('two relays keep the order of every aggregate', async () => {
   assert.equal(shop.records.length, 200)
 })
 
+test('a relay that stands still keeps what it claimed for a moment only', async () => {
+  await using shop = await runShop(stack, 'frozen_relay', { relays: 2 })
+  const [first, second] = shop.relays
+  second?.pause()
+  await shop.sql.query(`
+    CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$;
+    CREATE TRIGGER hold BEFORE UPDATE ON outbox_events FOR EACH ROW EXECUTE FUNCTION hold()`)
+  const relayIs = async (state: string) =>
+    ((await shop.sql.query(`SELECT FROM pg_stat_activity WHERE application_name = 'relay' AND ${state}`))
+      .rowCount ?? 0) > 0
+  await shop.sql.query('SELECT pg_advisory_lock(1)')
+  await shop.put('o-1', 1)
+  await until(() => relayIs(`wait_event = 'advisory'`), { what: 'a claim', deadline: 30_000 })
+  first?.pause()
+  await shop.sql.query('SELECT pg_advisory_unlock(1)')
+  await until(() => relayIs(`state = 'idle in transaction'`), { what: 'a claim kept', deadline: 30_000 })
+
+  second?.resume()
+  await shop.put('o-1', 2)
+  await shop.drained()
+  first?.resume()
+  await shop.put('o-1', 3)
+  await shop.drained()
+  assert.deepEqual(shop.amountsOf('o-1'), [1, 2, 3])
+})
+
 test('nothing is lost when acknowledgements are', async () => {
   await using shop = await runShop(stack, 'lost_answers')
   assert.equal((await shop.put('o-0', 1)).status, 201)

@@ -160,6 +160,37 @@ test('while the group changes, those who keep their partitions go on; nothing is
   assert.equal(description?.protocol, 'cooperative-sticky')
 })
 
+test('a member that stands still in a transaction keeps its successor from the same event for a moment only', async () => {
+  await using bench = await consumerBench(stack, 'frozen', TOPICS)
+  const env = { CONSUMER_GROUP: 'frozen-group' }
+  const first = await bench.start('fulfillment', env)
+  const lock = await bench.sql.connect()
+  await lock.query('BEGIN; LOCK TABLE fulfilled_orders')
+  await bench.send('order-events', [order('e-1', 'o-1', 1)])
+  const states = async (state: string) =>
+    (await bench.rows(`SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND ${state}`))
+      .length > 0
+  await until(() => states(`wait_event_type = 'Lock'`), { what: 'work', deadline: 30_000 })
+  first.pause()
+  // Its statement is through, and the event remembered, in a transaction that nobody ends.
+  await lock.query('COMMIT')
+  lock.release()
+  await until(() => states(`state = 'idle in transaction'`), {
+    what: 'an open transaction',
+    deadline: 30_000,
+  })
+
+  const second = await bench.start('fulfillment', env)
+  await shipped(bench, 1)
+  first.resume()
+  await allCommitted(bench, 'frozen-group')
+  await bench.send('order-events', [order('e-2', 'o-1', 2, 2)])
+  await shipped(bench, 2)
+  await second.stop()
+  await first.stop()
+  assert.equal(await shipments(bench), 2)
+})
+
 test('a member that stands still or works too long is replaced, and comes back', async () => {
   await using bench = await consumerBench(stack, 'replaced', TOPICS)
   const env = { CONSUMER_GROUP: 'replaced-group' }

@@ -23,7 +23,9 @@ export async function moveBatch({ database, claim, publish, mark, park }: Steps)
   const { moved, failure } = await transaction(database, async (tx) => {
     const rows = await claim(tx)
     if (rows.length === 0) return { moved: 0, failure: undefined }
-    const { acknowledged, unpublishable, failure } = await publish(rows)
+    // The database ends a transaction that it hears nothing of; a batch of many requests may take longer than that.
+    const stillHere = () => tx.query('SELECT')
+    const { acknowledged, unpublishable, failure } = await publish(rows, stillHere)
     await mark(tx, acknowledged)
     for (const { id, reason } of unpublishable) {
       log('parked', { id, reason })

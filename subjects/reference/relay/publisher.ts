@@ -16,7 +16,8 @@ export interface Published {
   readonly failure?: unknown
 }
 
-export type Publish = (rows: readonly OutboxRow[]) => Promise<Published>
+/** `stillHere` is called between two requests, by which somebody else may see that the batch goes on. */
+export type Publish = (rows: readonly OutboxRow[], stillHere?: () => Promise<unknown>) => Promise<Published>
 
 const FULL_REQUEST = 512 * 1024
 const SMALLEST_REQUEST = 8 * 1024
@@ -28,7 +29,7 @@ const SMALLEST_REQUEST = 8 * 1024
  */
 export function publisher(send: Send): Publish {
   let size = FULL_REQUEST
-  return async (rows) => {
+  return async (rows, stillHere = async () => {}) => {
     const given = rows.map((row) => ({ row, reason: unpublishable(row) }))
     const rejected = given.flatMap(({ row, reason }) =>
       reason === undefined ? [] : [{ id: row.id, reason }],
@@ -47,13 +48,19 @@ export function publisher(send: Send): Publish {
           rejected.push({ id: only.id, reason: `the broker refused it: ${error.message}` })
         else {
           size = Math.max(size / 2, SMALLEST_REQUEST)
-          for (const row of part) await deliver([row])
+          for (const row of part) {
+            await stillHere()
+            await deliver([row])
+          }
         }
       }
     }
 
     try {
-      for (const part of requests(good, size)) await deliver(part)
+      for (const [index, part] of requests(good, size).entries()) {
+        if (index > 0) await stillHere()
+        await deliver(part)
+      }
       return { acknowledged, unpublishable: rejected }
     } catch (failure) {
       return { acknowledged, unpublishable: rejected, failure }

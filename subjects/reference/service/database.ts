@@ -10,6 +10,13 @@ export interface DatabaseOptions {
   readonly patience: number
 }
 
+/**
+ * Milliseconds between two statements of a transaction after which the database takes it back. A process that stands
+ * still in the middle of one (a frozen machine, SIGSTOP) would keep its locks, and with them its successor from its
+ * work, for as long as it stands. Longer than the longest wait inside of a transaction, for one answer of a broker.
+ */
+const IDLE_IN_TRANSACTION = 10_000
+
 /** A pool that outlives its connections: one that is lost is logged and replaced by the next query. */
 export function openDatabase({ url, name, connections, patience }: DatabaseOptions): Pool {
   const pool = new Pool({
@@ -19,6 +26,7 @@ export function openDatabase({ url, name, connections, patience }: DatabaseOptio
     connectionTimeoutMillis: 2000,
     query_timeout: patience,
     keepAlive: true,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION,
     // A backend that waits for a lock notices within a second that its client is gone, and lets go of its own locks.
     options: '-c client_connection_check_interval=1000',
   })
