@@ -31,6 +31,15 @@ table('CG2', [
         .generation({ a: [1], b: [0] }),
   ],
   [
+    'who was to get what a member gave up left before it came to that',
+    'held',
+    (h) =>
+      void h
+        .generation({ a: [0, 1] })
+        .generation({ a: [1], b: [] })
+        .generation({ a: [0, 1] }),
+  ],
+  [
     'a member left and another one came',
     'held',
     (h) =>

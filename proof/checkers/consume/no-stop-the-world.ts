@@ -43,22 +43,27 @@ export const noStopTheWorld: Checker<ConsumerView> = {
   },
 }
 
-/** An owner had a partition, was still a member without it while nobody had it, and has it again. */
+/**
+ * An owner had a partition, was still a member without it while nobody had it, and has it again. Where a member left
+ * in between it was given up for him, and is rightly given back.
+ */
 function relinquished({ group, plan }: ConsumerView) {
   const { topic } = plan.consumer
-  const missing = new Map<number, { member: string; from: number; without: number }>()
+  const missing = new Map<number, { member: string; from: number; without: Generation }>()
   let before: Generation | undefined
   for (const generation of group.generations) {
     const owners = ownersOf(generation, topic)
     const members = new Set(generation.members.map(({ memberId }) => memberId))
     for (const [partition, { member, from, without }] of missing) {
       const owner = owners.get(partition)
-      if (owner === member) return { partition, member, seqs: [from, without, generation.seq] }
-      if (owner !== undefined || !members.has(member)) missing.delete(partition)
+      const allStayed = without.members.every(({ memberId }) => members.has(memberId))
+      if (owner === member && allStayed)
+        return { partition, member, seqs: [from, without.seq, generation.seq] }
+      if (owner !== undefined || !allStayed) missing.delete(partition)
     }
     for (const [partition, member] of before === undefined ? [] : ownersOf(before, topic)) {
       if (!owners.has(partition) && members.has(member) && before !== undefined)
-        missing.set(partition, { member, from: before.seq, without: generation.seq })
+        missing.set(partition, { member, from: before.seq, without: generation })
     }
     before = generation
   }
