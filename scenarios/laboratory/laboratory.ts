@@ -269,7 +269,7 @@ export class Laboratory implements Bench {
     await commits.fence()
     if (slot) {
       const last = this.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
-      const confirmed = async () => (await slot.look()).confirmedFlushLsn >= last
+      const confirmed = async () => (await slot.look()).confirmedFlushLsn > last
       await until(confirmed, { what: 'the slot to be confirmed', deadline: CONFIRM, every: 100 }).catch(
         async () => {
           this.history.record({

@@ -32,11 +32,11 @@ export const offsetNotFlushed: ArmedWindow = {
     const slot = trial.history.findLast(
       (event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active,
     )
-    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn >= tx.commitLsn)
+    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn > tx.commitLsn)
       return undefined
     return {
       grade: 'A',
-      says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, before its commit at ${tx.commitLsn}`,
+      says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, not past its commit at ${tx.commitLsn}`,
       events: [tx.seq, record.seq, slot.seq, bite.seq],
     }
   },
@@ -51,7 +51,7 @@ export const offsetNotFlushed: ArmedWindow = {
 async function flushRarely(lab: Laboratory): Promise<void> {
   const { parts, history } = lab
   const last = lab.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
-  await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) >= last, {
+  await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) > last, {
     what: 'the connector’s first position to be stored',
     deadline: lab.reach,
     every: 50,

@@ -77,13 +77,13 @@ export class LossEvidence {
 
   #slotLost(event: ExpectedEvent): Loss | undefined {
     const { commitLsn } = event.tx
-    const loss = this.#losses.find(({ from, to }) => commitLsn > from && commitLsn <= to)
+    const loss = this.#losses.find(({ from, to }) => commitLsn >= from && commitLsn < to)
     if (loss?.recovered === undefined || !this.#view.coverage.logReadSince(loss.recovered.seq))
       return undefined
     const { seq, at } = loss.recovered
     const resumed = this.#view
       .expectedEvents()
-      .some(({ tx, records }) => tx.commitLsn > loss.to && records.length > 0)
+      .some(({ tx, records }) => tx.commitLsn >= loss.to && records.length > 0)
     if (!resumed && this.#view.lastAt - at < this.#view.plan.bounds.recovery) return undefined
     const says = `was committed while the replication slot was lost, and the new slot begins behind it`
     return this.#loss('unrecoverable-after-slot-loss', event, says, [loss.seq, seq])
@@ -92,7 +92,7 @@ export class LossEvidence {
   #flushed(event: ExpectedEvent): Loss | undefined {
     const { commitLsn } = event.tx
     const passed = this.#view.slots.find(
-      (slot): slot is EventOf<'pg.slot'> => (slot.confirmedFlushLsn ?? -1) >= commitLsn,
+      (slot): slot is EventOf<'pg.slot'> => (slot.confirmedFlushLsn ?? -1) > commitLsn,
     )
     if (passed === undefined || !this.#view.coverage.logReadSince(passed.seq)) return undefined
     const says = `was confirmed as done: slot ${passed.slot} is flushed to ${passed.confirmedFlushLsn}, past its commit at ${commitLsn}`
@@ -113,6 +113,7 @@ export class LossEvidence {
     const last = sentinels[0]?.records[0]?.record.seq
     if (last === undefined || !this.overdue(event) || !this.#view.coverage.logReadSince(last))
       return undefined
+    if (this.#pending(event, sentinels)) return undefined
     const seqs = sentinels.flatMap(({ tx, records }) => [tx.event.seq, records[0]?.record.seq])
     const passer = this.#passedBefore(event)
     if (passer !== undefined) {
@@ -145,6 +146,12 @@ export class LossEvidence {
       if (later(other) && others.push(other) === 3) return others
     }
     return []
+  }
+
+  /** Its row says that it is still to be published, and those that were published say that they are: it may yet come. */
+  #pending(event: ExpectedEvent, published: readonly ExpectedEvent[]): boolean {
+    if (event.source !== 'outbox' || this.#view.plan.publisher.outbox?.published === undefined) return false
+    return event.mark === undefined && published.every(({ mark }) => mark !== undefined)
   }
 
   /** A row that is younger by id, was committed earlier and was on the log before this one was committed. */

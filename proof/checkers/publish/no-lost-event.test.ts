@@ -1,6 +1,10 @@
 import type { HistoryBuilder } from '../../../test/histories/builder.ts'
 import { table } from '../../../test/histories/judged.ts'
+import { PUBLISHER } from '../../../test/histories/plan.ts'
 
+const { published: _, parked: __, ...TABLE } = PUBLISHER.outbox ?? { table: 'outbox', id: 'id' }
+/** A relay that remembers elsewhere how far it got: no row says whether it was published. */
+const CURSOR = { publisher: { outbox: TABLE } }
 const CDC = { publisher: { relay: 'debezium', slot: 'cdc' } } as const
 
 /** Committed and acknowledged; nobody publishes it. */
@@ -88,6 +92,27 @@ table('OA1', [
       h.order('o-1')
       h.pass(2000)
     },
+    CURSOR,
+  ],
+  [
+    'overtaken, but its row says that it is still to be published: late, not lost',
+    'stalled-relay',
+    (h) => {
+      unpublished(h)
+      h.order('o-1')
+      h.pass(2000)
+    },
+  ],
+  [
+    'overtaken, and the column that would say so is set by nobody',
+    'lost-event',
+    (h) => {
+      unpublished(h)
+      const later = h.invoke('o-1')
+      h.commitOrder(later)
+      h.ok(later).publish(later)
+      h.pass(2000)
+    },
   ],
   [
     'overtaken by one other aggregate only: that is no evidence',
@@ -106,6 +131,7 @@ table('OA1', [
       for (const key of ['o-2', 'o-3', 'o-4']) h.order(key)
       h.pass(2000)
     },
+    CURSOR,
   ],
   [
     'the same aggregate waits as a whole, though others flow',
@@ -137,22 +163,23 @@ table('OA1', [
       h.order('o-1')
       h.pass(2000)
     },
+    CURSOR,
   ],
   [
     'the slot is flushed past the commit',
     'lost-event',
     (h) => {
       unpublished(h)
-      h.slot(h.lsn)
+      h.slot(h.lsn + 1)
     },
     CDC,
   ],
   [
-    'the slot is not flushed past the commit',
+    'the slot is flushed to where the commit begins, which is where the one before it ends',
     'unknown',
     (h) => {
       unpublished(h)
-      h.slot(h.lsn - 1)
+      h.slot(h.lsn)
     },
     CDC,
   ],

@@ -1,6 +1,6 @@
 import type { PublisherView } from '../../history/publisher-view.ts'
 
-/** A replication slot was lost or dropped: what was committed in (`from`, `to`] never passes through a slot. */
+/** A replication slot was lost or dropped: what was committed in [`from`, `to`) never passes through a slot. */
 export interface SlotLoss {
   /** The event that shows the loss. */
   readonly seq: number

@@ -23,7 +23,7 @@ export const dropEvent: Edit<PublisherView> = {
       )
     const victim =
       published.find(({ mark }) => mark !== undefined) ??
-      published.find(({ tx }) => tx.commitLsn <= flushed) ??
+      published.find(({ tx }) => tx.commitLsn < flushed) ??
       published[0]
     if (victim === undefined) return undefined
     return edited(view.events, { replaced: victim.records.map(hole) })
