@@ -6,7 +6,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   OA1: 'Every event of a committed transaction is on its topic once all faults are cleared.',
   OA2: 'Every record on the topic belongs to a committed transaction.',
   OA3: 'No record appears before its transaction has committed.',
-  OA4: 'Key, value, type and headers of a record are those that the transaction committed.',
+  OA4: 'The value and the type of a record are those that the transaction committed, and no declared header is missing.',
   OA5: 'The business row and its event are written by one transaction.',
   OA6: 'Copies of an event agree on id, key, partition and payload, and there are no more of them than faults explain.',
   OA7: 'A command that was confirmed is committed, one that was refused is not.',

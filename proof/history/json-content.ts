@@ -60,6 +60,9 @@ export function announced(value: unknown): unknown {
   return inner ?? undefined
 }
 
+/** Control characters but white space, which text does not have: an encoding whose bytes happen to be UTF-8. */
+const BINARY = /[^\P{Cc}\s]/u
+
 /**
  * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as the
  * `data` of a structured CloudEvent. Undefined where the bytes can't be read (Avro, another encoding).
@@ -70,7 +73,7 @@ export function carries(value: string | null, payload: string | null): boolean |
   if (value.startsWith('base64:')) return undefined
   const expected = parsed(payload) ?? payload
   const whole = parsed(value)
-  if (whole === undefined) return false
+  if (whole === undefined) return BINARY.test(value) ? undefined : false
   if (sameJson(whole, expected)) return true
   const inner = announced(whole)
   if (sameJson(inner, expected)) return true

@@ -1,10 +1,8 @@
 import type { HistoryBuilder } from '../../../test/histories/builder.ts'
 import { table } from '../../../test/histories/judged.ts'
-import { PUBLISHER } from '../../../test/histories/plan.ts'
 
-const { published: _, parked: __, ...TABLE } = PUBLISHER.outbox ?? { table: 'outbox', id: 'id' }
 /** A relay that remembers elsewhere how far it got: no row says whether it was published. */
-const CURSOR = { publisher: { outbox: TABLE } }
+const CURSOR = { publisher: { outbox: { table: 'outbox', id: 'id', aggregateId: 'aggregate_id' } } }
 const CDC = { publisher: { relay: 'debezium', slot: 'cdc' } } as const
 
 /** Committed and acknowledged; nobody publishes it. */

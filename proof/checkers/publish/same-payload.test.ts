@@ -23,6 +23,15 @@ const typed = {
   },
 }
 
+/** One order an entry: the type that its row has, and the one that its record says. */
+function typedOrders(h: HistoryBuilder, ...types: readonly (readonly [string, string])[]): void {
+  for (const [type, eventType] of types) {
+    const order = h.invoke('o-1')
+    h.commit([h.stateRow(order), h.outboxRow(order, { type, trace: null })], order.xid)
+    h.publish(order, { headers: { eventId: order.id, eventType } })
+  }
+}
+
 table('OA4', [
   ['the same text', 'held', publishedAs((payload) => payload)],
   ['another spelling of the same JSON', 'held', publishedAs(() => '{"amount":1001.0, "key":"o-1"}')],
@@ -39,6 +48,8 @@ table('OA4', [
     publishedAs((payload) => payload, { EVENTID: 'event-1', more: 'x' }),
   ],
   ['bytes that are not JSON', 'held', publishedAs(() => 'base64:AAAA')],
+  ['Avro behind a schema id, which may look like text', 'held', publishedAs(() => '\0\0\0\0\u0007\u0006o-1')],
+  ['text that is not JSON', 'payload-divergence', publishedAs(() => 'o-1 costs 1001')],
   ['another amount', 'payload-divergence', publishedAs(() => '{"key":"o-1","amount":7}')],
   ['a field more', 'payload-divergence', publishedAs(() => '{"key":"o-1","amount":1001,"more":1}')],
   ['nothing at all', 'payload-divergence', publishedAs(() => null)],
@@ -72,6 +83,18 @@ table('OA4', [
       h.commit([h.stateRow(order), h.outboxRow(order, { type: 'OrderPlaced', trace: null })], 7)
       h.publish(order)
     },
+    typed,
+  ],
+  [
+    'types are called by other names, each by one',
+    'held',
+    (h) => typedOrders(h, ['OrderPlaced', 'order.placed'], ['OrderChanged', 'order.changed']),
+    typed,
+  ],
+  [
+    'a type is called by the name of another one',
+    'divergent-type',
+    (h) => typedOrders(h, ['OrderPlaced', 'order.placed'], ['OrderPlaced', 'order.changed']),
     typed,
   ],
   [
