@@ -36,15 +36,15 @@ export class ScenarioHistory {
   }
 
   /** Adds seq, time and scenario; synchronous, so that the order of calls is the order of the history. */
-  record(event: NewEvent): HistoryEvent {
-    const recorded = { ...this.#sink.stamp(), scenario: this.id, ...event } as HistoryEvent
+  record<E extends NewEvent>(event: E): EventOf<E['kind']> {
+    const recorded = { ...this.#sink.stamp(), scenario: this.id, ...event } as unknown as HistoryEvent
     this.#events.push(recorded)
     const same = this.#byKind.get(event.kind)
     if (same === undefined) this.#byKind.set(event.kind, [recorded])
     else same.push(recorded)
     this.#sink.write(recorded)
     for (const listener of [...(this.#listeners.get(event.kind) ?? [])]) listener(recorded)
-    return recorded
+    return recorded as unknown as EventOf<E['kind']>
   }
 
   /** All events of a kind, in order; grows as events are recorded. */

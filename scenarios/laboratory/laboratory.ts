@@ -7,42 +7,15 @@ import type { Phase } from '../../proof/history/event.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../../proof/history/plan.ts'
 import { PublisherView } from '../../proof/history/publisher-view.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import { query } from '../../proof/witnesses/query.ts'
-import type { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
-import type { Database, Link, RunningConnect, RunningService } from '../../stacks/stack.ts'
+import type { Database, Link, RunningService } from '../../stacks/stack.ts'
 import type { Bench } from '../course.ts'
+import type { Apparatus } from './apparatus.ts'
 import type { Answer, Command } from './command.ts'
-import type { Connector } from './connector.ts'
 import type { HurtWire } from './hurt-wire.ts'
 import type { Instruments } from './instruments.ts'
 import type { Load } from './load.ts'
-
-/** Everything of one scenario that runs: what `open-laboratory.ts` puts together. */
-export interface Apparatus {
-  readonly plan: PublisherPlan
-  readonly history: ScenarioHistory
-  readonly database: Database
-  readonly gates: Gates
-  readonly instruments: Instruments
-  readonly load: Load
-  readonly commits: DatabaseWitness
-  readonly log: LogWitness
-  readonly slot?: SlotWitness
-  readonly links: ReadonlyMap<string, Link>
-  /** Between the relay and the broker, where no link is. */
-  readonly wire?: HurtWire
-  readonly service: RunningService
-  /** Empty for Debezium; the service itself where the relay runs inside it. */
-  readonly relays: readonly RunningService[]
-  readonly connector?: Connector
-  readonly connect?: RunningConnect
-  readonly signal: AbortSignal
-  /** Aggregates of the load, and commands of it in each control phase. */
-  readonly keys: readonly string[]
-  readonly commands: number
-}
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -143,10 +116,15 @@ export class Laboratory implements Bench {
     return relay
   }
 
-  /** The relay that stands at a gate, by what {postgres.url} calls its sessions; the first one where nobody can tell. */
+  /** What {postgres.url} calls the sessions of one of several relays; services are called `<scenario>-<name>`. */
+  sessionOf({ name, instance }: RunningService): string {
+    return `${name.slice(name.indexOf('-') + 1)}-${instance}`
+  }
+
+  /** The relay that stands at a gate, by the name of its session; the first one where nobody can tell. */
   get relayAtGate(): RunningService {
-    const name = this.waitingAtGate?.applicationName ?? ''
-    return this.parts.relays.find((one) => `${one.name}-${one.instance}`.endsWith(name)) ?? this.relay
+    const name = this.waitingAtGate?.applicationName
+    return this.parts.relays.find((one) => this.sessionOf(one) === name) ?? this.relay
   }
 
   /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */

@@ -4,7 +4,9 @@ import { committed, markedKey } from './marked.ts'
 /**
  * W1: the service is inside its transaction, before the commit takes effect.
  *
- * The commit gate holds the service's COMMIT in the server; the bite then ends the session or the service.
+ * The commit gate holds the service's COMMIT in the server; the bite then ends the session or the service. What becomes
+ * of the transaction is read from the server: one whose session was ended must have rolled back; where the client died
+ * the server may still commit it.
  */
 export const beforeCommit: ArmedWindow = {
   id: 'W1',
@@ -23,10 +25,12 @@ export const beforeCommit: ArmedWindow = {
     if (!waiting || !bite) return undefined
     const before = committed(trial)
     if (before && before.seq < bite.seq) return undefined
+    const fate = trial.first('pg.xact', ({ xid }) => xid === waiting.xid)
+    if (!fate || (bite.fault === 'end-session' && fate.status !== 'aborted')) return undefined
     return {
       grade: 'A',
-      says: `backend ${waiting.pid} stood in COMMIT when ${bite.target} was hit`,
-      events: [waiting.seq, bite.seq],
+      says: `backend ${waiting.pid} stood in COMMIT when ${bite.target} was hit; transaction ${fate.xid} was ${fate.status}`,
+      events: [waiting.seq, bite.seq, fate.seq],
     }
   },
   async open(lab) {

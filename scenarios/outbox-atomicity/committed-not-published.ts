@@ -22,8 +22,12 @@ export const committedNotPublished: ArmedWindow = {
     await lab.load.place(lab.markedKey)
     await lab.load.place(lab.markedKey)
     await lab.hold(HOLD)
-    if (lab.trial % 2 === 0)
-      lab.instruments.swallowed(link, 'no record arrived while requests were swallowed')
+    if (lab.trial % 2 === 1) return
+    await lab.log.fence()
+    const isMarked = ({ key, seq }: { key: string | null; seq: number }) =>
+      key === lab.markedKey && seq > lab.trialBegan
+    if (lab.history.first('k.record', isMarked) === undefined)
+      lab.instruments.swallowed(link, `nothing of ${lab.markedKey} was stored while requests were swallowed`)
   },
   entered(trial) {
     const tx = committed(trial)

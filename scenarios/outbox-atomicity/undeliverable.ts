@@ -1,3 +1,4 @@
+import { parsed } from '../../proof/history/json-content.ts'
 import type { Entry, Trial } from '../../proof/window.ts'
 import type { Laboratory } from '../laboratory/laboratory.ts'
 import type { ArmedWindow } from '../window.ts'
@@ -44,7 +45,8 @@ function behindSpoiled(trial: Trial, way: string): Entry | undefined {
     outbox.payload
   ]
   if (payload == null) return undefined
-  if (way === 'oversized' && Buffer.byteLength(payload) <= LIMIT) return undefined
+  if (way === 'oversized' ? Buffer.byteLength(payload) <= LIMIT : parsed(payload) !== undefined)
+    return undefined
   if (published(trial)) return undefined
   const others = othersPublished(trial, tx.seq)
   const first = others[0]

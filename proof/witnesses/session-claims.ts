@@ -1,0 +1,25 @@
+import { query } from './query.ts'
+
+/** A session that holds something which keeps others from the same work, and waits for its client. */
+export interface SessionClaim {
+  readonly pid: number
+  /** Rows locked or written in an open transaction, or an advisory lock. */
+  readonly holds: 'transaction' | 'advisory lock'
+}
+
+const SQL = `
+  SELECT a.pid, min(l.locktype) AS locktype
+    FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
+   WHERE a.datname = current_database() AND a.application_name = $1 AND l.granted
+     AND (l.locktype = 'advisory' OR (l.locktype = 'transactionid' AND a.state = 'idle in transaction'))
+   GROUP BY a.pid ORDER BY a.pid LIMIT 1`
+
+/**
+ * What a service's sessions hold at this moment, by the name that the service gives them. A transaction gets an id of
+ * its own, and with it a lock, when it locks or writes its first row.
+ */
+export async function claimOf(url: string, session: string): Promise<SessionClaim | undefined> {
+  const [row] = await query(url, SQL, [session])
+  if (row === undefined) return undefined
+  return { pid: Number(row.pid), holds: row.locktype === 'advisory' ? 'advisory lock' : 'transaction' }
+}
