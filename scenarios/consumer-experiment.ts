@@ -36,8 +36,8 @@ export class ConsumerExperiment implements Experiment {
     return this
   }
 
-  run(): Promise<ScenarioJudgement> {
-    this.#judgement ??= this.#run()
+  run(spoiled?: string): Promise<ScenarioJudgement> {
+    this.#judgement ??= this.#run(spoiled)
     return this.#judgement
   }
 
@@ -82,7 +82,7 @@ export class ConsumerExperiment implements Experiment {
     }
   }
 
-  async #run(): Promise<ScenarioJudgement> {
+  async #run(spoiled?: string): Promise<ScenarioJudgement> {
     const setting = this.#setting
     const { name } = this.#options
     const plan = this.#plan(`${name}.`)
@@ -104,7 +104,13 @@ export class ConsumerExperiment implements Experiment {
         commands: setting.commands,
       })
     }
-    const { judgement, notReady } = await run(setting, { plan, window: this.#window, bites, open })
+    const { judgement, notReady } = await run(setting, {
+      plan,
+      window: this.#window,
+      bites,
+      spoiled,
+      open,
+    })
     this.notReady = notReady
     return judgement
   }

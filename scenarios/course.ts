@@ -31,12 +31,15 @@ export interface Course<Lab extends Bench> {
   readonly plan: ScenarioPlan
   readonly window: ArmedWindow<Lab> | undefined
   readonly bites: readonly Bite<Lab>[]
+  /** Why nothing is to be done. */
+  readonly spoiled: string | undefined
   /** Brings the subject up; all of it ends with `parts`. */
   open(history: ScenarioHistory): Promise<{ lab: Lab; parts: AsyncDisposableStack }>
 }
 
 export interface Outcome {
   readonly judgement: ScenarioJudgement
+  /** Why the subject or its surroundings could not be brought up. */
   readonly notReady: EventproofError | undefined
 }
 
@@ -49,12 +52,16 @@ export async function run<Lab extends Bench>(setting: Setting, course: Course<La
   let notReady: EventproofError | undefined
   history.record({ kind: 'scenario.plan', plan: course.plan })
   try {
-    const { lab, parts } = await course.open(history)
+    if (course.spoiled !== undefined) throw new Error(course.spoiled)
+    const { lab, parts } = await course.open(history).catch((error) => {
+      // What fails later is about this scenario, and says nothing of the next one's surroundings.
+      if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) notReady = error
+      throw error
+    })
     await using _ = parts
     await lead(setting, course, lab)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
-    if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) notReady = error
     history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
   }
   return { judgement: judge(history.events, WINDOWS), notReady }

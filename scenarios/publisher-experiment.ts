@@ -49,8 +49,8 @@ export class PublisherExperiment implements Experiment {
   }
 
   /** Runs once; every call resolves with the same judgement. Whatever goes wrong is in the judgement. */
-  run(): Promise<ScenarioJudgement> {
-    this.#judgement ??= this.#run()
+  run(spoiled?: string): Promise<ScenarioJudgement> {
+    this.#judgement ??= this.#run(spoiled)
     return this.#judgement
   }
 
@@ -105,7 +105,7 @@ export class PublisherExperiment implements Experiment {
     }
   }
 
-  async #run(): Promise<ScenarioJudgement> {
+  async #run(spoiled?: string): Promise<ScenarioJudgement> {
     const setting = this.#setting
     const { name } = this.#options
     const plan = this.#plan(name)
@@ -131,7 +131,13 @@ export class PublisherExperiment implements Experiment {
         commands: setting.commands,
       })
     }
-    const { judgement, notReady } = await run(setting, { plan, window: this.#window, bites, open })
+    const { judgement, notReady } = await run(setting, {
+      plan,
+      window: this.#window,
+      bites,
+      spoiled,
+      open,
+    })
     this.notReady = notReady
     return judgement
   }

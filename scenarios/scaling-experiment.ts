@@ -51,8 +51,8 @@ export class ScalingExperiment implements Experiment {
     return this
   }
 
-  run(): Promise<ScenarioJudgement> {
-    this.#judgement ??= this.#run()
+  run(spoiled?: string): Promise<ScenarioJudgement> {
+    this.#judgement ??= this.#run(spoiled)
     return this.#judgement
   }
 
@@ -76,7 +76,7 @@ export class ScalingExperiment implements Experiment {
     return { scaling: declared, consumer }
   }
 
-  async #run(): Promise<ScenarioJudgement> {
+  async #run(spoiled?: string): Promise<ScenarioJudgement> {
     const setting = this.#setting
     const { name, subject } = this.#options
     const config = this.#config
@@ -104,7 +104,13 @@ export class ScalingExperiment implements Experiment {
         linked: needs.some((need) => need?.capabilities?.includes('links')),
       })
     }
-    const { judgement, notReady } = await run(setting, { plan, window: this.#window, bites, open })
+    const { judgement, notReady } = await run(setting, {
+      plan,
+      window: this.#window,
+      bites,
+      spoiled,
+      open,
+    })
     this.notReady = notReady
     return judgement
   }

@@ -15,8 +15,11 @@ export interface Pickle {
 
 export interface Features {
   readonly pickles: readonly Pickle[]
-  /** Runs the steps of one scenario with these world parameters; what went wrong is in the messages. */
-  run(pickle: Pickle, scenario: string): Promise<void>
+  /**
+   * Runs the steps of one scenario with these world parameters.
+   * @returns what the first step said that did not pass; undefined where all did
+   */
+  run(pickle: Pickle, scenario: string): Promise<string | undefined>
 }
 
 type Envelope = Readonly<Record<string, unknown>>
@@ -53,6 +56,7 @@ export async function loadFeatures(onMessage: (envelope: Envelope) => void): Pro
   return {
     pickles: found.pickles,
     async run(pickle, scenario) {
+      let failure: string | undefined
       await runCucumber(
         {
           ...runConfiguration,
@@ -61,8 +65,12 @@ export async function loadFeatures(onMessage: (envelope: Envelope) => void): Pro
           runtime: { ...runConfiguration.runtime, dryRun: false, worldParameters: { scenario } },
         },
         { ...environment, stdout: silent(), stderr: silent() },
-        (envelope) => onMessage(envelope as unknown as Envelope),
+        (envelope) => {
+          onMessage(envelope as unknown as Envelope)
+          failure ??= failureIn(envelope as unknown as StepMessages)
+        },
       )
+      return failure
     },
   }
 }
@@ -80,6 +88,20 @@ interface Messages {
 interface Child {
   readonly rule?: { readonly children: readonly Child[] }
   readonly scenario?: { readonly id: string; readonly location: { readonly line: number } }
+}
+
+interface StepMessages {
+  readonly testStepFinished?: {
+    readonly testStepResult: { readonly status: string; readonly message?: string }
+  }
+}
+
+/** An undefined or ambiguous step has failed, too: what it was to do was not done. */
+function failureIn({ testStepFinished }: StepMessages): string | undefined {
+  if (testStepFinished === undefined) return undefined
+  const { status, message } = testStepFinished.testStepResult
+  if (status === 'PASSED' || status === 'SKIPPED') return undefined
+  return message?.split('\n')[0] ?? `a step is ${status.toLowerCase()}`
 }
 
 interface Found {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../core/clock.ts'
-import { EventproofError } from '../../core/error.ts'
+import { EventproofError, messageOf } from '../../core/error.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { Journal } from '../../proof/history/journal.ts'
@@ -106,9 +106,10 @@ export async function prove(
   await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
   await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
   await renderRun(directory)
-  // The report says what was judged before; the error says why it was not more.
-  if (runs.notReady) throw runs.notReady
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
+  // The report says what was judged before; the error says why it was not more. What was refuted stays refuted.
+  if (runs.notReady && exitCode !== 1) throw runs.notReady
+  if (runs.notReady) report({ type: 'note', level: 'warning', text: messageOf(runs.notReady) })
   return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
 }
 

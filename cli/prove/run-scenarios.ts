@@ -47,14 +47,14 @@ export async function runScenarios(
     using _ = announce(id, experiment, stack.capabilities)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
-    await features.run(pickle, id)
+    const failure = await features.run(pickle, id)
     const missing = lackingFor(id)
     if (missing !== undefined) {
       notProven.push({ scenario: id, controls, capability: stack.lacking.get(missing) ?? missing })
       return
     }
-    // Steps that expect nothing, or that failed before they did, leave it to be run here: no scenario goes unjudged.
-    const judgement = await experiment.run()
+    // Where no step came to expect anything, nothing was run, and that is what is judged: nobody knows what was claimed.
+    const judgement = await experiment.run(failure ?? 'no step of the scenario expects anything')
     judgements.set(id, judgement)
     notReady ??= experiment.notReady
     const { verdict, reason } = judgement
