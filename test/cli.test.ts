@@ -47,7 +47,13 @@ describe('eventproof, started as a user does', () => {
     assert.match(stderr, /there is no run yet/)
   })
 
-  it('tells within 5 s what this machine can prove', async () => {
+  it('writes nothing where it must not, and says so', async () => {
+    const { code, stderr } = await runTool(['prove', '--out', '/dev/null/runs'], { cwd })
+    assert.equal(code, 3)
+    assert.match(stderr, /EVENTPROOF_RUN_NOT_WRITTEN\n.*ENOTDIR.*\n.*\/dev\/null\/runs\n.*--out/)
+  })
+
+  it('tells what this machine can prove', async () => {
     const { code, stdout, milliseconds } = await runTool(['doctor', '--json'], { cwd })
     const { type, ready, checks, controls } = JSON.parse(stdout)
     assert.equal(type, 'doctor')

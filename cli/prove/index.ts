@@ -6,6 +6,7 @@ import { nearest } from '../../core/nearest.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { Journal } from '../../proof/history/journal.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
+import { writing } from '../../proof/run-not-written.ts'
 import { exitCodeOf } from '../../proof/verdict.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
@@ -51,7 +52,7 @@ export async function prove(
   const selected = select(pickles, subject.config, options.selection, options.repeat)
 
   const id = runId(startedAt, options.seed)
-  const directory = await newDirectory(options.out, id)
+  const directory = await writing(options.out, () => newDirectory(options.out, id))
   const file = (name: keyof typeof RUN_FILES) => join(directory, RUN_FILES[name])
   const broken = new AbortController()
   const journal = await Journal.open(file('history'), {
@@ -89,10 +90,12 @@ export async function prove(
   } catch (error) {
     if (!ended.aborted) throw error
   } finally {
-    await stack[Symbol.asyncDispose]()
+    // What does not end when it is told to ends with this process; the report is worth more than to wait for it.
+    await Promise.resolve(stack[Symbol.asyncDispose]()).catch((error: unknown) => {
+      report({ type: 'note', level: 'warning', text: `the stack did not end cleanly: ${messageOf(error)}` })
+    })
   }
   await journal.close()
-  await writeFile(join(directory, RUN_FILES.messages), messages.text())
 
   const record = await recordOf(options, subject, {
     id,
@@ -103,9 +106,12 @@ export async function prove(
     notProven: runs.notProven,
   })
   const verdicts = controlsOf(runs.judgements, record)
-  await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
-  await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
-  await renderRun(directory)
+  await writing(directory, async () => {
+    await writeFile(file('messages'), messages.text())
+    await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
+    await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
+    await renderRun(directory)
+  })
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   // The report says what was judged before; the error says why it was not more. What was refuted stays refuted.
   if (runs.notReady && exitCode !== 1) throw runs.notReady

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { systemClock } from '../../core/clock.ts'
 import { DeadlinePassed } from '../../core/until.ts'
+import { RunNotWritten } from '../run-not-written.ts'
 import { Journal } from './journal.ts'
-import { RunNotWritten } from './line-file.ts'
 
 let folder: string
 before(async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
-import { LineFile, type RunNotWritten } from './line-file.ts'
+import type { RunNotWritten } from '../run-not-written.ts'
+import { LineFile } from './line-file.ts'
 import { ScenarioHistory } from './scenario-history.ts'
 
 export interface JournalOptions {

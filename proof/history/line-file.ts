@@ -1,11 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { EventproofError, messageOf } from '../../core/error.ts'
-
-/** The history could not be written (disk full, file system gone); what was written before is whole lines. */
-export class RunNotWritten extends EventproofError {
-  override readonly code = 'EVENTPROOF_RUN_NOT_WRITTEN'
-  override readonly exitCode = 3
-}
+import { RunNotWritten } from '../run-not-written.ts'
 
 /**
  * Appends lines to a file in the order of the calls, never waiting for the disk. After a write error nothing
@@ -42,7 +36,7 @@ export class LineFile implements AsyncDisposable {
       const { size } = await handle.stat()
       return new LineFile(path, handle, size, onError)
     } catch (cause) {
-      throw notWritten(path, cause)
+      throw new RunNotWritten(path, cause)
     }
   }
 
@@ -84,7 +78,7 @@ export class LineFile implements AsyncDisposable {
       }
     } catch (cause) {
       this.#pending = []
-      this.#error = notWritten(this.#path, cause)
+      this.#error = new RunNotWritten(this.#path, cause)
       await this.#handle.truncate(this.#wholeLines).catch(() => {})
       this.#onError(this.#error)
     } finally {
@@ -101,13 +95,4 @@ export class LineFile implements AsyncDisposable {
       from += bytesWritten
     }
   }
-}
-
-function notWritten(path: string, cause: unknown): RunNotWritten {
-  return new RunNotWritten('the history of this run cannot be written', {
-    what: messageOf(cause),
-    where: path,
-    hint: 'free space under the run directory, or choose another one with --out',
-    cause,
-  })
 }
