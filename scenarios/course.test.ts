@@ -11,7 +11,7 @@ class BrokerGone extends EventproofError {
 }
 
 /** A laboratory in which nothing happens, and which may fail where it is told to. */
-function courseOf({ fails, spoiled }: { fails?: 'open' | 'control'; spoiled?: string }) {
+function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
   let seq = 0
   const history = new ScenarioHistory(PLAN.id, {
     stamp: () => ({ seq: ++seq, at: seq }),
@@ -19,7 +19,7 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'control'; spoiled?: st
     flush: async () => {},
   })
   const reached: string[] = []
-  const step = async (name: 'open' | 'control' | 'concluded') => {
+  const step = async (name: 'open' | 'before' | 'after' | 'concluded') => {
     reached.push(name)
     if (name === fails) throw new BrokerGone('the broker is gone', { what: 'nobody answers' })
   }
@@ -29,7 +29,7 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'control'; spoiled?: st
     history,
     trial: 0,
     trialBegan: 0,
-    control: () => step('control'),
+    control: (phase) => step(phase === 'control-before' ? 'before' : 'after'),
     flow: () => new AsyncDisposableStack(),
     settled: async () => true,
     concluded: () => step('concluded'),
@@ -52,18 +52,20 @@ test('a course that comes through is judged', async () => {
   const { outcome, reached, history } = courseOf({})
   const { notReady } = await outcome
   assert.equal(notReady, undefined)
-  assert.deepEqual(reached, ['open', 'control', 'concluded'])
+  assert.deepEqual(reached, ['open', 'before', 'concluded'])
   assert.equal(history.first('scenario.end')?.completed, true)
 })
 
-test('a subject that can’t be brought up says why nothing further can be proven', async () => {
-  const { judgement, notReady } = await courseOf({ fails: 'open' }).outcome
-  assert.ok(notReady instanceof BrokerGone)
-  assert.equal(judgement.verdict, 'INCONCLUSIVE')
-})
+for (const fails of ['open', 'before'] as const) {
+  test(`a subject that does not get through '${fails}' says why nothing further can be proven`, async () => {
+    const { judgement, notReady } = await courseOf({ fails }).outcome
+    assert.ok(notReady instanceof BrokerGone)
+    assert.equal(judgement.verdict, 'INCONCLUSIVE')
+  })
+}
 
 test('what fails later makes this scenario INCONCLUSIVE, and says nothing of the others', async () => {
-  const { judgement, notReady } = await courseOf({ fails: 'control' }).outcome
+  const { judgement, notReady } = await courseOf({ fails: 'concluded' }).outcome
   assert.equal(notReady, undefined)
   assert.equal(judgement.verdict, 'INCONCLUSIVE')
   assert.match(judgement.reason, /the broker is gone/)

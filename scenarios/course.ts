@@ -50,16 +50,18 @@ export interface Outcome {
 export async function run<Lab extends Bench>(setting: Setting, course: Course<Lab>): Promise<Outcome> {
   const history = setting.history(course.plan.id)
   let notReady: EventproofError | undefined
+  const unready = (error: unknown): never => {
+    if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) notReady = error
+    throw error
+  }
   history.record({ kind: 'scenario.plan', plan: course.plan })
   try {
     if (course.spoiled !== undefined) throw new Error(course.spoiled)
-    const { lab, parts } = await course.open(history).catch((error) => {
-      // What fails later is about this scenario, and says nothing of the next one's surroundings.
-      if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) notReady = error
-      throw error
-    })
+    const { lab, parts } = await course.open(history).catch(unready)
     await using _ = parts
-    await lead(setting, course, lab)
+    const steady = await control(lab, 'control-before').catch(unready)
+    // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
+    await lead(setting, course, lab, steady)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
     history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
@@ -67,18 +69,26 @@ export async function run<Lab extends Bench>(setting: Setting, course: Course<La
   return { judgement: judge(history.events, WINDOWS), notReady }
 }
 
-async function lead<Lab extends Bench>(setting: Setting, course: Course<Lab>, lab: Lab): Promise<void> {
-  const control = async (phase: Phase) => {
-    lab.history.record({ kind: 'phase', phase })
-    await lab.control(phase)
-    return lab.settled()
-  }
-  let steady = await control('control-before')
+/** The load of a phase without faults. @returns whether all of it came through in time */
+async function control(lab: Bench, phase: Phase): Promise<boolean> {
+  lab.history.record({ kind: 'phase', phase })
+  await lab.control(phase)
+  return lab.settled()
+}
+
+/** Trials, for as long as everything comes through after each, and the end. */
+async function lead<Lab extends Bench>(
+  setting: Setting,
+  course: Course<Lab>,
+  lab: Lab,
+  before: boolean,
+): Promise<void> {
+  let steady = before
   for (let trial = 1; steady && trial <= lab.plan.trials && course.window; trial++) {
     setting.signal.throwIfAborted()
     steady = await tryOnce(setting, course, lab, course.window, trial)
   }
-  if (course.window) await control('control-after')
+  if (course.window) await control(lab, 'control-after')
   lab.history.record({ kind: 'phase', phase: 'drain' })
   await lab.concluded()
 }

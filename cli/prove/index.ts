@@ -114,7 +114,7 @@ export async function prove(
   })
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   // The report says what was judged before; the error says why it was not more. What was refuted stays refuted.
-  if (runs.notReady && exitCode !== 1) throw runs.notReady
+  if (runs.notReady && verdicts.verdict !== 'VIOLATED') throw runs.notReady
   if (runs.notReady) report({ type: 'note', level: 'warning', text: messageOf(runs.notReady) })
   return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
 }

@@ -16,6 +16,7 @@ import type { Answer, Command } from './command.ts'
 import type { HurtWire } from './hurt-wire.ts'
 import type { Instruments } from './instruments.ts'
 import type { Load } from './load.ts'
+import { misdirected, TopicWrong } from './topic-wrong.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -220,6 +221,7 @@ export class Laboratory implements Bench {
   /**
    * Waits until everything that was committed is published or parked, seen by both witnesses.
    * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @throws {TopicWrong} when nothing ever came on the declared topic, and clients asked for other ones
    */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
@@ -231,8 +233,11 @@ export class Laboratory implements Bench {
         signal: this.parts.signal,
       })
     } catch (error) {
-      if (error instanceof DeadlinePassed) return false
-      throw error
+      if (!(error instanceof DeadlinePassed)) throw error
+      const { name, topic } = this.publisher
+      const asked = misdirected(this.history, topic)
+      if (asked !== undefined) throw new TopicWrong(name, topic, asked)
+      return false
     }
     await this.log.fence()
     return true

@@ -8,15 +8,20 @@ export interface WatchedClients extends AsyncDisposable {
   readonly proxy: RunningWireProxy
 }
 
-/** Puts a wire proxy before the broker and writes down what each client asked for. */
+/** Puts a wire proxy before the broker and writes down what each client asked for; `also` hears of everything, too. */
 export async function watchClients(
   listener: KafkaListener,
   record: (event: NewEvent) => void,
+  also: (seen: WireSeen) => void = () => {},
 ): Promise<WatchedClients> {
+  const asked = recordAsked(record)
   const proxy = await WireProxy.open({
     port: listener.advertisedPort,
     upstream: { host: '127.0.0.1', port: listener.upstreamPort },
-    on: recordAsked(record),
+    on(seen) {
+      asked(seen)
+      also(seen)
+    },
   })
   return {
     bootstrapServers: proxy.bootstrapServers,
