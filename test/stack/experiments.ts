@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../../core/clock.ts'
+import reference from '../../eventproof.config.ts'
+import { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import type { Setting } from '../../scenarios/laboratory/setting.ts'
+import { Turns } from '../../scenarios/laboratory/turns.ts'
+import type { Stack } from '../../stacks/stack.ts'
+
+/** For experiments on the reference services with one trial and a small load, whose histories stay in memory. */
+export function settingOn(stack: Stack, disarmed: readonly string[] = []): Setting {
+  const clock = systemClock()
+  let seq = 0
+  return {
+    stack,
+    config: reference,
+    folder: fileURLToPath(new URL('../../', import.meta.url)),
+    history: (scenario) =>
+      new ScenarioHistory(scenario, {
+        stamp: () => ({ seq: ++seq, at: clock.monotonic() }),
+        write: () => {},
+        flush: async () => {},
+      }),
+    report: () => {},
+    turns: new Turns(),
+    metricsTurns: new Turns(),
+    seed: 'test',
+    trials: 1,
+    commands: 40,
+    disarmed,
+    signal: new AbortController().signal,
+  }
+}
+
+/** A number of the given tasks at a time, in their order; resolves when all are done. */
+export async function atOnce(jobs: number, tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const queue = [...tasks]
+  const work = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next()
+  }
+  await Promise.all(Array.from({ length: jobs }, work))
+}
