@@ -14,6 +14,8 @@ import type { ArmedWindow, Bite } from './window.ts'
 
 /** Aggregates of the load, and aggregates whose commits the database refuses. */
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
+/** How long an event may wait because one of another aggregate can't be published. */
+const HEAD_OF_LINE = '5s'
 const REFUSED_KEYS = ['refused-1', 'refused-2', 'refused-3']
 
 /**
@@ -95,7 +97,7 @@ export class PublisherExperiment implements Experiment {
       checkers: [...CHECKERS.keys()],
       bounds: {
         recovery,
-        headOfLine: recovery,
+        headOfLine: milliseconds(this.#config.headOfLine ?? HEAD_OF_LINE),
         events: Math.min(commands, 2 * KEYS.length),
         keys: KEYS.length,
       },

@@ -23,3 +23,25 @@ test('who keeps positions in a database of its own is not asked for offsets', ()
     ['here-of-all', 'elsewhere-of-all', 'here-of-some'],
   )
 })
+
+test('a word is a control, a tag, or a feature: by its name, its folder or a part of its path', () => {
+  const pickles = [
+    { ...pickle('one', ['P1', 'W5', 'polling']), uri: 'features/publish/outbox-atomicity.feature' },
+    { ...pickle('two', ['C1', 'consumer']), uri: 'features/consume/retry.feature' },
+  ]
+  const chosen = (word: string) => [
+    ...new Set(select(pickles, reference, [word], 1).map((one) => one.pickle.title)),
+  ]
+  for (const word of [
+    'P1',
+    'p1',
+    '@W5',
+    'outbox-atomicity',
+    'publish',
+    'publish/outbox',
+    'outbox-atomicity.feature',
+  ])
+    assert.deepEqual(chosen(word), ['one'], word)
+  for (const word of ['outbox', 'features', '@publish', 'P9'])
+    assert.throws(() => chosen(word), { code: 'EVENTPROOF_USAGE' }, word)
+})

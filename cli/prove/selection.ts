@@ -19,7 +19,8 @@ const CONTROL_IDS = CONTROLS.map(({ id }) => id)
 
 /**
  * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
- * a tag (@W5), or a part of a feature's path; several words select what any of them does; none selects all.
+ * a tag (@W5), a feature or its folder by name, or a part of its path; several words select what any of them does;
+ * none selects all.
  * @throws {UsageError} for a word that nothing answers to
  */
 export function select(
@@ -80,10 +81,14 @@ const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive'] as const
 
 function answers({ tags, uri }: Pickle, word: string): boolean {
   const tag = word.replace(/^@/, '').toLowerCase()
-  return (
-    tags.some((one) => one.toLowerCase() === tag) ||
-    (!word.startsWith('@') && word.includes('/') && uri.includes(word))
-  )
+  if (tags.some((one) => one.toLowerCase() === tag)) return true
+  if (word.startsWith('@')) return false
+  const names = uri.split('/').slice(1)
+  return names.some((name) => [name, name.replace(/\.feature$/, '')].includes(word)) || isPathPart(word, uri)
+}
+
+function isPathPart(word: string, uri: string): boolean {
+  return word.includes('/') && uri.includes(word)
 }
 
 function slug(title: string): string {

@@ -64,6 +64,7 @@ const publisher = z.strictObject({
   order: z.enum(['per-key', 'none']).optional(),
   duplicates: z.enum(['allowed', 'never']).optional(),
   recoverWithin: duration.optional(),
+  headOfLine: duration.optional(),
 })
 
 const attestation = z.strictObject({

@@ -79,6 +79,8 @@ export interface PublisherConfig {
   readonly duplicates?: 'allowed' | 'never'
   /** Time for everything to be published after the last fault is cleared. Default 30s. */
   readonly recoverWithin?: string
+  /** Time that an event may wait because one of another aggregate can't be published. Default 5s. */
+  readonly headOfLine?: string
 }
 
 export interface ConsumerConfig {

@@ -84,6 +84,24 @@ table('OA8', [
     },
   ],
   [
+    'others wait no longer than they do anyway',
+    'held',
+    (h) => {
+      delayed(h, 400)
+      poisoned(h)
+      delayed(h, 700)
+    },
+  ],
+  [
+    'others wait longer than they do anyway',
+    'poisoned-relay',
+    (h) => {
+      delayed(h, 400)
+      poisoned(h)
+      delayed(h, 900)
+    },
+  ],
+  [
     'parked before the others came',
     'held',
     (h) => {
