@@ -77,6 +77,7 @@ export async function prove(
       config: subject.config,
       folder: subject.folder,
       history: (scenario: string) => journal.scenario(scenario),
+      judged: (scenario: string) => journal.forget(scenario),
       report,
       turns: new Turns(),
       metricsTurns: new Turns(),

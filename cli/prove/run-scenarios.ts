@@ -56,6 +56,7 @@ export async function runScenarios(
     // Where no step came to expect anything, nothing was run, and that is what is judged: nobody knows what was claimed.
     const judgement = await experiment.run(failure ?? 'no step of the scenario expects anything')
     judgements.set(id, judgement)
+    setting.judged?.(id)
     notReady ??= experiment.notReady
     const { verdict, reason } = judgement
     report({
@@ -99,8 +100,9 @@ export async function runScenarios(
   await Promise.race([working, aborted])
   if (setting.signal.aborted) working.catch(() => {})
   for (const { id } of selected) {
+    if (judgements.has(id)) continue
     const { events } = setting.history(id)
-    if (judgements.has(id) || events.length === 0) continue
+    if (events.length === 0) continue
     setting.history(id).record({ kind: 'scenario.end', completed: false, reason: 'the run was interrupted' })
     judgements.set(id, judge(events, WINDOWS))
   }

@@ -38,6 +38,18 @@ test('events of two scenarios share one order, in memory and in the file', async
   assert.deepEqual(Object.keys(events[0]), ['seq', 'at', 'scenario', 'kind', 'text'])
 })
 
+test('a scenario that is let go of is in the file, and begins anew in memory', async () => {
+  const file = join(folder, 'forgotten.ndjson')
+  {
+    await using journal = await Journal.open(file, { clock })
+    journal.scenario('a').record({ kind: 'note', text: 'one' })
+    journal.forget('a')
+    assert.deepEqual(journal.scenario('a').events, [])
+    assert.equal(journal.scenario('a').record({ kind: 'note', text: 'two' }).seq, 2)
+  }
+  assert.equal((await readFile(file, 'utf8')).trimEnd().split('\n').length, 2)
+})
+
 test('waiting finds what is there already and what is still to come', async () => {
   await using journal = await Journal.open(join(folder, 'wait.ndjson'), { clock })
   const history = journal.scenario('a')

@@ -43,6 +43,11 @@ export class Journal implements AsyncDisposable {
     return history
   }
 
+  /** Lets go of a scenario's events, which are in the file: a run may have thousands of scenarios. */
+  forget(id: string): void {
+    this.#scenarios.delete(id)
+  }
+
   /** All that was recorded is in the file. @throws {RunNotWritten} */
   flush(): Promise<void> {
     return this.#file.flush()

@@ -18,6 +18,8 @@ export interface Setting {
   /** Where relative paths of the config start. */
   readonly folder: string
   readonly history: (scenario: string) => ScenarioHistory
+  /** Called with a scenario that has been judged: its events are asked for no more. */
+  readonly judged?: (scenario: string) => void
   readonly report: ReportProgress
   /** Components that not every scenario may use at the same time. */
   readonly turns: Turns
