@@ -92,7 +92,7 @@ export class PublisherExperiment implements Experiment {
       controls,
       publisher: declare(subject, this.#config, { topicPrefix: `${name}.`, slot: name }),
       windows: window ? [window.id] : [],
-      trials: window ? trials : 0,
+      trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
       bounds: {

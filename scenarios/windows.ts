@@ -23,6 +23,7 @@ import { claimedRows } from './outbox-atomicity/claimed-rows.ts'
 import { commitInDoubt } from './outbox-atomicity/commit-in-doubt.ts'
 import { committedNotPublished } from './outbox-atomicity/committed-not-published.ts'
 import { heldUncommitted, lateCommit } from './outbox-atomicity/held-commit.ts'
+import { idlePublisher } from './outbox-atomicity/idle-publisher.ts'
 import { offsetNotFlushed } from './outbox-atomicity/offset-not-flushed.ts'
 import { publishedNotMarked } from './outbox-atomicity/published-not-marked.ts'
 import { requestRefused } from './outbox-atomicity/request-refused.ts'
@@ -59,6 +60,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     unreadableEvent,
     oversizedEvent,
     requestRefused,
+    idlePublisher,
     offsetNotCommitted,
     effectNotCommitted,
     effectHeld,

@@ -29,6 +29,7 @@ import { claimedRows } from '../scenarios/outbox-atomicity/claimed-rows.ts'
 import { commitInDoubt } from '../scenarios/outbox-atomicity/commit-in-doubt.ts'
 import { committedNotPublished } from '../scenarios/outbox-atomicity/committed-not-published.ts'
 import { heldUncommitted, lateCommit } from '../scenarios/outbox-atomicity/held-commit.ts'
+import { idlePublisher } from '../scenarios/outbox-atomicity/idle-publisher.ts'
 import { offsetNotFlushed } from '../scenarios/outbox-atomicity/offset-not-flushed.ts'
 import { publishedNotMarked } from '../scenarios/outbox-atomicity/published-not-marked.ts'
 import { requestRefused } from '../scenarios/outbox-atomicity/request-refused.ts'
@@ -65,6 +66,7 @@ const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
   'the stream’s position in the database is lost': slotLost,
   'changes are streamed': streamInterrupted,
   'the broker refuses one request and takes later ones': requestRefused,
+  'others write while nothing is to be published': idlePublisher,
   'an event can not be read by its relay': unreadableEvent,
   'an event is larger than the broker takes': oversizedEvent,
 }

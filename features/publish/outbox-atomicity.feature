@@ -133,6 +133,14 @@ Feature: Publishing is atomic with the change that it announces
       And every committed order is published
       And copies of an event are identical
 
+  Rule: a publisher at rest keeps nothing back
+
+    @debezium @W26
+    Scenario: others write while no order comes
+      When others write while nothing is to be published
+      Then publishing goes on in time
+      And every committed order is published
+
   Rule: without faults everything simply works
 
     @P2 @P3 @P4 @polling @debezium @control

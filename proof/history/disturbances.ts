@@ -3,7 +3,7 @@ import type { EventOf, GateName, HistoryEvent } from './event.ts'
 export interface Fault {
   readonly name: string
   readonly target: string
-  /** It is there to stay and disturbs nobody who does his work well: an event that can't be published. */
+  /** It is there to stay and disturbs nobody who does his work well: an event that can't be published, what others write. */
   readonly lasting: boolean
   readonly armed: EventOf<'fault.armed'>
   readonly bitten: EventOf<'fault.bitten'>[]
@@ -166,5 +166,5 @@ export class Disturbances {
 }
 
 function isLasting(fault: string): boolean {
-  return fault === 'poison'
+  return fault === 'poison' || fault === 'other-writes'
 }

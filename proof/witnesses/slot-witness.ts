@@ -37,7 +37,16 @@ export class SlotWitness implements AsyncDisposable {
    * Looks now; records what has changed since the last look. A slot is active already while it is being made, before
    * anything is captured: `streaming` is what says that changes arrive.
    */
-  async look(): Promise<SlotState> {
+  look(): Promise<SlotState> {
+    return this.#look(({ text }) => text !== this.#last)
+  }
+
+  /** Looks now and records what it sees, also where that has not changed. */
+  sample(): Promise<SlotState> {
+    return this.#look(() => true)
+  }
+
+  async #look(worthRecording: (seen: { readonly text: string }) => boolean): Promise<SlotState> {
     const [row] = await query(
       this.#url,
       `SELECT active::text, active_pid, wal_status, (r.state IN ('catchup', 'streaming'))::text AS streaming, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,
@@ -55,7 +64,7 @@ export class SlotWitness implements AsyncDisposable {
       walStatus: row?.wal_status ?? null,
     }
     const text = JSON.stringify(sample)
-    if (text !== this.#last) {
+    if (worthRecording({ text })) {
       this.#last = text
       this.#record({ kind: 'pg.slot', slot: this.#slot, ...sample, currentLsn: Number(row?.current ?? 0) })
     }

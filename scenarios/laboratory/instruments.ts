@@ -14,6 +14,7 @@ export const INSTRUMENTS = [
   'restart-connector',
   'drop-slot',
   'poison',
+  'other-writes',
   'effect-gate',
   'wire',
   'pause',

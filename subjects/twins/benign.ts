@@ -184,7 +184,7 @@ export const BENIGN: readonly TwinEntry[] = [
     mutant: 'B25',
     control: 'P1',
     expected: 'HELD',
-    says: 'gets hardly any processor time',
+    says: 'gets a tenth of the time',
     relay: 'polling',
     windows: ['W3', 'W5'],
     config: withRelay('starved', { publisher: { recoverWithin: '60s' } }),

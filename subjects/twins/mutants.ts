@@ -1,4 +1,5 @@
-import { inProcess, type TwinEntry, withOrders, withRelay } from './twin.ts'
+import { noHeartbeat } from './connectors/no-heartbeat.ts'
+import { inProcess, type TwinEntry, withConnector, withOrders, withRelay } from './twin.ts'
 
 /** Broken variants: each must get the violation that it names. Numbers are those of the research notes. */
 export const MUTANTS: readonly TwinEntry[] = [
@@ -256,8 +257,28 @@ export const MUTANTS: readonly TwinEntry[] = [
     config: withRelay('bad-row-blocks'),
   },
   {
-    name: 'reuses-producer',
+    name: 'overlapping-sends',
     mutant: 'O26',
+    control: 'P1',
+    expected: 'lost-after-mark',
+    says: 'sends several at once with a client that confirms them all and stores one; nothing has to fail for that',
+    relay: 'polling',
+    windows: ['control'],
+    config: withRelay('overlapping-sends'),
+  },
+  {
+    name: 'no-heartbeat',
+    mutant: 'O33',
+    control: 'P1',
+    expected: 'wal-retention',
+    says: 'has no heartbeat: while no order comes it keeps all the WAL that others write',
+    relay: 'debezium',
+    windows: ['W26'],
+    config: withConnector(noHeartbeat),
+  },
+  {
+    name: 'reuses-producer',
+    mutant: 'O39',
     control: 'P1',
     expected: 'lost-after-mark',
     says: 'goes on with a kafkajs producer after a failed send: its next record is confirmed and not stored',

@@ -128,6 +128,38 @@ table('OA8', [
     CDC,
   ],
   [
+    'the slot holds WAL back while it rests between two orders',
+    'wal-retention',
+    (h) => {
+      h.order('o-0')
+      h.slot(50, { currentLsn: 100 }).pass(2000).slot(50, { currentLsn: 3_000_000 })
+      h.order('o-0')
+    },
+    CDC,
+  ],
+  [
+    'the slot stands still while an order is on its way',
+    'held',
+    (h) => {
+      const order = h.slot(50, { currentLsn: 100 }).invoke('o-0')
+      h.commitOrder(order)
+      h.fault('armed').pass(2000).slot(50, { currentLsn: 3_000_000 }).fault('cleared').publish(order)
+      h.slot(2_999_000, { currentLsn: 3_000_000 })
+    },
+    CDC,
+  ],
+  [
+    'orders come all the time, and the slot lags',
+    'held',
+    (h) => {
+      for (let n = 0; n < 4; n++) {
+        h.slot(50, { currentLsn: 1_000_000 * n }).pass(600)
+        h.order('o-0')
+      }
+    },
+    CDC,
+  ],
+  [
     'the slot moves on',
     'held',
     (h) => {

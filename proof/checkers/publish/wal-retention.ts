@@ -1,4 +1,5 @@
 import type { Witness } from '../../finding.ts'
+import type { EventOf } from '../../history/event.ts'
 import type { PublisherView } from '../../history/publisher-view.ts'
 import { witness } from '../findings.ts'
 
@@ -6,50 +7,58 @@ import { witness } from '../findings.ts'
 const TOLERATED = 1024 * 1024
 
 /**
- * The slot holds WAL back although everything of the publisher is through: over a whole recovery bound without a
- * fault its position stands still while the end of the WAL goes on (other tables, other databases).
+ * The slot holds WAL back although everything of the publisher is through: over a whole recovery bound, in which
+ * nothing was committed, published or hurt, its position stands still while the WAL that others write (other tables,
+ * other databases) lies behind it.
  */
 export function walRetention(view: PublisherView): Witness | undefined {
-  const lastEvent = view.expectedEvents().at(-1)?.tx.event.seq ?? 0
-  const from = Math.max(lastEvent, view.disturbances.allCleared?.seq ?? 0)
-  if (view.disturbances.stillActive || view.unpublished().length > 0) return undefined
-  let start: (typeof view.slots)[number] | undefined
+  const { recovery } = view.plan.bounds
+  const quietSince = quietness(view)
+  let start: EventOf<'pg.slot'> | undefined
   for (const look of looksOf(view)) {
-    if (look.seq < from || look.confirmed === null) continue
-    if (start === undefined || (look.slot !== undefined && look.confirmed !== start.confirmedFlushLsn)) {
-      start = look.slot
-      continue
-    }
-    const grown = look.end - start.currentLsn
-    if (look.at - start.at <= view.plan.bounds.recovery || grown <= TOLERATED) continue
+    const slot = look.kind === 'pg.slot' ? look : undefined
+    if (slot?.confirmedFlushLsn === null) start = undefined
+    else if (
+      start === undefined ||
+      start.seq < quietSince(look.seq) ||
+      (slot !== undefined && slot.confirmedFlushLsn !== start.confirmedFlushLsn)
+    )
+      start = slot
+    if (start === undefined || look.at - start.at <= recovery) continue
+    const confirmed = start.confirmedFlushLsn ?? 0
+    const behind = (look.kind === 'pg.slot' ? look.currentLsn : look.lsn) - confirmed
+    if (behind <= TOLERATED) continue
     const seconds = ((look.at - start.at) / 1000).toFixed(1)
-    const says = `slot ${start.slot} stood at ${start.confirmedFlushLsn} for ${seconds} s while ${grown} bytes of WAL were written`
+    const says = `slot ${start.slot} stood at ${confirmed} for ${seconds} s with ${behind} bytes of WAL behind it, and nothing was to be published`
     return witness(says, [start.seq, look.seq], {}, 'C')
   }
   return undefined
 }
 
-interface Look {
-  readonly seq: number
-  readonly at: number
-  /** The end of the WAL as it was known then. */
-  readonly end: number
-  readonly confirmed: number | null | undefined
-  readonly slot?: PublisherView['slots'][number]
+/** Samples of the slot, and readings of the end of the WAL, in order: a slot that stands still gives no further sample. */
+function looksOf({ events }: PublisherView): (EventOf<'pg.slot'> | EventOf<'pg.flushed'>)[] {
+  return events.filter((event) => event.kind === 'pg.slot' || event.kind === 'pg.flushed')
 }
 
-/** Samples of the slot, and the last reading of the WAL: a slot that stands still gives no further sample. */
-function looksOf({ slots, coverage }: PublisherView): Look[] {
-  const looks: Look[] = slots.map((slot) => ({
-    seq: slot.seq,
-    at: slot.at,
-    end: slot.currentLsn,
-    confirmed: slot.confirmedFlushLsn,
-    slot,
-  }))
-  const { flushed } = coverage
-  if (flushed !== undefined) {
-    looks.push({ seq: flushed.seq, at: flushed.at, end: flushed.lsn, confirmed: undefined })
+/**
+ * For positions that rise: the last moment before each at which something happened to the publisher. What is owed is
+ * something that goes on: from its commit until its record nothing is quiet.
+ */
+function quietness(view: PublisherView): (seq: number) => number {
+  const owed = view
+    .expectedEvents()
+    .filter((event) => !view.undeliverable(event))
+    .map(({ tx, records, parked }) => ({
+      from: tx.event.seq,
+      to: records.at(-1)?.record.seq ?? parked?.seq ?? Number.POSITIVE_INFINITY,
+    }))
+  let next = 0
+  let last = 0
+  return (seq) => {
+    for (let span = owed[next]; span !== undefined && span.from < seq; span = owed[++next])
+      last = Math.max(last, span.to)
+    const moment = view.disturbances.before(seq)
+    const disturbed = moment === undefined ? 0 : moment.active > 0 ? seq : moment.seq
+    return Math.max(last, disturbed)
   }
-  return looks.sort((a, b) => a.seq - b.seq)
 }

@@ -15,8 +15,8 @@ export interface RecordProducer extends AsyncDisposable {
 
 /**
  * Idempotent producers with acks=all and one request in flight. Each topic has one of its own: one that can't be
- * written holds up no other. (The client that records are consumed with loses acknowledged records when idempotent
- * sends overlap, so these are sent with kafkajs.)
+ * written holds up no other. (The client that records are consumed with lost acknowledged records when idempotent
+ * sends overlapped, in releases that are not a year old; so these are sent with kafkajs.)
  */
 export function recordProducer(bootstrapServers: string, clientId: string): RecordProducer {
   const kafka = new Kafka({
