@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts'
 /** What the commands do; the words around them are here, the deeds in commands/. */
 export interface Commands {
   prove(selection: readonly string[], options: TypedProveOptions): Promise<number>
-  doctor(options: { readonly json?: true }): Promise<number>
+  doctor(options: { readonly json?: true; readonly thorough?: true }): Promise<number>
   report(run: string, options: { readonly json?: true }): Promise<number>
   verify(run: string, options: { readonly json?: true }): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
@@ -88,6 +88,7 @@ export async function runProgram(
   program
     .command('doctor')
     .description('what this machine can prove, what is missing and how to get it')
+    .option('--thorough', 'read and hash every cached file, instead of comparing sizes')
     .option('--json', 'as JSON')
     .action((options) => ends(commands.doctor(options)))
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Cache } from '../core/cache.ts'
+import { toxiproxyProgram } from './artifacts/toxiproxy-program.ts'
 import { diagnose } from './doctor.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
 
@@ -23,6 +24,20 @@ test('a machine without tools and with an empty cache is told what it lacks, wha
   assert.deepEqual(kubernetes?.controls, ['O1'])
   for (const room of ['build memory', 'build disk']) assert.ok(lines.some(({ subject }) => subject === room))
   await rm(cache, { recursive: true })
+})
+
+test('a cached file of the right size and the wrong bytes is found by a thorough look, with what to remove', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'eventproof-doctor-test-'))
+  const program = (bytes: string) => async (into: string) => writeFile(join(into, 'toxiproxy'), bytes)
+  const content = await new Cache(folder).obtain({ ...toxiproxyProgram, build: program('good') })
+  await writeFile(join(content, 'toxiproxy'), 'evil')
+  const look = async (thorough: boolean) =>
+    (await diagnose({ cache: folder, thorough })).find(({ subject }) => subject === 'cache toxiproxy')
+  assert.equal((await look(false))?.state, 'ok')
+  const damaged = await look(true)
+  assert.match(damaged?.found ?? '', /damaged: .*toxiproxy has another sha256/)
+  assert.match(damaged?.fix ?? '', /^rm -r .*toxiproxy-/)
+  await rm(folder, { recursive: true })
 })
 
 test('what building Kubernetes takes is told beside what there is, and costs O1 where it is too little', async () => {

@@ -173,7 +173,12 @@ async function entryLine(cache: Cache, recipe: Recipe, thorough = false): Promis
       fix: 'nothing: it is obtained at first need',
     }
   }
-  const fix = 'nothing: it is built anew at next need'
+  // What has its size is taken as it is when it is needed: nobody reads a gigabyte to start a broker.
+  const found = await cache.inspect(recipe)
+  const fix =
+    found.state === 'corrupted'
+      ? 'nothing: it is built anew at next need'
+      : `rm -r ${cache.folderOf(recipe)}   then it is built anew at next need`
   return { subject, state: 'warn', found: `${recipe.version} is damaged: ${entry.damage}`, fix }
 }
 

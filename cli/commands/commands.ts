@@ -9,7 +9,7 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
   return {
     prove: async (selection, typed) =>
       (await import('./prove.ts')).proveCommand(selection, typed, { cwd, argv, output, version }),
-    doctor: async ({ json }) => (await import('./doctor.ts')).doctorCommand(json === true, output),
+    doctor: async (options) => (await import('./doctor.ts')).doctorCommand(options, output),
     report: async (run, { json }) =>
       (await import('./report.ts')).reportCommand(run, json === true, { runs, cwd, output }),
     verify: async (run, { json }) =>

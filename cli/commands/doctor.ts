@@ -9,8 +9,11 @@ const COLOURS = { ok: 'green', warn: 'yellow', missing: 'red' } as const
  * What this machine has, what it lacks and how to get it, and which controls can be judged here.
  * Exit code 3 where something is missing that every proof needs.
  */
-export async function doctorCommand(json: boolean, output: Output): Promise<number> {
-  const checks = await diagnose()
+export async function doctorCommand(
+  { json, thorough }: { readonly json?: true; readonly thorough?: true },
+  output: Output,
+): Promise<number> {
+  const checks = await diagnose({ thorough: thorough === true })
   const ready = checks.every(({ state }) => state !== 'missing')
   const controls = CONTROLS.map(({ id, title, shipped }) => {
     const lacking = checks.find((check) => check.controls?.includes(id))
