@@ -106,6 +106,13 @@ export interface RunRecord {
   readonly config: { readonly path: string; readonly sha256: string }
   readonly git?: { readonly commit: string; readonly dirty: boolean }
   readonly interrupted: boolean
+  /** What was done, in the order in which scenarios ended; the seed says the rest. */
+  readonly schedule?: readonly {
+    readonly scenario: string
+    readonly windows: readonly string[]
+    readonly faults: readonly string[]
+    readonly trials: number
+  }[]
   /** The command that repeats this run. */
   readonly replay: string
   /** Scenarios that could not run here, with the capability that they lack. */

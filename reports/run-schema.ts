@@ -157,6 +157,9 @@ export const runSchema = z.looseObject({
   config: z.looseObject({ path: z.string(), sha256: z.string() }),
   git: z.looseObject({ commit: z.string(), dirty: z.boolean() }).optional(),
   interrupted: z.boolean(),
+  schedule: z
+    .array(z.looseObject({ scenario: z.string(), windows: texts, faults: texts, trials: z.number() }))
+    .optional(),
   replay: z.string(),
   notProven: z.array(z.looseObject({ scenario: z.string(), controls: texts, capability: z.string() })),
 }) as unknown as z.ZodType<RunRecord>

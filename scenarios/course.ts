@@ -21,6 +21,8 @@ export interface Bench {
   control(phase: Phase): Promise<void>
   /** Load beside a fault until it is disposed of. */
   flow(): AsyncDisposable
+  /** Lets a part of that load pass before the fault, as much as the seed says. */
+  leadIn?(): Promise<void>
   /** Waits until all that was asked for is done. @returns false when the recovery bound passed before */
   settled(): Promise<boolean>
   /** Waits for the end of the evidence: what is absent then is lost and not late. */
@@ -109,6 +111,7 @@ async function tryOnce<Lab extends Bench>(
     await using flow = new AsyncDisposableStack()
     if (!window.alone) flow.use(lab.flow())
     try {
+      if (!window.alone) await lab.leadIn?.()
       await window.arm(lab)
     } catch (error) {
       if (!(error instanceof DeadlinePassed)) throw error

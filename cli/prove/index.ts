@@ -67,7 +67,7 @@ export async function prove(
     onProgress: report,
     cluster: PROFILES[options.profile].pace === 'quick' ? QUICK_AUTOSCALER : {},
   })
-  let runs: ScenarioRuns = { judgements: [], notProven: [] }
+  let runs: ScenarioRuns = { judgements: [], schedule: [], notProven: [] }
   try {
     const cluster = clusterFor(selected, stack)
     if (selected.some((each) => !hopeless(each, stack)))
@@ -104,6 +104,7 @@ export async function prove(
     versions: stack.versions,
     capabilities: [...stack.capabilities],
     interrupted: signal.aborted,
+    schedule: runs.schedule,
     notProven: runs.notProven,
   })
   const verdicts = controlsOf(runs.judgements, record)

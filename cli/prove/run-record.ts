@@ -23,12 +23,13 @@ export interface RunFacts {
   readonly versions: Readonly<Record<string, string>>
   readonly capabilities: readonly string[]
   readonly interrupted: boolean
+  readonly schedule: NonNullable<RunRecord['schedule']>
   readonly notProven: RunRecord['notProven']
 }
 
 /** Everything about a run that its histories do not say; the end is now. */
 export async function recordOf(options: ProveOptions, subject: Subject, facts: RunFacts): Promise<RunRecord> {
-  const { id, startedAt, versions, capabilities, interrupted, notProven } = facts
+  const { id, startedAt, versions, capabilities, interrupted, schedule, notProven } = facts
   const git = await gitState(subject.folder)
   return {
     schema: 1,
@@ -50,6 +51,7 @@ export async function recordOf(options: ProveOptions, subject: Subject, facts: R
     config: { path: subject.path.slice(subject.folder.length + 1), sha256: subject.sha256 },
     ...(git === undefined ? {} : { git }),
     interrupted,
+    schedule,
     replay: replayOf(options),
     notProven,
   }

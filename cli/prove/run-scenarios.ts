@@ -11,6 +11,7 @@ import type { Selected } from './selection.ts'
 export interface ScenarioRuns {
   /** In the order of the selection. */
   readonly judgements: readonly ScenarioJudgement[]
+  readonly schedule: NonNullable<RunRecord['schedule']>
   readonly notProven: RunRecord['notProven']
   /** Why a subject could not be brought up; no further scenario was begun after that. */
   readonly notReady?: EventproofError
@@ -32,6 +33,7 @@ export async function runScenarios(
   cluster: Promise<string | undefined>,
 ): Promise<ScenarioRuns> {
   const judgements = new Map<string, ScenarioJudgement>()
+  const schedule: NonNullable<RunRecord['schedule']>[number][] = []
   const notProven: RunRecord['notProven'][number][] = []
   let notReady: EventproofError | undefined
   const aborted = new Promise<void>((resolve) => {
@@ -56,6 +58,8 @@ export async function runScenarios(
     // Where no step came to expect anything, nothing was run, and that is what is judged: nobody knows what was claimed.
     const judgement = await experiment.run(failure ?? 'no step of the scenario expects anything')
     judgements.set(id, judgement)
+    const { windows = [], faults = [], trials = 0 } = setting.history(id).first('scenario.plan')?.plan ?? {}
+    schedule.push({ scenario: id, windows, faults, trials })
     setting.judged?.(id)
     notReady ??= experiment.notReady
     const { verdict, reason } = judgement
@@ -107,5 +111,5 @@ export async function runScenarios(
     judgements.set(id, judge(events, WINDOWS))
   }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])
-  return { judgements: order, notProven, ...(notReady ? { notReady } : {}) }
+  return { judgements: order, schedule, notProven, ...(notReady ? { notReady } : {}) }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
+import { seededRandom } from '../../core/random.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Waiting } from '../../proof/gates/gate-locks.ts'
 import type { Gates } from '../../proof/gates/gates.ts'
@@ -22,6 +23,9 @@ import { misdirected, TopicWrong } from './topic-wrong.ts'
 const REACH = 15_000
 /** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
 const REACH_DISARMED = 3_000
+
+/** Most commands of the load that pass before a fault. */
+const LEAD = 10
 
 /** Milliseconds in which a connector confirms what it has published: some flushes of its worker's offsets. */
 const CONFIRM = 5_000
@@ -96,6 +100,19 @@ export class Laboratory implements Bench {
 
   flow(): AsyncDisposable {
     return this.load.flow()
+  }
+
+  /** A fault comes at another moment of the load with each trial and each seed. */
+  async leadIn(): Promise<void> {
+    const before = seededRandom(`${this.plan.seed}/${this.plan.id}/${this.trial}`).below(LEAD)
+    this.history.record({ kind: 'fact', name: 'load.before-fault', subject: this.markedKey, value: before })
+    const passed = () => this.history.all('op.invoke').filter(({ seq }) => seq > this.trialBegan).length
+    await until(() => passed() >= before, {
+      what: `${before} commands before the fault`,
+      deadline: this.reach,
+      every: 10,
+      signal: this.parts.signal,
+    })
   }
 
   link(name: string): Link {
