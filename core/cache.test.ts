@@ -56,8 +56,17 @@ test('an interrupted build leaves no entry, and its rests go with the next one',
 })
 
 test('two builders build once', async () => {
-  const recipe = counting(() => new Promise((resolve) => setTimeout(resolve, 50)))
-  await Promise.all([new Cache(root).obtain(recipe), new Cache(root).obtain(recipe)])
+  const begun = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  const recipe = counting(() => {
+    begun.resolve()
+    return goOn.promise
+  })
+  const first = new Cache(root).obtain(recipe)
+  await begun.promise
+  const second = new Cache(root).obtain(recipe)
+  goOn.resolve()
+  await Promise.all([first, second])
   assert.equal(recipe.times, 1)
 })
 

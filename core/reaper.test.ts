@@ -18,16 +18,17 @@ const RUN = `
   import { join } from 'node:path'
   import { startChild } from '${new URL('./child-process.ts', import.meta.url).href}'
   import { Reaper } from '${new URL('./reaper.ts', import.meta.url).href}'
+  import { until } from '${new URL('./until.ts', import.meta.url).href}'
   const reaper = new Reaper()
   const folder = await mkdtemp(join(tmpdir(), 'eventproof-'))
   reaper.path(folder)
   const env = { PATH: process.env.PATH }
   const log = join(folder, 'log')
-  const command = ['/bin/sh', '-c', 'setsid sleep 300 & echo $!; sleep 300']
+  const command = ['/bin/sh', '-c', 'setsid sleep 300 & echo $! escaped; sleep 300']
   const child = await startChild({ command, cwd: folder, env, log, reaper })
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  const [escaped] = (await child.tail()).split('\\n')
-  console.log(JSON.stringify({ folder, pids: [child.pid, Number(escaped), reaper.pid] }))
+  const said = async () => (await child.tail()).match(/(\\d+) escaped/)?.[1]
+  const escaped = Number(await until(said, { what: 'its pid', deadline: 10_000 }))
+  console.log(JSON.stringify({ folder, pids: [child.pid, escaped, reaper.pid] }))
   setInterval(() => {}, 1000)
 `
 
