@@ -31,10 +31,13 @@ export class LossEvidence {
   readonly #lastAfter = new Map<string, ExpectedEvent>()
   /** How many events of a key are not on the log. */
   readonly #missing = new Map<string, number>()
+  /** Rows are marked when they are published. */
+  readonly #marks: boolean
 
   constructor(view: PublisherView) {
     this.#view = view
     this.#losses = slotLossesOf(view)
+    this.#marks = view.expectedEvents().some(({ mark }) => mark?.how === 'published')
     const { disturbances } = view
     this.#cleared = disturbances.stillActive ? undefined : (disturbances.allCleared ?? { seq: 0, at: 0 })
     const from = Math.max(
@@ -113,7 +116,7 @@ export class LossEvidence {
     const last = sentinels[0]?.records[0]?.record.seq
     if (last === undefined || !this.overdue(event) || !this.#view.coverage.logReadSince(last))
       return undefined
-    if (this.#pending(event, sentinels)) return undefined
+    if (this.#pending(event)) return undefined
     const seqs = sentinels.flatMap(({ tx, records }) => [tx.event.seq, records[0]?.record.seq])
     const passer = this.#passedBefore(event)
     if (passer !== undefined) {
@@ -148,10 +151,9 @@ export class LossEvidence {
     return []
   }
 
-  /** Its row says that it is still to be published, and those that were published say that they are: it may yet come. */
-  #pending(event: ExpectedEvent, published: readonly ExpectedEvent[]): boolean {
-    if (event.source !== 'outbox' || this.#view.plan.publisher.outbox?.published === undefined) return false
-    return event.mark === undefined && published.every(({ mark }) => mark !== undefined)
+  /** Its row says that it is still to be published, in a column that the relay does set: it may yet come. */
+  #pending({ source, mark }: ExpectedEvent): boolean {
+    return source === 'outbox' && mark === undefined && this.#marks
   }
 
   /** A row that is younger by id, was committed earlier and was on the log before this one was committed. */

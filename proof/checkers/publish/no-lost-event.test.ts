@@ -102,6 +102,18 @@ table('OA1', [
     },
   ],
   [
+    'overtaken by what is not marked either, by a relay that marks: the batch failed after it was sent',
+    'stalled-relay',
+    (h) => {
+      h.order('o-0')
+      unpublished(h)
+      const later = h.invoke('o-1')
+      h.commitOrder(later)
+      h.ok(later).publish(later)
+      h.pass(2000)
+    },
+  ],
+  [
     'overtaken, and the column that would say so is set by nobody',
     'lost-event',
     (h) => {
