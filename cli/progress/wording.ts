@@ -9,7 +9,7 @@ export function factOf(event: ProgressEvent): string | undefined {
     case 'component':
       if (event.state === 'ready') return `✓ ${event.component} ready${seconds(event.milliseconds, ' in ')}`
       return event.state === 'failed'
-        ? `✗ ${event.component} failed: ${event.reason ?? 'no reason given'}`
+        ? `✗ ${event.component} did not start${event.reason === undefined ? '' : `: ${event.reason}`}`
         : undefined
     case 'run':
       return `run ${event.run}: ${event.scenarios} scenario${event.scenarios === 1 ? '' : 's'}`
