@@ -83,6 +83,14 @@ export class ScalingView implements View {
     return { from, to: need ?? end }
   }
 
+  /** When its schedule begins, where it is scaled by the clock; milliseconds since the run began. */
+  get clock(): number | undefined {
+    const told = this.facts.find(
+      ({ name, subject }) => name === 'clock.wakes' && subject === this.plan.scaling.scaledObject,
+    )
+    return told && told.at + Number(told.value)
+  }
+
   /** When, between two moments, more events waited than may wait at zero. */
   need(from: number, to: number): { readonly seq: number; readonly at: number } | undefined {
     return this.lag.above(this.plan.scaling.activationLagThreshold, from, to)

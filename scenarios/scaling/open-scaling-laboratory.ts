@@ -22,13 +22,10 @@ import { Instruments } from '../laboratory/instruments.ts'
 import { migrate, type Setting } from '../laboratory/setting.ts'
 import { applyWorkload } from './apply-workload.ts'
 import { ClusterFaults } from './cluster-faults.ts'
-import { byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
+import { beforeClock, byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
 import { scalerReady } from './scaler-ready.ts'
 import { ScalingLaboratory } from './scaling-laboratory.ts'
 import type { Workload } from './workload.ts'
-
-/** Milliseconds for what is done between the set-up and the moment when the clock wakes it, beside the rest. */
-const BEFORE_CLOCK = 15_000
 
 export interface ScalingLaboratoryOptions {
   readonly setting: Setting
@@ -184,11 +181,15 @@ function topicsFor({ plan, workload, setting, prefix }: ScalingLaboratoryOptions
 
 /** Undefined: the ScaledObject's own triggers count. */
 async function otherTrigger(
-  { by, plan }: ScalingLaboratoryOptions,
+  { by, plan, history }: ScalingLaboratoryOptions,
   progress: GroupProgress,
   parts: AsyncDisposableStack,
 ): Promise<OtherTrigger | undefined> {
   if (by === 'metric') return byMetric(plan.scaling, progress, parts)
-  if (by === 'clock') return byClock(Date.now(), plan.bounds.rest + BEFORE_CLOCK)
-  return undefined
+  if (by !== 'clock') return undefined
+  const now = Date.now()
+  const clock = byClock(now, beforeClock(plan))
+  const { scaledObject: subject } = plan.scaling
+  history.record({ kind: 'fact', name: 'clock.wakes', subject, value: clock.wakesAt - now })
+  return clock
 }

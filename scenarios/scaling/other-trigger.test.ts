@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { PLAN } from '../../test/histories/scale/plan.ts'
 import { MetricServer } from './metric-server.ts'
-import { byClock } from './other-trigger.ts'
+import { beforeClock, byClock } from './other-trigger.ts'
 
 test('the clock wakes at the next full minute that leaves the time that is needed', () => {
   const at = (time: string) => Date.parse(`2026-01-31T${time}Z`)
@@ -19,6 +20,17 @@ test('the clock wakes at the next full minute that leaves the time that is neede
   }[]
   assert.equal(midnight?.metadata.start, '59 23 * * *')
   assert.equal(midnight?.metadata.end, '0 0 * * *')
+})
+
+test('the clock leaves time for the rest and the threshold, also where both take the guide’s seconds', () => {
+  const [pollingInterval, rest, first] = [15, 30_000, 20_000]
+  const plan = {
+    ...PLAN,
+    scaling: { ...PLAN.scaling, pollingInterval, cooldownPeriod: 120 },
+    bounds: { ...PLAN.bounds, rest },
+  }
+  // KEDA may take `first` to ask its trigger; the threshold waits for two polls.
+  assert.ok(beforeClock(plan) > first + rest + 2000 * pollingInterval)
 })
 
 test('a query is answered with the number of that moment, and with an error where there is none', async () => {

@@ -1,4 +1,4 @@
-import type { ScalingDeclaration } from '../../proof/history/plan.ts'
+import type { ScalingDeclaration, ScalingPlan } from '../../proof/history/plan.ts'
 import type { GroupProgress } from '../../proof/witnesses/group-progress.ts'
 import { MetricServer } from './metric-server.ts'
 
@@ -15,6 +15,8 @@ export interface OtherTrigger {
 /** Seconds for which the clock keeps it up: cron's own grain. */
 export const SHIFT = 60
 const MINUTE = 60_000
+/** Milliseconds for what is no waiting: the objects are applied, KEDA asks its trigger for the first time, events are put. */
+const SET_UP = 25_000
 
 /** A Prometheus of ours tells the same lag, with the same thresholds. */
 export async function byMetric(
@@ -32,12 +34,17 @@ export async function byMetric(
   return { triggers: [{ type: 'prometheus', metadata }] }
 }
 
+/** Milliseconds until the clock may wake it: the rest is watched, then exactly as many events as may wait do so for two polls. */
+export function beforeClock({ scaling, bounds }: ScalingPlan): number {
+  return SET_UP + bounds.rest + 2000 * scaling.pollingInterval
+}
+
 /**
  * One replica for a minute, from the first full minute on that leaves time for what comes before.
  * @param now milliseconds since 1970
  * @param before milliseconds that are needed until then
  */
-export function byClock(now: number, before: number): OtherTrigger {
+export function byClock(now: number, before: number): OtherTrigger & { readonly wakesAt: number } {
   const wakesAt = Math.ceil((now + before) / MINUTE) * MINUTE
   const metadata = {
     timezone: 'UTC',

@@ -75,6 +75,30 @@ table('SZ1', [
     (h) => void atRest(h).fault('armed').pass(1000).wake().fault('bitten').fault('cleared').pass(2000),
   ],
   [
+    'its schedule begins while no more waits than may wait',
+    'held',
+    (h) => {
+      atRest(h).clock(4000).publish(5)
+      h.pass(4500).wake().work().pass(6000).sleep().pass(2000)
+    },
+  ],
+  [
+    'it wakes before its schedule begins',
+    'spurious-activation',
+    (h) => {
+      atRest(h).clock(4000).publish(5)
+      h.pass(3500).wake().work().pass(6000).sleep().pass(2000)
+    },
+  ],
+  [
+    'it wakes a second time for a schedule that began once',
+    'spurious-activation',
+    (h) => {
+      atRest(h).clock(1000).pass(1500).wake().pass(6000).sleep().publish(5)
+      h.pass(3500).wake().pass(2000)
+    },
+  ],
+  [
     'idleReplicaCount 0 with a minimum of two',
     'held',
     (h) => void goodLife(h),

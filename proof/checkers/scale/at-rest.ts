@@ -9,8 +9,8 @@ import { inWords, seconds } from './words.ts'
  * What can violate it: a minimum above zero, a trigger on another group or topic, a group that never committed
  * (KEDA counts one event a partition then), a scaler that wakes on its own noise.
  * How it is seen: replicas against the lag, both sampled, and against what was published since. A rise is explained
- * by a lag above the activation threshold since the last zero, or by a fault of ours, and is not judged while the
- * ScaledObject is paused or in fallback; a second rise needs an event
+ * by a lag above the activation threshold since the last zero, or by a fault of ours, or by the clock where a schedule
+ * is what wakes it, and is not judged while the ScaledObject is paused or in fallback; a second rise needs an event
  * that was published after the first. Never at zero counts once the rest lasted for two polls and the cooldown.
  */
 export const atRest: Checker<ScalingView> = {
@@ -24,7 +24,8 @@ export const atRest: Checker<ScalingView> = {
       const { seq } = active.from
       const last = replicas.rises[i - 1]?.active.from.seq
       const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < seq)
-      const explained = view.need(rest.from.seq, seq) !== undefined
+      const explained =
+        view.need(rest.from.seq, seq) !== undefined || byTheClock(rest.from.at, active.from.at, view)
       const disturbed =
         view.disturbances.excusesBetween(rest.from.seq, seq) > 0 ||
         view.suspended(rest.from.seq, seq) !== undefined
@@ -46,6 +47,11 @@ export const atRest: Checker<ScalingView> = {
     if (first === undefined || first.from.seq > rest.to.seq) return neverZero(this.id, rest, view)
     return held(this.id, replicas.readings.length)
   },
+}
+
+/** Its schedule began in this rest: that wakes it, whatever waits. */
+function byTheClock(from: number, to: number, { clock }: ScalingView): boolean {
+  return clock !== undefined && from < clock && clock <= to
 }
 
 function neverZero(id: string, { from, to }: Rest, view: ScalingView) {

@@ -207,6 +207,12 @@ export class ScalingHistory {
     return this.scale(0, 0)
   }
 
+  /** It is scaled by the clock too, whose moment comes in so many milliseconds. */
+  clock(value: number): this {
+    this.add({ kind: 'fact', name: 'clock.wakes', subject: this.plan.scaling.scaledObject, value })
+    return this
+  }
+
   pod(name: string, event: 'started' | 'ready' | 'exited' | 'killed', signal: string | null = null): this {
     this.add({ kind: 'proc', service: name, instance: 0, pid: 1, event, signal })
     return this
