@@ -1,7 +1,8 @@
 import type { ConsumerFigures } from '../figures.ts'
+import { Applied } from './applied.ts'
 import { AttemptLog } from './attempt-log.ts'
 import { ClockError } from './clock-error.ts'
-import { type ConsumedEvent, type Effect, keyOf } from './consumed-event.ts'
+import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
 import { consumerFigures } from './consumer-figures.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
@@ -36,9 +37,8 @@ export class ConsumerView implements View {
   readonly effects: Effects
   end: EventOf<'scenario.end'> | undefined
   readonly #consumed = new ConsumedEvents()
-  #rowsPerEffect: number | undefined
+  readonly #applied: Applied
   #clock: ClockError | undefined
-  #versions: Map<string, number> | undefined
 
   constructor(events: readonly HistoryEvent[], plan: ConsumerPlan) {
     const { consumer } = plan
@@ -60,6 +60,12 @@ export class ConsumerView implements View {
         : this.#consumed.get(content),
     )
     this.consumed = this.#consumed.all
+    this.#applied = new Applied(
+      consumer,
+      this.consumed,
+      this.effects,
+      ({ deliveries }) => deliveries.length === 1,
+    )
   }
 
   event(id: string): ConsumedEvent | undefined {
@@ -72,23 +78,17 @@ export class ConsumerView implements View {
 
   /** How often an event was applied, taken-back effects left out. Rows that one transaction always brings count as one effect. */
   timesApplied(event: ConsumedEvent): number {
-    return this.standing(event).reduce(
-      (sum, { rows }) => sum + Math.max(1, Math.round(rows / this.#usualRows())),
-      0,
-    )
+    return this.#applied.times(event)
   }
 
   /** The effects of an event that were not taken back. */
-  standing({ effects }: ConsumedEvent): readonly Effect[] {
-    return effects.filter(({ withdrawn }) => withdrawn === undefined)
+  standing(event: ConsumedEvent): readonly Effect[] {
+    return this.#applied.standing(event)
   }
 
   /** Rows are written over, and a version of its key that is as new or newer is there: it has nothing left to add. */
   superseded(event: ConsumedEvent): boolean {
-    if (!this.effects.overwrites || this.plan.consumer.effects.version === undefined) return false
-    this.#versions ??= this.#newest()
-    const version = event.inputs[0]?.version
-    return version !== undefined && (this.#versions.get(keyOf(event) ?? '') ?? -1) >= version
+    return this.#applied.superseded(event)
   }
 
   /**
@@ -176,31 +176,5 @@ export class ConsumerView implements View {
       default:
         this.disturbances.add(event)
     }
-  }
-
-  /** An event may leave several rows in one transaction (one a line of an order): the fewest that one delivery left. */
-  #usualRows(): number {
-    if (this.#rowsPerEffect === undefined) {
-      const once = this.consumed.filter(
-        ({ deliveries, effects }) => deliveries.length === 1 && effects.length > 0,
-      )
-      this.#rowsPerEffect = once.reduce(
-        (least, { effects }) => Math.min(least, effects[0]?.rows ?? least),
-        Number.POSITIVE_INFINITY,
-      )
-      if (once.length === 0) this.#rowsPerEffect = 1
-    }
-    return this.#rowsPerEffect
-  }
-
-  #newest(): Map<string, number> {
-    const versions = new Map<string, number>()
-    for (const event of this.consumed) {
-      for (const { key, version } of this.standing(event)) {
-        const name = key ?? keyOf(event) ?? ''
-        if (version !== undefined) versions.set(name, Math.max(version, versions.get(name) ?? version))
-      }
-    }
-    return versions
   }
 }

@@ -1,47 +1,60 @@
-import type { EventOf, RowChange } from './event.ts'
+import { Applied } from './applied.ts'
+import { ConsumedEvents } from './consumed-events.ts'
+import { Effects } from './effects.ts'
+import type { EventOf } from './event.ts'
 import type { ConsumerDeclaration } from './plan.ts'
 
 /** An event that the harness published, and what handling it left behind. */
 export interface Work {
   readonly event: string
+  /** Its first record; copies share its effect. */
   readonly input: EventOf<'input'>
-  /** One a row that was inserted for it, in commit order. */
-  readonly effects: EventOf<'pg.tx'>[]
+  /** The transactions that left an effect of it, in commit order. */
+  readonly effects: readonly EventOf<'pg.tx'>[]
+  /** How often it was applied: one transaction may leave several rows of one effect, or apply it twice. */
+  readonly times: number
+  /** Handled as it must be: it took effect, or what a newer event of its key left stands for it. */
+  readonly done: boolean
 }
 
-/** What was published and what took effect: by event id where the effect names it, else by the event's own amount. */
+/** What was published and what took effect, by the same reading of rows as a consumer's own proofs. */
 export class ScaledWork {
   readonly all: readonly Work[]
-  readonly #byName = new Map<string, Work>()
+  /** Committed transactions in commit order, each once. */
+  readonly transactions: readonly EventOf<'pg.tx'>[]
+  /** Rows are written over: the newest version of a key stands for those before it. */
+  readonly overwrites: boolean
+  /** A transaction with an amount that no event has: what seems to be missing may be in it. */
+  readonly unexplained: EventOf<'pg.tx'> | undefined
   /** Offset commits of the group, in their order. */
   readonly #commits: readonly EventOf<'k.commit'>[]
   readonly #drained: readonly EventOf<'scale.sample'>[]
-  readonly #effects: ConsumerDeclaration['effects']
 
   constructor(
-    { effects, group, topic }: ConsumerDeclaration,
+    consumer: ConsumerDeclaration,
     inputs: readonly EventOf<'input'>[],
     transactions: readonly EventOf<'pg.tx'>[],
     commits: readonly EventOf<'k.commit'>[],
     samples: readonly EventOf<'scale.sample'>[],
   ) {
-    this.#effects = effects
-    const works = new Map<string, Work>()
-    for (const input of inputs) {
-      // Copies of an event share its effect; the first record is when it came.
-      if (works.has(input.event)) continue
-      const work = { event: input.event, input, effects: [] }
-      works.set(input.event, work)
-      this.#byName.set(effects.eventId === undefined ? String(input.amount) : input.event, work)
-    }
-    const seen = new Set<number>()
-    for (const tx of transactions) {
-      // The witness may deliver a commit again after it reconnected.
-      if (seen.has(tx.commitLsn)) continue
-      seen.add(tx.commitLsn)
-      for (const row of tx.rows) this.of(row)?.effects.push(tx)
-    }
-    this.all = [...works.values()]
+    const { group, topic } = consumer
+    const events = new ConsumedEvents()
+    for (const input of inputs) events.place(input)
+    // The witness may deliver a commit again after it reconnected.
+    const once = new Map(transactions.toReversed().map((tx) => [tx.commitLsn, tx]))
+    this.transactions = [...once.values()].sort((a, b) => a.commitLsn - b.commitLsn)
+    const effects = new Effects(consumer, events)
+    for (const tx of this.transactions) effects.add(tx)
+    const applied = new Applied(consumer, events.all, effects, (event) => event.inputs.length === 1)
+    this.all = events.all.flatMap((event) => {
+      const [input] = event.inputs
+      if (input === undefined) return []
+      const left = event.effects.map(({ tx }) => tx)
+      const done = left.length > 0 || applied.superseded(event)
+      return { event: event.id, input, effects: left, times: applied.times(event), done }
+    })
+    this.overwrites = effects.overwrites && consumer.effects.version !== undefined
+    this.unexplained = effects.unexplained[0]
     this.#commits = commits.filter((commit) => commit.group === group && commit.topic === topic)
     this.#drained = samples.filter(({ lag }) => lag === 0)
   }
@@ -60,17 +73,4 @@ export class ScaledWork {
       this.#drained.filter(({ seq }) => seq > input.seq)[1]
     )
   }
-
-  /** The event whose effect this row is. */
-  of({ table, op, after }: RowChange): Work | undefined {
-    const { eventId, amount } = this.#effects
-    if (op !== 'insert' || bare(table) !== bare(this.#effects.table)) return undefined
-    const value = after?.[eventId ?? amount ?? '']
-    if (value === undefined || value === null) return undefined
-    return this.#byName.get(eventId === undefined ? String(Number(value)) : value)
-  }
-}
-
-function bare(table: string): string {
-  return table.startsWith('public.') ? table.slice('public.'.length) : table
 }

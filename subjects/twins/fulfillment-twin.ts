@@ -1,4 +1,4 @@
-import type { SubjectConfig } from '../contract/types.ts'
+import type { ConsumerConfig, SubjectConfig } from '../contract/types.ts'
 import { type ConsumerChange, consumerOnly } from './twin.ts'
 
 interface FulfillmentChange extends Omit<ConsumerChange, 'program'> {
@@ -29,19 +29,22 @@ export function withFulfillment(
   }
 }
 
+/** What is known of each order is the effect. */
+export const ORDER_STATES: Pick<ConsumerConfig, 'effects'> = {
+  effects: {
+    table: 'fulfilled_orders',
+    eventId: 'event_id',
+    key: 'order_id',
+    amount: 'amount',
+    version: 'version',
+  },
+}
+
 /** The same, where what is known of each order is the effect: a row that is written over. */
 export function withOrderStates(file: string) {
   return withFulfillment(file, {
     withoutDedupe: true,
     withoutOutputs: true,
-    consumer: {
-      effects: {
-        table: 'fulfilled_orders',
-        eventId: 'event_id',
-        key: 'order_id',
-        amount: 'amount',
-        version: 'version',
-      },
-    },
+    consumer: ORDER_STATES,
   })
 }

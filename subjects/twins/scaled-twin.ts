@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { ConsumerConfig, ScalingConfig, SubjectConfig } from '../contract/types.ts'
 import { node } from '../reference/service/command.ts'
 import { service } from './twin.ts'
@@ -10,7 +11,7 @@ export interface ScaledChange {
   readonly scaledObject?: string
   readonly deployment?: string
   readonly topic?: string
-  /** The service behind it: a program of `subjects/twins/scaling`. */
+  /** The service behind it: a program, from `subjects/twins/scaling` on. */
   readonly program?: string
   readonly env?: Readonly<Record<string, string>>
   readonly scaling?: Partial<ScalingConfig>
@@ -31,7 +32,7 @@ export function scaled(change: ScaledChange) {
       services: {
         [consumer.service]: {
           ...own,
-          ...(change.program === undefined ? {} : { command: node(`${OWN}/${change.program}.ts`) }),
+          ...(change.program === undefined ? {} : { command: node(posix.join(OWN, `${change.program}.ts`)) }),
           env: { ...own.env, ...change.env },
         },
       },

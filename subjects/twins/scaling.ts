@@ -1,3 +1,4 @@
+import { ORDER_STATES } from './fulfillment-twin.ts'
 import { scaled } from './scaled-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
@@ -144,6 +145,15 @@ export const SCALING: readonly TwinEntry[] = [
     says: 'lets one event wait: an activation threshold of 1 wakes for two',
     windows: ['W24'],
     config: scaled({ scaledObject: 'one-event-waits' }),
+  },
+  {
+    name: 'writes-over',
+    mutant: 'B36',
+    control: 'O1',
+    expected: 'HELD',
+    says: 'keeps one row an order, which each newer event of it writes over',
+    windows: ['W24'],
+    config: scaled({ program: '../consumers/version-guard', consumer: ORDER_STATES }),
   },
   {
     name: 'stands-still',

@@ -96,7 +96,9 @@ function awake(need: Moment, active: Span, view: ScalingView): Finding | undefin
     .flatMap((work) => work.effects)
     .filter(({ seq }) => seq > active.from.seq && seq < end.seq)
   // What took effect in this stretch; where nothing waited there was nothing to take up.
-  const open = waiting.filter(({ effects: [first] }) => first === undefined || first.seq > active.from.seq)
+  const open = waiting.filter(({ effects: [first], done }) =>
+    first === undefined ? !done : first.seq > active.from.seq,
+  )
   if (open.length === 0) return undefined
   const first = effects.reduce<Moment | undefined>(
     (a, b) => (a === undefined || b.seq < a.seq ? b : a),

@@ -3,7 +3,7 @@ import type { Work } from '../../history/scaled-work.ts'
 import type { ScalingView } from '../../history/scaling-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, unknown, violated, witness } from '../findings.ts'
-import { passedBy } from './nothing-missed.ts'
+import { passedBy, unexplained } from './nothing-missed.ts'
 
 /**
  * SZ6. Pods come and go, and each event takes effect exactly once: a pod that is told to stop finishes what it
@@ -11,8 +11,8 @@ import { passedBy } from './nothing-missed.ts'
  *
  * What can violate it: an offset that is committed before its effect, work that is given up at SIGTERM and never
  * taken up again, a redelivered event that nobody recognises.
- * How it is seen: effects by event. Two of them: the same event in two committed rows. None: only where the group is
- * past the event (see SZ3), which judges what was published at zero.
+ * How it is seen: effects by event, as IC1 reads them: a row that is written over with the same is no second one. None:
+ * only where the group is past the event (see SZ3, which judges what was published at zero).
  */
 export const drained: Checker<ScalingView> = {
   id: 'SZ6',
@@ -20,14 +20,17 @@ export const drained: Checker<ScalingView> = {
   names: ['drain-loss'],
   check(view) {
     const works = view.work.all.filter(({ input }) => input.expect === 'effect')
-    const twice = works.filter(({ effects }) => effects.length > 1)
+    const twice = works.filter(({ times }) => times > 1)
     if (twice[0] !== undefined) {
-      const { effects } = twice[0]
-      const says = `took effect ${effects.length} times, in the transactions ${effects.map(({ xid }) => xid).join(' and ')}`
+      const { effects, times } = twice[0]
+      const xids = effects.map(({ xid }) => xid).join(' and ')
+      const says = `took effect ${times} times, by transaction ${xids}`
       return loss(twice[0], `${says}${more(twice.length)}`, effects, effects.at(-1)?.seq ?? 0, view)
     }
     const asleep = new Set(view.publishedAtZero().map(({ work }) => work))
-    const missing = works.filter((work) => work.effects.length === 0 && !asleep.has(work))
+    const missing = works.filter((work) => !work.done && !asleep.has(work))
+    const unsure = missing.length > 0 ? unexplained(view) : undefined
+    if (unsure !== undefined) return unknown(this.id, unsure)
     for (const work of missing) {
       const done = view.work.doneWith(work) ?? passedBy(work, view)
       if (done === undefined) continue

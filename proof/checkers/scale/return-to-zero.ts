@@ -41,8 +41,10 @@ function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   if (fall === undefined) return undefined
   const { known, error } = knowledge(fall, view)
   const open = view.work.all.filter(
-    ({ input, effects: [first] }) =>
-      input.expect === 'effect' && input.at < known && (first === undefined || first.at > fall.at + error),
+    ({ input, effects: [first], done }) =>
+      input.expect === 'effect' &&
+      input.at < known &&
+      (first === undefined ? !done && view.work.unexplained === undefined : first.at > fall.at + error),
   )
   const cut = open.filter((work) => work.effects.length > 0 || !overtaken(work, fall, view))
   if (cut[0] === undefined) return undefined

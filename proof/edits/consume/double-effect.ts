@@ -13,7 +13,7 @@ export const doubleEffect: Edit<ConsumerView> = {
     const effect = event && view.standing(event)[0]
     if (event === undefined || effect === undefined) return undefined
     const { tx } = effect
-    const again = rowsOf(event, tx, view)
+    const again = rowsOf(event, tx, view.plan.consumer.effects)
     if (again.length === 0) return undefined
     const commitLsn = endOfWal(view)
     return edited(view.events, {

@@ -11,6 +11,9 @@ export const dropEffect: Edit<ConsumerView> = {
   applies: (view) => view.plan.consumer.progress === 'kafka',
   apply(view) {
     const [event] = applied(view)
-    return event && edited(view.events, { replaced: withoutEffects(event, view) })
+    return (
+      event &&
+      edited(view.events, { replaced: withoutEffects(event, view.transactions, view.plan.consumer.effects) })
+    )
   },
 }

@@ -17,7 +17,14 @@ export const forgetEvent: Edit<ConsumerView> = {
     const forgotten = { table: dedupe.table, op: 'delete', before: { [dedupe.eventId]: event.id } } as const
     const lsns = { beginLsn: lsn, commitLsn: lsn + 1, xid: `${tx.xid}-edited`, messages: [] }
     return edited(view.events, {
-      added: [{ ...tx, ...lsns, seq: tx.seq + 0.5, rows: [forgotten, ...rowsOf(event, tx, view)] }],
+      added: [
+        {
+          ...tx,
+          ...lsns,
+          seq: tx.seq + 0.5,
+          rows: [forgotten, ...rowsOf(event, tx, view.plan.consumer.effects)],
+        },
+      ],
     })
   },
 }

@@ -19,7 +19,9 @@ export const killRedriven: Edit<ConsumerView> = {
       ...view.topics.deadLetters.map((other) => other.record.offset + 1),
     )
     return edited(view.events, {
-      replaced: [...new Set(event.effects.map(({ tx }) => tx))].map((tx) => withoutEffect(event, tx, view)),
+      replaced: [...new Set(event.effects.map(({ tx }) => tx))].map((tx) =>
+        withoutEffect(event, tx, view.plan.consumer.effects),
+      ),
       added: [{ ...dead.record, seq: record.record.seq + 0.5, offset }],
     })
   },

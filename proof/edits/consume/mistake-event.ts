@@ -19,6 +19,8 @@ export const mistakeEvent: Edit<ConsumerView> = {
     if (event === undefined || record === undefined || tx === undefined || like === undefined)
       return undefined
     const body = { value: like.deliveries[0]?.record.value ?? null }
-    return edited(view.events, { replaced: [{ ...record, ...body }, withoutEffect(event, tx, view)] })
+    return edited(view.events, {
+      replaced: [{ ...record, ...body }, withoutEffect(event, tx, view.plan.consumer.effects)],
+    })
   },
 }

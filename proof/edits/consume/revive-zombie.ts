@@ -18,7 +18,7 @@ export const reviveZombie: Edit<ConsumerView> = {
     const xid = `${tx.xid}-edited`
     const gate = (n: number) => ({ ...behind(view, n), gate: 'effect', key }) as const
     const commitLsn = endOfWal(view)
-    const rows = rowsOf(event, tx, view)
+    const rows = rowsOf(event, tx, view.plan.consumer.effects)
     return edited(view.events, {
       added: [
         { ...gate(1), kind: 'gate.closed' },

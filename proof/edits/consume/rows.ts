@@ -3,12 +3,16 @@ import type { ConsumerView } from '../../history/consumer-view.ts'
 import { bare } from '../../history/effects.ts'
 import type { EventOf, RowChange } from '../../history/event.ts'
 import { amountOf } from '../../history/json-content.ts'
+import type { ConsumerDeclaration } from '../../history/plan.ts'
+
+/** As much of an event as its rows are told by. */
+type Named = Pick<ConsumedEvent, 'id' | 'inputs'>
+type DeclaredEffects = ConsumerDeclaration['effects']
 
 /** The rows of the effect table that a transaction wrote for an event, as they would be written by another one. */
-export function rowsOf(event: ConsumedEvent, tx: EventOf<'pg.tx'>, view: ConsumerView): RowChange[] {
-  const { effects } = view.plan.consumer
+export function rowsOf(event: Named, tx: EventOf<'pg.tx'>, effects: DeclaredEffects): RowChange[] {
   return tx.rows
-    .filter((row) => isEffectRow(row, event, view))
+    .filter((row) => isEffectRow(row, event, effects))
     .map((row) => {
       if (row.op === 'insert' || effects.amount === undefined) return { ...row, op: 'insert' }
       // A row that is written over is applied again where its sum has grown once more.
@@ -19,8 +23,7 @@ export function rowsOf(event: ConsumedEvent, tx: EventOf<'pg.tx'>, view: Consume
 }
 
 /** A row of the effect table for this event; of any event where rows don't name theirs. */
-export function isEffectRow(row: RowChange, { id, inputs }: ConsumedEvent, view: ConsumerView): boolean {
-  const { effects } = view.plan.consumer
+export function isEffectRow(row: RowChange, { id, inputs }: Named, effects: DeclaredEffects): boolean {
   if (bare(row.table) !== bare(effects.table) || row.after === undefined) return false
   if (effects.eventId !== undefined) return row.after[effects.eventId] === id
   const amount = amountOf(row.after[effects.amount ?? ''])
@@ -40,16 +43,20 @@ export function endOfWal({ transactions, topics }: ConsumerView): number {
 
 /** A transaction without what it did to the effect table for this event. */
 export function withoutEffect(
-  event: ConsumedEvent,
+  event: Named,
   tx: EventOf<'pg.tx'>,
-  view: ConsumerView,
+  effects: DeclaredEffects,
 ): EventOf<'pg.tx'> {
-  return { ...tx, rows: tx.rows.filter((row) => !isEffectRow(row, event, view)) }
+  return { ...tx, rows: tx.rows.filter((row) => !isEffectRow(row, event, effects)) }
 }
 
 /** Every transaction that has a row of the effect table for this event, without it: a row may be written over later. */
-export function withoutEffects(event: ConsumedEvent, view: ConsumerView): EventOf<'pg.tx'>[] {
-  return view.transactions
-    .filter(({ rows }) => rows.some((row) => isEffectRow(row, event, view)))
-    .map((tx) => withoutEffect(event, tx, view))
+export function withoutEffects(
+  event: Named,
+  transactions: readonly EventOf<'pg.tx'>[],
+  effects: DeclaredEffects,
+): EventOf<'pg.tx'>[] {
+  return transactions
+    .filter(({ rows }) => rows.some((row) => isEffectRow(row, event, effects)))
+    .map((tx) => withoutEffect(event, tx, effects))
 }

@@ -21,7 +21,7 @@ export const skipAfterMove: Edit<ConsumerView> = {
     const seen = [...event.messages, ...event.calls, ...event.spoiled, ...attemptsOf(event)]
     return edited(view.events, {
       without: [...view.group.generations, ...seen].map((one) => one.seq),
-      replaced: withoutEffects(event, view),
+      replaced: withoutEffects(event, view.transactions, view.plan.consumer.effects),
       added: [
         { ...groupState(view, 1, { first: [partition] }), seq: seq - 0.5 },
         { ...groupState(view, 2, { second: [partition] }), seq: seq + 0.5 },

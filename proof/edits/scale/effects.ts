@@ -1,23 +1,36 @@
 import type { EventOf } from '../../history/event.ts'
 import type { Work } from '../../history/scaled-work.ts'
 import type { ScalingView } from '../../history/scaling-view.ts'
+import { rowsOf, withoutEffects as withoutRows } from '../consume/rows.ts'
 
 /** The transactions of an event's effects without its rows. */
-export function withoutEffects(work: Work, view: ScalingView): EventOf<'pg.tx'>[] {
-  return [...new Set(work.effects)].map((tx) => ({
-    ...tx,
-    rows: tx.rows.filter((row) => view.work.of(row) !== work),
-  }))
+export function withoutEffects(
+  work: Work,
+  { work: { transactions }, plan }: ScalingView,
+): EventOf<'pg.tx'>[] {
+  return withoutRows(named(work), transactions, plan.scaling.consumer.effects)
 }
 
 /** A transaction of its own with an event's effect, behind everything that happened until `after`. */
 export function effectAgain(
   work: Work,
-  view: ScalingView,
+  { plan }: ScalingView,
   after: { readonly seq: number; readonly at: number },
 ): EventOf<'pg.tx'> | undefined {
   const tx = work.effects[0]
   if (tx === undefined) return undefined
-  const rows = tx.rows.filter((row) => view.work.of(row) === work)
+  const rows = rowsOf(named(work), tx, plan.scaling.consumer.effects)
   return { ...tx, rows, seq: after.seq + 0.5, at: after.at, xid: `${tx.xid}0`, commitLsn: tx.commitLsn + 0.5 }
+}
+
+/** No newer event of its key could stand for it, should its effect be missing. */
+export function standsAlone({ input }: Work, { work }: ScalingView): boolean {
+  return (
+    !work.overwrites ||
+    work.all.every(({ input: other }) => other.key !== input.key || other.version <= input.version)
+  )
+}
+
+function named({ event, input }: Work) {
+  return { id: event, inputs: [input] }
 }

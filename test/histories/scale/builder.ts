@@ -1,4 +1,4 @@
-import type { EventOf, HistoryEvent, NewEvent, Phase } from '../../../proof/history/event.ts'
+import type { EventOf, HistoryEvent, NewEvent, Phase, RowChange } from '../../../proof/history/event.ts'
 import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import { PLAN, type PlanChange, SCALING } from './plan.ts'
 
@@ -20,6 +20,10 @@ export class ScalingHistory {
   readonly ends: number[]
   readonly waiting: Input[] = []
   at = 0
+  /** What handling an event leaves behind. */
+  rows = ({ event }: Input): readonly RowChange[] => [
+    { table: 'shipments', op: 'insert', after: { event_id: event } },
+  ]
   #lsn = 1000
   #inputs = 0
   #nextLook = 0
@@ -133,7 +137,7 @@ export class ScalingHistory {
       beginLsn: this.#lsn - 5,
       commitLsn: this.#lsn,
       committedAt: 0,
-      rows: inputs.map(({ event }) => ({ table: 'shipments', op: 'insert', after: { event_id: event } })),
+      rows: inputs.flatMap((input) => this.rows(input)),
       messages: [],
     })
     for (const input of inputs) {
