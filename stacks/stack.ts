@@ -242,7 +242,7 @@ export interface Namespace extends AsyncDisposable {
   apply(object: ClusterObject): Promise<void>
   /** Deletes as `kubectl delete` does: a pod gets SIGTERM and its grace period. What is not there is no error. */
   delete(object: ClusterObject): Promise<void>
-  /** From now on this process stands for the image, on all of the node. */
+  /** From now on this process stands for the image in this namespace: others may name the same one. */
   use(image: string, local: LocalProcess): void
   /** SIGKILL of a pod's processes; false when none ran. */
   killPod(pod: string): Promise<boolean>

@@ -31,7 +31,7 @@ export class ClusterNamespace implements Namespace {
   }
 
   use(image: string, local: LocalProcess): void {
-    this.#node.use(image, local)
+    this.#node.use(image, local, this.name)
   }
 
   killPod(pod: string): Promise<boolean> {
@@ -46,6 +46,7 @@ export class ClusterNamespace implements Namespace {
     await until(gone, { what: `the pods of ${this.name} to be gone`, deadline: GONE, every: 50 }).catch(
       () => {},
     )
+    this.#node.forget(this.name)
   }
 
   #own(object: ClusterObject): ClusterObject {

@@ -172,7 +172,7 @@ describe('a pod on the node', () => {
       soon(reason, () => first(api.status('a'))?.state?.waiting?.reason === reason)
     await waiting('ErrImageNeverPull')
     assert.equal(api.status('a')?.phase, 'Pending')
-    node.use('later', { command: ['/bin/sh', '-c', 'echo $WORD; exec sleep 300'], cwd: '/' })
+    node.use('later', { command: ['/bin/sh', '-c', 'echo $WORD; exec sleep 300'], cwd: '/' }, 'default')
     await waiting('CreateContainerConfigError')
     assert.match(first(api.status('a'))?.state?.waiting?.message ?? '', /configmap "late" not found/)
     api.settings.late = { WORD: 'hello' }

@@ -7,6 +7,7 @@ import { ComponentNotReady } from '../readiness.ts'
 import { type BackOff, KUBELET_BACK_OFF } from './back-off.ts'
 import { kubernetesNodeApi } from './kubernetes-node-api.ts'
 import type { LocalImage } from './local-image.ts'
+import { LocalImages } from './local-images.ts'
 import { LogServer, type LogServerOptions } from './log-server.ts'
 import type { NodeApi } from './node-api.ts'
 import { keepLease } from './node-lease.ts'
@@ -21,7 +22,7 @@ export interface NodeAgentOptions {
   readonly kubeconfig: string | NodeApi
   /** The node's name, which its certificate carries. */
   readonly name: string
-  /** Image name → the process that stands for it. More can be added later. */
+  /** Image name → the process that stands for it in all namespaces. More can be added to each later. */
   readonly images: Readonly<Record<string, LocalImage>>
   readonly run: Run
   /** Services that pods find in their environment, by name; only what answers on this machine. */
@@ -59,8 +60,10 @@ export interface RunningNode extends AsyncDisposable {
   /** What it did, one line each. */
   readonly log: string
   readonly pods: readonly PodOnNode[]
-  /** From now on this stands for the image; pods that wait for it start. */
-  use(image: string, local: LocalImage): void
+  /** From now on this stands for the image in this namespace; pods that wait for it start. */
+  use(image: string, local: LocalImage, namespace: string): void
+  /** Nothing stands for the images of this namespace any more. */
+  forget(namespace: string): void
   /**
    * SIGKILL of a pod's processes, as a fault: the pod stays, its restart policy decides. Resolves when they are gone;
    * false when none ran.
@@ -87,7 +90,7 @@ export class NodeAgent {
     const started = new AsyncDisposableStack()
     try {
       const api = typeof kubeconfig === 'string' ? await kubernetesNodeApi(kubeconfig) : kubeconfig
-      const images = new Map(Object.entries(options.images))
+      const images = new LocalImages(options.images)
       const pods = started.use(
         new NodePods({
           api,
@@ -141,17 +144,11 @@ export class NodeAgent {
 class RegisteredNode implements RunningNode {
   readonly name: string
   readonly log: string
-  readonly #images: Map<string, LocalImage>
+  readonly #images: LocalImages
   readonly #pods: NodePods
   readonly #started: AsyncDisposableStack
 
-  constructor(
-    name: string,
-    log: string,
-    images: Map<string, LocalImage>,
-    pods: NodePods,
-    started: AsyncDisposableStack,
-  ) {
+  constructor(name: string, log: string, images: LocalImages, pods: NodePods, started: AsyncDisposableStack) {
     this.name = name
     this.log = log
     this.#images = images
@@ -174,8 +171,12 @@ class RegisteredNode implements RunningNode {
     }))
   }
 
-  use(image: string, local: LocalImage): void {
-    this.#images.set(image, local)
+  use(image: string, local: LocalImage, namespace: string): void {
+    this.#images.use(image, local, namespace)
+  }
+
+  forget(namespace: string): void {
+    this.#images.forget(namespace)
   }
 
   async kill(

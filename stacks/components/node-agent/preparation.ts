@@ -3,7 +3,7 @@ import { messageOf } from '../../../core/error.ts'
 import type { Run } from '../../run.ts'
 import type { Prepared } from './container-run.ts'
 import { environmentOf } from './environment.ts'
-import { imageNamed, type LocalImages } from './local-image.ts'
+import type { LocalImages } from './local-images.ts'
 import type { NodeApi } from './node-api.ts'
 import { mappedPorts, processSpec } from './process-spec.ts'
 import { isRefusal, type Refusal, refusal, refusalOf } from './refusal.ts'
@@ -39,11 +39,11 @@ export class Preparation implements AsyncDisposable {
     const { api, images, services } = this.#options
     const refused = refusalOf(pod)
     if (refused) return refused
-    const image = imageNamed(images, container.image ?? '')
+    const namespace = pod.metadata?.namespace ?? 'default'
+    const image = images.named(container.image ?? '', namespace)
     if (isRefusal(image)) return image
     const needed = mappedPorts(container, image)
     if (isRefusal(needed)) return needed
-    const namespace = pod.metadata?.namespace ?? 'default'
     const sources = {
       configMap: (name: string) => api.configMap(namespace, name),
       secret: (name: string) => api.secret(namespace, name),

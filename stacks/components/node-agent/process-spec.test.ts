@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { dirname } from 'node:path'
 import { test } from 'node:test'
 import type { V1Container, V1Pod } from '@kubernetes/client-node'
-import { imageNamed, type LocalImage, portNumber } from './local-image.ts'
+import { type LocalImage, portNumber } from './local-image.ts'
 import { mappedPorts, type ProcessSpec, processSpec } from './process-spec.ts'
 import { isRefusal } from './refusal.ts'
 
@@ -48,18 +48,4 @@ test('a mapped port wins over the manifest’s own value', () => {
   assert.equal(portNumber(own, 'http'), 8080)
   assert.equal(portNumber(own, '9090'), 9090)
   assert.equal(portNumber(own, 'metrics'), undefined)
-})
-
-test('an image is found by its name, with or without its tag; else the way to map it is told', () => {
-  const images = new Map([
-    ['acme/orders', image],
-    ['registry:5000/x:1', image],
-  ])
-  assert.equal(imageNamed(images, 'acme/orders:1.4'), image)
-  assert.equal(imageNamed(images, 'acme/orders@sha256:00'), image)
-  assert.equal(imageNamed(images, 'registry:5000/x:1'), image)
-  const refused = imageNamed(images, 'registry:5000/x:2')
-  assert.ok(isRefusal(refused))
-  assert.equal(refused.reason, 'ErrImageNeverPull')
-  assert.match(refused.message, /"registry:5000\/x:2".*mapped are acme\/orders.*images: \{/)
 })
