@@ -48,6 +48,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   SZ5: 'No more replicas run than there are partitions to own.',
   SZ6: 'Pods that are stopped lose nothing, and nothing is done twice.',
   SZ7: 'The manifests ask for what is claimed: the linter finds no error in them.',
+  SZ8: 'While so much waits that it asks for more replicas, more are asked for, up to the partitions.',
 }
 
 /** Those of them that a checker of this version asks. */

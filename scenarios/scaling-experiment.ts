@@ -8,7 +8,7 @@ import type { Capability } from '../stacks/stack.ts'
 import type { ConsumerConfig, ScalingConfig } from '../subjects/contract/index.ts'
 import { run } from './course.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
-import type { Setting } from './laboratory/setting.ts'
+import type { Pace, Setting } from './laboratory/setting.ts'
 import { declareScaling, undeclaredScaling } from './scaling/declare-scaling.ts'
 import { openScalingLaboratory } from './scaling/open-scaling-laboratory.ts'
 import { type ScaledBy, SHIFT } from './scaling/other-trigger.ts'
@@ -20,6 +20,8 @@ import type { Bite } from './window.ts'
 const KEYS = Array.from({ length: 40 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
 /** Replicas that the load of the run without faults asks for: several, and few enough for a small machine. */
 const REPLICAS = 4
+/** Milliseconds between two looks of the autoscaler: the stack is started with these. */
+const AUTOSCALER: Readonly<Record<Pace, number>> = { quick: 1000, declared: 15_000 }
 /** Milliseconds beside poll and cooldown until the last pod is gone. */
 const GRACE = 10_000
 
@@ -131,6 +133,7 @@ export class ScalingExperiment implements Experiment {
     const { pollingInterval, cooldownPeriod, lagThreshold, activationLagThreshold } = scaling
     const useful = scaling.allowIdleConsumers ? scaling.maxReplicas : scaling.partitions
     const replicas = Math.min(REPLICAS, useful, scaling.maxReplicas)
+    const startup = milliseconds(config.scaling.startWithin ?? '30s')
     const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
     // Each takes a good part of the way from zero and back.
     const trials = Math.ceil(this.#setting.trials / 3)
@@ -144,7 +147,8 @@ export class ScalingExperiment implements Experiment {
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
       bounds: {
-        startup: milliseconds(config.scaling.startWithin ?? '30s'),
+        startup,
+        growth: AUTOSCALER[pace] + 1000 * pollingInterval + startup,
         grace: GRACE,
         rest: 1000 * (2 * pollingInterval + (window || clock ? 0 : cooldownPeriod)),
         recovery: milliseconds(config.consumer.recoverWithin ?? '30s'),

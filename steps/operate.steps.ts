@@ -35,6 +35,7 @@ const expectations: Readonly<Record<string, string>> = {
   'it goes back to zero when the work is done, not before': 'SZ4',
   'no more consumers run than can have work': 'SZ5',
   'every event takes effect once, whoever comes and goes': 'SZ6',
+  'as many consumers run as the work asks for': 'SZ8',
   'its manifests ask for what is claimed': 'SZ7',
 }
 

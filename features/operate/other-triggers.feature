@@ -12,6 +12,7 @@ Feature: Other triggers of the same scaler have the same shape
       Then nothing runs while there is nothing to do
       And it is woken by its scaler when too much waits
       And what came while nothing ran is handled
+      And as many consumers run as the work asks for
       And it goes back to zero when the work is done, not before
 
     @scaling @cron @slow

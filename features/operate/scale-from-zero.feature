@@ -11,6 +11,7 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
       Then nothing runs while there is nothing to do
       And it is woken by its scaler when too much waits
       And what came while nothing ran is handled
+      And as many consumers run as the work asks for
       And it goes back to zero when the work is done, not before
       And no more consumers run than can have work
       And every event takes effect once, whoever comes and goes
@@ -48,6 +49,7 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
     Scenario: nobody tells the autoscaler how much waits
       When the scaler’s metrics are gone when more consumers are needed
       Then it is woken by its scaler when too much waits
+      And as many consumers run as the work asks for
       And every event takes effect once, whoever comes and goes
 
   Rule: a long silence changes nothing

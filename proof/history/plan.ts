@@ -119,6 +119,8 @@ export interface ScalingDeclaration {
   readonly lagThreshold: number
   readonly activationLagThreshold: number
   readonly allowIdleConsumers: boolean
+  /** KEDA is told to count only some of the lag, or to calculate with it: excludePersistentLag and the like. */
+  readonly partialLag?: true
 }
 
 interface Plan {
@@ -171,6 +173,8 @@ export interface ScalingPlan extends Plan {
   readonly bounds: {
     /** Milliseconds from the scale decision to a ready pod. */
     readonly startup: number
+    /** Milliseconds from an amount of lag to the replicas that it asks for, where few are added. */
+    readonly growth: number
     /** Milliseconds beside pollingInterval and cooldownPeriod until the last pod is gone. */
     readonly grace: number
     /** Milliseconds at rest that are watched before the load. */

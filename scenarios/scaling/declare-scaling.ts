@@ -46,7 +46,18 @@ export function declareScaling(
     lagThreshold: trigger.lagThreshold,
     activationLagThreshold: trigger.activationLagThreshold,
     allowIdleConsumers: trigger.flag('allowIdleConsumers'),
+    ...(countsPart(workload) ? { partialLag: true } : {}),
   }
+}
+
+/** What the autoscaler is told is not the lag, by the manifest's own wish. */
+function countsPart({ trigger, scaledObject }: Workload): boolean {
+  const { root } = scaledObject.manifest
+  return (
+    trigger.flag('excludePersistentLag') ||
+    trigger.flag('limitToPartitionsWithLag') ||
+    root.get('spec', 'advanced', 'scalingModifiers', 'formula').text !== undefined
+  )
 }
 
 /** The same where nobody can read the manifests: KEDA's defaults, so that a plan can say what was to be judged. */

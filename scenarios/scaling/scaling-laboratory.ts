@@ -86,6 +86,11 @@ export class ScalingLaboratory implements Bench {
     return this.#patient(1000 * (2 * pollingInterval + cooldownPeriod) + this.plan.bounds.grace)
   }
 
+  /** Milliseconds until so many replicas must be asked for as the lag asks for. */
+  get #growing(): number {
+    return this.#patient(this.plan.bounds.growth)
+  }
+
   #patient(milliseconds: number): number {
     return this.instruments.disarmed('load') ? PATIENCE_DISARMED : milliseconds + PATIENCE
   }
@@ -126,9 +131,11 @@ export class ScalingLaboratory implements Bench {
     await this.#until('a ready pod', this.waking, () => this.ready > 0)
   }
 
-  /** Waits until so many replicas are asked for. @throws {DeadlinePassed} */
+  /** Waits for so many replicas to be asked for; that they are not is the checkers' business. */
   async scaledTo(replicas: number): Promise<void> {
-    await this.#until(`${replicas} replicas`, this.waking, () => this.replicas >= replicas)
+    await this.#unlessLate(() =>
+      this.#until(`${replicas} replicas`, this.#growing, () => this.replicas >= replicas),
+    )
   }
 
   /** Waits for a look at lag and replicas since the fault has bitten. @throws {DeadlinePassed} */
@@ -184,7 +191,7 @@ export class ScalingLaboratory implements Bench {
 
   async control(phase: Phase): Promise<void> {
     const { activationLagThreshold } = this.scaling
-    try {
+    await this.#unlessLate(async () => {
       if (phase === 'control-before') {
         await this.atZero()
         await this.hold(this.plan.bounds.rest)
@@ -192,8 +199,14 @@ export class ScalingLaboratory implements Bench {
       if (this.plan.windows.length > 0) await this.put(activationLagThreshold + 1)
       else await this.#fromZeroToMany()
       await this.awake()
+    })
+  }
+
+  /** What does not come in time is written down: what it means is the checkers' business. */
+  async #unlessLate(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
     } catch (error) {
-      // What is missing then is the checkers' business.
       if (!(error instanceof DeadlinePassed)) throw error
       this.history.record({ kind: 'note', text: error.message })
     }
@@ -265,10 +278,7 @@ export class ScalingLaboratory implements Bench {
   /** At zero once more, and then long enough for another look: what is still there then stays. */
   async concluded(): Promise<void> {
     const { commits, offsets } = this.parts
-    await this.atZero().catch((error) => {
-      if (!(error instanceof DeadlinePassed)) throw error
-      this.history.record({ kind: 'note', text: error.message })
-    })
+    await this.#unlessLate(() => this.atZero())
     await commits.fence()
     await offsets.fence()
     const looks = this.history.all('scale.sample').length

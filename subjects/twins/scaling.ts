@@ -3,7 +3,7 @@ import { scaled } from './scaled-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
 /**
- * Variants of the scaled workload. S: numbers of the research notes; K: rows of the catalogue of scaling failures in
+ * Variants of the scaled workload. S: numbers of the research notes, and S9; K: rows of the catalogue of scaling failures in
  * docs/lint.md, each of which the linter finds as well. D3 (an expired backlog that counts) is gone in KEDA 2.21: the
  * reference itself shows that in W24e. D8 is S5, D11 is S6, D4 is what KEDA means: it is among the correct ones.
  */
@@ -87,6 +87,15 @@ export const SCALING: readonly TwinEntry[] = [
     says: 'was paused at one replica, which looks like an activation, and the manifest says so',
     windows: ['W24'],
     config: scaled({ scaledObject: 'left-paused' }),
+  },
+  {
+    name: 'grows-late',
+    mutant: 'S9',
+    control: 'O1',
+    expected: 'under-scaled',
+    says: 'lets the autoscaler wait five minutes before it adds a consumer',
+    windows: ['W24'],
+    config: scaled({ scaledObject: 'grows-late' }),
   },
   {
     name: 'woken-by-nothing',

@@ -2,6 +2,7 @@ import type { ScalingView } from '../../history/scaling-view.ts'
 import type { Edit } from '../edit.ts'
 import { addReplicas } from './add-replicas.ts'
 import { delayEffect } from './delay-effect.ts'
+import { holdBack } from './hold-back.ts'
 import { leavePaused } from './leave-paused.ts'
 import { loseAtZero } from './lose-at-zero.ts'
 import { repeatEffect } from './repeat-effect.ts'
@@ -10,8 +11,7 @@ import { wakeAtRest } from './wake-at-rest.ts'
 
 /** One edit a checker, by the checker's id. */
 export const EDITS: ReadonlyMap<string, Edit<ScalingView>> = new Map(
-  [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect, leavePaused].map((edit) => [
-    edit.checker,
-    edit,
-  ]),
+  [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect, leavePaused, holdBack].map(
+    (edit) => [edit.checker, edit],
+  ),
 )

@@ -48,7 +48,6 @@ export function correctLife(cycles: readonly Cycle[], plan: PlanChange = {}): Sc
 }
 
 function live(h: ScalingHistory, cycle: Cycle): void {
-  const { lagThreshold, partitions } = h.plan.scaling
   h.publish(cycle.load)
   if (cycle.disturbed)
     h.fault('armed', 'cut', 'operator')
@@ -56,12 +55,12 @@ function live(h: ScalingHistory, cycle: Cycle): void {
       .fault('bitten', 'cut')
       .fault('cleared', 'cut', 'operator')
   h.pass(cycle.noticed).said('KEDAScaleTargetActivated').scale(1).pass(cycle.started).scale(1, 1)
-  const asked = Math.min(Math.ceil(h.lag / lagThreshold), partitions)
-  if (asked > 1) h.scale(asked, 1).pass(200).scale(asked, asked)
+  grow(h)
   h.pass(Math.max(0, cycle.joined - 200))
   h.work(1)
   for (const { more, size, pause } of cycle.batches) {
     h.publish(more)
+    grow(h)
     h.pass(pause).work(size)
   }
   if (cycle.stopped)
@@ -72,4 +71,11 @@ function live(h: ScalingHistory, cycle: Cycle): void {
   h.pass(cycle.gone)
   h.pods = {}
   h.pass(1100)
+}
+
+/** As the autoscaler does: it adds what the lag asks for at once, and takes nothing away for minutes. */
+function grow(h: ScalingHistory): void {
+  const { lagThreshold, partitions } = h.plan.scaling
+  const asked = Math.min(Math.ceil(h.lag / lagThreshold), partitions)
+  if (asked > h.replicas) h.scale(asked, h.replicas).pass(200).scale(asked, asked)
 }

@@ -8,6 +8,8 @@ import { judged } from './judged.ts'
 import { correctLife, cycles } from './life.ts'
 
 const RUNS = 500
+/** Not every load asks for more than one replica. */
+const SOMETIMES = new Set(['SZ8'])
 
 test('no checker flags a history of a correct workload', () => {
   fc.assert(
@@ -25,7 +27,8 @@ for (const [id, edit] of EDITS) {
       fc.property(cycles, (cycles) => {
         const h = correctLife(cycles)
         const view = new ScalingView(h.events, h.plan)
-        assert.ok(edit.applies(view))
+        if (SOMETIMES.has(id)) fc.pre(edit.applies(view))
+        else assert.ok(edit.applies(view))
         const events = edit.apply(view)
         assert.ok(events !== undefined, 'every such history can be edited')
         const finding = CHECKERS.get(id)?.check(new ScalingView(events, h.plan))
