@@ -91,8 +91,8 @@ describe('eventproof lint', () => {
     )
     const { code, said } = await lint([])
     rmSync(config)
-    assert.equal(code, 1)
-    assert.match(said, /^k8s\/clean\.yaml:13:3 {2}error {2}cap-above-partitions/m)
+    assert.equal(code, 0)
+    assert.match(said, /^k8s\/clean\.yaml:13:3 {2}warning {2}cap-above-partitions/m)
     assert.match(said, /compared with eventproof\.config\.mjs$/)
   })
 

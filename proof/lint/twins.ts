@@ -1,4 +1,5 @@
 import type { DeclaredConsumer, LintContext } from './context.ts'
+import type { Severity } from './finding.ts'
 
 /** A manifest that is wrong on purpose, and the rule that must find it; or one that is right, and none may. */
 export interface LintTwin {
@@ -7,8 +8,10 @@ export interface LintTwin {
   readonly failure?: string
   readonly manifest: URL
   readonly context: LintContext
-  /** The rule whose error finds it, the only one; undefined: nothing may be found, no warning either. */
+  /** The rule that finds it, the only one; undefined: nothing may be found. */
   readonly finding: string | undefined
+  /** A warning names the condition under which it goes wrong. */
+  readonly severity: Severity
 }
 
 const fulfillment: DeclaredConsumer = {
@@ -47,8 +50,8 @@ export const LINT_TWINS: readonly LintTwin[] = [
   wrong('one-event-waits', 'D4', 'activation', AT_ONCE),
   wrong('wrong-group', 'D5', 'consumer-group'),
   wrong('wrong-topic', 'D5', 'topic'),
-  wrong('work-cut-off', 'D8', 'cooldown'),
-  wrong('idle-consumers', 'D11', 'cap-above-partitions'),
+  risky('work-cut-off', 'D8', 'cooldown'),
+  risky('idle-consumers', 'D11', 'cap-above-partitions'),
   wrong('never-zero', undefined, 'never-zero'),
   wrong('left-paused', undefined, 'paused'),
   wrong('keda-and-knative', undefined, 'knative'),
@@ -64,11 +67,22 @@ function wrong(
   finding: string,
   context: LintContext = FULFILLMENT,
 ): LintTwin {
-  return { name, ...(failure === undefined ? {} : { failure }), manifest: at(name), context, finding }
+  return {
+    name,
+    ...(failure === undefined ? {} : { failure }),
+    manifest: at(name),
+    context,
+    finding,
+    severity: 'error',
+  }
+}
+
+function risky(name: string, failure: string, finding: string): LintTwin {
+  return { ...wrong(name, failure, finding), severity: 'warning' }
 }
 
 function right(name: string): LintTwin {
-  return { name, manifest: at(name), context: FULFILLMENT, finding: undefined }
+  return { name, manifest: at(name), context: FULFILLMENT, finding: undefined, severity: 'warning' }
 }
 
 function at(name: string): URL {

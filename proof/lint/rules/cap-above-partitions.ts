@@ -1,9 +1,11 @@
 import { kafkaTriggers, partitionsOf } from '../kafka-trigger.ts'
 import type { Rule } from '../rule.ts'
+import type { Trigger } from '../trigger.ts'
 
 /**
- * D11. More consumers than partitions are idle. KEDA's own limit lets one more through: it cuts only where
- * `totalLag / lagThreshold > partitions` in whole numbers, and the autoscaler rounds up (5 replicas for 4 were seen).
+ * D11. More consumers than partitions are idle. KEDA caps what the lag asks for, but not what anybody else does; and
+ * its own limit lets one more through: it cuts only where `totalLag / lagThreshold > partitions` in whole numbers, and
+ * the autoscaler rounds up (5 replicas for 4 were seen).
  */
 export const capAbovePartitions: Rule = {
   name: 'cap-above-partitions',
@@ -13,11 +15,21 @@ export const capAbovePartitions: Rule = {
     if (kafka.length === 0 || counts.includes(undefined)) return
     if (kafka.some((each) => each.flag('allowIdleConsumers') || each.flag('limitToPartitionsWithLag'))) return
     const partitions = counts.reduce<number>((most, each) => Math.max(most, each ?? 0), 0)
-    const { maxReplicas, spec, triggers } = object
+    const { minReplicas, maxReplicas, spec, triggers } = object
+    if (minReplicas > partitions && minReplicas <= maxReplicas) {
+      yield {
+        severity: 'error',
+        at: spec.get('minReplicaCount'),
+        found: `minReplicaCount ${minReplicas}, for ${partitions} partitions`,
+        why: 'as soon as one replica is needed so many run, and those without a partition do nothing and add a rebalance each',
+        fix: `write minReplicaCount: ${partitions} or less, or add partitions`,
+      }
+      return
+    }
     if (maxReplicas <= partitions) return
-    const alone = triggers.length === kafka.length
+    const alone = triggers.every((trigger) => isKafka(trigger) || asksForNoMore(trigger, partitions))
     yield {
-      severity: 'error',
+      severity: alone ? 'warning' : 'error',
       at: spec.get('maxReplicaCount'),
       found: `maxReplicaCount ${maxReplicas}${spec.get('maxReplicaCount').present ? '' : ' (the default)'}, for ${partitions} partitions`,
       why: alone
@@ -26,4 +38,13 @@ export const capAbovePartitions: Rule = {
       fix: `write maxReplicaCount: ${partitions}, add partitions, or say that it is meant: allowIdleConsumers: "true"`,
     }
   },
+}
+
+function isKafka({ type }: Trigger): boolean {
+  return type === 'kafka' || type === 'apache-kafka'
+}
+
+/** A schedule says itself how many it asks for. */
+function asksForNoMore(trigger: Trigger, partitions: number): boolean {
+  return trigger.type === 'cron' && trigger.whole('desiredReplicas', 1) <= partitions
 }

@@ -1,7 +1,11 @@
 import { consumerOf, kafkaTriggers } from '../kafka-trigger.ts'
 import type { Rule } from '../rule.ts'
 
-/** D8, D12. The cooldown is what a consumer that committed early still gets to finish its work before zero. */
+/**
+ * D8, D12. KEDA takes for idle whose lag is not above activationLagThreshold, and goes to zero once that lasted for the
+ * cooldown, whatever is under way. A consumer that commits after its effect shows its work as lag: it is cut off only
+ * where so little may wait, and has its grace period then (see grace-period).
+ */
 export const cooldown: Rule = {
   name: 'cooldown',
   *check(object, { context }) {
@@ -23,13 +27,19 @@ export const cooldown: Rule = {
       if (cooldownPeriod * 1000 >= longestWork) continue
       const seconds = Math.ceil(longestWork / 1000)
       yield {
-        severity: 'error',
+        severity: 'warning',
         at: field,
         found: `cooldownPeriod ${cooldownPeriod} s, while one event takes ${name} up to ${seconds} s`,
-        why: 'the lag is 0 as soon as offsets are committed; zero replicas then end work that is under way',
+        why: `${uncounted(trigger.activationLagThreshold)} for KEDA; zero replicas then end work that is under way`,
         fix: `write cooldownPeriod: ${seconds} or more, and commit only after the effect is durable`,
       }
       return
     }
   },
+}
+
+function uncounted(threshold: number): string {
+  const early = 'events whose offset is committed before their effect are done'
+  if (threshold === 0) return early
+  return `${early}, and the last ${threshold === 1 ? 'one' : threshold} count as nothing to do,`
 }

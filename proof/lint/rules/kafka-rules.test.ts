@@ -28,6 +28,21 @@ function declaring(changes: Partial<typeof consumer>): LintContext {
   }
 }
 
+const KAFKA = {
+  type: 'kafka',
+  metadata: {
+    bootstrapServers: 'kafka.kafka.svc:9092',
+    consumerGroup: group,
+    topic: 'order-events',
+    lagThreshold: '50',
+    offsetResetPolicy: 'earliest',
+  },
+}
+const SCHEDULE = {
+  type: 'cron',
+  metadata: { timezone: 'Asia/Seoul', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' },
+}
+
 type Case = readonly [says: string, edit: Edit, expected: string, context?: LintContext]
 
 /** Expected: `severity rule` of each finding, in the order of the lines. */
@@ -109,8 +124,31 @@ const CASES: readonly Case[] = [
   ],
   ['a value that is not divided', { trigger: { metricType: 'Value' } }, 'warning metric-type'],
 
-  ['a cap above the partitions', { spec: { maxReplicaCount: 21 } }, 'error cap-above-partitions'],
-  ['the default cap of 100', { spec: { maxReplicaCount: undefined } }, 'error cap-above-partitions'],
+  ['a cap above the partitions', { spec: { maxReplicaCount: 21 } }, 'warning cap-above-partitions'],
+  ['the default cap of 100', { spec: { maxReplicaCount: undefined } }, 'warning cap-above-partitions'],
+  [
+    'a cap above the partitions, and a metric that knows none',
+    {
+      spec: {
+        maxReplicaCount: 21,
+        triggers: [
+          KAFKA,
+          { type: 'prometheus', metadata: { serverAddress: 'http://p:9090', query: 'up', threshold: '5' } },
+        ],
+      },
+    },
+    'error cap-above-partitions',
+  ],
+  [
+    'a cap above the partitions, and a schedule that asks for few',
+    { spec: { maxReplicaCount: 21, triggers: [KAFKA, SCHEDULE] } },
+    'warning cap-above-partitions',
+  ],
+  [
+    'a minimum above the partitions',
+    { spec: { maxReplicaCount: 21, minReplicaCount: 21, idleReplicaCount: 0 } },
+    'error cap-above-partitions',
+  ],
   ['a cap above partitions that nobody knows', { spec: { maxReplicaCount: 500 } }, '', {}],
   [
     'idle consumers that are meant',
@@ -124,9 +162,9 @@ const CASES: readonly Case[] = [
   ],
   ['partitions as observed', { spec: { maxReplicaCount: 40 } }, '', observed({ partitions: 40 })],
 
-  ['a cooldown below the work', { spec: { cooldownPeriod: 44 } }, 'error cooldown'],
+  ['a cooldown below the work', { spec: { cooldownPeriod: 44 } }, 'warning cooldown'],
   ['a cooldown as long as the work', { spec: { cooldownPeriod: 45 } }, ''],
-  ['the default cooldown below the work', {}, 'error cooldown', declaring({ longestWork: 301_000 })],
+  ['the default cooldown below the work', {}, 'warning cooldown', declaring({ longestWork: 301_000 })],
   [
     'a cooldown that nothing uses',
     { spec: { cooldownPeriod: 60, minReplicaCount: 1 } },
