@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { scaledObjectText } from './fixture/manifest-text.ts'
 import { lintScaledObjects } from './lint.ts'
 import { lintEvents } from './lint-events.ts'
 import { LINT_TWINS } from './twins.ts'
@@ -81,6 +82,27 @@ describe('lintScaledObjects', () => {
     assert.deepEqual(places('kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\n'), [
       '1:1 not-built',
     ])
+  })
+
+  it('takes no words about templates, and no query with a language of its own, for a placeholder', () => {
+    const docs = clean.replace(
+      'metadata:\n',
+      `metadata:\n  annotations: { note: "see {{ doc }} and $(DOC)" }\n`,
+    )
+    assert.deepEqual(places(docs), [])
+    const query = (text: string) =>
+      scaledObjectText({
+        triggers: [
+          {
+            type: 'prometheus',
+            metadata: { serverAddress: 'http://p:9090', query: text, threshold: '5' },
+          },
+        ],
+      })
+    assert.deepEqual(places(query(`label_replace(up, "a", "\${1}", "b", "(.*)") > $(foo)`)), [])
+    assert.equal(lint(query('up{team="{{ .Values.team }}"}')).findings[0]?.rule, 'template')
+    const named = clean.replace('name: order-consumer-scaler', 'name: "{{ .Release.Name }}-scaler"')
+    assert.equal(lint(named).findings[0]?.rule, 'template')
   })
 
   it('says of what is no Kubernetes object that it is none, and nothing of what is empty', () => {
