@@ -133,6 +133,8 @@ export class ScalingExperiment implements Experiment {
     const { pollingInterval, cooldownPeriod, lagThreshold, activationLagThreshold } = scaling
     const useful = scaling.allowIdleConsumers ? scaling.maxReplicas : scaling.partitions
     const replicas = Math.min(REPLICAS, useful, scaling.maxReplicas)
+    // Where partitions are what bounds it, as much more as KEDA's rounding lets through: its cap is put to the test.
+    const beyond = useful <= REPLICAS && !scaling.allowIdleConsumers ? Math.floor(lagThreshold / 2) : 0
     const startup = milliseconds(config.scaling.startWithin ?? '30s')
     const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
     // Each takes a good part of the way from zero and back.
@@ -152,7 +154,7 @@ export class ScalingExperiment implements Experiment {
         grace: GRACE,
         rest: 1000 * (2 * pollingInterval + (window || clock ? 0 : cooldownPeriod)),
         recovery: milliseconds(config.consumer.recoverWithin ?? '30s'),
-        events: activationLagThreshold + 1 + (window || clock ? 0 : replicas * lagThreshold),
+        events: activationLagThreshold + 1 + (window || clock ? 0 : replicas * lagThreshold + beyond),
       },
       seed,
       disarmed: disarmed.includes('all') ? [...instruments, 'load'] : disarmed,

@@ -165,6 +165,15 @@ export const SCALING: readonly TwinEntry[] = [
     config: scaled({ program: '../consumers/version-guard', consumer: ORDER_STATES }),
   },
   {
+    name: 'rounded-up',
+    mutant: 'B37',
+    control: 'O1',
+    expected: 'HELD',
+    says: 'gets a fifth consumer for four partitions: KEDA’s cap rounds down, the autoscaler up',
+    windows: ['W24'],
+    config: scaled({ topic: 'four-partitions' }),
+  },
+  {
     name: 'stands-still',
     mutant: 'B35',
     control: 'O1',
