@@ -4,8 +4,8 @@ import type { ScalingPlan } from '../../proof/history/plan.ts'
 import type { Database, Namespace } from '../../stacks/stack.ts'
 import type { ScalingConfig, ServiceConfig } from '../../subjects/contract/index.ts'
 import type { Setting } from '../laboratory/setting.ts'
-import { CONTAINER_PORT, fittedObjects } from './fitted-objects.ts'
-import { localProcess } from './local-process.ts'
+import { fittedObjects } from './fitted-objects.ts'
+import { localProcess, PORT_VARIABLE } from './local-process.ts'
 import { type OtherTrigger, SHIFT } from './other-trigger.ts'
 import type { Workload } from './workload.ts'
 
@@ -29,17 +29,19 @@ export interface ApplyOptions {
 /** Gives the cluster the workload's objects as this scenario needs them, and writes down what was changed in them. */
 export async function applyWorkload(options: ApplyOptions): Promise<void> {
   const { setting, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
-  const { env, portVariables, ...process } = localProcess(service, {
+  const local = localProcess(service, {
     database: options.database,
     kafka: setting.stack.kafka.bootstrapServers,
     topicPrefix: prefix,
     more: { ...scaling.env, ...options.env },
     cwd: resolve(setting.folder, service.cwd ?? '.'),
   })
-  for (const { image, port } of containersOf(workload)) {
-    const command = scaling.images?.[image] ?? process.command
-    const ports = Object.fromEntries(portVariables.map((name) => [name, port]))
-    namespace.use(image, { ...process, command, ports })
+  for (const { image, port, command: mapped, service: own } of workload.containers) {
+    const command = mapped?.map(local.fill) ?? local.command
+    const texts = own ? [...command, ...Object.values(local.env)] : command
+    // Where nothing asks for a port of its own, the container listens where its manifest says.
+    const ports = texts.some((text) => text.includes(`$(${PORT_VARIABLE})`)) ? { [PORT_VARIABLE]: port } : {}
+    namespace.use(image, { command, cwd: local.cwd, ports })
   }
   const { cooldownPeriod } = plan.scaling
   const fitted = fittedObjects(workload, {
@@ -50,7 +52,7 @@ export async function applyWorkload(options: ApplyOptions): Promise<void> {
     pace: setting.pace ?? 'quick',
     prefix,
     kafka,
-    env,
+    env: local.env,
     ...(other ? { triggers: other.triggers } : {}),
   })
   for (const { object, field, from, to } of fitted.changes) {
@@ -59,12 +61,4 @@ export async function applyWorkload(options: ApplyOptions): Promise<void> {
   }
   for (const object of fitted.objects) await namespace.apply(object)
   await namespace.apply(fitted.scaledObject)
-}
-
-function containersOf({ deployment }: Workload): { readonly image: string; readonly port: number }[] {
-  const containers = deployment.root.get('spec', 'template', 'spec', 'containers').items()
-  return containers.map((container) => ({
-    image: container.get('image').text ?? '',
-    port: Number(container.get('ports').items()[0]?.get('containerPort').value ?? CONTAINER_PORT),
-  }))
 }

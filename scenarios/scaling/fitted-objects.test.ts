@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import reference from '../../eventproof.config.ts'
 import type { ClusterObject } from '../../stacks/stack.ts'
@@ -50,7 +53,9 @@ test('at its declared pace a scaler keeps its own seconds and its own way up', (
 
 interface Deployment {
   readonly spec: {
-    readonly template: { readonly spec: { readonly containers: readonly { readonly env: unknown }[] } }
+    readonly template: {
+      readonly spec: { readonly containers: readonly { command?: unknown; args?: unknown; env?: unknown }[] }
+    }
   }
 }
 
@@ -64,6 +69,31 @@ test('containers get the environment of the scenario, in the place of secrets th
     { name: 'DATABASE_URL', value: 'postgres://there' },
     { name: 'TOPIC_PREFIX', value: 's01.' },
   ])
+})
+
+test('what runs beside the service is left as it is: its command, its arguments, its environment', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'eventproof-fitted-'))
+  after(() => rm(folder, { recursive: true }))
+  const manifests = ['deployment', 'scaled-object', 'topic'].map((name) => join(folder, `${name}.yaml`))
+  for (const file of manifests) await cp(join(root, 'subjects/reference/k8s', basename(file)), file)
+  const text = await readFile(manifests[0] ?? '', 'utf8')
+  const sidecar = '        - { name: proxy, image: mesh/proxy:2, command: [proxy], args: [--quiet] }\n'
+  await writeFile(
+    manifests[0] ?? '',
+    text.replace('containers:\n', (found) => found + sidecar),
+  )
+  const config = { ...scaling, manifests, images: { 'mesh/proxy': ['node', 'proxy.js'] } }
+  const { objects } = fittedObjects(await readWorkload('order-consumer', config, folder), {
+    declaration: declareScaling(workload, { scaling, consumer }, names, 'quick'),
+    pace: 'quick',
+    prefix: 's01.',
+    kafka: '127.0.0.1:9092',
+    env: { DATABASE_URL: 'postgres://there' },
+  })
+  const deployment = objects.find(({ kind }) => kind === 'Deployment') as unknown as Deployment
+  const [proxy, service] = deployment.spec.template.spec.containers
+  assert.deepEqual([proxy?.command, proxy?.args, proxy?.env], [['proxy'], ['--quiet'], undefined])
+  assert.equal(service?.command, undefined)
 })
 
 test('everything that is not as the manifests say is told, also what is left out', () => {

@@ -3,6 +3,7 @@ import type { ClusterObject } from '../../stacks/stack.ts'
 import type { Pace } from '../laboratory/setting.ts'
 import { type Change, PlainObject } from './plain-object.ts'
 import type { Workload } from './workload.ts'
+import { CONTAINER_PORT } from './workload-containers.ts'
 
 export interface Fitting {
   readonly declaration: ScalingDeclaration
@@ -27,9 +28,6 @@ export interface FittedObjects {
 
 /** Kinds that the laboratory's cluster is given. Of others (a broker's topics, dashboards) it knows nothing. */
 const APPLIED = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'TriggerAuthentication', 'Deployment'])
-
-/** Where a container listens that declares no port. */
-export const CONTAINER_PORT = 8080
 
 /** How KEDA would reach a broker that wants to know who asks: ours does not. */
 const SECURITY = [
@@ -63,19 +61,26 @@ export function fittedObjects(workload: Workload, fitting: Fitting): FittedObjec
   }
 }
 
-function fitDeployment({ deployment }: Workload, { env, declaration }: Fitting): PlainObject {
+function fitDeployment(
+  { deployment, containers: described }: Workload,
+  { env, declaration }: Fitting,
+): PlainObject {
   const fitted = new PlainObject(deployment.root.plain)
   // At rest from the beginning: else the API server's default of one would run until the cooldown is over.
   fitted.set(['spec', 'replicas'], declaration.idleReplicas ?? declaration.minReplicas)
   const containers = ['spec', 'template', 'spec', 'containers'] as const
   for (const n of fitted.list(...containers).keys()) {
     const at = [...containers, n] as const
-    // The image's command stands for what would be in the image.
-    fitted.set([...at, 'command'], undefined)
-    fitted.set([...at, 'args'], undefined)
+    // The service's own command stands for what its container would run; what else is mapped is an image alone.
+    const { command, service } = described[n] ?? {}
+    if (command === undefined) {
+      fitted.set([...at, 'command'], undefined)
+      fitted.set([...at, 'args'], undefined)
+    }
     if (fitted.list(...at, 'ports').length === 0)
       fitted.set([...at, 'ports'], [{ containerPort: CONTAINER_PORT }])
-    for (const [name, value] of Object.entries(env)) setVariable(fitted, [...at, 'env'], name, value)
+    for (const [name, value] of Object.entries(service ? env : {}))
+      setVariable(fitted, [...at, 'env'], name, value)
   }
   return fitted
 }

@@ -2,7 +2,10 @@ import type { Database } from '../../stacks/stack.ts'
 import type { ServiceConfig } from '../../subjects/contract/index.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
 import { placeholderValues } from '../laboratory/placeholders.ts'
-import { CONTAINER_PORT } from './fitted-objects.ts'
+import { CONTAINER_PORT } from './workload-containers.ts'
+
+/** All pods share this machine: the node gives each container a port of its own, and tells it in this variable. */
+export const PORT_VARIABLE = 'EVENTPROOF_PORT'
 
 export interface LocalProcessOptions {
   readonly database: Database
@@ -13,12 +16,13 @@ export interface LocalProcessOptions {
   readonly cwd: string
 }
 
+/** Texts are as Kubernetes reads them: `$(EVENTPROOF_PORT)` where `{port}` was, and `$$` for a `$`. */
 export interface ServiceProcess {
   readonly command: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Variables that carry the port: all pods share this machine, and the node gives each a port of its own. */
-  readonly portVariables: readonly string[]
+  /** Fills in a text with placeholders what this scenario has for them. */
+  readonly fill: (text: string) => string
 }
 
 /** A workload's service as a process: what stands for its images, and what its containers find in their environment. */
@@ -27,11 +31,18 @@ export function localProcess(
   { database, kafka, topicPrefix, more, cwd }: LocalProcessOptions,
 ): ServiceProcess {
   const values = placeholderValues({ database, kafka, topicPrefix }, { port: CONTAINER_PORT, instance: 0 })
+  const escaped = Object.entries(values).map(([name, value]) => [name, literal(value)])
+  const known = { ...Object.fromEntries(escaped), port: `$(${PORT_VARIABLE})` }
+  const filled = (text: string) => fill(literal(text), known)
   const env = Object.entries({ ...service.env, ...more })
   return {
-    command: service.command.map((word) => fill(word, values)),
+    command: service.command.map(filled),
     cwd,
-    env: Object.fromEntries(env.map(([name, text]) => [name, fill(text, values)])),
-    portVariables: env.filter(([, text]) => text === '{port}').map(([name]) => name),
+    env: Object.fromEntries(env.map(([name, text]) => [name, filled(text)])),
+    fill: filled,
   }
+}
+
+function literal(text: string): string {
+  return text.replaceAll('$', '$$$$')
 }

@@ -56,6 +56,32 @@ test('no Deployment of that name', async () => {
   assert.match((await refused(DEPLOYMENT.replace('web', 'other'))).what, /no Deployment web/)
 })
 
+const POD = (images: readonly string[]) => {
+  const containers = images.map((image, n) => `{ name: c${n}, image: '${image}', args: [--n=${n}] }`)
+  return `${DEPLOYMENT}spec: { template: { spec: { containers: [${containers}] } } }\n`
+}
+
+test('two containers of which nothing says which one is the service', async () => {
+  const { what, where, hint } = await refused(POD(['shop/web:1', 'mesh/proxy:2']))
+  assert.match(what, /c0 \(shop\/web:1\) and c1 \(mesh\/proxy:2\)/)
+  assert.match(where ?? '', /w\.yaml:4/)
+  assert.match(hint ?? '', /scaling\.web\.images: \{ 'mesh\/proxy:2'/)
+})
+
+test('a second container whose image the config maps, by its name alone', async () => {
+  const scaled = `${SCALED}spec: { scaleTargetRef: { name: web }, triggers: [{ type: kafka, metadata: {} }] }\n`
+  await writeFile(join(folder, 'w.yaml'), `${POD(['shop/web:1', 'mesh/proxy:2'])}---\n${scaled}`)
+  const config = { manifests: ['*.yaml'], consumer: 'c', images: { 'mesh/proxy': ['proxy'] } }
+  const { containers } = await readWorkload('web', config, folder)
+  assert.deepEqual(
+    containers.map(({ name, command }) => [name, command]),
+    [
+      ['c0', undefined],
+      ['c1', ['proxy']],
+    ],
+  )
+})
+
 test('no ScaledObject for it', async () => {
   const other = `${SCALED}spec: { scaleTargetRef: { name: other }, triggers: [] }\n`
   assert.match((await refused(`${DEPLOYMENT}---\n${other}`)).what, /no ScaledObject scales Deployment web/)

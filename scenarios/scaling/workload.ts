@@ -6,6 +6,7 @@ import { type ManifestFile, readManifests } from '../../proof/lint/read-manifest
 import { isScaledObject, type ScaledObject, scaledObjectOf } from '../../proof/lint/scaled-object.ts'
 import type { ScalingConfig } from '../../subjects/contract/index.ts'
 import { ManifestInvalid } from './manifest-invalid.ts'
+import { containersOf, type WorkloadContainer } from './workload-containers.ts'
 
 /** What the manifests of one `scaling` entry say. */
 export interface Workload {
@@ -14,6 +15,8 @@ export interface Workload {
   readonly manifests: readonly Manifest[]
   readonly deployment: Manifest
   readonly scaledObject: ScaledObject
+  /** Of the Deployment's pods; at most one of them is the service, the others have what stands for their image. */
+  readonly containers: readonly WorkloadContainer[]
   /** The trigger that scales by the consumer's lag. */
   readonly trigger: KafkaTrigger
 }
@@ -44,6 +47,16 @@ export async function readWorkload(name: string, config: ScalingConfig, folder: 
   const deployment = manifests.find((each) => each.kind === 'Deployment' && each.name === name)
   if (!deployment)
     throw lacks(`there is no Deployment ${name}`, 'name the entry of scaling after its Deployment')
+  const containers = containersOf(deployment, config.images)
+  const unmapped = containers.filter(({ command }) => command === undefined)
+  if (unmapped.length > 1) {
+    const [first, second] = unmapped.map((each) => `${each.name} (${each.image})`)
+    throw new ManifestInvalid(`nothing says what runs in a container of Deployment ${name}`, {
+      what: `containers ${first} and ${second} can not both be the service of the consumer`,
+      where: `${deployment.file}:${unmapped[1]?.line}`,
+      hint: `map the other's image to a command: scaling.${name}.images: { '${unmapped[1]?.image}': ['…'] }`,
+    })
+  }
   const scaledObject = manifests
     .filter(isScaledObject)
     .map((manifest) => scaledObjectOf(manifest, manifests))
@@ -56,7 +69,7 @@ export async function readWorkload(name: string, config: ScalingConfig, folder: 
       `ScaledObject ${scaledObject.manifest.name} has no kafka trigger`,
       'without one nothing tells how much waits',
     )
-  return { files, manifests, deployment, scaledObject, trigger }
+  return { files, manifests, deployment, containers, scaledObject, trigger }
 }
 
 async function manifestFiles(

@@ -27,9 +27,10 @@ export function crossReferences(config: SubjectConfig): readonly Fault[] {
     ...Object.entries(config.consumers ?? {}).flatMap(([name, consumer]) =>
       consumerFaults(`consumers.${name}`, consumer, services),
     ),
-    ...Object.entries(config.scaling ?? {}).flatMap(([name, { consumer, env = {} }]) => [
+    ...Object.entries(config.scaling ?? {}).flatMap(([name, { consumer, env = {}, images = {} }]) => [
       ...known(`scaling.${name}.consumer`, consumer, Object.keys(config.consumers ?? {}), [], 'consumer'),
       ...placeholders(`scaling.${name}.env`, env, STACK_PLACEHOLDERS),
+      ...placeholders(`scaling.${name}.images`, images, STACK_PLACEHOLDERS),
     ]),
   ]
 }

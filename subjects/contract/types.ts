@@ -191,9 +191,12 @@ export interface ScalingConfig {
   readonly manifests: readonly string[]
   /** A name of `consumers`: its topic, group and effects. */
   readonly consumer: string
-  /** Commands to run for the images that the manifests name. */
+  /**
+   * What runs for images of containers beside the service, or in its place: such a command is the image's entrypoint,
+   * so that a container's own `command` and `args` count as they do in Kubernetes. Placeholders allowed.
+   */
   readonly images?: Readonly<Record<string, readonly string[]>>
-  /** Environment of the containers, beside what the manifests say; placeholders allowed. */
+  /** Environment of the service's container, beside what the manifests say; placeholders allowed. */
   readonly env?: Readonly<Record<string, string>>
   /** Time from the decision to scale to a ready pod. Default 30s. */
   readonly startWithin?: string

@@ -26,7 +26,7 @@ after(async () => {
 const SERVER = `
   const { createServer } = require('node:http')
   process.on('SIGTERM', () => { console.log('bye'); process.exit(0) })
-  createServer((_, answer) => answer.end('ok')).listen(process.env.PORT, '127.0.0.1', () => console.log('up'))`
+  createServer((_, answer) => answer.end('ok')).listen(process.env.PORT, '127.0.0.1', () => console.log('up', process.env.URL))`
 const images: Record<string, LocalImage> = {
   sh: { command: ['/bin/sh', '-c'], cwd: '/' },
   server: { command: ['node', '-e', SERVER], cwd: '/', ports: { PORT: 'http' } },
@@ -66,7 +66,7 @@ describe('a pod on the node', () => {
     const http: V1Container = {
       name: 'app',
       image: 'server:1',
-      env: [{ name: 'PORT', value: '8080' }],
+      env: [{ name: 'URL', value: 'http://127.0.0.1:$(PORT)/' }],
       ports: [{ name: 'http', containerPort: 8080 }],
       readinessProbe: { httpGet: { port: 'http' } },
     }
@@ -78,7 +78,8 @@ describe('a pod on the node', () => {
     const log = node.pods[0]?.containers[0]?.log ?? ''
     api.delete('a')
     await soon('its end', () => !api.pods.has('a'))
-    assert.match(await readFile(log, 'utf8'), /up\nbye/)
+    // Each has a port of its own, which its other variables may name.
+    assert.match(await readFile(log, 'utf8'), /up http:\/\/127\.0\.0\.1:\d{5}\/\nbye/)
     const own = events.filter(({ pod }) => pod === 'a')
     assert.deepEqual(
       own.map(({ event }) => event),

@@ -5,7 +5,7 @@ import type { Prepared } from './container-run.ts'
 import { environmentOf } from './environment.ts'
 import type { LocalImages } from './local-images.ts'
 import type { NodeApi } from './node-api.ts'
-import { mappedPorts, processSpec } from './process-spec.ts'
+import { listening, mappedPorts, processSpec } from './process-spec.ts'
 import { isRefusal, type Refusal, refusal, refusalOf } from './refusal.ts'
 import { type Address, serviceVariables } from './service-variables.ts'
 
@@ -49,10 +49,13 @@ export class Preparation implements AsyncDisposable {
       secret: (name: string) => api.secret(namespace, name),
     }
     const told = pod.spec?.enableServiceLinks === false ? {} : services
-    const given = serviceVariables({ kubernetes: api.server, ...told })
+    const ports = await this.#local(container.name, needed)
+    const given = {
+      ...serviceVariables({ kubernetes: api.server, ...told }),
+      ...listening(container, image, ports),
+    }
     const variables = await environmentOf(pod, container, sources, given)
     if (isRefusal(variables)) return variables
-    const ports = await this.#local(container.name, needed)
     const spec = processSpec(pod, container, image, variables, ports)
     return isRefusal(spec) ? spec : { spec, ports }
   }

@@ -47,10 +47,6 @@ export function processSpec(
   if (!program) {
     return refusal(`neither image "${container.image}" nor container ${container.name} names a command`)
   }
-  const listening = Object.entries(image.ports ?? {}).flatMap(([variable, port]) => {
-    const local = ports.get(portNumber(container, port) ?? 0)
-    return local === undefined ? [] : [[variable, String(local)]]
-  })
   return {
     command: [program, ...rest],
     cwd: container.workingDir ?? image.cwd,
@@ -59,9 +55,18 @@ export function processSpec(
       HOSTNAME: pod.metadata?.name ?? '',
       ...image.env,
       ...variables,
-      ...Object.fromEntries(listening),
+      ...listening(container, image, ports),
     },
   }
+}
+
+/** The variables that carry the ports of this machine on which a container's ports are. */
+export function listening(container: V1Container, image: LocalImage, ports: LocalPorts): Variables {
+  const told = Object.entries(image.ports ?? {}).flatMap(([variable, port]) => {
+    const local = ports.get(portNumber(container, port) ?? 0)
+    return local === undefined ? [] : [[variable, String(local)]]
+  })
+  return Object.fromEntries(told)
 }
 
 /** The running node's folder comes first on PATH, so that `node` is the node of this run. */
