@@ -18,6 +18,7 @@ function called() {
     doctor: note('doctor'),
     report: note('report'),
     verify: note('verify'),
+    logs: note('logs'),
     twins: note('twins'),
   } as Commands
   const said: string[] = []
@@ -64,6 +65,16 @@ describe('the command line', () => {
     const { run, calls } = called()
     await run('prove', '--disarm', 'mark-gate', 'kill-relay', '--seed', 'abc')
     assert.partialDeepStrictEqual(calls[0]?.[2], { disarm: ['mark-gate', 'kill-relay'] })
+  })
+
+  it('hands the words of logs on as they are: a run, a name, or one of both', async () => {
+    const { run, calls } = called()
+    await run('logs', 'kafka', '--tail', '5')
+    await run('logs')
+    assert.deepEqual(calls, [
+      ['logs', ['kafka', undefined], { tail: 5 }],
+      ['logs', ['latest', undefined], {}],
+    ])
   })
 
   it('names an unknown command and the closest one', async () => {

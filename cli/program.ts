@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { nearest } from '../core/nearest.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
+import type { TypedLogsOptions } from './commands/logs.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -11,6 +12,7 @@ export interface Commands {
   doctor(options: { readonly json?: true; readonly thorough?: true }): Promise<number>
   report(run: string, options: { readonly json?: true }): Promise<number>
   verify(run: string, options: { readonly json?: true }): Promise<number>
+  logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
 }
@@ -110,6 +112,23 @@ export async function runProgram(
       examples([['eventproof verify ./downloaded-run', 'exit code 1 when anything differs']]),
     )
     .action((run, options) => ends(commands.verify(run, options)))
+
+  program
+    .command('logs')
+    .description('what the components, services and pods of a run wrote, also of one that is under way')
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .argument('[name]', 'whose; a pod’s first words will do. Without it: the names that there are')
+    .option('--tail <n>', 'only the last lines of each', wholeNumber(1))
+    .option('--json', 'names, paths and sizes as JSON')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof logs', 'what has a log in the newest run'],
+        ['eventproof logs kafka --tail 50', 'the end of one of them'],
+        ['eventproof logs latest order-consumer', 'the logs of all pods of a workload'],
+      ]),
+    )
+    .action((run, name, options) => ends(commands.logs([run, name], options)))
 
   program
     .command('twins')

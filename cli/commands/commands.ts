@@ -14,6 +14,8 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       (await import('./report.ts')).reportCommand(run, json === true, { runs, cwd, output }),
     verify: async (run, { json }) =>
       (await import('./verify.ts')).verifyCommand(run, json === true, { runs, cwd, output }),
+    logs: async (words, typed) =>
+      (await import('./logs.ts')).logsCommand(words, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>
       (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin }),
     twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
