@@ -30,6 +30,8 @@ export interface ComponentProgress {
   /** From start to this state. */
   readonly milliseconds?: number
   readonly reason?: string
+  /** Path of the file with which kubectl reaches it. */
+  readonly kubeconfig?: string
 }
 
 /** The life of one scenario. */

@@ -12,6 +12,13 @@ const EVENTS: readonly ProgressEvent[] = [
   { type: 'artifact', artifact: 'kafka', step: 'ready', bytes: 1e7, milliseconds: 2500 },
   { type: 'component', component: 'kafka', state: 'starting' },
   { type: 'component', component: 'kafka', state: 'ready', milliseconds: 1800 },
+  {
+    type: 'component',
+    component: 'kubernetes',
+    state: 'ready',
+    milliseconds: 6600,
+    kubeconfig: '/run/admin.kubeconfig',
+  },
   { type: 'scenario', scenario: 's1', state: 'started', title: 'the relay dies', controls: ['P1'] },
   { type: 'scenario', scenario: 's1', state: 'trial', trial: 2, trials: 3 },
   { type: 'scenario', scenario: 's1', state: 'entered', window: 'W5', trial: 2 },
@@ -48,6 +55,7 @@ describe('plain lines', () => {
       '✓ kafka obtained 10.0 MB in 2.5 s',
       '> starting kafka',
       '✓ kafka ready in 1.8 s',
+      '✓ kubernetes ready in 6.6 s · kubectl --kubeconfig /run/admin.kubeconfig',
       '> the relay dies',
       'VACUOUS the relay dies · 4.0 s · the fault did not bite',
     ])
@@ -86,6 +94,7 @@ describe('the live display', () => {
       for (const event of EVENTS) renderer.show(event)
     }
     assert.match(screen, /✓ kafka ready in 1\.8 s\n/)
+    assert.match(screen, /✓ kubernetes ready in 6\.6 s · kubectl --kubeconfig \/run\/admin\.kubeconfig\n/)
     assert.match(screen, /VACUOUS {5}the relay dies/)
     assert.ok(screen.startsWith('\x1b[?25l') && screen.endsWith('\x1b[?25h'))
   })

@@ -7,7 +7,8 @@ export function factOf(event: ProgressEvent): string | undefined {
       if (event.step === 'ready' && event.milliseconds) return `✓ ${event.artifact} obtained${extent(event)}`
       return event.step === 'failed' ? `✗ ${event.artifact} could not be obtained` : undefined
     case 'component':
-      if (event.state === 'ready') return `✓ ${event.component} ready${seconds(event.milliseconds, ' in ')}`
+      if (event.state === 'ready')
+        return `✓ ${event.component} ready${seconds(event.milliseconds, ' in ')}${reached(event)}`
       return event.state === 'failed'
         ? `✗ ${event.component} did not start${event.reason === undefined ? '' : `: ${event.reason}`}`
         : undefined
@@ -21,6 +22,10 @@ export function factOf(event: ProgressEvent): string | undefined {
     case 'result':
       return undefined
   }
+}
+
+function reached({ kubeconfig }: { readonly kubeconfig?: string }): string {
+  return kubeconfig === undefined ? '' : ` · kubectl --kubeconfig ${kubeconfig}`
 }
 
 /** What is under way because of this event: a key to find it again, and words; undefined when it is over. */

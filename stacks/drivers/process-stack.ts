@@ -91,8 +91,11 @@ export class ProcessStack implements Stack {
     this.#registry = new StartedOnce('schema-registry', run.report, async () =>
       new SchemaRegistry(await parts.registry()).start(run),
     )
-    this.#kubernetes = new StartedOnce('kubernetes', run.report, async () =>
-      ProcessCluster.start(await parts.kubernetes(), cluster, run),
+    this.#kubernetes = new StartedOnce(
+      'kubernetes',
+      run.report,
+      async () => ProcessCluster.start(await parts.kubernetes(), cluster, run),
+      ({ kubeconfig }) => ({ kubeconfig }),
     )
   }
 

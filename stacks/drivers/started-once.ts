@@ -1,14 +1,22 @@
-import type { ReportProgress } from '../../core/progress.ts'
+import type { ComponentProgress, ReportProgress } from '../../core/progress.ts'
 
 /** A component that is started at the first need and then kept; needs at the same time share one start. */
 export class StartedOnce<T extends AsyncDisposable> implements AsyncDisposable {
   readonly #name: string
   readonly #start: () => Promise<T>
   readonly #report: ReportProgress
+  readonly #reached: (started: T) => Pick<ComponentProgress, 'kubeconfig'>
   #starting: Promise<T> | undefined
   #started: T | undefined
 
-  constructor(name: string, report: ReportProgress, start: () => Promise<T>) {
+  /** @param reached what the reader needs to look into it himself, told when it is ready */
+  constructor(
+    name: string,
+    report: ReportProgress,
+    start: () => Promise<T>,
+    reached: (started: T) => Pick<ComponentProgress, 'kubeconfig'> = () => ({}),
+  ) {
+    this.#reached = reached
     this.#name = name
     this.#report = report
     this.#start = start
@@ -32,17 +40,18 @@ export class StartedOnce<T extends AsyncDisposable> implements AsyncDisposable {
 
   async #begin(): Promise<T> {
     const begun = performance.now()
-    const tell = (state: 'starting' | 'ready' | 'failed') =>
+    const tell = (state: 'starting' | 'ready' | 'failed', more: Pick<ComponentProgress, 'kubeconfig'> = {}) =>
       this.#report({
         type: 'component',
         component: this.#name,
         state,
         ...(state === 'starting' ? {} : { milliseconds: Math.round(performance.now() - begun) }),
+        ...more,
       })
     tell('starting')
     try {
       this.#started = await this.#start()
-      tell('ready')
+      tell('ready', this.#reached(this.#started))
       return this.#started
     } catch (error) {
       tell('failed')
