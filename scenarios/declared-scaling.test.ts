@@ -26,6 +26,7 @@ describe('what a config declares of scaled consumers', () => {
           group: 'order-fulfillment-group',
           topic: 'order-events',
           otherTopics: [],
+          deadLetters: false,
           scaleToZero: true,
           partitions: 6,
         },
@@ -33,6 +34,12 @@ describe('what a config declares of scaled consumers', () => {
       workloads: { 'order-consumer': 'fulfillment' },
     })
     assert.equal(declared({}).consumers?.fulfillment?.scaleToZero, false)
+  })
+
+  it('is what must wake, and whether what can not be handled is put aside', () => {
+    const scaling = { 'order-consumer': { manifests: [], consumer: 'fulfillment', wakesAt: 3 } }
+    const { wakesAt, deadLetters } = declared({ retry }, scaling).consumers?.fulfillment ?? {}
+    assert.deepEqual([wakesAt, deadLetters], [3, true])
   })
 
   it('counts retries in place as work under way, and retry topics as topics of the group', () => {

@@ -10,6 +10,8 @@ export interface DeclaredConsumer {
   readonly longestWork?: number
   /** It is claimed that nothing runs while there is nothing to do. */
   readonly scaleToZero?: boolean
+  /** What can not be handled is put aside: no event stays for ever. */
+  readonly deadLetters?: boolean
   /** The smallest backlog, in events, that must wake a consumer. */
   readonly wakesAt?: number
 }

@@ -57,6 +57,7 @@ export async function openScalingLaboratory(
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
   const { bootstrapServers } = stack.kafka
+  const { keda } = stack.versions
   await using parts = new AsyncDisposableStack()
 
   // The cluster is what takes longest: database and topics are made meanwhile.
@@ -75,8 +76,9 @@ export async function openScalingLaboratory(
   parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
   for (const [subject, value] of Object.entries(topics))
     record({ kind: 'fact', name: 'topic.partitions', subject, value })
-  for (const finding of lintEvents(lintScaledObjects(workload.files, declaredScaling(config))))
-    record(finding)
+  // What is on this broker we made and committed ourselves: it says nothing about where the manifests will be used.
+  const context = { ...declaredScaling(config), ...(keda === undefined ? {} : { keda }) }
+  for (const finding of lintEvents(lintScaledObjects(workload.files, context))) record(finding)
 
   const effects = effectRows(consumer)
   const gate = parts.use(await EffectGate.install({ url, effects, record, disarmed: plan.disarmed }))

@@ -77,5 +77,6 @@ export const scaling = z.strictObject({
   images: z.record(z.string(), z.array(text).min(1)).optional(),
   env: z.record(z.string(), z.string()).optional(),
   startWithin: duration.optional(),
+  wakesAt: z.int().min(1).optional(),
   quick: z.strictObject({ pollingInterval: z.int().min(1), cooldownPeriod: z.int().min(0) }).optional(),
 })

@@ -200,6 +200,8 @@ export interface ScalingConfig {
   readonly env?: Readonly<Record<string, string>>
   /** Time from the decision to scale to a ready pod. Default 30s. */
   readonly startWithin?: string
+  /** So many events must not wait for more: the linter holds the activation threshold against it. */
+  readonly wakesAt?: number
   /** Values of the ScaledObject that the quick profile shortens. */
   readonly quick?: { readonly pollingInterval: number; readonly cooldownPeriod: number }
 }

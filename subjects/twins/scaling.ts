@@ -5,7 +5,8 @@ import type { TwinEntry } from './twin.ts'
 /**
  * Variants of the scaled workload. S: numbers of the research notes, and S9; K: rows of the catalogue of scaling failures in
  * docs/lint.md, each of which the linter finds as well. D3 (an expired backlog that counts) is gone in KEDA 2.21: the
- * reference itself shows that in W24e. D8 is S5, D11 is S6, D4 is what KEDA means: it is among the correct ones.
+ * reference itself shows that in W24e. D8 is S5, D11 is S6; D4 is what KEDA means: it is among the correct ones, and is
+ * wrong where something else is declared.
  */
 export const SCALING: readonly TwinEntry[] = [
   {
@@ -114,6 +115,15 @@ export const SCALING: readonly TwinEntry[] = [
     says: 'counts nothing for ever once the group’s offsets have expired',
     windows: ['W24e'],
     config: scaled({ scaledObject: 'never-woken' }),
+  },
+  {
+    name: 'must-wake-for-one',
+    mutant: 'K4',
+    control: 'O1',
+    expected: 'manifest-error',
+    says: 'lets one event wait, and declares that none may',
+    windows: ['W24'],
+    config: scaled({ scaledObject: 'one-event-waits', scaling: { wakesAt: 1 } }),
   },
   {
     name: 'standby-pair',

@@ -43,6 +43,11 @@ const SCHEDULE = {
   metadata: { timezone: 'Asia/Seoul', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' },
 }
 
+function scaleInAfter(stabilizationWindowSeconds: number) {
+  const behavior = { scaleDown: { stabilizationWindowSeconds } }
+  return { advanced: { horizontalPodAutoscalerConfig: { behavior } } }
+}
+
 type Case = readonly [says: string, edit: Edit, expected: string, context?: LintContext]
 
 /** Expected: `severity rule` of each finding, in the order of the lines. */
@@ -183,22 +188,16 @@ const CASES: readonly Case[] = [
     { metadata: { excludePersistentLag: 'true' } },
     'warning persistent-lag',
   ],
+  ['nothing that puts poison records aside', {}, 'warning persistent-lag', declaring({ deadLetters: false })],
+  ['a dead-letter topic', {}, '', declaring({ deadLetters: true })],
   [
     'a poll longer than the work',
     { metadata: { excludePersistentLag: 'true' }, spec: { pollingInterval: 60 } },
     '',
   ],
-  [
-    'no window for scale-in',
-    {
-      spec: {
-        advanced: {
-          horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 0 } } },
-        },
-      },
-    },
-    'warning scale-in-window',
-  ],
+  ['no window for scale-in', { spec: scaleInAfter(0) }, 'warning scale-in-window'],
+  ['a window that ends before the next look', { spec: scaleInAfter(10) }, 'warning scale-in-window'],
+  ['a short window', { spec: scaleInAfter(30) }, ''],
 
   ['a scheme', { metadata: { bootstrapServers: 'kafka://kafka.kafka.svc:9092' } }, 'error bootstrap-servers'],
   ['no port', { metadata: { bootstrapServers: 'kafka.kafka.svc' } }, 'error bootstrap-servers'],
