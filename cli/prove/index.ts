@@ -84,6 +84,7 @@ export async function prove(
       seed: options.seed,
       ...PROFILES[options.profile],
       ...(options.events === undefined ? {} : { commands: options.events }),
+      ...(subject.annotated ? { annotated: subject.annotated } : {}),
       disarmed: options.disarm,
       signal: ended,
     }

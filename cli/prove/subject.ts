@@ -13,6 +13,8 @@ export interface Subject {
   readonly folder: string
   readonly path: string
   readonly sha256: string
+  /** What is done by hand to its ScaledObjects while they run, where that is what a twin is about. */
+  readonly annotated?: Readonly<Record<string, string>>
 }
 
 /** The user's config, or the shipped reference, or a twin of it. @throws {ConfigInvalid} {UsageError} */
@@ -20,5 +22,12 @@ export async function subjectOf(options: Pick<ProveOptions, 'config' | 'twin'>):
   const { config, folder, path, sha256 } = await loadConfig(options.config ?? REFERENCE)
   if (options.twin === undefined) return { config, folder, path, sha256 }
   const twin = twinNamed(options.twin)
-  return { config: parseConfig(twin.config(config), `${path} as ${twin.name}`), folder, path, sha256 }
+  const { annotated } = twin
+  return {
+    config: parseConfig(twin.config(config), `${path} as ${twin.name}`),
+    folder,
+    path,
+    sha256,
+    ...(annotated ? { annotated } : {}),
+  }
 }

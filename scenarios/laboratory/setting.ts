@@ -31,6 +31,8 @@ export interface Setting {
   readonly commands: number
   /** Of scaled workloads. Default 'quick'. */
   readonly pace?: Pace
+  /** Annotations that somebody puts on each ScaledObject by hand, once KEDA scales by it. */
+  readonly annotated?: Readonly<Record<string, string>>
   readonly disarmed: readonly string[]
   readonly signal: AbortSignal
 }

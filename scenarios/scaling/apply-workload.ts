@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { ScalingPlan } from '../../proof/history/plan.ts'
-import type { Database, Namespace } from '../../stacks/stack.ts'
+import type { ClusterObject, Database, Namespace } from '../../stacks/stack.ts'
 import type { ScalingConfig, ServiceConfig } from '../../subjects/contract/index.ts'
 import type { Setting } from '../laboratory/setting.ts'
 import { fittedObjects } from './fitted-objects.ts'
@@ -26,8 +26,11 @@ export interface ApplyOptions {
   readonly record: (event: NewEvent) => void
 }
 
-/** Gives the cluster the workload's objects as this scenario needs them, and writes down what was changed in them. */
-export async function applyWorkload(options: ApplyOptions): Promise<void> {
+/**
+ * Gives the cluster the workload's objects as this scenario needs them, and writes down what was changed in them.
+ * @returns the ScaledObject as it was applied
+ */
+export async function applyWorkload(options: ApplyOptions): Promise<ClusterObject> {
   const { setting, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
   const local = localProcess(service, {
     database: options.database,
@@ -61,4 +64,5 @@ export async function applyWorkload(options: ApplyOptions): Promise<void> {
   }
   for (const object of fitted.objects) await namespace.apply(object)
   await namespace.apply(fitted.scaledObject)
+  return fitted.scaledObject
 }

@@ -102,7 +102,7 @@ export async function openScalingLaboratory(
   const cluster = parts.use(await ClusterWitness.open({ kubeconfig, namespace: name, record }))
   const other = await otherTrigger(options, progress, parts)
   const kafka = link ? `${link.host}:${link.port}` : bootstrapServers
-  await applyWorkload({
+  const applied = await applyWorkload({
     setting,
     plan,
     workload,
@@ -117,6 +117,13 @@ export async function openScalingLaboratory(
     record,
   })
   await scalerReady(cluster, scaledObject, setting.signal)
+  if (setting.annotated) {
+    const { metadata } = applied
+    const annotations = { ...(metadata.annotations as object | undefined), ...setting.annotated }
+    await namespace.apply({ ...applied, metadata: { ...metadata, annotations } })
+    const value = JSON.stringify(setting.annotated)
+    record({ kind: 'fact', name: 'annotated.by-hand', subject: scaledObject, value })
+  }
 
   const inputs = new Inputs({
     event: options.consumer.event,

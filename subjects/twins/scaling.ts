@@ -3,7 +3,7 @@ import { scaled } from './scaled-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
 /**
- * Variants of the scaled workload. S: numbers of the research notes, and S9; K: rows of the catalogue of scaling failures in
+ * Variants of the scaled workload. S: numbers of the research notes, and S9 on; K: rows of the catalogue of scaling failures in
  * docs/lint.md, each of which the linter finds as well. D3 (an expired backlog that counts) is gone in KEDA 2.21: the
  * reference itself shows that in W24e. D8 is S5, D11 is S6; D4 is what KEDA means: it is among the correct ones, and is
  * wrong where something else is declared.
@@ -81,8 +81,18 @@ export const SCALING: readonly TwinEntry[] = [
     }),
   },
   {
-    name: 'left-paused',
+    name: 'paused-by-hand',
     mutant: 'S8',
+    control: 'O1',
+    expected: 'VACUOUS',
+    says: 'is paused by somebody’s hand while it runs; its manifests are clean',
+    windows: ['W24'],
+    annotated: { 'autoscaling.keda.sh/paused': 'true' },
+    config: scaled({ scaling: { startWithin: '4s' }, consumer: { recoverWithin: '5s' } }),
+  },
+  {
+    name: 'left-paused',
+    mutant: 'S10',
     control: 'O1',
     expected: 'manifest-error',
     says: 'was paused at one replica, which looks like an activation, and the manifest says so',

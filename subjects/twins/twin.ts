@@ -11,7 +11,7 @@ export interface TwinEntry {
    */
   readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'B'}${number}`
   readonly control: 'P1' | 'P2' | 'P3' | 'P4' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'O1'
-  /** Name of the violation that must be found, or HELD. */
+  /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
   /** What it does, in one sentence. */
   readonly says: string
@@ -19,6 +19,8 @@ export interface TwinEntry {
   readonly relay?: 'polling' | 'debezium'
   /** Where it is expected to be killed; for a benign one, where it is worth trying to blame it. */
   readonly windows: readonly string[]
+  /** Annotations that somebody puts on its ScaledObject by hand, after its manifests were applied. */
+  readonly annotated?: Readonly<Record<string, string>>
   config(reference: SubjectConfig): SubjectConfig
 }
 

@@ -25,6 +25,11 @@ table('SZ2', [
     },
   ],
   ['nothing wakes it', 'no-activation', (h) => void backlog(h).pass(6000)],
+  [
+    'nothing can wake what is paused',
+    'unknown',
+    (h) => void backlog(h).scaledObject({ 'condition.Paused': 'True' }).pass(60_000),
+  ],
   ['the history ends too early to tell', 'unknown', (h) => void backlog(h).pass(1000)],
   [
     'nothing can wake it while the operator is cut off',

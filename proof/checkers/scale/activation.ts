@@ -67,6 +67,8 @@ function asleep(need: Moment, view: ScalingView): Finding | undefined {
   if (last === undefined || last.lag <= activationLagThreshold || view.disturbances.stillActive)
     return undefined
   const { late, waited, error } = overdue(need, { seq: view.lastSeq, at: view.lastAt }, wakeBound(view), view)
+  const suspended = view.suspended(need.seq, last.seq)
+  if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
   if (!late) return unknown('SZ2', `${last.lag} events wait, and the history ends before KEDA had to act`)
   const why = view.complaint(0, last.seq)
   const says = `${last.lag} events waited for ${seconds(waited)} and ${deployment} stayed at zero${clockError(error)}${inWords(why)}`
