@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { isFree } from '../core/ports.ts'
 import { until } from '../core/until.ts'
+import { isLoopback, type Listening, listeningSockets } from './listening-sockets.ts'
 import { marked, markOf } from './marked-processes.ts'
 import { root } from './source-tree.ts'
 import { withoutKubernetes } from './stack/kubernetes-run.ts'
@@ -60,13 +61,14 @@ describe('scaled workloads from the command line', { timeout: LONG, skip }, () =
     const scaled = () => existsSync(history) && readFileSync(history, 'utf8').includes('SuccessfulRescale')
     await until(scaled, { what: 'the autoscaler to ask for more', deadline: LONG, every: 200 })
     const mark = markOf(tool.process.pid ?? 0) ?? assert.fail('it started nothing')
-    const ports = marked(mark).flatMap((pid) => {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-      return [...command.matchAll(/(?:--secure-port=|127\.0\.0\.1:)([1-9]\d{4})/g)].map(([, port]) =>
-        Number(port),
-      )
-    })
-    assert.ok(ports.length > 5)
+    const sockets = listeningSockets(marked(mark))
+    // The cluster's servers, the broker, Postgres, pods: whatever they were told by their flags.
+    assert.ok(sockets.length > 10, JSON.stringify(sockets))
+    for (const socket of sockets) assert.ok(isLoopback(socket), `${commandOf(socket)} ${socket.address}`)
+    const { kubeconfig } = await tool.event(
+      ({ component, state }) => component === 'kubernetes' && state === 'ready',
+    )
+    assert.ok(existsSync(String(kubeconfig)))
     tool.process.kill('SIGKILL')
     await tool.ended
     const gone = async () => {
@@ -75,7 +77,14 @@ describe('scaled workloads from the command line', { timeout: LONG, skip }, () =
       return marked(mark).length === 0 && left.length === 0
     }
     await until(gone, { what: 'everything that was started to be gone', deadline: 5_000 })
-    for (const port of new Set(ports)) assert.ok(await isFree(port), String(port))
+    for (const port of new Set(sockets.map(({ port }) => port))) assert.ok(await isFree(port), String(port))
+  })
+
+  it('prove nothing where no load comes', async () => {
+    const { code, stdout } = await runTool(['prove', '@W24', '--disarm', 'load', '--json'], { cwd })
+    assert.equal(code, 2)
+    const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}')
+    assert.equal(last.verdict, 'VACUOUS')
   })
 
   it('with a manifest that is no YAML end with its file and line', async () => {
@@ -98,13 +107,20 @@ describe('scaled workloads from the command line', { timeout: LONG, skip }, () =
   })
 
   it('whose container crashes are STALLED', async () => {
-    const crashing = `{ command: ['node', '-e', 'process.exit(7)'] }`
+    const crashing = `{ command: ['node', '-e', 'console.error("no broker"); process.exit(7)'] }`
     const { code, last } = await prove('crashing', scaledObject, crashing)
     assert.equal(code, 1)
     assert.equal(last.verdict, 'STALLED')
-    assert.match(reasonOf(last), /late-activation/)
+    assert.match(
+      reasonOf(last),
+      /late-activation: .*Pod\/\S+ says: CrashLoopBackOff: .*exit code 7: no broker/,
+    )
   })
 })
+
+function commandOf({ pid }: Listening): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+}
 
 function reasonOf({ controls }: { readonly controls: readonly { id: string; reason: string }[] }): string {
   return controls.find(({ id }) => id === 'O1')?.reason ?? ''

@@ -37,7 +37,7 @@ function inObject({ seq, resource, name, fields }: EventOf<'k8s.object'>): Compl
   const by = `${resource}/${name}`
   const text = (field: string) => (fields[field] ? String(fields[field]) : '')
   if (/^pods?$/i.test(resource) && /BackOff|Err|Never|Invalid/.test(text('waiting')))
-    return { seq, by, says: [text('waiting'), text('message')].filter(Boolean).join(': ') }
+    return { seq, by, says: [text('waiting'), text('message'), text('ended')].filter(Boolean).join(': ') }
   if (!/^(scaledobjects?|horizontalpodautoscalers?)$/i.test(resource)) return undefined
   for (const condition of ['Ready', 'ScalingActive', 'AbleToScale']) {
     if (text(`condition.${condition}`) !== 'False') continue

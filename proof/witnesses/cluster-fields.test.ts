@@ -26,13 +26,15 @@ test('KEDA’s own words are kept where it is not well, and only there', () => {
 
 test('a pod tells its phase, why it waits, whether it is told to end and how often it was restarted', () => {
   const waiting = { reason: 'CrashLoopBackOff', message: 'back-off 10s' }
-  const status = { phase: 'Running', containerStatuses: [{ restartCount: 3, state: { waiting } }] }
+  const lastState = { terminated: { exitCode: 7, message: 'starting\nno broker\n' } }
+  const status = { phase: 'Running', containerStatuses: [{ restartCount: 3, state: { waiting }, lastState }] }
   assert.deepEqual(clusterFields('Pod', { metadata: { deletionTimestamp: new Date() }, status }), {
     phase: 'Running',
     ending: true,
     restarts: 3,
     waiting: 'CrashLoopBackOff',
     message: 'back-off 10s',
+    ended: 'exit code 7: no broker',
   })
 })
 

@@ -18,6 +18,7 @@ interface Condition {
 interface Container {
   readonly restartCount?: number
   readonly state?: { readonly waiting?: { readonly reason?: string; readonly message?: string } }
+  readonly lastState?: { readonly terminated?: { readonly exitCode?: number; readonly message?: string } }
 }
 
 /** What of each kind tells something about scaling. */
@@ -41,7 +42,8 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What matters of an object, flat: numbers by their path, conditions as `condition.Ready` with KEDA's or Kubernetes'
- * own words as `reason.Ready` and `message.Ready` where they are not well; of pods also `phase`, `waiting`, `restarts`.
+ * own words as `reason.Ready` and `message.Ready` where they are not well; of pods also `phase`, `waiting`, `restarts`,
+ * and how the last process ended (`ended`), with the last line that it wrote.
  */
 export function clusterFields(kind: string, object: AnyObject): ClusterFields {
   const status = (object.status ?? {}) as Readonly<Record<string, unknown>>
@@ -55,14 +57,25 @@ export function clusterFields(kind: string, object: AnyObject): ClusterFields {
 
 function podFields({ metadata }: AnyObject, status: Readonly<Record<string, unknown>>): ClusterFields {
   const containers = (status.containerStatuses ?? []) as readonly Container[]
-  const waiting = containers.find(({ state }) => state?.waiting !== undefined)?.state?.waiting
+  const waits = containers.find(({ state }) => state?.waiting !== undefined)
+  const waiting = waits?.state?.waiting
+  const ended = waits?.lastState?.terminated
   return {
     phase: String(status.phase ?? 'Pending'),
     ending: metadata?.deletionTimestamp !== undefined,
     restarts: containers.reduce((sum, { restartCount = 0 }) => sum + restartCount, 0),
     ...(waiting?.reason ? { waiting: waiting.reason } : {}),
     ...(waiting?.message ? { message: waiting.message } : {}),
+    ...(ended ? { ended: howItEnded(ended) } : {}),
   }
+}
+
+/** Of a last line of a log so much is told. */
+const LINE = 200
+
+function howItEnded({ exitCode, message = '' }: { readonly exitCode?: number; readonly message?: string }) {
+  const words = message.trimEnd().split('\n').at(-1)?.trim().slice(0, LINE)
+  return `exit code ${exitCode ?? '?'}${words ? `: ${words}` : ''}`
 }
 
 function conditionFields(kind: string, { type, status, reason, message }: Condition): [string, Value][] {

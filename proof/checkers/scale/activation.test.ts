@@ -123,10 +123,10 @@ test('what KEDA says is wrong is told, in its own words', () => {
 
 test('a pod that can not start says why', () => {
   const h = begun(new ScalingHistory())
-  const fields = { phase: 'Pending', waiting: 'CrashLoopBackOff', message: 'exit code 1' }
+  const fields = { phase: 'Pending', waiting: 'CrashLoopBackOff', ended: 'exit code 1: no broker' }
   h.pass(2000).add({ kind: 'k8s.object', resource: 'Pod', name: 'a', change: 'modified', fields })
   h.pass(6000).end()
   const finding = activation.check(new ScalingView(h.events, h.plan))
   assert.ok(finding.kind === 'stalled')
-  assert.match(finding.witness.says, /; Pod\/a says: CrashLoopBackOff: exit code 1$/)
+  assert.match(finding.witness.says, /; Pod\/a says: CrashLoopBackOff: exit code 1: no broker$/)
 })
