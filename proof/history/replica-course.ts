@@ -17,6 +17,12 @@ export interface Span {
   readonly to: Reading | undefined
 }
 
+/** A span at zero and the one that follows. */
+export interface Rise {
+  readonly rest: Span
+  readonly active: Span
+}
+
 /**
  * The replicas over time. The Deployment's watch tells each change as it happens; without one the samples do. They
  * are not mixed: a sample that was taken before a change and written after it would look like a change back.
@@ -38,7 +44,7 @@ export class ReplicaCourse {
   }
 
   /** Spans at zero that end in a rise, each with the span that follows. */
-  get rises(): readonly { readonly rest: Span; readonly active: Span }[] {
+  get rises(): readonly Rise[] {
     return this.spans.flatMap((rest, i) => {
       const active = this.spans[i + 1]
       return rest.zero && active !== undefined ? [{ rest, active }] : []

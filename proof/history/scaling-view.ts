@@ -5,7 +5,7 @@ import { Disturbances } from './disturbances.ts'
 import type { EventOf, HistoryEvent } from './event.ts'
 import { LagCourse } from './lag-course.ts'
 import type { ScalingPlan } from './plan.ts'
-import { isDeployment, ReplicaCourse, type Span } from './replica-course.ts'
+import { isDeployment, ReplicaCourse, type Rise, type Span } from './replica-course.ts'
 import { ScaledWork, type Work } from './scaled-work.ts'
 import { scalingFigures } from './scaling-figures.ts'
 import type { View } from './view.ts'
@@ -15,6 +15,11 @@ export interface Rest {
   readonly from: { readonly seq: number; readonly at: number }
   readonly to: { readonly seq: number; readonly at: number }
 }
+
+/** Milliseconds that the watch of events may be behind or ahead of the Deployment's; 30 were the most that was seen. */
+const BEHIND = 5000
+/** Milliseconds for which KEDA may have waited for the API server's answer before it says that it had none. */
+const ANSWER = 35_000
 
 /** A scaled workload's history: lag, replicas, what KEDA said, what was published and what took effect. */
 export class ScalingView implements View {
@@ -125,14 +130,17 @@ export class ScalingView implements View {
     })
   }
 
-  /** KEDA's own word that it woke the workload, or tried to, between two moments. */
-  activatedByKeda(from: number, to: number): EventOf<'k8s.event'> | undefined {
-    const { scaledObject, deployment } = this.plan.scaling
+  /** KEDA's own word that it woke the workload, or tried to: it belongs to this rise, and to no other one. */
+  activatedByKeda({ rest, active }: Rise): EventOf<'k8s.event'> | undefined {
+    const { scaledObject, deployment, pollingInterval } = this.plan.scaling
+    const rise = active.from
+    const apart = 1000 * pollingInterval + this.lag.blindness(rise.seq, rise.seq)
     return this.said.find(
-      ({ seq, reason, object, message }) =>
-        seq > from &&
-        seq < to &&
+      ({ seq, at, reason, object, message }) =>
+        seq > rest.from.seq &&
+        seq < (active.to?.seq ?? Number.POSITIVE_INFINITY) &&
         saysActivated(reason) &&
+        Math.abs(at - rise.at) <= apart + (gaveUp(reason) ? ANSWER : BEHIND) &&
         [scaledObject, deployment].some((name) => object.includes(name) || message.includes(name)),
     )
   }
@@ -177,7 +185,11 @@ export class ScalingView implements View {
  * answer and says that it failed, while what it asked for was done.
  */
 export function saysActivated(reason: string): boolean {
-  return reason === 'KEDAScaleTargetActivated' || reason === 'KEDAScaleTargetActivationFailed'
+  return reason === 'KEDAScaleTargetActivated' || gaveUp(reason)
+}
+
+function gaveUp(reason: string): boolean {
+  return reason === 'KEDAScaleTargetActivationFailed'
 }
 
 /** A condition's status, however the watch tells it. */

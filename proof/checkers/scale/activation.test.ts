@@ -50,6 +50,22 @@ table('SZ2', [
         .work()
         .pass(2000),
   ],
+  [
+    'somebody else wakes it, and KEDA says long after that it did',
+    'not-keda-activated',
+    (h) => {
+      backlog(h).scale(1, 1).pass(12_000)
+      h.said('KEDAScaleTargetActivated').pass(5000)
+    },
+  ],
+  [
+    'KEDA gives up on the answer long after it woke it',
+    'held',
+    (h) => {
+      backlog(h).scale(1, 1).work().pass(20_000)
+      h.said('KEDAScaleTargetActivationFailed').pass(2000)
+    },
+  ],
   ['it is woken late', 'late-activation', (h) => void backlog(h).pass(5000).wake().work().pass(1000)],
   [
     'a slow start within its budget',

@@ -22,7 +22,7 @@ interface Moment {
  * slow start, a pod that is ready before it has subscribed.
  * How it is seen: the clock of the harness, from the event that was one too many. Each fault starts the bounds anew;
  * the longest time between two looks is added to every bound and printed. KEDA publishes an event when it wakes a
- * workload; a rise without it was somebody else's.
+ * workload; a rise without it, within a poll, the time between two looks and 5 s around it, was somebody else's.
  */
 export const activation: Checker<ScalingView> = {
   id: 'SZ2',
@@ -35,7 +35,8 @@ export const activation: Checker<ScalingView> = {
       if (!rest.zero) continue
       const need = view.need(rest.from.seq, rest.to?.seq ?? view.lastSeq)
       const active = view.replicas.spans.find(({ from }) => from === rest.to)
-      if (active !== undefined && !byKeda(rest, active, view)) return notByKeda(rest, active, view)
+      if (active !== undefined && view.activatedByKeda({ rest, active }) === undefined)
+        return notByKeda(rest, active, view)
       if (need === undefined) continue
       judged++
       const finding = active === undefined ? asleep(need, view) : awake(need, active, view)
@@ -43,11 +44,6 @@ export const activation: Checker<ScalingView> = {
     }
     return findings.find(({ kind }) => kind === 'stalled') ?? findings[0] ?? held(this.id, judged)
   },
-}
-
-function byKeda(rest: Span, active: Span, view: ScalingView): boolean {
-  // The watch of events may be behind or ahead of the Deployment's.
-  return view.activatedByKeda(rest.from.seq, active.to?.seq ?? Number.POSITIVE_INFINITY) !== undefined
 }
 
 function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
