@@ -35,6 +35,7 @@ import { oversizedEvent, unreadableEvent } from './outbox-atomicity/undeliverabl
 import { rollingRestart } from './rebalancing/rolling-restart.ts'
 import { slowWork } from './rebalancing/slow-work.ts'
 import { zombie } from './rebalancing/zombie.ts'
+import { cutOffAtWork } from './scaling/cut-off-at-work.ts'
 import { longSilence } from './scaling/long-silence.ts'
 import { longWork } from './scaling/long-work.ts'
 import { metricsGone } from './scaling/metrics-gone.ts'
@@ -87,6 +88,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     redriveGivenUp,
     midEffect,
     scalerCutOff,
+    cutOffAtWork,
     metricsGone,
     longWork,
     longSilence,

@@ -41,6 +41,7 @@ import { oversizedEvent, unreadableEvent } from '../scenarios/outbox-atomicity/u
 import { rollingRestart } from '../scenarios/rebalancing/rolling-restart.ts'
 import { slowWork } from '../scenarios/rebalancing/slow-work.ts'
 import { zombie } from '../scenarios/rebalancing/zombie.ts'
+import { cutOffAtWork } from '../scenarios/scaling/cut-off-at-work.ts'
 import { longSilence } from '../scenarios/scaling/long-silence.ts'
 import { longWork } from '../scenarios/scaling/long-work.ts'
 import { metricsGone } from '../scenarios/scaling/metrics-gone.ts'
@@ -127,6 +128,7 @@ phrases('consumer-bite', CONSUMER_BITES)
 const SCALING_WINDOWS: Readonly<Record<string, ScalingWindow>> = {
   'a pod is in the middle of an effect': midEffect,
   'the scaler is cut off from the broker': scalerCutOff,
+  'the scaler is cut off while consumers work': cutOffAtWork,
   'the scaler’s metrics are gone when more consumers are needed': metricsGone,
   'work takes longer than it may be idle': longWork,
   'so long nothing comes that records and progress expire': longSilence,

@@ -45,6 +45,12 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
       Then it is woken by its scaler when too much waits
       And what came while nothing ran is handled
 
+    @scaling @W24f
+    Scenario: the scaler can not reach the broker for long, while consumers work
+      When the scaler is cut off while consumers work
+      Then it goes back to zero when the work is done, not before
+      And every event takes effect once, whoever comes and goes
+
     @scaling @W24c
     Scenario: nobody tells the autoscaler how much waits
       When the scaler’s metrics are gone when more consumers are needed

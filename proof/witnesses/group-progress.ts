@@ -75,6 +75,14 @@ export class GroupProgress implements AsyncDisposable {
     await this.#admin.deleteGroups([group])
   }
 
+  /** What the broker still has: partitions with an offset of the group, and records that can be read. */
+  async left(): Promise<{ readonly offsets: number; readonly records: number }> {
+    const committed = await this.#committed()
+    const ends = await this.#admin.fetchTopicOffsets(this.#options.topic)
+    const records = ends.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0)
+    return { offsets: committed.size, records }
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.#admin.disconnect()
   }

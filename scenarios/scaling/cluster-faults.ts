@@ -12,6 +12,7 @@ export interface ClusterFaultsOptions {
   readonly cluster: ClusterWitness
   readonly scaledObject: string
   readonly group: string
+  readonly topic: string
   /** Between KEDA and the broker, where the window needs it. */
   readonly link: Link | undefined
   readonly metricsAdapter: ClusterServer
@@ -85,16 +86,21 @@ export class ClusterFaults {
     this.#turn?.[Symbol.dispose]()
   }
 
-  /** Records and offsets are gone, as after a long silence. No fault that would excuse anything: this is how it is. */
+  /**
+   * Records and offsets are gone, as after a long silence, and the broker is asked whether they are. No fault that
+   * would excuse anything: this is how it is.
+   */
   async expire(): Promise<void> {
-    const { history, instruments, progress, group, signal } = this.#options
+    const { history, instruments, progress, group, topic, signal } = this.#options
     if (instruments.disarmed('expiry')) return
     const gone = async () => {
       await progress.expire()
       return true
     }
     await until(gone, { what: `group ${group} to be deleted`, deadline: LEFT, every: 200, signal })
-    history.record({ kind: 'fact', name: 'offsets.expired', subject: group, value: true })
+    const { offsets, records } = await progress.left()
+    history.record({ kind: 'fact', name: 'offsets.left', subject: group, value: offsets })
+    history.record({ kind: 'fact', name: 'records.left', subject: topic, value: records })
   }
 
   get #link(): Link {

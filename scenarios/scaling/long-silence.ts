@@ -22,15 +22,18 @@ export const longSilence: ScalingWindow = {
     await lab.awake()
   },
   entered(trial) {
-    const expired = trial.first('fact', ({ name }) => name === 'offsets.expired')
     const scaling = scalingOf(trial)
-    if (!expired || !scaling) return undefined
-    const after = trial.events.filter((event) => event.kind === 'input' && event.seq > expired.seq)
+    const left = (name: string, subject: string | undefined) =>
+      trial.first('fact', (fact) => fact.name === name && fact.subject === subject)
+    const offsets = left('offsets.left', scaling?.consumer.group)
+    const records = left('records.left', scaling?.consumer.topic)
+    if (!scaling || offsets?.value !== 0 || records?.value !== 0) return undefined
+    const after = trial.events.filter((event) => event.kind === 'input' && event.seq > records.seq)
     if (after.length <= scaling.activationLagThreshold) return undefined
     return {
       grade: 'A',
       says: `${scaling.consumer.group} had no offset of ${scaling.consumer.topic}, and no record was left on it, when ${after.length} events came`,
-      events: [expired.seq, ...after.slice(0, 3).map(({ seq }) => seq)],
+      events: [offsets.seq, records.seq, ...after.slice(0, 3).map(({ seq }) => seq)],
     }
   },
   async open() {},

@@ -37,6 +37,9 @@ export const longWork: ScalingWindow = {
 }
 
 /** Milliseconds in which KEDA scales to zero what it takes to be idle. */
-function longerThanCooldown(scaling: { readonly cooldownPeriod: number; readonly pollingInterval: number }) {
+export function longerThanCooldown(scaling: {
+  readonly cooldownPeriod: number
+  readonly pollingInterval: number
+}): number {
   return 1000 * (scaling.cooldownPeriod + 2 * scaling.pollingInterval) + 1000
 }

@@ -141,6 +141,7 @@ export async function openScalingLaboratory(
     cluster,
     scaledObject,
     group,
+    topic,
     link,
     metricsAdapter,
     metricsTurns: setting.metricsTurns,

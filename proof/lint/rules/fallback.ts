@@ -1,7 +1,11 @@
 import { kafkaTriggers, partitionsOf } from '../kafka-trigger.ts'
 import type { Rule } from '../rule.ts'
 
-/** D7. What happens while KEDA can't read the lag (RequestScale of scale_scaledobjects.go, fallback.go). */
+/**
+ * D7. What happens while KEDA can't read the lag (RequestScale of scale_scaledobjects.go, fallback.go). A broker that
+ * it can't reach at all leaves it without a scaler, and it decides nothing; one that refuses its questions is an error
+ * that the fallback answers.
+ */
 export const fallback: Rule = {
   name: 'fallback',
   *check(object, scope) {
@@ -14,10 +18,10 @@ export const fallback: Rule = {
     const most = Math.min(object.maxReplicas, partitions)
     if (replicas.value === 0 && object.fromZero) {
       yield {
-        severity: 'error',
+        severity: 'warning',
         at: replicas,
         found: 'fallback.replicas is 0',
-        why: 'when the broker can not be asked, KEDA takes this as no work: consumers that are working are brought to zero, and the outage looks like rest',
+        why: 'where the broker is there and refuses KEDA’s question, this is taken as no work: consumers that are working are brought to zero after the cooldown, and the failure looks like rest',
         fix: 'remove fallback (KEDA then leaves the replicas as they are), or write behavior: currentReplicas with replicas: 1 or more',
       }
     } else if (replicas.value >= most && most > 1) {

@@ -228,7 +228,7 @@ const CASES: readonly Case[] = [
   ],
   ['never at zero where zero is claimed', { spec: { minReplicaCount: 1 } }, 'error never-zero'],
   ['from zero straight to two', { spec: { minReplicaCount: 2, idleReplicaCount: 0 } }, ''],
-  ['fallback to nothing', { spec: { fallback: { failureThreshold: 3, replicas: 0 } } }, 'error fallback'],
+  ['fallback to nothing', { spec: { fallback: { failureThreshold: 3, replicas: 0 } } }, 'warning fallback'],
   ['fallback to all', { spec: { fallback: { failureThreshold: 3, replicas: 20 } } }, 'warning fallback'],
   ['fallback to some', { spec: { fallback: { failureThreshold: 3, replicas: 4 } } }, ''],
 ]

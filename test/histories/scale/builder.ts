@@ -211,6 +211,17 @@ export class ScalingHistory {
     return this.scale(0, 0)
   }
 
+  /** The effect of this event is kept from being committed, or is no longer; between the two a pod stands there. */
+  gate(what: 'closed' | 'waiting' | 'opened', key: string): this {
+    if (what === 'closed') this.add({ kind: 'gate.closed', gate: 'effect', key })
+    else if (what === 'opened') this.add({ kind: 'gate.opened', gate: 'effect', key })
+    else {
+      const backend = { pid: 4711, applicationName: 'pod', xid: '900', query: 'COMMIT' }
+      this.add({ kind: 'gate.waiting', gate: 'effect', key, ...backend })
+    }
+    return this
+  }
+
   /** It is scaled by the clock too, whose moment comes in so many milliseconds. */
   clock(value: number): this {
     this.add({ kind: 'fact', name: 'clock.wakes', subject: this.plan.scaling.scaledObject, value })
