@@ -14,12 +14,13 @@ const LAG = '#7ea6d8'
 const METRIC = '#0f7b6c'
 const WARN = '#a3121f'
 const DESIRED = '#8a3f00'
+const WORK = '#7a4fa3'
 /** Looks that a line needs at most at this width. */
 const POINTS = 320
 
 /**
- * One scaling scenario as three panels over one time: what waits (on a scale on which 5 and 500 can both be read),
- * replicas wanted and ready, pods by phase. Each numbered line is a step of the table below it.
+ * One scaling scenario as four panels over one time: what waits and what is not done (on a scale on which 5 and 500 can
+ * both be read), replicas wanted and ready, pods by phase, offsets. Each numbered line is a step of the table below it.
  */
 export function scalingChart(story: ScalingStory, title: string): Html {
   const { scaling, length } = story
@@ -46,6 +47,7 @@ export function scalingChart(story: ScalingStory, title: string): Html {
   const mostLag = Math.max(
     seen(looks.map(({ lag }) => lag)),
     seen(looks.map(({ metric }) => metric)),
+    seen(looks.map(({ inFlight }) => inFlight)),
     scaling.lagThreshold,
   )
   const mostPods = Math.max(
@@ -65,16 +67,19 @@ export function scalingChart(story: ScalingStory, title: string): Html {
     Math.max(1, seen(looks.map(total))),
     (value) => value,
   )
-  const bottom = pods.top + pods.height
+  const most = Math.max(1, seen(looks.map(({ end }) => end)))
+  const offsets = panel('offsets, all partitions', pods.top + 64 + 40, 64, most, (value) => value)
+  const bottom = offsets.top + offsets.height
   const height = bottom + 30
   const lagTicks = [...new Set([0, scaling.activationLagThreshold, scaling.lagThreshold, mostLag])]
   return html`<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="11.5">
 <title>${title}</title>
 ${story.faults.map(({ from, to }) => html`<rect x="${x(from).toFixed(1)}" y="${top}" width="${Math.max(2, x(to) - x(from)).toFixed(1)}" height="${bottom - top}" fill="${BAND}" fill-opacity="0.6"/>`)}
-${[waits, replicas, pods].map(frame)}
+${[waits, replicas, pods, offsets].map(frame)}
 ${legend(waits, [
   ['lag', LAG, ''],
   ['KEDA’s metric', METRIC, '5 3'],
+  ['not done yet', WORK, '1 2'],
   [`more than ${scaling.activationLagThreshold} wake it`, WARN, '2 3'],
 ])}
 ${legend(replicas, [
@@ -87,7 +92,11 @@ ${legend(
   pods,
   PHASES.map(({ name, colour }) => [name, colour, '']),
 )}
-${yAxis(waits, spaced(lagTicks, waits))}${yAxis(replicas, spaced([0, mostPods, scaling.partitions], replicas))}${yAxis(pods, [0, Math.max(1, seen(looks.map(total)))])}
+${legend(offsets, [
+  ['committed', METRIC, '5 3'],
+  ['end', LAG, ''],
+])}
+${yAxis(waits, spaced(lagTicks, waits))}${yAxis(replicas, spaced([0, mostPods, scaling.partitions], replicas))}${yAxis(pods, [0, Math.max(1, seen(looks.map(total)))])}${yAxis(offsets, [0, most])}
 ${ticksOf(length).map((at) => html`<line x1="${x(at).toFixed(1)}" x2="${x(at).toFixed(1)}" y1="${bottom}" y2="${bottom + 4}" stroke="${MUTED}"/><text x="${x(at).toFixed(1)}" y="${bottom + 20}" text-anchor="middle" fill="${MUTED}">${at / 1000} s</text>`)}
 ${numbers.map(({ x, row, n }) => html`<line x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${HEAD + row * 18 - 4}" y2="${bottom}" stroke="${MUTED}" stroke-opacity="0.45" stroke-dasharray="1 3"/><circle cx="${x.toFixed(1)}" cy="${HEAD + row * 18 - 10}" r="8.5" fill="#ffffff" stroke="${MUTED}"/><text x="${x.toFixed(1)}" y="${HEAD + row * 18 - 6}" text-anchor="middle" fill="${INK}" font-weight="600" font-size="10">${n}</text>`)}
 ${bars(
@@ -98,10 +107,13 @@ ${bars(
 ${dashed(waits, scaling.activationLagThreshold, WARN)}
 ${stairs(waits, looks, ({ lag }) => lag, LAG, { width: 4 })}
 ${stairs(waits, looks, ({ metric }) => metric, METRIC, { dashes: '5 3' })}
+${stairs(waits, looks, ({ inFlight }) => inFlight, WORK, { dashes: '1 2' })}
 ${dashed(replicas, scaling.partitions, WARN)}
 ${stairs(replicas, looks, ({ replicas }) => replicas, LAG, { width: 4 })}
 ${stairs(replicas, looks, ({ ready }) => ready, METRIC, {})}
 ${stairs(replicas, looks, ({ desired }) => desired, DESIRED, { dashes: '5 3' })}
+${stairs(offsets, looks, ({ end }) => end, LAG, { width: 4 })}
+${stairs(offsets, looks, ({ committed }) => committed, METRIC, { dashes: '5 3' })}
 </svg>`
 }
 

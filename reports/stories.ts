@@ -13,8 +13,9 @@ export interface Stories {
 
 export const NO_STORIES: Stories = { scalings: [], retries: [] }
 
-/** Pictures of a kind: more would not be looked at, and the page has to stay below 500 KB. */
-const AT_MOST = 4
+/** Pictures of a kind: one of each window that scales, and of retries as many as are looked at. The page stays below 500 KB. */
+const SCALINGS = 12
+const RETRIES = 4
 /** Events of a scenario that are kept for its picture. */
 const EVENTS = 50_000
 const TOLD_BY_RETRIES = /"kind":\s*"(?:pg\.message|call|k\.record|pg\.tx)"/
@@ -30,10 +31,12 @@ export async function storiesOf(path: string, { scenarios }: Verdicts): Promise<
       ...first(
         scenarios.filter(({ kind }) => kind === 'scaling'),
         ({ title, subject }) => `${title} ${subject}`,
+        SCALINGS,
       ),
       ...first(
         scenarios.filter(retried).sort((a, b) => attempts(b) - attempts(a)),
         ({ subject }) => subject,
+        RETRIES,
       ),
     ].map(({ id }) => [id, new Teller(id)]),
   )
@@ -49,15 +52,14 @@ export async function storiesOf(path: string, { scenarios }: Verdicts): Promise<
   }
 }
 
-/** The worst of each name, at most {@link AT_MOST} names. */
+/** The worst of each name, in the order of the run. */
 function first(
   scenarios: readonly ScenarioJudgement[],
   name: (one: ScenarioJudgement) => string,
+  most: number,
 ): ScenarioJudgement[] {
   const worst = [...scenarios].sort((a, b) => compareVerdicts(b.verdict, a.verdict))
-  return worst
-    .filter((one, i) => worst.findIndex((other) => name(other) === name(one)) === i)
-    .slice(0, AT_MOST)
+  return worst.filter((one, i) => worst.findIndex((other) => name(other) === name(one)) === i).slice(0, most)
 }
 
 function retried({ figures }: ScenarioJudgement): boolean {

@@ -15,7 +15,7 @@ export const metricsGone: ScalingWindow = {
   alone: true,
   async arm(lab) {
     await lab.parts.faults.killAdapter()
-    await lab.parts.work.close()
+    await lab.holdWork()
     await lab.put(2 * lab.scaling.lagThreshold)
     await lab.awake()
     const enough = 2 * lab.scaling.lagThreshold
@@ -57,7 +57,7 @@ export const metricsGone: ScalingWindow = {
       await lab.parts.faults.restartAdapter()
       await lab.scaledTo(2)
     } finally {
-      await lab.parts.work.open()
+      await lab.releaseWork()
     }
   },
 }

@@ -228,12 +228,12 @@ export class ScalingLaboratory implements Bench {
     if (wakesAt !== undefined) return
     const rest = this.plan.bounds.events - activationLagThreshold - 1
     using _turn = await this.parts.metricsTurns.take(false)
-    await this.parts.work.close()
+    await this.holdWork()
     try {
       await this.put(rest)
       await this.scaledTo(Math.floor(rest / lagThreshold))
     } finally {
-      await this.parts.work.open()
+      await this.releaseWork()
     }
   }
 
@@ -245,6 +245,17 @@ export class ScalingLaboratory implements Bench {
       return first !== undefined && (samples.at(-1)?.at ?? 0) - first.at >= milliseconds
     }
     await this.#until(`${lag} events to wait for two polls`, milliseconds + PATIENCE, seen)
+  }
+
+  /** Work takes time until it is released: a backlog lasts. No fault. */
+  async holdWork(): Promise<void> {
+    await this.parts.work.close()
+    this.history.record({ kind: 'fact', name: 'work.held', subject: this.scaling.name, value: true })
+  }
+
+  async releaseWork(): Promise<void> {
+    await this.parts.work.open()
+    this.history.record({ kind: 'fact', name: 'work.held', subject: this.scaling.name, value: false })
   }
 
   /** Waits until every event has its effect and its offset is committed. @throws {DeadlinePassed} */
