@@ -1,6 +1,7 @@
 import type { Memory } from './memory.ts'
 
-export type Extent = 'core' | 'full'
+/** `cluster`: Kubernetes with KEDA, its node, and the broker and database beside it. */
+export type Extent = 'core' | 'full' | 'cluster'
 
 export interface Measured {
   /** Milliseconds from nothing to everything ready. */

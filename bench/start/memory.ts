@@ -8,6 +8,17 @@ export interface Memory {
   readonly proportional: number
 }
 
+/** Control plane and KEDA; the node is a part of this process. */
+export const CLUSTER: readonly string[] = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'keda-operator',
+  'keda-adapter',
+  'keda-webhooks',
+]
+
 const COMPONENTS: readonly (readonly [string, RegExp])[] = [
   ['kafka', /kafka\.Kafka/],
   ['connect', /ConnectDistributed/],
@@ -15,6 +26,7 @@ const COMPONENTS: readonly (readonly [string, RegExp])[] = [
   ['postgres', /^[^ ]*postgres/],
   ['toxiproxy', /toxiproxy-server/],
   ['reaper', /reaper\.sh/],
+  ...CLUSTER.map((server): [string, RegExp] => [server, new RegExp(`(?:^|[ /])${server} `)]),
 ]
 
 /** Memory of everything that runs below this process, a component each (Linux). */
