@@ -18,7 +18,11 @@ test('a machine without tools and with an empty cache is told what it lacks, wha
   }
   const go = lines.find(({ subject }) => subject === 'go')
   assert.deepEqual([go?.state, go?.controls], ['warn', ['P1']])
-  assert.ok(lines.some(({ subject, state }) => subject === 'cache postgres' && state === 'warn'))
+  for (const part of ['cache postgres', 'cache kubernetes'])
+    assert.ok(
+      lines.some(({ subject, state }) => subject === part && state === 'warn'),
+      part,
+    )
   const kubernetes = lines.find(({ subject }) => subject === 'kubernetes')
   assert.match(kubernetes?.found ?? '', /Go is not on PATH/)
   assert.deepEqual(kubernetes?.controls, ['O1'])

@@ -7,6 +7,7 @@ import { imageOf } from './artifacts/images.ts'
 import { debeziumPlugin, kafkaJars, registryApplication } from './artifacts/java-parts.ts'
 import { javaRuntime } from './artifacts/java-runtime.ts'
 import { kafkaStorage } from './artifacts/kafka-storage.ts'
+import { kubernetesProgram } from './artifacts/kubernetes-program.ts'
 import { postgresServer, postgresTemplate } from './artifacts/postgres-server.ts'
 import { findProgram, runProgram, TOOLS, type Tool } from './artifacts/toolchain.ts'
 import { toxiproxyProgram } from './artifacts/toxiproxy-program.ts'
@@ -192,6 +193,7 @@ function recipesOf(cache: Cache): Recipe[] {
     ...fromMaven,
     kafkaStorage(cache),
     toxiproxyProgram,
+    kubernetesProgram(cache),
     ...images,
   ]
 }
