@@ -121,4 +121,10 @@ export interface RunRecord {
     readonly controls: readonly string[]
     readonly capability: string
   }[]
+  /** Scenarios that were selected and that this profile has no time for. */
+  readonly leftOut?: readonly {
+    readonly scenario: string
+    readonly title: string
+    readonly controls: readonly string[]
+  }[]
 }

@@ -57,6 +57,11 @@ export function markdownOf(report: Report): string {
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
     ...settingsTable(report.verdicts.scenarios),
+    run.leftOut?.length
+      ? `## Left out by the profile ${text(run.profile)}\n\n${run.leftOut
+          .map(({ title, controls }) => `- ${text(title)} (${text(controls.join(', '))})`)
+          .join('\n')}\n\nThey take minutes: \`eventproof prove @slow\` proves them.`
+      : '',
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])

@@ -49,6 +49,19 @@ test('a good run: verdict, all 18 controls, windows, bound, root hash', async (c
   assert.doesNotMatch(junit, /<failure|<error/)
 })
 
+test('what the profile had no time for is told in both reports, and nothing where that is nothing', async (context) => {
+  const leftOut = [{ scenario: 'a-clock', title: 'it runs by the <clock>', controls: ['O1'] }]
+  const { html, markdown } = await rendered(
+    context,
+    goodScenarios(),
+    runRecord({ profile: 'quick', leftOut }),
+  )
+  assert.match(html, /that the profile quick has no time for[\s\S]*it runs by the &#60;clock&#62;/)
+  assert.match(markdown, /## Left out by the profile quick\n\n- it runs by the .*clock.* \(O1\)/)
+  const without = await rendered(context, goodScenarios())
+  assert.doesNotMatch(without.html + without.markdown, /has no time for|Left out/)
+})
+
 test('a violated run: the name, the sentence, the witness, the command', async (context) => {
   const { scenarios, history } = violatedRun()
   const { html, markdown, junit } = await rendered(context, scenarios, undefined, history)

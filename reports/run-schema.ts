@@ -162,4 +162,5 @@ export const runSchema = z.looseObject({
     .optional(),
   replay: z.string(),
   notProven: z.array(z.looseObject({ scenario: z.string(), controls: texts, capability: z.string() })),
+  leftOut: z.array(z.looseObject({ scenario: z.string(), title: z.string(), controls: texts })).optional(),
 }) as unknown as z.ZodType<RunRecord>

@@ -17,7 +17,8 @@ import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
-import { loadFeatures, type Pickle } from './features.ts'
+import { loadFeatures } from './features.ts'
+import { inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
 import { recordOf, runId } from './run-record.ts'
 import { runScenarios, type ScenarioRuns } from './run-scenarios.ts'
@@ -48,8 +49,8 @@ export async function prove(
   const subject = await subjectOf(options)
   const messages = new Messages()
   const features = await loadFeatures((envelope) => messages.write(envelope))
-  const pickles = features.pickles.filter((pickle) => inTime(pickle, options))
-  const selected = select(pickles, subject.config, options.selection, options.repeat)
+  const all = select(features.pickles, subject.config, options.selection, options.repeat)
+  const { run: selected, leftOut } = inTime(all, options)
 
   const id = runId(startedAt, options.seed)
   const directory = await writing(options.out, () => newDirectory(options.out, id))
@@ -61,6 +62,7 @@ export async function prove(
   })
   const ended = AbortSignal.any([signal, broken.signal])
   report({ type: 'run', run: id, directory, scenarios: selected.length })
+  if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
 
   const stack = await openStack({
     logs: file('logs'),
@@ -107,6 +109,7 @@ export async function prove(
     interrupted: signal.aborted,
     schedule: runs.schedule,
     notProven: runs.notProven,
+    leftOut,
   })
   const verdicts = controlsOf(runs.judgements, record)
   await writing(directory, async () => {
@@ -120,11 +123,6 @@ export async function prove(
   if (runs.notReady && verdicts.verdict !== 'VIOLATED') throw runs.notReady
   if (runs.notReady) report({ type: 'note', level: 'warning', text: messageOf(runs.notReady) })
   return { exitCode, verdict: verdicts.verdict, runDirectory: directory }
-}
-
-/** Scenarios that wait for minutes are left to the other profiles, and to who asks for one by its tag. */
-function inTime({ tags }: Pickle, { profile, selection }: ProveOptions): boolean {
-  return profile !== 'quick' || !tags.includes('slow') || tags.some((tag) => selection.includes(`@${tag}`))
 }
 
 /** Nothing is started for a scenario that can not be run here whatever is started. */

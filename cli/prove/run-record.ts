@@ -25,11 +25,12 @@ export interface RunFacts {
   readonly interrupted: boolean
   readonly schedule: NonNullable<RunRecord['schedule']>
   readonly notProven: RunRecord['notProven']
+  readonly leftOut: NonNullable<RunRecord['leftOut']>
 }
 
 /** Everything about a run that its histories do not say; the end is now. */
 export async function recordOf(options: ProveOptions, subject: Subject, facts: RunFacts): Promise<RunRecord> {
-  const { id, startedAt, versions, capabilities, interrupted, schedule, notProven } = facts
+  const { id, startedAt, versions, capabilities, interrupted, schedule, notProven, leftOut } = facts
   const git = await gitState(subject.folder)
   return {
     schema: 1,
@@ -54,6 +55,7 @@ export async function recordOf(options: ProveOptions, subject: Subject, facts: R
     schedule,
     replay: replayOf(options),
     notProven,
+    leftOut,
   }
 }
 

@@ -10,6 +10,7 @@ export function closing(report: Report): Html {
 
 /** Grouped by reason: a reviewer looks for what is missing, not for fourteen copies of a sentence. */
 function notProven({ controls, run }: Report): Html {
+  const { leftOut = [] } = run
   const open = controls.filter((each) => each.judgement.verdict === 'NOT-PROVEN')
   const groups = Object.entries(Object.groupBy(open, (each) => each.judgement.reason))
   return html`<section aria-labelledby="not-proven"><h2 id="not-proven">What was not proven, and why</h2>
@@ -24,6 +25,12 @@ ${
 <div class="scroll"><table><thead><tr><th scope="col">Scenario</th><th scope="col">Controls</th><th scope="col">Lacks</th></tr></thead><tbody>
 ${run.notProven.map((each) => html`<tr><th scope="row">${each.scenario}</th><td>${each.controls.join(', ')}</td><td>${each.capability}</td></tr>`)}
 </tbody></table></div>`
+}
+${
+  leftOut.length > 0 &&
+  html`<h3>Scenarios that the profile ${run.profile} has no time for</h3>
+<p>They take minutes: <code>eventproof prove @slow</code> proves them, as does <code>--profile full</code>.</p>
+<ul>${leftOut.map(({ title, controls }) => html`<li>${title} <span class="muted">${controls.join(', ')}</span></li>`)}</ul>`
 }
 </section>`
 }

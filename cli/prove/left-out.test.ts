@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inTime, leftOutInWords } from './left-out.ts'
+import type { Selected } from './selection.ts'
+
+const scenario = (title: string, tags: readonly string[]): Selected => ({
+  id: title,
+  pickle: { title, tags, uri: 'features/x.feature', line: 1 },
+  subject: { kind: 'scaling', name: 'order-consumer' },
+  controls: ['O1'],
+})
+const quick = scenario('it is woken', ['O1', 'scaling'])
+const slow = scenario('it runs by the clock', ['O1', 'scaling', 'cron', 'slow'])
+const chosen = (profile: 'quick' | 'full' | 'guide', ...selection: string[]) =>
+  inTime([quick, slow], { profile, selection })
+
+test('the quick profile leaves out what takes minutes, and says what and how it is proved', () => {
+  const { run, leftOut } = chosen('quick', 'O1')
+  assert.deepEqual(run, [quick])
+  assert.deepEqual(leftOut, [{ scenario: slow.id, title: slow.pickle.title, controls: ['O1'] }])
+  assert.match(leftOutInWords(leftOut), /it runs by the clock \(O1\)\. `eventproof prove @slow`/)
+})
+
+test('who asks for it by a tag gets it, and so does another profile', () => {
+  for (const { run, leftOut } of [chosen('quick', '@cron'), chosen('quick', '@slow'), chosen('full')]) {
+    assert.deepEqual(run, [quick, slow])
+    assert.deepEqual(leftOut, [])
+  }
+})
