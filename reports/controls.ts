@@ -155,7 +155,7 @@ const CONSUME: readonly Control[] = [
     methods: ['proved'],
     judgedBy:
       'Duplicates of every kind, crashes and zombies between effect and offset; effects are read from the database’s own log.',
-    predicates: ['IC1', 'IC2', 'IC4', 'IC5', 'IC7', 'IC8'],
+    predicates: ['IC1', 'IC2', 'IC4', 'IC5', 'IC6', 'IC7', 'IC8'],
     limits: [
       'An event is recognised by its declared id, or by an amount that no other event has.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
@@ -226,7 +226,7 @@ const SCALING: Control = {
   methods: ['proved'],
   judgedBy:
     'A real control plane and a real KEDA: rest, activation, scaling, drain and return, sampled each second; the ScaledObject is linted.',
-  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6', 'SZ7'],
+  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6', 'SZ7', 'SZ8'],
   limits: [
     'Where pods run as local processes there is no image, no volume and no network of their own.',
     'Times hold for this machine and this profile; the longest time between two looks is their error.',

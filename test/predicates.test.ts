@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { consuming } from '../proof/jurisdictions/consuming.ts'
 import { publishing } from '../proof/jurisdictions/publishing.ts'
 import { scaling } from '../proof/jurisdictions/scaling.ts'
+import { CONTROLS } from '../reports/controls.ts'
 import { PREDICATES } from '../reports/predicates.ts'
 import { WINDOWS } from '../scenarios/windows.ts'
 import { read } from './source-tree.ts'
@@ -37,5 +38,13 @@ describe('docs/predicates.md', () => {
 
   it('is what the report tells of: the same predicates have a sentence for a reviewer', () => {
     assert.deepEqual(Object.keys(PREDICATES).sort(), [...CHECKERS.keys()].sort())
+  })
+
+  it('leaves no predicate without a control under which it is told', () => {
+    const told = new Set(CONTROLS.flatMap(({ predicates }) => predicates))
+    assert.deepEqual(
+      [...CHECKERS.keys()].filter((id) => !told.has(id)),
+      [],
+    )
   })
 })
