@@ -1,8 +1,8 @@
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { until } from '../../core/until.ts'
 
-/** Milliseconds. */
-const DEADLINE = 15_000
+/** Milliseconds: many partitions may be new at the same time, and have no leader yet. */
+const DEADLINE = 45_000
 
 /** Sums over all partitions of a topic. */
 export interface GroupLag {
