@@ -1,40 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../core/until.ts'
-import type { EffectGate } from '../../proof/gates/effect-gate.ts'
-import type { WorkStop } from '../../proof/gates/work-stop.ts'
 import type { EventOf, Phase } from '../../proof/history/event.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { ClusterWitness } from '../../proof/witnesses/cluster-witness.ts'
-import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
-import type { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
-import type { Namespace } from '../../stacks/stack.ts'
-import type { Inputs, PreparedInput } from '../consumer-laboratory/inputs.ts'
+import type { PreparedInput } from '../consumer-laboratory/inputs.ts'
 import { Outcomes } from '../consumer-laboratory/outcomes.ts'
 import type { Bench } from '../course.ts'
 import type { Instruments } from '../laboratory/instruments.ts'
-import type { Turns } from '../laboratory/turns.ts'
-import type { ClusterFaults } from './cluster-faults.ts'
-
-/** Everything of one scaling scenario that runs. */
-export interface ScalingApparatus {
-  readonly plan: ScalingPlan
-  readonly history: ScenarioHistory
-  readonly namespace: Namespace
-  readonly cluster: ClusterWitness
-  readonly faults: ClusterFaults
-  /** When the clock wakes it, where one does; milliseconds since 1970. */
-  readonly wakesAt: number | undefined
-  readonly gate: EffectGate
-  readonly work: WorkStop
-  readonly instruments: Instruments
-  readonly inputs: Inputs
-  readonly commits: DatabaseWitness
-  readonly offsets: OffsetWitness
-  /** Who may rely on the cluster's metrics adapter, or hurt it. */
-  readonly metricsTurns: Turns
-  readonly signal: AbortSignal
-}
+import type { ScalingApparatus } from './scaling-apparatus.ts'
 
 /** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
 const PATIENCE = 10_000
@@ -120,15 +93,30 @@ export class ScalingLaboratory implements Bench {
 
   /** Waits until nothing runs. @throws {DeadlinePassed} */
   async atZero(deadline = this.returning): Promise<void> {
-    await this.#until('nothing to run', deadline, () => {
-      const pods = [...this.parts.cluster.of('Pod').values()]
-      return this.replicas === 0 && pods.every(({ phase }) => phase === 'Succeeded' || phase === 'Failed')
-    })
+    await this.#until('nothing to run', deadline, () => this.#nothingRuns)
+  }
+
+  get #nothingRuns(): boolean {
+    const pods = [...this.parts.cluster.of('Pod').values()]
+    return this.replicas === 0 && pods.every(({ phase }) => phase === 'Succeeded' || phase === 'Failed')
   }
 
   /** Waits until a pod is ready. @throws {DeadlinePassed} */
   async awake(): Promise<void> {
     await this.#until('a ready pod', this.waking, () => this.ready > 0)
+  }
+
+  /**
+   * Waits until a pod is ready, or none is needed any more: one that was told to end may still have done the work, or so
+   * much of it that the rest wakes nobody. @throws {DeadlinePassed}
+   */
+  async #takenUp(): Promise<void> {
+    const { activationLagThreshold } = this.scaling
+    await this.#until('a ready pod', this.waking, () => {
+      if (this.ready > 0) return true
+      const open = this.outcomes.open().length
+      return open === 0 || (this.#nothingRuns && open <= activationLagThreshold)
+    })
   }
 
   /** Waits for so many replicas to be asked for; that they are not is the checkers' business. */
@@ -198,7 +186,7 @@ export class ScalingLaboratory implements Bench {
       }
       if (this.plan.windows.length > 0) await this.put(activationLagThreshold + 1)
       else await this.#fromZeroToMany()
-      await this.awake()
+      await this.#takenUp()
     })
   }
 
