@@ -9,6 +9,7 @@ import type { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
 import { Requests } from './requests.ts'
 import type { Origin, WireSeen } from './seen.ts'
+import type { Software } from './software.ts'
 import type { TopicNames } from './topic-names.ts'
 
 /** What all connections of a proxy share. */
@@ -17,8 +18,7 @@ export interface Wire {
   readonly names: TopicNames
   readonly brokers: Brokers
   readonly faults: WireFaults
-  /** Client id → name and version of its library: some say it on one of their connections only. */
-  readonly software: Map<string, string>
+  readonly software: Software
   on(seen: WireSeen): void
   /** A request that is not looked into was passed on. */
   unknown(request: RequestHead): void
@@ -47,6 +47,7 @@ export class Connection {
     this.id = id
     this.wire = wire
     this.#sockets = [client, broker]
+    this.closed.signal.addEventListener('abort', () => wire.software.forget(id))
     const requests = new Requests(this)
     const answers = new Answers(this)
     const lost = (reason: string) => this.goBlind(reason)
@@ -75,7 +76,7 @@ export class Connection {
 
   origin({ clientId, version, correlationId }: RequestHead): Origin {
     const { id, wire } = this
-    const software = wire.software.get(clientId)
+    const software = wire.software.of(id, clientId)
     return { connection: id, clientId, software, version, correlationId, at: wire.clock.monotonic() }
   }
 

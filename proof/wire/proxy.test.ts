@@ -19,6 +19,26 @@ test('what a request says is seen, and bytes pass as they came', async () => {
   ])
 })
 
+test('two libraries under one client id are told apart; who says nothing goes by an only name', async () => {
+  await using wire = await wired(stores)
+  using nameless = await fakeClient(wire.proxy.port)
+  using silent = await fakeClient(wire.proxy.port)
+  const name = { clientSoftwareName: 'some-client', clientSoftwareVersion: '1.2' }
+  const heartbeats = () => wire.seen.filter(({ api, from }) => api === 'heartbeat' && from === 'client')
+  wire.client.send(request('api-versions', 3, 1, name, 'shared'), request('heartbeat', 4, 2, {}, 'shared'))
+  await wire.client.answered(2)
+  silent.send(request('heartbeat', 4, 1, {}, 'shared'))
+  await silent.answered(1)
+  nameless.send(request('api-versions', 2, 1, {}, 'shared'), request('heartbeat', 4, 2, {}, 'shared'))
+  await nameless.answered(2)
+  silent.send(request('heartbeat', 4, 2, {}, 'shared'), request('heartbeat', 4, 3, {}, 'other'))
+  await silent.answered(3)
+  assert.deepEqual(
+    heartbeats().map(({ software }) => software),
+    ['some-client 1.2', 'some-client 1.2', undefined, undefined, undefined],
+  )
+})
+
 test('whatever address brokers advertise, clients are told ours, one for each broker', async () => {
   const nodes = [
     { nodeId: 1, host: 'kafka-1.example', port: 9092 },

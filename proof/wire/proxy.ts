@@ -8,6 +8,7 @@ import { type ArmedWireFault, type WireFault, WireFaults } from './fault.ts'
 import { Intake } from './intake.ts'
 import { apiOf } from './schemas/message.ts'
 import type { WireSeen } from './seen.ts'
+import { Software } from './software.ts'
 import { TopicNames } from './topic-names.ts'
 
 export interface WireProxyOptions {
@@ -60,7 +61,7 @@ export const WireProxy = {
       names: new TopicNames(),
       brokers,
       faults,
-      software: new Map(),
+      software: new Software(),
       on,
       unknown: ({ api, version }) => count(unknown, nameOf(api, version)),
       gap: (reason) => count(gaps, reason),

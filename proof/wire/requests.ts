@@ -98,9 +98,13 @@ export class Requests {
       wire.gap(`a ${api.name} request that can’t be read: ${reader.unreadable}`)
       return undefined
     }
-    if (api.name === 'api-versions' && reader.body.clientSoftwareName) {
-      const { clientSoftwareName, clientSoftwareVersion } = reader.body
-      wire.software.set(exchange.head.clientId, `${clientSoftwareName} ${clientSoftwareVersion}`)
+    if (api.name === 'api-versions') {
+      const { clientSoftwareName: name, clientSoftwareVersion: version } = reader.body
+      wire.software.introduce(
+        this.#connection.id,
+        exchange.head.clientId,
+        name ? `${name} ${version}` : undefined,
+      )
     }
     const origin = this.#connection.origin(exchange.head)
     const request = observeRequest(api.name, reader.body, origin, wire.names, fetching)

@@ -16,11 +16,12 @@ export interface RecordProducer extends AsyncDisposable {
 /**
  * Idempotent producers with acks=all and one request in flight. Each topic has one of its own: one that can't be
  * written holds up no other. (The client that records are consumed with lost acknowledged records when idempotent
- * sends overlapped, in releases that are not a year old; so these are sent with kafkajs.)
+ * sends overlapped, in releases that are not a year old; so these are sent with kafkajs, under a client id of their
+ * own: brokers see who asks.)
  */
-export function recordProducer(bootstrapServers: string, clientId: string): RecordProducer {
+export function recordProducer(bootstrapServers: string, group: string): RecordProducer {
   const kafka = new Kafka({
-    clientId,
+    clientId: `${group}-producer`,
     brokers: bootstrapServers.split(','),
     connectionTimeout: 1000,
     requestTimeout: 2000,
