@@ -13,8 +13,11 @@ export interface PublisherFigures {
   readonly keys: number
   /** Bytes of record values. */
   readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
+  /** Each with the weakest setting that it was seen with. */
   readonly clients: readonly {
     readonly clientId: string
+    readonly software?: string
+    readonly apiVersion?: number
     readonly acks: number
     readonly idempotent: boolean
   }[]
@@ -39,13 +42,32 @@ export interface ConsumerFigures {
   readonly rebalances: number
   /** Offset commits of the group. */
   readonly commits: number
-  /** What the group's clients asked for, each setting with the API in whose request it was read. */
-  readonly clients: readonly {
-    readonly clientId: string
-    readonly software: string | null
-    readonly settings: Readonly<Record<string, string | number | boolean | null>>
-    readonly api: string
-  }[]
+  /** What the service's clients asked for. One that asked in several ways is there as often. */
+  readonly clients: readonly AskedSettings[]
+  readonly cadences: readonly Cadence[]
+}
+
+/** What one client asked for, or was told, and where that was read. */
+export interface AskedSettings {
+  readonly clientId: string
+  readonly software: string | null
+  readonly settings: Readonly<Record<string, string | number | boolean | null>>
+  readonly api: string
+  readonly apiVersions?: readonly number[]
+  /** Whether it asked as a member of the declared group; absent where no group was asked for anything. */
+  readonly group?: 'declared' | 'another'
+}
+
+/** How often a member of the declared group said something. */
+export interface Cadence {
+  readonly clientId: string
+  readonly software: string | null
+  readonly api: string
+  readonly count: number
+  /** Milliseconds; a tenth of the intervals are shorter than `short`, a tenth longer than `long`. */
+  readonly median: number
+  readonly short: number
+  readonly long: number
 }
 
 export interface ScalingFigures {

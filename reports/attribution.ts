@@ -109,7 +109,8 @@ function unmeasured(control: string, { figures }: ScenarioJudgement): string | u
   return undefined
 }
 
-function saysHowToShare({ settings }: ConsumerFigures['clients'][number]): boolean {
+function saysHowToShare({ settings, group }: ConsumerFigures['clients'][number]): boolean {
+  if (group === 'another') return false
   return 'group.protocol' in settings || 'partition.assignment.strategy' in settings
 }
 

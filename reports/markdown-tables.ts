@@ -1,10 +1,11 @@
 import type { ScenarioJudgement } from '../proof/judgement.ts'
-import { consumerRows, settingRows } from './consumer-rows.ts'
+import { consumerRows } from './consumer-rows.ts'
 import { table, text } from './markdown-text.ts'
 import type { Told } from './report.ts'
 import type { RetryStory } from './retry-story.ts'
 import { manifestRows, scalingRows } from './scaling-rows.ts'
 import type { ScalingStory } from './scaling-story.ts'
+import { readFrom, settingRows } from './setting-rows.ts'
 import { percent, seconds } from './words.ts'
 
 type Scenarios = readonly ScenarioJudgement[]
@@ -51,7 +52,7 @@ export function settingsTable(scenarios: Scenarios): string[] {
       rows.map((row) => [
         row.setting,
         row.value,
-        row.api,
+        readFrom(row),
         row.software,
         row.subject,
         String(row.clients.length),

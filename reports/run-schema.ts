@@ -35,6 +35,24 @@ const asked = z.looseObject({
   software: z.string().nullable(),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   api: z.string(),
+  apiVersions: z.array(count).optional(),
+  group: z.enum(['declared', 'another']).optional(),
+})
+const cadence = z.looseObject({
+  clientId: z.string(),
+  software: z.string().nullable(),
+  api: z.string(),
+  count,
+  median: count,
+  short: count,
+  long: count,
+})
+const producing = z.looseObject({
+  clientId: z.string(),
+  software: z.string().optional(),
+  apiVersion: count.optional(),
+  acks: z.number(),
+  idempotent: z.boolean(),
 })
 const milliseconds = count
 const lint = z.looseObject({
@@ -57,7 +75,7 @@ const figures = z.discriminatedUnion('of', [
     duplicates: count,
     keys: count,
     payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
-    clients: z.array(z.looseObject({ clientId: z.string(), acks: z.number(), idempotent: z.boolean() })),
+    clients: z.array(producing),
   }),
   z.looseObject({
     of: z.literal('consumer'),
@@ -73,6 +91,7 @@ const figures = z.discriminatedUnion('of', [
     rebalances: count,
     commits: count,
     clients: z.array(asked),
+    cadences: z.array(cadence).default([]),
   }),
   z.looseObject({
     of: z.literal('scaling'),

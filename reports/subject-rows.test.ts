@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { consumerRows, settingRows } from './consumer-rows.ts'
+import { consumerRows } from './consumer-rows.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario } from './fixture/scenario.ts'
 import { groupTable } from './html/consuming.ts'
@@ -18,39 +18,6 @@ test('counts of a consumer are added over its scenarios; keys are the most of on
   assert.equal(row?.events, 240)
   assert.equal(row?.deadLetters, 4)
   assert.equal(row?.keys, 30)
-})
-
-test('a setting is one row, with every client that asked for it and where that was read', () => {
-  const rows = settingRows([payment(), payment()])
-  const session = rows.filter(({ setting }) => setting === 'session.timeout.ms')
-  assert.equal(session.length, 1)
-  assert.deepEqual(session[0]?.clients, ['payment-0', 'payment-1'])
-  assert.equal(session[0]?.api, 'JoinGroup')
-  assert.equal(session[0]?.differs, false)
-})
-
-test('a setting that clients do not agree on is marked', () => {
-  const client = { clientId: 'payment-2', software: 'node-kafka 2.1', api: 'JoinGroup' }
-  const other = payment({ clients: [{ ...client, settings: { 'session.timeout.ms': 10_000 } }] })
-  const session = settingRows([payment(), other]).filter(({ setting }) => setting === 'session.timeout.ms')
-  assert.deepEqual(
-    session.map(({ value, differs }) => [value, differs]),
-    [
-      ['45000', true],
-      ['10000', true],
-    ],
-  )
-})
-
-test('what producers asked for is among the settings', () => {
-  const rows = settingRows([heldScenario()])
-  assert.deepEqual(
-    rows.map(({ setting, value, api }) => [setting, value, api]),
-    [
-      ['acks', 'all', 'Produce'],
-      ['enable.idempotence', 'true', 'Produce'],
-    ],
-  )
 })
 
 const LOW = {

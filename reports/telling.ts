@@ -81,6 +81,10 @@ function inWords(event: HistoryEvent): string {
       return `${event.clientId} asks in ${event.api}: ${Object.entries(event.settings)
         .map(([name, value]) => `${name} ${value}`)
         .join(', ')}`
+    case 'k.committing':
+      return `${event.clientId} asks to commit ${event.offsets.map((one) => `${at(one)}`).join(', ')}`
+    case 'k.cadence':
+      return `${event.clientId} sent ${event.count} requests of ${event.api}${event.median === null ? '' : `, one every ${Math.round(event.median)} ms`}`
     case 'k8s.event':
       return `${event.reason} of ${event.object}${event.message && `: ${event.message}`}`
     case 'k8s.object':

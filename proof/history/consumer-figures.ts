@@ -1,4 +1,4 @@
-import type { ConsumerFigures } from '../figures.ts'
+import type { AskedSettings, ConsumerFigures } from '../figures.ts'
 import { keyOf } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
 import type { Generation } from './group-log.ts'
@@ -20,6 +20,7 @@ export function consumerFigures(view: ConsumerView): ConsumerFigures {
     rebalances: rebalances(view),
     commits: view.group.count,
     clients: clientsOf(view),
+    cadences: cadencesOf(view),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }
 }
@@ -53,20 +54,29 @@ export function ownersOf({ members }: Generation, topic: string): Map<number, st
   return owners
 }
 
-/** One line a client and API; a later answer of the same client completes an earlier one. */
+/** One line for each client, API and set of settings, whatever the version: none covers up another. */
 function clientsOf({ asked, plan }: ConsumerView): ConsumerFigures['clients'] {
-  const clients = new Map<string, ConsumerFigures['clients'][number]>()
-  for (const { clientId, software, api, settings } of asked) {
-    const group = settings['group.id']
-    if (group !== undefined && group !== plan.consumer.group) continue
-    const name = `${clientId} ${api}`
-    const known = clients.get(name)
-    clients.set(name, {
-      clientId,
-      software: software ?? known?.software ?? null,
-      settings: { ...known?.settings, ...settings },
-      api,
-    })
+  const clients = new Map<string, AskedSettings>()
+  for (const { clientId, software, api, apiVersion, group, settings } of asked) {
+    const of = group === undefined ? {} : { group: groupOf(group, plan.consumer.group) }
+    const name = JSON.stringify([clientId, software, api, of, settings])
+    const apiVersions = new Set([
+      ...(clients.get(name)?.apiVersions ?? []),
+      ...(apiVersion === undefined ? [] : [apiVersion]),
+    ])
+    clients.set(name, { clientId, software, settings, api, apiVersions: [...apiVersions], ...of })
   }
   return [...clients.values()]
+}
+
+function groupOf(group: string, declared: string): 'declared' | 'another' {
+  return group === declared ? 'declared' : 'another'
+}
+
+function cadencesOf({ cadences, plan }: ConsumerView): ConsumerFigures['cadences'] {
+  return cadences.flatMap(({ clientId, software, api, group, count, median, short, long }) =>
+    group !== plan.consumer.group || median === null || short === null || long === null
+      ? []
+      : [{ clientId, software, api, count, median, short, long }],
+  )
 }

@@ -29,6 +29,7 @@ export class ConsumerView implements View {
   readonly inputs: EventOf<'input'>[] = []
   readonly phases: EventOf<'phase'>[] = []
   readonly asked: EventOf<'k.asked'>[] = []
+  readonly cadences: EventOf<'k.cadence'>[] = []
   readonly attempts = new AttemptLog()
   /** Committed transactions in commit order, each once. */
   readonly transactions: readonly EventOf<'pg.tx'>[]
@@ -151,6 +152,12 @@ export class ConsumerView implements View {
         return
       case 'k.asked':
         this.asked.push(event)
+        return
+      case 'k.cadence':
+        this.cadences.push(event)
+        return
+      case 'k.committing':
+        // What the broker made of it is in its own log, in the one order that counts.
         return
       case 'k.end':
         if (event.topic === '__consumer_offsets') this.group.end(event)

@@ -27,11 +27,13 @@ export function figuresOf(view: PublisherView): PublisherFigures {
 /** Producers of the declared topic, each with the weakest setting that it was seen with. */
 function clientsOf(view: PublisherView): PublisherFigures['clients'] {
   const clients = new Map<string, PublisherFigures['clients'][number]>()
-  for (const { clientId, acks, idempotent, topics } of view.clients) {
+  for (const { clientId, software, apiVersion, acks, idempotent, topics } of view.clients) {
     if (topics.length > 0 && !topics.includes(view.plan.publisher.topic)) continue
     const known = clients.get(clientId)
     clients.set(clientId, {
       clientId,
+      ...(software === undefined ? {} : { software }),
+      apiVersion,
       acks: known === undefined || (known.acks === -1 && acks !== -1) ? acks : known.acks,
       idempotent: idempotent && (known?.idempotent ?? true),
     })

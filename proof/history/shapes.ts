@@ -95,6 +95,23 @@ export const SHAPES: Shapes = {
     position: 'number',
   },
   'k.asked': { clientId: 'string', software: 'string?', api: 'string', settings: 'object' },
+  'k.committing': {
+    clientId: 'string',
+    group: 'string',
+    memberId: 'string',
+    generation: 'number',
+    offsets: 'object[]',
+  },
+  'k.cadence': {
+    clientId: 'string',
+    software: 'string?',
+    group: 'string',
+    api: 'string',
+    count: 'number',
+    median: 'number?',
+    short: 'number?',
+    long: 'number?',
+  },
   'k.client': {
     clientId: 'string',
     acks: 'number',

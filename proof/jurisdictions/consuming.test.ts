@@ -29,14 +29,19 @@ test('a scenario that entered its window, bit, recovered and applied each event 
 
 test('each setting that a client asked for is in the figures, with where it was read', () => {
   const h = heldScenario()
-  const asked = { kind: 'k.asked', clientId: 'shipping-1', software: 'some-client 1.2' } as const
-  h.add({ ...asked, api: 'join-group', settings: { 'session.timeout.ms': 45_000 } })
-  h.add({ ...asked, api: 'join-group', software: null, settings: { 'rebalance.timeout.ms': 300_000 } })
-  h.add({ ...asked, clientId: 'other', api: 'join-group', settings: { 'group.id': 'another-group' } })
+  const client = { clientId: 'shipping-1', software: 'some-client 1.2', api: 'join-group' } as const
+  const asks = (session: number, apiVersion: number, group = h.plan.consumer.group) =>
+    h.add({ kind: 'k.asked', ...client, apiVersion, group, settings: { 'session.timeout.ms': session } })
+  asks(45_000, 5)
+  asks(45_000, 9)
+  asks(10_000, 9)
+  asks(10_000, 9, 'dead-letters')
   const { figures } = judge(h.end(), WINDOWS)
-  const settings = { 'session.timeout.ms': 45_000, 'rebalance.timeout.ms': 300_000 }
+  const [long, short] = [45_000, 10_000].map((session) => ({ 'session.timeout.ms': session }))
   assert.deepEqual(figures.of === 'consumer' && figures.clients, [
-    { clientId: 'shipping-1', software: 'some-client 1.2', settings, api: 'join-group' },
+    { ...client, settings: long, apiVersions: [5, 9], group: 'declared' },
+    { ...client, settings: short, apiVersions: [9], group: 'declared' },
+    { ...client, settings: short, apiVersions: [9], group: 'another' },
   ])
 })
 

@@ -84,7 +84,7 @@ export class Answers {
       return armed ? this.#act(exchange, armed, frame, reader, whole, false) : undefined
     }
     if (api.name === 'metadata') wire.names.learn(body as unknown as MetadataResponseBody)
-    const answer = observeAnswer(api.name, body, this.#connection.origin(head), wire.names)
+    const answer = observeAnswer(api.name, body, this.#connection.origin(head), wire.names, exchange.request)
     if (answer) wire.on(answer)
     const go = (changed: boolean) =>
       armed

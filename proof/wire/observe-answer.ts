@@ -2,15 +2,16 @@ import type { Struct } from './codec/value.ts'
 import { readAssignment } from './consumer-protocol.ts'
 import type * as Body from './messages.ts'
 import type { ApiName } from './schemas/api.ts'
-import type { AnswerSeen, Origin, PartitionOffset } from './seen.ts'
+import type { AnswerSeen, Origin, PartitionOffset, RequestSeen } from './seen.ts'
 import type { TopicNames } from './topic-names.ts'
 
-/** What a decoded answer said; undefined where it is of no interest. */
+/** What a decoded answer said to its request, as far as that was read; undefined where it is of no interest. */
 export function observeAnswer(
   api: ApiName,
   body: Struct,
   origin: Origin,
   names: TopicNames,
+  request?: RequestSeen,
 ): AnswerSeen | undefined {
   const said = (more: object) => ({ ...origin, from: 'broker', api, ...more }) as never
   switch (api) {
@@ -28,7 +29,15 @@ export function observeAnswer(
     case 'join-group': {
       const { errorCode, generationId, protocolName, leader, memberId } =
         body as unknown as Body.JoinGroupResponseBody
-      return said({ error: errorCode, generation: generationId, protocol: protocolName, leader, memberId })
+      const group = request?.api === api ? request.group : undefined
+      return said({
+        error: errorCode,
+        group,
+        generation: generationId,
+        protocol: protocolName,
+        leader,
+        memberId,
+      })
     }
     case 'sync-group': {
       const { errorCode, assignment } = body as unknown as Body.SyncGroupResponseBody

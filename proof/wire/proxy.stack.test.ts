@@ -17,9 +17,10 @@ import {
 } from '../../test/stack/round-trip.ts'
 import { LogWitness } from '../witnesses/log-witness.ts'
 import { createTopics } from '../witnesses/topics.ts'
+import { Cadences } from './cadences.ts'
 import { WireProxy } from './proxy.ts'
 import type { WireSeen } from './seen.ts'
-import { Settings } from './settings.ts'
+import { settingsOf } from './settings.ts'
 
 /** Records that each client writes and reads: a million in the long run. */
 const RECORDS = Number(process.env.EVENTPROOF_WIRE_RECORDS ?? 50_000)
@@ -41,21 +42,22 @@ async function proxied(topic: string) {
   const { bootstrapServers } = stack.kafka
   await createTopics(bootstrapServers, { [topic]: 1 })
   const [host = '', port] = bootstrapServers.split(':')
-  const settings = new Settings()
+  const cadences = new Cadences()
   const software = new Set<string>()
+  const asked = new Map<string, Record<string, string>>()
   const on = (seen: WireSeen) => {
-    settings.see(seen)
+    cadences.see(seen)
     if (seen.software) software.add(seen.software)
+    const known = asked.get(seen.clientId) ?? {}
+    for (const [name, value] of Object.entries(settingsOf(seen)?.values ?? {})) {
+      const values = new Set(known[name]?.split(' then '))
+      known[name] = [...values.add(String(value))].join(' then ')
+    }
+    asked.set(seen.clientId, known)
   }
   const proxy = await WireProxy.open({ upstream: { host, port: Number(port) }, on })
-  const read = (clientId: string) =>
-    Object.fromEntries(
-      settings
-        .rows()
-        .filter((row) => row.clientId === clientId)
-        .map(({ name, values }) => [name, values.join(' then ')]),
-    )
-  return { proxy, settings, software, read, [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose]() }
+  const read = (clientId: string) => asked.get(clientId)
+  return { proxy, cadences, software, read, [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose]() }
 }
 
 /** What is on the log, past the proxy: how many records, and producers that are idempotent. */
@@ -160,7 +162,7 @@ describe('Java', async () => {
       'fetch.max.bytes': '52428800',
       'isolation.level': 'read_uncommitted',
     })
-    const heartbeats = wire.settings.cadences().find((cadence) => cadence.of === 'heartbeat')
+    const heartbeats = wire.cadences.all.find(({ api }) => api === 'heartbeat')
     assert.ok((heartbeats?.median ?? 0) >= 400, 'heartbeats every 500 ms')
     assert.deepEqual([...wire.software], ['apache-kafka-java 4.3.1'])
     assert.deepEqual([...wire.proxy.gaps], [])

@@ -128,6 +128,8 @@ interface Answered {
   'init-producer-id': { readonly error: number; readonly producerId: number; readonly producerEpoch: number }
   'join-group': {
     readonly error: number
+    /** As its request named it. */
+    readonly group: string | undefined
     readonly generation: number
     /** The assignor that all members share. */
     readonly protocol: string | null

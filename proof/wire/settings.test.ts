@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Origin, RequestSeen, WireSeen } from './seen.ts'
-import { Settings } from './settings.ts'
+import type { Origin, WireSeen } from './seen.ts'
+import { settingsOf } from './settings.ts'
 
 const origin = (at: number, version = 9): Origin => ({
   connection: 1,
@@ -23,38 +23,16 @@ const produce = (acks: number, idempotent: boolean): WireSeen => ({
   batches: [],
 })
 const member = { group: 'g', generation: 1, memberId: 'm', instanceId: null }
-const commit = (at: number): RequestSeen => ({
-  ...origin(at),
-  from: 'client',
-  api: 'offset-commit',
-  ...member,
-  topics: [],
-  offsets: [],
-})
-
-test('each setting once, with all values that were seen and where', () => {
-  const settings = new Settings()
-  for (const each of [produce(-1, true), produce(-1, true), produce(1, true)]) settings.see(each)
-  const rows = settings.rows()
-  const acks = rows.find(({ name }) => name === 'acks')
-  const software = 'apache-kafka-java 4.3.1'
-  assert.deepEqual(acks, {
-    clientId: 'orders',
-    software,
-    name: 'acks',
-    values: ['all', '1'],
-    readFrom: 'produce 9',
+test('what a producer asks for has the names of Kafka’s settings', () => {
+  const values = { acks: 'all', 'enable.idempotence': true, 'request.timeout.ms': 30_000 }
+  assert.deepEqual(settingsOf(produce(-1, true)), { values })
+  assert.deepEqual(settingsOf(produce(1, false)), {
+    values: { ...values, acks: 1, 'enable.idempotence': false },
   })
-  assert.deepEqual(rows.find(({ name }) => name === 'enable.idempotence')?.values, ['true'])
-  assert.equal(
-    rows.find(({ name }) => name === 'transactional.id'),
-    undefined,
-  )
 })
 
 test('a group’s settings are those of its members, classic or not', () => {
-  const settings = new Settings()
-  settings.see({
+  const joins: WireSeen = {
     ...origin(0, 9),
     from: 'client',
     api: 'join-group',
@@ -67,45 +45,40 @@ test('a group’s settings are those of its members, classic or not', () => {
     rebalanceTimeoutMs: 300_000,
     reason: null,
     topics: ['t'],
+  }
+  assert.deepEqual(settingsOf(joins), {
+    group: 'g',
+    values: {
+      'group.protocol': 'classic',
+      'protocol type': 'consumer',
+      'partition.assignment.strategy': 'cooperative-sticky, range',
+      'session.timeout.ms': 45_000,
+      'max.poll.interval.ms': 300_000,
+    },
   })
-  settings.see({
+  const lives = (generation: number): WireSeen => ({
     ...origin(1, 1),
     from: 'client',
     api: 'consumer-group-heartbeat',
     ...member,
-    group: 'next',
+    generation,
     rebalanceTimeoutMs: -1,
     serverAssignor: 'uniform',
     topics: null,
     owned: null,
   })
-  const values = (group: string) =>
-    Object.fromEntries(
-      settings
-        .rows()
-        .filter((row) => row.group === group)
-        .map(({ name, values }) => [name, values.join()]),
-    )
-  assert.deepEqual(values('g'), {
-    'group.protocol': 'classic',
-    'protocol type': 'consumer',
-    'partition.assignment.strategy': 'cooperative-sticky, range',
-    'session.timeout.ms': '45000',
-    'max.poll.interval.ms': '300000',
-  })
-  assert.deepEqual(values('next'), { 'group.protocol': 'consumer', 'group.remote.assignor': 'uniform' })
+  const values = { 'group.protocol': 'consumer', 'group.remote.assignor': 'uniform' }
+  assert.deepEqual(settingsOf(lives(0)), { group: 'g', values })
+  assert.equal(settingsOf(lives(4)), undefined)
 })
 
-test('who commits by the clock can be told from who commits by its work', () => {
-  const settings = new Settings()
-  const times = [0, 5000, 10_001, 15_000, 20_002, 25_000]
-  for (const at of times) settings.see(commit(at))
-  assert.deepEqual(settings.cadences(), [
-    { clientId: 'orders', group: 'g', of: 'offset-commit', count: 6, median: 5000, spread: [4998, 5002] },
-  ])
-  const idle = new Settings()
-  idle.see({ ...origin(1), from: 'client', api: 'heartbeat', ...member })
-  assert.deepEqual(idle.cadences(), [
-    { clientId: 'orders', group: 'g', of: 'heartbeat', count: 1, median: undefined, spread: undefined },
-  ])
+test('which assignor was chosen is in the broker’s answer', () => {
+  const answered = (error: number): WireSeen => ({
+    ...origin(0),
+    from: 'broker',
+    api: 'join-group',
+    ...{ error, group: 'g', generation: 1, protocol: 'range', leader: 'm', memberId: 'm' },
+  })
+  assert.deepEqual(settingsOf(answered(0)), { group: 'g', values: { 'chosen assignor': 'range' } })
+  assert.equal(settingsOf(answered(27)), undefined)
 })

@@ -1,89 +1,27 @@
-import { Intervals } from './intervals.ts'
 import type { AnswerSeen, RequestSeen, WireSeen } from './seen.ts'
 
-/** A setting of one client as its requests show it, by the name that Kafka's documentation has for it. */
-export interface ReadSetting {
-  readonly clientId: string
-  readonly software: string | undefined
+/** Settings of one client by the names that Kafka's documentation has for them. */
+export type SettingValues = Readonly<Record<string, string | number | boolean>>
+
+export interface ReadSettings {
+  /** Of the member that asked; undefined where no group is asked for anything. */
   readonly group?: string
-  readonly name: string
-  /** All values that were seen, in order; more than one where the client asked in more than one way. */
-  readonly values: readonly string[]
-  /** Where it was read: `produce 9` is a Produce request of version 9. */
-  readonly readFrom: string
+  readonly values: SettingValues
 }
 
-/** How often a member of a group sent something. Milliseconds; undefined before the second time. */
-export interface Cadence {
-  readonly clientId: string
-  readonly group: string
-  readonly of: 'heartbeat' | 'offset-commit'
-  readonly count: number
-  readonly median: number | undefined
-  /**
-   * A tenth of the intervals is shorter, a tenth longer than these. A client that commits by the clock has the two
-   * close to the median, whatever its load; one that commits after its work has not.
-   */
-  readonly spread: readonly [number, number] | undefined
-}
-
-/** Collects what clients' requests say of their settings, over any number of requests, in the memory of the answer. */
-export class Settings {
-  readonly #rows = new Map<string, { row: Omit<ReadSetting, 'values'>; values: Set<string> }>()
-  readonly #cadences = new Map<string, { clientId: string; group: string; api: string; ticks: Intervals }>()
-
-  see(seen: WireSeen): void {
-    const group = 'group' in seen ? seen.group : undefined
-    const read = seen.from === 'client' ? settingsIn(seen) : toldBy(seen)
-    for (const [name, value] of Object.entries(read)) {
-      if (value !== undefined && value !== null) this.#note(seen, group, name, String(value))
-    }
-    if (seen.from === 'client' && group !== undefined) this.#tick(seen, group)
-  }
-
-  rows(): ReadSetting[] {
-    return [...this.#rows.values()].map(({ row, values }) => ({ ...row, values: [...values] }))
-  }
-
-  cadences(): Cadence[] {
-    return [...this.#cadences.values()].map(({ clientId, group, api, ticks }) => {
-      const [short, long] = [ticks.at(0.1), ticks.at(0.9)]
-      return {
-        clientId,
-        group,
-        of: api === 'offset-commit' ? 'offset-commit' : 'heartbeat',
-        count: ticks.count,
-        median: ticks.at(0.5),
-        spread: short === undefined || long === undefined ? undefined : [short, long],
-      }
-    })
-  }
-
-  #note(seen: WireSeen, group: string | undefined, name: string, value: string): void {
-    const { clientId, software, api, version } = seen
-    const key = JSON.stringify([clientId, group, name])
-    const readFrom = `${api} ${version}`
-    const known = this.#rows.get(key)
-    if (known) known.values.add(value)
-    else {
-      const row = { clientId, software, name, readFrom, ...(group === undefined ? {} : { group }) }
-      this.#rows.set(key, { row, values: new Set([value]) })
-    }
-  }
-
-  #tick(seen: RequestSeen, group: string): void {
-    const { api, clientId, at } = seen
-    if (api !== 'heartbeat' && api !== 'consumer-group-heartbeat' && api !== 'offset-commit') return
-    const key = JSON.stringify([clientId, group, seen.memberId, api])
-    const cadence = this.#cadences.get(key) ?? { clientId, group, api, ticks: new Intervals() }
-    cadence.ticks.tick(at)
-    this.#cadences.set(key, cadence)
-  }
+/** What a request, or the broker's answer to it, says of its client's settings; undefined where it says nothing. */
+export function settingsOf(seen: WireSeen): ReadSettings | undefined {
+  const read = seen.from === 'client' ? askedIn(seen) : toldBy(seen)
+  const values = Object.fromEntries(
+    Object.entries(read).filter(([, value]) => value !== undefined && value !== null),
+  ) as SettingValues
+  if (Object.keys(values).length === 0) return undefined
+  return 'group' in seen && seen.group !== undefined ? { group: seen.group, values } : { values }
 }
 
 type Read = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-function settingsIn(request: RequestSeen): Read {
+function askedIn(request: RequestSeen): Read {
   switch (request.api) {
     case 'produce':
       return {
@@ -115,9 +53,11 @@ function settingsIn(request: RequestSeen): Read {
         'group.instance.id': request.instanceId,
       }
     case 'consumer-group-heartbeat':
+      // Only a member that joins says how it wants to be treated; later heartbeats leave out what is unchanged.
+      if (request.generation > 0) return {}
       return {
         'group.protocol': 'consumer',
-        // Only the first heartbeats say it; a member that leaves says −1.
+        // A member that leaves says −1.
         'max.poll.interval.ms': request.rebalanceTimeoutMs > 0 ? request.rebalanceTimeoutMs : undefined,
         'group.remote.assignor': request.serverAssignor,
         'group.instance.id': request.instanceId,

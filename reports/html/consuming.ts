@@ -1,8 +1,9 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
-import { consumerRows, settingRows } from '../consumer-rows.ts'
+import { consumerRows } from '../consumer-rows.ts'
 import type { Told } from '../report.ts'
 import { inTime, retryChart } from '../retry-chart.ts'
 import type { RetryStory } from '../retry-story.ts'
+import { readFrom, settingRows } from '../setting-rows.ts'
 import { percent, seconds } from '../words.ts'
 import { mark, number, table } from './table.ts'
 import { type Html, html } from './template.ts'
@@ -71,8 +72,8 @@ ${table(
   'Settings of every client seen',
   ['Setting', 'Value', 'Read from', 'Software', 'Service', 'Clients'],
   rows.map(
-    ({ setting, value, api, software, subject, clients, differs }) =>
-      html`<tr><th scope="row"><code>${setting}</code></th><td>${value}${differs && html` <span class="muted small">(differs between clients)</span>`}</td><td>${api}</td><td>${software}</td><td class="nowrap">${subject}</td><td class="small">${clients.slice(0, NAMED).join(', ')}${clients.length > NAMED && ` and ${clients.length - NAMED} more`}</td></tr>`,
+    ({ software, subject, setting, value, clients, differs, ...read }) =>
+      html`<tr><th scope="row"><code>${setting}</code></th><td>${value}${differs && html` <span class="muted small">(differs between clients)</span>`}</td><td class="nowrap">${readFrom(read)}</td><td>${software}</td><td class="nowrap">${subject}</td><td class="small">${clients.slice(0, NAMED).join(', ')}${clients.length > NAMED && ` and ${clients.length - NAMED} more`}</td></tr>`,
   ),
 )}</section>`
 }

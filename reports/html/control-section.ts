@@ -1,7 +1,7 @@
 import { boundInWords } from '../bound.ts'
-import { settingRows } from '../consumer-rows.ts'
 import { known, PREDICATES } from '../predicates.ts'
 import type { ControlReport } from '../report.ts'
+import { settingRows } from '../setting-rows.ts'
 import { count } from '../words.ts'
 import { deliveriesTable, groupTable, retryTimeline } from './consuming.ts'
 import { manifestsTable, scalingTable, scalingTimeline } from './scaling.ts'

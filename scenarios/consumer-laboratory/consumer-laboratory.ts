@@ -7,10 +7,10 @@ import type { EventOf } from '../../proof/history/event.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import type { WireBite, WireFault } from '../../proof/wire/fault.ts'
-import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import type { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
+import type { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import type { Database, RunningService } from '../../stacks/stack.ts'
 import type { Bench } from '../course.ts'
 import type { HttpStub } from '../laboratory/http-stub.ts'
@@ -32,7 +32,7 @@ export interface ConsumerApparatus {
   readonly commits: DatabaseWitness
   readonly log: LogWitness
   readonly offsets: OffsetWitness
-  readonly wire: RunningWireProxy
+  readonly wire: WireWitness
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
   readonly redrive: RedriveService | undefined
@@ -62,7 +62,7 @@ export class ConsumerLaboratory implements Bench {
   constructor(parts: ConsumerApparatus) {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
-    this.#wire = new HurtWire(parts.wire, parts.instruments, (event) => parts.history.record(event))
+    this.#wire = new HurtWire(parts.wire.proxy, parts.instruments, (event) => parts.history.record(event))
   }
 
   get plan(): ConsumerPlan {
@@ -196,8 +196,7 @@ export class ConsumerLaboratory implements Bench {
 
   async concluded(): Promise<void> {
     const { commits, log, offsets, wire } = this.parts
-    for (const reason of wire.gaps.keys())
-      this.history.record({ kind: 'witness.gap', witness: 'wire', reason })
+    wire.conclude()
     await commits.fence()
     await offsets.fence()
     const { group } = this.consumer

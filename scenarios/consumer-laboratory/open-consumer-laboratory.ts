@@ -5,14 +5,13 @@ import { Attempts } from '../../proof/gates/attempts.ts'
 import { EffectGate } from '../../proof/gates/effect-gate.ts'
 import type { ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import { WireProxy } from '../../proof/wire/proxy.ts'
 import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import { missingColumns } from '../../proof/witnesses/declared-tables.ts'
 import { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
 import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
+import { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import type { ConsumerConfig, ServiceConfig } from '../../subjects/contract/index.ts'
-import { recordAsked } from '../laboratory/asked.ts'
 import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
 import { HttpStub } from '../laboratory/http-stub.ts'
 import { Instruments } from '../laboratory/instruments.ts'
@@ -96,11 +95,12 @@ export async function openConsumerLaboratory(
   const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
   const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
   const wire = parts.use(
-    await WireProxy.open({
+    await WireWitness.open({
       upstream: { host, port: Number(port) },
       port: await stack.port(),
       nextPort: () => stack.port(),
-      on: recordAsked(record),
+      group: consumer.group,
+      record,
     }),
   )
   const inputs = new Inputs({
@@ -128,7 +128,7 @@ export async function openConsumerLaboratory(
       instance,
       addresses: {
         database,
-        kafka: wire.bootstrapServers,
+        kafka: wire.proxy.bootstrapServers,
         topicPrefix: options.topicPrefix,
         sessionName: `${name}-${instance}`,
         stubUrl: stub.url,

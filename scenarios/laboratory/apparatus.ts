@@ -4,6 +4,7 @@ import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import type { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import type { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import type { SlotWitness } from '../../proof/witnesses/slot-witness.ts'
+import type { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../stacks/stack.ts'
 import type { Connector } from './connector.ts'
 import type { HurtWire } from './hurt-wire.ts'
@@ -24,6 +25,7 @@ export interface Apparatus {
   readonly links: ReadonlyMap<string, Link>
   /** Between the relay and the broker, where no link is. */
   readonly wire?: HurtWire
+  readonly clients?: WireWitness
   readonly service: RunningService
   /** Empty for Debezium; the service itself where the relay runs inside it. */
   readonly relays: readonly RunningService[]

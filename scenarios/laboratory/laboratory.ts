@@ -265,7 +265,8 @@ export class Laboratory implements Bench {
    * so that what is absent is lost and not late. A connector that does not confirm is stopped, which makes it say.
    */
   async concluded(): Promise<void> {
-    const { slot, connector, commits, log } = this.parts
+    const { slot, connector, commits, log, clients } = this.parts
+    clients?.conclude()
     await commits.fence()
     if (slot) {
       const last = this.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0

@@ -143,7 +143,7 @@ export async function openLaboratory(
     record,
   })
   const instruments = new Instruments({ record, disarmed: plan.disarmed })
-  const wire = clients ? new HurtWire(clients.proxy, instruments, record) : undefined
+  const wire = clients ? new HurtWire(clients.witness.proxy, instruments, record) : undefined
   const lab = new Laboratory({
     plan,
     history,
@@ -156,6 +156,7 @@ export async function openLaboratory(
     ...(slot ? { slot } : {}),
     links,
     ...(wire ? { wire } : {}),
+    ...(clients ? { clients: clients.witness } : {}),
     service,
     relays,
     ...(connector ? { connector, connect: stack.connect } : {}),

@@ -1,9 +1,9 @@
 import type { ConsumerHistory } from '../../../test/histories/consume/builder.ts'
 import { table } from '../../../test/histories/consume/judged.ts'
 
-function asks(h: ConsumerHistory, strategy: string): void {
+function asks(h: ConsumerHistory, strategy: string, group = h.plan.consumer.group): void {
   const settings = { 'partition.assignment.strategy': strategy }
-  h.add({ kind: 'k.asked', clientId: 'shipping', software: null, api: 'join-group', settings })
+  h.add({ kind: 'k.asked', clientId: 'shipping', software: null, api: 'join-group', group, settings })
 }
 
 const classic = (protocol: string | null) => ({ type: 'classic', protocol }) as const
@@ -19,6 +19,7 @@ table('CG1', [
   ],
   ['a group without members', 'held', (h) => void h.generation({}, classic('range'))],
   ['a member offers ranges, and the log does not tell', 'eager-assignor', (h) => asks(h, 'range')],
+  ['a member of another group offers ranges', 'held', (h) => asks(h, 'range', 'dead-letters')],
   ['a member offers both, and the log does not tell', 'held', (h) => asks(h, 'cooperative-sticky,range')],
   [
     'a member offers both, and the group chose ranges',

@@ -34,7 +34,8 @@ export const incrementalAssignment: Checker<ConsumerView> = {
       return violated(this.id, 'eager-assignor', witness(says, [eager.seq]))
     }
     const told = generations.some(({ type, protocol }) => type === 'consumer' || protocol !== null)
-    const asked = told ? undefined : view.asked.find(asksForEager)
+    const members = view.asked.filter((asked) => asked.group === undefined || asked.group === group)
+    const asked = told ? undefined : members.find(asksForEager)
     if (asked === undefined) return held(this.id, generations.length)
     const says = `client ${asked.clientId} offers ${strategyOf(asked)} only: each change takes all partitions away first`
     return violated(this.id, 'eager-assignor', witness(says, [asked.seq], {}, 'B'))
