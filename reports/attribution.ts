@@ -104,6 +104,8 @@ function unmeasured(control: string, { figures }: ScenarioJudgement): string | u
     if (control === 'P3' && figures.clients.length === 0) return 'no request of a producer was seen'
     if (control === 'P4' && figures.records === 0) return 'no record was there to be measured'
   }
+  if (figures.of === 'consumer' && control === 'P3' && !figures.clients.some(produces))
+    return 'no request of a producer was seen'
   if (figures.of === 'consumer' && control === 'C4' && !figures.clients.some(saysHowToShare))
     return 'no client was seen that told the broker how its group shares partitions'
   return undefined
@@ -112,6 +114,15 @@ function unmeasured(control: string, { figures }: ScenarioJudgement): string | u
 function saysHowToShare({ settings, group }: ConsumerFigures['clients'][number]): boolean {
   if (group === 'another') return false
   return 'group.protocol' in settings || 'partition.assignment.strategy' in settings
+}
+
+function produces({ api }: ConsumerFigures['clients'][number]): boolean {
+  return api === 'produce'
+}
+
+/** Whether a control can be asked of this scenario's subject: a consumer that produces nothing has no producer to judge. */
+export function concerns(control: string, { figures }: ScenarioJudgement): boolean {
+  return control !== 'P3' || figures.of !== 'consumer' || figures.clients.some(produces)
 }
 
 function clouded({ name }: Violation): string {

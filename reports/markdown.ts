@@ -98,7 +98,7 @@ function section(each: ControlReport, report: Report): string[] {
     ),
     control.id === 'P3'
       ? table(
-          ['Client', 'Publisher', 'acks', 'Idempotent'],
+          ['Client', 'Service', 'acks', 'Idempotent'],
           clientRows(scenarios).map((row) => [
             row.clientId,
             row.subject,

@@ -163,14 +163,30 @@ export interface ClientRow {
 export function clientRows(scenarios: readonly ScenarioJudgement[]): ClientRow[] {
   const rows = new Map<string, ClientRow>()
   for (const { subject, figures } of scenarios) {
-    if (figures.of !== 'publisher') continue
-    for (const { clientId, acks, idempotent } of figures.clients) {
+    for (const { clientId, acks, idempotent } of producersIn(figures)) {
       const key = JSON.stringify([subject, clientId, acks, idempotent])
       rows.set(key, { subject, clientId, acks, idempotent, seen: (rows.get(key)?.seen ?? 0) + 1 })
     }
   }
   const enough = (row: ClientRow) => (row.acks === -1 && row.idempotent ? 1 : 0)
   return [...rows.values()].sort((a, b) => enough(a) - enough(b))
+}
+
+/** Also those that a consumer stores retries, dead letters and outputs with. */
+function producersIn(
+  figures: ScenarioJudgement['figures'],
+): Pick<ClientRow, 'clientId' | 'acks' | 'idempotent'>[] {
+  if (figures.of === 'publisher') return [...figures.clients]
+  if (figures.of !== 'consumer') return []
+  const producers = figures.clients
+    .filter(({ api }) => api === 'produce')
+    .map(({ clientId, settings }) => ({
+      clientId,
+      acks: settings.acks === 'all' ? -1 : Number(settings.acks),
+      idempotent: settings['enable.idempotence'] === true,
+    }))
+  // One that differs in other settings only is the same here.
+  return [...new Map(producers.map((producer) => [JSON.stringify(producer), producer])).values()]
 }
 
 function sum(values: readonly number[]): number {

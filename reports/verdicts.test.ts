@@ -120,6 +120,23 @@ describe('a control', () => {
     assert.equal(rolling([producing, joining]).control('C4').verdict, 'HELD')
   })
 
+  test('that asks for producers’ settings asks those consumers that produce, and each of them', () => {
+    const consumer = (subject: string, controls: readonly string[], clients: ConsumerFigures['clients']) =>
+      heldScenario({
+        kind: 'consumer',
+        ...{ subject, controls, id: `${subject}-${controls}` },
+        figures: { ...consumerFigures(), clients },
+      })
+    const producing = [{ clientId: 'p', software: null, api: 'produce', settings: { acks: 'all' } }]
+    const of = (...scenarios: ReturnType<typeof consumer>[]) => judge(scenarios).control('P3')
+    assert.equal(of(consumer('a', ['P3'], [])).verdict, 'VACUOUS')
+    assert.equal(of(consumer('a', ['P3'], producing), consumer('b', ['C1'], [])).verdict, 'HELD')
+    assert.match(
+      of(consumer('a', ['P3'], producing), consumer('b', ['C1'], producing)).reason,
+      /no scenario judged it for b/,
+    )
+  })
+
   test('gives its own reason, never the violation of another control', () => {
     const unmet = { guards: [guard('G1', 'Every fault bit', 'nothing bit', false)] }
     const lost = judge([violatedScenario('lost-event', {}, unmet)])

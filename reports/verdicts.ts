@@ -7,7 +7,7 @@ import type {
   Verdicts,
 } from '../proof/judgement.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
-import { attributed, owns } from './attribution.ts'
+import { attributed, concerns, owns } from './attribution.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
 
@@ -63,7 +63,7 @@ function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: 
   const kinds = new Set(mine.map(({ kind }) => kind))
   const uncovered = control.partly
     ? []
-    : subjectsOf(scenarios.filter(({ kind }) => kinds.has(kind))).filter(
+    : subjectsOf(scenarios.filter((each) => kinds.has(each.kind) && concerns(control.id, each))).filter(
         (name) => !mine.some((each) => each.subject === name),
       )
   const verdict = worst([

@@ -35,6 +35,8 @@ const expectations: Readonly<Record<string, string>> = {
   'a dead letter that comes again is handled afresh': 'RD9',
   'a dead letter makes no dead letters': 'RD10',
   'somebody is told of each dead letter': 'RD11',
+  'its producers ask for full acknowledgement': 'PC1',
+  'its producers are idempotent': 'PC2',
   'who lost a partition changes nothing any more': 'IC4',
   'events with different ids are different events': 'IC5',
   'what it publishes follows from what is committed': 'IC6',

@@ -77,7 +77,7 @@ function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
 }
 
 /** Parts of a consumer's declaration that a scenario may need. */
-const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive'] as const
+const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as const
 
 function answers({ tags, uri }: Pickle, word: string): boolean {
   const tag = word.replace(/^@/, '').toLowerCase()

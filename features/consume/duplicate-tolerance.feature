@@ -107,4 +107,3 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And an event is remembered in the transaction of its effect
       And no progress is stored before its effect is durable
-      And what it publishes follows from what is committed

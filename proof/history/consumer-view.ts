@@ -30,6 +30,8 @@ export class ConsumerView implements View {
   readonly phases: EventOf<'phase'>[] = []
   readonly asked: EventOf<'k.asked'>[] = []
   readonly cadences: EventOf<'k.cadence'>[] = []
+  /** How its own producers asked for retries, dead letters and outputs to be stored. */
+  readonly producing: EventOf<'k.client'>[] = []
   readonly attempts = new AttemptLog()
   /** Committed transactions in commit order, each once. */
   readonly transactions: readonly EventOf<'pg.tx'>[]
@@ -153,6 +155,9 @@ export class ConsumerView implements View {
       case 'k.asked':
         this.asked.push(event)
         return
+      case 'k.client':
+        if (this.#isOwn(event)) this.producing.push(event)
+        return
       case 'k.cadence':
         this.cadences.push(event)
         return
@@ -183,5 +188,10 @@ export class ConsumerView implements View {
       default:
         this.disturbances.add(event)
     }
+  }
+
+  /** For a topic that it writes to; one without a name may be. The declared topic is written to by redrives. */
+  #isOwn({ topics }: EventOf<'k.client'>): boolean {
+    return topics.length === 0 || topics.some((topic) => this.topics.names.includes(topic))
   }
 }

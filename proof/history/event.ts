@@ -1,4 +1,5 @@
 import type { ScenarioPlan } from './plan.ts'
+import type { WireKinds } from './wire-kinds.ts'
 
 /**
  * What can happen in a run, as one line of `history.ndjson` each.
@@ -40,7 +41,7 @@ export interface LogicalMessage {
   readonly lsn: number
 }
 
-interface Kinds {
+interface Kinds extends WireKinds {
   /** What the scenario set out to do: everything that the judgement needs to know. First event of a scenario. */
   'scenario.plan': { readonly plan: ScenarioPlan }
   /** The harness reached the end of the scenario (`completed`) or had to give up (`reason`). */
@@ -157,52 +158,6 @@ interface Kinds {
     readonly members: readonly GroupMember[]
     readonly position: number
   }
-  /** What a client asked the broker for, or was told by it: one line a client, API, version and set of settings. */
-  'k.asked': {
-    readonly clientId: string
-    readonly software: string | null
-    readonly api: string
-    readonly apiVersion?: number
-    /** Of the member that asked. */
-    readonly group?: string
-    /** Such as `{ "session.timeout.ms": 45000, "partition.assignment.strategy": "cooperative-sticky" }`. */
-    readonly settings: Readonly<Record<string, string | number | boolean | null>>
-  }
-  /** A member of the group asked the broker to store positions; `k.commit` tells that it did. */
-  'k.committing': {
-    readonly clientId: string
-    readonly group: string
-    readonly memberId: string
-    readonly generation: number
-    readonly offsets: readonly {
-      readonly topic: string
-      readonly partition: number
-      readonly offset: number
-    }[]
-  }
-  /** How often a member of the group said that it is alive, or how far it is, over all of its life. */
-  'k.cadence': {
-    readonly clientId: string
-    readonly software: string | null
-    readonly group: string
-    readonly api: string
-    readonly count: number
-    /** Milliseconds between two; null before the second one. A tenth of them are shorter than `short`, a tenth longer than `long`. */
-    readonly median: number | null
-    readonly short: number | null
-    readonly long: number | null
-  }
-  /** How a client produced, read from the bytes of its requests. */
-  'k.client': {
-    readonly clientId: string
-    readonly software?: string
-    readonly acks: number
-    readonly idempotent: boolean
-    readonly transactional: boolean
-    readonly apiVersion: number
-    readonly topics: readonly string[]
-  }
-
   /** An event that the harness put on a consumer's topic. */
   input: {
     readonly event: string

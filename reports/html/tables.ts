@@ -69,7 +69,7 @@ export function loadTable(scenarios: Scenarios): Html | false {
 export function clientsTable(scenarios: Scenarios): Html {
   return table(
     'Clients, as seen on the wire',
-    ['Client', 'Publisher', 'acks', 'Idempotent', '#Scenarios'],
+    ['Client', 'Service', 'acks', 'Idempotent', '#Scenarios'],
     clientRows(scenarios).map(
       (row) =>
         html`<tr><th scope="row"><code>${row.clientId}</code></th><td>${row.subject}</td><td>${mark(row.acks === -1, acksInWords(row.acks))}</td><td>${mark(row.idempotent, row.idempotent ? 'yes' : 'no')}</td><td class="number">${row.seen}</td></tr>`,

@@ -2,13 +2,15 @@ import type { ConsumerConfig } from '../contract/types.ts'
 import { type ConsumerChange, consumerOnly, type TwinEntry } from './twin.ts'
 
 type Entry = Pick<TwinEntry, 'mutant' | 'name' | 'expected' | 'windows' | 'says'> & {
+  /** C2 where it breaks nothing else. */
+  readonly control?: TwinEntry['control']
   readonly change?: ConsumerChange
 }
 
 /** The reference's payment service with other retries or dead letters; its program has the twin's name. */
 function payment({ change = {}, ...entry }: Entry): TwinEntry {
   const program = `retries/${entry.name}.ts`
-  return { ...entry, control: 'C2', config: consumerOnly('payment', { program, ...change }) }
+  return { control: 'C2', ...entry, config: consumerOnly('payment', { program, ...change }) }
 }
 
 const RETRY = ['W19']
@@ -167,6 +169,14 @@ const BROKEN: readonly Entry[] = [
     expected: 'head-of-line-block',
     windows: RETRY,
     says: 'waits for a retry in place, although it declares retry topics: whoever is behind waits with it',
+  },
+  {
+    mutant: 'D22',
+    name: 'leader-only',
+    control: 'P3',
+    expected: 'acks-not-all',
+    windows: RETRY,
+    says: 'takes a dead letter for stored when the leader of its partition has it',
   },
   {
     mutant: 'X8',

@@ -1,5 +1,6 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
+import { acknowledgedByAll } from './acknowledged-by-all.ts'
 import { atomicDedupe } from './atomic-dedupe.ts'
 import { conservation } from './conservation.ts'
 import { deadLettersArrive } from './dead-letters-arrive.ts'
@@ -9,6 +10,7 @@ import { effectBeforeOffset } from './effect-before-offset.ts'
 import { enoughPartitions } from './enough-partitions.ts'
 import { exactlyOneEffect } from './exactly-one-effect.ts'
 import { faithfulDeadLetters } from './faithful-dead-letters.ts'
+import { idempotentProducers } from './idempotent-producers.ts'
 import { incrementalAssignment } from './incremental-assignment.ts'
 import { isolatedFailures } from './isolated-failures.ts'
 import { keyedCalls } from './keyed-calls.ts'
@@ -54,5 +56,7 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     incrementalAssignment,
     noStopTheWorld,
     enoughPartitions,
+    acknowledgedByAll,
+    idempotentProducers,
   ].map((checker) => [checker.id, checker]),
 )

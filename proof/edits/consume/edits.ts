@@ -7,6 +7,7 @@ import { doubleEffect } from './double-effect.ts'
 import { dropDeadLetter } from './drop-dead-letter.ts'
 import { dropEffect } from './drop-effect.ts'
 import { dropKey } from './drop-key.ts'
+import { dropProducerId } from './drop-producer-id.ts'
 import { dropWhileDown } from './drop-while-down.ts'
 import { forgetEvent } from './forget-event.ts'
 import { holdUp } from './hold-up.ts'
@@ -25,6 +26,7 @@ import { swapEffects } from './swap-effects.ts'
 import { takePartitions } from './take-partitions.ts'
 import { tryInVain } from './try-in-vain.ts'
 import { tryOn } from './try-on.ts'
+import { weakenAcks } from './weaken-acks.ts'
 
 /** One edit a checker, by the checker's id. */
 export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
@@ -54,5 +56,7 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     assignEagerly,
     stopPartition,
     takePartitions,
+    weakenAcks,
+    dropProducerId,
   ].map((edit) => [edit.checker, edit]),
 )

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { ALERTS_EXPECTED } from '../../../proof/checkers/consume/told-dead-letters.ts'
 import { ConsumerHistory, type Placed } from './builder.ts'
 import { CONSUMER, OUTPUTS, type PlanChange } from './plan.ts'
+import { producing } from './producing.ts'
 
 /** What can happen next; a step that is not possible now is left out. */
 export type Step =
@@ -68,6 +69,7 @@ export class CorrectConsumer {
     this.h.add({ kind: 'fact', name: 'topic.partitions', subject: CONSUMER.topic, value: 2 })
     this.h.add({ kind: 'fact', name: ALERTS_EXPECTED, subject: 'shipping', value: true })
     this.h.started().generation({ first: [0, 1], second: [] })
+    producing(this.h)
   }
 
   live(steps: readonly Step[]): ConsumerHistory {

@@ -1,0 +1,13 @@
+@P3
+Feature: What a consumer publishes is kept as safe as what it was given
+
+  Background:
+    Given the consumer under test is handling events
+
+  Rule: what it has done is announced by a producer that neither loses nor repeats
+
+    @C1 @consumer @outputs @control
+    Scenario: events are handled and announced
+      Then its producers ask for full acknowledgement
+      And its producers are idempotent
+      And what it publishes follows from what is committed
