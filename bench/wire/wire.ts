@@ -8,8 +8,8 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { WireProxy } from '../../proof/wire/proxy.ts'
 import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
+import { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 
 type Figures = Readonly<Record<string, number>>
@@ -27,7 +27,10 @@ const cpu: number[] = []
   const direct = stack.kafka.bootstrapServers
   const [host = '', port] = direct.split(':')
   const upstream = { host, port: Number(port) }
-  await using proxy = await WireProxy.open({ upstream, port: await stack.port(), on: () => {} })
+  // With the observer that scenarios have, and a history that forgets.
+  const free = await stack.port()
+  await using witness = await WireWitness.open({ upstream, port: free, record: () => {}, group: 'bench' })
+  const { proxy } = witness
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {
     const topic = `bench-${round}`

@@ -57,8 +57,10 @@ export class Answers {
    * end. They are a hint (KIP-951): made unknown, the client asks for metadata instead.
    */
   #stream(head: ResponseHead, layout: Layout): Passage {
+    const { wire } = this.#connection
     if (!namesBrokers(layout)) return { length: head.length }
     let seen = -1
+    let told = false
     const reader = new BodyReader(frameOf(head, layout, true), {
       records: 0,
       onTag: (field, left) => {
@@ -67,7 +69,11 @@ export class Answers {
     })
     const part = (part: Buffer) => {
       reader.feed(part)
-      if (seen >= 0) part[part.length - (seen - reader.ahead)] = NOBODYS_TAG
+      const at = part.length - (seen - reader.ahead)
+      if (seen >= 0 && at >= 0) part[at] = NOBODYS_TAG
+      const lost = reader.unreadable ?? (seen >= 0 && at < 0 ? 'its hint of brokers has passed' : undefined)
+      if (lost !== undefined && !told) wire.gap(`an answer too large to be held that can’t be read: ${lost}`)
+      told ||= lost !== undefined
       seen = -1
     }
     return { length: head.length, part }

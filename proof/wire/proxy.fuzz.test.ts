@@ -1,58 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { until } from '../../core/until.ts'
 import { answer, request } from './fixture/fake-broker.ts'
-import { WireProxy } from './proxy.ts'
+import { piped, write } from './fixture/piped.ts'
 import { apiNames } from './schemas/api.ts'
 import { apiNamed } from './schemas/message.ts'
-
-/** Something that takes bytes and says bytes, with a proxy before it. */
-async function piped() {
-  await using parts = new AsyncDisposableStack()
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  parts.defer(() => void server.close())
-  const upstream = { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
-  const proxy = parts.use(await WireProxy.open({ upstream, on: () => {} }))
-  const open = parts.move()
-  return {
-    proxy,
-    async join(): Promise<{ client: Collected; broker: Collected }> {
-      const joined = once(server, 'connection')
-      const client = connect({ port: proxy.port, host: '127.0.0.1', noDelay: true })
-      const [broker] = await joined
-      return { client: collected(client), broker: collected(broker) }
-    },
-    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
-  }
-}
-
-interface Collected {
-  readonly socket: Socket
-  readonly bytes: () => Buffer
-  readonly received: (length: number) => Promise<unknown>
-  readonly closed: Promise<unknown>
-}
-
-function collected(socket: Socket): Collected {
-  const chunks: Buffer[] = []
-  let length = 0
-  socket.on('error', () => {})
-  socket.on('data', (chunk) => {
-    chunks.push(chunk)
-    length += chunk.length
-  })
-  return {
-    socket,
-    bytes: () => Buffer.concat(chunks),
-    received: (expected) =>
-      until(() => length >= expected, { what: `${expected} bytes`, deadline: 10_000, every: 1 }),
-    closed: once(socket, 'close'),
-  }
-}
 
 const anyBytes = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes))
 const anyApi = fc.constantFrom(...apiNames).map((name) => ({ name, key: apiNamed(name).key }))
@@ -81,16 +34,6 @@ const cut = (frames: fc.Arbitrary<Buffer>) =>
 function streams(...kinds: fc.Arbitrary<Buffer>[]) {
   const pieces = fc.array(fc.oneof(...kinds, anyBytes), { minLength: 1, maxLength: 12 })
   return fc.tuple(pieces, fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 8 }))
-}
-
-/** Writes in pieces of those lengths, each in a packet of its own. */
-async function write(socket: Socket, stream: Buffer, lengths: readonly number[]): Promise<void> {
-  for (let at = 0, i = 0; at < stream.length; i++) {
-    const length = lengths[i % lengths.length] as number
-    socket.write(stream.subarray(at, at + length))
-    at += length
-    if (i < 50) await new Promise((resolve) => setImmediate(resolve))
-  }
 }
 
 test('requests whole, cut, split and garbled: every byte arrives', async () => {

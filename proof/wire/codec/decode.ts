@@ -2,7 +2,10 @@ import type { Field, Layout, Scalar } from '../schemas/message.ts'
 import { Incoming } from './incoming.ts'
 import { type Struct, unknownTags, type Value } from './value.ts'
 
-/** Told where a tagged field of the outermost structure begins, in bytes before the end of the frame. */
+/**
+ * Told where a tagged field of the outermost structure begins, in bytes before the end of the frame, as soon as its tag
+ * has come.
+ */
 export type OnTag = (field: Field, left: number) => void
 
 export interface Decoding {
@@ -41,11 +44,12 @@ function* tagged(layout: Layout, struct: Struct, source: Incoming, how: Decoding
     while (!source.hasVarint()) yield
     const { left } = source
     const tag = source.reader.unsignedVarint()
+    const field = layout.tagged.get(tag)
+    // Before anything else is waited for: whoever passes the bytes on has not let go of this one yet.
+    if (field) how.onTag?.(field, left)
     while (!source.hasVarint()) yield
     const size = source.reader.unsignedVarint()
-    const field = layout.tagged.get(tag)
     if (field) {
-      how.onTag?.(field, left)
       struct[field.name] = yield* one(field, true, source, { records: how.records })
     } else {
       while (!source.has(size)) yield
