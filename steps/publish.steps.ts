@@ -1,4 +1,9 @@
 import { Given, Then, When } from '@cucumber/cucumber'
+import {
+  nextAcknowledgementLate,
+  nextAcknowledgementLost,
+  nextRequestTwice,
+} from '../scenarios/outbox-atomicity/next-request.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
 import type { ProofWorld } from './world.ts'
 
@@ -14,6 +19,23 @@ When('{window}', function (this: ProofWorld, window: ArmedWindow) {
 When('{bite} while {window}', function (this: ProofWorld, bite: Bite, window: ArmedWindow) {
   this.publisher.enter(window, bite)
 })
+
+When(
+  'the broker stores the next record on {string} but its acknowledgement is lost',
+  enter(nextAcknowledgementLost),
+)
+When(
+  'the broker stores the next record on {string} but its acknowledgement is late',
+  enter(nextAcknowledgementLate),
+)
+When('the next request with a record for {string} reaches the broker twice', enter(nextRequestTwice))
+
+/** A window about one topic, by its name in the config. */
+function enter(window: (topic: string) => ArmedWindow) {
+  return function (this: ProofWorld, topic: string) {
+    this.publisher.enter(window(topic))
+  }
+}
 
 const expectations: Readonly<Record<string, string>> = {
   'every committed order is published': 'OA1',

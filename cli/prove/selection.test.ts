@@ -10,6 +10,20 @@ const pickle = (title: string, tags: readonly string[]) => ({
   line: 1,
 })
 
+test('a scenario that names a topic is for those whose topic it is', () => {
+  const { orders } = reference.publishers ?? {}
+  assert.ok(orders)
+  const config = {
+    services: reference.services,
+    publishers: { here: orders, elsewhere: { ...orders, topic: 'invoices' } },
+  }
+  const pickles = [pickle('of one', ['P1', 'polling', 'topic=order-events'])]
+  assert.deepEqual(
+    select(pickles, config, [], 1).map(({ id }) => id),
+    ['here-of-one'],
+  )
+})
+
 test('who keeps positions in a database of its own is not asked for offsets', () => {
   const { fulfillment } = reference.consumers ?? {}
   assert.ok(fulfillment)

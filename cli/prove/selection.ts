@@ -55,12 +55,14 @@ export function select(
 }
 
 /**
- * Publishers whose relay the scenario is tagged with; consumers for `@consumer`, of those the ones that declare what
+ * Publishers whose relay the scenario is tagged with, and whose topic where it names one (`@topic=…`); consumers for `@consumer`, of those the ones that declare what
  * further tags are about (`@retry`, `@dedupe`, …, `@offsets`: positions that the group commits); scaled workloads for `@scaling`.
  */
 function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
-  const publishers = Object.entries(config.publishers ?? {}).filter(([, publisher]) =>
-    tags.includes(relayOf(publisher).kind),
+  const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
+  const publishers = Object.entries(config.publishers ?? {}).filter(
+    ([, publisher]) =>
+      tags.includes(relayOf(publisher).kind) && (topic === undefined || topic === publisher.topic),
   )
   const consumers = Object.entries(config.consumers ?? {}).filter(
     ([, consumer]) =>
@@ -75,6 +77,9 @@ function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
     ...scaling.map((name) => ({ kind: 'scaling' as const, name })),
   ]
 }
+
+/** Of a tag on a scenario that names a topic: it is for those whose topic that is. */
+const ON_TOPIC = 'topic='
 
 /** Parts of a consumer's declaration that a scenario may need. */
 const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as const

@@ -133,6 +133,27 @@ Feature: Publishing is atomic with the change that it announces
       And every committed order is published
       And copies of an event are identical
 
+  Rule: one answer that does not come, or comes late, costs nothing
+
+    @P2 @polling @W4a @topic=order-events
+    Scenario: one record is stored and its acknowledgement is lost
+      When the broker stores the next record on "order-events" but its acknowledgement is lost
+      Then every committed order is published
+      And copies of an event are identical
+      And events of one order keep their order
+
+    @P2 @polling @W4b @topic=order-events
+    Scenario: one record is stored and its acknowledgement is late
+      When the broker stores the next record on "order-events" but its acknowledgement is late
+      Then every committed order is published
+      And copies of an event are identical
+
+    @P2 @polling @W4c @topic=order-events
+    Scenario: a request reaches the broker twice
+      When the next request with a record for "order-events" reaches the broker twice
+      Then every committed order is published
+      And copies of an event are identical
+
   Rule: a publisher at rest keeps nothing back
 
     @debezium @W26

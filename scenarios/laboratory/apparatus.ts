@@ -16,6 +16,8 @@ export interface Apparatus {
   readonly plan: PublisherPlan
   readonly history: ScenarioHistory
   readonly database: Database
+  /** Before every topic of this scenario. */
+  readonly topicPrefix: string
   readonly gates: Gates
   readonly instruments: Instruments
   readonly load: Load

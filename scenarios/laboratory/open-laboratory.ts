@@ -148,6 +148,7 @@ export async function openLaboratory(
     plan,
     history,
     database,
+    topicPrefix: options.topicPrefix,
     gates: watched.gates,
     instruments,
     load,
