@@ -7,6 +7,8 @@ export interface EffectRows {
   readonly column: string
   /** `growth`: the column is a running sum, and what it grew by tells the event. Default `value`. */
   readonly by?: 'value' | 'growth'
+  /** With `growth`: the column whose value is named behind what the sum grew by, for amounts that several rows have. */
+  readonly key?: string
 }
 
 /**
@@ -24,11 +26,12 @@ export function effectTriggerSql(name: string, effects: EffectRows, declare: str
     END $$;`
 }
 
-function eventOf({ column, by = 'value' }: EffectRows): string {
+function eventOf({ column, by = 'value', key }: EffectRows): string {
   const name = pg.escapeLiteral(column)
   if (by === 'growth') {
+    const of = key === undefined ? '' : ` || ' ' || (to_jsonb(NEW) ->> ${pg.escapeLiteral(key)})`
     return `trim_scale((to_jsonb(NEW) ->> ${name})::numeric
-        - CASE TG_OP WHEN 'UPDATE' THEN coalesce((to_jsonb(OLD) ->> ${name})::numeric, 0) ELSE 0 END)::text`
+        - CASE TG_OP WHEN 'UPDATE' THEN coalesce((to_jsonb(OLD) ->> ${name})::numeric, 0) ELSE 0 END)::text${of}`
   }
   return `CASE jsonb_typeof(to_jsonb(NEW) -> ${name})
         WHEN 'number' THEN trim_scale((to_jsonb(NEW) ->> ${name})::numeric)::text ELSE to_jsonb(NEW) ->> ${name} END`

@@ -1,12 +1,15 @@
 import { type ConsumedEvent, consumedEvent } from './consumed-event.ts'
+import { weightName } from './effect-name.ts'
 import type { EventOf } from './event.ts'
 import { amountOf } from './json-content.ts'
+import { weightsIn } from './weights.ts'
 
 /** The events of a consumer's scenario: by id, by the place of a record, by amount. */
 export class ConsumedEvents {
   readonly #byId = new Map<string, ConsumedEvent>()
   readonly #byPlace = new Map<string, ConsumedEvent>()
   readonly #byAmount = new Map<string, ConsumedEvent[]>()
+  readonly #byWeight = new Map<string, ConsumedEvent[]>()
   #positional: readonly (readonly [number, ConsumedEvent])[] | undefined
 
   /** In the order in which they were first heard of. */
@@ -32,9 +35,8 @@ export class ConsumedEvents {
     event.inputs.push(input)
     this.#byPlace.set(placeOf(input.topic, input.partition, input.offset), event)
     const amount = amountOf(input.amount) ?? ''
-    const same = this.#byAmount.get(amount)
-    if (same === undefined) this.#byAmount.set(amount, [event])
-    else if (!same.includes(event)) same.push(event)
+    join(this.#byAmount, amount, event)
+    join(this.#byWeight, weightName(input.key, input.amount), event)
   }
 
   /** What the harness placed at an offset. */
@@ -44,11 +46,30 @@ export class ConsumedEvents {
 
   /** The event with this amount; of several with one amount the one with the fewest effects. */
   ofAmount(amount: string | undefined): ConsumedEvent | undefined {
-    const [first, ...more] = amount === undefined ? [] : (this.#byAmount.get(amount) ?? [])
-    return more.reduce(
-      (least, event) => (least !== undefined && event.effects.length < least.effects.length ? event : least),
-      first,
+    return amount === undefined ? undefined : leastApplied(this.#byAmount.get(amount))
+  }
+
+  /** The event of a key with a weight, by the name that {@link weightName} gives it. */
+  ofWeight(name: string): ConsumedEvent | undefined {
+    return leastApplied(this.#byWeight.get(name))
+  }
+
+  /**
+   * Takes each event of a key whose weight is in a growth, as often as it is in there; of several with one weight the one
+   * with the fewest effects. @returns false where the growth is made of something else
+   */
+  inGrowth(key: string, growth: number, take: (event: ConsumedEvent) => void): boolean {
+    const weights = [...(weightsIn(growth) ?? [])].map(
+      ([weight, times]) => [this.#byWeight.get(weightName(key, weight)), times] as const,
     )
+    if (weights.length === 0 || weights.some(([events]) => events === undefined)) return false
+    for (const [events, times] of weights) {
+      for (let n = 0; n < times; n++) {
+        const event = leastApplied(events)
+        if (event !== undefined) take(event)
+      }
+    }
+    return true
   }
 
   /**
@@ -81,6 +102,20 @@ export class ConsumedEvents {
     this.#positional = positional ? rising.reverse() : []
     return this.#positional
   }
+}
+
+function join(index: Map<string, ConsumedEvent[]>, name: string, event: ConsumedEvent): void {
+  const same = index.get(name)
+  if (same === undefined) index.set(name, [event])
+  else if (!same.includes(event)) same.push(event)
+}
+
+function leastApplied(events: readonly ConsumedEvent[] = []): ConsumedEvent | undefined {
+  const [first, ...more] = events
+  return more.reduce(
+    (least, event) => (least !== undefined && event.effects.length < least.effects.length ? event : least),
+    first,
+  )
 }
 
 export function placeOf(topic: string, partition: number | string, offset: number | string): string {

@@ -57,11 +57,7 @@ export class ConsumerView implements View {
     this.topics.settle(this.#consumed)
     this.transactions = [...commits.values()].sort((a, b) => a.commitLsn - b.commitLsn)
     for (const tx of this.transactions) this.effects.add(tx)
-    this.attempts.settle(this.#consumed, (content) =>
-      consumer.effects.eventId === undefined
-        ? this.#consumed.ofAmount(amountOf(content))
-        : this.#consumed.get(content),
-    )
+    this.attempts.settle(this.#consumed, (content) => this.eventOfEffect(content))
     this.consumed = this.#consumed.all
     this.#applied = new Applied(
       consumer,
@@ -75,8 +71,11 @@ export class ConsumerView implements View {
     return this.#consumed.get(id)
   }
 
-  eventOfAmount(amount: string | undefined): ConsumedEvent | undefined {
-    return this.#consumed.ofAmount(amount)
+  /** The event that gates and probes know by a name: see effect-name.ts. */
+  eventOfEffect(name: string): ConsumedEvent | undefined {
+    const { eventId, sum } = this.plan.consumer.effects
+    if (eventId !== undefined) return this.#consumed.get(name)
+    return sum === undefined ? this.#consumed.ofAmount(amountOf(name)) : this.#consumed.ofWeight(name)
   }
 
   /** How often an event was applied, taken-back effects left out. Rows that one transaction always brings count as one effect. */

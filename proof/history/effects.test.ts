@@ -17,6 +17,22 @@ function grow(h: ConsumerHistory, total: number, xid = 7): void {
   h.commitRows([row], xid)
 }
 
+const WEIGHTS = {
+  consumer: { effects: { table: 'stock', key: 'id', sum: 'total' }, dedupe: undefined, retry: undefined },
+} as const
+
+/** A sum of a key that is told with what was there before. */
+function add(h: ConsumerHistory, key: string, growth: number, before = 0): void {
+  const fields = (total: number) => ({ id: key, total: String(total) })
+  const row = before === 0 ? { op: 'insert' as const } : { op: 'update' as const, before: fields(before) }
+  h.commitRows([{ table: 'stock', ...row, after: fields(before + growth) }], 7)
+}
+
+function weighed(h: ConsumerHistory, key: string, ...amounts: readonly number[]) {
+  const events = amounts.map((amount) => h.put(key, {}, { amount }))
+  for (const event of events) h.commit(event)
+}
+
 function upsert(
   h: ConsumerHistory,
   event: { id: string; key: string; version: number },
@@ -69,6 +85,55 @@ table('IC1', [
       grow(h, 1 + 2 * 4 + 16)
     },
     SUM,
+  ],
+  [
+    'each key has its own weights, and one write holds several events',
+    'held',
+    (h) => {
+      weighed(h, 'o-1', 1, 4, 16)
+      weighed(h, 'o-3', 1, 4)
+      add(h, 'o-1', 1)
+      add(h, 'o-3', 1 + 4)
+      add(h, 'o-1', 4 + 16, 1)
+    },
+    WEIGHTS,
+  ],
+  [
+    'one event is in a sum twice',
+    'duplicate-effect',
+    (h) => {
+      weighed(h, 'o-1', 1, 4, 16)
+      add(h, 'o-1', 1 + 2 * 4 + 16)
+    },
+    WEIGHTS,
+  ],
+  [
+    'one event is in a sum again, later',
+    'duplicate-effect',
+    (h) => {
+      weighed(h, 'o-1', 1, 4)
+      add(h, 'o-1', 1 + 4)
+      add(h, 'o-1', 4, 5)
+    },
+    WEIGHTS,
+  ],
+  [
+    'one event is in no sum',
+    'lost-effect',
+    (h) => {
+      weighed(h, 'o-1', 1, 4, 16)
+      add(h, 'o-1', 1 + 16)
+    },
+    WEIGHTS,
+  ],
+  [
+    'a sum grew by what no event of its key weighs',
+    'unknown',
+    (h) => {
+      weighed(h, 'o-1', 1, 4)
+      add(h, 'o-1', 1 + 4 + 64)
+    },
+    WEIGHTS,
   ],
   [
     'an older event comes late, and a version guard leaves it out',

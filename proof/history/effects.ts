@@ -20,7 +20,8 @@ export interface Lowered {
  *
  * With an id column a row names its event; written again with the same amount it is the same effect (a status that
  * is set twice), with another amount it was applied twice. Without, a row or the growth of a sum is recognised by
- * the amount that only one event has.
+ * the amount that only one event has; where a sum is declared, by the weights that its growth is made of, so that one
+ * write may hold several events.
  */
 export class Effects {
   readonly #consumer: ConsumerDeclaration
@@ -54,7 +55,11 @@ export class Effects {
   }
 
   #effect(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>): void {
-    const { eventId } = this.#consumer.effects
+    const { eventId, sum } = this.#consumer.effects
+    if (sum !== undefined) {
+      this.#bySum(after, row, sum, tx)
+      return
+    }
     if (row.op === 'update') this.overwrites = true
     this.#version(after, row, tx)
     const id = eventId === undefined ? undefined : after[eventId]
@@ -84,6 +89,18 @@ export class Effects {
     const several = set === undefined ? this.#events.inSum(growth) : [set]
     if (several === undefined) this.unexplained.push(tx)
     for (const event of several ?? []) this.#take(event, after, tx)
+  }
+
+  #bySum(after: Fields, { op, before }: RowChange, sum: string, tx: EventOf<'pg.tx'>): void {
+    const key = after[this.#consumer.effects.key ?? ''] ?? ''
+    const amount = amountOf(after[sum])
+    if (amount === undefined) return
+    const known = op === 'insert' ? undefined : (amountOf(before?.[sum]) ?? this.#amounts.get(key))
+    this.#amounts.set(key, amount)
+    const growth = Number(amount) - Number(known ?? 0)
+    if (growth === 0) return
+    const told = this.#events.inGrowth(key, growth, (event) => this.#take(event, after, tx))
+    if (!told) this.unexplained.push(tx)
   }
 
   /** Only a row that is written over has a version to lose. */

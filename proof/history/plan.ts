@@ -52,6 +52,8 @@ export interface ConsumerDeclaration {
     readonly eventId?: string
     readonly key?: string
     readonly amount?: string
+    /** Without an id: what each event's amount is added to, in one row a key. */
+    readonly sum?: string
     /** A column that must never go down for a key. */
     readonly version?: string
   }

@@ -3,6 +3,7 @@ import { DeadlinePassed, until } from '../../core/until.ts'
 import type { Attempts } from '../../proof/gates/attempts.ts'
 import type { EffectGate } from '../../proof/gates/effect-gate.ts'
 import type { Waiting } from '../../proof/gates/gate-locks.ts'
+import { effectName } from '../../proof/history/effect-name.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
@@ -108,9 +109,9 @@ export class ConsumerLaboratory implements Bench {
     return this.parts.inputs.prepare(this.markedKey, intent)
   }
 
-  /** By what gates and probes know an event: its id where effects name it, else its amount. */
-  effectKey({ id, amount }: Pick<PreparedInput, 'id' | 'amount'>): string {
-    return this.consumer.effects.eventId === undefined ? String(amount) : id
+  /** By what gates and probes know an event. */
+  effectKey(input: Pick<PreparedInput, 'id' | 'key' | 'amount'>): string {
+    return effectName(this.consumer, input)
   }
 
   /** From now on the first effect of this event waits at COMMIT. Close it before the event is on its topic. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../core/random.ts'
 import type { EventOf, NewEvent } from '../../proof/history/event.ts'
+import { MOST_WEIGHTS, weightAt } from '../../proof/history/weights.ts'
 import type { RecordWriter } from '../../stacks/stack.ts'
 import type { ConsumerConfig } from '../../subjects/contract/index.ts'
 import { fill, fillJson } from '../../subjects/contract/placeholders.ts'
@@ -43,6 +44,8 @@ export interface InputsOptions {
   readonly keys: readonly string[]
   readonly random: Random
   readonly record: (event: NewEvent) => Input
+  /** Amounts are powers of four within a key, for consumers that add them up. */
+  readonly weighted?: boolean
 }
 
 /** Milliseconds between two events of a flow: a load, not a benchmark. */
@@ -53,6 +56,8 @@ export class Inputs {
   readonly #options: InputsOptions
   readonly #versions = new Map<string, number>()
   readonly #copies = new Map<string, number>()
+  /** Events of each key that have a weight. */
+  readonly #weighed = new Map<string, number>()
   #prepared = 0
 
   constructor(options: InputsOptions) {
@@ -60,14 +65,15 @@ export class Inputs {
   }
 
   /** The next event of a key, so that a gate can be closed for it before it is there. */
-  prepare(key: string, intent: Intent = {}): PreparedInput {
+  prepare(wanted: string, intent: Intent = {}): PreparedInput {
     const { random, event } = this.#options
     const number = ++this.#prepared
+    const { key, weight } = this.#weigh(wanted)
     const version = intent.says?.version ?? (this.#versions.get(key) ?? 0) + 1
     this.#versions.set(key, version)
     const id = intent.id ?? uuid(random)
     // Spread out, so that no amount is found by accident in another event's numbers.
-    const amount = intent.says?.amount ?? 1_000_000 + number * 7
+    const amount = intent.says?.amount ?? weight ?? 1_000_000 + number * 7
     const values = {
       key,
       eventId: id,
@@ -89,6 +95,15 @@ export class Inputs {
       failures: intent.failures ?? 0,
       retriable: intent.retriable ?? true,
     }
+  }
+
+  /** A key has no more events than there are weights; what comes after that is of another key. */
+  #weigh(wanted: string): { readonly key: string; readonly weight?: number } {
+    if (this.#options.weighted !== true) return { key: wanted }
+    const before = this.#weighed.get(wanted) ?? 0
+    this.#weighed.set(wanted, before + 1)
+    const round = Math.floor(before / MOST_WEIGHTS)
+    return { key: round === 0 ? wanted : `${wanted}-${round + 1}`, weight: weightAt(before % MOST_WEIGHTS) }
   }
 
   /** Puts it on the topic, or puts a copy of it there: the same id, key and bytes at a new offset. */

@@ -9,6 +9,7 @@ import { DatabaseWitness } from '../../proof/witnesses/database-witness.ts'
 import { missingColumns } from '../../proof/witnesses/declared-tables.ts'
 import { LogWitness } from '../../proof/witnesses/log-witness.ts'
 import { OffsetWitness } from '../../proof/witnesses/offset-witness.ts'
+import { tellRowsBefore } from '../../proof/witnesses/replica-identity.ts'
 import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
 import { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import type { ConsumerConfig, ServiceConfig } from '../../subjects/contract/index.ts'
@@ -80,6 +81,7 @@ export async function openConsumerLaboratory(
     record({ kind: 'fact', name: 'topic.partitions', subject, value: partitions })
 
   const tables = [consumer.effects.table, ...(consumer.dedupe ? [consumer.dedupe.table] : [])]
+  if (consumer.effects.sum !== undefined) await tellRowsBefore(url, consumer.effects.table)
   const commits = parts.use(await DatabaseWitness.open({ url, tables: [...new Set(tables)], record }))
   const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
   const attempts = await Attempts.install({ url, effects: effectRows(consumer) })
@@ -108,6 +110,7 @@ export async function openConsumerLaboratory(
     topic: consumer.topic,
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
+    weighted: consumer.effects.sum !== undefined,
     random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })

@@ -1,8 +1,10 @@
 import { ALERTS_EXPECTED, isAbout } from '../../proof/checkers/consume/told-dead-letters.ts'
+import { weightName } from '../../proof/history/effect-name.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import { eventIdReader } from '../../proof/history/event-id.ts'
 import type { ConsumerDeclaration } from '../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { weightsOf } from '../../proof/history/weights.ts'
 
 /**
  * What has become of the inputs so far, read on from where the last look ended. It tells when a scenario may go on;
@@ -28,9 +30,11 @@ export class Outcomes {
   }
 
   /** The first transaction that left an effect of this event. */
-  effectOf(input: { readonly event: string; readonly amount: number }): EventOf<'pg.tx'> | undefined {
+  effectOf(input: Pick<EventOf<'input'>, 'event' | 'key' | 'amount'>): EventOf<'pg.tx'> | undefined {
     this.#look()
-    return this.#effects.get(input.event) ?? this.#effects.get(amountKey(input.amount))
+    const { event, key, amount } = input
+    const byNumber = this.#consumer.effects.sum === undefined ? amountKey(amount) : weightName(key, amount)
+    return this.#effects.get(event) ?? this.#effects.get(byNumber)
   }
 
   deadLetterOf({ event, key, offset, partition }: EventOf<'input'>): EventOf<'k.record'> | undefined {
@@ -80,8 +84,14 @@ export class Outcomes {
     const transactions = this.#history.all('pg.tx')
     for (; this.#read.transactions < transactions.length; this.#read.transactions++) {
       const tx = transactions[this.#read.transactions] as EventOf<'pg.tx'>
-      for (const { table, after } of tx.rows) {
+      for (const row of tx.rows) {
+        const { table, after } = row
         if (table !== effects.table || after === undefined) continue
+        if (effects.sum !== undefined) {
+          for (const weight of weightsOf(row, effects.sum))
+            this.#effects.set(weightName(after[effects.key ?? ''] ?? '', weight), tx)
+          continue
+        }
         const id = effects.eventId === undefined ? undefined : after[effects.eventId]
         const amount = effects.amount === undefined ? undefined : after[effects.amount]
         if (id != null && !this.#effects.has(id)) this.#effects.set(id, tx)

@@ -99,9 +99,9 @@ export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
 }
 
 /** From now on attempts at this event succeed. */
-export async function forgive(lab: ConsumerLaboratory, { event, amount }: Input): Promise<void> {
-  lab.parts.stub.release(event)
-  await lab.parts.attempts.mend(lab.effectKey({ id: event, amount }))
+export async function forgive(lab: ConsumerLaboratory, { event: id, key, amount }: Input): Promise<void> {
+  lab.parts.stub.release(id)
+  await lab.parts.attempts.mend(lab.effectKey({ id, key, amount }))
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */

@@ -1,5 +1,7 @@
-import type { EventOf } from '../../proof/history/event.ts'
+import { effectName } from '../../proof/history/effect-name.ts'
+import type { EventOf, RowChange } from '../../proof/history/event.ts'
 import type { ConsumerDeclaration } from '../../proof/history/plan.ts'
+import { weightsOf } from '../../proof/history/weights.ts'
 import type { Trial } from '../../proof/window.ts'
 
 /** What the consumer of this trial's scenario declares. */
@@ -23,14 +25,15 @@ export function effectsOf(trial: Trial, input: EventOf<'input'>): EventOf<'pg.tx
   return trial.history.filter(
     (event): event is EventOf<'pg.tx'> =>
       event.kind === 'pg.tx' &&
-      event.rows.some(
-        ({ table, after }) =>
-          table === effects.table &&
-          (effects.eventId === undefined
-            ? Number(after?.[effects.amount ?? '']) === input.amount
-            : after?.[effects.eventId] === input.event),
-      ),
+      event.rows.some((row) => row.table === effects.table && isOf(row, effects, input)),
   )
+}
+
+function isOf(row: RowChange, effects: ConsumerDeclaration['effects'], input: EventOf<'input'>): boolean {
+  const { after } = row
+  if (effects.eventId !== undefined) return after?.[effects.eventId] === input.event
+  if (effects.sum === undefined) return Number(after?.[effects.amount ?? '']) === input.amount
+  return after?.[effects.key ?? ''] === input.key && weightsOf(row, effects.sum).includes(input.amount)
 }
 
 /** The group's first commit past an input. */
@@ -48,6 +51,9 @@ export function commitPast(trial: Trial, input: EventOf<'input'>): EventOf<'k.co
 
 /** The backend that stood at the effect gate of an input. */
 export function waitingFor(trial: Trial, input: EventOf<'input'>): EventOf<'gate.waiting'> | undefined {
-  const keys = [input.event, String(input.amount)]
-  return trial.first('gate.waiting', ({ gate, key }) => gate === 'effect' && keys.includes(key))
+  const consumer = consumerOf(trial)
+  if (consumer === undefined) return undefined
+  const { event: id, key, amount } = input
+  const name = effectName(consumer, { id, key, amount })
+  return trial.first('gate.waiting', (waiting) => waiting.gate === 'effect' && waiting.key === name)
 }

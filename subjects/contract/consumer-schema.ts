@@ -47,11 +47,18 @@ export const consumer = z.strictObject({
       eventId: text.optional(),
       key: text.optional(),
       amount: text.optional(),
+      sum: text.optional(),
       version: text.optional(),
     })
     .refine(
-      ({ eventId, amount }) => eventId !== undefined || amount !== undefined,
-      'a column that tells whose effect a row is: eventId or amount',
+      ({ eventId, amount, sum }) => [eventId, amount, sum].some((column) => column !== undefined),
+      'a column that tells whose effect a row is: eventId, amount or sum',
+    )
+    .refine(
+      ({ eventId, key, amount, sum, version }) =>
+        sum === undefined ||
+        (key !== undefined && [eventId, amount, version].every((one) => one === undefined)),
+      'with sum: key, and neither eventId nor amount nor version, for a row holds many events',
     ),
   dedupe: z.strictObject({ table: text, eventId: text }).optional(),
   calls: z.strictObject({ idempotencyKey: text }).optional(),

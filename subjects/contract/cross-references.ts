@@ -28,11 +28,16 @@ export function crossReferences(config: SubjectConfig): readonly Fault[] {
       consumerFaults(`consumers.${name}`, consumer, services),
     ),
     ...Object.entries(config.scaling ?? {}).flatMap(([name, { consumer, env = {}, images = {} }]) => [
-      ...known(`scaling.${name}.consumer`, consumer, Object.keys(config.consumers ?? {}), [], 'consumer'),
+      ...known(`scaling.${name}.consumer`, consumer, namedEffects(config.consumers ?? {}), [], 'consumer'),
       ...placeholders(`scaling.${name}.env`, env, STACK_PLACEHOLDERS),
       ...placeholders(`scaling.${name}.images`, images, STACK_PLACEHOLDERS),
     ]),
   ]
+}
+
+/** Consumers whose effects can be told apart one by one: what a scaled workload needs. */
+function namedEffects(consumers: Readonly<Record<string, ConsumerConfig>>): string[] {
+  return Object.keys(consumers).filter((name) => consumers[name]?.effects.sum === undefined)
 }
 
 function consumerFaults(
@@ -44,6 +49,7 @@ function consumerFaults(
   return [
     ...known(`${at}.service`, service, services, []),
     ...outputFaults(`${at}.outputs`, consumer),
+    ...sumFaults(at, consumer),
     ...(redrive
       ? [
           ...known(`${at}.redrive.service`, redrive.service, services, []),
@@ -83,6 +89,13 @@ function outputFaults(
         ]
       : []),
   ]
+}
+
+/** Who adds events up keeps no trace of an attempt at one of them. */
+function sumFaults(at: string, { effects, retry }: Pick<ConsumerConfig, 'effects' | 'retry'>): Fault[] {
+  if (effects.sum === undefined || retry === undefined) return []
+  const allowed = 'nothing where effects.sum is declared: attempts at one event can’t be told from others'
+  return [{ field: `${at}.retry`, found: 'a retry policy', allowed }]
 }
 
 function publisherFaults(at: string, publisher: PublisherConfig, services: readonly string[]): Fault[] {

@@ -165,6 +165,20 @@ const wrong: readonly [
     /effects\.amount is not declared/,
   ],
   [
+    'a sum without a key',
+    'consumers.payment.effects',
+    { table: 'stock', sum: 'total' },
+    'consumers.payment.effects',
+    /with sum: key/,
+  ],
+  [
+    'a sum beside retries',
+    'consumers.payment.effects',
+    { table: 'stock', key: 'id', sum: 'total' },
+    'consumers.payment.retry',
+    /effects\.sum is declared/,
+  ],
+  [
     'a name with capitals',
     'services.Orders',
     { command: ['a'], ready: { tcp: true } },

@@ -102,6 +102,11 @@ export interface ConsumerConfig {
     readonly eventId?: string
     readonly key?: string
     readonly amount?: string
+    /**
+     * Without an id: a number, one row a `key`, to which handling an event adds the event's amount. The load then gives
+     * each event of a key a power of four, so that a sum tells which events it holds and how often.
+     */
+    readonly sum?: string
     /** A column that must never go down for a key. */
     readonly version?: string
   }

@@ -1,4 +1,4 @@
-import { withFulfillment, withOrderStates } from './fulfillment-twin.ts'
+import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
@@ -63,6 +63,15 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     says: 'lets the broker assign partitions and watch over sessions (KIP-848)',
     windows: ['W13', 'rolling-restart'],
     config: withFulfillment('broker-assigns'),
+  },
+  {
+    name: 'adds-up',
+    mutant: 'B40',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'keeps one sum an order; no row tells which events are in it',
+    windows: ['W13', 'W15', 'W16', 'W18-late', 'W18-id'],
+    config: withOrderTotals('adds-up'),
   },
   {
     name: 'rolls-back-often',

@@ -1,4 +1,4 @@
-import { withFulfillment, withOrderStates } from './fulfillment-twin.ts'
+import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
 import { consumerOnly, type TwinEntry } from './twin.ts'
 
 /** Broken variants of the reference's consumers. */
@@ -255,6 +255,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
     says: 'has two handlers that share one memory',
     windows: ['W18-adjacent'],
     config: withFulfillment('one-memory'),
+  },
+  {
+    name: 'adds-up-again',
+    mutant: 'C31',
+    control: 'C1',
+    expected: 'duplicate-effect',
+    says: 'adds the amount of an event that comes again to the sum of its order once more',
+    windows: ['W13', 'W18-late'],
+    config: withOrderTotals('adds-up-again', { withoutDedupe: true }),
   },
   {
     name: 'eager-assignor',

@@ -40,6 +40,16 @@ export const ORDER_STATES: Pick<ConsumerConfig, 'effects'> = {
   },
 }
 
+/** The same, where one sum an order is the effect: which events are in it no row tells. */
+export function withOrderTotals(file: string, change: Pick<FulfillmentChange, 'withoutDedupe'> = {}) {
+  return withFulfillment(file, {
+    ...change,
+    withoutOutputs: true,
+    migrations: ['order-totals.sql'],
+    consumer: { effects: { table: 'order_totals', key: 'order_id', sum: 'total' } },
+  })
+}
+
 /** The same, where what is known of each order is the effect: a row that is written over. */
 export function withOrderStates(file: string) {
   return withFulfillment(file, {

@@ -70,3 +70,15 @@ export function announcement(order: Order, topic: string, id: string): RecordToS
 function payloadOf({ orderId, customerId, amount, currency, version }: Order): string {
   return JSON.stringify({ orderId, customerId, amount, currency, version })
 }
+
+/** Orders whose event was not known, each once; from now on it is, if the transaction is committed. */
+export async function rememberNew(tx: PoolClient, orders: readonly Order[]): Promise<readonly Order[]> {
+  const { rows } = await tx.query<{ event_id: string }>(
+    `INSERT INTO processed_events (event_id, consumer)
+     SELECT DISTINCT unnest($2::text[]) AS event_id, $1 ORDER BY event_id
+     ON CONFLICT DO NOTHING RETURNING event_id`,
+    [CONSUMER, eventIds(orders)],
+  )
+  const fresh = new Set(rows.map(({ event_id }) => event_id))
+  return orders.filter(({ eventId }) => fresh.delete(eventId))
+}

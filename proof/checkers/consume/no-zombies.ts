@@ -1,7 +1,6 @@
 import type { ConsumedEvent } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Gate } from '../../history/disturbances.ts'
-import { amountOf } from '../../history/json-content.ts'
 import type { Checker } from '../checker.ts'
 import { held, violated, witness } from '../findings.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -23,8 +22,7 @@ export const noZombies: Checker<ConsumerView> = {
   check(view) {
     let judged = 0
     for (const gate of view.disturbances.gates) {
-      const event =
-        gate.gate === 'effect' ? (view.event(gate.key) ?? view.eventOfAmount(amountOf(gate.key))) : undefined
+      const event = gate.gate === 'effect' ? view.eventOfEffect(gate.key) : undefined
       const moved = event && movedWhileHeld(gate, event, view)
       if (event === undefined || moved === undefined) continue
       judged++

@@ -1,6 +1,7 @@
 import { isDiverted } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { type Edit, edited } from '../edit.ts'
+import { probeName } from './victims.ts'
 
 /** IC3: the offset of an event is committed while its effect still waits at the effect gate. */
 export const commitEarly: Edit<ConsumerView> = {
@@ -16,8 +17,8 @@ export const commitEarly: Edit<ConsumerView> = {
     const record = event?.deliveries[0]?.record
     if (event === undefined || tx === undefined || record === undefined) return undefined
     const { scenario, at, seq, xid } = tx
-    const { group, effects } = view.plan.consumer
-    const key = effects.eventId === undefined ? String(event.inputs[0]?.amount) : event.id
+    const { group } = view.plan.consumer
+    const key = probeName(event, view)
     const base = { scenario, at }
     const gate = { ...base, gate: 'effect', key } as const
     const { topic, partition, offset } = record

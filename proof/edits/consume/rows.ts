@@ -4,6 +4,7 @@ import { bare } from '../../history/effects.ts'
 import type { EventOf, RowChange } from '../../history/event.ts'
 import { amountOf } from '../../history/json-content.ts'
 import type { ConsumerDeclaration } from '../../history/plan.ts'
+import { weightsIn } from '../../history/weights.ts'
 
 /** As much of an event as its rows are told by. */
 type Named = Pick<ConsumedEvent, 'id' | 'inputs'>
@@ -14,6 +15,7 @@ export function rowsOf(event: Named, tx: EventOf<'pg.tx'>, effects: DeclaredEffe
   return tx.rows
     .filter((row) => isEffectRow(row, event, effects))
     .map((row) => {
+      if (effects.sum !== undefined) return grownAgain(row, event, effects)
       if (row.op === 'insert' || effects.amount === undefined) return { ...row, op: 'insert' }
       // A row that is written over is applied again where its sum has grown once more.
       const amount = event.inputs[0]?.amount ?? 1
@@ -26,6 +28,7 @@ export function rowsOf(event: Named, tx: EventOf<'pg.tx'>, effects: DeclaredEffe
 export function isEffectRow(row: RowChange, { id, inputs }: Named, effects: DeclaredEffects): boolean {
   if (bare(row.table) !== bare(effects.table) || row.after === undefined) return false
   if (effects.eventId !== undefined) return row.after[effects.eventId] === id
+  if (effects.sum !== undefined) return inputs.some((input) => isIn(row, input, effects))
   const amount = amountOf(row.after[effects.amount ?? ''])
   return row.op === 'update' || inputs.some((input) => amountOf(input.amount) === amount)
 }
@@ -47,7 +50,39 @@ export function withoutEffect(
   tx: EventOf<'pg.tx'>,
   effects: DeclaredEffects,
 ): EventOf<'pg.tx'> {
-  return { ...tx, rows: tx.rows.filter((row) => !isEffectRow(row, event, effects)) }
+  const rows = tx.rows.flatMap((row) =>
+    isEffectRow(row, event, effects) ? without(row, event, effects) : [row],
+  )
+  return { ...tx, rows }
+}
+
+/** What is left of a row: a sum may hold other events as well. */
+function without(row: RowChange, { inputs }: Named, effects: DeclaredEffects): RowChange[] {
+  const { sum } = effects
+  const own = inputs.find((input) => isIn(row, input, effects))
+  if (sum === undefined || own === undefined) return []
+  const left = sumIn(row.after, sum) - own.amount
+  return left === sumIn(row.before, sum) ? [] : [{ ...row, after: { ...row.after, [sum]: String(left) } }]
+}
+
+/** Whether a row grew by what an input weighs. */
+function isIn({ before, after }: RowChange, input: EventOf<'input'>, effects: DeclaredEffects): boolean {
+  const { sum = '', key = '' } = effects
+  return (
+    after?.[key] === input.key &&
+    weightsIn(sumIn(after, sum) - sumIn(before, sum))?.has(input.amount) === true
+  )
+}
+
+/** The row as it would be if an event were added to it once more. */
+function grownAgain({ table, after }: RowChange, { inputs }: Named, effects: DeclaredEffects): RowChange {
+  const { sum = '' } = effects
+  const grown = String(sumIn(after, sum) + (inputs[0]?.amount ?? 1))
+  return { table, op: 'update', before: { ...after }, after: { ...after, [sum]: grown } }
+}
+
+function sumIn(fields: RowChange['after'], sum: string): number {
+  return Number(fields?.[sum] ?? 0)
 }
 
 /** Every transaction that has a row of the effect table for this event, without it: a row may be written over later. */

@@ -1,6 +1,7 @@
 import { Completions } from '../../checkers/consume/completion.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
+import { effectName } from '../../history/effect-name.ts'
 import type { EventBase, EventOf, GroupMember } from '../../history/event.ts'
 
 /** Events that were delivered and applied once, whose offset is committed, and that nothing newer of their key stands for. */
@@ -51,5 +52,5 @@ export function groupState(
 
 /** By what gates and probes know an event. */
 export function probeName({ id, inputs }: ConsumedEvent, { plan }: ConsumerView): string {
-  return plan.consumer.effects.eventId === undefined ? String(inputs[0]?.amount) : id
+  return effectName(plan.consumer, { id, key: inputs[0]?.key ?? '', amount: inputs[0]?.amount ?? 0 })
 }

@@ -210,6 +210,33 @@ const BENIGN: readonly Benign[] = [
     },
   },
   {
+    what: 'B40 one sum a key, several events in one write',
+    plan: {
+      consumer: {
+        effects: { table: 'stock', key: 'id', sum: 'total' },
+        retry: undefined,
+      },
+    },
+    live(h) {
+      const totals = new Map<string, number>()
+      for (let round = 0; round < 3; round++) {
+        for (const key of new Set(KEYS)) {
+          const events = [0, 1].map((n) => h.put(key, {}, { amount: 4 ** (2 * round + n) }))
+          const before = totals.get(key) ?? 0
+          const total = events.reduce((sum, { amount }) => sum + amount, before)
+          totals.set(key, total)
+          const after = { id: key, total: String(total) }
+          const row = before === 0 ? { op: 'insert' as const } : { op: 'update' as const }
+          const was = before === 0 ? {} : { before: { id: key, total: String(before) } }
+          for (const event of events) h.attempt(event)
+          const memories = events.map((event) => h.dedupeRow(event))
+          h.commitRows([{ table: 'stock', ...row, after, ...was }, ...memories], events[0]?.xid ?? 0)
+          for (const event of events) h.commit(event)
+        }
+      }
+    },
+  },
+  {
     what: 'a consumer that calls out and keeps its retries in topics',
     plan: { consumer: { ...CONSUMER, order: 'none' } },
     live(h) {
