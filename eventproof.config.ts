@@ -117,6 +117,7 @@ export default defineConfig({
       },
       effects: { table: 'shipments', eventId: 'event_id', key: 'order_id', amount: 'amount' },
       dedupe: { table: 'processed_events', eventId: 'event_id' },
+      versions: { table: 'fulfilled_orders', key: 'order_id', version: 'version' },
       outputs: {
         topic: 'shipment-events',
         eventId: { header: 'eventId' },

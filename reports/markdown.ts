@@ -1,5 +1,6 @@
 import { boundInWords } from './bound.ts'
 import { STAGES } from './controls.ts'
+import { judgedInWords } from './judged.ts'
 import {
   consumerTables,
   manifestsTables,
@@ -80,7 +81,7 @@ function section(each: ControlReport, report: Report): string[] {
       .filter((violation) => violation.control === control.id)
       .flatMap((violation) => told(violation, report.run.replay)),
     known(control.predicates)
-      .map((id) => `- ${id}: ${PREDICATES[id]}`)
+      .map((id) => `- ${id}: ${PREDICATES[id]} (${judgedInWords(id, scenarios)})`)
       .join('\n'),
     table(
       ['Window', 'The moment', 'Entered', 'Grade', 'Subjects'],

@@ -21,6 +21,7 @@ export class ConsumerExperiment implements Experiment {
   readonly #options: ExperimentOptions
   #window: ArmedWindow<ConsumerLaboratory> | undefined
   readonly #bites: Bite<ConsumerLaboratory>[] = []
+  #asserted: readonly string[] = []
   notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
@@ -34,6 +35,10 @@ export class ConsumerExperiment implements Experiment {
     this.#window = window
     this.#bites.push(...bites)
     return this
+  }
+
+  asserts(checkers: readonly string[]): void {
+    this.#asserted = [...new Set(checkers)]
   }
 
   run(spoiled?: string): Promise<ScenarioJudgement> {
@@ -72,6 +77,7 @@ export class ConsumerExperiment implements Experiment {
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
+      asserted: this.#asserted,
       bounds: consumerBounds(this.#config, {
         events: Math.min(commands, 2 * KEYS.length),
         keys: KEYS.length,

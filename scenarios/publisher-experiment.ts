@@ -29,6 +29,7 @@ export class PublisherExperiment implements Experiment {
   #window: ArmedWindow | undefined
   readonly #bites: Bite[] = []
   #relays = 1
+  #asserted: readonly string[] = []
   /** Why the publisher or its surroundings could not be brought up. */
   notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
@@ -48,6 +49,10 @@ export class PublisherExperiment implements Experiment {
     this.#bites.push(...bites)
     this.#relays = window.needs.relays ?? 1
     return this
+  }
+
+  asserts(checkers: readonly string[]): void {
+    this.#asserted = [...new Set(checkers)]
   }
 
   /** Runs once; every call resolves with the same judgement. Whatever goes wrong is in the judgement. */
@@ -95,6 +100,7 @@ export class PublisherExperiment implements Experiment {
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
+      asserted: this.#asserted,
       bounds: {
         recovery,
         headOfLine: milliseconds(this.#config.headOfLine ?? HEAD_OF_LINE),

@@ -32,6 +32,7 @@ export class ScalingExperiment implements Experiment {
   #window: ScalingWindow | undefined
   readonly #bites: Bite<ScalingLaboratory>[] = []
   #by: ScaledBy = 'lag'
+  #asserted: readonly string[] = []
   notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
@@ -51,6 +52,10 @@ export class ScalingExperiment implements Experiment {
   scaledBy(by: ScaledBy): this {
     this.#by = by
     return this
+  }
+
+  asserts(checkers: readonly string[]): void {
+    this.#asserted = [...new Set(checkers)]
   }
 
   run(spoiled?: string): Promise<ScenarioJudgement> {
@@ -148,6 +153,7 @@ export class ScalingExperiment implements Experiment {
       trials: window ? trials : 0,
       faults: [...new Set(instruments)],
       checkers: [...CHECKERS.keys()],
+      asserted: this.#asserted,
       bounds: {
         startup,
         growth: AUTOSCALER[pace] + 1000 * pollingInterval + startup,

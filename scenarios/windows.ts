@@ -24,11 +24,7 @@ import { commitInDoubt } from './outbox-atomicity/commit-in-doubt.ts'
 import { committedNotPublished } from './outbox-atomicity/committed-not-published.ts'
 import { heldUncommitted, lateCommit } from './outbox-atomicity/held-commit.ts'
 import { idlePublisher } from './outbox-atomicity/idle-publisher.ts'
-import {
-  nextAcknowledgementLate,
-  nextAcknowledgementLost,
-  nextRequestTwice,
-} from './outbox-atomicity/next-request.ts'
+import { nextAcknowledgementLate, nextAcknowledgementLost } from './outbox-atomicity/next-request.ts'
 import { offsetNotFlushed } from './outbox-atomicity/offset-not-flushed.ts'
 import { publishedNotMarked } from './outbox-atomicity/published-not-marked.ts'
 import { requestRefused } from './outbox-atomicity/request-refused.ts'
@@ -54,7 +50,7 @@ export const WINDOWS: ReadonlyMap<string, Window> = new Map(
     commitInDoubt,
     committedNotPublished,
     acknowledgementLost,
-    ...[nextAcknowledgementLost, nextAcknowledgementLate, nextRequestTwice].map((window) => window('')),
+    ...[nextAcknowledgementLost, nextAcknowledgementLate].map((window) => window('')),
     publishedNotMarked,
     heldUncommitted,
     lateCommit,

@@ -1,6 +1,7 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
 import type { ConsumerLaboratory } from '../scenarios/consumer-laboratory/consumer-laboratory.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
 Given('the consumer under test is handling events', function (this: ProofWorld) {
@@ -19,7 +20,7 @@ When(
   },
 )
 
-const expectations: Readonly<Record<string, string>> = {
+expectations({
   'every event takes effect exactly once': 'IC1',
   'an event is remembered in the transaction of its effect': 'IC2',
   'no progress is stored before its effect is durable': 'IC3',
@@ -46,10 +47,4 @@ const expectations: Readonly<Record<string, string>> = {
   'what is known of an entity never gets older': 'OR5',
   'the group hands partitions over one by one': 'CG1',
   'partitions that do not move are worked on': 'CG2',
-}
-
-for (const [words, checker] of Object.entries(expectations)) {
-  Then(words, function (this: ProofWorld) {
-    return this.expect(checker)
-  })
-}
+})

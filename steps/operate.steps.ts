@@ -1,7 +1,8 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
 import type { ScalingLaboratory } from '../scenarios/scaling/scaling-laboratory.ts'
 import type { ScalingWindow } from '../scenarios/scaling/scaling-window.ts'
 import type { Bite } from '../scenarios/window.ts'
+import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
 Given('the consumer under test is scaled by its lag', function (this: ProofWorld) {
@@ -28,7 +29,7 @@ When('its scaler goes by the clock', function (this: ProofWorld) {
   this.scaling.scaledBy('clock')
 })
 
-const expectations: Readonly<Record<string, string>> = {
+expectations({
   'nothing runs while there is nothing to do': 'SZ1',
   'it is woken by its scaler when too much waits': 'SZ2',
   'what came while nothing ran is handled': 'SZ3',
@@ -37,10 +38,4 @@ const expectations: Readonly<Record<string, string>> = {
   'every event takes effect once, whoever comes and goes': 'SZ6',
   'as many consumers run as the work asks for': 'SZ8',
   'its manifests ask for what is claimed': 'SZ7',
-}
-
-for (const [words, checker] of Object.entries(expectations)) {
-  Then(words, function (this: ProofWorld) {
-    return this.expect(checker)
-  })
-}
+})

@@ -1,10 +1,10 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
 import {
   nextAcknowledgementLate,
   nextAcknowledgementLost,
-  nextRequestTwice,
 } from '../scenarios/outbox-atomicity/next-request.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
 Given('the publisher under test is taking orders', function (this: ProofWorld) {
@@ -28,7 +28,6 @@ When(
   'the broker stores the next record on {string} but its acknowledgement is late',
   enter(nextAcknowledgementLate),
 )
-When('the next request with a record for {string} reaches the broker twice', enter(nextRequestTwice))
 
 /** A window about one topic, by its name in the config. */
 function enter(window: (topic: string) => ArmedWindow) {
@@ -37,7 +36,7 @@ function enter(window: (topic: string) => ArmedWindow) {
   }
 }
 
-const expectations: Readonly<Record<string, string>> = {
+expectations({
   'every committed order is published': 'OA1',
   'nothing is published that was not committed': 'OA2',
   'nothing is published before its commit': 'OA3',
@@ -51,10 +50,4 @@ const expectations: Readonly<Record<string, string>> = {
   'producers ask for full acknowledgement': 'PC1',
   'producers are idempotent': 'PC2',
   'no event is larger than 1 MB': 'PS1',
-}
-
-for (const [words, checker] of Object.entries(expectations)) {
-  Then(words, function (this: ProofWorld) {
-    return this.expect(checker)
-  })
-}
+})

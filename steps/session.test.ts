@@ -6,6 +6,7 @@ import { announce, experimentOf, lackingFor } from './session.ts'
 const experiment: Experiment = {
   capabilities: ['create-trigger', 'links'],
   notReady: undefined,
+  asserts() {},
   run: () => Promise.reject(new Error('it must not be run')),
 }
 

@@ -102,8 +102,8 @@ Feature: Handling an event takes effect exactly once
 
   Rule: without faults every event takes effect once
 
-    @C5 @consumer @control
+    @consumer @control
     Scenario: events are handled
       Then every event takes effect exactly once
       And an event is remembered in the transaction of its effect
-      And no progress is stored before its effect is durable
+      And what is known of an entity never gets older

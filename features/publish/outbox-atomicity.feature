@@ -148,12 +148,6 @@ Feature: Publishing is atomic with the change that it announces
       Then every committed order is published
       And copies of an event are identical
 
-    @P2 @polling @W4c @topic=order-events
-    Scenario: a request reaches the broker twice
-      When the next request with a record for "order-events" reaches the broker twice
-      Then every committed order is published
-      And copies of an event are identical
-
   Rule: a publisher at rest keeps nothing back
 
     @debezium @W26

@@ -8,5 +8,7 @@ export interface Checker<View> {
   readonly promise: string
   /** Names of the violations that it can find. */
   readonly names: readonly string[]
+  /** What the subject does not declare, in words, where the predicate has nothing to ask of it whatever happens. */
+  undeclared?(view: View): string | undefined
   check(view: View): Finding
 }

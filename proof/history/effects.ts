@@ -33,6 +33,8 @@ export class Effects {
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
   readonly unexplained: EventOf<'pg.tx'>[] = []
   readonly lowered: Lowered[] = []
+  /** Rows that were written with a version. */
+  versioned = 0
   readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
   /** Rows are written over: the newest version stands for those before it. */
   overwrites = false
@@ -51,6 +53,9 @@ export class Effects {
         if (row.op === 'delete') this.#withdraw(row, tx)
         else if (row.after !== undefined) this.#effect(row.after, row, tx)
       } else if (table === this.#dedupe) this.#remember(row, tx)
+      const { versions } = this.#consumer
+      if (versions !== undefined && table === bare(versions.table) && row.after !== undefined)
+        this.#version(row.after, row, tx, versions)
     }
   }
 
@@ -61,7 +66,7 @@ export class Effects {
       return
     }
     if (row.op === 'update') this.overwrites = true
-    this.#version(after, row, tx)
+    this.#version(after, row, tx, this.#consumer.effects)
     const id = eventId === undefined ? undefined : after[eventId]
     if (eventId === undefined) this.#byAmount(after, row, tx)
     if (id === null || id === undefined) return
@@ -104,16 +109,22 @@ export class Effects {
   }
 
   /** Only a row that is written over has a version to lose. */
-  #version(after: Fields, { op, before }: RowChange, tx: EventOf<'pg.tx'>): void {
-    const { key, version } = this.#consumer.effects
+  #version(
+    after: Fields,
+    { table, op, before }: RowChange,
+    tx: EventOf<'pg.tx'>,
+    { key, version }: Pick<ConsumerDeclaration['effects'], 'key' | 'version'>,
+  ): void {
     const to = version === undefined ? undefined : numberOf(after[version])
     const name = key === undefined ? undefined : after[key]
     if (version === undefined || to === undefined || name === null || name === undefined) return
-    const known = this.#versions.get(name)
+    this.versioned++
+    const place = `${bare(table)} ${name}`
+    const known = this.#versions.get(place)
     const from = numberOf(before?.[version]) ?? known?.version
     if (op === 'update' && from !== undefined && to < from)
       this.lowered.push({ tx, newer: known?.tx, key: name, from, to })
-    this.#versions.set(name, { version: to, tx })
+    this.#versions.set(place, { version: to, tx })
   }
 
   #take(event: ConsumedEvent, after: Fields, tx: EventOf<'pg.tx'>): void {

@@ -58,6 +58,8 @@ export interface ConsumerDeclaration {
     readonly version?: string
   }
   readonly dedupe?: { readonly table: string; readonly eventId: string }
+  /** Where the newest state of each entity is: its version must never go down. */
+  readonly versions?: { readonly table: string; readonly key: string; readonly version: string }
   /** The service calls out over HTTP for each event. */
   readonly calls?: { readonly idempotencyKey: string }
   readonly outputs?: OutputsDeclaration
@@ -136,6 +138,8 @@ interface Plan {
   readonly faults: readonly string[]
   /** Checkers by predicate: OA1, IC1, SZ1, … */
   readonly checkers: readonly string[]
+  /** Those of them that the scenario claims, by name. */
+  readonly asserted?: readonly string[]
   readonly seed: string
   /** Instruments that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]

@@ -1,5 +1,6 @@
 import { CHECKERS } from '../checkers/consume/checkers.ts'
 import { EDITS } from '../edits/consume/edits.ts'
+import { asserted } from '../guards/asserted.ts'
 import { bite } from '../guards/bite.ts'
 import { checkerAlive } from '../guards/checker-alive.ts'
 import { control } from '../guards/consume/control.ts'
@@ -18,6 +19,6 @@ export const consuming: Jurisdiction<ConsumerPlan, ConsumerView> = {
   checkers: CHECKERS,
   edits: EDITS,
   // A blind witness before a fault that seems not to bite.
-  guards: [observerComplete, instruments, bite, load, recovery, rebalance, control, checkerAlive],
+  guards: [observerComplete, instruments, bite, load, recovery, rebalance, control, asserted, checkerAlive],
   subject: (view) => ({ kind: 'consumer', subject: view.plan.consumer.name, figures: view.figures() }),
 }

@@ -1,5 +1,6 @@
 import { CHECKERS } from '../checkers/publish/checkers.ts'
 import { EDITS } from '../edits/publish/edits.ts'
+import { asserted } from '../guards/asserted.ts'
 import { bite } from '../guards/bite.ts'
 import { checkerAlive } from '../guards/checker-alive.ts'
 import { instruments } from '../guards/instruments.ts'
@@ -17,7 +18,7 @@ export const publishing: Jurisdiction<PublisherPlan, PublisherView> = {
   checkers: CHECKERS,
   edits: EDITS,
   // A blind witness before a fault that seems not to bite.
-  guards: [observerComplete, instruments, bite, load, recovery, control, checkerAlive],
+  guards: [observerComplete, instruments, bite, load, recovery, control, asserted, checkerAlive],
   subject: (view) => ({
     kind: 'publisher',
     subject: view.plan.publisher.name,

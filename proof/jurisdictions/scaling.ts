@@ -1,5 +1,6 @@
 import { CHECKERS } from '../checkers/scale/checkers.ts'
 import { EDITS } from '../edits/scale/edits.ts'
+import { asserted } from '../guards/asserted.ts'
 import { bite } from '../guards/bite.ts'
 import { checkerAlive } from '../guards/checker-alive.ts'
 import { instruments } from '../guards/instruments.ts'
@@ -17,6 +18,6 @@ export const scaling: Jurisdiction<ScalingPlan, ScalingView> = {
   checkers: CHECKERS,
   edits: EDITS,
   // A blind witness before a zero that seems unreal, and that before a fault that seems not to bite.
-  guards: [observerComplete, instruments, zeroReal, threshold, bite, load, checkerAlive],
+  guards: [observerComplete, instruments, zeroReal, threshold, bite, load, asserted, checkerAlive],
   subject: (view) => ({ kind: 'scaling', subject: view.plan.scaling.name, figures: view.figures() }),
 }

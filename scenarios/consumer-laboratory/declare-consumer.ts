@@ -7,7 +7,7 @@ export const PARTITIONS = 3
 
 /** What the checkers need to know of a consumer, with the names that it has in this scenario. */
 export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
-  const { topic, group, eventId, effects, dedupe, calls, outputs, retry } = config
+  const { topic, group, eventId, effects, dedupe, versions, calls, outputs, retry } = config
   const { progress, order, workers, dedupeWithin } = config
   return {
     name,
@@ -16,6 +16,7 @@ export function declareConsumer(name: string, config: ConsumerConfig, prefix: st
     eventId,
     effects,
     ...(dedupe ? { dedupe } : {}),
+    ...(versions ? { versions } : {}),
     ...(calls ? { calls } : {}),
     ...(outputs ? { outputs: declareOutputs(outputs, prefix) } : {}),
     ...(retry ? { retry: declareRetry(retry, prefix) } : {}),

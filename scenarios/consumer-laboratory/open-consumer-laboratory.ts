@@ -64,11 +64,11 @@ export async function openConsumerLaboratory(
   const minding = redrive && (config.services[redrive.service] as ServiceConfig)
   await migrate(minding ? [service, minding] : [service], folder, database)
   const { url } = database
-  const [missing] = await missingColumns(url, [
-    consumer.effects,
-    ...(consumer.dedupe ? [consumer.dedupe] : []),
-  ])
-  if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects or dedupe', missing)
+  const { effects, dedupe, versions } = consumer
+  const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
+  const [missing] = await missingColumns(url, declared)
+  if (missing)
+    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe or versions', missing)
 
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
@@ -80,8 +80,8 @@ export async function openConsumerLaboratory(
   for (const subject of Object.keys(topics))
     record({ kind: 'fact', name: 'topic.partitions', subject, value: partitions })
 
-  const tables = [consumer.effects.table, ...(consumer.dedupe ? [consumer.dedupe.table] : [])]
-  if (consumer.effects.sum !== undefined) await tellRowsBefore(url, consumer.effects.table)
+  const tables = declared.map(({ table }) => table)
+  if (effects.sum !== undefined) await tellRowsBefore(url, effects.table)
   const commits = parts.use(await DatabaseWitness.open({ url, tables: [...new Set(tables)], record }))
   const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
   const attempts = await Attempts.install({ url, effects: effectRows(consumer) })

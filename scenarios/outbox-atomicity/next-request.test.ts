@@ -5,7 +5,6 @@ const WIRE = ['wire', 'orders'] as const
 for (const [window, says] of [
   ['W4a', /got no answer; .+ was stored at offset 0$/],
   ['W4b', /was answered 3 s late; /],
-  ['W4c', /reached the broker twice; /],
 ] as const) {
   table(window, [
     [

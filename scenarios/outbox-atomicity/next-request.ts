@@ -65,11 +65,3 @@ export const nextAcknowledgementLate = nextRequest({
   act: { delay: LATE },
   says: `was answered ${LATE / 1000} s late`,
 })
-
-/** W4c: a request reaches the broker twice, as it may when a network repeats what a client has sent once. */
-export const nextRequestTwice = nextRequest({
-  id: 'W4c',
-  title: 'the next request reaches the broker twice',
-  act: 'duplicate',
-  says: 'reached the broker twice',
-})

@@ -61,6 +61,7 @@ export const consumer = z.strictObject({
       'with sum: key, and neither eventId nor amount nor version, for a row holds many events',
     ),
   dedupe: z.strictObject({ table: text, eventId: text }).optional(),
+  versions: z.strictObject({ table: text, key: text, version: text }).optional(),
   calls: z.strictObject({ idempotencyKey: text }).optional(),
   outputs: outputs.optional(),
   retry: retry.optional(),

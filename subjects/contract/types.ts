@@ -111,6 +111,8 @@ export interface ConsumerConfig {
     readonly version?: string
   }
   readonly dedupe?: { readonly table: string; readonly eventId: string }
+  /** A table with one row an entity that is written over, and whose version must never go down. */
+  readonly versions?: { readonly table: string; readonly key: string; readonly version: string }
   /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
   readonly calls?: { readonly idempotencyKey: string }
   readonly outputs?: OutputsConfig

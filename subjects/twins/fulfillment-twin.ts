@@ -16,12 +16,14 @@ export function withFulfillment(
   return (reference: SubjectConfig): SubjectConfig => {
     const config = consumerOnly('fulfillment', { ...change, program: `consumers/${file}.ts` })(reference)
     const consumers = Object.entries(config.consumers ?? {}).map(
-      ([name, { dedupe, outputs, ...consumer }]) => [
+      ([name, { dedupe, outputs, versions, ...consumer }]) => [
         name,
         {
           ...consumer,
           ...(withoutDedupe || dedupe === undefined ? {} : { dedupe }),
           ...(withoutOutputs || outputs === undefined ? {} : { outputs }),
+          // Whoever ships in a way of its own keeps no newest state of an order, or declares it as its effect.
+          ...(withoutOutputs || versions === undefined ? {} : { versions }),
         },
       ],
     )

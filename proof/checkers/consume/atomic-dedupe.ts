@@ -15,6 +15,7 @@ export const atomicDedupe: Checker<ConsumerView> = {
   id: 'IC2',
   promise: 'an event is remembered by the transaction that applies it',
   names: ['split-dedup'],
+  undeclared: ({ plan }) => (plan.consumer.dedupe === undefined ? 'no dedupe table is declared' : undefined),
   check(view) {
     if (view.plan.consumer.dedupe === undefined) return held(this.id, 0)
     let judged = 0

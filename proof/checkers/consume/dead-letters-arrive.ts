@@ -17,6 +17,7 @@ export const deadLettersArrive: Checker<ConsumerView> = {
   id: 'RD3',
   promise: 'what cannot be handled becomes a dead letter',
   names: ['both-effect-and-dlt', 'lost-to-dlt', 'stalled-consumer'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     if (view.plan.consumer.retry === undefined) return held(this.id, 0)
     const both = view.consumed.find((event) => isBoth(event, view))

@@ -19,6 +19,7 @@ export const declaredAttempts: Checker<ConsumerView> = {
   id: 'RD1',
   promise: 'events are tried as often as declared',
   names: ['premature-dlt', 'retry-count-mismatch', 'infinite-retry'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const { retry } = view.plan.consumer
     if (retry === undefined) return held(this.id, 0)

@@ -37,6 +37,7 @@ export const declaredDelays: Checker<ConsumerView> = {
   id: 'RD2',
   promise: 'retries wait as long as declared',
   names: ['early-retry', 'wrong-backoff', 'late-retry'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const { retry } = view.plan.consumer
     if (retry === undefined) return held(this.id, 0)

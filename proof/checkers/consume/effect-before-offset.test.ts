@@ -16,6 +16,19 @@ function held(
   h.commit(event)
 }
 
+/** The session of the first effect is ended at COMMIT, after `before`; the next attempt brings the effect. */
+function struck(h: ConsumerHistory, before: (event: ReturnType<ConsumerHistory['put']>) => void) {
+  held(
+    h,
+    (event) => {
+      before(event)
+      h.fault('armed', 'end-session').fault('bitten', 'end-session')
+      h.apply(event, 900)
+    },
+    false,
+  )
+}
+
 table('IC3', [
   ['the offset comes after the effect', 'held', (h) => held(h, () => {})],
   ['the offset comes while the effect is held', 'commit-before-effect', (h) => held(h, (e) => h.commit(e))],
@@ -33,6 +46,30 @@ table('IC3', [
     'the session ended at the gate, and the offset is committed',
     'commit-before-effect',
     (h) => held(h, (e) => h.commit(e), false),
+  ],
+  ['the session was ended at the gate, and the next attempt passed it', 'held', (h) => struck(h, () => {})],
+  ['the offset came before that', 'commit-before-effect', (h) => struck(h, (e) => h.commit(e))],
+  [
+    'the session was ended at the gate, and the record goes to a retry topic',
+    'held',
+    (h) =>
+      held(
+        h,
+        (event) => {
+          h.fault('armed', 'end-session').fault('bitten', 'end-session').divert(event, 0)
+          h.commit(event)
+        },
+        false,
+      ),
+  ],
+  [
+    'the group had changed before that: another instance may have been there',
+    'held',
+    (h) =>
+      struck(h, (e) => {
+        h.generation({ second: [0, 1] })
+        h.commit(e)
+      }),
   ],
   [
     'another instance brought the effect meanwhile',

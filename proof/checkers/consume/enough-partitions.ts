@@ -14,6 +14,7 @@ export const enoughPartitions: Checker<ConsumerView> = {
   id: 'CG3',
   promise: 'every worker can own a partition',
   names: ['idle-workers'],
+  undeclared: ({ plan }) => (plan.consumer.workers === undefined ? 'no workers are declared' : undefined),
   check(view) {
     const { workers, topic, name } = view.plan.consumer
     if (workers === undefined) return held(this.id, 0)

@@ -17,6 +17,7 @@ export const faithfulDeadLetters: Checker<ConsumerView> = {
   id: 'RD4',
   promise: 'a dead letter is the original, and says why it is there',
   names: ['dlt-mangled', 'dlt-missing-header'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     let judged = 0
     for (const event of view.consumed) {

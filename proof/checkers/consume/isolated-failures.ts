@@ -21,6 +21,7 @@ export const isolatedFailures: Checker<ConsumerView> = {
   id: 'RD6',
   promise: 'a failing event holds up nobody else',
   names: ['order-broken-by-retry', 'head-of-line-block'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const { retry, order } = view.plan.consumer
     const failing = view.consumed.filter((event) => event.deliveries.length > 0 && isFailing(event))

@@ -15,6 +15,7 @@ export const keyedCalls: Checker<ConsumerView> = {
   id: 'IC8',
   promise: 'calls to the outside can be recognised as the same',
   names: ['unkeyed-external-call', 'duplicate-external-call'],
+  undeclared: ({ plan }) => (plan.consumer.calls === undefined ? 'no calls are declared' : undefined),
   check(view) {
     if (view.plan.consumer.calls === undefined) return held(this.id, 0)
     const deeds = view.attempts.calls.filter(isDeed)

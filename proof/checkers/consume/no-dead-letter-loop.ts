@@ -14,6 +14,7 @@ export const noDeadLetterLoop: Checker<ConsumerView> = {
   id: 'RD10',
   promise: 'a dead letter makes no dead letters',
   names: ['dlt-loop'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     let judged = 0
     for (const event of view.consumed) {

@@ -15,6 +15,7 @@ export const noFutileRetry: Checker<ConsumerView> = {
   id: 'RD5',
   promise: 'what no retry can help is not tried again',
   names: ['retry-on-nonretriable'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     if (view.plan.consumer.retry === undefined) return held(this.id, 0)
     let judged = 0

@@ -23,6 +23,7 @@ export const orderPerKey: Checker<ConsumerView> = {
   id: 'OR3',
   promise: 'events of a key take effect in their order',
   names: ['apply-inversion'],
+  undeclared: ({ plan }) => (plan.consumer.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.consumer.order === 'none') return held(this.id, 0)
     const applied = inOffsetOrder(view, (event) => !isDiverted(event) && !isFailing(event))

@@ -22,6 +22,7 @@ export const outputFollowsState: Checker<ConsumerView> = {
   id: 'IC6',
   promise: 'each event that takes effect has one output, which says what was committed',
   names: ['divergent-output', 'non-deterministic-id', 'lost-output', 'stalled-output'],
+  undeclared: ({ plan }) => (plan.consumer.outputs === undefined ? 'no outputs are declared' : undefined),
   check(view) {
     if (view.plan.consumer.outputs === undefined) return held(this.id, 0)
     const answered = view.consumed.filter(({ outputs }) => outputs.length > 0)
@@ -49,9 +50,8 @@ function first<T>(events: readonly ConsumedEvent[], look: (event: ConsumedEvent)
 
 function beforeCommit(view: ConsumerView) {
   for (const gate of view.disturbances.gates) {
-    const event = gate.gate === 'effect' ? heldBack(gate, view) : undefined
-    const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
-    const output = event?.outputs.find(({ visibleFrom }) => visibleFrom < opened)
+    const { event, until = 0 } = (gate.gate === 'effect' && heldBack(gate, view)) || {}
+    const output = event?.outputs.find(({ visibleFrom }) => visibleFrom < until)
     if (event === undefined || output === undefined) continue
     const says = `the output of ${eventName(event)} was at ${placeOf(output)} while backend ${gate.waiting[0]?.pid} stood in COMMIT with its effect`
     const seqs = [gate.waiting[0]?.seq, output.visibleFrom, gate.opened?.seq]

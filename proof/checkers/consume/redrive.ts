@@ -29,6 +29,7 @@ export const redrive: Checker<ConsumerView> = {
   id: 'RD9',
   promise: 'a dead letter that comes again is handled afresh',
   names: ['replay-dead-on-arrival'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     const redriven = redrivenIn(view)
     const completions = new Completions(view)

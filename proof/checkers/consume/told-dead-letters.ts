@@ -19,6 +19,7 @@ export const toldDeadLetters: Checker<ConsumerView> = {
   id: 'RD11',
   promise: 'somebody is told of each dead letter',
   names: ['silent-alert'],
+  undeclared: (view) => (expectsAlerts(view) ? undefined : 'the service is given no address for alerts'),
   check(view) {
     if (!expectsAlerts(view)) return held(this.id, 0)
     const dead = view.consumed.filter(({ deadLetters }) => deadLetters.length > 0)

@@ -17,6 +17,7 @@ export const unavailableDeadLetters: Checker<ConsumerView> = {
   id: 'RD7',
   promise: 'what cannot be kept as a dead letter is kept where it is',
   names: ['dropped-when-dlt-down'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     const faults = view.disturbances.faults.filter((fault) => isOnDeadLetters(fault, view))
     let judged = 0

@@ -6,18 +6,20 @@ import { held, violated, witness } from '../findings.ts'
  * OR5. What is known of an entity never gets older.
  *
  * What can violate it: the last write wins: a late copy or an old event sets an earlier state.
- * How it is seen: the declared version column of a row that is written over, in commit order. Rows that are only added
- * lose nothing. Asked only where version and key are declared.
+ * How it is seen: the declared version column of a row that is written over, in commit order, among the effects or in a
+ * table of its own. Rows that are only added lose nothing. Asked only where a version and its key are declared.
  */
 export const versionsRise: Checker<ConsumerView> = {
   id: 'OR5',
   promise: 'what is known of an entity never gets older',
   names: ['stale-overwrite'],
+  undeclared: ({ plan: { consumer } }) =>
+    (consumer.versions ?? (consumer.effects.version && consumer.effects.key))
+      ? undefined
+      : 'no version of anything is declared',
   check(view) {
     const [first] = view.effects.lowered
-    const { version, key: declared } = view.plan.consumer.effects
-    if (first === undefined)
-      return held(this.id, version === undefined || declared === undefined ? 0 : view.transactions.length)
+    if (first === undefined) return held(this.id, view.effects.versioned)
     const { tx, newer, key, from, to } = first
     const says = `transaction ${tx.xid} wrote version ${to} of ${key} over version ${from}`
     return violated(this.id, 'stale-overwrite', witness(says, [newer?.seq, tx.seq], { key }))

@@ -1,0 +1,34 @@
+import type { View } from '../history/view.ts'
+import type { Jurisdiction } from '../jurisdiction.ts'
+import { type Guard, metUnless } from './guard.ts'
+
+/**
+ * Each predicate that the scenario claims was asked of something: one that found nothing to judge has proven nothing. Where
+ * the subject does not declare what a predicate is about there is nothing to claim, and the guard says so.
+ */
+export const asserted: Guard = {
+  id: 'asserted',
+  title: 'what the scenario claims was judged',
+  otherwise: 'VACUOUS',
+  look({ view, jurisdiction }) {
+    const claims = (view.plan.asserted ?? []).map((id) => claimOf(id, view, jurisdiction))
+    const missing = claims.flatMap(({ missing }) => missing ?? [])
+    return metUnless(missing, claims.map(({ says }) => says).join(', ') || 'the scenario names no predicate')
+  },
+}
+
+function claimOf<V extends View>(
+  id: string,
+  view: V,
+  { checkers }: Jurisdiction<V['plan'], V>,
+): { readonly says: string; readonly missing?: string } {
+  const checker = checkers.get(id)
+  if (checker === undefined) return { says: '', missing: `${id} is no predicate of this subject` }
+  const undeclared = checker.undeclared?.(view)
+  if (undeclared !== undefined) return { says: `${id} is not asked: ${undeclared}` }
+  const finding = checker.check(view)
+  if (finding.kind !== 'held') return { says: `${id} is ${finding.kind}` }
+  return finding.judged > 0
+    ? { says: `${id} judged ${finding.judged}` }
+    : { says: '', missing: `${id} found nothing to judge` }
+}
