@@ -241,7 +241,13 @@ interface Kinds extends WireKinds {
 
   'fault.armed': { readonly fault: string; readonly effect: string; readonly target: string }
   /** Evidence that the fault did something: bytes swallowed, a connection refused, a process gone. */
-  'fault.bitten': { readonly fault: string; readonly target: string; readonly evidence: string }
+  'fault.bitten': {
+    readonly fault: string
+    readonly target: string
+    readonly evidence: string
+    /** The client id whose request was hit, of a fault on the wire. */
+    readonly by?: string
+  }
   'fault.cleared': { readonly fault: string; readonly target: string; readonly verified: boolean }
   /** Our instrument failed; the scenario can't be HELD. */
   'fault.broken': { readonly fault: string; readonly target: string; readonly reason: string }

@@ -147,13 +147,18 @@ for (const [what, verdict, guard, edit, plan] of MUTANTS) {
   })
 }
 
-test('a window about a rebalance is HELD where a partition changed hands', () => {
-  const h: ConsumerHistory = heldScenario({ windows: ['W16'] })
-  const events = h
-    .end()
-    .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event))
-  const judgement = judge(events, WINDOWS)
-  assert.equal(judgement.verdict, 'HELD', judgement.reason)
+test('a window about a rebalance is HELD where a partition changed hands and both were at the event', () => {
+  const verdict = (reached: boolean) => {
+    const h: ConsumerHistory = heldScenario({ windows: ['W16'] })
+    if (reached) h.add({ kind: 'fact', name: 'effect.reached', subject: 'event-1', value: 'shipping-1' })
+    const events = h
+      .end()
+      .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event))
+    return judge(events, WINDOWS)
+  }
+  assert.equal(verdict(true).verdict, 'HELD', verdict(true).reason)
+  assert.equal(verdict(false).verdict, 'VACUOUS')
+  assert.match(verdict(false).reason, /nobody came to the event at which another member stood/)
 })
 
 test('an instrument that was switched off proves nothing', () => {

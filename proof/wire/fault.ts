@@ -62,12 +62,14 @@ export class Armed implements ArmedWireFault {
   readonly bitten: Promise<WireBite>
   /** Called when it is disarmed. */
   readonly healing = new Set<() => void>()
+  readonly #onBite: (bite: WireBite) => void
   #matched = 0
   #disarmed = false
   #bitten: (bite: WireBite) => void = () => {}
 
-  constructor(fault: WireFault) {
+  constructor(fault: WireFault, onBite: (bite: WireBite) => void = () => {}) {
     this.fault = fault
+    this.#onBite = onBite
     this.bitten = new Promise((resolve) => {
       this.#bitten = resolve
     })
@@ -87,6 +89,7 @@ export class Armed implements ArmedWireFault {
 
   bite(bite: WireBite): void {
     this.bites.push(bite)
+    this.#onBite(bite)
     this.#bitten(bite)
   }
 
@@ -106,8 +109,8 @@ export class Armed implements ArmedWireFault {
 export class WireFaults {
   readonly #armed = new Set<Armed>()
 
-  arm(fault: WireFault): ArmedWireFault {
-    const armed = new Armed(fault)
+  arm(fault: WireFault, onBite?: (bite: WireBite) => void): ArmedWireFault {
+    const armed = new Armed(fault, onBite)
     this.#armed.add(armed)
     return armed
   }

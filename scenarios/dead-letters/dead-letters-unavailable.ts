@@ -1,4 +1,5 @@
 import { until } from '../../core/until.ts'
+import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import type { Trial } from '../../proof/window.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import type { Input } from '../consumer-laboratory/inputs.ts'
@@ -72,19 +73,43 @@ async function refused(lab: ConsumerLaboratory, input: Input, topic: string): Pr
   const { signal } = lab.parts
   const failed = () => failedAttempts(history.events, input).length > 0
   await until(failed, { what: `a failed attempt at event ${input.event}`, deadline, signal })
-  // Others ask for the topic, too; whoever asks from now on asks because of the event, or will have to.
-  const before = lab.wireBites.length
-  await until(() => lab.wireBites.length > before, { what: `a record for ${topic}`, deadline, signal })
+  const bitten = () => refusalAfter(history.events, lab.trialBegan, input) !== undefined
+  await until(bitten, { what: `a record for ${topic}`, deadline, signal })
   await lab.hold(HELD)
 }
 
+/**
+ * A producer's request that was hit after the event had failed. Others ask for the topic, too: who minds dead letters
+ * reads it, and is refused at any time.
+ */
+function refusalAfter(events: readonly HistoryEvent[], since: number, input: Input) {
+  const [failed] = failedAttempts(events, input)
+  const producing = new Set(events.flatMap((event) => (event.kind === 'k.client' ? [event.clientId] : [])))
+  const members = new Set(
+    events.flatMap((event) =>
+      event.kind === 'k.asked' && event.group !== undefined ? [event.clientId] : [],
+    ),
+  )
+  const isProducer = (by: string | undefined) => by === undefined || producing.has(by) || !members.has(by)
+  return (
+    failed &&
+    events.find(
+      (event): event is EventOf<'fault.bitten'> =>
+        event.kind === 'fault.bitten' &&
+        event.fault === 'wire' &&
+        event.seq > Math.max(since, failed.seq) &&
+        isProducer(event.by),
+    )
+  )
+}
+
 function whileRefused(trial: Trial, says: string) {
-  const bite = trial.first('fault.bitten', ({ fault }) => fault === 'wire')
   const [input] = failingInputs(trial)
   const healed = trial.first('fault.cleared', ({ fault }) => fault === 'wire')
-  if (!bite || !input || !healed || healed.seq < bite.seq) return undefined
+  if (!input || !healed) return undefined
   const [failed] = failedAttempts(trial.events, input)
-  if (!failed || failed.seq > healed.seq) return undefined
+  const bite = refusalAfter(trial.history, trial.events[0]?.seq ?? 0, input)
+  if (!failed || !bite || healed.seq < bite.seq) return undefined
   return {
     grade: 'A' as const,
     says: `the broker ${says} for ${((healed.at - bite.at) / 1000).toFixed(1)} s while the event at offset ${input.offset} had nowhere else to go`,

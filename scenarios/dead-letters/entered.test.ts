@@ -55,6 +55,26 @@ describe('W20 is entered', () => {
     assert.match(says(deadLettersUnavailable, history) ?? '', /refused what failed for 1\.5 s/)
   })
 
+  it('not where it was refused before the attempt failed, nor where only a reader of the topic was', () => {
+    const early = begun(deadLettersUnavailable)
+    const event = early.put('marked-1', REJECTED)
+    early.fault('armed', 'wire', 'orders-dlt').fault('bitten', 'wire', 'orders-dlt').attempt(event, true)
+    early.fault('cleared', 'wire', 'orders-dlt')
+    assert.equal(says(deadLettersUnavailable, early), undefined)
+    const read = (by: string) => {
+      const history = begun(deadLettersUnavailable)
+      const settings = { 'group.protocol': 'classic' }
+      const asked = { clientId: 'alerts', software: null, api: 'join-group', group: 'alerts', settings }
+      history.add({ kind: 'k.asked', ...asked })
+      const target = 'orders-dlt'
+      history.fault('armed', 'wire', target).attempt(history.put('marked-1', REJECTED), true)
+      history.add({ kind: 'fault.bitten', fault: 'wire', target, evidence: 'metadata 7', by })
+      return says(deadLettersUnavailable, history.fault('cleared', 'wire', target))
+    }
+    assert.equal(read('alerts'), undefined)
+    assert.match(read('shipping-producer') ?? '', /refused what failed/)
+  })
+
   it('not where nothing was refused', () => {
     const history = begun(deadLettersUnavailable)
     history.fault('armed', 'wire', 'orders-dlt').attempt(history.put('marked-1', REJECTED), true)

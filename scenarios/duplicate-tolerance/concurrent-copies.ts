@@ -1,6 +1,6 @@
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { generationsIn, ownerAt, spread } from '../rebalancing/group-course.ts'
-import { reachedBeside } from '../rebalancing/holder.ts'
+import { reachedBeside, reachedIn } from '../rebalancing/holder.ts'
 import type { ArmedWindow } from '../window.ts'
 import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
 import { waitingFor } from './marked-input.ts'
@@ -35,12 +35,9 @@ export const concurrentCopies: ArmedWindow<ConsumerLaboratory> = {
     if (copy.seq < waiting.seq || copy.seq > opened.seq) return undefined
     const owners = [first, copy].map((input) => ownerAt(generationsIn(trial), input, copy.seq))
     if (owners.includes(undefined) || owners[0] === owners[1]) return undefined
-    const reached = trial.first(
-      'fact',
-      ({ name, subject }) => name === 'effect.reached' && subject === first.event,
-    )
-    const beside = reached ? `; ${reached.value} came to it meanwhile` : ''
-    const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first${beside}`
+    const reached = reachedIn(trial, first)
+    if (!reached) return undefined
+    const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first; ${reached.value} came to it meanwhile`
     return copiesHandled(trial, [first, copy], how)
   },
   async open(lab) {

@@ -30,6 +30,22 @@ describe('W18 is entered', () => {
     assert.match(entryOf(copiesBackToBack, history)?.says ?? '', /lies at 1\/0 and 1\/1/)
   })
 
+  it('by a copy that nobody commits, once an event behind it took effect', () => {
+    const begin = () =>
+      new ConsumerHistory({
+        marked: ['marked-1'],
+        windows: [copiesBackToBack.id],
+        consumer: { progress: 'own' },
+      }).phase('fault', copiesBackToBack.id)
+    const history = begin()
+    const event = history.put('marked-1')
+    history.apply(event)
+    history.copy(event)
+    assert.equal(entryOf(copiesBackToBack, history), undefined)
+    history.apply(history.put('o-1'))
+    assert.equal(entryOf(copiesBackToBack, history)?.grade, 'B')
+  })
+
   it('not by an event that came once', () => {
     const history = begun(copiesBackToBack)
     history.handleAll('marked-1', 'key-1')
@@ -53,16 +69,19 @@ describe('W18 is entered', () => {
   })
 
   it('by a copy for another member while the first one stands at the gate', () => {
-    const beside = (partition: number) => {
+    const beside = (partition: number, reached = true) => {
       const history = begun(concurrentCopies)
       const event = history.put('marked-1')
       history.gate(event.id, 'closed').waiting(event.id, event.xid)
       const copy = history.copy(event, {}, partition)
+      const fact = { kind: 'fact', name: 'effect.reached', subject: event.id, value: 'shipping-1' } as const
+      if (reached) history.add(fact)
       history.gate(event.id, 'opened').apply(event)
       return history.commit(event).commit(copy)
     }
     assert.match(entryOf(concurrentCopies, beside(0))?.says ?? '', /while backend 42 of another member/)
     assert.equal(entryOf(concurrentCopies, beside(1)), undefined)
+    assert.equal(entryOf(concurrentCopies, beside(0, false)), undefined, 'nobody else came to it')
   })
 
   it('by a copy after a process got ready', () => {

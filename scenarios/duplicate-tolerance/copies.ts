@@ -1,8 +1,9 @@
+import { until } from '../../core/until.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { Entry, Trial } from '../../proof/window.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import type { Input, PreparedInput } from '../consumer-laboratory/inputs.ts'
-import { commitPast, consumerOf } from './marked-input.ts'
+import { commitPast, consumerOf, effectsOf } from './marked-input.ts'
 
 /** A record that is put on the topic although its event, or one that looks like it, is there already. */
 export interface Copy {
@@ -28,8 +29,13 @@ export async function putCopies(
 /** Resolves when the group is done with all of these records, whatever it did with them. @throws {DeadlinePassed} */
 export async function handled(lab: ConsumerLaboratory, ...inputs: readonly Input[]): Promise<void> {
   for (const input of inputs) {
-    if (lab.consumer.progress === 'own') await lab.effective(input, lab.reach)
-    else await lab.committedPast(input, lab.reach)
+    if (lab.consumer.progress === 'kafka') await lab.committedPast(input, lab.reach)
+    else {
+      // Nobody sees how far it is. What comes behind it and takes effect says that it was read.
+      const behind = () =>
+        lab.history.all('input').some((one) => isBehind(one, input) && lab.outcomes.effectOf(one))
+      await until(behind, { what: `an effect behind event ${input.event}`, deadline: lab.reach, every: 20 })
+    }
   }
 }
 
@@ -45,9 +51,14 @@ export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
   return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
 }
 
+function isBehind(one: Input, { topic, partition, offset }: Input): boolean {
+  return one.topic === topic && one.partition === partition && one.offset > offset
+}
+
 /**
- * That the group is done with records of which the later ones look like the first: it has committed past each, or
- * keeps its progress elsewhere. Only then does it mean something that the effect is there once.
+ * That the group is done with records of which the later ones look like the first: it has committed past each, or, where
+ * it keeps its progress elsewhere, an event behind each took effect. Only then does it mean something that the effect is
+ * there once.
  */
 export function copiesHandled(
   trial: Trial,
@@ -55,14 +66,24 @@ export function copiesHandled(
   how: string,
 ): Entry | undefined {
   const own = consumerOf(trial)?.progress === 'own'
-  const commits = inputs.map((input) => commitPast(trial, input))
-  if (inputs.length < 2 || (!own && commits.includes(undefined))) return undefined
+  const past = inputs.map((input) => (own ? effectBehind(trial, input) : commitPast(trial, input)))
+  if (inputs.length < 2 || past.includes(undefined)) return undefined
   const [first] = inputs
   const places = inputs.map(({ partition, offset }) => `${partition}/${offset}`).join(' and ')
-  const past = own ? '' : '; the group has committed past each'
+  const done = own ? 'an event behind each took effect' : 'the group has committed past each'
   return {
-    grade: 'A',
-    says: `event ${first?.event} lies at ${places}, ${how}${past}`,
-    events: [...inputs.map(({ seq }) => seq), ...commits.flatMap((commit) => commit?.seq ?? [])],
+    // Work may go on beside what lies before it: that is no proof of an order.
+    grade: own ? 'B' : 'A',
+    says: `event ${first?.event} lies at ${places}, ${how}; ${done}`,
+    events: [...inputs.map(({ seq }) => seq), ...past.flatMap((event) => event?.seq ?? [])],
   }
+}
+
+/** An effect of the first event behind a record that has one. */
+function effectBehind(trial: Trial, input: Input): EventOf<'pg.tx'> | undefined {
+  for (const event of trial.history) {
+    const [effect] = event.kind === 'input' && isBehind(event, input) ? effectsOf(trial, event) : []
+    if (effect !== undefined) return effect
+  }
+  return undefined
 }

@@ -3,6 +3,9 @@ import type { ArmedWireFault, WireBite, WireFault } from '../../proof/wire/fault
 import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { Instruments } from './instruments.ts'
 
+/** Bites of one fault that are written down: who is refused may ask again at once. */
+const MOST_RECORDED = 100
+
 /** Faults on the wire between clients and the broker, until all are healed; what they bite is written down as it happens. */
 export class HurtWire {
   readonly #proxy: RunningWireProxy
@@ -22,12 +25,13 @@ export class HurtWire {
     this.#targets.add(target)
     const act = typeof fault.act === 'string' ? fault.act : JSON.stringify(fault.act)
     await this.#instruments.strike('wire', target, `${act} of ${fault.api}`, async () => {
-      const armed = this.#proxy.arm(fault)
-      this.#armed.push(armed)
-      void armed.bitten.then(({ api, clientId, connection, correlationId }) => {
-        const evidence = `${api} ${correlationId} of ${clientId} on connection ${connection}`
-        this.#record({ kind: 'fault.bitten', fault: 'wire', target, evidence })
-      })
+      let bites = 0
+      const onBite = ({ api, clientId: by, connection, correlationId }: WireBite) => {
+        const evidence = `${api} ${correlationId} of ${by} on connection ${connection}`
+        if (++bites <= MOST_RECORDED)
+          this.#record({ kind: 'fault.bitten', fault: 'wire', target, evidence, by })
+      }
+      this.#armed.push(this.#proxy.arm(fault, onBite))
       return undefined
     })
   }

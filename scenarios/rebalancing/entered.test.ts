@@ -21,6 +21,10 @@ function held(window: Window) {
   return { history, event }
 }
 
+/** Somebody else comes to the event. */
+const reached = (subject: string) =>
+  ({ kind: 'fact', name: 'effect.reached', subject, value: 'shipping-1' }) as const
+
 describe('W16 is entered', () => {
   it('when the partition moves while the stopped holder stands at the gate', () => {
     const { history, event } = held(zombie)
@@ -28,9 +32,24 @@ describe('W16 is entered', () => {
       .fault('armed', 'pause')
       .fault('bitten', 'pause')
       .generation({ b: [0, 1] })
-      .gate(event.id, 'opened')
+    history.add(reached(event.id))
+    history.gate(event.id, 'opened')
     history.apply(event)
-    assert.match(entryOf(zombie, history)?.says ?? '', /generation 2 gave partition 1 to another member$/)
+    assert.match(
+      entryOf(zombie, history)?.says ?? '',
+      /generation 2 gave partition 1 to another member; shipping-1 came to the same event meanwhile$/,
+    )
+  })
+
+  it('not when the successor never came to the event, or only when the gate was open', () => {
+    const { history, event } = held(zombie)
+    history
+      .fault('armed', 'pause')
+      .fault('bitten', 'pause')
+      .generation({ b: [0, 1] })
+      .gate(event.id, 'opened')
+    history.add(reached(event.id))
+    assert.equal(entryOf(zombie, history), undefined)
   })
 
   it('not when nobody was stopped', () => {
@@ -64,7 +83,10 @@ describe('W16 is entered', () => {
 describe('W17 is entered', () => {
   it('when the partition moves while its owner works and lives', () => {
     const { history, event } = held(slowWork)
-    history.generation({ b: [0, 1] }).gate(event.id, 'opened')
+    history.generation({ b: [0, 1] })
+    assert.equal(entryOf(slowWork, history), undefined)
+    history.add(reached(event.id))
+    history.gate(event.id, 'opened')
     assert.match(entryOf(slowWork, history)?.says ?? '', /no process had ended/)
   })
 

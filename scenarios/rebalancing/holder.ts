@@ -1,5 +1,10 @@
 import { EventproofError } from '../../core/error.ts'
 import { DeadlinePassed, until } from '../../core/until.ts'
+import { REACHED } from '../../proof/guards/consume/rebalance.ts'
+import { ATTEMPT } from '../../proof/history/attempt-messages.ts'
+import { effectName } from '../../proof/history/effect-name.ts'
+import type { EventOf } from '../../proof/history/event.ts'
+import type { Trial } from '../../proof/window.ts'
 import { query } from '../../proof/witnesses/query.ts'
 import type { RunningService } from '../../stacks/stack.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
@@ -11,7 +16,7 @@ export class HolderUnknown extends EventproofError {
 }
 
 /** Milliseconds that the one who took over has to come to the same event. */
-const BESIDE = 5_000
+const BESIDE = 10_000
 
 /**
  * The instance that stands at the effect gate, by the name that {postgres.url} gave to its sessions.
@@ -28,24 +33,47 @@ export function holderOf({ waiting, parts, consumer }: ConsumerLaboratory): Runn
 }
 
 /**
- * Waits until another backend has come to the event whose first one stands at the gate: it waits for what that one has
- * written, or has brought the effect already. A consumer that looks for another way round is not waited for long.
+ * Waits until somebody else has come to the event whose first backend stands at the gate: a backend that waits for what
+ * that one has written, one more attempt or outside call, or the effect itself. Without it the window is not entered: a
+ * successor that never touches the event meets no zombie.
  */
 export async function reachedBeside(lab: ConsumerLaboratory, input: Input): Promise<void> {
   const { url } = lab.parts.database
+  const { history } = lab
+  const tries = () => triesOf(lab, input).length
+  const before = tries()
   const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
   try {
     const value = await until(
       async () => {
         if (lab.outcomes.effectOf(input)) return 'another effect'
+        if (tries() > before) return 'another attempt'
         const [row] = await query(url, blocked, [lab.waiting?.pid ?? 0])
         return row?.name ?? undefined
       },
       { what: 'somebody else to come to the same event', deadline: Math.min(BESIDE, lab.reach), every: 100 },
     )
-    lab.history.record({ kind: 'fact', name: 'effect.reached', subject: input.event, value })
+    history.record({ kind: 'fact', name: REACHED, subject: input.event, value })
   } catch (error) {
     if (!(error instanceof DeadlinePassed)) throw error
-    lab.history.record({ kind: 'note', text: 'nobody else was seen to come to the same event' })
+    history.record({ kind: 'note', text: 'nobody else was seen to come to the same event' })
   }
+}
+
+/** What was seen of attempts at an event so far, in the database and outside. */
+function triesOf({ history, consumer }: ConsumerLaboratory, { event: id, key, amount }: Input) {
+  const name = effectName(consumer, { id, key, amount })
+  return [
+    ...history.all('pg.message').filter(({ prefix, content }) => prefix === ATTEMPT.made && content === name),
+    ...history.all('call').filter((call) => call.event === id || call.idempotencyKey === id),
+  ]
+}
+
+/** Who came to an event while its first backend stood at the gate. */
+export function reachedIn(trial: Trial, { event }: Input): EventOf<'fact'> | undefined {
+  const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+  return trial.first(
+    'fact',
+    ({ name, subject, seq }) => name === REACHED && subject === event && seq < (opened?.seq ?? 0),
+  )
 }

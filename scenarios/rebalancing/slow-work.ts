@@ -3,7 +3,7 @@ import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laborat
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
 import { generationsIn, generationsOf, lastSeq, takeoverAfter } from './group-course.ts'
-import { reachedBeside } from './holder.ts'
+import { reachedBeside, reachedIn } from './holder.ts'
 
 /**
  * W17: the work on an event takes longer than max.poll.interval.ms. Its member runs and sends heartbeats, and the
@@ -35,11 +35,12 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
     if (!taken || taken.generation.seq > opened.seq) return undefined
     const own = effectsOf(trial, input).find(({ xid }) => xid === waiting.xid)
     const ended = trial.first('proc', ({ event, seq }) => event === 'exited' && seq < opened.seq)
-    if (ended || (own && own.seq < opened.seq)) return undefined
+    const reached = reachedIn(trial, input)
+    if (!reached || ended || (own && own.seq < opened.seq)) return undefined
     return {
       grade: 'A',
-      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member; no process had ended`,
-      events: [input.seq, waiting.seq, taken.generation.seq, opened.seq],
+      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member and ${reached.value} came to the same event; no process had ended`,
+      events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
   open: (lab) => lab.openGate(),

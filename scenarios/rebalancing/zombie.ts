@@ -3,7 +3,7 @@ import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laborat
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
 import { generationsIn, generationsOf, lastSeq, takeoverAfter } from './group-course.ts'
-import { holderOf, reachedBeside } from './holder.ts'
+import { holderOf, reachedBeside, reachedIn } from './holder.ts'
 
 /**
  * W16: a member stands still in the transaction of an effect, its group gives its partitions to another one, and then
@@ -46,15 +46,12 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
     if (taken.generation.generation <= (before?.generation ?? Number.POSITIVE_INFINITY)) return undefined
     const own = effectsOf(trial, input).find(({ xid }) => xid === waiting.xid)
     if (own && own.seq < opened.seq) return undefined
-    const reached = trial.first(
-      'fact',
-      ({ name, subject }) => name === 'effect.reached' && subject === input.event,
-    )
-    const beside = reached ? `; ${reached.value} came to the same event meanwhile` : ''
+    const reached = reachedIn(trial, input)
+    if (!reached) return undefined
     return {
       grade: 'A',
-      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} when generation ${taken.generation.generation} gave partition ${input.partition} to another member${beside}`,
-      events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, opened.seq],
+      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} when generation ${taken.generation.generation} gave partition ${input.partition} to another member; ${reached.value} came to the same event meanwhile`,
+      events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
   async open(lab) {

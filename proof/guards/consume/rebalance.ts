@@ -1,9 +1,18 @@
 import { movedBetween } from '../../checkers/consume/ownership.ts'
 import { REBALANCING } from '../../checkers/consume/rolling.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
+import type { HistoryEvent } from '../../history/event.ts'
 import { type Guard, metUnless } from '../guard.ts'
 
-/** Guard 4: where a window is about a rebalance, there was one: the generation rose and a partition changed hands. */
+/** The fact that somebody came to an event at which another one stood. */
+export const REACHED = 'effect.reached'
+/** Windows in which a member and its successor are at the same event. */
+const BOTH = /^(W16|W17)$/
+
+/**
+ * Guard 4: where a window is about a rebalance, there was one: the generation rose, a partition changed hands, and where
+ * two members are to be at one event both have been.
+ */
 export const rebalance: Guard<ConsumerView> = {
   id: 'rebalance',
   title: 'the group was rebalanced',
@@ -22,8 +31,15 @@ export const rebalance: Guard<ConsumerView> = {
       [
         ...(rose ? [] : ['the generation of the group did not rise while faults were there']),
         ...(moved.size > 0 ? [] : ['no partition changed hands']),
+        ...(!view.plan.windows.some((window) => BOTH.test(window)) || view.events.some(isReached)
+          ? []
+          : ['nobody came to the event at which another member stood']),
       ],
       `generation ${before?.generation} became ${since.at(-1)?.generation}, ${moved.size} partitions changed hands`,
     )
   },
+}
+
+function isReached(event: HistoryEvent): boolean {
+  return event.kind === 'fact' && event.name === REACHED
 }
