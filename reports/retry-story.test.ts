@@ -25,7 +25,7 @@ test('attempts are told with what they waited and what was declared', () => {
   )
   assert.deepEqual(
     attempts.map(({ allowed }) => allowed?.to ?? null),
-    [null, 1500, 2500, 5000],
+    [null, 1750, 3000, 5500],
   )
   assert.ok(attempts.every(({ by }) => by === 'database probe'))
   assert.ok(attempts.every(inTime))

@@ -2,6 +2,7 @@ import { ATTEMPT } from '../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
 import { eventIdReader } from '../proof/history/event-id.ts'
 import type { ConsumerDeclaration, RetryDeclaration } from '../proof/history/plan.ts'
+import { allowedWait } from '../proof/history/retry-wait.ts'
 
 /** One try at handling an event, with what was declared for the wait before it. Milliseconds. */
 export interface Attempt {
@@ -126,7 +127,7 @@ function attemptsOf(
     return {
       at,
       waited: before === undefined ? null : at - before,
-      allowed: delay === undefined ? null : { from: delay, to: delay + Math.max(late, delay / 4) },
+      allowed: delay === undefined ? null : allowedWait(delay, late),
       by,
     }
   })

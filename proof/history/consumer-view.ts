@@ -6,7 +6,7 @@ import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
 import { consumerFigures } from './consumer-figures.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
-import { Disturbances } from './disturbances.ts'
+import { Disturbances, excusesOf } from './disturbances.ts'
 import { Effects } from './effects.ts'
 import type { EventOf, HistoryEvent, Phase } from './event.ts'
 import { GroupLog } from './group-log.ts'
@@ -102,9 +102,9 @@ export class ConsumerView implements View {
     const inForce = (start: number, end: number | undefined) =>
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
     let count = 0
-    for (const { name, lasting, armed, bitten, cleared } of faults) {
-      if (lasting || /^(poison|spoil|fail|refuse|stub)/.test(name)) continue
-      if (inForce(armed.seq, cleared?.seq)) count += Math.max(1, bitten.length)
+    for (const fault of faults) {
+      if (fault.lasting || /^(poison|spoil|fail|refuse|stub)/.test(fault.name)) continue
+      if (inForce(fault.armed.seq, fault.cleared?.seq)) count += excusesOf(fault)
     }
     for (const { closed, opened } of gates) if (inForce(closed.seq, opened?.seq)) count++
     for (const { seq } of restarts) if (seq > from && seq < to) count++

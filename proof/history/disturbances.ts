@@ -134,8 +134,8 @@ export class Disturbances {
     const inForce = (start: number, end: number | undefined) =>
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
     let count = 0
-    for (const { armed, bitten, cleared } of this.faults) {
-      if (inForce(armed.seq, cleared?.seq)) count += Math.max(1, bitten.length)
+    for (const fault of this.faults) {
+      if (inForce(fault.armed.seq, fault.cleared?.seq)) count += excusesOf(fault)
     }
     for (const { closed, opened } of this.gates) if (inForce(closed.seq, opened?.seq)) count++
     for (const { seq } of this.restarts) if (seq > from && seq < to) count++
@@ -163,6 +163,11 @@ export class Disturbances {
     this.#active += change
     this.#moments.push({ seq, at, active: this.#active })
   }
+}
+
+/** How often a fault can explain that something was done again: each time it bit. A wire fault is one cut, whoever it meets. */
+export function excusesOf({ name, bitten }: Fault): number {
+  return name === 'wire' ? 1 : Math.max(1, bitten.length)
 }
 
 function isLasting(fault: string): boolean {

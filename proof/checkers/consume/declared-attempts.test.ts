@@ -100,6 +100,40 @@ table('RD1', [
     },
   ],
   [
+    'a dead letter at the first failure, one crash before: two attempts at the most',
+    'premature-dlt',
+    (h) => {
+      const event = h.put('o-1', { failures: 1 })
+      h.fault('armed').fault('bitten').fault('cleared').divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'a dead letter at the first failure that is seen while the consumer is killed',
+    'premature-dlt',
+    (h) => {
+      const event = h.put('o-1', { failures: 1 })
+      h.fault('armed').fault('bitten').fault('cleared').attempt(event, true).divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'as many crashes as there are attempts that nobody saw',
+    'held',
+    (h) => {
+      const event = h.put('o-1', { failures: 1 })
+      for (let n = 0; n < 2; n++) h.fault('armed').fault('bitten').fault('cleared')
+      h.attempt(event, true).divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'the database was out of reach: nobody knows how often it was tried',
+    'held',
+    (h) => {
+      const event = h.put('o-1', { failures: 1 })
+      h.fault('armed', 'link', 'consumer-postgres').fault('bitten', 'link', 'consumer-postgres')
+      h.fault('cleared', 'link', 'consumer-postgres').attempt(event, true).divert(event, 'dead-letter')
+    },
+  ],
+  [
     'no retries are declared',
     'held',
     (h) => void h.attempt(h.put('o-1'), true),

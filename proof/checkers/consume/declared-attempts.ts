@@ -13,7 +13,8 @@ import { type Tries, triesOf } from './retry-count.ts'
  * try more or less than declared.
  * How it is seen: attempts leave messages that no rollback takes back, calls are counted by our stub, retries are
  * records. Each copy, and each time that a fault or a rebalance may have made the group read it again, allows as many
- * more. Too few is said only where nothing was hurt; parts of a batch that is divided are one attempt.
+ * more. Each of those may also have been an attempt that nobody saw, so that too few is said only of what they leave
+ * open, and not while the database was out of reach; parts of a batch that is divided are one attempt.
  */
 export const declaredAttempts: Checker<ConsumerView> = {
   id: 'RD1',
@@ -50,10 +51,27 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   const ended = dead !== undefined || event.effects.length > 0
   // What nobody lets fail may be tried again for its neighbours in a batch.
   if (count > allowed && isFailing(event)) return ended ? 'retry-count-mismatch' : 'infinite-retry'
-  if (dead === undefined || rereads > 0 || event.deliveries.length > 1) return undefined
-  if (!view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
-  if (expectedOutcome(event) === 'effect') return 'premature-dlt'
+  if (dead === undefined || !view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
+  const succeeds = expectedOutcome(event) === 'effect'
+  const unseen = rereads + event.deliveries.length - 1
+  if (unseen > 0) {
+    const { attempts = 0 } = view.plan.consumer.retry ?? {}
+    const [first = 0] = deliverySeqs(event)
+    const short = count + unseen < attempts && !outOfReach(first, dead.record.seq, view)
+    return short && (succeeds || count > 0) ? 'premature-dlt' : undefined
+  }
+  if (succeeds) return 'premature-dlt'
   // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
   if (count === 0 || count >= wanted) return undefined
   return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
+}
+
+/** Whether attempts may have failed before they could be seen: without its database a consumer may try as often as it is told to. */
+function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
+  return disturbances.faults.some(
+    ({ name, armed, cleared }) =>
+      /^(link|crash-database)$/.test(name) &&
+      armed.seq < to &&
+      (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+  )
 }

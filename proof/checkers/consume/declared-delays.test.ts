@@ -15,6 +15,23 @@ table('RD2', [
   ['at once, where half a second is due', 'early-retry', (h) => failing(h, 500, 2000)],
   ['one delay for all', 'wrong-backoff', (h) => failing(h, 1000, 1000)],
   ['the delay of another tier', 'wrong-backoff', (h) => failing(h, 2000, 1000)],
+  ['one that was late by as much as another delay', 'late-retry', (h) => failing(h, 2300, 2000)],
+  [
+    'two that wait for a longer delay than theirs',
+    'wrong-backoff',
+    (h) => {
+      failing(h, 2300, 2000)
+      failing(h, 2300, 2000)
+    },
+  ],
+  [
+    'one of two was late: the other one knows its delay',
+    'late-retry',
+    (h) => {
+      failing(h, 2300, 2000)
+      failing(h, 1000, 2000)
+    },
+  ],
   ['much too late', 'late-retry', (h) => failing(h, 1000, 9000)],
   [
     'late, as is everything else',

@@ -1,6 +1,6 @@
 import { type ConsumedEvent, isFailing } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
-import type { RetryDeclaration } from '../../history/plan.ts'
+import { allowedWait } from '../../history/retry-wait.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, unknown, violated, witness } from '../findings.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -29,7 +29,9 @@ export interface Gap {
  * How it is seen: from the end of an attempt to the beginning of the next one, as the probes, our stub or the
  * timestamps of retry records tell. Events that a fault or a rebalance may have brought again are left out.
  * Late is only what is later than `late`, a quarter of the delay and the longest that an event that nothing is wrong
- * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else.
+ * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
+ * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
+ * two did not: one that was late alone may have been late by any time.
  * Clocks: times at which the database witness saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
  */
@@ -42,14 +44,13 @@ export const declaredDelays: Checker<ConsumerView> = {
     const { retry } = view.plan.consumer
     if (retry === undefined) return held(this.id, 0)
     const clear = clearGaps(view)
-    const late: [Gap, string][] = []
-    for (const gap of clear) {
-      const name = misjudged(gap, retry, view)
-      if (name === 'late-retry') late.push([gap, name])
-      else if (name !== undefined) return violated(this.id, name, evidence(gap, retry))
+    const wrong = clear.filter((gap) => !fits(gap, delayOf(gap, view), view))
+    for (const gap of wrong) {
+      const name = misjudged(gap, clear, view)
+      if (name !== 'late-retry') return violated(this.id, name, evidence(gap, retry))
     }
-    const [first] = late
-    if (first !== undefined) return stalled(this.id, first[1], evidence(first[0], retry))
+    const [late] = wrong
+    if (late !== undefined) return stalled(this.id, 'late-retry', evidence(late, retry))
     const gaps = clear.length > 0 ? [] : view.consumed.flatMap((event) => gapsOf(event, view))
     if (gaps.length > 0) {
       const worst = Math.max(...gaps.map(({ error }) => error))
@@ -59,21 +60,29 @@ export const declaredDelays: Checker<ConsumerView> = {
   },
 }
 
-function misjudged(
-  { number, milliseconds, error, behind }: Gap,
-  { delays }: RetryDeclaration,
-  view: ConsumerView,
-) {
-  const inside = (delay: number) =>
-    milliseconds >= delay - error &&
-    milliseconds <= delay + view.plan.bounds.late + delay / 4 + error + behind
-  const delay = delays[number] ?? 0
-  if (inside(delay)) return undefined
-  if (delays.some((other) => other !== delay && inside(other))) return 'wrong-backoff'
-  return milliseconds < delay ? 'early-retry' : 'late-retry'
+function misjudged(gap: Gap, clear: readonly Gap[], view: ConsumerView) {
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const delay = delayOf(gap, view)
+  const another = delays.some((other) => other !== delay && fits(gap, other, view))
+  if (gap.milliseconds < delay) return another ? 'wrong-backoff' : 'early-retry'
+  const alike = clear.filter(({ number }) => number === gap.number)
+  const always = alike.length > 1 && !alike.some((one) => fits(one, delay, view))
+  return another && always ? 'wrong-backoff' : 'late-retry'
 }
 
-function evidence({ event, number, milliseconds, error, seqs }: Gap, { delays }: RetryDeclaration) {
+function fits({ milliseconds, error, behind }: Gap, delay: number, { plan }: ConsumerView): boolean {
+  const { from, to } = allowedWait(delay, plan.bounds.late)
+  return milliseconds >= from - error && milliseconds <= to + error + behind
+}
+
+function delayOf({ number }: Gap, { plan }: ConsumerView): number {
+  return plan.consumer.retry?.delays[number] ?? 0
+}
+
+function evidence(
+  { event, number, milliseconds, error, seqs }: Gap,
+  { delays }: { readonly delays: readonly number[] },
+) {
   const says = `attempt ${number + 2} of ${eventName(event)} began ${(milliseconds / 1000).toFixed(2)} s (± ${error} ms) after the end of attempt ${number + 1}; ${(delays[number] ?? 0) / 1000} s are declared`
   return witness(says, seqs, eventSubject(event), 'C')
 }
