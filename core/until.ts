@@ -12,17 +12,19 @@ export interface UntilOptions {
   readonly deadline: number
   /** Milliseconds between two looks; default 25. */
   readonly every?: number
+  /** What there is so far, in words, for the error: looked at when the deadline has passed. */
+  readonly seen?: () => string
   readonly signal?: AbortSignal
 }
 
 /**
  * Looks again and again until `probe` gives something other than `undefined` or `false`, and resolves with it.
  * A look that throws counts as "not yet"; a look that hangs cannot outlive the deadline.
- * @throws {DeadlinePassed} with the last error or value seen.
+ * @throws {DeadlinePassed} with the last error, or with what `seen` says
  */
 export async function until<T>(
   probe: (signal: AbortSignal) => Promise<T | undefined | false> | T | undefined | false,
-  { what, deadline, every = 25, signal }: UntilOptions,
+  { what, deadline, every = 25, seen: soFar, signal }: UntilOptions,
 ): Promise<T> {
   const limit = AbortSignal.timeout(deadline)
   const either = signal ? AbortSignal.any([limit, signal]) : limit
@@ -30,7 +32,7 @@ export async function until<T>(
     either.addEventListener('abort', () => reject(either.reason), { once: true })
   })
   aborted.catch(() => {})
-  let last = 'nothing was seen'
+  let last: string | undefined
   while (!either.aborted) {
     try {
       const seen = await Promise.race([Promise.resolve(probe(either)), aborted])
@@ -42,7 +44,10 @@ export async function until<T>(
     await pause(every, undefined, { signal: either }).catch(() => {})
   }
   if (signal?.aborted) throw signal.reason
-  throw new DeadlinePassed(`${what}: not within ${deadline / 1000} s`, { what, last })
+  throw new DeadlinePassed(`${what}: not within ${deadline / 1000} s`, {
+    what,
+    last: last ?? soFar?.() ?? 'not yet, at every look',
+  })
 }
 
 /** Rejects with {@link DeadlinePassed} when `work` takes longer than `deadline` milliseconds. */

@@ -115,7 +115,7 @@ async function tryOnce<Lab extends Bench>(
       await window.arm(lab)
     } catch (error) {
       if (!(error instanceof DeadlinePassed)) throw error
-      lab.history.record({ kind: 'note', text: `the window did not open: ${messageOf(error)}` })
+      lab.history.record({ kind: 'note', text: `the window did not open: ${reasonOf(error)}` })
     }
     if (window.alone) flow.use(lab.flow())
     for (const bite of bites) await bite.strike(lab)
@@ -134,8 +134,9 @@ function reasonOf(error: unknown): string {
     error instanceof Error && 'detail' in error
       ? (error.detail as { what?: string; last?: string; log?: string })
       : undefined
+  const message = messageOf(error)
   const more = [detail?.what, detail?.last && `last: ${detail.last}`, detail?.log && `log: ${detail.log}`]
-    .filter(Boolean)
+    .filter((part) => part && !message.includes(part))
     .join('; ')
-  return more && !messageOf(error).includes(more) ? `${messageOf(error)}: ${more}` : messageOf(error)
+  return more ? `${message}: ${more}` : message
 }

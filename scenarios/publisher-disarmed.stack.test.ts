@@ -1,13 +1,11 @@
-import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openStack } from '../stacks/drivers/processes.ts'
 import type { Stack } from '../stacks/stack.ts'
-import { atOnce, settingOn } from '../test/stack/experiments.ts'
+import { assertVacuousWithout, type Use } from '../test/stack/disarmed.ts'
 import { crashDatabase, endSession, killConnect, killRelay, restartConnector } from './bites.ts'
-import type { Instrument } from './laboratory/instruments.ts'
 import { beforeCommit } from './outbox-atomicity/before-commit.ts'
 import { claimedRows } from './outbox-atomicity/claimed-rows.ts'
 import { committedNotPublished } from './outbox-atomicity/committed-not-published.ts'
@@ -34,29 +32,23 @@ after(async () => {
 })
 
 /** Each instrument that hurts a publisher, with a window that can't be entered or left hurt without it. */
-const USES: readonly (readonly [Instrument, string, ArmedWindow, ...Bite[]])[] = [
-  ['commit-gate', 'orders', heldUncommitted],
-  ['mark-gate', 'orders', publishedNotMarked, killRelay],
-  ['link', 'orders', committedNotPublished],
-  ['kill', 'orders', publishedNotMarked, killRelay],
-  ['end-session', 'orders', beforeCommit, endSession],
-  ['crash-database', 'orders', claimedRows, crashDatabase],
-  ['kill-connect', 'orders-cdc', offsetNotFlushed, killConnect],
-  ['restart-connector', 'orders-cdc', streamInterrupted, restartConnector],
-  ['drop-slot', 'orders-cdc', slotLost],
-  ['poison', 'orders', unreadableEvent],
-  ['wire', 'orders', requestRefused],
+const USES: readonly Use[] = [
+  ['commit-gate', 'orders', entering(heldUncommitted)],
+  ['mark-gate', 'orders', entering(publishedNotMarked, killRelay)],
+  ['link', 'orders', entering(committedNotPublished)],
+  ['kill', 'orders', entering(publishedNotMarked, killRelay)],
+  ['end-session', 'orders', entering(beforeCommit, endSession)],
+  ['crash-database', 'orders', entering(claimedRows, crashDatabase)],
+  ['kill-connect', 'orders-cdc', entering(offsetNotFlushed, killConnect)],
+  ['restart-connector', 'orders-cdc', entering(streamInterrupted, restartConnector)],
+  ['drop-slot', 'orders-cdc', entering(slotLost)],
+  ['poison', 'orders', entering(unreadableEvent)],
+  ['wire', 'orders', entering(requestRefused)],
 ]
 
-test('with any one instrument switched off nothing is proven: VACUOUS, and not HELD', async () => {
-  const seen: Record<string, string> = {}
-  const tasks = USES.map(([instrument, subject, window, ...bites], index) => async () => {
-    const id = `without-${instrument}`
-    const options = { id, title: id, controls: ['P1'], subject, name: `s${index}` }
-    const experiment = new PublisherExperiment(settingOn(stack, [instrument]), options)
-    const { verdict, reason } = await experiment.enter(window, ...bites).run()
-    seen[instrument] = verdict === 'VACUOUS' ? verdict : `${verdict}: ${reason}`
-  })
-  await atOnce(2, tasks)
-  assert.deepEqual(seen, Object.fromEntries(USES.map(([instrument]) => [instrument, 'VACUOUS'])))
-})
+function entering(window: ArmedWindow, ...bites: readonly Bite[]): Use[2] {
+  return (setting, options) => new PublisherExperiment(setting, options).enter(window, ...bites)
+}
+
+test('with any one instrument switched off nothing is proven: VACUOUS, and not HELD', () =>
+  assertVacuousWithout(stack, USES))

@@ -5,28 +5,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { marked, markOf } from './marked-processes.ts'
+import { LONG, type Prover, prover } from './prover.ts'
 import { root } from './source-tree.ts'
-import { startTool } from './tool.ts'
-
-/** Long enough for a cold cache on a slow machine. */
-const LONG = 15 * 60_000
 
 let cwd = ''
+let proved: Prover
 before(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'eventproof-prove-'))
+  proved = prover(cwd)
 })
 after(() => rm(cwd, { recursive: true, force: true }))
-
-/** Proves as a user does, and sees that nothing is left of it. */
-async function proved(args: readonly string[]) {
-  const tool = startTool(['prove', ...args, '--events', '40', '--json'], { cwd })
-  await tool.event(({ type, state }) => type === 'component' && state === 'ready')
-  const mark = process.platform === 'linux' ? markOf(tool.process.pid ?? 0) : undefined
-  const { code, stdout } = await tool.ended
-  if (mark !== undefined) assert.deepEqual(marked(mark), [])
-  return { code, last: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') }
-}
 
 describe('a proof and a refutation, side by side', { timeout: LONG }, () => {
   it('do not see each other, and end with 0 and 1', async () => {

@@ -18,6 +18,7 @@ import type { HttpStub } from '../laboratory/http-stub.ts'
 import { HurtWire } from '../laboratory/hurt-wire.ts'
 import type { Instruments } from '../laboratory/instruments.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
+import { misdeclared } from './misdeclared.ts'
 import { Outcomes } from './outcomes.ts'
 import type { RedriveService } from './redrive-service.ts'
 
@@ -39,6 +40,8 @@ export interface ConsumerApparatus {
   readonly redrive: RedriveService | undefined
   /** Deletes the group's offsets of the declared topic. @throws {DeadlinePassed} while somebody is in the group */
   readonly deleteOffsets: () => Promise<void>
+  /** All that the scenario made, those of other services among them. */
+  readonly topics: readonly string[]
   readonly signal: AbortSignal
   /** Inputs of the load in each control phase. */
   readonly count: number
@@ -179,18 +182,26 @@ export class ConsumerLaboratory implements Bench {
     await pause(time, undefined, { signal: this.parts.signal })
   }
 
+  /**
+   * Waits until every input has come to its end.
+   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @throws {GroupWrong | TopicWrong} when clients asked for other names than the declared ones
+   */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
       await until(() => this.outcomes.ended(), {
         what: 'every input to be handled',
+        seen: () => `${this.outcomes.open().length} inputs have no end`,
         deadline: Math.max(this.plan.bounds.recovery, this.consumer.outputs?.within ?? 0) + 1_000,
         every: 50,
         signal: this.parts.signal,
       })
     } catch (error) {
-      if (error instanceof DeadlinePassed) return false
-      throw error
+      if (!(error instanceof DeadlinePassed)) throw error
+      const wrong = misdeclared(this.history, this.consumer, this.parts.topics)
+      if (wrong !== undefined) throw wrong
+      return false
     }
     return true
   }

@@ -16,9 +16,9 @@ import type { ConsumerConfig, ServiceConfig } from '../../subjects/contract/inde
 import { DeclarationWrong } from '../laboratory/declaration-wrong.ts'
 import { HttpStub } from '../laboratory/http-stub.ts'
 import { Instruments } from '../laboratory/instruments.ts'
+import { recordNamesAsked } from '../laboratory/names-asked.ts'
 import { startService } from '../laboratory/services.ts'
 import { migrate, type Setting } from '../laboratory/setting.ts'
-
 import { ConsumerLaboratory } from './consumer-laboratory.ts'
 import { PARTITIONS, topicsOf } from './declare-consumer.ts'
 import { effectRows } from './effect-rows.ts'
@@ -103,6 +103,7 @@ export async function openConsumerLaboratory(
       nextPort: () => stack.port(),
       group: consumer.group,
       record,
+      also: recordNamesAsked(record),
     }),
   )
   const inputs = new Inputs({
@@ -170,6 +171,7 @@ export async function openConsumerLaboratory(
         { group: consumer.group, topic: consumer.topic, partitions },
         setting.signal,
       ),
+    topics: Object.keys(topics),
     signal: setting.signal,
     count: options.commands,
   })

@@ -91,6 +91,7 @@ async function ended(lab: ConsumerLaboratory, inputs: readonly Input[], deadline
     (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
   await until(() => !inputs.some(isOpen), {
     what: `an end of all ${inputs.length} events that fail`,
+    seen: () => `${inputs.filter(isOpen).length} of them have none`,
     deadline,
     every: 50,
     signal: lab.parts.signal,

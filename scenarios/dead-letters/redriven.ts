@@ -66,6 +66,7 @@ export const redriveGivenUp: ArmedWindow<ConsumerLaboratory> = {
       lab.history.all('k.record').some((record) => record.topic === redrive?.parkingLot && record.key === key)
     await until(() => inputs.every(parked), {
       what: `${inputs.length} events on ${redrive?.parkingLot}`,
+      seen: () => `${inputs.filter(parked).length} are there`,
       deadline: lab.reach,
       every: 100,
       signal,

@@ -17,7 +17,8 @@ import type { Answer, Command } from './command.ts'
 import type { HurtWire } from './hurt-wire.ts'
 import type { Instruments } from './instruments.ts'
 import type { Load } from './load.ts'
-import { misdirected, TopicWrong } from './topic-wrong.ts'
+import { topicsAsked } from './names-asked.ts'
+import { TopicWrong } from './topic-wrong.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -109,6 +110,7 @@ export class Laboratory implements Bench {
     const passed = () => this.history.all('op.invoke').filter(({ seq }) => seq > this.trialBegan).length
     await until(() => passed() >= before, {
       what: `${before} commands before the fault`,
+      seen: () => `${passed()} were sent`,
       deadline: this.reach,
       every: 10,
       signal: this.parts.signal,
@@ -252,8 +254,10 @@ export class Laboratory implements Bench {
     } catch (error) {
       if (!(error instanceof DeadlinePassed)) throw error
       const { name, topic } = this.publisher
-      const asked = misdirected(this.history, topic)
-      if (asked !== undefined) throw new TopicWrong(name, topic, asked)
+      const others = topicsAsked(this.history).filter((asked) => asked !== topic)
+      const came = this.history.first('k.record', (record) => record.topic === topic) !== undefined
+      if (!came && others.length > 0)
+        throw new TopicWrong(`publishers.${name}`, `nothing came on '${topic}'`, others)
       return false
     }
     await this.log.fence()

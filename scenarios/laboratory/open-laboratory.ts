@@ -17,10 +17,10 @@ import { HurtWire } from './hurt-wire.ts'
 import { Instruments } from './instruments.ts'
 import { Laboratory } from './laboratory.ts'
 import { Load } from './load.ts'
+import { recordNamesAsked } from './names-asked.ts'
 import { type Addresses, placeholderValues } from './placeholders.ts'
 import { startServices } from './services.ts'
 import { migrate, type Setting } from './setting.ts'
-import { recordTopicsAsked } from './topic-wrong.ts'
 import { watchClients } from './wire.ts'
 
 /** Partitions of a declared topic: more than one, so that keys spread and order per key is not order by accident. */
@@ -84,13 +84,7 @@ export async function openLaboratory(
   const kafkaLink = links.get('relay→kafka')
   const clients =
     options.links.length === 0
-      ? parts.use(
-          await watchClients(
-            await stack.kafkaListener(),
-            record,
-            recordTopicsAsked(record, plan.publisher.topic),
-          ),
-        )
+      ? parts.use(await watchClients(await stack.kafkaListener(), record, recordNamesAsked(record)))
       : undefined
   const kafka = clients?.bootstrapServers ?? stack.kafka.bootstrapServers
   const straight: Addresses = { database, kafka, topicPrefix: options.topicPrefix }

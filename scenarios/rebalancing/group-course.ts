@@ -28,8 +28,22 @@ export function spread(lab: ConsumerLaboratory): Promise<ReadonlyMap<number, str
       const owners = last && ownersOf(last, topic)
       return owners && new Set(owners.values()).size > 1 && owners
     },
-    { what: `partitions of ${group} to belong to different members`, deadline: lab.reach },
+    {
+      what: `partitions of ${group} to belong to different members`,
+      deadline: lab.reach,
+      seen: () => ownersSeen(lab),
+    },
   )
+}
+
+/** Who owned what when the group spoke last, in words. */
+export function ownersSeen(lab: ConsumerLaboratory): string {
+  const last = generationsOf(lab).at(-1)
+  if (last === undefined) return `nobody came to ${lab.consumer.group}`
+  const owned = [...ownersOf(last, lab.consumer.topic)].map(
+    ([partition, member]) => `${partition}: ${member}`,
+  )
+  return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}`
 }
 
 /** Where the history is now. */

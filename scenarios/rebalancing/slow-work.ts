@@ -2,7 +2,7 @@ import { until } from '../../core/until.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
-import { generationsIn, generationsOf, lastSeq, takeoverAfter } from './group-course.ts'
+import { generationsIn, generationsOf, lastSeq, ownersSeen, takeoverAfter } from './group-course.ts'
 import { reachedBeside, reachedIn } from './holder.ts'
 
 /**
@@ -23,6 +23,7 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
     await until(() => takeoverAfter(generationsOf(lab), input, since), {
       what: `${lab.consumer.group} to give partition ${input.partition} to another member`,
       deadline: lab.reach,
+      seen: () => ownersSeen(lab),
     })
     await reachedBeside(lab, input)
   },

@@ -48,6 +48,7 @@ function consumerFaults(
   const { key, headers, json } = event
   return [
     ...known(`${at}.service`, service, services, []),
+    ...retryFaults(`${at}.retry`, consumer),
     ...outputFaults(`${at}.outputs`, consumer),
     ...sumFaults(at, consumer),
     ...(redrive
@@ -59,6 +60,20 @@ function consumerFaults(
       : []),
     ...placeholders(`${at}.event`, { ...(key ? { key } : {}), headers, json }, EVENT_PLACEHOLDERS),
   ]
+}
+
+/** Each tier has a topic of its own: a record says by its topic how often its event has failed. */
+function retryFaults(at: string, { topic, retry }: Pick<ConsumerConfig, 'topic' | 'retry'>): Fault[] {
+  if (retry === undefined) return []
+  const named = [
+    ...retry.topics.map((name, i) => ({ field: `${at}.topics.${i}`, name })),
+    { field: `${at}.deadLetter`, name: retry.deadLetter },
+  ]
+  return named.flatMap(({ field, name }, i) => {
+    const taken = [topic, ...named.slice(0, i).map((one) => one.name)]
+    if (!taken.includes(name)) return []
+    return [{ field, found: `'${name}'`, allowed: `a topic other than ${taken.join(', ')}` }]
+  })
 }
 
 /** What a consumer publishes must not come back to it, and an amount needs one to be compared with. */

@@ -154,6 +154,20 @@ const wrong: readonly [
     /a topic other than payment-events, .*payment-events-dlt/,
   ],
   [
+    'one retry topic for two delays',
+    'consumers.payment.retry.topics.1',
+    'payment-events-retry-0',
+    'consumers.payment.retry.topics.1',
+    /'payment-events-retry-0', allowed is a topic other than payment-events, payment-events-retry-0/,
+  ],
+  [
+    'dead letters on the topic that is consumed',
+    'consumers.payment.retry.deadLetter',
+    'payment-events',
+    'consumers.payment.retry.deadLetter',
+    /'payment-events', allowed is a topic other than payment-events/,
+  ],
+  [
     'an amount of outputs that nothing can be compared with',
     'consumers.payment',
     {

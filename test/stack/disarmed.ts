@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
+import type { Instrument } from '../../scenarios/laboratory/instruments.ts'
+import type { Setting } from '../../scenarios/laboratory/setting.ts'
+import type { Stack } from '../../stacks/stack.ts'
+import { atOnce, settingOn } from './experiments.ts'
+
+/** An instrument, and an experiment whose window can't be entered or left hurt without it. */
+export type Use = readonly [
+  Instrument,
+  subject: string,
+  experiment: (setting: Setting, options: ExperimentOptions) => Experiment,
+]
+
+/** Runs each experiment without its instrument, two at a time; fails unless each of them is VACUOUS. */
+export async function assertVacuousWithout(stack: Stack, uses: readonly Use[]): Promise<void> {
+  const seen: Record<string, string> = {}
+  const tasks = uses.map(([instrument, subject, experiment], index) => async () => {
+    const id = `without-${instrument}`
+    const options = { id, title: id, controls: ['P1'], subject, name: `s${index}` }
+    const { verdict, reason } = await experiment(settingOn(stack, [instrument]), options).run()
+    seen[instrument] = verdict === 'VACUOUS' ? verdict : `${verdict}: ${reason}`
+  })
+  await atOnce(2, tasks)
+  assert.deepEqual(seen, Object.fromEntries(uses.map(([instrument]) => [instrument, 'VACUOUS'])))
+}
