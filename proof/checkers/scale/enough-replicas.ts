@@ -17,7 +17,8 @@ const STEP = 15_000
  *
  * What can violate it: an autoscaler that is told to wait or not to add at all, a metric that nobody answers, a
  * trigger that counts something else.
- * How it is seen: the clock of the harness, from the first of the looks that all saw so much lag to the last of them.
+ * How it is seen: the clock of the harness, from the first of the looks that all saw so much lag to the last of them;
+ * what is judged is each look at which more than one replica was needed.
  * A look without a metric, with nothing running, or with a smaller lag begins anew, as do faults and gates. Not judged
  * where the trigger counts a part of the lag only, or where a schedule scales.
  */
@@ -26,13 +27,12 @@ export const enoughReplicas: Checker<ScalingView> = {
   promise: 'as many replicas as the lag asks for',
   names: ['under-scaled'],
   check(view) {
-    let judged = 0
+    if (view.plan.scaling.partialLag || view.clock !== undefined) return held(this.id, 0)
     for (const stretch of stretches(view)) {
-      judged++
       const finding = tooFew(stretch, view)
       if (finding !== undefined) return finding
     }
-    return held(this.id, judged)
+    return held(this.id, view.samples.filter((look) => wantedAt(look, view) > 1).length)
   },
 }
 
@@ -55,14 +55,11 @@ export function growthBound(replicas: number, { plan }: ScalingView): number {
 
 /** Looks in a row that all saw that more replicas were needed than were asked for. */
 function* stretches(view: ScalingView): Generator<{ readonly replicas: number; readonly looks: Look[] }> {
-  const { scaling } = view.plan
-  if (scaling.partialLag || view.clock !== undefined) return
-  const most = view.samples.reduce((max, { lag }) => Math.max(max, askedFor(lag, scaling)), 0)
+  const most = view.samples.reduce((max, look) => Math.max(max, wantedAt(look, view)), 0)
   for (let replicas = most; replicas > 1; replicas--) {
     let looks: Look[] = []
     for (const look of view.samples) {
-      const asked = look.metric !== null && look.replicas > 0 && askedFor(look.lag, scaling) >= replicas
-      if (asked && look.replicas < replicas) looks.push(look)
+      if (wantedAt(look, view) >= replicas && look.replicas < replicas) looks.push(look)
       else {
         if (looks.length > 1) yield { replicas, looks }
         looks = []
@@ -70,6 +67,11 @@ function* stretches(view: ScalingView): Generator<{ readonly replicas: number; r
     }
     if (looks.length > 1) yield { replicas, looks }
   }
+}
+
+/** Replicas that are needed at a look: none where nobody tells the autoscaler, or nothing runs that it could add to. */
+function wantedAt({ metric, replicas, lag }: Look, { plan }: ScalingView): number {
+  return metric !== null && replicas > 0 ? askedFor(lag, plan.scaling) : 0
 }
 
 function tooFew(
