@@ -171,7 +171,7 @@ const CONSUME: readonly Control[] = [
     methods: ['proved', 'drilled'],
     judgedBy:
       'Failures that pass and failures that stay, poison records, a dead-letter topic that is unavailable or missing; the alert has to arrive.',
-    predicates: ['RD1', 'RD2', 'RD3', 'RD4', 'RD5', 'RD6', 'RD7', 'RD8', 'RD9', 'RD10', 'RD11'],
+    predicates: ['RD1', 'RD2', 'RD3', 'RD4', 'RD5', 'RD6', 'RD7', 'RD8', 'RD9', 'RD10', 'RD11', 'RD12'],
     limits: [
       'Times of attempts are those at which they were seen; the error of that is printed beside them.',
     ],

@@ -35,6 +35,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   RD9: 'A dead letter that comes again when its cause is gone is handled afresh.',
   RD10: 'A dead letter that can not be handled either makes no new dead letters.',
   RD11: 'Somebody is told of each event that became a dead letter.',
+  RD12: 'A dead letter that fails again after every redrive is put aside: once, and not before.',
   OR3: 'Events of a key take effect in the order in which they lie on their partition.',
   OR4: 'A new owner of a partition goes on where the group had committed and leaves nothing out.',
   OR5: 'What is known of an entity never gets older.',

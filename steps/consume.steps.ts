@@ -35,6 +35,7 @@ expectations({
   'every event takes effect once or is a dead letter': 'RD8',
   'a dead letter that comes again is handled afresh': 'RD9',
   'a dead letter makes no dead letters': 'RD10',
+  'a dead letter that fails after every redrive is put aside': 'RD12',
   'somebody is told of each dead letter': 'RD11',
   'its producers ask for full acknowledgement': 'PC1',
   'its producers are idempotent': 'PC2',

@@ -25,6 +25,7 @@ import { effectRows } from './effect-rows.ts'
 import { deleteOffsets } from './group-offsets.ts'
 import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
+import { misdeclared } from './misdeclared.ts'
 import { RedriveService } from './redrive-service.ts'
 
 export interface ConsumerLaboratoryOptions {
@@ -149,7 +150,10 @@ export async function openConsumerLaboratory(
   const [consumers, minder] = await Promise.all([
     Promise.all(instances),
     redrive && start(redrive.service, 0, scheduled ?? {}),
-  ])
+  ]).catch((error) => {
+    // Who asks for a topic that is not there does not become ready.
+    throw misdeclared(history, consumer, Object.keys(topics)) ?? error
+  })
   const lab = new ConsumerLaboratory({
     plan,
     history,

@@ -1,4 +1,5 @@
 import { until } from '../../core/until.ts'
+import { REDRIVEN_BY_SCHEDULE } from '../../proof/checkers/consume/put-aside.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { Trial } from '../../proof/window.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
@@ -60,6 +61,8 @@ export const redriveGivenUp: ArmedWindow<ConsumerLaboratory> = {
   once: true,
   async arm(lab) {
     const { redrive, signal } = lab.parts
+    const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
+    lab.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
     const failing = { failures: -1, retriable: false, by: letDownBy(lab, lab.trial) }
     const inputs = await Promise.all(lab.plan.marked.map((key) => putFailing(lab, key, failing)))
     const parked = ({ key }: { readonly key: string }) =>
@@ -71,15 +74,9 @@ export const redriveGivenUp: ArmedWindow<ConsumerLaboratory> = {
       every: 100,
       signal,
     })
-    lab.history.record({
-      kind: 'fact',
-      name: 'redrive.after',
-      subject: redrive?.parkingLot ?? '',
-      value: redrive?.after ?? 0,
-    })
   },
   entered(trial) {
-    const fact = trial.first('fact', ({ name }) => name === 'redrive.after')
+    const fact = trial.first('fact', ({ name }) => name === REDRIVEN_BY_SCHEDULE)
     const { retry } = consumerOf(trial) ?? {}
     const inputs = failingInputs(trial)
     if (!fact || inputs.length === 0) return undefined

@@ -17,8 +17,7 @@ import type { Answer, Command } from './command.ts'
 import type { HurtWire } from './hurt-wire.ts'
 import type { Instruments } from './instruments.ts'
 import type { Load } from './load.ts'
-import { topicsAsked } from './names-asked.ts'
-import { TopicWrong } from './topic-wrong.ts'
+import { misdeclared } from './misdeclared.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -253,11 +252,8 @@ export class Laboratory implements Bench {
       })
     } catch (error) {
       if (!(error instanceof DeadlinePassed)) throw error
-      const { name, topic } = this.publisher
-      const others = topicsAsked(this.history).filter((asked) => asked !== topic)
-      const came = this.history.first('k.record', (record) => record.topic === topic) !== undefined
-      if (!came && others.length > 0)
-        throw new TopicWrong(`publishers.${name}`, `nothing came on '${topic}'`, others)
+      const wrong = misdeclared(this.history, this.publisher)
+      if (wrong !== undefined) throw wrong
       return false
     }
     await this.log.fence()

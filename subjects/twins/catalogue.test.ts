@@ -13,9 +13,10 @@ test('every mutant and benign variant of the notes is there, once', () => {
   const some = [
     ...upTo('O', 27),
     'O33',
+    'O40',
     ...upTo('C', 27),
     'C31',
-    ...upTo('D', 22),
+    ...upTo('D', 27),
     ...upTo('S', 8),
     'K1',
     'K2',

@@ -74,6 +74,16 @@ export const MUTANTS: readonly TwinEntry[] = [
     config: withRelay('acks-one'),
   },
   {
+    name: 'not-idempotent',
+    mutant: 'O40',
+    control: 'P3',
+    expected: 'not-idempotent',
+    says: 'asks all replicas, with a producer whose repetitions the broker stores',
+    relay: 'polling',
+    windows: ['control'],
+    config: withRelay('not-idempotent'),
+  },
+  {
     name: 'mark-then-publish',
     mutant: 'O8',
     control: 'P1',

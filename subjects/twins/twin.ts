@@ -96,13 +96,18 @@ export interface ConsumerChange {
   /** Below `subjects/twins`; the reference's own program where there is none. */
   readonly program?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Settings of the service that minds its dead letters. */
+  readonly redrive?: Readonly<Record<string, string>>
   readonly consumer?: Partial<ConsumerConfig>
   /** Below `subjects/twins/db`; run after the reference's migrations. */
   readonly migrations?: readonly string[]
 }
 
 /** The reference with one of its consumers only, changed. */
-export function consumerOnly(name: string, { program, env, consumer, migrations = [] }: ConsumerChange) {
+export function consumerOnly(
+  name: string,
+  { program, env, redrive: minding, consumer, migrations = [] }: ConsumerChange,
+) {
   return (reference: SubjectConfig): SubjectConfig => {
     const declared = reference.consumers?.[name]
     if (declared === undefined) throw new Error(`the reference declares no consumer '${name}'`)
@@ -110,7 +115,9 @@ export function consumerOnly(name: string, { program, env, consumer, migrations 
     const { redrive } = declared
     return {
       services: {
-        ...(redrive === undefined ? {} : { [redrive.service]: service(reference, redrive.service) }),
+        ...(redrive === undefined
+          ? {}
+          : { [redrive.service]: withEnv(service(reference, redrive.service), minding) }),
         [declared.service]: {
           ...own,
           ...(program === undefined ? {} : { command: node(`subjects/twins/${program}`) }),
@@ -121,6 +128,10 @@ export function consumerOnly(name: string, { program, env, consumer, migrations 
       consumers: { [name]: { ...declared, ...consumer } },
     }
   }
+}
+
+function withEnv(service: ServiceConfig, env: ConsumerChange['env']): ServiceConfig {
+  return { ...service, env: { ...service.env, ...env } }
 }
 
 function publisherOnly(

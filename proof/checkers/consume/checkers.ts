@@ -23,6 +23,7 @@ import { noStopTheWorld } from './no-stop-the-world.ts'
 import { noZombies } from './no-zombies.ts'
 import { orderPerKey } from './order-per-key.ts'
 import { outputFollowsState } from './output-follows-state.ts'
+import { putAside } from './put-aside.ts'
 import { redrive } from './redrive.ts'
 import { toldDeadLetters } from './told-dead-letters.ts'
 import { unavailableDeadLetters } from './unavailable-dead-letters.ts'
@@ -50,6 +51,7 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     redrive,
     noDeadLetterLoop,
     toldDeadLetters,
+    putAside,
     orderPerKey,
     noGapAfterRewind,
     versionsRise,

@@ -16,6 +16,7 @@ import { lowerVersion } from './lower-version.ts'
 import { mangleDeadLetter } from './mangle-dead-letter.ts'
 import { mistakeEvent } from './mistake-event.ts'
 import { multiplyDeadLetter } from './multiply-dead-letter.ts'
+import { parkAgain } from './park-again.ts'
 import { retryTooSoon } from './retry-too-soon.ts'
 import { reviveZombie } from './revive-zombie.ts'
 import { silenceAlert } from './silence-alert.ts'
@@ -50,6 +51,7 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     killRedriven,
     multiplyDeadLetter,
     silenceAlert,
+    parkAgain,
     swapEffects,
     skipAfterMove,
     lowerVersion,
