@@ -3,7 +3,7 @@ import { type ConsumedEvent, keyOf } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import { more, stalled, unknown, violated, witness } from '../findings.ts'
 import { Completions } from './completion.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /** Outputs of effects that were committed later, where their key tells nothing: so many make it evidence. */
 const OTHERS = 3
@@ -41,7 +41,7 @@ export function absentOutputs(view: ConsumerView): Finding | undefined {
     ]
     return violated('IC6', 'lost-output', witness(says, seqs, eventSubject(event), 'C'))
   }
-  const says = `${eventName(late)} took effect and has no output ${bound / 1000} s after all faults${more(overdue.length)}; nothing says that it is lost`
+  const says = `${eventName(late)} took effect and has no output ${secondsGive(bound, clockErrorOf(view, view.lastAt))} after all faults${more(overdue.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(late), effectOf(late, view)?.seq, view.events.at(-1)?.seq]
   return stalled('IC6', 'stalled-output', witness(says, seqs, eventSubject(late), 'C'))
 }

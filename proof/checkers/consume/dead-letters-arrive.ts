@@ -3,7 +3,7 @@ import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, unknown, violated, witness } from '../findings.ts'
 import { type Completion, Completions } from './completion.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /**
  * RD3. What can't be handled becomes a dead letter, and leaves no effect.
@@ -64,7 +64,7 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
       'RD3',
       `${missing.length} events are no dead letters yet, and the history ends before their bound`,
     )
-  const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${view.plan.bounds.recovery / 1000} s after all faults${more(late.length)}; nothing says that it is lost`
+  const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.events.at(-1)?.seq]
   return stalled('RD3', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
 }

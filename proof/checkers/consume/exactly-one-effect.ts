@@ -4,7 +4,7 @@ import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, unknown, violated, witness } from '../findings.ts'
 import { type Completion, Completions } from './completion.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /**
  * IC1. Every event that was delivered takes effect once, however often it is delivered.
@@ -98,8 +98,8 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   const [overdue] = late
   if (overdue === undefined)
     return unknown('IC1', `${missing.length} events have no effect, and the history ends before their bound`)
-  const bound = view.plan.bounds.recovery / 1000
-  const says = `${eventName(overdue)} has no effect ${bound} s after all faults${more(late.length)}; nothing says that it is lost`
+  const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))
+  const says = `${eventName(overdue)} has no effect ${bound} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
   return stalled('IC1', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
 }
@@ -126,6 +126,6 @@ function neverCommitted(view: ConsumerView) {
   if (!group.readSince(last.seq) || disturbances.stillActive) return undefined
   const since = Math.max(last.at, disturbances.allCleared?.at ?? 0)
   if (lastAt - since < plan.bounds.recovery) return undefined
-  const says = `group ${plan.consumer.group} committed no offset ${plan.bounds.recovery / 1000} s after the last record`
+  const says = `group ${plan.consumer.group} committed no offset ${secondsGive(plan.bounds.recovery, clockErrorOf(view, since))} after the last record`
   return stalled('IC1', 'stalled-consumer', witness(says, [last.seq, view.events.at(-1)?.seq], {}, 'C'))
 }

@@ -3,7 +3,7 @@ import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../../history/
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, violated, witness } from '../findings.ts'
-import { eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
 import { inOffsetOrder, inversion } from './order-per-key.ts'
 import { timeCovered } from './time-covered.ts'
 
@@ -53,7 +53,8 @@ function heldUp(failing: readonly ConsumedEvent[], view: ConsumerView) {
     const mayHold = (span: (typeof spans)[number]) =>
       inPlace ? span.partitions.has(record.partition) : keyOf(span.event) === keyOf(event)
     const rightly = timeCovered(spans.filter(mayHold), { from: record.at, to: until })
-    if (until - record.at - rightly <= headOfLine) return []
+    const error = clockErrorOf(view, record.at, until)
+    if (until - record.at - rightly <= headOfLine + error) return []
     const seq = tx?.seq ?? view.events.at(-1)?.seq ?? record.seq
     if (view.rereadsBetween(record.seq, seq) > 0) return []
     const cause = spans.find(
@@ -63,12 +64,14 @@ function heldUp(failing: readonly ConsumedEvent[], view: ConsumerView) {
         Math.min(span.to, until) - Math.max(span.from, record.at) > headOfLine / 2 &&
         !mayHold(span),
     )
-    return cause === undefined ? [] : [{ event, cause, seq, milliseconds: until - record.at }]
+    return cause === undefined
+      ? []
+      : [{ event, cause, seq, waited: secondsGive(until - record.at, error, 1) }]
   })
   const [first] = waits
   if (first === undefined) return undefined
-  const { event, cause, seq, milliseconds } = first
-  const says = `${eventName(event)} waited ${(milliseconds / 1000).toFixed(1)} s while ${eventName(cause.event)} was tried again${more(waits.length)}`
+  const { event, cause, seq, waited } = first
+  const says = `${eventName(event)} waited ${waited} while ${eventName(cause.event)} was tried again${more(waits.length)}`
   const seqs = [cause.event.deliveries[0]?.record.seq, event.deliveries[0]?.record.seq, seq]
   return stalled('RD6', 'head-of-line-block', witness(says, seqs, eventSubject(event), 'C'))
 }

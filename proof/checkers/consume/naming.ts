@@ -1,5 +1,6 @@
 import type { Witness } from '../../finding.ts'
 import { type ConsumedEvent, keyOf } from '../../history/consumed-event.ts'
+import type { ConsumerView } from '../../history/consumer-view.ts'
 
 /** "event 0b3c of order-7", as far as either is known. */
 export function eventName(event: ConsumedEvent): string {
@@ -15,4 +16,14 @@ export function eventSubject(event: ConsumedEvent): Witness['subject'] {
 /** `seq` of the records by which an event was delivered. */
 export function deliverySeqs({ deliveries }: ConsumedEvent): number[] {
   return deliveries.map(({ record }) => record.seq)
+}
+
+/** Milliseconds by which a span between these moments of our clock may be off. */
+export function clockErrorOf({ clock }: ConsumerView, ...moments: readonly number[]): number {
+  return Math.max(0, ...moments.map((moment) => clock.near(moment)))
+}
+
+/** "20 s (± 12 ms)" */
+export function secondsGive(milliseconds: number, error: number, digits = 0): string {
+  return `${(milliseconds / 1000).toFixed(digits)} s (± ${error} ms)`
 }

@@ -4,6 +4,7 @@ import type { EventOf } from '../../history/event.ts'
 import type { Generation } from '../../history/group-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, violated, witness } from '../findings.ts'
+import { clockErrorOf, secondsGive } from './naming.ts'
 import { ROLLING } from './rolling.ts'
 
 /**
@@ -31,8 +32,10 @@ export const noStopTheWorld: Checker<ConsumerView> = {
     for (const [before, next] of changes) {
       const kept = keptBetween(before, next, view)
       const wait = longestWait(kept, next, view)
-      if (wait === undefined || wait.milliseconds <= view.plan.bounds.headOfLine) continue
-      const says = `partition ${wait.record.partition} kept its owner in generation ${next.generation}, and its offset ${wait.record.offset} waited ${(wait.milliseconds / 1000).toFixed(1)} s across the change`
+      if (wait === undefined) continue
+      const error = clockErrorOf(view, wait.record.at, wait.tx.at)
+      if (wait.milliseconds <= view.plan.bounds.headOfLine + error) continue
+      const says = `partition ${wait.record.partition} kept its owner in generation ${next.generation}, and its offset ${wait.record.offset} waited ${secondsGive(wait.milliseconds, error, 1)} across the change`
       return stalled(
         this.id,
         'stop-the-world',

@@ -4,7 +4,7 @@ import type { EventOf } from '../../history/event.ts'
 import { eventIdReader } from '../../history/event-id.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, unknown, violated, witness } from '../findings.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /** Name of the fact that dead letters are redriven by schedule: its subject is the parking lot, its value how often. */
 export const REDRIVEN_BY_SCHEDULE = 'redrive.after'
@@ -41,7 +41,11 @@ export const putAside: Checker<ConsumerView> = {
     }
     const open = courses.filter(({ parked }) => parked.length === 0)
     const [late] = open.filter(({ event }) => view.lastAt - lastOf(event).at >= view.plan.bounds.recovery)
-    if (late !== undefined) return stalled(this.id, 'never-put-aside', evidence(late, schedule, 'C'))
+    if (late !== undefined) {
+      const { at } = lastOf(late.event)
+      const ago = secondsGive(view.lastAt - at, clockErrorOf(view, at), 1)
+      return stalled(this.id, 'never-put-aside', evidence(late, schedule, ago))
+    }
     if (open.length > 0) return unknown(this.id, `${open.length} dead letters were still being redriven`)
     return held(this.id, courses.length)
   },
@@ -83,13 +87,13 @@ function lastOf({ deadLetters }: ConsumedEvent): { readonly seq: number; readonl
   return deadLetters.at(-1)?.record ?? { seq: 0, at: 0 }
 }
 
-function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, grade: 'A' | 'C' = 'A') {
+function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, late?: string) {
   const { deadLetters } = event
-  const says = `${eventName(event)} was a dead letter ${deadLetters.length} times and was put on ${schedule.subject} ${parked.length} times; ${schedule.value} redrives are declared, which ${most} dead letters can be explained by`
+  const says = `${eventName(event)} was a dead letter ${deadLetters.length} times and was put on ${schedule.subject} ${parked.length} times${late === undefined ? '' : `; it became one ${late} ago`}; ${schedule.value} redrives are declared, ${most} dead letters can be explained`
   const seqs = [
     ...deliverySeqs(event),
     ...deadLetters.map(({ record }) => record.seq),
     ...parked.map(({ seq }) => seq),
   ]
-  return witness(says, seqs, eventSubject(event), grade)
+  return witness(says, seqs, eventSubject(event), late === undefined ? 'A' : 'C')
 }

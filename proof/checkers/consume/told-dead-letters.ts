@@ -3,7 +3,7 @@ import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { EventOf } from '../../history/event.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, placeOf, stalled, unknown, witness } from '../findings.ts'
-import { eventName, eventSubject } from './naming.ts'
+import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /** Name of the fact that the service was given an address for its alerts. */
 export const ALERTS_EXPECTED = 'alerts.expected'
@@ -34,8 +34,9 @@ export const toldDeadLetters: Checker<ConsumerView> = {
         this.id,
         `no alert for ${untold.length} dead letters, and the history ends before their bound`,
       )
-    const bound = view.plan.bounds.recovery / 1000
-    const says = `nobody was told of ${eventName(first)} within ${bound} s, a dead letter at ${placeOf(letter)}${more(overdue.length)}`
+    const since = sinceOf(first, view)
+    const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, since))
+    const says = `nobody was told of ${eventName(first)} within ${bound}, a dead letter at ${placeOf(letter)}${more(overdue.length)}`
     const seqs = [letter.record.seq, view.events.at(-1)?.seq]
     return stalled(this.id, 'silent-alert', witness(says, seqs, eventSubject(first), 'C'))
   },
