@@ -40,6 +40,11 @@ export interface ConsumerFigures {
   readonly perPartition: readonly number[]
   /** Generations of the group after the first in which every partition was owned. */
   readonly rebalances: number
+  /**
+   * Milliseconds: the longest wait of an event on a partition that kept its owner while the group was restarted member by
+   * member. Null where it was not.
+   */
+  readonly unmovedWait: number | null
   /** Offset commits of the group. */
   readonly commits: number
   /** What the service's clients asked for. One that asked in several ways is there as often. */

@@ -12,6 +12,8 @@ export interface ConsumerRow
   /** Most keys of one scenario. */
   readonly keys: number
   readonly partitions: PartitionUse
+  /** Milliseconds; the longest of all rolling restarts, null without any. */
+  readonly unmovedWait: number | null
 }
 
 /** How the records of the declared topic lie on its partitions, over all scenarios. */
@@ -42,6 +44,10 @@ export function consumerRows(scenarios: readonly ScenarioJudgement[]): ConsumerR
       commits: sum((each) => each.commits),
       keys: all.reduce((most, each) => Math.max(most, each.keys), 0),
       partitions: partitionUse(all.map(({ perPartition }) => perPartition)),
+      unmovedWait: all.reduce<number | null>(
+        (longest, { unmovedWait: wait }) => (wait === null ? longest : Math.max(longest ?? 0, wait)),
+        null,
+      ),
     }
   })
 }
@@ -57,4 +63,9 @@ function partitionUse(scenarios: readonly (readonly number[])[]): PartitionUse {
     used: records.filter((each) => each > 0).length,
     largestShare: all === 0 ? undefined : Math.max(...records) / all,
   }
+}
+
+/** "0.4 s"; empty where nobody was restarted. */
+export function waited({ unmovedWait }: Pick<ConsumerRow, 'unmovedWait'>): string {
+  return unmovedWait === null ? '' : `${(unmovedWait / 1000).toFixed(1)} s`
 }

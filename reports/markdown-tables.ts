@@ -1,5 +1,5 @@
 import type { ScenarioJudgement } from '../proof/judgement.ts'
-import { consumerRows } from './consumer-rows.ts'
+import { consumerRows, waited } from './consumer-rows.ts'
 import { table, text } from './markdown-text.ts'
 import type { Told } from './report.ts'
 import type { RetryStory } from './retry-story.ts'
@@ -22,6 +22,7 @@ export function consumerTables(scenarios: Scenarios): string[] {
     'Rebalances',
     'Partitions used',
     'Largest share',
+    'Unmoved, longest wait',
   ]
   const rows = consumerRows(scenarios).map((row) => [
     row.subject,
@@ -36,6 +37,7 @@ export function consumerTables(scenarios: Scenarios): string[] {
     ].map(String),
     `${row.partitions.used} of ${row.partitions.count}`,
     percent(row.partitions.largestShare),
+    waited(row),
   ])
   return [table(headings, rows)]
 }

@@ -89,6 +89,7 @@ const figures = z.discriminatedUnion('of', [
     keys: count,
     perPartition: z.array(count).default([]),
     rebalances: count,
+    unmovedWait: milliseconds.nullable().default(null),
     commits: count,
     clients: z.array(asked),
     cadences: z.array(cadence).default([]),

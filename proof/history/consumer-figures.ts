@@ -1,7 +1,8 @@
 import type { AskedSettings, ConsumerFigures } from '../figures.ts'
 import { keyOf } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
-import type { Generation } from './group-log.ts'
+import { ownersOf } from './group-log.ts'
+import { unmovedWait } from './unmoved.ts'
 
 /** The counts of a report. */
 export function consumerFigures(view: ConsumerView): ConsumerFigures {
@@ -18,6 +19,7 @@ export function consumerFigures(view: ConsumerView): ConsumerFigures {
     keys: new Set(delivered.map(keyOf)).size,
     perPartition: perPartition(view),
     rebalances: rebalances(view),
+    unmovedWait: unmovedWait(view),
     commits: view.group.count,
     clients: clientsOf(view),
     cadences: cadencesOf(view),
@@ -43,15 +45,6 @@ function rebalances({ group, plan, topics }: ConsumerView): number {
   return new Set(
     group.generations.slice(whole + 1).flatMap(({ generation }) => (generation > first ? [generation] : [])),
   ).size
-}
-
-/** Who owns each partition of a topic: member ids by partition. */
-export function ownersOf({ members }: Generation, topic: string): Map<number, string> {
-  const owners = new Map<number, string>()
-  for (const { memberId, partitions } of members) {
-    for (const one of partitions) if (one.topic === topic) owners.set(one.partition, memberId)
-  }
-  return owners
 }
 
 /** One line for each client, API and set of settings, whatever the version: none covers up another. */

@@ -110,3 +110,12 @@ export class GroupLog {
     return this.#ends.size > 0 && [...this.#ends.values()].every((end) => end > seq)
   }
 }
+
+/** Who owns each partition of a topic: member ids by partition. */
+export function ownersOf({ members }: Generation, topic: string): Map<number, string> {
+  const owners = new Map<number, string>()
+  for (const { memberId, partitions } of members) {
+    for (const one of partitions) if (one.topic === topic) owners.set(one.partition, memberId)
+  }
+  return owners
+}

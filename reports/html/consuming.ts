@@ -1,5 +1,5 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
-import { consumerRows } from '../consumer-rows.ts'
+import { consumerRows, waited } from '../consumer-rows.ts'
 import type { Told } from '../report.ts'
 import { inTime, retryChart } from '../retry-chart.ts'
 import type { RetryStory } from '../retry-story.ts'
@@ -50,12 +50,13 @@ export function groupTable(scenarios: Scenarios): Html | false {
       '#Partitions',
       '#Used',
       '#Largest share',
+      '#Unmoved, longest wait',
     ],
     rows.map(
       (row) =>
-        html`<tr><th scope="row">${row.subject}</th>${[row.scenarios, row.rebalances, row.commits, row.keys, row.partitions.count, row.partitions.used].map(number)}<td class="number">${percent(row.partitions.largestShare)}</td></tr>`,
+        html`<tr><th scope="row">${row.subject}</th>${[row.scenarios, row.rebalances, row.commits, row.keys, row.partitions.count, row.partitions.used].map(number)}<td class="number">${percent(row.partitions.largestShare)}</td><td class="number">${waited(row)}</td></tr>`,
     ),
-    'Used: partitions of the declared topic with a record. Largest share: of all records, those on the fullest partition; an even spread is one divided by the partitions.',
+    'Used: partitions of the declared topic with a record. Largest share: of all records, those on the fullest partition; an even spread is one divided by the partitions. Unmoved: the longest wait, from record to effect, of an event on a partition that kept its owner while instances were restarted one after the other.',
   )
 }
 

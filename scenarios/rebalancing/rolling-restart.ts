@@ -1,5 +1,5 @@
-import { ownersOf } from '../../proof/history/consumer-figures.ts'
 import type { EventOf } from '../../proof/history/event.ts'
+import { ownersOf } from '../../proof/history/group-log.ts'
 import type { Trial } from '../../proof/window.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { consumerOf } from '../duplicate-tolerance/marked-input.ts'

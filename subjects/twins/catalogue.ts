@@ -5,6 +5,7 @@ import { CONSUMERS } from './consumers.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
+import { SENDING } from './sending.ts'
 import type { TwinEntry } from './twin.ts'
 
 export type { TwinEntry } from './twin.ts'
@@ -12,6 +13,7 @@ export type { TwinEntry } from './twin.ts'
 /** All shipped twins. */
 export const TWINS: readonly TwinEntry[] = [
   ...MUTANTS,
+  ...SENDING,
   ...CONSUMERS,
   ...ANNOUNCING,
   ...RETRIES,

@@ -1,7 +1,7 @@
 import { noHeartbeat } from './connectors/no-heartbeat.ts'
 import { inProcess, type TwinEntry, withConnector, withOrders, withRelay } from './twin.ts'
 
-/** Broken variants: each must get the violation that it names. Numbers are those of the research notes. */
+/** Broken variants of an outbox: each must get the violation that it names. Numbers are those of the research notes. */
 export const MUTANTS: readonly TwinEntry[] = [
   {
     name: 'publish-after-commit',
@@ -52,36 +52,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W1'],
     config: withOrders('outbox-in-earlier-transaction'),
-  },
-  {
-    name: 'fire-and-forget',
-    mutant: 'O6',
-    control: 'P1',
-    expected: 'lost-after-mark',
-    says: 'sends with acks=0, waits for nothing and marks',
-    relay: 'polling',
-    windows: ['W3'],
-    config: withRelay('fire-and-forget'),
-  },
-  {
-    name: 'acks-one',
-    mutant: 'O7',
-    control: 'P3',
-    expected: 'acks-not-all',
-    says: 'asks the leader alone for confirmation; one broker can lose nothing by it, so it is read from the wire',
-    relay: 'polling',
-    windows: ['control'],
-    config: withRelay('acks-one'),
-  },
-  {
-    name: 'not-idempotent',
-    mutant: 'O40',
-    control: 'P3',
-    expected: 'not-idempotent',
-    says: 'asks all replicas, with a producer whose repetitions the broker stores',
-    relay: 'polling',
-    windows: ['control'],
-    config: withRelay('not-idempotent'),
   },
   {
     name: 'mark-then-publish',
@@ -267,16 +237,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     config: withRelay('bad-row-blocks'),
   },
   {
-    name: 'overlapping-sends',
-    mutant: 'O26',
-    control: 'P1',
-    expected: 'lost-after-mark',
-    says: 'sends several at once with a client that confirms them all and stores one; nothing has to fail for that',
-    relay: 'polling',
-    windows: ['control'],
-    config: withRelay('overlapping-sends'),
-  },
-  {
     name: 'no-heartbeat',
     mutant: 'O33',
     control: 'P1',
@@ -285,16 +245,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'debezium',
     windows: ['W26'],
     config: withConnector(noHeartbeat),
-  },
-  {
-    name: 'reuses-producer',
-    mutant: 'O39',
-    control: 'P1',
-    expected: 'lost-after-mark',
-    says: 'goes on with a kafkajs producer after a failed send: its next record is confirmed and not stored',
-    relay: 'polling',
-    windows: ['W4'],
-    config: withRelay('reuses-producer'),
   },
   {
     name: 'answers-before-commit',

@@ -1,11 +1,10 @@
-import { ownersOf } from '../../history/consumer-figures.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
-import type { EventOf } from '../../history/event.ts'
 import type { Generation } from '../../history/group-log.ts'
+import { ownersOf } from '../../history/group-log.ts'
+import { changesOf, isRolling, longestWaitAcross } from '../../history/unmoved.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, violated, witness } from '../findings.ts'
 import { clockErrorOf, secondsGive } from './naming.ts'
-import { ROLLING } from './rolling.ts'
 
 /**
  * CG2. While the group changes, partitions that keep their owner are worked on.
@@ -27,11 +26,10 @@ export const noStopTheWorld: Checker<ConsumerView> = {
       const says = `${member} gave partition ${partition} up and got it back: nobody worked on it meanwhile`
       return violated(this.id, 'stop-the-world', witness(says, seqs))
     }
-    const changes = generations.slice(1).map((next, i) => [generations[i] as Generation, next] as const)
-    if (!view.plan.windows.some((window) => ROLLING.test(window))) return held(this.id, changes.length)
+    const changes = changesOf(generations)
+    if (!isRolling(view.plan)) return held(this.id, changes.length)
     for (const [before, next] of changes) {
-      const kept = keptBetween(before, next, view)
-      const wait = longestWait(kept, next, view)
+      const wait = longestWaitAcross(before, next, view)
       if (wait === undefined) continue
       const error = clockErrorOf(view, wait.record.at, wait.tx.at)
       if (wait.milliseconds <= view.plan.bounds.headOfLine + error) continue
@@ -71,39 +69,4 @@ function relinquished({ group, plan }: ConsumerView) {
     before = generation
   }
   return undefined
-}
-
-function keptBetween(before: Generation, next: Generation, { plan }: ConsumerView): Set<number> {
-  const owners = ownersOf(before, plan.consumer.topic)
-  const kept = [...ownersOf(next, plan.consumer.topic)].filter(
-    ([partition, member]) => owners.get(partition) === member,
-  )
-  return new Set(kept.map(([partition]) => partition))
-}
-
-/** Of the events that were there before the change and took effect after it, on partitions that kept their owner. */
-function longestWait(kept: ReadonlySet<number>, next: Generation, view: ConsumerView) {
-  const { at } = next
-  let longest: { record: EventOf<'k.record'>; tx: EventOf<'pg.tx'>; milliseconds: number } | undefined
-  for (const { deliveries, effects } of view.consumed) {
-    const record = deliveries[0]?.record
-    const tx = effects[0]?.tx
-    if (record === undefined || tx === undefined || !kept.has(record.partition)) continue
-    if (record.at >= at || tx.at <= at || movedOn(record.partition, next, tx.seq, view)) continue
-    const milliseconds = tx.at - record.at
-    if (milliseconds > (longest?.milliseconds ?? 0)) longest = { record, tx, milliseconds }
-  }
-  return longest
-}
-
-/** Another one had it before the effect came: its owner went away, and the wait is that for a new one. */
-function movedOn(partition: number, since: Generation, to: number, { group, plan }: ConsumerView): boolean {
-  const { topic } = plan.consumer
-  const owner = ownersOf(since, topic).get(partition)
-  return group.generations.some(
-    (generation) =>
-      generation.seq > since.seq &&
-      generation.seq < to &&
-      ownersOf(generation, topic).get(partition) !== owner,
-  )
 }

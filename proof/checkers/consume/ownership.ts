@@ -1,5 +1,5 @@
-import { ownersOf } from '../../history/consumer-figures.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
+import { ownersOf } from '../../history/group-log.ts'
 
 /** A partition of the declared topic that went from one member to another. */
 export interface Move {

@@ -1,11 +1,12 @@
 import { movedBetween } from '../../checkers/consume/ownership.ts'
-import { REBALANCING } from '../../checkers/consume/rolling.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { HistoryEvent } from '../../history/event.ts'
 import { type Guard, metUnless } from '../guard.ts'
 
 /** The fact that somebody came to an event at which another one stood. */
 export const REACHED = 'effect.reached'
+/** Windows that are about a rebalance: a zombie, a poll that comes too late, a copy after a rebalance, a rolling restart. */
+const REBALANCING = /^(W16|W17|W18-rebalance|rolling-restart)$/
 /** Windows in which a member and its successor are at the same event. */
 const BOTH = /^(W16|W17)$/
 

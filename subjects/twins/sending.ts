@@ -1,0 +1,55 @@
+import { type TwinEntry, withRelay } from './twin.ts'
+
+/** Broken variants of how a relay asks the broker to store an event. */
+export const SENDING: readonly TwinEntry[] = [
+  {
+    name: 'fire-and-forget',
+    mutant: 'O6',
+    control: 'P1',
+    expected: 'lost-after-mark',
+    says: 'sends with acks=0, waits for nothing and marks',
+    relay: 'polling',
+    windows: ['W3'],
+    config: withRelay('fire-and-forget'),
+  },
+  {
+    name: 'acks-one',
+    mutant: 'O7',
+    control: 'P3',
+    expected: 'acks-not-all',
+    says: 'asks the leader alone for confirmation; one broker can lose nothing by it, so it is read from the wire',
+    relay: 'polling',
+    windows: ['control'],
+    config: withRelay('acks-one'),
+  },
+  {
+    name: 'not-idempotent',
+    mutant: 'O40',
+    control: 'P3',
+    expected: 'not-idempotent',
+    says: 'asks all replicas, with a producer whose repetitions the broker stores',
+    relay: 'polling',
+    windows: ['control'],
+    config: withRelay('not-idempotent'),
+  },
+  {
+    name: 'overlapping-sends',
+    mutant: 'O26',
+    control: 'P1',
+    expected: 'lost-after-mark',
+    says: 'sends several at once with a client that confirms them all and stores one; nothing has to fail for that',
+    relay: 'polling',
+    windows: ['control'],
+    config: withRelay('overlapping-sends'),
+  },
+  {
+    name: 'reuses-producer',
+    mutant: 'O39',
+    control: 'P1',
+    expected: 'lost-after-mark',
+    says: 'goes on with a kafkajs producer after a failed send: its next record is confirmed and not stored',
+    relay: 'polling',
+    windows: ['W4'],
+    config: withRelay('reuses-producer'),
+  },
+]
