@@ -1,16 +1,12 @@
 import { milliseconds } from '../core/duration.ts'
-import type { EventproofError } from '../core/error.ts'
 import { CHECKERS } from '../proof/checkers/publish/checkers.ts'
 import type { PublisherPlan } from '../proof/history/plan.ts'
-import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
-import type { Capability, ComponentName } from '../stacks/stack.ts'
-import { run } from './course.ts'
-import type { Experiment, ExperimentOptions } from './experiment.ts'
+import type { ComponentName } from '../stacks/stack.ts'
 import { declare, relayOf } from './laboratory/declaration.ts'
+import type { Laboratory } from './laboratory/laboratory.ts'
 import { openLaboratory } from './laboratory/open-laboratory.ts'
-import type { Setting } from './laboratory/setting.ts'
-import type { ArmedWindow, Bite } from './window.ts'
+import { SubjectExperiment } from './subject-experiment.ts'
 
 /** Aggregates of the load, and aggregates whose commits the database refuses. */
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
@@ -23,54 +19,9 @@ const REFUSED_KEYS = ['refused-1', 'refused-2', 'refused-3']
  *
  *     await new PublisherExperiment(setting, options).enter(publishedNotMarked, killRelay).run()
  */
-export class PublisherExperiment implements Experiment {
-  readonly #setting: Setting
-  readonly #options: ExperimentOptions
-  #window: ArmedWindow | undefined
-  readonly #bites: Bite[] = []
-  #relays = 1
-  #asserted: readonly string[] = []
-  /** Why the publisher or its surroundings could not be brought up. */
-  notReady: EventproofError | undefined
-  #judgement: Promise<ScenarioJudgement> | undefined
-
-  constructor(setting: Setting, options: ExperimentOptions) {
-    this.#setting = setting
-    this.#options = options
-  }
-
+export class PublisherExperiment extends SubjectExperiment<Laboratory> {
   get publisher(): string {
-    return this.#options.subject
-  }
-
-  /** The window to be entered in each trial, and what is done to the publisher while it is open. */
-  enter(window: ArmedWindow, ...bites: readonly Bite[]): this {
-    this.#window = window
-    this.#bites.push(...bites)
-    this.#relays = window.needs.relays ?? 1
-    return this
-  }
-
-  asserts(checkers: readonly string[]): void {
-    this.#asserted = [...new Set(checkers)]
-  }
-
-  /** Runs once; every call resolves with the same judgement. Whatever goes wrong is in the judgement. */
-  run(spoiled?: string): Promise<ScenarioJudgement> {
-    this.#judgement ??= this.#run(spoiled)
-    return this.#judgement
-  }
-
-  /** What the stack must be able to do. */
-  get capabilities(): readonly Capability[] {
-    const needs = [this.#window?.needs, ...this.#bites.map(({ needs }) => needs)]
-    return [
-      ...new Set<Capability>([
-        'logical-replication',
-        'create-trigger',
-        ...needs.flatMap((need) => need?.capabilities ?? []),
-      ]),
-    ]
+    return this.options.subject
   }
 
   /** What must run before it can begin. */
@@ -80,49 +31,34 @@ export class PublisherExperiment implements Experiment {
   }
 
   get #config() {
-    const config = this.#setting.config.publishers?.[this.#options.subject]
-    if (!config) throw new Error(`the config has no publisher '${this.#options.subject}'`)
+    const config = this.setting.config.publishers?.[this.publisher]
+    if (!config) throw new Error(`the config has no publisher '${this.publisher}'`)
     return config
   }
 
   #plan(name: string): PublisherPlan {
-    const { trials, seed, disarmed, commands } = this.#setting
-    const { id, title, controls, subject } = this.#options
-    const window = this.#window
-    const recovery = milliseconds(this.#config.recoverWithin ?? '30s')
-    const instruments = [...(window?.instruments ?? []), ...this.#bites.flatMap((bite) => bite.instruments)]
+    const { trials, commands } = this.setting
+    const config = this.#config
     return {
-      id,
-      title,
-      controls,
-      publisher: declare(subject, this.#config, { topicPrefix: `${name}.`, slot: name }),
-      windows: window ? [window.id] : [],
-      trials: window ? (window.once ? 1 : trials) : 0,
-      faults: [...new Set(instruments)],
-      checkers: [...CHECKERS.keys()],
-      asserted: this.#asserted,
+      ...this.common(CHECKERS, trials),
+      publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
       bounds: {
-        recovery,
-        headOfLine: milliseconds(this.#config.headOfLine ?? HEAD_OF_LINE),
+        recovery: milliseconds(config.recoverWithin ?? '30s'),
+        headOfLine: milliseconds(config.headOfLine ?? HEAD_OF_LINE),
         events: Math.min(commands, 2 * KEYS.length),
         keys: KEYS.length,
       },
-      seed,
-      disarmed: disarmed.includes('all') ? instruments : disarmed,
-      marked: window ? Array.from({ length: trials }, (_, n) => `marked-${n + 1}`) : [],
     }
   }
 
-  async #run(spoiled?: string): Promise<ScenarioJudgement> {
-    const setting = this.#setting
-    const { name } = this.#options
+  protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
+    const { setting, needs } = this
+    const { name } = this.options
     const plan = this.#plan(name)
-    const bites = this.#bites
-    const needs = [this.#window?.needs, ...bites.map((bite) => bite.needs)]
     using _turn = this.components.includes('connect')
-      ? await setting.turns.take(needs.some((need) => need?.exclusive === 'connect'))
+      ? await setting.turns.take(needs.some(({ exclusive }) => exclusive === 'connect'))
       : undefined
-    const open = async (history: ScenarioHistory) => {
+    return await this.follow(plan, spoiled, async (history) => {
       await setting.stack.need(this.components)
       return openLaboratory({
         setting,
@@ -133,20 +69,11 @@ export class PublisherExperiment implements Experiment {
         database: name,
         keys: KEYS,
         refusedKeys: REFUSED_KEYS,
-        links: [...new Set(needs.flatMap((need) => need?.links ?? []))],
-        relays: this.#relays,
-        ownServer: needs.some((need) => need?.ownServer),
+        links: [...new Set(needs.flatMap(({ links = [] }) => links))],
+        relays: Math.max(1, ...needs.map(({ relays = 1 }) => relays)),
+        ownServer: needs.some(({ ownServer }) => ownServer),
         commands: setting.commands,
       })
-    }
-    const { judgement, notReady } = await run(setting, {
-      plan,
-      window: this.#window,
-      bites,
-      spoiled,
-      open,
     })
-    this.notReady = notReady
-    return judgement
   }
 }

@@ -1,0 +1,96 @@
+import type { EventproofError } from '../core/error.ts'
+import type { ScenarioPlan } from '../proof/history/plan.ts'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
+import type { Capability } from '../stacks/stack.ts'
+import { type Bench, type Course, run } from './course.ts'
+import type { Experiment, ExperimentOptions } from './experiment.ts'
+import type { Setting } from './laboratory/setting.ts'
+import type { ArmedWindow, Bite, Needs } from './window.ts'
+
+/** What the witnesses and gates of every experiment need. */
+const ALWAYS: readonly Capability[] = ['logical-replication', 'create-trigger']
+
+/** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
+export abstract class SubjectExperiment<Lab extends Bench> implements Experiment {
+  protected readonly setting: Setting
+  protected readonly options: ExperimentOptions
+  protected window: ArmedWindow<Lab> | undefined
+  readonly #bites: Bite<Lab>[] = []
+  #asserted: readonly string[] = []
+  #notReady: EventproofError | undefined
+  #judgement: Promise<ScenarioJudgement> | undefined
+
+  constructor(setting: Setting, options: ExperimentOptions) {
+    this.setting = setting
+    this.options = options
+  }
+
+  /** The window to be entered in each trial, and what is done to the subject while it is open. */
+  enter(window: ArmedWindow<Lab>, ...bites: readonly Bite<Lab>[]): this {
+    this.window = window
+    this.#bites.push(...bites)
+    return this
+  }
+
+  asserts(checkers: readonly string[]): void {
+    this.#asserted = [...new Set(checkers)]
+  }
+
+  run(spoiled?: string): Promise<ScenarioJudgement> {
+    this.#judgement ??= this.perform(spoiled)
+    return this.#judgement
+  }
+
+  get notReady(): EventproofError | undefined {
+    return this.#notReady
+  }
+
+  get capabilities(): readonly Capability[] {
+    return [...new Set([...ALWAYS, ...this.needs.flatMap(({ capabilities = [] }) => capabilities)])]
+  }
+
+  protected get needs(): readonly Needs[] {
+    return [...(this.window ? [this.window.needs] : []), ...this.#bites.map(({ needs }) => needs)]
+  }
+
+  /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
+  protected common(checkers: ReadonlyMap<string, unknown>, trials: number, also: readonly string[] = []) {
+    const { seed, disarmed } = this.setting
+    const { id, title, controls } = this.options
+    const { window } = this
+    const hurting = [...(window ? [window] : []), ...this.#bites].flatMap(({ instruments }) => instruments)
+    return {
+      id,
+      title,
+      controls,
+      windows: window ? [window.id] : [],
+      trials: window ? (window.once ? 1 : trials) : 0,
+      faults: [...new Set(hurting)],
+      checkers: [...checkers.keys()],
+      asserted: this.#asserted,
+      seed,
+      disarmed: disarmed.includes('all') ? [...hurting, ...also] : disarmed,
+      marked: window ? Array.from({ length: trials }, (_, n) => `marked-${n + 1}`) : [],
+    }
+  }
+
+  /** Brings the subject up as this kind does, and follows the course. */
+  protected abstract perform(spoiled: string | undefined): Promise<ScenarioJudgement>
+
+  protected async follow(
+    plan: ScenarioPlan,
+    spoiled: string | undefined,
+    open: Course<Lab>['open'],
+  ): Promise<ScenarioJudgement> {
+    const { window } = this
+    const { judgement, notReady } = await run(this.setting, {
+      plan,
+      window,
+      bites: this.#bites,
+      spoiled,
+      open,
+    })
+    this.#notReady = notReady
+    return judgement
+  }
+}
