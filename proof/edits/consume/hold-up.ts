@@ -1,6 +1,6 @@
 import { type ConsumedEvent, isFailing, keyOf } from '../../history/consumed-event.ts'
 import type { ConsumerView } from '../../history/consumer-view.ts'
-import type { HistoryEvent } from '../../history/event.ts'
+import type { EventOf, HistoryEvent } from '../../history/event.ts'
 import { type Edit, edited } from '../edit.ts'
 import { applied } from './victims.ts'
 
@@ -28,17 +28,22 @@ export const holdUp: Edit<ConsumerView> = {
       const tx = victim?.effects[0]?.tx
       if (record === undefined || tx === undefined || first === undefined) continue
       const until = Math.max(view.lastAt, first.at) + 2 * view.plan.bounds.headOfLine + 1000
-      const late = { at: until }
       return edited(view.events, {
         replaced: [
           { ...record, at: first.at },
-          { ...tx, ...late },
-          ...(end === undefined ? [] : [{ ...end, ...late }]),
+          later(tx, until),
+          ...(end === undefined ? [] : [later(end, until)]),
         ],
       })
     }
     return undefined
   },
+}
+
+/** The same at another time; where the database told its own time, by as much: it was not only seen late. */
+function later(event: EventOf<'pg.tx'> | EventOf<'k.record'>, at: number): HistoryEvent {
+  if (event.kind === 'k.record') return { ...event, at }
+  return { ...event, at, committedAt: event.committedAt + at - event.at }
 }
 
 /** It has no end, or one that moves with the victim: it could hold the victim up rightly, for ever. */

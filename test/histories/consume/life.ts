@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { REDRIVEN_BY_SCHEDULE } from '../../../proof/checkers/consume/put-aside.ts'
 import { ALERTS_EXPECTED } from '../../../proof/checkers/consume/told-dead-letters.ts'
 import { ConsumerHistory, type Placed } from './builder.ts'
 import { CONSUMER, OUTPUTS, type PlanChange } from './plan.ts'
@@ -36,6 +37,8 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   ) as fc.Arbitrary<Step>,
   { minLength: 8, maxLength: 60, size: 'max' },
 )
+
+const PARKING_LOT = 'parking-lot'
 
 interface Waiting {
   readonly event: Placed
@@ -76,8 +79,25 @@ export class CorrectConsumer {
     for (const step of steps) this.#step(step)
     for (const partition of [0, 1]) while (this.#next(partition) !== undefined) this.#handle(partition)
     this.#answer()
+    this.#redriveInVain()
     this.h.end()
     return this.h
+  }
+
+  /** From now on dead letters are redriven by schedule: one is in vain, as often as declared, and is put aside. */
+  #redriveInVain(): void {
+    const { h } = this
+    const times = 2
+    h.add({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject: PARKING_LOT, value: times })
+    const refused = { expect: 'dead-letter', failures: -1, retriable: false } as const
+    let event = h.put('o-in-vain', refused)
+    h.refuse(event)
+    h.add({ kind: 'alert', name: 'dead-letter', subject: event.id, body: '' })
+    for (let n = 0; n < times; n++) {
+      event = h.copy(event, refused)
+      h.refuse(event)
+    }
+    h.record(PARKING_LOT, event)
   }
 
   #step(step: Step): void {
