@@ -4,7 +4,7 @@ import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Checker } from '../checker.ts'
 import { held, more, stalled, violated, witness } from '../findings.ts'
 import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
-import { inOffsetOrder, inversion } from './order-per-key.ts'
+import { inOffsetOrder, isInverted, pairsOf } from './order-per-key.ts'
 import { timeCovered } from './time-covered.ts'
 
 /**
@@ -27,9 +27,10 @@ export const isolatedFailures: Checker<ConsumerView> = {
     const failing = view.consumed.filter((event) => event.deliveries.length > 0 && isFailing(event))
     if (retry === undefined || failing.length === 0) return held(this.id, 0)
     if (order === 'per-key' && retry.topics.length === 0) {
-      const inverted = inversion(inOffsetOrder(view, (event) => !isDiverted(event)))
+      const pairs = pairsOf(inOffsetOrder(view, (event) => !isDiverted(event)))
+      const inverted = pairs.find((pair) => isInverted(pair) && isFailing(pair[0].event))
       const [late, early] = inverted ?? []
-      if (late !== undefined && early !== undefined && isFailing(late.event)) {
+      if (late !== undefined && early !== undefined) {
         const says = `${eventName(early.event)} took effect while ${eventName(late.event)}, in front of it, was retried in place`
         const seqs = [late.event.deliveries[0]?.record.seq, early.event.deliveries[0]?.record.seq]
         const events = [...seqs, early.tx.seq, late.tx.seq]

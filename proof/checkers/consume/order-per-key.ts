@@ -11,6 +11,8 @@ interface Applied {
   readonly tx: EventOf<'pg.tx'>
 }
 
+type Pair = readonly [front: Applied, behind: Applied]
+
 /**
  * OR3. Events of a key take effect in the order in which they lie on their partition.
  *
@@ -26,9 +28,9 @@ export const orderPerKey: Checker<ConsumerView> = {
   undeclared: ({ plan }) => (plan.consumer.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.consumer.order === 'none') return held(this.id, 0)
-    const applied = inOffsetOrder(view, (event) => !isDiverted(event) && !isFailing(event))
-    const inverted = inversion(applied)
-    if (inverted === undefined) return held(this.id, applied.length)
+    const pairs = ordered(view)
+    const inverted = pairs.find(isInverted)
+    if (inverted === undefined) return held(this.id, pairs.length)
     const [late, early] = inverted
     const says = `${eventName(early.event)} at offset ${early.offset} took effect at ${early.tx.commitLsn}, before what lies in front of it at offset ${late.offset} (${late.tx.commitLsn})`
     const seqs = [late.event, early.event].map(({ deliveries }) => deliveries[0]?.record.seq)
@@ -53,14 +55,25 @@ export function inOffsetOrder(view: ConsumerView, wanted: (event: ConsumedEvent)
   return applied.sort((a, b) => a.offset - b.offset)
 }
 
-/** The first pair of one key and partition whose effects came the other way round: the one in front, the one behind. */
-export function inversion(applied: readonly Applied[]): readonly [late: Applied, early: Applied] | undefined {
+/** What OR3 judges: pairs of events that neither failed on purpose nor left the order. */
+export function ordered(view: ConsumerView): Pair[] {
+  return pairsOf(inOffsetOrder(view, (event) => !isDiverted(event) && !isFailing(event)))
+}
+
+/** Neighbours of one key and partition that two transactions brought: the one in front, the one behind. */
+export function pairsOf(applied: readonly Applied[]): Pair[] {
   const latest = new Map<string, Applied>()
+  const pairs: Pair[] = []
   for (const one of applied) {
     const place = `${one.event.deliveries[0]?.record.partition} ${keyOf(one.event)}`
     const known = latest.get(place)
-    if (known !== undefined && known.tx.commitLsn > one.tx.commitLsn) return [known, one]
+    if (known !== undefined && known.tx !== one.tx) pairs.push([known, one])
     latest.set(place, one)
   }
-  return undefined
+  return pairs
+}
+
+/** Their effects came the other way round. */
+export function isInverted([front, behind]: Pair): boolean {
+  return front.tx.commitLsn > behind.tx.commitLsn
 }
