@@ -14,13 +14,16 @@ export interface PublisherFigures {
   /** Bytes of record values. */
   readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
   /** Each with the weakest setting that it was seen with. */
-  readonly clients: readonly {
-    readonly clientId: string
-    readonly software?: string
-    readonly apiVersion?: number
-    readonly acks: number
-    readonly idempotent: boolean
-  }[]
+  readonly clients: readonly Producer[]
+}
+
+/** How a client asked for records to be stored. */
+export interface Producer {
+  readonly clientId: string
+  readonly software?: string
+  readonly apiVersion?: number
+  readonly acks: number
+  readonly idempotent: boolean
 }
 
 export interface ConsumerFigures {
@@ -49,6 +52,8 @@ export interface ConsumerFigures {
   readonly commits: number
   /** What the service's clients asked for. One that asked in several ways is there as often. */
   readonly clients: readonly AskedSettings[]
+  /** Those that it stores retries, dead letters and outputs with. */
+  readonly producers: readonly Producer[]
   readonly cadences: readonly Cadence[]
 }
 

@@ -104,7 +104,7 @@ function unmeasured(control: string, { figures }: ScenarioJudgement): string | u
     if (control === 'P3' && figures.clients.length === 0) return 'no request of a producer was seen'
     if (control === 'P4' && figures.records === 0) return 'no record was there to be measured'
   }
-  if (figures.of === 'consumer' && control === 'P3' && !figures.clients.some(produces))
+  if (figures.of === 'consumer' && control === 'P3' && figures.producers.length === 0)
     return 'no request of a producer was seen'
   if (figures.of === 'consumer' && control === 'C4' && !figures.clients.some(saysHowToShare))
     return 'no client was seen that told the broker how its group shares partitions'
@@ -116,13 +116,9 @@ function saysHowToShare({ settings, group }: ConsumerFigures['clients'][number])
   return 'group.protocol' in settings || 'partition.assignment.strategy' in settings
 }
 
-function produces({ api }: ConsumerFigures['clients'][number]): boolean {
-  return api === 'produce'
-}
-
 /** Whether a control can be asked of this scenario's subject: a consumer that produces nothing has no producer to judge. */
 export function concerns(control: string, { figures }: ScenarioJudgement): boolean {
-  return control !== 'P3' || figures.of !== 'consumer' || figures.clients.some(produces)
+  return control !== 'P3' || figures.of !== 'consumer' || figures.producers.length > 0
 }
 
 function clouded({ name }: Violation): string {

@@ -1,3 +1,4 @@
+import type { Producer } from '../proof/figures.ts'
 import type { GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
 import { compareVerdicts, type VerdictName, worst } from '../proof/verdict.ts'
 
@@ -173,20 +174,9 @@ export function clientRows(scenarios: readonly ScenarioJudgement[]): ClientRow[]
 }
 
 /** Also those that a consumer stores retries, dead letters and outputs with. */
-function producersIn(
-  figures: ScenarioJudgement['figures'],
-): Pick<ClientRow, 'clientId' | 'acks' | 'idempotent'>[] {
-  if (figures.of === 'publisher') return [...figures.clients]
-  if (figures.of !== 'consumer') return []
-  const producers = figures.clients
-    .filter(({ api }) => api === 'produce')
-    .map(({ clientId, settings }) => ({
-      clientId,
-      acks: settings.acks === 'all' ? -1 : Number(settings.acks),
-      idempotent: settings['enable.idempotence'] === true,
-    }))
-  // One that differs in other settings only is the same here.
-  return [...new Map(producers.map((producer) => [JSON.stringify(producer), producer])).values()]
+function producersIn(figures: ScenarioJudgement['figures']): readonly Producer[] {
+  if (figures.of === 'publisher') return figures.clients
+  return figures.of === 'consumer' ? figures.producers : []
 }
 
 function sum(values: readonly number[]): number {

@@ -92,6 +92,7 @@ const figures = z.discriminatedUnion('of', [
     unmovedWait: milliseconds.nullable().default(null),
     commits: count,
     clients: z.array(asked),
+    producers: z.array(producing).default([]),
     cadences: z.array(cadence).default([]),
   }),
   z.looseObject({

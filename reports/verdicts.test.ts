@@ -121,13 +121,17 @@ describe('a control', () => {
   })
 
   test('that asks for producers’ settings asks those consumers that produce, and each of them', () => {
-    const consumer = (subject: string, controls: readonly string[], clients: ConsumerFigures['clients']) =>
+    const consumer = (
+      subject: string,
+      controls: readonly string[],
+      producers: ConsumerFigures['producers'],
+    ) =>
       heldScenario({
         kind: 'consumer',
         ...{ subject, controls, id: `${subject}-${controls}` },
-        figures: { ...consumerFigures(), clients },
+        figures: { ...consumerFigures(), producers },
       })
-    const producing = [{ clientId: 'p', software: null, api: 'produce', settings: { acks: 'all' } }]
+    const producing = [{ clientId: 'p', acks: -1, idempotent: true }]
     const of = (...scenarios: ReturnType<typeof consumer>[]) => judge(scenarios).control('P3')
     assert.equal(of(consumer('a', ['P3'], [])).verdict, 'VACUOUS')
     assert.equal(of(consumer('a', ['P3'], producing), consumer('b', ['C1'], [])).verdict, 'HELD')

@@ -56,7 +56,7 @@ export function select(
 
 /**
  * Publishers whose relay the scenario is tagged with, and whose topic where it names one (`@topic=…`); consumers for `@consumer`, of those the ones that declare what
- * further tags are about (`@retry`, `@dedupe`, …, `@offsets`: positions that the group commits); scaled workloads for `@scaling`.
+ * further tags are about (`@retry`, `@dedupe`, …, `@offsets`: positions that the group commits, `@delays`: retries that wait); scaled workloads for `@scaling`.
  */
 function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
   const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
@@ -68,6 +68,7 @@ function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
     ([, consumer]) =>
       tags.includes('consumer') &&
       (!tags.includes('offsets') || consumer.progress !== 'own') &&
+      (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
       DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
   )
   const scaling = tags.includes('scaling') ? Object.keys(config.scaling ?? {}) : []

@@ -29,7 +29,7 @@ Feature: What fails is tried again as declared
 
   Rule: a retry is not forgotten
 
-    @C1 @consumer @retry @retry-waits
+    @C1 @consumer @delays @retry @retry-waits
     Scenario: the consumer dies while a retry waits until it is due
       When the consumer is killed while a retry waits until it is due
       Then every event takes effect exactly once

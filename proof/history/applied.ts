@@ -6,6 +6,7 @@ import type { ConsumerDeclaration } from './plan.ts'
 export class Applied {
   readonly #events: readonly ConsumedEvent[]
   readonly #overwrites: boolean
+  readonly #sums: boolean
   readonly #once: (event: ConsumedEvent) => boolean
   #rowsPerEffect: number | undefined
   #versions: Map<string, number> | undefined
@@ -19,6 +20,7 @@ export class Applied {
   ) {
     this.#events = events
     this.#overwrites = overwrites && effects.version !== undefined
+    this.#sums = effects.sum !== undefined
     this.#once = once
   }
 
@@ -45,6 +47,8 @@ export class Applied {
 
   /** An event may leave several rows in one transaction (one a line of an order): the fewest that one delivery left. */
   #usualRows(): number {
+    // A sum says how often an event is in it: that is no number of rows.
+    if (this.#sums) return 1
     if (this.#rowsPerEffect === undefined) {
       const once = this.#events.filter((event) => event.effects.length > 0 && this.#once(event))
       this.#rowsPerEffect = once.reduce(

@@ -2,6 +2,7 @@ import type { AskedSettings, ConsumerFigures } from '../figures.ts'
 import { keyOf } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
 import { ownersOf } from './group-log.ts'
+import { producersOf } from './producers.ts'
 import { unmovedWait } from './unmoved.ts'
 
 /** The counts of a report. */
@@ -22,6 +23,7 @@ export function consumerFigures(view: ConsumerView): ConsumerFigures {
     unmovedWait: unmovedWait(view),
     commits: view.group.count,
     clients: clientsOf(view),
+    producers: producersOf(view.producing),
     cadences: cadencesOf(view),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }

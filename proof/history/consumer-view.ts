@@ -189,8 +189,9 @@ export class ConsumerView implements View {
     }
   }
 
-  /** For a topic that it writes to; one without a name may be. The declared topic is written to by redrives. */
+  /** For a retry topic, dead letters or outputs; one without a name may be. Its own topic is written to by redrives. */
   #isOwn({ topics }: EventOf<'k.client'>): boolean {
-    return topics.length === 0 || topics.some((topic) => this.topics.names.includes(topic))
+    const own = this.topics.names.filter((topic) => topic !== this.plan.consumer.topic)
+    return topics.length === 0 || topics.some((topic) => own.includes(topic))
   }
 }

@@ -1,4 +1,6 @@
 import type { PublisherFigures } from '../figures.ts'
+import type { EventOf } from './event.ts'
+import { producersOf } from './producers.ts'
 import type { PublisherView } from './publisher-view.ts'
 
 /** The counts of a report. */
@@ -19,24 +21,12 @@ export function figuresOf(view: PublisherView): PublisherFigures {
     duplicates: expected.reduce((sum, { records }) => sum + Math.max(0, records.length - 1), 0),
     keys: new Set(expected.map(({ key }) => key)).size,
     payload: { p50: quantile(0.5), p99: quantile(0.99), max: sizes.at(-1) ?? 0 },
-    clients: clientsOf(view),
+    clients: producersOf(view.clients.filter(isOn(view.plan.publisher.topic))),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }
 }
 
-/** Producers of the declared topic, each with the weakest setting that it was seen with. */
-function clientsOf(view: PublisherView): PublisherFigures['clients'] {
-  const clients = new Map<string, PublisherFigures['clients'][number]>()
-  for (const { clientId, software, apiVersion, acks, idempotent, topics } of view.clients) {
-    if (topics.length > 0 && !topics.includes(view.plan.publisher.topic)) continue
-    const known = clients.get(clientId)
-    clients.set(clientId, {
-      clientId,
-      ...(software === undefined ? {} : { software }),
-      apiVersion,
-      acks: known === undefined || (known.acks === -1 && acks !== -1) ? acks : known.acks,
-      idempotent: idempotent && (known?.idempotent ?? true),
-    })
-  }
-  return [...clients.values()]
+/** For a topic; one without a name may be for it. */
+function isOn(topic: string) {
+  return ({ topics }: EventOf<'k.client'>) => topics.length === 0 || topics.includes(topic)
 }

@@ -24,10 +24,11 @@ export function changesOf(generations: readonly Generation[]): (readonly [Genera
 /** Milliseconds: the longest wait across any change, of events on partitions that kept their owner. Null without a rolling restart. */
 export function unmovedWait(view: ConsumerView): number | null {
   if (!isRolling(view.plan)) return null
-  const waits = changesOf(view.group.generations).map(([before, next]) =>
-    longestWaitAcross(before, next, view),
-  )
-  return waits.reduce((longest, wait) => Math.max(longest, wait?.milliseconds ?? 0), 0)
+  let longest = 0
+  for (const [before, next] of changesOf(view.group.generations)) {
+    for (const { milliseconds } of waitsAcross(before, next, view)) longest = Math.max(longest, milliseconds)
+  }
+  return longest
 }
 
 function keptBetween(before: Generation, next: Generation, { plan }: ConsumerView): Set<number> {
@@ -38,24 +39,17 @@ function keptBetween(before: Generation, next: Generation, { plan }: ConsumerVie
   return new Set(kept.map(([partition]) => partition))
 }
 
-/** Of the events that were there before the change and took effect after it, on partitions that kept their owner. */
-export function longestWaitAcross(
-  before: Generation,
-  next: Generation,
-  view: ConsumerView,
-): Wait | undefined {
+/** Events that were there before the change and took effect after it, on partitions that kept their owner. */
+export function* waitsAcross(before: Generation, next: Generation, view: ConsumerView): Generator<Wait> {
   const kept = keptBetween(before, next, view)
   const { at } = next
-  let longest: Wait | undefined
   for (const { deliveries, effects } of view.consumed) {
     const record = deliveries[0]?.record
     const tx = effects[0]?.tx
     if (record === undefined || tx === undefined || !kept.has(record.partition)) continue
     if (record.at >= at || tx.at <= at || movedOn(record.partition, next, tx.seq, view)) continue
-    const milliseconds = tx.at - record.at
-    if (milliseconds > (longest?.milliseconds ?? 0)) longest = { record, tx, milliseconds }
+    yield { record, tx, milliseconds: tx.at - record.at }
   }
-  return longest
 }
 
 /** Another one had it before the effect came: its owner went away, and the wait is that for a new one. */

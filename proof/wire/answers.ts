@@ -133,11 +133,13 @@ export class Answers {
     return pause(act.delay, answer, { signal: connection.closed.signal }).catch(() => [])
   }
 
-  /** Java's client takes the next answer for the lost one: nothing may follow, as nothing would on a real connection. */
+  /**
+   * What is lost does not come any more: with the healing the connection ends, for who waits would wait for as long as it
+   * has patience. Java's client takes the next answer for the lost one: until then nothing may follow.
+   */
   #silence(armed: Armed, { software }: RequestSeen): void {
     const connection = this.#connection
-    if (!software?.startsWith('apache-kafka-java')) return
-    connection.mute = true
+    if (software?.startsWith('apache-kafka-java')) connection.mute = true
     const heal = () => connection.end()
     armed.healing.add(heal)
     connection.closed.signal.addEventListener('abort', () => armed.healing.delete(heal))

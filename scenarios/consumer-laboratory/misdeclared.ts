@@ -4,26 +4,33 @@ import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 import { GroupWrong } from '../laboratory/group-wrong.ts'
 import { groupsAsked, quoted, topicsAsked } from '../laboratory/names-asked.ts'
 import { TopicWrong } from '../laboratory/topic-wrong.ts'
-import { topicsOf } from './declare-consumer.ts'
+
+export interface Names {
+  /** Topics that the consumer must have asked for by now, if they are its own. */
+  readonly topics: readonly string[]
+  /** All topics of the scenario, those of other services among them. */
+  readonly known: readonly string[]
+  /** Other services take part in groups of their own. */
+  readonly alone: boolean
+}
 
 /**
- * Where a consumer came to no end: what its clients asked the broker for, in the place of what the config declares.
- * Undefined where nothing that is declared was left alone, or nothing else was asked for.
- * @param known topics that belong to the scenario, those of other services among them
+ * Where a consumer came to no end before anything was hurt: what its clients asked the broker for, in the place of what
+ * the config declares. Undefined where nothing that is declared was left alone, or nothing else was asked for.
  */
 export function misdeclared(
   history: ScenarioHistory,
-  consumer: ConsumerDeclaration,
-  known: readonly string[],
+  { name, group, progress }: ConsumerDeclaration,
+  { topics, known, alone }: Names,
 ): EventproofError | undefined {
-  const at = `consumers.${consumer.name}`
+  const at = `consumers.${name}`
   const groups = groupsAsked(history)
-  if (consumer.progress === 'kafka' && groups.length > 0 && !groups.includes(consumer.group))
-    return new GroupWrong(at, consumer.group, groups)
+  if (alone && progress === 'kafka' && groups.length > 0 && !groups.includes(group))
+    return new GroupWrong(at, group, groups)
 
-  const topics = topicsAsked(history)
-  const alone = topicsOf(consumer).filter((topic) => !topics.includes(topic))
-  const others = topics.filter((topic) => !known.includes(topic) && !topic.startsWith('__'))
-  if (alone.length === 0 || others.length === 0) return undefined
-  return new TopicWrong(at, `nobody asked for ${quoted(alone)}`, others)
+  const asked = topicsAsked(history)
+  const left = topics.filter((topic) => !asked.includes(topic))
+  const others = asked.filter((topic) => !known.includes(topic) && !topic.startsWith('__'))
+  if (left.length === 0 || others.length === 0) return undefined
+  return new TopicWrong(at, `nobody asked for ${quoted(left)}`, others)
 }

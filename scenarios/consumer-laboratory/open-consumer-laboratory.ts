@@ -152,7 +152,8 @@ export async function openConsumerLaboratory(
     redrive && start(redrive.service, 0, scheduled ?? {}),
   ]).catch((error) => {
     // Who asks for a topic that is not there does not become ready.
-    throw misdeclared(history, consumer, Object.keys(topics)) ?? error
+    const names = { topics: topicsOf(consumer), known: Object.keys(topics), alone: redrive === undefined }
+    throw misdeclared(history, consumer, names) ?? error
   })
   const lab = new ConsumerLaboratory({
     plan,

@@ -1,6 +1,6 @@
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { generationsIn, ownerAt, spread } from '../rebalancing/group-course.ts'
-import { reachedBeside, reachedIn } from '../rebalancing/holder.ts'
+import { reachedBeside, reachedIn, triesSoFar } from '../rebalancing/holder.ts'
 import type { ArmedWindow } from '../window.ts'
 import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
 import { waitingFor } from './marked-input.ts'
@@ -24,8 +24,9 @@ export const concurrentCopies: ArmedWindow<ConsumerLaboratory> = {
     await lab.closeGate(prepared)
     const first = await lab.parts.inputs.put(prepared, here)
     await lab.waitAtGate()
+    const tried = await triesSoFar(lab, first)
     await putCopies(lab, { of: prepared, partition: there })
-    await reachedBeside(lab, first)
+    await reachedBeside(lab, first, tried)
   },
   entered(trial) {
     const [first, copy] = markedInputs(trial)

@@ -30,13 +30,16 @@ export async function putCopies(
 export async function handled(lab: ConsumerLaboratory, ...inputs: readonly Input[]): Promise<void> {
   for (const input of inputs) {
     if (lab.consumer.progress === 'kafka') await lab.committedPast(input, lab.reach)
-    else {
-      // Nobody sees how far it is. What comes behind it and takes effect says that it was read.
-      const behind = () =>
-        lab.history.all('input').some((one) => isBehind(one, input) && lab.outcomes.effectOf(one))
-      await until(behind, { what: `an effect behind event ${input.event}`, deadline: lab.reach, every: 20 })
-    }
+    else await readBeyond(lab, input)
   }
+}
+
+/** Where nobody sees how far a consumer is: an event that we put behind this one takes effect, so that this one was read. */
+async function readBeyond(lab: ConsumerLaboratory, { event, key, partition }: Input): Promise<void> {
+  const { inputs } = lab.parts
+  const behind = await inputs.put(inputs.prepare(`${key}-behind-${partition}`), partition)
+  const what = `an effect behind event ${event}`
+  await until(() => lab.outcomes.effectOf(behind), { what, deadline: lab.reach, every: 20 })
 }
 
 /** What was put there stays there; the instrument has done its work. */

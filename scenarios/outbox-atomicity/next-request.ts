@@ -38,7 +38,7 @@ function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => 
       const tx = committed(trial)
       const record = published(trial)
       if (!bite || !tx || !record) return undefined
-      const mark = markedDone(trial)
+      const mark = markedDone(trial, record.seq)
       if (mark && mark.seq < bite.seq) return undefined
       return {
         grade: 'A',
@@ -46,7 +46,10 @@ function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => 
         events: [tx.seq, bite.seq, record.seq],
       }
     },
-    open: (lab) => lab.wire.heal(),
+    async open(lab) {
+      if (typeof act === 'object' && 'delay' in act) await lab.hold(act.delay)
+      await lab.wire.heal()
+    },
   })
 }
 

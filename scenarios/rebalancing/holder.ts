@@ -33,23 +33,25 @@ export function holderOf({ waiting, parts, consumer }: ConsumerLaboratory): Runn
 }
 
 /**
- * Waits until somebody else has come to the event whose first backend stands at the gate: a backend that waits for what
- * that one has written, one more attempt or outside call, or the effect itself. Without it the window is not entered: a
- * successor that never touches the event meets no zombie.
+ * Waits until somebody else has come to the event whose first backend stands at the gate: a backend of another instance
+ * that waits for what that one has written, one more attempt or outside call, or the effect itself. Without it the window
+ * is not entered: a successor that never touches the event meets no zombie.
+ * @param tried attempts while only the first one can have made any: {@link triesSoFar}
  */
-export async function reachedBeside(lab: ConsumerLaboratory, input: Input): Promise<void> {
+export async function reachedBeside(lab: ConsumerLaboratory, input: Input, tried: number): Promise<void> {
   const { url } = lab.parts.database
   const { history } = lab
-  const tries = () => triesOf(lab, input).length
-  const before = tries()
+  const { pid = 0, applicationName: holder = '' } = lab.waiting ?? {}
   const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
+  // Workers of one instance share its name; without the instance's number nobody can tell.
+  const isOther = (name: string | null | undefined) => name !== holder || !/-\d+$/.test(holder)
   try {
     const value = await until(
       async () => {
         if (lab.outcomes.effectOf(input)) return 'another effect'
-        if (tries() > before) return 'another attempt'
-        const [row] = await query(url, blocked, [lab.waiting?.pid ?? 0])
-        return row?.name ?? undefined
+        if (triesOf(lab, input).length > tried) return 'another attempt'
+        const rows = await query(url, blocked, [pid])
+        return rows.find(({ name }) => isOther(name))?.name ?? undefined
       },
       { what: 'somebody else to come to the same event', deadline: Math.min(BESIDE, lab.reach), every: 100 },
     )
@@ -58,6 +60,12 @@ export async function reachedBeside(lab: ConsumerLaboratory, input: Input): Prom
     if (!(error instanceof DeadlinePassed)) throw error
     history.record({ kind: 'note', text: 'nobody else was seen to come to the same event' })
   }
+}
+
+/** Attempts at an event, all of them seen: asked while its first backend stands at the gate. */
+export async function triesSoFar(lab: ConsumerLaboratory, input: Input): Promise<number> {
+  await lab.parts.commits.fence()
+  return triesOf(lab, input).length
 }
 
 /** What was seen of attempts at an event so far, in the database and outside. */
@@ -76,4 +84,9 @@ export function reachedIn(trial: Trial, { event }: Input): EventOf<'fact'> | und
     'fact',
     ({ name, subject, seq }) => name === REACHED && subject === event && seq < (opened?.seq ?? 0),
   )
+}
+
+/** Whoever waits for the first backend may wait for something else that it wrote: grade B. */
+export function gradeOf({ value }: EventOf<'fact'>): 'A' | 'B' {
+  return /^another (effect|attempt)$/.test(String(value)) ? 'A' : 'B'
 }

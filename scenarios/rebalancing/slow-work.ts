@@ -3,7 +3,7 @@ import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laborat
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
 import { generationsIn, generationsOf, lastSeq, ownersSeen, takeoverAfter } from './group-course.ts'
-import { reachedBeside, reachedIn } from './holder.ts'
+import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 
 /**
  * W17: the work on an event takes longer than max.poll.interval.ms. Its member runs and sends heartbeats, and the
@@ -19,13 +19,14 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
     await lab.closeGate(prepared)
     const input = await lab.parts.inputs.put(prepared)
     await lab.waitAtGate()
+    const tried = await triesSoFar(lab, input)
     const since = lastSeq(lab)
     await until(() => takeoverAfter(generationsOf(lab), input, since), {
       what: `${lab.consumer.group} to give partition ${input.partition} to another member`,
       deadline: lab.reach,
       seen: () => ownersSeen(lab),
     })
-    await reachedBeside(lab, input)
+    await reachedBeside(lab, input, tried)
   },
   entered(trial) {
     const input = markedInput(trial)
@@ -39,7 +40,7 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
     const reached = reachedIn(trial, input)
     if (!reached || ended || (own && own.seq < opened.seq)) return undefined
     return {
-      grade: 'A',
+      grade: gradeOf(reached),
       says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member and ${reached.value} came to the same event; no process had ended`,
       events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }

@@ -3,7 +3,7 @@ import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laborat
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
 import { generationsIn, generationsOf, lastSeq, ownersSeen, takeoverAfter } from './group-course.ts'
-import { holderOf, reachedBeside, reachedIn } from './holder.ts'
+import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 
 /**
  * W16: a member stands still in the transaction of an effect, its group gives its partitions to another one, and then
@@ -22,6 +22,7 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
     await lab.closeGate(prepared)
     const input = await lab.parts.inputs.put(prepared)
     await lab.waitAtGate()
+    const tried = await triesSoFar(lab, input)
     const since = lastSeq(lab)
     await lab.instruments.strike('pause', nameOf(lab), 'SIGSTOP', async () => {
       const holder = holderOf(lab)
@@ -33,7 +34,7 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
       deadline: lab.reach,
       seen: () => ownersSeen(lab),
     })
-    await reachedBeside(lab, input)
+    await reachedBeside(lab, input, tried)
   },
   entered(trial) {
     const input = markedInput(trial)
@@ -50,7 +51,7 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
     const reached = reachedIn(trial, input)
     if (!reached) return undefined
     return {
-      grade: 'A',
+      grade: gradeOf(reached),
       says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} when generation ${taken.generation.generation} gave partition ${input.partition} to another member; ${reached.value} came to the same event meanwhile`,
       events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, reached.seq, opened.seq],
     }

@@ -39,7 +39,8 @@ export const declaredDelays: Checker<ConsumerView> = {
   id: 'RD2',
   promise: 'retries wait as long as declared',
   names: ['early-retry', 'wrong-backoff', 'late-retry'],
-  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
+  undeclared: ({ plan: { consumer } }) =>
+    consumer.retry?.delays.length ? undefined : 'no delays are declared',
   check(view) {
     const { retry } = view.plan.consumer
     if (retry === undefined) return held(this.id, 0)
@@ -63,11 +64,11 @@ export const declaredDelays: Checker<ConsumerView> = {
 function misjudged(gap: Gap, clear: readonly Gap[], view: ConsumerView) {
   const delays = view.plan.consumer.retry?.delays ?? []
   const delay = delayOf(gap, view)
-  const another = delays.some((other) => other !== delay && fits(gap, other, view))
-  if (gap.milliseconds < delay) return another ? 'wrong-backoff' : 'early-retry'
+  const others = delays.filter((other) => other !== delay && fits(gap, other, view))
+  if (gap.milliseconds < delay) return others.length > 0 ? 'wrong-backoff' : 'early-retry'
   const alike = clear.filter(({ number }) => number === gap.number)
-  const always = alike.length > 1 && !alike.some((one) => fits(one, delay, view))
-  return another && always ? 'wrong-backoff' : 'late-retry'
+  const usual = others.some((other) => alike.filter((one) => fits(one, other, view)).length > 1)
+  return usual && !alike.some((one) => fits(one, delay, view)) ? 'wrong-backoff' : 'late-retry'
 }
 
 function fits({ milliseconds, error, behind }: Gap, delay: number, { plan }: ConsumerView): boolean {

@@ -1,7 +1,7 @@
 import type { ConsumerView } from '../../history/consumer-view.ts'
 import type { Generation } from '../../history/group-log.ts'
 import { ownersOf } from '../../history/group-log.ts'
-import { changesOf, isRolling, longestWaitAcross } from '../../history/unmoved.ts'
+import { changesOf, isRolling, waitsAcross } from '../../history/unmoved.ts'
 import type { Checker } from '../checker.ts'
 import { held, stalled, violated, witness } from '../findings.ts'
 import { clockErrorOf, secondsGive } from './naming.ts'
@@ -29,10 +29,14 @@ export const noStopTheWorld: Checker<ConsumerView> = {
     const changes = changesOf(generations)
     if (!isRolling(view.plan)) return held(this.id, changes.length)
     for (const [before, next] of changes) {
-      const wait = longestWaitAcross(before, next, view)
+      const waits = [...waitsAcross(before, next, view)].flatMap((wait) => {
+        if (wait.milliseconds <= view.plan.bounds.headOfLine) return []
+        const error = clockErrorOf(view, wait.record.at, wait.tx.at)
+        return wait.milliseconds > view.plan.bounds.headOfLine + error ? [{ ...wait, error }] : []
+      })
+      const [wait] = waits.sort((a, b) => b.milliseconds - a.milliseconds)
       if (wait === undefined) continue
-      const error = clockErrorOf(view, wait.record.at, wait.tx.at)
-      if (wait.milliseconds <= view.plan.bounds.headOfLine + error) continue
+      const { error } = wait
       const says = `partition ${wait.record.partition} kept its owner in generation ${next.generation}, and its offset ${wait.record.offset} waited ${secondsGive(wait.milliseconds, error, 1)} across the change`
       return stalled(
         this.id,

@@ -11,6 +11,9 @@ export interface Loss {
   readonly witness: ReturnType<typeof witness>
 }
 
+/** Milliseconds from a relay's look at the table to the timestamps of the records that it sends then. */
+const READ_BEFORE = 100
+
 /** From the most telling to the least. */
 export const LOSS_NAMES = [
   'lost-after-mark',
@@ -156,7 +159,7 @@ export class LossEvidence {
     return source === 'outbox' && mark === undefined && this.#marks
   }
 
-  /** A row that is younger by id, was committed earlier and was on the log before this one was committed. */
+  /** A row that is younger by id, was committed earlier and was sent when this one was not committed yet, or hardly. */
   #passedBefore(event: ExpectedEvent): ExpectedEvent | undefined {
     if (event.source !== 'outbox' || event.touched) return undefined
     return this.#view
@@ -166,7 +169,7 @@ export class LossEvidence {
           other.tx.commitLsn < event.tx.commitLsn &&
           other.source === 'outbox' &&
           isYounger(other, event) &&
-          (other.records[0]?.record.seq ?? Number.POSITIVE_INFINITY) < event.tx.event.seq,
+          wasSentBefore(other, event),
       )
   }
 
@@ -182,6 +185,13 @@ export class LossEvidence {
     const seqs = [event.tx.event.seq, ...events, this.#view.coverage.endSeqs.at(-1)]
     return { name, event, witness: witness(says, seqs, subjectOf(event), grade) }
   }
+}
+
+/** As both witnesses saw it, or by the clocks of the sender and of the database. */
+function wasSentBefore({ records: [first] }: ExpectedEvent, { tx }: ExpectedEvent): boolean {
+  if (first === undefined) return false
+  const { seq, timestamp } = first.record
+  return seq < tx.event.seq || timestamp < tx.event.committedAt + READ_BEFORE
 }
 
 /** By number where ids are numbers; else by transaction id, which is given at the first write. */

@@ -14,6 +14,7 @@ export const onePartitionPerKey: Checker<PublisherView> = {
   id: 'OR2',
   promise: 'an aggregate stays in one partition',
   names: ['partition-hop'],
+  undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.publisher.order === 'none') return held(this.id, 0)
     const homes = new Map<string, PublishedRecord>()

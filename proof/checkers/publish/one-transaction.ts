@@ -3,6 +3,7 @@ import type { PublisherView } from '../../history/publisher-view.ts'
 import type { CommittedTransaction } from '../../history/transaction.ts'
 import type { Checker } from '../checker.ts'
 import { held, nameOf, subjectOf, violated, witness } from '../findings.ts'
+import { withoutOutbox } from './without-outbox.ts'
 
 /**
  * OA5. The business row and its event are committed by one transaction.
@@ -15,6 +16,7 @@ export const oneTransaction: Checker<PublisherView> = {
   id: 'OA5',
   promise: 'a change and its event are committed together',
   names: ['split-transaction'],
+  undeclared: withoutOutbox,
   check(view) {
     const inserted = view.plan.publisher.state.amount === undefined ? firstInserts(view) : undefined
     const seen = new Set<string>()

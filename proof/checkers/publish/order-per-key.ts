@@ -25,6 +25,7 @@ export const orderPerKey: Checker<PublisherView> = {
   id: 'OR1',
   promise: 'events of an aggregate keep the order of their commits',
   names: ['key-inversion'],
+  undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.publisher.order === 'none') return held(this.id, 0)
     const progress = new Map<string, Progress>()

@@ -5,6 +5,7 @@ import type { PublisherView } from '../../history/publisher-view.ts'
 import type { PublishedRecord } from '../../history/topic-log.ts'
 import type { Checker } from '../checker.ts'
 import { held, nameOf, placeOf, subjectOf, violated, witness } from '../findings.ts'
+import { withoutOutbox } from './without-outbox.ts'
 
 /**
  * OA4. A record says what its transaction committed: the payload, the type, and that it has the headers it needs.
@@ -20,6 +21,7 @@ export const samePayload: Checker<PublisherView> = {
   id: 'OA4',
   promise: 'a record says what was committed',
   names: ['payload-divergence', 'stale-payload', 'missing-header', 'divergent-type'],
+  undeclared: withoutOutbox,
   check(view) {
     let judged = 0
     const types = new Map<string, TypedRecord>()

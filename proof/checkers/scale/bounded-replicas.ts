@@ -14,6 +14,8 @@ export const boundedReplicas: Checker<ScalingView> = {
   id: 'SZ5',
   promise: 'no more replicas than partitions',
   names: ['idle-consumers'],
+  undeclared: ({ plan }) =>
+    plan.scaling.allowIdleConsumers ? 'idle consumers are wanted (allowIdleConsumers)' : undefined,
   check(view) {
     const { allowIdleConsumers, partitions, lagThreshold, deployment } = view.plan.scaling
     if (allowIdleConsumers) return held(this.id, 0)

@@ -26,6 +26,12 @@ export const enoughReplicas: Checker<ScalingView> = {
   id: 'SZ8',
   promise: 'as many replicas as the lag asks for',
   names: ['under-scaled'],
+  undeclared({ plan: { scaling }, clock }) {
+    if (scaling.partialLag) return 'its trigger counts a part of the lag only'
+    if (clock !== undefined) return 'it is scaled by the clock'
+    const most = askedFor(Number.MAX_SAFE_INTEGER, scaling)
+    return most > 1 ? undefined : 'one replica is the most that its manifest or its partitions allow'
+  },
   check(view) {
     if (view.plan.scaling.partialLag || view.clock !== undefined) return held(this.id, 0)
     for (const stretch of stretches(view)) {
