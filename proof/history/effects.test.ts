@@ -99,6 +99,16 @@ table('IC1', [
     WEIGHTS,
   ],
   [
+    'every event is in a sum twice',
+    'duplicate-effect',
+    (h) => {
+      weighed(h, 'o-1', 1, 4)
+      add(h, 'o-1', 2)
+      add(h, 'o-1', 2 * 4, 2)
+    },
+    WEIGHTS,
+  ],
+  [
     'one event is in a sum twice',
     'duplicate-effect',
     (h) => {
