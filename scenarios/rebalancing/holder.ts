@@ -43,8 +43,8 @@ export async function reachedBeside(lab: ConsumerLaboratory, input: Input, tried
   const { history } = lab
   const { pid = 0, applicationName: holder = '' } = lab.waiting ?? {}
   const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
-  // Workers of one instance share its name; without the instance's number nobody can tell.
-  const isOther = (name: string | null | undefined) => name !== holder || !/-\d+$/.test(holder)
+  // Workers of one instance share its name; without the instance's number nobody can tell. Who has none yet is coming up.
+  const isOther = (name: string | null | undefined) => name && (name !== holder || !/-\d+$/.test(holder))
   try {
     const value = await until(
       async () => {
