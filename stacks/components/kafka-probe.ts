@@ -25,14 +25,17 @@ export async function exerciseKafka(bootstrap: string, clusterId: string): Promi
       throw new Error(`another broker answers: cluster ${cluster.clusterId}`)
     await admin.createTopics({ topics: [{ topic: PROBE_TOPIC, numPartitions: 1 }], waitForLeaders: false })
     const read = Promise.withResolvers<void>()
-    const consuming = (async () => {
+    const consume = async () => {
       await consumer.connect()
       await consumer.subscribe({ topic: PROBE_TOPIC, fromBeginning: true })
       await consumer.run({ autoCommit: false, eachMessage: async () => read.resolve() })
-    })()
-    await producer.connect()
-    await producer.send({ topic: PROBE_TOPIC, messages: [{ value: 'ready?' }] })
-    await consuming
+    }
+    const produce = async () => {
+      await producer.connect()
+      await producer.send({ topic: PROBE_TOPIC, messages: [{ value: 'ready?' }] })
+    }
+    // Together: a broker that does not know the new topic yet fails one of them while the other is still waiting.
+    await Promise.all([consume(), produce()])
     await read.promise
   } finally {
     await Promise.allSettled([consumer.disconnect(), producer.disconnect()])
