@@ -54,6 +54,7 @@ function hear<P extends ScenarioPlan, V extends View & { readonly plan: P }>(
   const evidence: Evidence<V> = {
     view,
     jurisdiction,
+    findings,
     windows: plan.windows.map((id) => windowEvidence(id, events, windows)),
   }
   const guards = jurisdiction.guards.map((guard) => look(guard, evidence))

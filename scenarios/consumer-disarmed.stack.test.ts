@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { openStack } from '../stacks/drivers/processes.ts'
-import type { Stack } from '../stacks/stack.ts'
+import { test } from 'node:test'
 import { assertVacuousWithout, type Use } from '../test/stack/disarmed.ts'
 import { endConsumerSession, killConsumer, stopConsumer } from './consumer-bites.ts'
 import { ConsumerExperiment } from './consumer-experiment.ts'
@@ -17,18 +12,6 @@ import { effectHeld } from './duplicate-tolerance/effect-held.ts'
 import { effectNotCommitted } from './duplicate-tolerance/effect-not-committed.ts'
 import { zombie } from './rebalancing/zombie.ts'
 import type { ArmedWindow, Bite } from './window.ts'
-
-let stack: Stack
-let logs: string
-
-before(async () => {
-  logs = await mkdtemp(join(tmpdir(), 'eventproof-disarmed-'))
-  stack = await openStack({ logs })
-})
-after(async () => {
-  await stack[Symbol.asyncDispose]()
-  await rm(logs, { recursive: true })
-})
 
 /** Each instrument that hurts a consumer, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [
@@ -53,4 +36,4 @@ function entering(
 }
 
 test('with any one instrument switched off nothing is proven: VACUOUS, and not HELD', () =>
-  assertVacuousWithout(stack, USES))
+  assertVacuousWithout(USES))

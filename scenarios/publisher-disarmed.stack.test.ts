@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { openStack } from '../stacks/drivers/processes.ts'
-import type { Stack } from '../stacks/stack.ts'
+import { test } from 'node:test'
 import { assertVacuousWithout, type Use } from '../test/stack/disarmed.ts'
 import { crashDatabase, endSession, killConnect, killRelay, restartConnector } from './bites.ts'
 import { beforeCommit } from './outbox-atomicity/before-commit.ts'
@@ -18,18 +13,6 @@ import { streamInterrupted } from './outbox-atomicity/stream-interrupted.ts'
 import { unreadableEvent } from './outbox-atomicity/undeliverable.ts'
 import { PublisherExperiment } from './publisher-experiment.ts'
 import type { ArmedWindow, Bite } from './window.ts'
-
-let stack: Stack
-let logs: string
-
-before(async () => {
-  logs = await mkdtemp(join(tmpdir(), 'eventproof-disarmed-'))
-  stack = await openStack({ logs })
-})
-after(async () => {
-  await stack[Symbol.asyncDispose]()
-  await rm(logs, { recursive: true })
-})
 
 /** Each instrument that hurts a publisher, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [
@@ -51,4 +34,4 @@ function entering(window: ArmedWindow, ...bites: readonly Bite[]): Use[2] {
 }
 
 test('with any one instrument switched off nothing is proven: VACUOUS, and not HELD', () =>
-  assertVacuousWithout(stack, USES))
+  assertVacuousWithout(USES))

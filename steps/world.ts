@@ -40,10 +40,7 @@ export class ProofWorld extends World<{ readonly scenario: string }> {
     if (lackingFor(this.parameters.scenario) !== undefined) return 'skipped'
     const { findings } = await this.experiment.run()
     const finding = findings.find((one) => one.checker === checker)
-    if (finding?.kind === 'held') {
-      if (finding.judged === 0) this.log(`${checker} found nothing to judge`)
-      return undefined
-    }
+    if (finding?.kind === 'held') return undefined
     if (finding === undefined) throw new Error(`${checker} was not judged`)
     const says = finding.kind === 'unknown' ? finding.reason : `${finding.name}: ${finding.witness.says}`
     throw new Error(`${checker}: ${says}`)

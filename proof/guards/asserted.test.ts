@@ -9,7 +9,9 @@ function look(ids: readonly string[], live: (h: ConsumerHistory) => void, output
   const h = new ConsumerHistory({ asserted: ids, consumer: { outputs } })
   live(h)
   h.end()
-  return asserted.look({ view: new ConsumerView(h.events, h.plan), jurisdiction: consuming, windows: [] })
+  const view = new ConsumerView(h.events, h.plan)
+  const findings = [...consuming.checkers.values()].map((checker) => checker.check(view))
+  return asserted.look({ view, jurisdiction: consuming, findings, windows: [] })
 }
 
 test('a claim that was judged is one', () => {

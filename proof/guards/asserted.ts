@@ -1,6 +1,5 @@
 import type { View } from '../history/view.ts'
-import type { Jurisdiction } from '../jurisdiction.ts'
-import { type Guard, metUnless } from './guard.ts'
+import { type Evidence, type Guard, metUnless } from './guard.ts'
 
 /**
  * Each predicate that the scenario claims was asked of something: one that found nothing to judge has proven nothing. Where
@@ -10,8 +9,8 @@ export const asserted: Guard = {
   id: 'asserted',
   title: 'what the scenario claims was judged',
   otherwise: 'VACUOUS',
-  look({ view, jurisdiction }) {
-    const claims = (view.plan.asserted ?? []).map((id) => claimOf(id, view, jurisdiction))
+  look(evidence) {
+    const claims = (evidence.view.plan.asserted ?? []).map((id) => claimOf(id, evidence))
     const missing = claims.flatMap(({ missing }) => missing ?? [])
     return metUnless(missing, claims.map(({ says }) => says).join(', ') || 'the scenario names no predicate')
   },
@@ -19,14 +18,14 @@ export const asserted: Guard = {
 
 function claimOf<V extends View>(
   id: string,
-  view: V,
-  { checkers }: Jurisdiction<V['plan'], V>,
+  { view, jurisdiction, findings }: Evidence<V>,
 ): { readonly says: string; readonly missing?: string } {
-  const checker = checkers.get(id)
-  if (checker === undefined) return { says: '', missing: `${id} is no predicate of this subject` }
+  const checker = jurisdiction.checkers.get(id)
+  const finding = findings.find((one) => one.checker === id)
+  if (checker === undefined || finding === undefined)
+    return { says: '', missing: `${id} is no predicate of this subject` }
   const undeclared = checker.undeclared?.(view)
   if (undeclared !== undefined) return { says: `${id} is not asked: ${undeclared}` }
-  const finding = checker.check(view)
   if (finding.kind !== 'held') return { says: `${id} is ${finding.kind}` }
   return finding.judged > 0
     ? { says: `${id} judged ${finding.judged}` }

@@ -10,7 +10,8 @@ function look(asserted: readonly string[], checkers: readonly string[]) {
   const h = new ConsumerHistory({ asserted, checkers })
   h.fail(h.put('o-1', { expect: 'dead-letter', failures: -1 }))
   h.end()
-  return checkerAlive.look({ view: new ConsumerView(h.events, h.plan), jurisdiction: consuming, windows: [] })
+  const view = new ConsumerView(h.events, h.plan)
+  return checkerAlive.look({ view, jurisdiction: consuming, findings: [], windows: [] })
 }
 
 test('a checker that finds its edit is alive', () => {

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts'
 import type { View } from '../history/view.ts'
 import type { GuardResult } from '../judgement.ts'
 import type { Jurisdiction } from '../jurisdiction.ts'
@@ -8,6 +9,8 @@ export interface Evidence<V extends View = View> {
   readonly view: V
   /** By what it is judged. */
   readonly jurisdiction: Jurisdiction<V['plan'], V>
+  /** What the plan's checkers found, in its order. */
+  readonly findings: readonly Finding[]
   readonly windows: readonly WindowEvidence[]
 }
 

@@ -1,7 +1,6 @@
 import type { ConsumerView } from './consumer-view.ts'
 import type { EventOf } from './event.ts'
-import type { Generation } from './group-log.ts'
-import { ownersOf } from './group-log.ts'
+import { type Generation, ownersOf } from './group-log.ts'
 import type { ConsumerPlan } from './plan.ts'
 
 /** An event that waited while the group changed. */

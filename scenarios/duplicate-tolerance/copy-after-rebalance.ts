@@ -1,14 +1,6 @@
-import { until } from '../../core/until.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import type { Input } from '../consumer-laboratory/inputs.ts'
-import {
-  generationsIn,
-  generationsOf,
-  lastSeq,
-  ownersSeen,
-  spread,
-  takeoverAfter,
-} from '../rebalancing/group-course.ts'
+import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from '../rebalancing/group-course.ts'
 import { startInstance, stopInstance } from '../rebalancing/stop.ts'
 import type { ArmedWindow } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
@@ -28,11 +20,7 @@ export const copyAfterRebalance: ArmedWindow<ConsumerLaboratory> = {
     await handled(lab, ...inputs)
     const since = lastSeq(lab)
     await stopInstance(lab, lab.second)
-    await until(() => inputs.some((input) => takeoverAfter(generationsOf(lab), input, since)), {
-      what: `${lab.consumer.group} to give a partition to another member`,
-      deadline: lab.reach,
-      seen: () => ownersSeen(lab),
-    })
+    await handedOver(lab, since, ...inputs)
     await handled(lab, ...(await putCopies(lab, ...events)))
   },
   entered(trial) {

@@ -3,7 +3,7 @@ import type { ArmedWireFault, WireBite, WireFault } from '../../proof/wire/fault
 import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { Instruments } from './instruments.ts'
 
-/** Bites of one fault that are written down: who is refused may ask again at once. */
+/** Bites of one fault that are written down, of each client: who is refused may ask again at once. */
 const MOST_RECORDED = 100
 
 /** Faults on the wire between clients and the broker, until all are healed; what they bite is written down as it happens. */
@@ -25,11 +25,13 @@ export class HurtWire {
     this.#targets.add(target)
     const act = typeof fault.act === 'string' ? fault.act : JSON.stringify(fault.act)
     await this.#instruments.strike('wire', target, `${act} of ${fault.api}`, async () => {
-      let bites = 0
+      const bites = new Map<string, number>()
       const onBite = ({ api, clientId: by, connection, correlationId }: WireBite) => {
+        const count = (bites.get(by) ?? 0) + 1
+        bites.set(by, count)
+        if (count > MOST_RECORDED) return
         const evidence = `${api} ${correlationId} of ${by} on connection ${connection}`
-        if (++bites <= MOST_RECORDED)
-          this.#record({ kind: 'fault.bitten', fault: 'wire', target, evidence, by })
+        this.#record({ kind: 'fault.bitten', fault: 'wire', target, evidence, by })
       }
       this.#armed.push(this.#proxy.arm(fault, onBite))
       return undefined

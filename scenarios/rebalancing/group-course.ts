@@ -36,8 +36,22 @@ export function spread(lab: ConsumerLaboratory): Promise<ReadonlyMap<number, str
   )
 }
 
+/** Resolves when the group has given the partition of one of these events to another member. @throws {DeadlinePassed} */
+export async function handedOver(
+  lab: ConsumerLaboratory,
+  since: number,
+  ...inputs: readonly EventOf<'input'>[]
+): Promise<void> {
+  const places = inputs.map(({ partition }) => partition).join(' or ')
+  await until(() => inputs.some((input) => takeoverAfter(generationsOf(lab), input, since)), {
+    what: `${lab.consumer.group} to give partition ${places} to another member`,
+    deadline: lab.reach,
+    seen: () => ownersSeen(lab),
+  })
+}
+
 /** Who owned what when the group spoke last, in words. */
-export function ownersSeen(lab: ConsumerLaboratory): string {
+function ownersSeen(lab: ConsumerLaboratory): string {
   const last = generationsOf(lab).at(-1)
   if (last === undefined) return `nobody came to ${lab.consumer.group}`
   const owned = [...ownersOf(last, lab.consumer.topic)].map(

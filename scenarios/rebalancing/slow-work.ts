@@ -1,8 +1,7 @@
-import { until } from '../../core/until.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
-import { generationsIn, generationsOf, lastSeq, ownersSeen, takeoverAfter } from './group-course.ts'
+import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 
 /**
@@ -21,11 +20,7 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
     await lab.waitAtGate()
     const tried = await triesSoFar(lab, input)
     const since = lastSeq(lab)
-    await until(() => takeoverAfter(generationsOf(lab), input, since), {
-      what: `${lab.consumer.group} to give partition ${input.partition} to another member`,
-      deadline: lab.reach,
-      seen: () => ownersSeen(lab),
-    })
+    await handedOver(lab, since, input)
     await reachedBeside(lab, input, tried)
   },
   entered(trial) {

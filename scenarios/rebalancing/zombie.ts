@@ -1,8 +1,7 @@
-import { until } from '../../core/until.ts'
 import type { ConsumerLaboratory } from '../consumer-laboratory/consumer-laboratory.ts'
 import { effectsOf, markedInput, waitingFor } from '../duplicate-tolerance/marked-input.ts'
 import type { ArmedWindow } from '../window.ts'
-import { generationsIn, generationsOf, lastSeq, ownersSeen, takeoverAfter } from './group-course.ts'
+import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 
 /**
@@ -29,11 +28,7 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
       holder.pause()
       return `process ${holder.pid} stands still`
     })
-    await until(() => takeoverAfter(generationsOf(lab), input, since), {
-      what: `${lab.consumer.group} to give partition ${input.partition} to another member`,
-      deadline: lab.reach,
-      seen: () => ownersSeen(lab),
-    })
+    await handedOver(lab, since, input)
     await reachedBeside(lab, input, tried)
   },
   entered(trial) {

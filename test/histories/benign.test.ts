@@ -174,7 +174,7 @@ for (const { what, plan, order } of BENIGN) {
     for (const id of CHECKERS.keys())
       if (h.plan.checkers.includes(id)) assert.equal(judged(id, h), 'held', id)
     const view = new PublisherView(h.events, h.plan)
-    const sight = checkerAlive.look({ view, jurisdiction: publishing, windows: [] })
+    const sight = checkerAlive.look({ view, jurisdiction: publishing, findings: [], windows: [] })
     assert.ok(sight.met, sight.evidence)
   })
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
 import type { Instrument } from '../../scenarios/laboratory/instruments.ts'
 import type { Setting } from '../../scenarios/laboratory/setting.ts'
-import type { Stack } from '../../stacks/stack.ts'
+import { openStack } from '../../stacks/drivers/processes.ts'
 import { atOnce, settingOn } from './experiments.ts'
 
 /** An instrument, and an experiment whose window can't be entered or left hurt without it. */
@@ -12,8 +15,12 @@ export type Use = readonly [
   experiment: (setting: Setting, options: ExperimentOptions) => Experiment,
 ]
 
-/** Runs each experiment without its instrument, two at a time; fails unless each of them is VACUOUS. */
-export async function assertVacuousWithout(stack: Stack, uses: readonly Use[]): Promise<void> {
+/** Runs each experiment on a stack without its instrument, two at a time; fails unless each of them is VACUOUS. */
+export async function assertVacuousWithout(uses: readonly Use[]): Promise<void> {
+  await using parts = new AsyncDisposableStack()
+  const logs = await mkdtemp(join(tmpdir(), 'eventproof-disarmed-'))
+  parts.defer(() => rm(logs, { recursive: true }))
+  const stack = parts.use(await openStack({ logs }))
   const seen: Record<string, string> = {}
   const tasks = uses.map(([instrument, subject, experiment], index) => async () => {
     const id = `without-${instrument}`

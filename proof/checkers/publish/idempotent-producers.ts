@@ -1,6 +1,6 @@
 import type { PublisherView } from '../../history/publisher-view.ts'
+import { anonymousProducer } from '../anonymous-producer.ts'
 import type { Checker } from '../checker.ts'
-import { held, more, placeOf, violated, witness } from '../findings.ts'
 
 /**
  * PC2. Every batch on the topic carries a producer id, and so does every produce request that was watched.
@@ -14,18 +14,5 @@ export const idempotentProducers: Checker<PublisherView> = {
   id: 'PC2',
   promise: 'every producer is idempotent',
   names: ['not-idempotent'],
-  check({ records, clients }) {
-    const stored = records.filter(({ record }) => record.producerId < 0)
-    const [first] = stored
-    if (first !== undefined) {
-      const says = `the record at ${placeOf(first)} carries no producer id${more(stored.length)}`
-      const { key } = first.record
-      const subject = { ...(first.id && { eventId: first.id }), ...(key !== null && { key }) }
-      return violated(this.id, 'not-idempotent', witness(says, [first.record.seq], subject))
-    }
-    const asked = clients.find(({ idempotent }) => !idempotent)
-    if (asked === undefined) return held(this.id, records.length + clients.length)
-    const says = `client ${asked.clientId} sent a batch without a producer id`
-    return violated(this.id, 'not-idempotent', witness(says, [asked.seq], {}, 'B'))
-  },
+  check: ({ records, clients }) => anonymousProducer(records, clients),
 }

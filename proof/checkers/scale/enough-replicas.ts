@@ -76,7 +76,7 @@ function* stretches(view: ScalingView): Generator<{ readonly replicas: number; r
 }
 
 /** Replicas that are needed at a look: none where nobody tells the autoscaler, or nothing runs that it could add to. */
-function wantedAt({ metric, replicas, lag }: Look, { plan }: ScalingView): number {
+export function wantedAt({ metric, replicas, lag }: Look, { plan }: ScalingView): number {
   return metric !== null && replicas > 0 ? askedFor(lag, plan.scaling) : 0
 }
 

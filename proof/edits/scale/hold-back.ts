@@ -1,4 +1,4 @@
-import { askedFor, growthBound } from '../../checkers/scale/enough-replicas.ts'
+import { askedFor, growthBound, wantedAt } from '../../checkers/scale/enough-replicas.ts'
 import type { EventOf, HistoryEvent } from '../../history/event.ts'
 import type { ScalingView } from '../../history/scaling-view.ts'
 import { type Edit, edited } from '../edit.ts'
@@ -36,9 +36,7 @@ function busy(view: ScalingView): EventOf<'scale.sample'> | undefined {
   if (scaling.partialLag || view.clock !== undefined) return undefined
   return view.samples.find(
     (look) =>
-      look.metric !== null &&
-      look.replicas > 0 &&
-      askedFor(look.lag, scaling) > 1 &&
+      wantedAt(look, view) > 1 &&
       view.calmSince(look, look.seq) !== undefined &&
       view.suspended(look.seq, look.seq) === undefined,
   )

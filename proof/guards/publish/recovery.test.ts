@@ -81,7 +81,7 @@ for (const [what, met, write] of table) {
     const h = new HistoryBuilder()
     write(h)
     const view = new PublisherView(h.end(), h.plan)
-    const sight = recovery.look({ view, jurisdiction: publishing, windows: [] })
+    const sight = recovery.look({ view, jurisdiction: publishing, findings: [], windows: [] })
     assert.equal(sight.met, met, sight.evidence)
   })
 }

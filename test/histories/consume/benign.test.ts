@@ -258,7 +258,7 @@ for (const { what, plan, live } of BENIGN) {
     h.end()
     for (const id of CHECKERS.keys()) assert.equal(judged(id, h), 'held', id)
     const view = new ConsumerView(h.events, h.plan)
-    const sight = checkerAlive.look({ view, jurisdiction: consuming, windows: [] })
+    const sight = checkerAlive.look({ view, jurisdiction: consuming, findings: [], windows: [] })
     assert.ok(sight.met, sight.evidence)
   })
 }
