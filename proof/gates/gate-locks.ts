@@ -52,9 +52,11 @@ export class GateLocks implements AsyncDisposable {
     const client = this.#closed.get(`${gate} ${key}`) ?? (await this.#connect())
     const row = await until(
       async () => {
+        // Locks first, then what their owners do: read the other way round, or as a join likes, it may be of the
+        // transaction before, without an xid.
         const { rows } = await client.query(
           `SELECT a.pid, a.application_name AS "applicationName", a.backend_xid::text AS xid, a.query
-             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+             FROM pg_locks l CROSS JOIN LATERAL pg_stat_get_activity(l.pid) a
             WHERE l.locktype = 'advisory' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.classid::bigint = $1 AND l.objid::int4 = hashtext($2) LIMIT 1`,
           [LOCK_CLASS[gate], key],
