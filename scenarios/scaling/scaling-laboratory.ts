@@ -119,11 +119,20 @@ export class ScalingLaboratory implements Bench {
     })
   }
 
-  /** Waits for so many replicas to be asked for; that they are not is the checkers' business. */
+  /**
+   * Waits for so many replicas to be asked for, and for a look that sees them while what they are for still waits; that
+   * they are not is the checkers' business.
+   */
   async scaledTo(replicas: number): Promise<void> {
-    await this.#unlessLate(() =>
-      this.#until(`${replicas} replicas`, this.#growing, () => this.replicas >= replicas),
-    )
+    const { lagThreshold } = this.scaling
+    await this.#unlessLate(async () => {
+      await this.#until(`${replicas} replicas`, this.#growing, () => this.replicas >= replicas)
+      await this.sees(
+        `${replicas} replicas and their backlog`,
+        ({ metric, replicas: asked, lag }) =>
+          metric !== null && asked >= replicas && lag > (replicas - 1) * lagThreshold,
+      )
+    })
   }
 
   /** Waits for a look at lag and replicas since the fault has bitten. @throws {DeadlinePassed} */
