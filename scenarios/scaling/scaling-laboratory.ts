@@ -119,10 +119,7 @@ export class ScalingLaboratory implements Bench {
     })
   }
 
-  /**
-   * Waits for so many replicas to be asked for, and for a look that sees them while what they are for still waits; that
-   * they are not is the checkers' business.
-   */
+  /** Waits for so many replicas, and for a look at them and their backlog; that they don't come is the checkers' business. */
   async scaledTo(replicas: number): Promise<void> {
     const { lagThreshold } = this.scaling
     await this.#unlessLate(async () => {
@@ -136,15 +133,17 @@ export class ScalingLaboratory implements Bench {
   }
 
   /** Waits for a look at lag and replicas since the fault has bitten. @throws {DeadlinePassed} */
-  async sees(what: string, match: (look: EventOf<'scale.sample'>) => boolean): Promise<void> {
-    const off = this.plan.disarmed.length > 0
+  async sees(
+    what: string,
+    match: (look: EventOf<'scale.sample'>) => boolean,
+    patience = PATIENCE,
+  ): Promise<void> {
     const since = this.history.all('fault.bitten').at(-1)?.seq ?? 0
-    const { signal } = this.parts
-    const deadline = off ? PATIENCE_DISARMED : PATIENCE
+    const deadline = this.plan.disarmed.length > 0 ? PATIENCE_DISARMED : patience
     await this.history.waitFor('scale.sample', (look) => look.seq > since && match(look), {
       what: `a look that sees ${what}`,
       deadline,
-      signal,
+      signal: this.parts.signal,
     })
   }
 
@@ -192,6 +191,9 @@ export class ScalingLaboratory implements Bench {
       if (phase === 'control-before') {
         await this.atZero()
         await this.hold(this.plan.bounds.rest)
+        // Another scenario may just have the adapter away, which all of them ask.
+        const atRest = ({ metric, replicas }: EventOf<'scale.sample'>) => metric !== null && replicas === 0
+        await this.sees('the metric at zero', atRest, this.#growing)
       }
       if (this.plan.windows.length > 0) await this.put(activationLagThreshold + 1)
       else await this.#fromZeroToMany()
