@@ -14,6 +14,8 @@ export const lateCopy: ArmedWindow<ConsumerLaboratory> = {
     const first = await lab.parts.inputs.put(prepared)
     const newer = await lab.parts.inputs.put(lab.prepare())
     await handled(lab, first, newer)
+    // Two witnesses: the group's progress may be seen before the effect that it is about.
+    await lab.effective(newer, lab.reach)
     await handled(lab, ...(await putCopies(lab, { of: prepared })))
   },
   entered(trial) {
