@@ -42,7 +42,8 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What matters of an object, flat: numbers by their path, conditions as `condition.Ready` with KEDA's or Kubernetes'
- * own words as `reason.Ready` and `message.Ready` where they are not well; of pods also `phase`, `waiting`, `restarts`,
+ * own words as `reason.Ready` and `message.Ready` where they are not well; of ScaledObjects when KEDA last saw work
+ * (`lastActiveTime`, whole seconds); of pods also `phase`, `waiting`, `restarts`,
  * and how the last process ended (`ended`), with the last line that it wrote.
  */
 export function clusterFields(kind: string, object: AnyObject): ClusterFields {
@@ -51,6 +52,7 @@ export function clusterFields(kind: string, object: AnyObject): ClusterFields {
   return {
     ...Object.fromEntries((NUMBERS[kind] ?? []).map((path) => [path, numberAt(object, path)])),
     ...(kind === 'Pod' ? podFields(object, status) : {}),
+    ...(typeof status.lastActiveTime === 'string' ? { lastActiveTime: status.lastActiveTime } : {}),
     ...Object.fromEntries(conditions.flatMap((condition) => conditionFields(kind, condition))),
   }
 }

@@ -45,11 +45,12 @@ describe('W24e is entered', () => {
 })
 
 describe('W24f is entered', () => {
-  const cut = (milliseconds: number, waits = true) => {
+  const cut = (milliseconds: number, waits = true, saw = true) => {
     const h = begun(cutOffAtWork)
     h.publish(1, { key: 'marked-1' })
     h.gate('closed', 'event-1').wake()
     if (waits) h.gate('waiting', 'event-1')
+    if (saw) h.add({ kind: 'fact', name: 'scaler.saw-work', subject: 'orders', value: 'now' })
     h.fault('armed', 'link', 'keda').fault('bitten', 'link', 'keda').pass(milliseconds)
     return h.fault('cleared', 'link', 'keda').gate('opened', 'event-1')
   }
@@ -58,8 +59,9 @@ describe('W24f is entered', () => {
     assert.match(says(cutOffAtWork, cut(9000)) ?? '', /for the 9\.0 s in which .*5 s are the cooldown/)
   })
 
-  it('not where the cut was short, or nobody was at work', () => {
+  it('not where the cut was short, nobody was at work, or KEDA did not know', () => {
     assert.equal(says(cutOffAtWork, cut(4000)), undefined)
     assert.equal(says(cutOffAtWork, cut(9000, false)), undefined)
+    assert.equal(says(cutOffAtWork, cut(9000, true, false)), undefined)
   })
 })
