@@ -37,6 +37,27 @@ table('RD7', [
       ),
   ],
   [
+    'the group goes past it before the record is on its way',
+    'dropped-when-dlt-down',
+    (h) => {
+      h.fault('armed', 'wire', 'orders-dlt')
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).commit(event)
+      h.fault('bitten', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
+      h.divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'the group went past it before there was a fault: it is not judged',
+    'held',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).commit(event)
+      h.fault('armed', 'wire', 'orders-dlt')
+      h.fault('bitten', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
+    },
+  ],
+  [
     'the group goes past it, and it comes later from memory',
     'dropped-when-dlt-down',
     (h) =>

@@ -9,9 +9,10 @@ import { eventName, eventSubject } from './naming.ts'
  * RD7. While the topics for what failed take nothing the group does not go past an event that belongs there.
  *
  * What can violate it: a dead letter that is sent and not waited for, an error that is swallowed.
- * How it is seen: a fault on the dead-letter topic, or on the first retry topic, bit and was not cleared yet, and the
+ * How it is seen: a fault on the dead-letter topic, or on the first retry topic, was armed and not cleared yet, and the
  * group committed past the last record of an event that was to go there and was not there before the fault was over:
- * what came later came from memory, and a crash would have lost it.
+ * what came later came from memory, and a crash would have lost it. The commit may well come before the fault bites,
+ * where the record is sent after it.
  */
 export const unavailableDeadLetters: Checker<ConsumerView> = {
   id: 'RD7',
@@ -49,7 +50,7 @@ export function isOnDeadLetters({ name, target, lasting, armed }: Fault, { plan 
 /** The commit past it; `kept` where there is none; undefined where it had nothing to do with the fault. */
 export function droppedDuring(fault: Fault, event: ConsumedEvent, view: ConsumerView) {
   const { deadLetter } = view.plan.consumer.retry ?? {}
-  const from = (fault.bitten[0] ?? fault.armed).seq
+  const from = fault.armed.seq
   const to = fault.cleared?.seq ?? Number.POSITIVE_INFINITY
   const onRetries = fault.target !== deadLetter && fault.target === view.plan.consumer.retry?.topics[0]
   if (onRetries ? !waitsForRetry(event, to) : !event.inputs.some(({ expect }) => expect === 'dead-letter'))
@@ -61,7 +62,8 @@ export function droppedDuring(fault: Fault, event: ConsumedEvent, view: Consumer
   const record = [...event.deliveries, ...event.retries].find((one) => one.record.seq === last)?.record
   if (record === undefined) return undefined
   const commit = view.group.firstPast(record)
-  return commit !== undefined && commit.seq > from && commit.seq < to ? commit : 'kept'
+  if (commit === undefined || commit.seq > to) return 'kept'
+  return commit.seq > from ? commit : undefined
 }
 
 /** It failed and should have gone to the first retry topic, where it was not before the fault was over. */
