@@ -19,8 +19,10 @@ export const zeroReal: Guard<ScalingView> = {
     const to = until ?? rise?.active.from ?? { seq: view.lastSeq, at: view.lastAt }
     const held = to.at - rest.from.at
     const looks = view.samples.filter(({ seq }) => seq >= rest.from.seq && seq <= to.seq)
+    const suspended = view.suspended(rest.from.seq, rise?.active.from.seq ?? to.seq)
     const missing = [
-      ...unhealthy(view, rest.from.seq, rise?.active.from.seq ?? to.seq),
+      ...unready(view, rest.from.seq, to.seq),
+      ...(suspended === undefined ? [] : [`the ScaledObject was ${suspended}`]),
       ...uncommitted(view, to.seq),
     ]
     if (held < plan.bounds.rest) missing.push(`zero was held for ${held} ms of ${plan.bounds.rest}`)
@@ -51,13 +53,9 @@ function uncommitted(view: ScalingView, before: number): string[] {
     : [`${consumer.group} had committed offsets of ${count} of ${partitions} partitions before the load`]
 }
 
-/** What the ScaledObject said of itself from the last word before the rest until it was woken. */
-function unhealthy(view: ScalingView, from: number, to: number): string[] {
-  const words = view.words(from, to)
-  if (words.length === 0) return ['nobody looked at the ScaledObject']
-  const suspended = view.suspended(from, to)
-  return [
-    ...(isTrue(words.at(-1)?.fields['condition.Ready']) ? [] : ['the ScaledObject was not ready']),
-    ...(suspended === undefined ? [] : [`the ScaledObject was ${suspended}`]),
-  ]
+/** What the ScaledObject said last before the load: a try to wake that fails makes it unready, and is no rest. */
+function unready(view: ScalingView, from: number, to: number): string[] {
+  const last = view.words(from, to).at(-1)
+  if (last === undefined) return ['nobody looked at the ScaledObject']
+  return isTrue(last.fields['condition.Ready']) ? [] : ['the ScaledObject was not ready']
 }

@@ -31,6 +31,19 @@ test('a whole, good life is HELD, with its figures', () => {
   })
 })
 
+test('a ScaledObject that could not wake it at the first try was ready all the same', () => {
+  const { verdict, reason } = judgement((h) => {
+    const wake = h.wake.bind(h)
+    h.wake = () => {
+      h.said('KEDAScaleTargetActivationFailed', 'context deadline exceeded')
+      h.scaledObject({ 'condition.Ready': 'False' }).pass(100)
+      return wake().scaledObject()
+    }
+    return goodLife(h)
+  })
+  assert.equal(verdict, 'HELD', reason)
+})
+
 test('a replay of the same history gives the same judgement', () => {
   assert.deepEqual(judgement(goodLife), judgement(goodLife))
 })
@@ -64,6 +77,16 @@ const UNMET: readonly (readonly [
     /zero was held for/,
     (h) => goodLife(h),
     { bounds: { rest: 60_000 } },
+  ],
+  [
+    'the ScaledObject is not ready when the load comes',
+    'VACUOUS',
+    /was not ready/,
+    (h) => {
+      const scaledObject = h.scaledObject.bind(h)
+      h.scaledObject = () => scaledObject({ 'condition.Ready': 'False' })
+      return goodLife(h)
+    },
   ],
   [
     'the ScaledObject is paused',
