@@ -1,4 +1,5 @@
-import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Consumer, findErrorBy, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
 import { fulfillmentFromEnvironment } from '../../reference/fulfillment/setup.ts'
 import { healthServer } from '../../reference/relay/health.ts'
 import { answers } from '../../reference/service/database.ts'
@@ -28,11 +29,32 @@ const closing = new AbortController()
 async function work(): Promise<void> {
   for await (const message of stream) {
     const { topic, partition, offset, timestamp, key, value } = message
+    // Fetched while the partition was ours: it is for another one now.
+    if (!isOurs(topic, partition)) continue
     const headers = [...message.headers].map(([name, content]) => [String(name), content] as const)
     const record = { topic, partition, offset, timestamp, key, value, headers }
     let done = false
     await reference.handle([record], () => (done = true), closing.signal)
-    if (done) await message.commit()
+    if (done) await commit(message)
+  }
+}
+
+function isOurs(topic: string, partition: number): boolean {
+  return (consumer.assignments ?? []).some(
+    (assigned) => assigned.topic === topic && assigned.partitions.includes(partition),
+  )
+}
+
+/** When the group has changed the broker takes no commit until a heartbeat has told us of our new epoch. */
+async function commit(message: { topic: string; partition: number; commit(): unknown }): Promise<void> {
+  while (isOurs(message.topic, message.partition)) {
+    try {
+      await message.commit()
+      return
+    } catch (error) {
+      if (findErrorBy(error as Error, 'apiId', 'STALE_MEMBER_EPOCH') === null) throw error
+      await pause(100, undefined, { signal: closing.signal })
+    }
   }
 }
 
