@@ -3,12 +3,14 @@ import type { EventOf } from './event.ts'
 import { type Generation, ownersOf } from './group-log.ts'
 import type { ConsumerPlan } from './plan.ts'
 
-/** An event that waited while the group changed. */
+/** An event on a partition where nothing took effect for so long, while the group changed. */
 export interface Wait {
   readonly record: EventOf<'k.record'>
   readonly tx: EventOf<'pg.tx'>
   readonly milliseconds: number
 }
+
+type Resumed = Pick<Wait, 'record' | 'tx'>
 
 /** The scenario restarts the members of the group one after the other. */
 export function isRolling({ windows }: Pick<ConsumerPlan, 'windows'>): boolean {
@@ -20,7 +22,7 @@ export function changesOf(generations: readonly Generation[]): (readonly [Genera
   return generations.slice(1).map((next, i) => [generations[i] as Generation, next])
 }
 
-/** Milliseconds: the longest wait across any change, of events on partitions that kept their owner. Null without a rolling restart. */
+/** Milliseconds: the longest that a partition that kept its owner stood still across a change, with work waiting. Null without a rolling restart. */
 export function unmovedWait(view: ConsumerView): number | null {
   if (!isRolling(view.plan)) return null
   let longest = 0
@@ -38,17 +40,33 @@ function keptBetween(before: Generation, next: Generation, { plan }: ConsumerVie
   return new Set(kept.map(([partition]) => partition))
 }
 
-/** Events that were there before the change and took effect after it, on partitions that kept their owner. */
+/**
+ * Partitions that kept their owner, each with its first effect after the change, of an event that was there before it.
+ * It waited since it was there, or since the effect before it: one that only waits for its turn does not stand still.
+ */
 export function* waitsAcross(before: Generation, next: Generation, view: ConsumerView): Generator<Wait> {
   const kept = keptBetween(before, next, view)
   const { at } = next
+  const worked = new Map<number, number>()
+  const resumed = new Map<number, Resumed>()
   for (const { deliveries, effects } of view.consumed) {
     const record = deliveries[0]?.record
     const tx = effects[0]?.tx
     if (record === undefined || tx === undefined || !kept.has(record.partition)) continue
-    if (record.at >= at || tx.at <= at || movedOn(record.partition, next, tx.seq, view)) continue
-    yield { record, tx, milliseconds: tx.at - record.at }
+    const { partition } = record
+    if (tx.at <= at) worked.set(partition, Math.max(worked.get(partition) ?? 0, tx.at))
+    else if (isSooner({ record, tx }, resumed.get(partition))) resumed.set(partition, { record, tx })
   }
+  for (const [partition, { record, tx }] of resumed) {
+    if (record.at >= at || movedOn(partition, next, tx.seq, view)) continue
+    yield { record, tx, milliseconds: tx.at - Math.max(record.at, worked.get(partition) ?? 0) }
+  }
+}
+
+/** Of what took effect in one transaction, that which was there first. */
+function isSooner({ record, tx }: Resumed, than: Resumed | undefined): boolean {
+  if (than === undefined || tx.at !== than.tx.at) return than === undefined || tx.at < than.tx.at
+  return record.at < than.record.at
 }
 
 /** Another one had it before the effect came: its owner went away, and the wait is that for a new one. */

@@ -56,6 +56,37 @@ table('CG2', [
     ROLLING,
   ],
   [
+    'a kept partition is far behind, and is worked on all the while',
+    'held',
+    (h) => {
+      h.generation({ first: [0], second: [1] })
+      const events = Array.from({ length: 6 }, () => h.put('o-1'))
+      for (const [n, event] of events.entries()) {
+        h.pass(300).apply(event)
+        h.commit(event)
+        if (n === 2) h.pass(100).generation({ third: [0], second: [1] })
+      }
+    },
+    ROLLING,
+  ],
+  [
+    'a kept partition is far behind, and stands still',
+    'stop-the-world',
+    (h) => {
+      h.generation({ first: [0], second: [1] })
+      const events = Array.from({ length: 6 }, () => h.put('o-1'))
+      for (const [n, event] of events.entries()) {
+        h.pass(300).apply(event)
+        h.commit(event)
+        if (n === 2)
+          h.pass(100)
+            .generation({ third: [0], second: [1] })
+            .pass(1500)
+      }
+    },
+    ROLLING,
+  ],
+  [
     'its owner dies right after a change that it had no part in',
     'held',
     (h) => {

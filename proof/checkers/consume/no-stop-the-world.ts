@@ -11,8 +11,9 @@ import { clockErrorOf, secondsGive } from './naming.ts'
  *
  * What can violate it: a rebalance that takes every partition away from every member first.
  * How it is seen: in the group's log an owner gives a partition up and gets the same one back, while he was a member
- * throughout; and, where the scenario restarts members one after the other, an event on a partition that kept its
- * owner waited across the change for longer than the declared bound (clocks: when we saw its record and its effect).
+ * throughout; and, where the scenario restarts members one after the other, on a partition that kept its owner nothing
+ * took effect across the change for longer than the declared bound, while an event waited (clocks: when we saw its
+ * record, and the effects).
  */
 export const noStopTheWorld: Checker<ConsumerView> = {
   id: 'CG2',
