@@ -51,6 +51,15 @@ export class LagCourse {
     return unsure
   }
 
+  /**
+   * By then it is known what waited at this moment: what was published is written down after the broker took it, and
+   * the first look after the moment may have begun before it.
+   */
+  known(at: number): number {
+    const [, second] = this.samples.filter(({ seq }) => seq > at)
+    return second?.seq ?? Number.POSITIVE_INFINITY
+  }
+
   /** The most events that may have waited between two moments. */
   peak(from: number, to: number): number {
     return this.#points.reduce(

@@ -70,6 +70,30 @@ table('SZ1', [
     },
   ],
   [
+    'it wakes, and what woke it is written down a little later',
+    'held',
+    (h) => {
+      atRest(h).wake().publish(6)
+      h.pass(1500).work().pass(6000).sleep()
+    },
+  ],
+  [
+    'it wakes once more, and what woke it is written down a little later',
+    'held',
+    (h) => {
+      goodLife(h).pass(3000).wake().publish(6)
+      h.pass(1500).work().pass(6000).sleep()
+    },
+  ],
+  [
+    'it wakes for nothing, and much later there is work',
+    'spurious-activation',
+    (h) => {
+      atRest(h).wake().pass(2500).publish(6)
+      h.pass(1500).work().pass(6000).sleep()
+    },
+  ],
+  [
     'it wakes while a fault of ours is in force',
     'held',
     (h) => void atRest(h).fault('armed').pass(1000).wake().fault('bitten').fault('cleared').pass(2000),

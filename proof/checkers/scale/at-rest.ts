@@ -11,7 +11,8 @@ import { inWords, seconds } from './words.ts'
  * How it is seen: replicas against the lag, both sampled, and against what was published since. A rise is explained
  * by a lag above the activation threshold since the last zero, or by a fault of ours, or by the clock where a schedule
  * is what wakes it, and is not judged while the ScaledObject is paused or in fallback; a second rise needs an event
- * that was published after the first. Never at zero counts once the rest lasted for two polls and the cooldown.
+ * that was published after the first. What was published by then is known two looks later. Never at zero counts once
+ * the rest lasted for two polls and the cooldown.
  */
 export const atRest: Checker<ScalingView> = {
   id: 'SZ1',
@@ -23,9 +24,10 @@ export const atRest: Checker<ScalingView> = {
     const unexplained = replicas.rises.flatMap(({ rest, active }, i) => {
       const { seq } = active.from
       const last = replicas.rises[i - 1]?.active.from.seq
-      const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < seq)
-      const explained =
-        view.need(rest.from.seq, seq) !== undefined || byTheClock(rest.from.at, active.from.at, view)
+      const known = view.lag.known(seq)
+      const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < known)
+      const need = view.need(rest.from.seq, seq) ?? view.need(rest.from.seq, known)
+      const explained = need !== undefined || byTheClock(rest.from.at, active.from.at, view)
       const disturbed =
         view.disturbances.excusesBetween(rest.from.seq, seq) > 0 ||
         view.suspended(rest.from.seq, seq) !== undefined

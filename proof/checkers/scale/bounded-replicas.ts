@@ -23,7 +23,7 @@ export const boundedReplicas: Checker<ScalingView> = {
     for (const { seq, replicas } of looks) {
       if (replicas <= partitions) continue
       const since = view.replicas.spans.findLast(({ zero, from }) => zero && from.seq <= seq)?.from.seq ?? 0
-      const peak = view.lag.peak(since, seq)
+      const peak = view.lag.peak(since, view.lag.known(seq))
       if (replicas === partitions + 1 && peak > partitions * lagThreshold) continue
       const says = `${deployment} ran ${replicas} replicas for ${partitions} partitions, with at most ${peak} events waiting`
       return violated(this.id, 'idle-consumers', witness(says, [since, seq].filter(Boolean)))

@@ -24,6 +24,16 @@ table('SZ4', [
     },
   ],
   [
+    'it is woken again before its pod is gone',
+    'held',
+    (h) => {
+      awake(h).work().pass(6000).sleep()
+      h.pods = { Running: 1 }
+      h.publish(200)
+      h.wake().pass(9000).work().pass(6000).sleep().pass(1500)
+    },
+  ],
+  [
     'pods that have ended are gone',
     'held',
     (h) => {

@@ -85,7 +85,9 @@ function tooLate(span: Span, view: ScalingView): Finding | undefined {
   const since = view.calmSince(quiet, end.seq)
   if (since === undefined) return undefined
   const gone = span.to && podsGone(span.to, view)
-  const until = span.to === undefined ? end.at : (gone?.at ?? end.at)
+  // Where it is woken again before they are gone, nobody knows when they would have been.
+  const woken = view.replicas.rises.find(({ active }) => active.from.seq > end.seq)?.active.from
+  const until = Math.min(gone?.at ?? end.at, woken?.at ?? Number.POSITIVE_INFINITY)
   const error = view.lag.blindness(quiet.seq, end.seq)
   const bound = (cooldownPeriod + pollingInterval) * 1000 + view.plan.bounds.grace
   const took = until - since
