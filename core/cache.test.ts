@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -51,6 +51,9 @@ test('an interrupted build leaves no entry, and its rests go with the next one',
   assert.equal((await cache.inspect(recipe)).state, 'absent')
   // What a killed build leaves: a work folder without a manifest.
   await mkdir(`${cache.folderOf(recipe)}.work-killed/content`, { recursive: true })
+  const claim = `${cache.folderOf(recipe)}.lock.killed`
+  await writeFile(claim, '')
+  await utimes(claim, 0, 0)
   await cache.obtain(recipe)
   assert.deepEqual(await readdir(root), [cache.folderOf(recipe).slice(root.length + 1)])
 })

@@ -32,6 +32,8 @@ export type EntryState =
   | { readonly state: 'absent' }
   | { readonly state: 'corrupted'; readonly damage: string }
 
+/** Milliseconds. */
+const CLAIM_IS_OLD = 60_000
 /** The longest build is that of Kubernetes and KEDA on a busy machine. */
 const BUILD_DEADLINE = 60 * 60_000
 
@@ -132,9 +134,11 @@ export class Cache {
 
   /** Removes what interrupted builds of this recipe left; only under its lock. */
   async #sweep(recipe: Recipe): Promise<void> {
-    const prefix = `${this.folderOf(recipe).slice(this.root.length + 1)}.work-`
+    const entry = this.folderOf(recipe).slice(this.root.length + 1)
     for (const name of await readdir(this.root)) {
-      if (name.startsWith(prefix)) await rm(join(this.root, name), { recursive: true, force: true })
+      const path = join(this.root, name)
+      if (name.startsWith(`${entry}.work-`) || (name.startsWith(`${entry}.lock.`) && (await isOld(path))))
+        await rm(path, { recursive: true, force: true })
     }
   }
 
@@ -145,6 +149,12 @@ export class Cache {
       every: 100,
     })
   }
+}
+
+/** Who tries to take a lock is done with that at once; one that was ended meanwhile left its claim. */
+async function isOld(claim: string): Promise<boolean> {
+  const { mtimeMs } = (await stat(claim).catch(() => undefined)) ?? {}
+  return mtimeMs !== undefined && Date.now() - mtimeMs > CLAIM_IS_OLD
 }
 
 /** The part of an entry's name that changes with its recipe. */

@@ -25,7 +25,7 @@ describe('a machine without what Java is obtained with, and an empty cache', () 
     assert.match(error.what, /without it there is no /)
     assert.ok(error.hint)
     // What was begun lies beside, and goes with the next build.
-    const entries = (await readdir(cache)).filter((name) => !/\.(lock|work-.*)$/.test(name))
+    const entries = (await readdir(cache)).filter((name) => !/\.(lock(\..*)?|work-.*)$/.test(name))
     assert.deepEqual(entries, [])
 
     const doctor = await runTool(['doctor', '--json'], { cwd, env })
