@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CONTENT, damageOf, readManifest, seal } from './cache-manifest.ts'
 import { EventproofError } from './error.ts'
-import { tryLock } from './lock-file.ts'
+import { removeOldClaims, tryLock } from './lock-file.ts'
 import type { ArtifactProgress, ReportProgress } from './progress.ts'
 import { until } from './until.ts'
 
@@ -32,8 +32,6 @@ export type EntryState =
   | { readonly state: 'absent' }
   | { readonly state: 'corrupted'; readonly damage: string }
 
-/** Milliseconds. */
-const CLAIM_IS_OLD = 60_000
 /** The longest build is that of Kubernetes and KEDA on a busy machine. */
 const BUILD_DEADLINE = 60 * 60_000
 
@@ -134,12 +132,11 @@ export class Cache {
 
   /** Removes what interrupted builds of this recipe left; only under its lock. */
   async #sweep(recipe: Recipe): Promise<void> {
-    const entry = this.folderOf(recipe).slice(this.root.length + 1)
+    const prefix = `${this.folderOf(recipe).slice(this.root.length + 1)}.work-`
     for (const name of await readdir(this.root)) {
-      const path = join(this.root, name)
-      if (name.startsWith(`${entry}.work-`) || (name.startsWith(`${entry}.lock.`) && (await isOld(path))))
-        await rm(path, { recursive: true, force: true })
+      if (name.startsWith(prefix)) await rm(join(this.root, name), { recursive: true, force: true })
     }
+    await removeOldClaims(`${this.folderOf(recipe)}.lock`)
   }
 
   #lock(recipe: Recipe): Promise<AsyncDisposable> {
@@ -149,12 +146,6 @@ export class Cache {
       every: 100,
     })
   }
-}
-
-/** Who tries to take a lock is done with that at once; one that was ended meanwhile left its claim. */
-async function isOld(claim: string): Promise<boolean> {
-  const { mtimeMs } = (await stat(claim).catch(() => undefined)) ?? {}
-  return mtimeMs !== undefined && Date.now() - mtimeMs > CLAIM_IS_OLD
 }
 
 /** The part of an entry's name that changes with its recipe. */

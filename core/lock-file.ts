@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { identityOf, isAlive } from './process-identity.ts'
+
+/** Milliseconds: who tries to take a lock is done with that at once. */
+const CLAIM_IS_OLD = 60_000
 
 /** A file that says which process owns something; it is worth nothing once that process is gone. */
 export interface LockFile extends AsyncDisposable {
@@ -29,6 +33,17 @@ export async function tryLock(path: string): Promise<LockFile | undefined> {
     return undefined
   } finally {
     await rm(mine, { force: true })
+  }
+}
+
+/** Removes what processes left beside a lock that were ended while they tried to take it. */
+export async function removeOldClaims(path: string): Promise<void> {
+  const folder = dirname(path)
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(path)}.`)) continue
+    const claim = join(folder, name)
+    const written = (await stat(claim).catch(() => undefined))?.mtimeMs ?? Number.POSITIVE_INFINITY
+    if (Date.now() - written > CLAIM_IS_OLD) await rm(claim, { force: true })
   }
 }
 

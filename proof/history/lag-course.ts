@@ -52,12 +52,12 @@ export class LagCourse {
   }
 
   /**
-   * By then it is known what waited at this moment: what was published is written down after the broker took it, and
-   * the first look after the moment may have begun before it.
+   * The `seq` by which it is known what waited at `moment`: what was published is written down after the broker took
+   * it, and the first look after the moment may have begun before it.
    */
-  known(at: number): number {
-    const [, second] = this.samples.filter(({ seq }) => seq > at)
-    return second?.seq ?? Number.POSITIVE_INFINITY
+  known(moment: number): number {
+    const later = this.samples.filter(({ seq }) => seq > moment)
+    return later[1]?.seq ?? Number.POSITIVE_INFINITY
   }
 
   /** The most events that may have waited between two moments. */

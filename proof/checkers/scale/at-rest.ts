@@ -26,6 +26,7 @@ export const atRest: Checker<ScalingView> = {
       const last = replicas.rises[i - 1]?.active.from.seq
       const known = view.lag.known(seq)
       const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < known)
+      // Known by the rise, or only later: looks after it may see a backlog that was worked off.
       const need = view.need(rest.from.seq, seq) ?? view.need(rest.from.seq, known)
       const explained = need !== undefined || byTheClock(rest.from.at, active.from.at, view)
       const disturbed =

@@ -48,6 +48,13 @@ test('a replay of the same history gives the same judgement', () => {
   assert.deepEqual(judgement(goodLife), judgement(goodLife))
 })
 
+/** Its ScaledObject says this of itself all the while. */
+function saying(h: ScalingHistory, conditions: Readonly<Record<string, string>>): ScalingHistory {
+  const scaledObject = h.scaledObject.bind(h)
+  h.scaledObject = () => scaledObject(conditions)
+  return h
+}
+
 const UNMET: readonly (readonly [
   what: string,
   verdict: string,
@@ -82,31 +89,19 @@ const UNMET: readonly (readonly [
     'the ScaledObject is not ready when the load comes',
     'VACUOUS',
     /was not ready/,
-    (h) => {
-      const scaledObject = h.scaledObject.bind(h)
-      h.scaledObject = () => scaledObject({ 'condition.Ready': 'False' })
-      return goodLife(h)
-    },
+    (h) => goodLife(saying(h, { 'condition.Ready': 'False' })),
   ],
   [
     'the ScaledObject is paused',
     'VACUOUS',
     /was paused/,
-    (h) => {
-      const scaledObject = h.scaledObject.bind(h)
-      h.scaledObject = () => scaledObject({ 'condition.Paused': 'True' })
-      return goodLife(h)
-    },
+    (h) => goodLife(saying(h, { 'condition.Paused': 'True' })),
   ],
   [
     'KEDA fell back',
     'VACUOUS',
     /was in fallback/,
-    (h) => {
-      const scaledObject = h.scaledObject.bind(h)
-      h.scaledObject = () => scaledObject({ 'condition.Fallback': 'True' })
-      return goodLife(h)
-    },
+    (h) => goodLife(saying(h, { 'condition.Fallback': 'True' })),
   ],
   [
     'the metric was never read',
