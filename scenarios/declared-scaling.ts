@@ -1,5 +1,5 @@
 import { milliseconds } from '../core/duration.ts'
-import type { DeclaredConsumer, LintContext } from '../proof/lint/context.ts'
+import type { DeclaredConsumer, LintContext } from '../lint/context.ts'
 import type { ConsumerConfig, ScalingConfig, SubjectConfig } from '../subjects/contract/index.ts'
 
 /**

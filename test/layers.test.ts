@@ -5,12 +5,14 @@ import { importsOf, projectFiles } from './source-tree.ts'
 /** Who may know whom: folder → folders and files that its modules may import. The most specific row counts. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
-  proof: ['core', 'proof'],
+  'kafka-wire': ['core', 'kafka-wire'],
+  lint: ['core', 'lint', 'proof/history'],
+  proof: ['core', 'proof', 'kafka-wire'],
   stacks: ['core', 'stacks'],
   'subjects/contract': ['core', 'subjects/contract'],
   'subjects/reference': ['subjects/reference', 'subjects/contract'],
   'subjects/twins': ['core', 'subjects'],
-  scenarios: ['core', 'proof', 'scenarios', 'stacks/stack.ts', 'subjects/contract'],
+  scenarios: ['core', 'proof', 'kafka-wire', 'lint', 'scenarios', 'stacks/stack.ts', 'subjects/contract'],
   // What a run directory is made of, and how to read it; nothing of the engine that runs or judges.
   reports: [
     'core',
@@ -28,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'cli',
     'console',
     'core',
+    'lint',
     'proof',
     'reports',
     'scenarios',
@@ -43,7 +46,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   '@kubernetes/client-node': ['stacks', 'proof/witnesses'],
   '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   'platformatic-kafka-1': ['subjects/twins'],
-  yaml: ['proof/lint', 'stacks', 'proof/witnesses'],
+  yaml: ['lint', 'stacks', 'proof/witnesses'],
   kafkajs: ['stacks', 'proof/witnesses', 'subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   pg: [
     'stacks',
@@ -67,7 +70,7 @@ const PURE = [
   'proof/checkers',
   'proof/guards',
   'proof/edits',
-  'proof/lint',
+  'lint',
   'proof/judge.ts',
   'proof/verdict.ts',
   'proof/finding.ts',
@@ -117,7 +120,9 @@ function allowed(from: string, to: string): boolean {
 }
 
 function isOwn(path: string): boolean {
-  return /^(core|proof|stacks|subjects|scenarios|steps|reports|cli|console|test|bench)\//.test(path)
+  return /^(core|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|reports|cli|console|test|bench)\//.test(
+    path,
+  )
 }
 
 function within(path: string, folder: string): boolean {

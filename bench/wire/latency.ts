@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
-import { encode } from '../../proof/wire/codec/encode.ts'
-import { FrameWriter } from '../../proof/wire/frame.ts'
-import { Frames } from '../../proof/wire/frames.ts'
-import { apiNamed, type Layout } from '../../proof/wire/schemas/message.ts'
+import { encode } from '../../kafka-wire/codec/encode.ts'
+import { FrameWriter } from '../../kafka-wire/frame.ts'
+import { Frames } from '../../kafka-wire/frames.ts'
+import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
 
 const REQUEST = 10_000
 

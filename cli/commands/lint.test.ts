@@ -8,7 +8,7 @@ import { UsageError } from '../usage-error.ts'
 import { lintCommand, type TypedLintOptions } from './lint.ts'
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../proof/lint/fixture/${name}.yaml`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../lint/fixture/${name}.yaml`, import.meta.url), 'utf8')
 const cwd = mkdtempSync(join(tmpdir(), 'eventproof-lint-'))
 after(() => rmSync(cwd, { recursive: true, force: true }))
 mkdirSync(join(cwd, 'k8s', 'live'), { recursive: true })

@@ -1,4 +1,4 @@
-import type { LintFinding } from '../../proof/lint/finding.ts'
+import type { LintFinding } from '../../lint/finding.ts'
 import type { Style } from '../output.ts'
 
 const COLOURS = { error: 'red', warning: 'yellow' } as const

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { messageOf } from '../../core/error.ts'
-import type { ManifestFile } from '../../proof/lint/read-manifests.ts'
+import type { ManifestFile } from '../../lint/read-manifests.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A folder may hold any YAML: what names no kind anywhere is no manifest. */

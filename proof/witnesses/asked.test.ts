@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../history/event.ts'
-import type { WireSeen } from '../wire/seen.ts'
 import { recordAsked } from './asked.ts'
 
 const produce = (acks: number, ...topics: string[]): WireSeen => ({

@@ -1,6 +1,6 @@
+import type { RequestSeen, WireSeen } from '../../kafka-wire/seen.ts'
+import { settingsOf } from '../../kafka-wire/settings.ts'
 import type { NewEvent } from '../history/event.ts'
-import type { RequestSeen, WireSeen } from '../wire/seen.ts'
-import { settingsOf } from '../wire/settings.ts'
 
 type Record = (event: NewEvent) => void
 

@@ -1,7 +1,7 @@
-import type { BrokerConnection } from '../wire/broker-connection.ts'
-import { decode } from '../wire/codec/decode.ts'
-import { encode } from '../wire/codec/encode.ts'
-import { apiNamed, type Layout } from '../wire/schemas/message.ts'
+import type { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
+import { decode } from '../../kafka-wire/codec/decode.ts'
+import { encode } from '../../kafka-wire/codec/encode.ts'
+import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
 
 /** The first version that knows topics by id; flexible, so both headers end with tagged fields. */
 const VERSION = 12

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OffsetRecord } from '../wire/offset-records.ts'
+import type { OffsetRecord } from '../../kafka-wire/offset-records.ts'
 import { GroupView } from './group-view.ts'
 
 type Piece = Exclude<OffsetRecord, { kind: 'commit' }>

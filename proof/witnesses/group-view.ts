@@ -1,5 +1,10 @@
+import type {
+  Generation,
+  MemberFacts,
+  OffsetRecord,
+  TopicIdPartitions,
+} from '../../kafka-wire/offset-records.ts'
 import type { GroupMember } from '../history/event.ts'
-import type { Generation, MemberFacts, OffsetRecord, TopicIdPartitions } from '../wire/offset-records.ts'
 
 /** A group as the log describes it at one position: what a `k.group` event tells. */
 export interface GroupState {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
-import { BrokerConnection } from '../wire/broker-connection.ts'
-import { type RecordBatch, readBatches } from '../wire/record-batch.ts'
+import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
+import { type RecordBatch, readBatches } from '../../kafka-wire/record-batch.ts'
 
 const FETCH = { api: 1, version: 4 }
 const PARTITION_BYTES = 8 * 1024 * 1024

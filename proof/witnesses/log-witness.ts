@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import type { LogRecord, RecordBatch } from '../../kafka-wire/record-batch.ts'
 import type { NewEvent } from '../history/event.ts'
-import type { LogRecord, RecordBatch } from '../wire/record-batch.ts'
 import { LogReader, missingOffsets, type TopicPartition } from './log-reader.ts'
 
 export interface LogWitnessOptions {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fakeBroker, fakeClient, request } from '../../kafka-wire/fixture/fake-broker.ts'
+import { stores } from '../../kafka-wire/fixture/wired.ts'
 import type { NewEvent } from '../history/event.ts'
-import { fakeBroker, fakeClient, request } from '../wire/fixture/fake-broker.ts'
-import { stores } from '../wire/fixture/wired.ts'
 import { WireWitness } from './wire-witness.ts'
 
 test('commits of the group have their time; what passed unread and what could not be read is said in the end', async () => {

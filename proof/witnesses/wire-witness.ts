@@ -1,7 +1,7 @@
+import { Cadences } from '../../kafka-wire/cadences.ts'
+import { type RunningWireProxy, WireProxy, type WireProxyOptions } from '../../kafka-wire/proxy.ts'
+import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../history/event.ts'
-import { Cadences } from '../wire/cadences.ts'
-import { type RunningWireProxy, WireProxy, type WireProxyOptions } from '../wire/proxy.ts'
-import type { WireSeen } from '../wire/seen.ts'
 import { recordAsked } from './asked.ts'
 
 export interface WireWitnessOptions extends Omit<WireProxyOptions, 'on'> {

@@ -1,5 +1,5 @@
 import { until } from '../../core/until.ts'
-import { BrokerConnection } from '../../proof/wire/broker-connection.ts'
+import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 
 const OFFSET_DELETE = 47
 /** Milliseconds for the broker to let the last member of a group go. */

@@ -1,4 +1,4 @@
-import { BrokerConnection } from '../../proof/wire/broker-connection.ts'
+import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 
 const INCREMENTAL_ALTER_CONFIGS = 44
 const GROUP = 32

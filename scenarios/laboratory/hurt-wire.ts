@@ -1,6 +1,6 @@
+import type { ArmedWireFault, WireBite, WireFault } from '../../kafka-wire/fault.ts'
+import type { RunningWireProxy } from '../../kafka-wire/proxy.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { ArmedWireFault, WireBite, WireFault } from '../../proof/wire/fault.ts'
-import type { RunningWireProxy } from '../../proof/wire/proxy.ts'
 import type { Instruments } from './instruments.ts'
 
 /** Bites of one fault that are written down, of each client: who is refused may ask again at once. */

@@ -1,6 +1,6 @@
+import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { WireSeen } from '../../proof/wire/seen.ts'
 
 const TOPIC = 'topic.asked'
 const GROUP = 'group.asked'

@@ -1,5 +1,5 @@
+import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { WireSeen } from '../../proof/wire/seen.ts'
 import { WireWitness } from '../../proof/witnesses/wire-witness.ts'
 import type { KafkaListener } from '../../stacks/stack.ts'
 

@@ -1,5 +1,5 @@
 import { until } from '../../core/until.ts'
-import type { WireAct } from '../../proof/wire/fault.ts'
+import type { WireAct } from '../../kafka-wire/fault.ts'
 import type { ArmedWindow } from '../window.ts'
 import { committed, markedDone, markedKey, published } from './marked.ts'
 

@@ -1,5 +1,5 @@
+import { partitionsOf } from '../../lint/kafka-trigger.ts'
 import type { ScalingDeclaration } from '../../proof/history/plan.ts'
-import { partitionsOf } from '../../proof/lint/kafka-trigger.ts'
 import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
 import { declareConsumer, PARTITIONS } from '../consumer-laboratory/declare-consumer.ts'
 import type { Pace } from '../laboratory/setting.ts'

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../proof/lint/manifest.ts'
+import type { Manifest } from '../../lint/manifest.ts'
 
 /** Where a container listens that declares no port. */
 export const CONTAINER_PORT = 8080

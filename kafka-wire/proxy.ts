@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { type Clock, systemClock } from '../../core/clock.ts'
+import { type Clock, systemClock } from '../core/clock.ts'
 import type { Address } from './addresses.ts'
 import { type BrokerListener, Brokers } from './brokers.ts'
 import { Connection, type Wire } from './connection.ts'

@@ -1,5 +1,5 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { EventproofError } from '../../core/error.ts'
+import { EventproofError } from '../core/error.ts'
 import { FrameReader } from './frame.ts'
 
 /** One record batch of message format 2. Source: Kafka documentation, "Record Batch". */

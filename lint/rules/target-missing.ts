@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import type { Rule } from '../rule.ts'
 
 /** The target is not among the workloads of its namespace. Silent where no workload at all was given. */

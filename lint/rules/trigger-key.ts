@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import type { Rule } from '../rule.ts'
 import { SCALERS } from '../scaler-settings.ts'
 

@@ -1,6 +1,6 @@
 /**
  * Writes schemas.json from the message definitions inside a kafka-clients jar, with the messages that the wire proxy
- * reads: `node proof/wire/schemas/generate.ts path/to/kafka-clients.jar`, then `npm run format`.
+ * reads: `node kafka-wire/schemas/generate.ts path/to/kafka-clients.jar`, then `npm run format`.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { until } from '../../core/until.ts'
+import { until } from '../core/until.ts'
 import { answer, request } from './fixture/fake-broker.ts'
 import { piped, write } from './fixture/piped.ts'
 import { apiNames } from './schemas/api.ts'

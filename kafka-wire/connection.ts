@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../core/clock.ts'
 import { Answers } from './answers.ts'
 import type { Brokers } from './brokers.ts'
 import { Exchanges } from './exchanges.ts'

@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import { consumerOf, kafkaTriggers, topicsOf } from '../kafka-trigger.ts'
 import type { Rule } from '../rule.ts'
 

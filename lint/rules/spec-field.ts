@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import type { Field } from '../field.ts'
 import type { Complaint, Rule } from '../rule.ts'
 

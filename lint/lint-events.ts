@@ -1,4 +1,4 @@
-import type { NewEvent } from '../history/event.ts'
+import type { NewEvent } from '../proof/history/event.ts'
 import type { LintResult } from './lint.ts'
 
 /** The findings as events of a history, so that control O1 is judged with them. */

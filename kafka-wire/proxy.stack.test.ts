@@ -3,20 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { Cache } from '../../core/cache.ts'
-import { cacheFolder } from '../../core/cache-folder.ts'
-import { within } from '../../core/until.ts'
-import { openStack } from '../../stacks/drivers/processes.ts'
-import type { Stack } from '../../stacks/stack.ts'
+import { Cache } from '../core/cache.ts'
+import { cacheFolder } from '../core/cache-folder.ts'
+import { within } from '../core/until.ts'
+import { LogWitness } from '../proof/witnesses/log-witness.ts'
+import { createTopics } from '../proof/witnesses/topics.ts'
+import { openStack } from '../stacks/drivers/processes.ts'
+import type { Stack } from '../stacks/stack.ts'
 import {
   expectedDigest,
   javaRoundTrip,
   type RoundTrip,
   throughKafkajs,
   throughPlatformatic,
-} from '../../test/stack/round-trip.ts'
-import { LogWitness } from '../witnesses/log-witness.ts'
-import { createTopics } from '../witnesses/topics.ts'
+} from '../test/stack/round-trip.ts'
 import { Cadences } from './cadences.ts'
 import { WireProxy } from './proxy.ts'
 import type { WireSeen } from './seen.ts'

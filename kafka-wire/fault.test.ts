@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { until } from '../../core/until.ts'
+import { until } from '../core/until.ts'
 import { type Received, request } from './fixture/fake-broker.ts'
 import { bodyOf, produced, stores, wired } from './fixture/wired.ts'
 

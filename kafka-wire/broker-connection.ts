@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
-import { EventproofError } from '../../core/error.ts'
-import { within } from '../../core/until.ts'
+import { EventproofError } from '../core/error.ts'
+import { within } from '../core/until.ts'
 import { FrameReader, FrameWriter } from './frame.ts'
 import { Frames } from './frames.ts'
 
