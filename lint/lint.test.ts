@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { scaledObjectText } from './fixture/manifest-text.ts'
 import { lintScaledObjects } from './lint.ts'
-import { lintEvents } from './lint-events.ts'
+import { lintEvents } from '../scenarios/scaling/testbed/lint-events.ts'
 import { LINT_TWINS } from './twins.ts'
 
 const clean = readFileSync(new URL('fixture/clean.yaml', import.meta.url), 'utf8')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HistoryBuilder } from '../test/histories/builder.ts'
-import { heldScenario, W5 } from '../test/histories/held-scenario.ts'
-import type { PlanChange } from '../test/histories/plan.ts'
+import { HistoryBuilder } from '../scenarios/publishing/fixture/builder.ts'
+import { heldScenario, W5 } from '../scenarios/publishing/fixture/held-scenario.ts'
+import type { PlanChange } from '../scenarios/publishing/fixture/plan.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { judge } from './judge.ts'
 

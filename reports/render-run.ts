@@ -8,7 +8,7 @@ import { readRun } from './read-run.ts'
 import { type Report, reportOf, toldViolations } from './report.ts'
 import { writeWhole } from './run-directory.ts'
 import { storiesOf } from './stories.ts'
-import { witnessEvents } from './witness-events.ts'
+import { witnessEvents } from './counterexample-events.ts'
 
 /**
  * Writes `report.html`, `report.md` and `junit.xml` from a run directory alone, then `manifest.json` over everything.

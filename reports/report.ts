@@ -2,8 +2,8 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
 import { CONTROLS, type Control } from './controls.ts'
 import type { Run } from './read-run.ts'
-import type { RetryStory } from './retry-story.ts'
-import type { ScalingStory } from './scaling-story.ts'
+import type { RetryStory } from './consuming/retry-story.ts'
+import type { ScalingStory } from './scaling/scaling-story.ts'
 import { NO_STORIES, type Stories } from './stories.ts'
 
 /** All that a renderer may use. Renderers are pure: the same report gives the same bytes. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { consumerRows } from './consumer-rows.ts'
+import { consumerRows } from './consuming/consumer-rows.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario } from './fixture/scenario.ts'
-import { groupTable } from './html/consuming.ts'
-import { manifestsTable } from './html/scaling.ts'
+import { groupTable } from './consuming/panels.ts'
+import { manifestsTable } from './scaling/panels.ts'
 import { consumerTables, manifestsTables } from './markdown-tables.ts'
-import { manifestRows, scalingRows } from './scaling-rows.ts'
+import { manifestRows, scalingRows } from './scaling/scaling-rows.ts'
 
 const payment = (changes = {}) =>
   heldScenario({ kind: 'consumer', subject: 'payment', figures: { ...consumerFigures(), ...changes } })

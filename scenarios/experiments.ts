@@ -1,8 +1,8 @@
-import { ConsumerExperiment } from './consumer-experiment.ts'
+import { ConsumerExperiment } from './consuming/consumer-experiment.ts'
 import type { Experiment, ExperimentOptions, SubjectKind } from './experiment.ts'
-import type { Setting } from './laboratory/setting.ts'
-import { PublisherExperiment } from './publisher-experiment.ts'
-import { ScalingExperiment } from './scaling-experiment.ts'
+import type { Setting } from './run-context.ts'
+import { PublisherExperiment } from './publishing/publisher-experiment.ts'
+import { ScalingExperiment } from './scaling/scaling-experiment.ts'
 
 type Begin = (setting: Setting, options: ExperimentOptions) => Experiment
 

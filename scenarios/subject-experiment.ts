@@ -2,9 +2,9 @@ import type { EventproofError } from '../core/error.ts'
 import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
-import { type Bench, type Course, run } from './course.ts'
+import { type Bench, type Course, run } from './trial-runner.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
-import type { Setting } from './laboratory/setting.ts'
+import type { Setting } from './run-context.ts'
 import type { ArmedWindow, Bite, Needs } from './window.ts'
 
 /** What the witnesses and gates of every experiment need. */

@@ -1,7 +1,7 @@
 import type { Window } from '../proof/window.ts'
 import type { Capability } from '../stacks/stack.ts'
-import type { Instrument } from './laboratory/instruments.ts'
-import type { Laboratory } from './laboratory/laboratory.ts'
+import type { Instrument } from './testbed/fault-log.ts'
+import type { Laboratory } from './publishing/testbed/publisher-testbed.ts'
 
 /** What an experiment needs beside the subject itself. */
 export interface Needs {

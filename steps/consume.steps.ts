@@ -1,5 +1,5 @@
 import { Given, When } from '@cucumber/cucumber'
-import type { ConsumerLaboratory } from '../scenarios/consumer-laboratory/consumer-laboratory.ts'
+import type { ConsumerLaboratory } from '../scenarios/consuming/testbed/consumer-testbed.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'

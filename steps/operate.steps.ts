@@ -1,6 +1,6 @@
 import { Given, When } from '@cucumber/cucumber'
-import type { ScalingLaboratory } from '../scenarios/scaling/scaling-laboratory.ts'
-import type { ScalingWindow } from '../scenarios/scaling/scaling-window.ts'
+import type { ScalingLaboratory } from '../scenarios/scaling/testbed/scaling-testbed.ts'
+import type { ScalingWindow } from '../scenarios/scaling/windows/scaling-window.ts'
 import type { Bite } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'

@@ -2,7 +2,7 @@ import { Given, When } from '@cucumber/cucumber'
 import {
   nextAcknowledgementLate,
   nextAcknowledgementLost,
-} from '../scenarios/outbox-atomicity/next-request.ts'
+} from '../scenarios/publishing/windows/next-request.ts'
 import type { ArmedWindow, Bite } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'

@@ -1,8 +1,8 @@
 import { setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber'
-import { ConsumerExperiment } from '../scenarios/consumer-experiment.ts'
+import { ConsumerExperiment } from '../scenarios/consuming/consumer-experiment.ts'
 import type { Experiment } from '../scenarios/experiment.ts'
-import { PublisherExperiment } from '../scenarios/publisher-experiment.ts'
-import { ScalingExperiment } from '../scenarios/scaling-experiment.ts'
+import { PublisherExperiment } from '../scenarios/publishing/publisher-experiment.ts'
+import { ScalingExperiment } from '../scenarios/scaling/scaling-experiment.ts'
 import { experimentOf, lackingFor } from './session.ts'
 
 // Every wait inside has its own deadline, with words for what was waited for; Cucumber's would have none.

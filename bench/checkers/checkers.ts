@@ -3,12 +3,12 @@
  * of a publisher, and of a consumer.
  * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
-import type { Checker } from '../../proof/checkers/checker.ts'
-import { CHECKERS as CONSUME } from '../../proof/checkers/consume/checkers.ts'
-import { CHECKERS as PUBLISH } from '../../proof/checkers/publish/checkers.ts'
-import { ConsumerView } from '../../proof/history/consumer-view.ts'
+import type { Checker } from '../../proof/predicate.ts'
+import { CHECKERS as CONSUME } from '../../scenarios/consuming/predicates/predicates.ts'
+import { CHECKERS as PUBLISH } from '../../scenarios/publishing/predicates/predicates.ts'
+import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import type { HistoryEvent } from '../../proof/history/event.ts'
-import { PublisherView } from '../../proof/history/publisher-view.ts'
+import { PublisherView } from '../../scenarios/publishing/view/publisher-view.ts'
 import { generated } from './generated.ts'
 import { generatedConsumer } from './generated-consumer.ts'
 

@@ -8,8 +8,8 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { createTopics, deleteTopics } from '../../proof/witnesses/topics.ts'
-import { WireWitness } from '../../proof/witnesses/wire-witness.ts'
+import { createTopics, deleteTopics } from '../../proof/observers/topics.ts'
+import { WireWitness } from '../../proof/observers/wire-observer.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 
 type Figures = Readonly<Record<string, number>>

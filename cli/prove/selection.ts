@@ -1,7 +1,7 @@
 import { nearest } from '../../core/nearest.ts'
 import { CONTROLS } from '../../reports/controls.ts'
 import type { SubjectName } from '../../scenarios/experiment.ts'
-import { relayOf } from '../../scenarios/laboratory/declaration.ts'
+import { relayOf } from '../../scenarios/publishing/declaration.ts'
 import type { SubjectConfig } from '../../subjects/contract/index.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Pickle } from './features.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ATTEMPT } from '../history/attempt-messages.ts'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
 
 export interface Spoiling {

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { EffectGate } from './effect-gate.ts'
 import type { EffectRows } from './effect-rows.sql.ts'
 

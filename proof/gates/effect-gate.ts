@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
 import { GateLocks, type GateLocksOptions, LOCK_CLASS, type Waiting } from './gate-locks.ts'
 

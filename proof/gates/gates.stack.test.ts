@@ -8,7 +8,7 @@ import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
 import type { PublisherDeclaration } from '../history/plan.ts'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { Gates } from './gates.ts'
 
 let stack: Stack

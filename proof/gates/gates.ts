@@ -1,5 +1,5 @@
 import type { PublisherDeclaration } from '../history/plan.ts'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { gateSql, spoilSql } from './gates.sql.ts'
 

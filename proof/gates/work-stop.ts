@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { query } from '../witnesses/query.ts'
+import { query } from '../observers/query.ts'
 import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
 
 /** Beside the classes of the gates. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ConsumerHistory } from '../../test/histories/consume/builder.ts'
-import { ConsumerView } from '../history/consumer-view.ts'
-import { consuming } from '../jurisdictions/consuming.ts'
+import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
+import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
+import { consuming } from '../../scenarios/consuming/kind.ts'
 import { asserted } from './asserted.ts'
 
 function look(ids: readonly string[], live: (h: ConsumerHistory) => void, outputs?: undefined) {

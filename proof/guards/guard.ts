@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { View } from '../history/view.ts'
 import type { GuardResult } from '../judgement.ts'
-import type { Jurisdiction } from '../jurisdiction.ts'
+import type { Jurisdiction } from '../kind.ts'
 import type { Entry, Window } from '../window.ts'
 
 /** What a guard looks at, beside the history: what the windows say of each trial. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { heldScenario } from '../../test/histories/held-scenario.ts'
+import { heldScenario } from '../../scenarios/publishing/fixture/held-scenario.ts'
 import { HistoryDamaged, readHistory } from './reader.ts'
 import { historySchema } from './schema.ts'
 

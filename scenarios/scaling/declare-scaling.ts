@@ -1,9 +1,9 @@
 import { partitionsOf } from '../../lint/kafka-trigger.ts'
 import type { ScalingDeclaration } from '../../proof/history/plan.ts'
 import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
-import { declareConsumer, PARTITIONS } from '../consumer-laboratory/declare-consumer.ts'
-import type { Pace } from '../laboratory/setting.ts'
-import type { Workload } from './workload.ts'
+import { declareConsumer, PARTITIONS } from '../consuming/declare-consumer.ts'
+import type { Pace } from '../run-context.ts'
+import type { Workload } from './testbed/workload.ts'
 
 /** What the quick pace puts in the place of the manifest's seconds where the config does not say. */
 const QUICK = { pollingInterval: 1, cooldownPeriod: 5 } as const

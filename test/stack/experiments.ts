@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { systemClock } from '../../core/clock.ts'
 import reference from '../../eventproof.config.ts'
 import { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { Setting } from '../../scenarios/laboratory/setting.ts'
-import { Turns } from '../../scenarios/laboratory/turns.ts'
+import type { Setting } from '../../scenarios/run-context.ts'
+import { Turns } from '../../core/read-write-lock.ts'
 import type { Stack } from '../../stacks/stack.ts'
 
 /** For experiments on the reference services with one trial and a small load, whose histories stay in memory. */

@@ -1,0 +1,45 @@
+import type { HistoryEvent } from './history/event.ts'
+
+/** One way to make a good history bad, to see that its checker is awake. Pure: the history itself is not touched. */
+export interface Edit<View> {
+  /** The checker that must see it. */
+  readonly checker: string
+  /** What it does, as an infinitive: "drop every copy of a marked event". */
+  readonly says: string
+  /** The violations by which it may be named. */
+  readonly names: readonly string[]
+  /** False where this publisher, as declared, gives the checker nothing to judge. */
+  applies(view: View): boolean
+  /** The edited history, or undefined where this one offers no candidate. */
+  apply(view: View): HistoryEvent[] | undefined
+}
+
+/** A copy without some events, with some replaced and with some added; in the order of `seq`, which may be a fraction. */
+export function edited(
+  events: readonly HistoryEvent[],
+  change: {
+    readonly without?: readonly number[]
+    readonly replaced?: readonly HistoryEvent[]
+    readonly added?: readonly HistoryEvent[]
+  },
+): HistoryEvent[] {
+  const without = new Set(change.without)
+  const replaced = new Map((change.replaced ?? []).map((event) => [event.seq, event]))
+  const result = once(events)
+    .filter(({ seq }) => !without.has(seq))
+    .map((event) => replaced.get(event.seq) ?? event)
+  return change.added === undefined ? result : [...result, ...change.added].sort((a, b) => a.seq - b.seq)
+}
+
+/** Without what a witness delivered again: it would stand in for what an edit takes away. */
+function once(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const seen = new Set<string>()
+  return events.filter((event) => {
+    if (event.kind !== 'pg.tx' && event.kind !== 'k.record') return true
+    const fact =
+      event.kind === 'pg.tx' ? `${event.commitLsn}` : `${event.topic}/${event.partition}@${event.offset}`
+    if (seen.has(fact)) return false
+    seen.add(fact)
+    return true
+  })
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ConsumerHistory } from './fixture/builder.ts'
+import { heldScenario, W14 } from './fixture/held-scenario.ts'
+import type { PlanChange } from './fixture/plan.ts'
+import type { HistoryEvent } from '../../proof/history/event.ts'
+import { judge } from '../../proof/judge.ts'
+
+const WINDOWS = new Map([
+  ['W14', W14],
+  ['W16', { ...W14, id: 'W16' }],
+])
+
+test('a scenario that entered its window, bit, recovered and applied each event once is HELD', () => {
+  const judgement = judge(heldScenario().end(), WINDOWS)
+  assert.equal(judgement.verdict, 'HELD', judgement.reason)
+  assert.partialDeepStrictEqual(judgement, { kind: 'consumer', subject: 'shipping', trials: 1 })
+  assert.partialDeepStrictEqual(judgement.figures, {
+    of: 'consumer',
+    events: 8,
+    records: 8,
+    effects: 8,
+    keys: 3,
+    rebalances: 1,
+    commits: 8,
+  })
+  assert.deepEqual(JSON.parse(JSON.stringify(judgement)), judgement)
+})
+
+test('each setting that a client asked for is in the figures, with where it was read', () => {
+  const h = heldScenario()
+  const client = { clientId: 'shipping-1', software: 'some-client 1.2', api: 'join-group' } as const
+  const asks = (session: number, apiVersion: number, group = h.plan.consumer.group) =>
+    h.add({ kind: 'k.asked', ...client, apiVersion, group, settings: { 'session.timeout.ms': session } })
+  asks(45_000, 5)
+  asks(45_000, 9)
+  asks(10_000, 9)
+  asks(10_000, 9, 'dead-letters')
+  const { figures } = judge(h.end(), WINDOWS)
+  const [long, short] = [45_000, 10_000].map((session) => ({ 'session.timeout.ms': session }))
+  assert.deepEqual(figures.of === 'consumer' && figures.clients, [
+    { ...client, settings: long, apiVersions: [5, 9], group: 'declared' },
+    { ...client, settings: short, apiVersions: [9], group: 'declared' },
+    { ...client, settings: short, apiVersions: [9], group: 'another' },
+  ])
+})
+
+test('a violation wins, with its name as the reason', () => {
+  const h = heldScenario()
+  const event = h.handle('o-1')
+  h.apply(event, 950)
+  const judgement = judge(h.end(), WINDOWS)
+  assert.equal(judgement.verdict, 'VIOLATED')
+  assert.match(judgement.reason, /^duplicate-effect: /)
+})
+
+const without =
+  (...kinds: string[]) =>
+  (events: readonly HistoryEvent[]) =>
+    events.filter(({ kind }) => !kinds.includes(kind))
+
+/** A run whose harness, and not whose consumer, is at fault: never HELD, and never the consumer's guilt. */
+const MUTANTS: readonly [
+  what: string,
+  verdict: string,
+  guard: string,
+  edit: (events: readonly HistoryEvent[]) => HistoryEvent[],
+  plan?: PlanChange,
+][] = [
+  [
+    'H1 the log witness skips a partition',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'k.record' && event.partition === 1)),
+  ],
+  [
+    'H1 the log witness never ends the dead-letter topic',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === 'orders-dlt')),
+  ],
+  ['H2 the fault does nothing', 'VACUOUS', 'bite', without('fault.bitten')],
+  ['H3 nobody comes to the gate', 'VACUOUS', 'bite', without('gate.waiting')],
+  [
+    'H4 our clock runs back by two seconds',
+    'INCONCLUSIVE',
+    'observer',
+    (events) =>
+      events.map((event) => (event.seq > 20 ? { ...event, at: Math.max(0, event.at - 2000) } : event)),
+  ],
+  [
+    'H5 an older history lies before this one',
+    'INCONCLUSIVE',
+    '',
+    (events) => [...heldScenario().end(), ...events],
+  ],
+  [
+    'H6 the log of offsets is not read to its end',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === '__consumer_offsets')),
+  ],
+  [
+    'a witness lost sight',
+    'INCONCLUSIVE',
+    'observer',
+    (events) => {
+      const last = events.at(-1) as HistoryEvent
+      const gap = { kind: 'witness.gap', witness: 'offsets', reason: 'offsets are gone' } as const
+      const { seq, at, scenario } = last
+      return [...events.slice(0, -1), { seq, at, scenario, ...gap }, { ...last, seq: seq + 1 }]
+    },
+  ],
+  ['the database witness never says how far it has seen', 'INCONCLUSIVE', 'observer', without('pg.flushed')],
+  ['the fault is not cleared', 'INCONCLUSIVE', 'instruments', without('fault.cleared')],
+  [
+    'no control run before',
+    'INCONCLUSIVE',
+    'control',
+    (events) => events.filter((event) => !(event.kind === 'phase' && event.phase === 'control-before')),
+  ],
+  ['the load is too small', 'VACUOUS', 'load', (events) => [...events], { bounds: { events: 100 } }],
+  [
+    'a window about a rebalance, and the group did not change',
+    'VACUOUS',
+    'rebalance',
+    (events) =>
+      events
+        .filter((event, i) => !(event.kind === 'k.group' && i > 10))
+        .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event)),
+    { windows: ['W16'] },
+  ],
+]
+
+for (const [what, verdict, guard, edit, plan] of MUTANTS) {
+  test(`${verdict}: ${what}`, () => {
+    const judgement = judge(edit(heldScenario(plan).end()), WINDOWS)
+    assert.equal(judgement.verdict, verdict, judgement.reason)
+    assert.deepEqual(
+      judgement.violations.map(({ name }) => name),
+      [],
+    )
+    if (guard !== '') {
+      const unmet = judgement.guards.filter(({ met }) => !met).map(({ id }) => id)
+      assert.ok(unmet.includes(guard), `unmet: ${unmet.join(', ')}`)
+    }
+  })
+}
+
+test('a window about a rebalance is HELD where a partition changed hands and both were at the event', () => {
+  const verdict = (reached: boolean) => {
+    const h: ConsumerHistory = heldScenario({ windows: ['W16'] })
+    if (reached) h.add({ kind: 'fact', name: 'effect.reached', subject: 'event-1', value: 'shipping-1' })
+    const events = h
+      .end()
+      .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event))
+    return judge(events, WINDOWS)
+  }
+  assert.equal(verdict(true).verdict, 'HELD', verdict(true).reason)
+  assert.equal(verdict(false).verdict, 'VACUOUS')
+  assert.match(verdict(false).reason, /nobody came to the event at which another member stood/)
+})
+
+test('an instrument that was switched off proves nothing', () => {
+  const events = heldScenario({ disarmed: ['kill'] }).end()
+  const blunt = events.filter(({ kind }) => !kind.startsWith('fault.'))
+  const judgement = judge(blunt, WINDOWS)
+  assert.equal(judgement.verdict, 'VACUOUS', judgement.reason)
+})

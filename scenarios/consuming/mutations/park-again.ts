@@ -1,0 +1,28 @@
+import { coursesOf, scheduleIn } from '../predicates/put-aside.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { type Edit, edited } from '../../../proof/mutation.ts'
+
+/** RD12: a dead letter is put aside more often than anything explains. */
+export const parkAgain: Edit<ConsumerView> = {
+  checker: 'RD12',
+  says: 'add copies of a record on the parking lot',
+  names: ['put-aside-twice'],
+  applies: (view) => parkedIn(view) !== undefined,
+  apply(view) {
+    const course = parkedIn(view)
+    const [record] = course?.parked ?? []
+    if (course === undefined || record === undefined) return undefined
+    const count = course.most - course.least + 1
+    const copies = Array.from({ length: count }, (_, n) => ({
+      ...record,
+      seq: record.seq + (n + 1) / (count + 2),
+      offset: record.offset + n + 1,
+    }))
+    return edited(view.events, { added: copies })
+  },
+}
+
+function parkedIn(view: ConsumerView) {
+  const schedule = scheduleIn(view)
+  return schedule && coursesOf(schedule, view).find(({ parked }) => parked.length > 0)
+}

@@ -1,0 +1,21 @@
+import { ordered } from '../predicates/order-per-key.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { type Edit, edited } from '../../../proof/mutation.ts'
+
+/** OR3: the effects of two events of a key change places. */
+export const swapEffects: Edit<ConsumerView> = {
+  checker: 'OR3',
+  says: 'swap the effects of two events of a key',
+  names: ['apply-inversion'],
+  applies: (view) => view.plan.consumer.order === 'per-key' && ordered(view).length > 0,
+  apply(view) {
+    const [pair] = ordered(view)
+    if (pair === undefined) return undefined
+    const [before, after] = [pair[0].tx, pair[1].tx]
+    const replaced = [
+      { ...before, commitLsn: after.commitLsn },
+      { ...after, commitLsn: before.commitLsn },
+    ]
+    return edited(view.events, { replaced })
+  },
+}

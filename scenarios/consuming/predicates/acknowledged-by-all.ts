@@ -1,0 +1,26 @@
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, violated, witness } from '../../../proof/findings.ts'
+
+/**
+ * PC1, of a consumer's own producers. Every produce request for a retry, a dead letter or an output asks for acks=all.
+ *
+ * What can violate it: acks=1 or acks=0. The offset behind the event is committed when such a producer takes its record
+ * for stored: if that is gone with the leader, nobody has the event any more.
+ * How it is seen: in the bytes of the requests, in every scenario. A request that names its topics by ids that nobody
+ * has named yet is judged, too: it may be for any of them.
+ * Source of the rule: the guide's producer settings, `acks=all`.
+ */
+export const acknowledgedByAll: Checker<ConsumerView> = {
+  id: 'PC1',
+  promise: 'every producer asks for acks=all',
+  names: ['acks-not-all'],
+  check({ producing }) {
+    const weak = producing.filter(({ acks }) => acks !== -1)
+    const [first] = weak
+    if (first === undefined) return held(this.id, producing.length)
+    const where = first.topics.length === 0 ? '' : ` for ${first.topics.join(', ')}`
+    const says = `client ${first.clientId} asked for acks=${first.acks}${where}${more(weak.length)}`
+    return violated(this.id, 'acks-not-all', witness(says, [first.seq], {}, 'B'))
+  },
+}

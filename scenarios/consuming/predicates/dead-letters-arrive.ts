@@ -1,0 +1,70 @@
+import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
+import { type Completion, Completions } from './completion.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
+
+/**
+ * RD3. What can't be handled becomes a dead letter, and leaves no effect.
+ *
+ * What can violate it: an exception that is swallowed, a dead letter that is not waited for, an effect that is kept.
+ * How it is seen: the dead-letter topic is read to its end; the effect table. Lost needs the group's commit past every
+ * record of the event; without it `stalled-consumer`, after the declared bound. An event that came again after it was
+ * dead (a redrive) may have an effect.
+ */
+export const deadLettersArrive: Checker<ConsumerView> = {
+  id: 'RD3',
+  promise: 'what cannot be handled becomes a dead letter',
+  names: ['both-effect-and-dlt', 'lost-to-dlt', 'stalled-consumer'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
+  check(view) {
+    if (view.plan.consumer.retry === undefined) return held(this.id, 0)
+    const both = view.consumed.find((event) => isBoth(event, view))
+    if (both !== undefined) {
+      const effect = view.standing(both)[0]
+      const says = `${eventName(both)} is a dead letter and took effect in transaction ${effect?.tx.xid}`
+      const seqs = [...deliverySeqs(both), effect?.tx.seq, both.deadLetters[0]?.record.seq]
+      return violated(this.id, 'both-effect-and-dlt', witness(says, seqs, eventSubject(both)))
+    }
+    const due = view.consumed.filter(
+      (event) => event.deliveries.length > 0 && expectedOutcome(event) === 'dead-letter',
+    )
+    const missing = due.filter(({ deadLetters }) => deadLetters.length === 0)
+    return missing.length === 0 ? held(this.id, due.length) : absent(missing, view)
+  },
+}
+
+/** Both an effect and a dead letter, of one delivery. */
+export function isBoth(event: ConsumedEvent, view: ConsumerView): boolean {
+  return event.deadLetters.length > 0 && event.deliveries.length === 1 && view.standing(event).length > 0
+}
+
+function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
+  const completions = new Completions(view)
+  const topic = view.plan.consumer.retry?.deadLetter
+  const lost = missing
+    .map((event) => [event, completions.of(event)] as const)
+    .filter((one): one is readonly [ConsumedEvent, Completion] => one[1] !== undefined)
+  const [first] = lost
+  if (first !== undefined) {
+    const [event, completion] = first
+    const says = `${eventName(event)} can't be handled and is not on ${topic}, and ${completion.says}${more(lost.length)}`
+    const seqs = [
+      ...deliverySeqs(event),
+      ...event.retries.map(({ record }) => record.seq),
+      ...completion.events,
+    ]
+    return violated('RD3', 'lost-to-dlt', witness(says, seqs, eventSubject(event), completion.grade))
+  }
+  const late = missing.filter((event) => completions.overdue(event))
+  const [overdue] = late
+  if (overdue === undefined)
+    return unknown(
+      'RD3',
+      `${missing.length} events are no dead letters yet, and the history ends before their bound`,
+    )
+  const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))} after all faults${more(late.length)}; nothing says that it is lost`
+  const seqs = [...deliverySeqs(overdue), view.events.at(-1)?.seq]
+  return stalled('RD3', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
+}

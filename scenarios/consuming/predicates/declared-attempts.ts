@@ -1,0 +1,77 @@
+import { type ConsumedEvent, expectedOutcome, isFailing } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, violated, witness } from '../../../proof/findings.ts'
+import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { type Tries, triesOf } from './retry-count.ts'
+
+/**
+ * RD1. What fails a few times is tried until it succeeds; what always fails is tried as often as declared and becomes
+ * a dead letter.
+ *
+ * What can violate it: a dead letter at the first failure, a counter that is not raised or that a restart forgets, one
+ * try more or less than declared.
+ * How it is seen: attempts leave messages that no rollback takes back, calls are counted by our stub, retries are
+ * records. Each copy, and each time that a fault or a rebalance may have made the group read it again, allows as many
+ * more. Each of those may also have been an attempt that nobody saw, so that too few is said only of what they leave
+ * open, and not while the database was out of reach; parts of a batch that is divided are one attempt.
+ */
+export const declaredAttempts: Checker<ConsumerView> = {
+  id: 'RD1',
+  promise: 'events are tried as often as declared',
+  names: ['premature-dlt', 'retry-count-mismatch', 'infinite-retry'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
+  check(view) {
+    const { retry } = view.plan.consumer
+    if (retry === undefined) return held(this.id, 0)
+    let judged = 0
+    for (const event of view.consumed) {
+      if (event.deliveries.length === 0 || event.inputs[0]?.retriable !== true) continue
+      const tries = triesOf(event, retry.attempts, view)
+      judged++
+      const name = misjudged(event, tries, view)
+      if (name === undefined) continue
+      const end =
+        event.deadLetters.length > 0
+          ? ' and is a dead letter'
+          : event.effects.length > 0
+            ? ''
+            : ' without an end'
+      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${tries.wanted} were due, ${tries.allowed} can be explained`
+      const seqs = [...deliverySeqs(event), ...tries.seqs]
+      return violated(this.id, name, witness(says, seqs, eventSubject(event)))
+    }
+    return held(this.id, judged)
+  },
+}
+
+function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): string | undefined {
+  const { count, wanted, allowed, rereads } = tries
+  const [dead] = event.deadLetters
+  const ended = dead !== undefined || event.effects.length > 0
+  // What nobody lets fail may be tried again for its neighbours in a batch.
+  if (count > allowed && isFailing(event)) return ended ? 'retry-count-mismatch' : 'infinite-retry'
+  if (dead === undefined || !view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
+  const succeeds = expectedOutcome(event) === 'effect'
+  const unseen = rereads + event.deliveries.length - 1
+  if (unseen > 0) {
+    const { attempts = 0 } = view.plan.consumer.retry ?? {}
+    const [first = 0] = deliverySeqs(event)
+    const short = count + unseen < attempts && !outOfReach(first, dead.record.seq, view)
+    return short && (succeeds || count > 0) ? 'premature-dlt' : undefined
+  }
+  if (succeeds) return 'premature-dlt'
+  // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
+  if (count === 0 || count >= wanted) return undefined
+  return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
+}
+
+/** Whether attempts may have failed before they could be seen: without its database a consumer may try as often as it is told to. */
+function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
+  return disturbances.faults.some(
+    ({ name, armed, cleared }) =>
+      /^(link|crash-database)$/.test(name) &&
+      armed.seq < to &&
+      (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+  )
+}

@@ -1,0 +1,147 @@
+import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { allowedWait } from '../view/retry-wait.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+import { roundsOf } from './retry-count.ts'
+
+/** Milliseconds by which times of records and of our stub may be off. */
+const OWN_CLOCK = 10
+
+export interface Gap {
+  readonly event: ConsumedEvent
+  /** From 0: before the second attempt. */
+  readonly number: number
+  readonly milliseconds: number
+  readonly error: number
+  /** The longest that an event that nothing is wrong with waited while this retry was due. */
+  readonly behind: number
+  /** When the attempt before it ended, and the events that show it and the next one. */
+  readonly since: number
+  readonly seqs: readonly [before: number, next: number]
+}
+
+/**
+ * RD2. A retry begins when its declared delay is over, and not much later.
+ *
+ * What can violate it: one delay for all, the delay of another tier, a retry at once, a clock that is not looked at.
+ * How it is seen: from the end of an attempt to the beginning of the next one, as the probes, our stub or the
+ * timestamps of retry records tell. Events that a fault or a rebalance may have brought again are left out.
+ * Late is only what is later than `late`, a quarter of the delay and the longest that an event that nothing is wrong
+ * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
+ * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
+ * two did not: one that was late alone may have been late by any time.
+ * Clocks: times at which the database witness saw messages are off by as much as it was unevenly late around them;
+ * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
+ */
+export const declaredDelays: Checker<ConsumerView> = {
+  id: 'RD2',
+  promise: 'retries wait as long as declared',
+  names: ['early-retry', 'wrong-backoff', 'late-retry'],
+  undeclared: ({ plan: { consumer } }) =>
+    consumer.retry?.delays.length ? undefined : 'no delays are declared',
+  check(view) {
+    const { retry } = view.plan.consumer
+    if (retry === undefined) return held(this.id, 0)
+    const clear = clearGaps(view)
+    const wrong = clear.filter((gap) => !fits(gap, delayOf(gap, view), view))
+    for (const gap of wrong) {
+      const name = misjudged(gap, clear, view)
+      if (name !== 'late-retry') return violated(this.id, name, evidence(gap, retry))
+    }
+    const [late] = wrong
+    if (late !== undefined) return stalled(this.id, 'late-retry', evidence(late, retry))
+    const gaps = clear.length > 0 ? [] : view.consumed.flatMap((event) => gapsOf(event, view))
+    if (gaps.length > 0) {
+      const worst = Math.max(...gaps.map(({ error }) => error))
+      return unknown(this.id, `commits were seen up to ${worst} ms late: too uneven for the declared delays`)
+    }
+    return held(this.id, clear.length)
+  },
+}
+
+function misjudged(gap: Gap, clear: readonly Gap[], view: ConsumerView) {
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const delay = delayOf(gap, view)
+  const others = delays.filter((other) => other !== delay && fits(gap, other, view))
+  if (gap.milliseconds < delay) return others.length > 0 ? 'wrong-backoff' : 'early-retry'
+  const alike = clear.filter(({ number }) => number === gap.number)
+  const usual = others.some((other) => alike.filter((one) => fits(one, other, view)).length > 1)
+  return usual && !alike.some((one) => fits(one, delay, view)) ? 'wrong-backoff' : 'late-retry'
+}
+
+function fits({ milliseconds, error, behind }: Gap, delay: number, { plan }: ConsumerView): boolean {
+  const { from, to } = allowedWait(delay, plan.bounds.late)
+  return milliseconds >= from - error && milliseconds <= to + error + behind
+}
+
+function delayOf({ number }: Gap, { plan }: ConsumerView): number {
+  return plan.consumer.retry?.delays[number] ?? 0
+}
+
+function evidence(
+  { event, number, milliseconds, error, seqs }: Gap,
+  { delays }: { readonly delays: readonly number[] },
+) {
+  const says = `attempt ${number + 2} of ${eventName(event)} began ${(milliseconds / 1000).toFixed(2)} s (± ${error} ms) after the end of attempt ${number + 1}; ${(delays[number] ?? 0) / 1000} s are declared`
+  return witness(says, seqs, eventSubject(event), 'C')
+}
+
+/** The gaps that can be judged: their clock error is well below the declared delay. */
+export function clearGaps(view: ConsumerView): Gap[] {
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const gaps = view.consumed.flatMap((event) => gapsOf(event, view))
+  return gaps.filter(({ number, error }) => error * 3 < (delays[number] ?? 0))
+}
+
+/** Gaps between the attempts at one delivery that nothing disturbed. */
+function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
+  const { retry } = view.plan.consumer
+  if (retry === undefined || event.deliveries.length !== 1 || event.inputs[0]?.retriable !== true) return []
+  const times = timesOf(event, view)
+  const first = event.deliveries[0]?.record.seq ?? 0
+  if (view.rereadsBetween(first, Math.max(first, ...times.map(({ seq }) => seq))) > 0) return []
+  const measured = event.spoiled.length > 0 || event.calls.length === 0
+  return times.slice(1, retry.attempts).flatMap((next, number) => {
+    const before = times[number]
+    if (before === undefined) return []
+    const error = measured ? Math.max(view.clock.near(before.until), view.clock.near(next.at)) : 0
+    return [
+      {
+        event,
+        number,
+        milliseconds: next.at - before.until,
+        error: error + OWN_CLOCK,
+        since: before.until,
+        behind: longestWait(before.until + (retry.delays[number] ?? 0), next.at, view),
+        seqs: [before.seq, next.seq],
+      },
+    ]
+  })
+}
+
+/** Attempts; where those were not seen, the records by which each of them ended. */
+function timesOf(
+  event: ConsumedEvent,
+  view: ConsumerView,
+): readonly { seq: number; at: number; until: number }[] {
+  const attempts = roundsOf(event, view)
+  // Each retry follows a failed attempt. Where those were seen, a record that was sent late says less than they do.
+  if (attempts.length > 0 && attempts.length >= event.retries.length) return attempts
+  return [...event.retries, ...event.deadLetters.slice(0, 1)]
+    .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))
+    .sort((a, b) => a.at - b.at)
+}
+
+/** Of events that were let alone, and that waited for their effect at some time from `from` to `to`. */
+function longestWait(from: number, to: number, { consumed }: ConsumerView): number {
+  let longest = 0
+  for (const event of consumed) {
+    const record = event.deliveries[0]?.record
+    const tx = event.effects[0]?.tx
+    if (record === undefined || tx === undefined || isFailing(event)) continue
+    if (record.at <= to && tx.at >= from) longest = Math.max(longest, tx.at - record.at)
+  }
+  return longest
+}

@@ -1,0 +1,118 @@
+import type { ConsumerHistory } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+
+/** The first effect of an event is held at COMMIT while `during` happens. */
+function held(
+  h: ConsumerHistory,
+  during: (event: ReturnType<ConsumerHistory['put']>) => void,
+  effect = true,
+) {
+  h.gate('event-1', 'closed')
+  const event = h.put('o-1')
+  h.waiting(event.id, event.xid)
+  during(event)
+  h.gate(event.id, 'opened')
+  if (effect) h.apply(event)
+  h.commit(event)
+}
+
+/** The session of the first effect is ended at COMMIT, after `before`; the next attempt brings the effect. */
+function struck(h: ConsumerHistory, before: (event: ReturnType<ConsumerHistory['put']>) => void) {
+  held(
+    h,
+    (event) => {
+      before(event)
+      h.fault('armed', 'end-session').fault('bitten', 'end-session')
+      h.apply(event, 900)
+    },
+    false,
+  )
+}
+
+table('IC3', [
+  ['the offset comes after the effect', 'held', (h) => held(h, () => {})],
+  ['the offset comes while the effect is held', 'commit-before-effect', (h) => held(h, (e) => h.commit(e))],
+  [
+    'the offset came before the backend reached the gate',
+    'commit-before-effect',
+    (h) => {
+      h.gate('event-1', 'closed')
+      const event = h.put('o-1')
+      h.commit(event).waiting(event.id, event.xid).gate(event.id, 'opened')
+      h.apply(event)
+    },
+  ],
+  [
+    'the session ended at the gate, and the offset is committed',
+    'commit-before-effect',
+    (h) => held(h, (e) => h.commit(e), false),
+  ],
+  ['the session was ended at the gate, and the next attempt passed it', 'held', (h) => struck(h, () => {})],
+  ['the offset came before that', 'commit-before-effect', (h) => struck(h, (e) => h.commit(e))],
+  [
+    'the session was ended at the gate, and the record goes to a retry topic',
+    'held',
+    (h) =>
+      held(
+        h,
+        (event) => {
+          h.fault('armed', 'end-session').fault('bitten', 'end-session').divert(event, 0)
+          h.commit(event)
+        },
+        false,
+      ),
+  ],
+  [
+    'the group had changed before that: another instance may have been there',
+    'held',
+    (h) =>
+      struck(h, (e) => {
+        h.generation({ second: [0, 1] })
+        h.commit(e)
+      }),
+  ],
+  [
+    'another instance brought the effect meanwhile',
+    'held',
+    (h) => {
+      h.gate('event-1', 'closed')
+      const event = h.put('o-1')
+      h.waiting(event.id, 77)
+      // The witness of offsets was the faster one.
+      h.commit(event)
+      h.apply(event, 78)
+      h.gate(event.id, 'opened')
+    },
+  ],
+  [
+    'the record went to a retry topic',
+    'held',
+    (h) =>
+      held(h, (e) => {
+        h.divert(e, 0)
+        h.commit(e)
+      }),
+  ],
+  [
+    'without a gate the witnesses’ delays say nothing',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      h.commit(event)
+      h.apply(event)
+    },
+  ],
+  [
+    'an offset before the record',
+    'held',
+    (h) => {
+      h.handle('o-1')
+      h.gate('event-2', 'closed')
+      const event = h.put('o-1')
+      h.waiting(event.id, event.xid).commit({ partition: event.partition, offset: event.offset - 1 })
+      h.gate(event.id, 'opened')
+      h.apply(event)
+      h.commit(event)
+    },
+  ],
+])

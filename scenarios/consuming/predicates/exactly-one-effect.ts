@@ -1,0 +1,131 @@
+import { attemptsOf } from '../view/attempt-log.ts'
+import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
+import { type Completion, Completions } from './completion.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
+
+/**
+ * IC1. Every event that was delivered takes effect once, however often it is delivered.
+ *
+ * What can violate it: no dedupe, one that a restart forgets, a check before the insert, an offset that is committed
+ * before the effect, an exception that is swallowed; an event of a Kafka transaction that was aborted; a group that
+ * has no offset and begins at the end (`cold-start-loss`).
+ * How it is seen: rows of the effect table in the transactions of the database's own log, by event id or amount.
+ * Dead letters count as handled; what is written over by a newer version of its key needs no row of its own.
+ * Why "absent" means lost and not late: the group committed past every record of the event. Without it:
+ * `stalled-consumer`, after the declared bound.
+ */
+export const exactlyOneEffect: Checker<ConsumerView> = {
+  id: 'IC1',
+  promise: 'every delivered event takes effect exactly once',
+  names: ['duplicate-effect', 'aborted-read', 'cold-start-loss', 'lost-effect', 'stalled-consumer'],
+  check(view) {
+    const twice = view.consumed.filter((event) => appliedAgain(event, view))
+    if (twice[0] !== undefined) return duplicate(twice[0], twice.length, view)
+    const aborted = view.consumed.find(
+      ({ deliveries, hidden, effects }) =>
+        deliveries.length === 0 && effects.length > 0 && hidden.some(({ fate }) => fate === 'aborted'),
+    )
+    if (aborted !== undefined) {
+      const says = `${eventName(aborted)} took effect, and the Kafka transaction that brought it was aborted`
+      const seqs = [aborted.hidden[0]?.record.seq, aborted.effects[0]?.tx.seq]
+      return violated(this.id, 'aborted-read', witness(says, seqs, eventSubject(aborted)))
+    }
+    const delivered = view.consumed.filter(({ deliveries }) => deliveries.length > 0)
+    const missing = delivered.filter((event) => owesEffect(event, view))
+    if (missing.length === 0) return neverCommitted(view) ?? held(this.id, delivered.length)
+    return absent(missing, view)
+  },
+}
+
+/** It must lead to an effect, has none, and is not on a way that may still bring one. */
+export function owesEffect(event: ConsumedEvent, view: ConsumerView): boolean {
+  return (
+    event.effects.length === 0 &&
+    event.deadLetters.length === 0 &&
+    expectedOutcome(event) === 'effect' &&
+    !view.superseded(event)
+  )
+}
+
+/** More than once, within the time in which the consumer promises to recognise an event. */
+function appliedAgain(event: ConsumedEvent, view: ConsumerView): boolean {
+  if (event.effects.length === 0 || view.timesApplied(event) <= 1) return false
+  const { dedupeWithin } = view.plan.consumer
+  const effects = view.standing(event)
+  if (dedupeWithin === undefined || effects.length < 2) return true
+  return effects.some(({ tx }, i) => i > 0 && tx.at - (effects[i - 1]?.tx.at ?? 0) <= dedupeWithin)
+}
+
+function duplicate(event: ConsumedEvent, count: number, view: ConsumerView) {
+  const effects = view.standing(event)
+  const xids = effects.map(({ tx }) => tx.xid).join(' and ')
+  const says = `${eventName(event)} took effect ${view.timesApplied(event)} times, by transaction ${xids}${more(count)}`
+  const seqs = [...deliverySeqs(event), ...effects.map(({ tx }) => tx.seq)]
+  return violated('IC1', 'duplicate-effect', witness(says, seqs, eventSubject(event)))
+}
+
+function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
+  const [unexplained] = view.effects.unexplained
+  if (unexplained !== undefined)
+    return unknown('IC1', `transaction ${unexplained.xid} brought an amount that no event has`)
+  const completions = new Completions(view)
+  const lost = missing.flatMap((event) => {
+    const completion = completions.of(event)
+    return completion === undefined ? [] : [{ event, completion }]
+  })
+  const cold = lost.flatMap((one) => withoutOffset(one, view))
+  if (cold[0] !== undefined) {
+    const { event, loss, says, seqs } = cold[0]
+    const before = `${eventName(event)} has no effect and was not tried: the group's offset was deleted, and ${says}${more(cold.length)}`
+    return violated('IC1', 'cold-start-loss', witness(before, [...seqs, loss.seq], eventSubject(event)))
+  }
+  const [first] = lost
+  if (first !== undefined) {
+    const { event, completion } = first
+    const where = isDiverted(event) ? 'has no effect after its retries' : 'has no effect'
+    const says = `${eventName(event)} ${where}, and ${completion.says}${more(lost.length)}`
+    const seqs = [
+      ...deliverySeqs(event),
+      ...event.retries.map(({ record }) => record.seq),
+      ...completion.events,
+    ]
+    return violated('IC1', 'lost-effect', witness(says, seqs, eventSubject(event), completion.grade))
+  }
+  const late = missing.filter((event) => completions.overdue(event))
+  const [overdue] = late
+  if (overdue === undefined)
+    return unknown('IC1', `${missing.length} events have no effect, and the history ends before their bound`)
+  const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))
+  const says = `${eventName(overdue)} has no effect ${bound} after all faults${more(late.length)}; nothing says that it is lost`
+  const seqs = [...deliverySeqs(overdue), view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
+  return stalled('IC1', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
+}
+
+/** Nobody tried it: the group had no offset to go on from, and its first commit is behind it. */
+function withoutOffset(
+  { event, completion }: { readonly event: ConsumedEvent; readonly completion: Completion },
+  { group }: ConsumerView,
+) {
+  const [record] = event.deliveries
+  const loss = record && group.lostBefore(record.record)
+  if (loss === undefined || event.deliveries.length > 1 || attemptsOf(event).length > 0) return []
+  return [{ event, loss, says: completion.says, seqs: [...deliverySeqs(event), ...completion.events] }]
+}
+
+/** Everything took effect and the group never said so: after a restart all of it comes again. */
+function neverCommitted(view: ConsumerView) {
+  const { group, plan, topics, disturbances, lastAt } = view
+  const last = topics.deliveries.reduce((latest, { record }) => (record.seq > latest.seq ? record : latest), {
+    seq: 0,
+    at: 0,
+  })
+  if (plan.consumer.progress === 'own' || last.seq === 0 || group.count > 0) return undefined
+  if (!group.readSince(last.seq) || disturbances.stillActive) return undefined
+  const since = Math.max(last.at, disturbances.allCleared?.at ?? 0)
+  if (lastAt - since < plan.bounds.recovery) return undefined
+  const says = `group ${plan.consumer.group} committed no offset ${secondsGive(plan.bounds.recovery, clockErrorOf(view, since))} after the last record`
+  return stalled('IC1', 'stalled-consumer', witness(says, [last.seq, view.events.at(-1)?.seq], {}, 'C'))
+}

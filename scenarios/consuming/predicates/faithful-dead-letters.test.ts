@@ -1,0 +1,65 @@
+import type { ConsumerHistory } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+
+const GOOD = {
+  eventId: 'event-1',
+  'from-topic': 'orders',
+  'from-partition': '1',
+  'from-offset': '0',
+  error: 'X',
+}
+
+function dead(change: Partial<EventOf<'k.record'>>) {
+  return (h: ConsumerHistory) => void h.divert(h.put('o-1'), 'dead-letter', change)
+}
+
+table('RD4', [
+  ['as it came', 'held', dead({})],
+  [
+    'with more headers, in another case',
+    'held',
+    dead({
+      headers: {
+        eventId: 'event-1',
+        'From-Topic': 'orders',
+        'FROM-PARTITION': '1',
+        'from-offset': '0',
+        Error: '',
+        more: '',
+      },
+    }),
+  ],
+  ['another value', 'dlt-mangled', dead({ value: '{"key":"o-1"}' })],
+  ['the same JSON, written anew', 'dlt-mangled', dead({ valueBytes: 7 })],
+  ['another key', 'dlt-mangled', dead({ key: null })],
+  ['a header is missing', 'dlt-missing-header', dead({ headers: { eventId: 'event-1', error: 'X' } })],
+  ['a header is null', 'dlt-missing-header', dead({ headers: { ...GOOD, error: null } })],
+  ['names another offset', 'dlt-mangled', dead({ headers: { ...GOOD, 'from-offset': '7' } })],
+  [
+    'names the retry topic as its origin',
+    'dlt-mangled',
+    dead({ headers: { ...GOOD, 'from-topic': 'orders-retry-0' } }),
+  ],
+  [
+    'an offset in bytes is not read',
+    'held',
+    dead({ headers: { ...GOOD, 'from-offset': 'base64:AAAAAAAAAAc=' } }),
+  ],
+  [
+    'of bytes that are no text',
+    'held',
+    (h) => {
+      const event = h.put('o-1', {}, { value: 'base64:gICA' })
+      h.divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'the second of two copies',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      h.divert(h.copy(event), 'dead-letter')
+    },
+  ],
+])

@@ -1,0 +1,74 @@
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { header } from '../../../proof/history/event-id.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+
+/**
+ * RD4. A dead letter is what was delivered, byte for byte, and says where it came from and why it is there.
+ *
+ * What can violate it: a value that is read and written again, a key that is lost, headers that nobody sets.
+ * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
+ * there; those for topic, partition, offset and timestamp name one of these records, where they are text.
+ */
+export const faithfulDeadLetters: Checker<ConsumerView> = {
+  id: 'RD4',
+  promise: 'a dead letter is the original, and says why it is there',
+  names: ['dlt-mangled', 'dlt-missing-header'],
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
+  check(view) {
+    let judged = 0
+    for (const event of view.consumed) {
+      if (event.deliveries.length === 0) continue
+      for (const dead of event.deadLetters) {
+        judged++
+        const fault = mangled(event, dead) ?? missing(dead, view) ?? astray(event, dead, view)
+        if (fault === undefined) continue
+        const says = `the dead letter of ${eventName(event)} at ${placeOf(dead)} ${fault.says}`
+        const seqs = [event.deliveries[0]?.record.seq, dead.record.seq]
+        return violated(this.id, fault.name, witness(says, seqs, eventSubject(event)))
+      }
+    }
+    return held(this.id, judged)
+  },
+}
+
+interface Fault {
+  readonly name: string
+  readonly says: string
+}
+
+function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): Fault | undefined {
+  const name = 'dlt-mangled'
+  if (!deliveries.some((one) => one.record.key === record.key)) return { name, says: 'has another key' }
+  const same = deliveries.some(
+    (one) => one.record.value === record.value && one.record.valueBytes === record.valueBytes,
+  )
+  return same ? undefined : { name, says: 'has another value' }
+}
+
+function missing({ record }: PublishedRecord, { plan }: ConsumerView): Fault | undefined {
+  const declared = Object.values(plan.consumer.retry?.headers ?? {})
+  const absent = declared.filter((name) => header(record.headers, name) === undefined)
+  return absent.length === 0 ? undefined : { name: 'dlt-missing-header', says: `lacks ${absent.join(', ')}` }
+}
+
+/** Headers that name another place than the one that the event was delivered at. */
+function astray(
+  { deliveries }: ConsumedEvent,
+  { record }: PublishedRecord,
+  { plan }: ConsumerView,
+): Fault | undefined {
+  const names = plan.consumer.retry?.headers ?? {}
+  for (const what of ['topic', 'partition', 'offset', 'timestamp'] as const) {
+    const name = names[what]
+    const said = name === undefined ? undefined : header(record.headers, name)
+    // Numbers may be written as bytes; those that look like text are none.
+    if (said === undefined || (what !== 'topic' && !/^\d+$/.test(said))) continue
+    if (!deliveries.some((one) => String(one.record[what]) === said))
+      return { name: 'dlt-mangled', says: `names ${what} ${said}, where it was never delivered` }
+  }
+  return undefined
+}

@@ -1,0 +1,77 @@
+import type { ConsumerHistory } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+
+/** Delivered and committed past; nothing came of it. */
+function passedOver(h: ConsumerHistory, key: string, change = {}) {
+  const event = h.put(key, {}, change)
+  h.commit(event)
+  return event
+}
+
+table('IC5', [
+  ['all take effect', 'held', (h) => h.handleAll('o-0', 'o-0', 'o-1')],
+  [
+    'two events with one body both take effect',
+    'held',
+    (h) => {
+      const first = h.handle('o-1')
+      const second = h.put('o-1', {}, { amount: first.amount, value: first.value })
+      h.apply(second)
+      h.commit(second)
+    },
+  ],
+  [
+    'of two events with one body only one does',
+    'false-dedupe',
+    (h) => {
+      const { amount, value } = h.handle('o-1')
+      passedOver(h, 'o-1', { amount, value })
+    },
+  ],
+  [
+    'of each key only the first event does',
+    'false-dedupe',
+    (h) => {
+      h.handleAll('o-0', 'o-1')
+      for (const key of ['o-0', 'o-1']) passedOver(h, key)
+    },
+  ],
+  [
+    'one event is lost: that is no matter of keys',
+    'held',
+    (h) => {
+      h.handleAll('o-0', 'o-1')
+      passedOver(h, 'o-1')
+      h.handle('o-0')
+    },
+  ],
+  [
+    'two of one key are lost, others take effect',
+    'held',
+    (h) => {
+      h.handle('o-1')
+      passedOver(h, 'o-1')
+      h.handle('o-1')
+      passedOver(h, 'o-1')
+    },
+  ],
+  [
+    'another handler remembers in the same table',
+    'false-dedupe',
+    (h) => {
+      for (const key of ['o-0', 'o-1', 'o-0']) {
+        const event = h.put(key)
+        h.commitRows([h.dedupeRow(event)], event.xid)
+        h.commit(event)
+      }
+    },
+  ],
+  [
+    'not committed past: that is late, not mistaken',
+    'held',
+    (h) => {
+      const { amount, value } = h.handle('o-1')
+      h.put('o-1', {}, { amount, value })
+    },
+  ],
+])

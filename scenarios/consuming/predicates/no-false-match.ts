@@ -1,0 +1,107 @@
+import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, violated, witness } from '../../../proof/findings.ts'
+import { type Completion, Completions } from './completion.ts'
+import { owesEffect } from './exactly-one-effect.ts'
+import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+
+interface Mistaken {
+  readonly event: ConsumedEvent
+  readonly completion: Completion
+}
+
+/**
+ * IC5. Two events with different ids both take effect, even where their bodies or their keys are equal.
+ *
+ * What can violate it: a dedupe by a hash of the body, by the aggregate, in a table that two handlers share.
+ * How it is seen: an event is lost (as IC1 sees it), and one with the same body took effect before; or of each key
+ * that lost any, and of more than one event, all but the first are lost; or everything that is remembered is without
+ * an effect.
+ */
+export const noFalseMatch: Checker<ConsumerView> = {
+  id: 'IC5',
+  promise: 'events with different ids are different events',
+  names: ['false-dedupe'],
+  check(view) {
+    const completions = new Completions(view)
+    const lost = view.consumed
+      .filter((event) => event.deliveries.length > 0 && owesEffect(event, view))
+      .flatMap((event): Mistaken[] => {
+        const completion = completions.of(event)
+        return completion === undefined ? [] : [{ event, completion }]
+      })
+    if (lost.length === 0) return held(this.id, view.consumed.length)
+    return (
+      sameBody(lost, view) ??
+      sameKey(lost, view) ??
+      othersMemory(lost, view) ??
+      held(this.id, view.consumed.length)
+    )
+  },
+}
+
+function sameBody(lost: readonly Mistaken[], view: ConsumerView) {
+  const bodies = new Map<string, ConsumedEvent>()
+  for (const event of view.consumed) {
+    const value = event.deliveries[0]?.record.value
+    if (event.effects.length > 0 && typeof value === 'string' && !bodies.has(value)) bodies.set(value, event)
+  }
+  for (const mistaken of lost) {
+    const like = bodies.get(mistaken.event.deliveries[0]?.record.value ?? '')
+    if (like !== undefined)
+      return falseMatch(mistaken, `has no effect; ${eventName(like)} has the same body and took effect`, like)
+  }
+  return undefined
+}
+
+/** One event that is lost says little; a consumer that knows aggregates only loses all but the first of each. */
+function sameKey(lost: readonly Mistaken[], view: ConsumerView) {
+  const keys = new Map<string, ConsumedEvent[]>()
+  for (const event of view.consumed) {
+    const key = keyOf(event)
+    if (key === undefined || event.deliveries.length === 0) continue
+    const same = keys.get(key)
+    if (same === undefined) keys.set(key, [event])
+    else same.push(event)
+  }
+  const names = new Set(lost.map(({ event }) => keyOf(event) ?? ''))
+  for (const name of names) {
+    const of = keys.get(name) ?? []
+    if (of.length < 2 || of.filter(({ effects }) => effects.length > 0).length !== 1) return undefined
+  }
+  const [first] = lost
+  if (first === undefined || lost.length < 2) return undefined
+  const like = keys.get(keyOf(first.event) ?? '')?.find(({ effects }) => effects.length > 0)
+  return falseMatch(
+    first,
+    `has no effect; of each of ${names.size} keys one event took effect and no other`,
+    like,
+  )
+}
+
+/** What is in the dedupe table was put there by somebody else. */
+function othersMemory(lost: readonly Mistaken[], view: ConsumerView) {
+  const remembered = view.consumed.filter((event) => event.remembered.some(({ how }) => how === 'written'))
+  if (remembered.length < 2 || remembered.some(({ effects }) => effects.length > 0)) return undefined
+  const first = lost.find(({ event }) => remembered.includes(event))
+  return (
+    first &&
+    falseMatch(first, 'has no effect; it is remembered as handled, as all others that have none', undefined)
+  )
+}
+
+function falseMatch({ event, completion }: Mistaken, says: string, like: ConsumedEvent | undefined) {
+  const seqs = [
+    ...(like === undefined ? [] : [...deliverySeqs(like), like.effects[0]?.tx.seq]),
+    ...deliverySeqs(event),
+    event.remembered[0]?.tx.seq,
+    ...completion.events,
+  ]
+  const subject = eventSubject(event)
+  return violated(
+    'IC5',
+    'false-dedupe',
+    witness(`${eventName(event)} ${says}`, seqs, subject, completion.grade),
+  )
+}

@@ -1,0 +1,49 @@
+import { table } from '../fixture/judged.ts'
+
+const FUTILE = { expect: 'dead-letter', failures: -1, retriable: false } as const
+
+table('RD5', [
+  ['a dead letter at once', 'held', (h) => h.refuse(h.put('o-1', FUTILE))],
+  ['through all retries', 'retry-on-nonretriable', (h) => h.fail(h.put('o-1', FUTILE))],
+  [
+    'tried again in place',
+    'retry-on-nonretriable',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).pass(1000)
+      h.refuse(event)
+    },
+  ],
+  [
+    'unreadable, and on a retry topic',
+    'retry-on-nonretriable',
+    (h) => {
+      const event = h.put('o-1', { ...FUTILE, failures: 0 })
+      h.divert(event, 0)
+      h.divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'a batch is divided until the event is alone',
+    'held',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).attempt(event, true)
+      h.refuse(event)
+    },
+  ],
+  [
+    'tried again after a crash',
+    'held',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).fault('armed').fault('bitten').fault('cleared').pass(2000)
+      h.refuse(event)
+    },
+  ],
+  [
+    'a failure that a retry may help',
+    'held',
+    (h) => h.fail(h.put('o-1', { expect: 'dead-letter', failures: -1 })),
+  ],
+])

@@ -1,0 +1,49 @@
+import { attemptsOf } from '../view/attempt-log.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, violated, witness } from '../../../proof/findings.ts'
+import { Completions } from './completion.ts'
+import { owesEffect } from './exactly-one-effect.ts'
+import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { type Move, movedBetween } from './ownership.ts'
+
+/**
+ * OR4. A new owner of a partition goes on where the group had committed, and leaves nothing out.
+ *
+ * What can violate it: a seek to the end at assignment, positions in memory that are committed for a partition whose
+ * owner has changed.
+ * How it is seen: an event lay behind the committed offset when its partition changed hands, in the one order of the
+ * log of offsets; the next commit is past it; it was not even tried any more, and has no effect.
+ */
+export const noGapAfterRewind: Checker<ConsumerView> = {
+  id: 'OR4',
+  promise: 'a new owner goes on where the group had committed',
+  names: ['gap-after-rewind'],
+  check(view) {
+    if (view.group.generations.length < 2) return held(this.id, 0)
+    const completions = new Completions(view)
+    const moves = movedBetween(view, 0, Number.POSITIVE_INFINITY)
+    for (const event of view.consumed) {
+      if (event.deliveries.length !== 1 || !owesEffect(event, view)) continue
+      const skipped = skippedBy(event, moves, view)
+      const completion = skipped && completions.of(event)
+      if (skipped === undefined || completion === undefined) continue
+      const says = `${eventName(event)} lay behind the committed offset when ${skipped.to} took its partition over; it was not tried any more, and ${completion.says}`
+      const seqs = [...deliverySeqs(event), skipped.seq, ...completion.events]
+      return violated(this.id, 'gap-after-rewind', witness(says, seqs, eventSubject(event)))
+    }
+    return held(this.id, moves.length)
+  },
+}
+
+/** The last change of owner that had this event still to do, and after which the group committed past it without a try. */
+function skippedBy(event: ConsumedEvent, moves: readonly Move[], { group }: ConsumerView): Move | undefined {
+  const record = event.deliveries[0]?.record
+  const past = record && group.firstPast(record)
+  if (record === undefined || past === undefined) return undefined
+  const move = moves.findLast(
+    ({ partition, seq }) => partition === record.partition && seq > record.seq && seq < past.seq,
+  )
+  return attemptsOf(event).some(({ seq }) => seq > (move?.seq ?? seq)) ? undefined : move
+}

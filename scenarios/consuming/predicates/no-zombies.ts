@@ -1,0 +1,67 @@
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { Gate } from '../../../proof/history/disturbances.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, violated, witness } from '../../../proof/findings.ts'
+import { eventName, eventSubject } from './naming.ts'
+import { movedBetween } from './ownership.ts'
+
+/**
+ * IC4. Who lost a partition while he was at work adds no effect to what his successor applied, and writes nothing
+ * older over it.
+ *
+ * What can violate it: work that goes on after the partition was revoked, with a dedupe that is not part of the
+ * effect's transaction; a write without a version guard.
+ * How it is seen: a transaction stood at the effect gate while the group gave its partition to another member; its
+ * xid tells which commits are its own.
+ */
+export const noZombies: Checker<ConsumerView> = {
+  id: 'IC4',
+  promise: 'who lost a partition changes nothing any more',
+  names: ['zombie-effect', 'stale-overwrite'],
+  check(view) {
+    let judged = 0
+    for (const gate of view.disturbances.gates) {
+      const event = gate.gate === 'effect' ? view.eventOfEffect(gate.key) : undefined
+      const moved = event && movedWhileHeld(gate, event, view)
+      if (event === undefined || moved === undefined) continue
+      judged++
+      const finding = afterwards(gate, event, moved, view)
+      if (finding !== undefined) return finding
+    }
+    return held(this.id, judged)
+  },
+}
+
+/** `seq` of the generation that gave the partition of a held event to another member. */
+function movedWhileHeld(gate: Gate, { deliveries }: ConsumedEvent, view: ConsumerView): number | undefined {
+  const from = gate.waiting[0]?.seq
+  if (from === undefined) return undefined
+  const to = gate.opened?.seq ?? Number.POSITIVE_INFINITY
+  return movedBetween(view, from, to).find(({ partition }) =>
+    deliveries.some(({ record }) => record.partition === partition),
+  )?.seq
+}
+
+function afterwards(gate: Gate, event: ConsumedEvent, moved: number, view: ConsumerView) {
+  const xids = gate.waiting.map(({ xid }) => xid)
+  const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
+  const own = ({ xid, seq }: { xid: string; seq: number }) =>
+    xids.includes(xid) || (xids.includes(null) && seq > opened)
+  const [first, ...later] = view.standing(event)
+  const zombie = later.find(({ tx }) => own(tx))
+  const seqs = [gate.waiting[0]?.seq, moved, gate.opened?.seq]
+  if (first !== undefined && zombie !== undefined) {
+    const says = `${eventName(event)} was applied by transaction ${first.tx.xid}, and once more by ${zombie.tx.xid}, which had stood at the gate since before the partition moved`
+    return violated(
+      'IC4',
+      'zombie-effect',
+      witness(says, [...seqs, first.tx.seq, zombie.tx.seq], eventSubject(event)),
+    )
+  }
+  const stale = view.effects.lowered.find(({ tx }) => own(tx))
+  if (stale === undefined) return undefined
+  const says = `transaction ${stale.tx.xid}, held since before the partition moved, wrote version ${stale.to} of ${stale.key} over ${stale.from}`
+  const events = [...seqs, stale.newer?.seq, stale.tx.seq]
+  return violated('IC4', 'stale-overwrite', witness(says, events, { key: stale.key }))
+}

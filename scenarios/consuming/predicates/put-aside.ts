@@ -1,0 +1,99 @@
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import { eventIdReader } from '../../../proof/history/event-id.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
+import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
+
+/** Name of the fact that dead letters are redriven by schedule: its subject is the parking lot, its value how often. */
+export const REDRIVEN_BY_SCHEDULE = 'redrive.after'
+
+type Record = EventOf<'k.record'>
+interface Course {
+  readonly event: ConsumedEvent
+  readonly parked: readonly Record[]
+  /** Dead letters that redrives and whoever hurt us explain, before it must be put aside. */
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * RD12. A dead letter that fails again after every redrive is put aside: once, and not before.
+ *
+ * What can violate it: a count of redrives that the consumer drops or nobody looks at, a schedule without a limit, a
+ * limit that is another one than declared.
+ * How it is seen: dead letters of an event that must fail, against the records on the parking lot, while dead letters are
+ * redriven by schedule. Each time that a fault or a rebalance may have made the group read again allows one more.
+ */
+export const putAside: Checker<ConsumerView> = {
+  id: 'RD12',
+  promise: 'a dead letter that fails after every redrive is put aside',
+  names: ['redriven-without-end', 'put-aside-early', 'put-aside-twice', 'never-put-aside'],
+  undeclared: (view) => (scheduleIn(view) ? undefined : 'nobody redrives dead letters by schedule'),
+  check(view) {
+    const schedule = scheduleIn(view)
+    if (schedule === undefined) return held(this.id, 0)
+    const courses = coursesOf(schedule, view)
+    for (const course of courses) {
+      const name = misjudged(course)
+      if (name !== undefined) return violated(this.id, name, evidence(course, schedule))
+    }
+    const open = courses.filter(({ parked }) => parked.length === 0)
+    const [late] = open.filter(({ event }) => view.lastAt - lastOf(event).at >= view.plan.bounds.recovery)
+    if (late !== undefined) {
+      const { at } = lastOf(late.event)
+      const ago = secondsGive(view.lastAt - at, clockErrorOf(view, at), 1)
+      return stalled(this.id, 'never-put-aside', evidence(late, schedule, ago))
+    }
+    if (open.length > 0) return unknown(this.id, `${open.length} dead letters were still being redriven`)
+    return held(this.id, courses.length)
+  },
+}
+
+export function scheduleIn({ events }: ConsumerView): EventOf<'fact'> | undefined {
+  return events.find(
+    (event): event is EventOf<'fact'> => event.kind === 'fact' && event.name === REDRIVEN_BY_SCHEDULE,
+  )
+}
+
+/** Events that must fail and are dead letters, behind the moment from which they are redriven. */
+export function coursesOf(schedule: EventOf<'fact'>, view: ConsumerView): Course[] {
+  const idOf = eventIdReader(view.plan.consumer.eventId)
+  const parked = Map.groupBy(
+    view.events.filter((one): one is Record => one.kind === 'k.record' && one.topic === schedule.subject),
+    idOf,
+  )
+  return view.consumed
+    .filter(({ inputs: [input], deadLetters }) => input?.expect === 'dead-letter' && deadLetters.length > 0)
+    .filter(({ inputs: [input] }) => (input?.seq ?? 0) > schedule.seq)
+    .map((event) => {
+      const least = Number(schedule.value) + 1
+      const rereads = view.rereadsBetween(event.deliveries[0]?.record.seq ?? 0, lastOf(event).seq)
+      return { event, parked: parked.get(event.id) ?? [], least, most: least + rereads }
+    })
+}
+
+function misjudged({ event, parked, least, most }: Course): string | undefined {
+  const { deadLetters } = event
+  const [first] = parked
+  if (first !== undefined && deadLetters.filter(({ record }) => record.seq < first.seq).length < least)
+    return 'put-aside-early'
+  if (deadLetters.length > most) return 'redriven-without-end'
+  return parked.length > 1 + most - least ? 'put-aside-twice' : undefined
+}
+
+function lastOf({ deadLetters }: ConsumedEvent): { readonly seq: number; readonly at: number } {
+  return deadLetters.at(-1)?.record ?? { seq: 0, at: 0 }
+}
+
+function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, late?: string) {
+  const { deadLetters } = event
+  const says = `${eventName(event)} was a dead letter ${deadLetters.length} times and was put on ${schedule.subject} ${parked.length} times${late === undefined ? '' : `; it became one ${late} ago`}; ${schedule.value} redrives are declared, ${most} dead letters can be explained`
+  const seqs = [
+    ...deliverySeqs(event),
+    ...deadLetters.map(({ record }) => record.seq),
+    ...parked.map(({ seq }) => seq),
+  ]
+  return witness(says, seqs, eventSubject(event), late === undefined ? 'A' : 'C')
+}

@@ -1,0 +1,55 @@
+import { attemptsOf } from '../view/attempt-log.ts'
+import { type Attempt, type ConsumedEvent, isDiverted } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+
+/** How often an event was tried, and how often it may have been: what the retry policy declares, and who hurt us. */
+export interface Tries {
+  readonly count: number
+  /** As often as the policy lets one delivery be tried, given what the harness let fail. */
+  readonly wanted: number
+  /** The same for each delivery, and for each time that the group may have read it again. */
+  readonly allowed: number
+  readonly rereads: number
+  /** `seq` of what shows them. */
+  readonly seqs: readonly number[]
+}
+
+/** Milliseconds, where no delay is declared: a consumer that waits for less divides a batch and does not retry. */
+const AT_ONCE = 1000
+
+/**
+ * Attempts, with those taken together that follow each other at once: to find out which event of a batch the database
+ * refuses, a consumer divides the batch, and the event is tried in each part. Calls to the outside are not divided.
+ */
+export function roundsOf(event: ConsumedEvent, view: ConsumerView): readonly Attempt[] {
+  const attempts = attemptsOf(event)
+  if (attempts !== event.messages) return attempts
+  const delays = view.plan.consumer.retry?.delays ?? []
+  const atOnce = delays.length === 0 ? AT_ONCE : Math.min(...delays) / 3
+  const rounds: Attempt[] = []
+  for (const attempt of attempts) {
+    const last = rounds.at(-1)
+    if (last !== undefined && attempt.at - last.until < atOnce) last.until = attempt.until
+    else rounds.push({ ...attempt })
+  }
+  return rounds
+}
+
+/**
+ * Attempts as the probes saw them; where those saw less (it failed before it reached the effect table), as the
+ * records of retries and dead letters tell.
+ */
+export function triesOf(event: ConsumedEvent, attempts: number, view: ConsumerView): Tries {
+  const seen = roundsOf(event, view)
+  const records = [...event.retries, ...event.deadLetters].map(({ record }) => record.seq)
+  const handled = event.deadLetters.length > 0 || event.effects.length > 0
+  const told = isDiverted(event) ? event.retries.length + (handled ? 1 : 0) : 0
+  const failures = event.inputs[0]?.failures ?? 0
+  const fails = failures < 0 || event.inputs[0]?.expect === 'dead-letter' || failures >= attempts
+  const wanted = fails ? attempts : failures + 1
+  const seqs = [...seen.map(({ seq }) => seq), ...records]
+  const first = event.deliveries[0]?.record.seq ?? 0
+  const rereads = view.rereadsBetween(first, Math.max(first, ...seqs))
+  const allowed = wanted * (event.deliveries.length + rereads)
+  return { count: Math.max(seen.length, told), wanted, allowed, rereads, seqs }
+}

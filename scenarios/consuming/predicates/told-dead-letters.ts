@@ -1,0 +1,60 @@
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, placeOf, stalled, unknown, witness } from '../../../proof/findings.ts'
+import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
+
+/** Name of the fact that the service was given an address for its alerts. */
+export const ALERTS_EXPECTED = 'alerts.expected'
+
+/**
+ * RD11. Somebody is told of each event that became a dead letter.
+ *
+ * What can violate it: a topic that nobody watches, an alert that fails and is forgotten, one whose label is wrong.
+ * How it is seen: alerts that reach the webhook and name the event. Judged where the service was given an address for
+ * them. An alert may always still come: `silent-alert` is a stall, after the declared bound.
+ */
+export const toldDeadLetters: Checker<ConsumerView> = {
+  id: 'RD11',
+  promise: 'somebody is told of each dead letter',
+  names: ['silent-alert'],
+  undeclared: (view) => (expectsAlerts(view) ? undefined : 'the service is given no address for alerts'),
+  check(view) {
+    if (!expectsAlerts(view)) return held(this.id, 0)
+    const dead = view.consumed.filter(({ deadLetters }) => deadLetters.length > 0)
+    const told = alertsIn(view)
+    const untold = dead.filter(({ id }) => !told.some((alert) => isAbout(alert, id)))
+    if (untold.length === 0) return held(this.id, dead.length)
+    const overdue = untold.filter((event) => view.lastAt - sinceOf(event, view) >= view.plan.bounds.recovery)
+    const [first] = overdue
+    const letter = first?.deadLetters[0]
+    if (first === undefined || letter === undefined || view.disturbances.stillActive)
+      return unknown(
+        this.id,
+        `no alert for ${untold.length} dead letters, and the history ends before their bound`,
+      )
+    const since = sinceOf(first, view)
+    const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, since))
+    const says = `nobody was told of ${eventName(first)} within ${bound}, a dead letter at ${placeOf(letter)}${more(overdue.length)}`
+    const seqs = [letter.record.seq, view.events.at(-1)?.seq]
+    return stalled(this.id, 'silent-alert', witness(says, seqs, eventSubject(first), 'C'))
+  },
+}
+
+export function expectsAlerts({ events }: ConsumerView): boolean {
+  return events.some((event) => event.kind === 'fact' && event.name === ALERTS_EXPECTED)
+}
+
+export function alertsIn({ events }: ConsumerView): readonly EventOf<'alert'>[] {
+  return events.filter((event): event is EventOf<'alert'> => event.kind === 'alert')
+}
+
+/** An alert names an event as its subject, or anywhere in its body. */
+export function isAbout({ subject, body }: EventOf<'alert'>, event: string): boolean {
+  return subject === event || body.includes(event)
+}
+
+function sinceOf({ deadLetters }: ConsumedEvent, { disturbances }: ConsumerView): number {
+  return Math.max(deadLetters[0]?.record.at ?? 0, disturbances.allCleared?.at ?? 0)
+}

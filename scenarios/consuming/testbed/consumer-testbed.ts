@@ -1,0 +1,222 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { WireBite, WireFault } from '../../../kafka-wire/fault.ts'
+import type { Attempts } from '../../../proof/gates/attempts.ts'
+import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
+import type { Waiting } from '../../../proof/gates/gate-locks.ts'
+import { effectName } from '../view/effect-name.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { ConsumerDeclaration, ConsumerPlan } from '../../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import type { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import type { LogWitness } from '../../../proof/observers/log-observer.ts'
+import type { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import type { WireWitness } from '../../../proof/observers/wire-observer.ts'
+import type { Database, RunningService } from '../../../stacks/stack.ts'
+import type { Bench } from '../../trial-runner.ts'
+import type { HttpStub } from '../../testbed/http-stub.ts'
+import { HurtWire } from '../../testbed/wire-faults.ts'
+import type { Instruments } from '../../testbed/fault-log.ts'
+import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
+import { misdeclared } from './misdeclared.ts'
+import { Outcomes } from './outcomes.ts'
+import type { RedriveService } from './redrive-service.ts'
+
+/** Everything of one consumer scenario that runs. */
+export interface ConsumerApparatus {
+  readonly plan: ConsumerPlan
+  readonly history: ScenarioHistory
+  readonly database: Database
+  readonly gate: EffectGate
+  readonly attempts: Attempts
+  readonly instruments: Instruments
+  readonly inputs: Inputs
+  readonly commits: DatabaseWitness
+  readonly log: LogWitness
+  readonly offsets: OffsetWitness
+  readonly wire: WireWitness
+  readonly stub: HttpStub
+  readonly consumers: readonly RunningService[]
+  readonly redrive: RedriveService | undefined
+  /** Deletes the group's offsets of the declared topic. @throws {DeadlinePassed} while somebody is in the group */
+  readonly deleteOffsets: () => Promise<void>
+  /** All that the scenario made, those of other services among them. */
+  readonly topics: readonly string[]
+  readonly signal: AbortSignal
+  /** Inputs of the load in each control phase. */
+  readonly count: number
+}
+
+/** Milliseconds that a consumer has to get to where a window opens. */
+const REACH = 20_000
+/** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
+const REACH_DISARMED = 3_000
+
+/** What windows and bites work with: one consumer under load, its instruments and its witnesses. */
+export class ConsumerLaboratory implements Bench {
+  readonly parts: ConsumerApparatus
+  readonly outcomes: Outcomes
+  trial = 0
+  trialBegan = 0
+  /** Who stands at the effect gate. */
+  waiting: Waiting | undefined
+  #gated = ''
+  readonly #wire: HurtWire
+
+  constructor(parts: ConsumerApparatus) {
+    this.parts = parts
+    this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
+    this.#wire = new HurtWire(parts.wire.proxy, parts.instruments, (event) => parts.history.record(event))
+  }
+
+  get plan(): ConsumerPlan {
+    return this.parts.plan
+  }
+  get consumer(): ConsumerDeclaration {
+    return this.parts.plan.consumer
+  }
+  get history(): ScenarioHistory {
+    return this.parts.history
+  }
+  get instruments(): Instruments {
+    return this.parts.instruments
+  }
+
+  /** The key that this trial treats apart. */
+  get markedKey(): string {
+    return this.plan.marked[this.trial - 1] ?? ''
+  }
+
+  get reach(): number {
+    return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+  }
+
+  /** The instance that is hurt. */
+  get instance(): RunningService {
+    return this.#instance(0)
+  }
+  /** The one that takes over. @throws where the window needs no second instance */
+  get second(): RunningService {
+    return this.#instance(1)
+  }
+
+  #instance(n: number): RunningService {
+    const service = this.parts.consumers[n]
+    if (!service)
+      throw new Error(`${this.consumer.name} runs in ${this.parts.consumers.length} instances only`)
+    return service
+  }
+
+  /** The next event of the marked key. */
+  prepare(intent: Intent = {}): PreparedInput {
+    return this.parts.inputs.prepare(this.markedKey, intent)
+  }
+
+  /** By what gates and probes know an event. */
+  effectKey(input: Pick<PreparedInput, 'id' | 'key' | 'amount'>): string {
+    return effectName(this.consumer, input)
+  }
+
+  /** From now on the first effect of this event waits at COMMIT. Close it before the event is on its topic. */
+  async closeGate(input: PreparedInput): Promise<void> {
+    this.#gated = this.effectKey(input)
+    await this.parts.gate.close(this.#gated)
+  }
+
+  /** Waits until a consumer stands at the gate that was closed last. @throws {DeadlinePassed} */
+  async waitAtGate(): Promise<void> {
+    this.waiting = await this.parts.gate.waiting(this.#gated, this.reach)
+  }
+
+  async openGate(): Promise<void> {
+    this.waiting = undefined
+    await this.parts.gate.open(this.#gated)
+  }
+
+  /** Arms a fault on the wire between the consumers and the broker. */
+  hurtWire(fault: WireFault): Promise<void> {
+    return this.#wire.arm(fault)
+  }
+
+  get wireBites(): readonly WireBite[] {
+    return this.#wire.bites
+  }
+
+  healWire(): Promise<void> {
+    return this.#wire.heal()
+  }
+
+  /** Resolves with the transaction that left the effect of an input. @throws {DeadlinePassed} */
+  effective(input: Input, deadline = this.plan.bounds.recovery): Promise<EventOf<'pg.tx'>> {
+    const what = `the effect of event ${input.event}`
+    return until(() => this.outcomes.effectOf(input), {
+      what,
+      deadline,
+      every: 20,
+      signal: this.parts.signal,
+    })
+  }
+
+  /** Resolves when the group has committed past an input. @throws {DeadlinePassed} */
+  async committedPast(input: Input, deadline = this.plan.bounds.recovery): Promise<void> {
+    const what = `the group to commit past ${input.partition}/${input.offset}`
+    await until(() => this.outcomes.committedPast(input), {
+      what,
+      deadline,
+      every: 20,
+      signal: this.parts.signal,
+    })
+  }
+
+  control(): Promise<void> {
+    return this.parts.inputs.run(this.parts.count)
+  }
+
+  flow(): AsyncDisposable {
+    return this.parts.inputs.flow()
+  }
+
+  /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
+  async hold(milliseconds: number): Promise<void> {
+    const time = this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds
+    await pause(time, undefined, { signal: this.parts.signal })
+  }
+
+  /**
+   * Waits until every input has come to its end.
+   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @throws {GroupWrong | TopicWrong} before anything was hurt, when clients asked for other names than the declared ones
+   */
+  async settled(): Promise<boolean> {
+    await this.parts.commits.fence()
+    try {
+      await until(() => this.outcomes.ended(), {
+        what: 'every input to be handled',
+        seen: () => `${this.outcomes.open().length} inputs have no end`,
+        deadline: Math.max(this.plan.bounds.recovery, this.consumer.outputs?.within ?? 0) + 1_000,
+        every: 50,
+        signal: this.parts.signal,
+      })
+    } catch (error) {
+      if (!(error instanceof DeadlinePassed)) throw error
+      if (this.trial > 0) return false
+      const { topics: known, redrive } = this.parts
+      const names = { topics: [this.consumer.topic], known, alone: redrive === undefined }
+      const wrong = misdeclared(this.history, this.consumer, names)
+      if (wrong !== undefined) throw wrong
+      return false
+    }
+    return true
+  }
+
+  async concluded(): Promise<void> {
+    const { commits, log, offsets, wire } = this.parts
+    wire.conclude()
+    await commits.fence()
+    await offsets.fence()
+    const { group } = this.consumer
+    const last = this.history.all('k.commit').findLast((commit) => commit.group === group)
+    this.history.record({ kind: 'fact', name: 'offsets.read', subject: group, value: last?.position ?? -1 })
+    await log.fence()
+  }
+}

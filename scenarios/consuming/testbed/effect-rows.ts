@@ -1,0 +1,11 @@
+import type { EffectRows } from '../../../proof/gates/effect-rows.sql.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+
+/** How triggers on a consumer's effects tell which event a row belongs to. */
+export function effectRows({ effects }: ConsumerDeclaration): EffectRows {
+  const { sum, key } = effects
+  if (sum !== undefined) return { table: effects.table, column: sum, by: 'growth', ...(key ? { key } : {}) }
+  const column = effects.eventId ?? effects.amount
+  if (column === undefined) throw new Error('effects name neither an event id nor an amount')
+  return { table: effects.table, column }
+}

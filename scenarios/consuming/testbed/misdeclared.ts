@@ -1,0 +1,36 @@
+import type { EventproofError } from '../../../core/error.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { GroupWrong } from './group-wrong.ts'
+import { groupsAsked, quoted, topicsAsked } from '../../testbed/names-asked.ts'
+import { TopicWrong } from '../../testbed/topic-wrong.ts'
+
+export interface Names {
+  /** Topics that the consumer must have asked for by now, if they are its own. */
+  readonly topics: readonly string[]
+  /** All topics of the scenario, those of other services among them. */
+  readonly known: readonly string[]
+  /** Other services take part in groups of their own. */
+  readonly alone: boolean
+}
+
+/**
+ * Where a consumer came to no end before anything was hurt: what its clients asked the broker for, in the place of what
+ * the config declares. Undefined where nothing that is declared was left alone, or nothing else was asked for.
+ */
+export function misdeclared(
+  history: ScenarioHistory,
+  { name, group, progress }: ConsumerDeclaration,
+  { topics, known, alone }: Names,
+): EventproofError | undefined {
+  const at = `consumers.${name}`
+  const groups = groupsAsked(history)
+  if (alone && progress === 'kafka' && groups.length > 0 && !groups.includes(group))
+    return new GroupWrong(at, group, groups)
+
+  const asked = topicsAsked(history)
+  const left = topics.filter((topic) => !asked.includes(topic))
+  const others = asked.filter((topic) => !known.includes(topic) && !topic.startsWith('__'))
+  if (left.length === 0 || others.length === 0) return undefined
+  return new TopicWrong(at, `nobody asked for ${quoted(left)}`, others)
+}

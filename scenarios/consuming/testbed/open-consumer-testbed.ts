@@ -1,0 +1,184 @@
+import { milliseconds } from '../../../core/duration.ts'
+import { seededRandom } from '../../../core/random.ts'
+import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
+import { Attempts } from '../../../proof/gates/attempts.ts'
+import { EffectGate } from '../../../proof/gates/effect-gate.ts'
+import type { ConsumerPlan } from '../../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { missingColumns } from '../../../proof/observers/declared-tables.ts'
+import { LogWitness } from '../../../proof/observers/log-observer.ts'
+import { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
+import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
+import { WireWitness } from '../../../proof/observers/wire-observer.ts'
+import type { ConsumerConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { HttpStub } from '../../testbed/http-stub.ts'
+import { Instruments } from '../../testbed/fault-log.ts'
+import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { startService } from '../../testbed/services.ts'
+import { migrate, type Setting } from '../../run-context.ts'
+import { ConsumerLaboratory } from './consumer-testbed.ts'
+import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
+import { effectRows } from './effect-rows.ts'
+import { deleteOffsets } from './group-offsets.ts'
+import { shortenSessions } from './group-session.ts'
+import { type Input, Inputs } from './inputs.ts'
+import { misdeclared } from './misdeclared.ts'
+import { RedriveService } from './redrive-service.ts'
+
+export interface ConsumerLaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: ConsumerPlan
+  readonly history: ScenarioHistory
+  readonly consumer: ConsumerConfig
+  readonly topicPrefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  readonly instances: number
+  /** How sessions end early, for windows that wait for that. */
+  readonly expiry: ConsumerConfig['expiry']
+  readonly commands: number
+  /** Whether the service that minds dead letters runs beside it, and how. */
+  readonly redrive: 'approved' | 'scheduled' | undefined
+}
+
+/**
+ * Brings one consumer up on the running stack: a database and topics of its own, gates and probes on its effects,
+ * witnesses, a wire proxy between it and the broker, a stub for its outside calls, and its instances. All of it ends
+ * with the returned stack, in reverse order.
+ */
+export async function openConsumerLaboratory(
+  options: ConsumerLaboratoryOptions,
+): Promise<{ lab: ConsumerLaboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history } = options
+  const { stack, config, folder } = setting
+  const { consumer, disarmed } = plan
+  const record = history.record.bind(history)
+  const { bootstrapServers } = stack.kafka
+  await using parts = new AsyncDisposableStack()
+
+  const service = config.services[options.consumer.service] as ServiceConfig
+  const database = parts.use(await stack.database(options.database))
+  const redrive = options.redrive && options.consumer.redrive
+  const minding = redrive && (config.services[redrive.service] as ServiceConfig)
+  await migrate(minding ? [service, minding] : [service], folder, database)
+  const { url } = database
+  const { effects, dedupe, versions } = consumer
+  const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
+  const [missing] = await missingColumns(url, declared)
+  if (missing)
+    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe or versions', missing)
+
+  const partitions = options.consumer.partitions ?? PARTITIONS
+  const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
+  const topics = Object.fromEntries(
+    [...topicsOf(consumer), ...parkingLots].map((topic) => [topic, partitions]),
+  )
+  await createTopics(bootstrapServers, topics)
+  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
+  for (const subject of Object.keys(topics))
+    record({ kind: 'fact', name: 'topic.partitions', subject, value: partitions })
+
+  const tables = declared.map(({ table }) => table)
+  if (effects.sum !== undefined) await tellRowsBefore(url, effects.table)
+  const commits = parts.use(await DatabaseWitness.open({ url, tables: [...new Set(tables)], record }))
+  const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
+  const attempts = await Attempts.install({ url, effects: effectRows(consumer) })
+  const log = parts.use(LogWitness.open({ bootstrapServers, topics, record }))
+  const offsets = parts.use(
+    OffsetWitness.open({
+      bootstrapServers,
+      groups: [consumer.group],
+      topics: consumer.retry?.topics ?? [],
+      record,
+    }),
+  )
+  const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
+  const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
+  const wire = parts.use(
+    await WireWitness.open({
+      upstream: { host, port: Number(port) },
+      port: await stack.port(),
+      nextPort: () => stack.port(),
+      group: consumer.group,
+      record,
+      also: recordNamesAsked(record),
+    }),
+  )
+  const inputs = new Inputs({
+    event: options.consumer.event,
+    topic: consumer.topic,
+    writer: parts.use(await stack.kafka.writer()),
+    keys: options.keys,
+    weighted: consumer.effects.sum !== undefined,
+    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    record: (event) => record(event) as Input,
+  })
+
+  if (options.expiry) {
+    const session = milliseconds(options.expiry.session)
+    const refused = await shortenSessions(bootstrapServers, consumer.group, session)
+    if (refused) record({ kind: 'note', text: `sessions of ${consumer.group} stay as they are: ${refused}` })
+  }
+
+  const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
+    startService({
+      setting,
+      scenario: options.database,
+      record,
+      parts,
+      name,
+      instance,
+      addresses: {
+        database,
+        kafka: wire.proxy.bootstrapServers,
+        topicPrefix: options.topicPrefix,
+        sessionName: `${name}-${instance}`,
+        stubUrl: stub.url,
+        alertsUrl: stub.alertsUrl,
+      },
+      env,
+    })
+  const instances = Array.from({ length: options.instances }, (_, instance) =>
+    start(options.consumer.service, instance, options.expiry?.env ?? {}),
+  )
+  const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
+  if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))
+    record({ kind: 'fact', name: ALERTS_EXPECTED, subject: consumer.name, value: true })
+  const [consumers, minder] = await Promise.all([
+    Promise.all(instances),
+    redrive && start(redrive.service, 0, scheduled ?? {}),
+  ]).catch((error) => {
+    // Who asks for a topic that is not there does not become ready.
+    const names = { topics: topicsOf(consumer), known: Object.keys(topics), alone: redrive === undefined }
+    throw misdeclared(history, consumer, names) ?? error
+  })
+  const lab = new ConsumerLaboratory({
+    plan,
+    history,
+    database,
+    gate,
+    attempts,
+    instruments: new Instruments({ record, disarmed }),
+    inputs,
+    commits,
+    log,
+    offsets,
+    wire,
+    stub,
+    consumers,
+    redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
+    deleteOffsets: () =>
+      deleteOffsets(
+        bootstrapServers,
+        { group: consumer.group, topic: consumer.topic, partitions },
+        setting.signal,
+      ),
+    topics: Object.keys(topics),
+    signal: setting.signal,
+    count: options.commands,
+  })
+  return { lab, parts: parts.move() }
+}

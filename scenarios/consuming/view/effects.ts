@@ -1,0 +1,174 @@
+import type { ConsumedEvent } from './consumed-event.ts'
+import type { ConsumedEvents } from './consumed-events.ts'
+import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
+import { amountOf } from '../../../proof/history/json-content.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+
+/** A row was written over with an older version than it had. */
+export interface Lowered {
+  readonly tx: EventOf<'pg.tx'>
+  /** The transaction that had written the newer one; undefined where only the old row tells of it. */
+  readonly newer: EventOf<'pg.tx'> | undefined
+  readonly key: string
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Reads what a consumer left behind out of committed transactions, in commit order: which event each row of the
+ * effect table stands for, and what the dedupe table remembers.
+ *
+ * With an id column a row names its event; written again with the same amount it is the same effect (a status that
+ * is set twice), with another amount it was applied twice. Without, a row or the growth of a sum is recognised by
+ * the amount that only one event has; where a sum is declared, by the weights that its growth is made of, so that one
+ * write may hold several events.
+ */
+export class Effects {
+  readonly #consumer: ConsumerDeclaration
+  readonly #events: ConsumedEvents
+  readonly #table: string
+  readonly #dedupe: string | undefined
+  /** The last amount of each event, or of each row where rows are sums. */
+  readonly #amounts = new Map<string, string | undefined>()
+  /** Rows of the effect table that no event explains, though amounts are all that could tell. */
+  readonly unexplained: EventOf<'pg.tx'>[] = []
+  readonly lowered: Lowered[] = []
+  /** Rows that were written with a version. */
+  versioned = 0
+  readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
+  /** Rows are written over: the newest version stands for those before it. */
+  overwrites = false
+
+  constructor(consumer: ConsumerDeclaration, events: ConsumedEvents) {
+    this.#consumer = consumer
+    this.#events = events
+    this.#table = bare(consumer.effects.table)
+    this.#dedupe = consumer.dedupe && bare(consumer.dedupe.table)
+  }
+
+  add(tx: EventOf<'pg.tx'>): void {
+    for (const row of tx.rows) {
+      const table = bare(row.table)
+      if (table === this.#table) {
+        if (row.op === 'delete') this.#withdraw(row, tx)
+        else if (row.after !== undefined) this.#effect(row.after, row, tx)
+      } else if (table === this.#dedupe) this.#remember(row, tx)
+      const { versions } = this.#consumer
+      if (versions !== undefined && table === bare(versions.table) && row.after !== undefined)
+        this.#version(row.after, row, tx, versions)
+    }
+  }
+
+  #effect(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>): void {
+    const { eventId, sum } = this.#consumer.effects
+    if (sum !== undefined) {
+      this.#bySum(after, row, sum, tx)
+      return
+    }
+    if (row.op === 'update') this.overwrites = true
+    this.#version(after, row, tx, this.#consumer.effects)
+    const id = eventId === undefined ? undefined : after[eventId]
+    if (eventId === undefined) this.#byAmount(after, row, tx)
+    if (id === null || id === undefined) return
+    const event = this.#events.named(id)
+    const amount = this.#amountIn(after)
+    const known = this.#amounts.get(id)
+    const again = row.op === 'update' && event.effects.some(({ withdrawn }) => withdrawn === undefined)
+    if (amount !== undefined || !again) this.#amounts.set(id, amount)
+    if (again && (known === undefined || amount === undefined || known === amount)) return
+    this.#take(event, after, tx)
+  }
+
+  #byAmount(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>): void {
+    const amount = this.#amountIn(after)
+    if (amount === undefined) return
+    const { key } = this.#consumer.effects
+    const place = key === undefined ? '' : (after[key] ?? '')
+    const before = row.before === undefined ? undefined : this.#amountIn(row.before)
+    const known = before ?? (row.op === 'update' ? this.#amounts.get(place) : undefined)
+    this.#amounts.set(place, amount)
+    if (row.op === 'update' && known === amount) return
+    const growth = Number(amount) - Number(known ?? 0)
+    const grown = this.#events.ofAmount(amountOf(growth))
+    const set = grown ?? this.#events.ofAmount(amount)
+    const several = set === undefined ? this.#events.inSum(growth) : [set]
+    if (several === undefined) this.unexplained.push(tx)
+    for (const event of several ?? []) this.#take(event, after, tx)
+  }
+
+  #bySum(after: Fields, { op, before }: RowChange, sum: string, tx: EventOf<'pg.tx'>): void {
+    const key = after[this.#consumer.effects.key ?? ''] ?? ''
+    const amount = amountOf(after[sum])
+    if (amount === undefined) return
+    const known = op === 'insert' ? undefined : (amountOf(before?.[sum]) ?? this.#amounts.get(key))
+    this.#amounts.set(key, amount)
+    const growth = Number(amount) - Number(known ?? 0)
+    if (growth === 0) return
+    const told = this.#events.inGrowth(key, growth, (event) => this.#take(event, after, tx))
+    if (!told) this.unexplained.push(tx)
+  }
+
+  /** Only a row that is written over has a version to lose. */
+  #version(
+    after: Fields,
+    { table, op, before }: RowChange,
+    tx: EventOf<'pg.tx'>,
+    { key, version }: Pick<ConsumerDeclaration['effects'], 'key' | 'version'>,
+  ): void {
+    const to = version === undefined ? undefined : numberOf(after[version])
+    const name = key === undefined ? undefined : after[key]
+    if (version === undefined || to === undefined || name === null || name === undefined) return
+    this.versioned++
+    const place = `${bare(table)} ${name}`
+    const known = this.#versions.get(place)
+    const from = numberOf(before?.[version]) ?? known?.version
+    if (op === 'update' && from !== undefined && to < from)
+      this.lowered.push({ tx, newer: known?.tx, key: name, from, to })
+    this.#versions.set(place, { version: to, tx })
+  }
+
+  #take(event: ConsumedEvent, after: Fields, tx: EventOf<'pg.tx'>): void {
+    const { key, version } = this.#consumer.effects
+    const named = key === undefined ? undefined : (after[key] ?? undefined)
+    const numbered = version === undefined ? undefined : numberOf(after[version])
+    const amount = this.#amountIn(after)
+    const last = event.effects.at(-1)
+    if (last?.tx === tx && last.withdrawn === undefined) {
+      last.rows++
+      last.key = named
+      last.version = numbered
+      last.amount = amount
+    } else {
+      event.effects.push({ tx, rows: 1, key: named, version: numbered, amount, withdrawn: undefined })
+    }
+  }
+
+  #withdraw({ before }: RowChange, tx: EventOf<'pg.tx'>): void {
+    const { eventId } = this.#consumer.effects
+    const event = eventId === undefined ? undefined : this.#events.get(before?.[eventId])
+    const effect = event?.effects.findLast(({ withdrawn }) => withdrawn === undefined)
+    if (effect !== undefined) effect.withdrawn = tx.seq
+  }
+
+  #remember({ op, before, after }: RowChange, tx: EventOf<'pg.tx'>): void {
+    const name = this.#consumer.dedupe?.eventId ?? ''
+    const id = op === 'delete' ? before?.[name] : after?.[name]
+    if (id !== null && id !== undefined)
+      this.#events.named(id).remembered.push({ tx, how: op === 'delete' ? 'deleted' : 'written' })
+  }
+
+  #amountIn(fields: Fields): string | undefined {
+    const { amount } = this.#consumer.effects
+    return amount === undefined ? undefined : amountOf(fields[amount])
+  }
+}
+
+/** A table without the schema that everybody has. */
+export function bare(table: string): string {
+  return table.startsWith('public.') ? table.slice('public.'.length) : table
+}
+
+export function numberOf(value: string | null | undefined): number | undefined {
+  const number = value === null || value === undefined || value === '' ? Number.NaN : Number(value)
+  return Number.isFinite(number) ? number : undefined
+}

@@ -1,0 +1,57 @@
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { handled } from './copies.ts'
+import { commitPast, consumerOf, markedInput } from './marked-input.ts'
+import type { ArmedWindow } from '../../window.ts'
+
+/**
+ * An event lies on the topic whose Kafka transaction is aborted, and behind it one that counts.
+ *
+ * The transaction is held open until the other event is there: who reads what is committed has to wait for its end,
+ * then passes over the one and handles the other.
+ */
+export const abortedTransaction: ArmedWindow<ConsumerLaboratory> = {
+  id: 'aborted-transaction',
+  title: 'the Kafka transaction of an event is aborted',
+  needs: {},
+  instruments: ['transaction'],
+  async arm(lab) {
+    const { inputs } = lab.parts
+    let abort = async () => {}
+    await lab.instruments.strike('transaction', lab.markedKey, 'a Kafka transaction is open', async () => {
+      const open = await inputs.putOpen(lab.prepare({ expect: 'nothing' }))
+      abort = open.abort
+      return `event ${open.input.event} lies at ${open.input.partition}/${open.input.offset}`
+    })
+    const next = await inputs.put(lab.prepare())
+    await lab.instruments.clear('transaction', lab.markedKey, async () => {
+      await abort()
+      return true
+    })
+    await handled(lab, next)
+  },
+  entered(trial) {
+    const taken = markedInput(trial)
+    const next = trial.first('input', ({ key, seq }) => key === taken?.key && seq > taken.seq)
+    const past = next && commitPast(trial, next)
+    if (taken?.expect !== 'nothing' || next?.partition !== taken.partition) return undefined
+    if (!past && consumerOf(trial)?.progress !== 'own') return undefined
+    const marker = trial.first('k.control', aborts(taken))
+    if (!marker) return undefined
+    return {
+      grade: 'A',
+      says: `the transaction of the event at ${taken.partition}/${taken.offset} was aborted at ${marker.offset}; the event at ${next.offset} waited for that, and was handled`,
+      events: [taken.seq, next.seq, marker.seq, ...(past ? [past.seq] : [])],
+    }
+  },
+  // What was taken back stays so.
+  async open() {},
+}
+
+function aborts({ topic, partition, offset }: EventOf<'input'>) {
+  return (marker: EventOf<'k.control'>) =>
+    marker.outcome === 'abort' &&
+    marker.topic === topic &&
+    marker.partition === partition &&
+    marker.offset > offset
+}

@@ -1,0 +1,99 @@
+import { until } from '../../../core/until.ts'
+import type { RetryDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Input } from '../testbed/inputs.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { failedAttempts, failingInputs, isUnreadable } from './failed-attempts.ts'
+import { endFailures, type Failing, letDownBy, putFailing, putUnreadable } from './failing-input.ts'
+
+/** Milliseconds beside the declared delays until the last attempt has ended. */
+const BESIDE = 5_000
+
+/**
+ * W19: attempts at events fail: a few times, always, in a way that no other attempt would help; and some can't be read.
+ *
+ * All of them wait at the same time, among events that nothing is wrong with: one trial, in which each case occurs as
+ * often as other windows have trials.
+ */
+export const attemptsFail: ArmedWindow<ConsumerLaboratory> = {
+  id: 'W19',
+  title: 'attempts fail: a few times, always, for good',
+  needs: { capabilities: ['create-trigger'] },
+  instruments: ['failures', 'poison'],
+  once: true,
+  async arm(lab) {
+    const { retry } = lab.consumer
+    if (retry === undefined) return
+    const cases = casesOf(retry)
+    // In place every case waits for those before it on its partition.
+    const rounds = retry.topics.length === 0 ? lab.plan.marked.slice(0, 1) : lab.plan.marked
+    const inputs: Input[] = []
+    for (const [round, marked] of rounds.entries()) {
+      for (const [number, failing] of cases.entries()) {
+        const key = `${marked}-${number + 1}`
+        const by = letDownBy(lab, round)
+        inputs.push(await among(lab, key, () => putFailing(lab, key, { ...failing, by })))
+      }
+      const key = `${marked}-unreadable`
+      inputs.push(await among(lab, key, () => putUnreadable(lab, key)))
+    }
+    await ended(lab, inputs, longest(retry) + BESIDE)
+  },
+  entered(trial) {
+    const inputs = failingInputs(trial)
+    const counted = inputs
+      .filter((input) => !isUnreadable(input))
+      .map((input) => failedAttempts(trial.events, input))
+    const failed = counted.flat()
+    const [first] = failed
+    if (!inputs.some(isUnreadable) || !first || counted.some(({ length }) => length === 0)) return undefined
+    return {
+      grade: 'A',
+      says: `${failed.length} attempts at ${counted.length} events failed and were counted, ${inputs.length - counted.length} events could not be read`,
+      events: [...inputs.map(({ seq }) => seq), ...failed.map(({ seq }) => seq)],
+    }
+  },
+  open: endFailures,
+}
+
+/** Fails once, twice, … and then succeeds; always fails; is rejected for good. */
+function casesOf({ attempts }: RetryDeclaration): readonly Omit<Failing, 'by'>[] {
+  return [
+    ...Array.from({ length: attempts - 1 }, (_, n) => ({ failures: n + 1, retriable: true })),
+    { failures: -1, retriable: true },
+    { failures: -1, retriable: false },
+  ]
+}
+
+/** Milliseconds that the longest way through all retries takes; where they are made in place, all ways after each other. */
+function longest({ attempts, delays, topics }: RetryDeclaration): number {
+  const upTo = (attempt: number) => delays.slice(0, attempt).reduce((sum, delay) => sum + delay, 0)
+  if (topics.length > 0) return upTo(attempts)
+  return casesOf({ attempts } as RetryDeclaration).reduce(
+    (sum, { failures, retriable }) => sum + (retriable ? upTo(failures < 0 ? attempts : failures) : 0),
+    0,
+  )
+}
+
+/** Between two good events of its key. */
+async function among(lab: ConsumerLaboratory, key: string, put: () => Promise<Input>): Promise<Input> {
+  const { inputs } = lab.parts
+  await inputs.put(inputs.prepare(key))
+  const input = await put()
+  await inputs.put(inputs.prepare(key))
+  return input
+}
+
+/** Waits until each of these has taken effect or is a dead letter, whichever it must. @throws {DeadlinePassed} */
+async function ended(lab: ConsumerLaboratory, inputs: readonly Input[], deadline: number): Promise<void> {
+  const { outcomes } = lab
+  const isOpen = (input: Input) =>
+    (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
+  await until(() => !inputs.some(isOpen), {
+    what: `an end of all ${inputs.length} events that fail`,
+    seen: () => `${inputs.filter(isOpen).length} of them have none`,
+    deadline,
+    every: 50,
+    signal: lab.parts.signal,
+  })
+}

@@ -1,0 +1,48 @@
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { generationsIn, ownerAt, spread } from './group-course.ts'
+import { reachedBeside, reachedIn, triesSoFar } from './holder.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
+import { waitingFor } from './marked-input.ts'
+
+/**
+ * W18: two instances handle one event at the same time.
+ *
+ * Its copies lie on partitions of different members. The effect gate holds the first to bring the effect in COMMIT, so
+ * that the second looks for it while it is there and nobody can see it.
+ */
+export const concurrentCopies: ArmedWindow<ConsumerLaboratory> = {
+  id: 'W18-concurrent',
+  title: 'two instances handle one event at once',
+  needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
+  instruments: ['effect-gate', 'copies'],
+  async arm(lab) {
+    const owners = [...(await spread(lab))]
+    const [here, owner] = owners[0] ?? []
+    const [there] = owners.find(([, member]) => member !== owner) ?? []
+    const prepared = lab.prepare()
+    await lab.closeGate(prepared)
+    const first = await lab.parts.inputs.put(prepared, here)
+    await lab.waitAtGate()
+    const tried = await triesSoFar(lab, first)
+    await putCopies(lab, { of: prepared, partition: there })
+    await reachedBeside(lab, first, tried)
+  },
+  entered(trial) {
+    const [first, copy] = markedInputs(trial)
+    const waiting = first && waitingFor(trial, first)
+    const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+    if (!first || !waiting || !opened || copy?.event !== first.event) return undefined
+    if (copy.seq < waiting.seq || copy.seq > opened.seq) return undefined
+    const owners = [first, copy].map((input) => ownerAt(generationsIn(trial), input, copy.seq))
+    if (owners.includes(undefined) || owners[0] === owners[1]) return undefined
+    const reached = reachedIn(trial, first)
+    if (!reached) return undefined
+    const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first; ${reached.value} came to it meanwhile`
+    return copiesHandled(trial, [first, copy], how)
+  },
+  async open(lab) {
+    await lab.openGate()
+    await copiesDone(lab)
+  },
+}

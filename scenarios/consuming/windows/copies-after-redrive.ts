@@ -1,0 +1,66 @@
+import { until } from '../../../core/until.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Trial } from '../../../proof/window.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Input, PreparedInput } from '../testbed/inputs.ts'
+import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
+import { consumerOf } from './marked-input.ts'
+
+/** W18: a dead letter, byte for byte, comes twice on its topic again when its cause is gone: a redrive that was repeated. */
+export const copiesAfterRedrive: ArmedWindow<ConsumerLaboratory> = {
+  id: 'W18-redrive',
+  title: 'a dead letter is redriven twice',
+  needs: { capabilities: ['create-trigger'] },
+  instruments: ['poison', 'copies'],
+  async arm(lab) {
+    const by = letDownBy(lab, lab.trial)
+    const input = await putFailing(lab, lab.markedKey, { failures: -1, retriable: false, by })
+    const letter = await until(() => lab.outcomes.deadLetterOf(input), {
+      what: `the dead letter of event ${input.event}`,
+      deadline: lab.reach,
+      signal: lab.parts.signal,
+    })
+    await endFailures(lab)
+    await forgive(lab, input)
+    const again = redriven(input, letter)
+    await handled(lab, ...(await putCopies(lab, { of: again }, { of: again })))
+  },
+  entered(trial) {
+    const [failed, ...copies] = markedInputs(trial)
+    const letter = failed && deadLetterOf(trial, failed)
+    if (
+      !letter ||
+      copies.length < 2 ||
+      copies.some(({ event, seq }) => event !== failed?.event || seq < letter.seq)
+    )
+      return undefined
+    return copiesHandled(
+      trial,
+      copies,
+      `both after it was a dead letter at ${letter.partition}@${letter.offset}`,
+    )
+  },
+  open: copiesDone,
+}
+
+/** The dead letter as the event that it was, which nothing keeps from taking effect any more. */
+function redriven(input: Input, { key, value, headers }: EventOf<'k.record'>): PreparedInput {
+  return {
+    id: input.event,
+    key: key ?? '',
+    amount: input.amount,
+    version: input.version,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, text ?? ''])),
+    body: value ?? '',
+    expect: 'effect',
+    failures: 0,
+    retriable: true,
+  }
+}
+
+function deadLetterOf(trial: Trial, { key }: EventOf<'input'>): EventOf<'k.record'> | undefined {
+  const { retry } = consumerOf(trial) ?? {}
+  return trial.first('k.record', (record) => record.topic === retry?.deadLetter && record.key === key)
+}

@@ -1,0 +1,92 @@
+import { until } from '../../../core/until.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Entry, Trial } from '../../../proof/window.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Input, PreparedInput } from '../testbed/inputs.ts'
+import { commitPast, consumerOf, effectsOf } from './marked-input.ts'
+
+/** A record that is put on the topic although its event, or one that looks like it, is there already. */
+export interface Copy {
+  readonly of: PreparedInput
+  readonly partition?: number | undefined
+}
+
+/** Puts copies on the topic; the offsets that they got are the evidence. @returns nothing where copies are switched off */
+export async function putCopies(
+  lab: ConsumerLaboratory,
+  ...copies: readonly Copy[]
+): Promise<readonly Input[]> {
+  const put: Input[] = []
+  await lab.instruments.strike('copies', lab.markedKey, 'the harness puts copies on the topic', async () => {
+    for (const { of, partition } of copies) put.push(await lab.parts.inputs.put(of, partition))
+    return put
+      .map(({ event, partition, offset }) => `event ${event} lies at ${partition}/${offset}`)
+      .join(', ')
+  })
+  return put
+}
+
+/** Resolves when the group is done with all of these records, whatever it did with them. @throws {DeadlinePassed} */
+export async function handled(lab: ConsumerLaboratory, ...inputs: readonly Input[]): Promise<void> {
+  for (const input of inputs) {
+    if (lab.consumer.progress === 'kafka') await lab.committedPast(input, lab.reach)
+    else await readBeyond(lab, input)
+  }
+}
+
+/** Where nobody sees how far a consumer is: an event that we put behind this one takes effect, so that this one was read. */
+async function readBeyond(lab: ConsumerLaboratory, { event, key, partition }: Input): Promise<void> {
+  const { inputs } = lab.parts
+  const behind = await inputs.put(inputs.prepare(`${key}-behind-${partition}`), partition)
+  const what = `an effect behind event ${event}`
+  await until(() => lab.outcomes.effectOf(behind), { what, deadline: lab.reach, every: 20 })
+}
+
+/** What was put there stays there; the instrument has done its work. */
+export function copiesDone(lab: ConsumerLaboratory): Promise<void> {
+  return lab.instruments.clear('copies', lab.markedKey, async () => true)
+}
+
+/** The records that this trial placed under its marked key, in order. */
+export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const key = plan?.marked[trial.number - 1]
+  return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
+}
+
+function isBehind(one: Input, { topic, partition, offset }: Input): boolean {
+  return one.topic === topic && one.partition === partition && one.offset > offset
+}
+
+/**
+ * That the group is done with records of which the later ones look like the first: it has committed past each, or, where
+ * it keeps its progress elsewhere, an event behind each took effect. Only then does it mean something that the effect is
+ * there once.
+ */
+export function copiesHandled(
+  trial: Trial,
+  inputs: readonly EventOf<'input'>[],
+  how: string,
+): Entry | undefined {
+  const own = consumerOf(trial)?.progress === 'own'
+  const past = inputs.map((input) => (own ? effectBehind(trial, input) : commitPast(trial, input)))
+  if (inputs.length < 2 || past.includes(undefined)) return undefined
+  const [first] = inputs
+  const places = inputs.map(({ partition, offset }) => `${partition}/${offset}`).join(' and ')
+  const done = own ? 'an event behind each took effect' : 'the group has committed past each'
+  return {
+    // Work may go on beside what lies before it: that is no proof of an order.
+    grade: own ? 'B' : 'A',
+    says: `event ${first?.event} lies at ${places}, ${how}; ${done}`,
+    events: [...inputs.map(({ seq }) => seq), ...past.flatMap((event) => event?.seq ?? [])],
+  }
+}
+
+/** An effect of the first event behind a record that has one. */
+function effectBehind(trial: Trial, input: Input): EventOf<'pg.tx'> | undefined {
+  for (const event of trial.history) {
+    const [effect] = event.kind === 'input' && isBehind(event, input) ? effectsOf(trial, event) : []
+    if (effect !== undefined) return effect
+  }
+  return undefined
+}

@@ -1,0 +1,42 @@
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
+
+/** Milliseconds between two commits of a client that commits by itself. */
+const AUTO_COMMIT = 5_000
+const HELD = AUTO_COMMIT + 1_000
+
+/**
+ * W15: an effect is held back for longer than clients wait before they commit by themselves.
+ *
+ * Nothing is hurt. A consumer that commits offsets by the clock, or before its work is durable, shows it here.
+ */
+export const effectHeld: ArmedWindow<ConsumerLaboratory> = {
+  id: 'W15',
+  title: 'the effect is held back, the consumer is alive',
+  needs: { capabilities: ['create-trigger'] },
+  instruments: ['effect-gate'],
+  async arm(lab) {
+    const input = lab.prepare()
+    await lab.closeGate(input)
+    await lab.parts.inputs.put(input)
+    await lab.waitAtGate()
+    await lab.hold(HELD)
+  },
+  entered(trial) {
+    const input = markedInput(trial)
+    const waiting = input && waitingFor(trial, input)
+    const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+    if (!input || !waiting || !opened || opened.at - waiting.at <= AUTO_COMMIT) return undefined
+    const [effect] = effectsOf(trial, input)
+    if (effect && effect.seq < opened.seq) return undefined
+    const ended = trial.first('proc', ({ event, seq }) => event === 'exited' && seq < opened.seq)
+    if (ended) return undefined
+    return {
+      grade: 'A',
+      says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} for ${((opened.at - waiting.at) / 1000).toFixed(1)} s while its consumer ran`,
+      events: [input.seq, waiting.seq, opened.seq],
+    }
+  },
+  open: (lab) => lab.openGate(),
+}

@@ -1,0 +1,99 @@
+import { until } from '../../../core/until.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import { ownersOf } from '../view/group-log.ts'
+import type { Trial } from '../../../proof/window.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { consumerOf } from './marked-input.ts'
+
+type Generation = EventOf<'k.group'>
+
+/** A partition's way from one member of its group to another. */
+export interface Takeover {
+  readonly from: string
+  readonly to: string
+  readonly generation: Generation
+}
+
+/** What the group of a laboratory said of itself so far, in order. */
+export function generationsOf({ history, consumer }: ConsumerLaboratory): readonly Generation[] {
+  return history.all('k.group').filter(({ group }) => group === consumer.group)
+}
+
+/** Resolves with the members that own partitions, once there is more than one. @throws {DeadlinePassed} */
+export function spread(lab: ConsumerLaboratory): Promise<ReadonlyMap<number, string>> {
+  const { group, topic } = lab.consumer
+  return until(
+    () => {
+      const last = generationsOf(lab).at(-1)
+      const owners = last && ownersOf(last, topic)
+      return owners && new Set(owners.values()).size > 1 && owners
+    },
+    {
+      what: `partitions of ${group} to belong to different members`,
+      deadline: lab.reach,
+      seen: () => ownersSeen(lab),
+    },
+  )
+}
+
+/** Resolves when the group has given the partition of one of these events to another member. @throws {DeadlinePassed} */
+export async function handedOver(
+  lab: ConsumerLaboratory,
+  since: number,
+  ...inputs: readonly EventOf<'input'>[]
+): Promise<void> {
+  const places = inputs.map(({ partition }) => partition).join(' or ')
+  await until(() => inputs.some((input) => takeoverAfter(generationsOf(lab), input, since)), {
+    what: `${lab.consumer.group} to give partition ${places} to another member`,
+    deadline: lab.reach,
+    seen: () => ownersSeen(lab),
+  })
+}
+
+/** Who owned what when the group spoke last, in words. */
+function ownersSeen(lab: ConsumerLaboratory): string {
+  const last = generationsOf(lab).at(-1)
+  if (last === undefined) return `nobody came to ${lab.consumer.group}`
+  const owned = [...ownersOf(last, lab.consumer.topic)].map(
+    ([partition, member]) => `${partition}: ${member}`,
+  )
+  return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}`
+}
+
+/** Where the history is now. */
+export function lastSeq({ history }: ConsumerLaboratory): number {
+  return history.events.at(-1)?.seq ?? 0
+}
+
+/** What the group of a trial's scenario said of itself, in order. */
+export function generationsIn(trial: Trial): readonly Generation[] {
+  const group = consumerOf(trial)?.group
+  return trial.history.filter(
+    (event): event is Generation => event.kind === 'k.group' && event.group === group,
+  )
+}
+
+/** Who owned a partition when the event `seq` was written down; undefined where nobody did. */
+export function ownerAt(
+  generations: readonly Generation[],
+  { topic, partition }: { readonly topic: string; readonly partition: number },
+  seq: number,
+): string | undefined {
+  const generation = generations.findLast((one) => one.seq <= seq)
+  return generation && ownersOf(generation, topic).get(partition)
+}
+
+/** The first time after `seq` that a partition belonged to somebody else than at `seq`. */
+export function takeoverAfter(
+  generations: readonly Generation[],
+  place: { readonly topic: string; readonly partition: number },
+  seq: number,
+): Takeover | undefined {
+  const from = ownerAt(generations, place, seq)
+  if (from === undefined) return undefined
+  for (const generation of generations) {
+    const to = generation.seq > seq ? ownersOf(generation, place.topic).get(place.partition) : undefined
+    if (to !== undefined && to !== from) return { from, to, generation }
+  }
+  return undefined
+}

@@ -1,0 +1,92 @@
+import { EventproofError } from '../../../core/error.ts'
+import { DeadlinePassed, until } from '../../../core/until.ts'
+import { REACHED } from '../guards/rebalance.ts'
+import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
+import { effectName } from '../view/effect-name.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Trial } from '../../../proof/window.ts'
+import { query } from '../../../proof/observers/query.ts'
+import type { RunningService } from '../../../stacks/stack.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Input } from '../testbed/inputs.ts'
+
+/** Nobody can tell which of several instances stands at a gate. */
+export class HolderUnknown extends EventproofError {
+  override readonly code = 'EVENTPROOF_HOLDER_UNKNOWN'
+}
+
+/** Milliseconds that the one who took over has to come to the same event. */
+const BESIDE = 10_000
+
+/**
+ * The instance that stands at the effect gate, by the name that {postgres.url} gave to its sessions.
+ * @throws {HolderUnknown} when its sessions have another name
+ */
+export function holderOf({ waiting, parts, consumer }: ConsumerLaboratory): RunningService {
+  const name = waiting?.applicationName ?? ''
+  const holder = parts.consumers.find((one) => name !== '' && `${one.name}-${one.instance}`.endsWith(name))
+  if (holder) return holder
+  throw new HolderUnknown(`nobody can tell which instance of ${consumer.name} is at work`, {
+    what: `its session is called '${name}'; {postgres.url} asks for a name that ends with the instance's number`,
+    hint: 'leave application_name as the url has it',
+  })
+}
+
+/**
+ * Waits until somebody else has come to the event whose first backend stands at the gate: a backend of another instance
+ * that waits for what that one has written, one more attempt or outside call, or the effect itself. Without it the window
+ * is not entered: a successor that never touches the event meets no zombie.
+ * @param tried attempts while only the first one can have made any: {@link triesSoFar}
+ */
+export async function reachedBeside(lab: ConsumerLaboratory, input: Input, tried: number): Promise<void> {
+  const { url } = lab.parts.database
+  const { history } = lab
+  const { pid = 0, applicationName: holder = '' } = lab.waiting ?? {}
+  const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
+  // Workers of one instance share its name; without the instance's number nobody can tell. Who has none yet is coming up.
+  const isOther = (name: string | null | undefined) => name && (name !== holder || !/-\d+$/.test(holder))
+  try {
+    const value = await until(
+      async () => {
+        if (lab.outcomes.effectOf(input)) return 'another effect'
+        if (triesOf(lab, input).length > tried) return 'another attempt'
+        const rows = await query(url, blocked, [pid])
+        return rows.find(({ name }) => isOther(name))?.name ?? undefined
+      },
+      { what: 'somebody else to come to the same event', deadline: Math.min(BESIDE, lab.reach), every: 100 },
+    )
+    history.record({ kind: 'fact', name: REACHED, subject: input.event, value })
+  } catch (error) {
+    if (!(error instanceof DeadlinePassed)) throw error
+    history.record({ kind: 'note', text: 'nobody else was seen to come to the same event' })
+  }
+}
+
+/** Attempts at an event, all of them seen: asked while its first backend stands at the gate. */
+export async function triesSoFar(lab: ConsumerLaboratory, input: Input): Promise<number> {
+  await lab.parts.commits.fence()
+  return triesOf(lab, input).length
+}
+
+/** What was seen of attempts at an event so far, in the database and outside. */
+function triesOf({ history, consumer }: ConsumerLaboratory, { event: id, key, amount }: Input) {
+  const name = effectName(consumer, { id, key, amount })
+  return [
+    ...history.all('pg.message').filter(({ prefix, content }) => prefix === ATTEMPT.made && content === name),
+    ...history.all('call').filter((call) => call.event === id || call.idempotencyKey === id),
+  ]
+}
+
+/** Who came to an event while its first backend stood at the gate. */
+export function reachedIn(trial: Trial, { event }: Input): EventOf<'fact'> | undefined {
+  const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+  return trial.first(
+    'fact',
+    ({ name, subject, seq }) => name === REACHED && subject === event && seq < (opened?.seq ?? 0),
+  )
+}
+
+/** Whoever waits for the first backend may wait for something else that it wrote: grade B. */
+export function gradeOf({ value }: EventOf<'fact'>): 'A' | 'B' {
+  return /^another (effect|attempt)$/.test(String(value)) ? 'A' : 'B'
+}

@@ -1,0 +1,59 @@
+import { effectName } from '../view/effect-name.ts'
+import type { EventOf, RowChange } from '../../../proof/history/event.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import { weightsOf } from '../view/weights.ts'
+import type { Trial } from '../../../proof/window.ts'
+
+/** What the consumer of this trial's scenario declares. */
+export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  if (plan && 'scaling' in plan) return plan.scaling.consumer
+  return plan && 'consumer' in plan ? plan.consumer : undefined
+}
+
+/** The first input under the key that this trial treats apart. */
+export function markedInput(trial: Trial): EventOf<'input'> | undefined {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const key = plan?.marked[trial.number - 1]
+  return trial.first('input', (input) => input.key === key)
+}
+
+/** Transactions of the whole scenario that left an effect of an input, in order. */
+export function effectsOf(trial: Trial, input: EventOf<'input'>): EventOf<'pg.tx'>[] {
+  const { effects } = consumerOf(trial) ?? {}
+  if (effects === undefined) return []
+  return trial.history.filter(
+    (event): event is EventOf<'pg.tx'> =>
+      event.kind === 'pg.tx' &&
+      event.rows.some((row) => row.table === effects.table && isOf(row, effects, input)),
+  )
+}
+
+function isOf(row: RowChange, effects: ConsumerDeclaration['effects'], input: EventOf<'input'>): boolean {
+  const { after } = row
+  if (effects.eventId !== undefined) return after?.[effects.eventId] === input.event
+  if (effects.sum === undefined) return Number(after?.[effects.amount ?? '']) === input.amount
+  return after?.[effects.key ?? ''] === input.key && weightsOf(row, effects.sum).includes(input.amount)
+}
+
+/** The group's first commit past an input. */
+export function commitPast(trial: Trial, input: EventOf<'input'>): EventOf<'k.commit'> | undefined {
+  const { group } = consumerOf(trial) ?? {}
+  return trial.history.find(
+    (event): event is EventOf<'k.commit'> =>
+      event.kind === 'k.commit' &&
+      event.group === group &&
+      event.topic === input.topic &&
+      event.partition === input.partition &&
+      event.offset > input.offset,
+  )
+}
+
+/** The backend that stood at the effect gate of an input. */
+export function waitingFor(trial: Trial, input: EventOf<'input'>): EventOf<'gate.waiting'> | undefined {
+  const consumer = consumerOf(trial)
+  if (consumer === undefined) return undefined
+  const { event: id, key, amount } = input
+  const name = effectName(consumer, { id, key, amount })
+  return trial.first('gate.waiting', (waiting) => waiting.gate === 'effect' && waiting.key === name)
+}

@@ -1,0 +1,115 @@
+import { until } from '../../../core/until.ts'
+import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Trial } from '../../../proof/window.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { consumerOf } from './marked-input.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { failingInputs } from './failed-attempts.ts'
+import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
+
+/**
+ * A dead letter is approved by hand when its cause is gone, and comes on its topic again.
+ *
+ * What the redrive service puts there is written down as a copy that must take effect, as if we had placed it.
+ */
+export const redriveApproved: ArmedWindow<ConsumerLaboratory> = {
+  id: 'redrive-approved',
+  title: 'a dead letter is redriven after its cause is gone',
+  needs: { capabilities: ['create-trigger'], redrive: 'approved' },
+  instruments: ['poison'],
+  async arm(lab) {
+    const { redrive, signal } = lab.parts
+    const by = letDownBy(lab, lab.trial)
+    const input = await putFailing(lab, lab.markedKey, { failures: -1, retriable: false, by })
+    const dead = () => lab.outcomes.deadLetterOf(input)
+    const what = `the dead letter of event ${input.event}`
+    await until(dead, { what, deadline: lab.reach, signal })
+    await endFailures(lab)
+    await forgive(lab, input)
+    const again = () => lab.history.first('k.record', isAgain(input))
+    const approved = async () => again() ?? (await redrive?.approve(input.event).then(again))
+    const { partition, offset } = await until(approved, {
+      what: `event ${input.event} to come again`,
+      deadline: lab.reach,
+      every: 100,
+      signal,
+    })
+    const { seq: _, at: __, scenario: ___, ...placed } = input
+    const copy = { ...placed, copy: 2, partition, offset, expect: 'effect', failures: 0 } as const
+    lab.history.record(copy)
+  },
+  entered(trial) {
+    const [input, letter] = deadLetter(trial)
+    const again = input && trial.first('k.record', isAgain(input))
+    if (!input || !letter || !again || again.seq < letter.seq) return undefined
+    return {
+      grade: 'A',
+      says: `the event at offset ${input.offset} was a dead letter at ${letter.partition}@${letter.offset} and came again at ${again.partition}@${again.offset}`,
+      events: [input.seq, letter.seq, again.seq],
+    }
+  },
+  open: async () => {},
+}
+
+/** A dead letter that is redriven again and again without success is put aside. */
+export const redriveGivenUp: ArmedWindow<ConsumerLaboratory> = {
+  id: 'parking-lot',
+  title: 'a dead letter that fails after every redrive is put aside',
+  needs: { capabilities: ['create-trigger'], redrive: 'scheduled' },
+  instruments: ['poison'],
+  once: true,
+  async arm(lab) {
+    const { redrive, signal } = lab.parts
+    const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
+    lab.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
+    const failing = { failures: -1, retriable: false, by: letDownBy(lab, lab.trial) }
+    const inputs = await Promise.all(lab.plan.marked.map((key) => putFailing(lab, key, failing)))
+    const parked = ({ key }: { readonly key: string }) =>
+      lab.history.all('k.record').some((record) => record.topic === redrive?.parkingLot && record.key === key)
+    await until(() => inputs.every(parked), {
+      what: `${inputs.length} events on ${redrive?.parkingLot}`,
+      seen: () => `${inputs.filter(parked).length} are there`,
+      deadline: lab.reach,
+      every: 100,
+      signal,
+    })
+  },
+  entered(trial) {
+    const fact = trial.first('fact', ({ name }) => name === REDRIVEN_BY_SCHEDULE)
+    const { retry } = consumerOf(trial) ?? {}
+    const inputs = failingInputs(trial)
+    if (!fact || inputs.length === 0) return undefined
+    const records = trial.events.filter((event): event is EventOf<'k.record'> => event.kind === 'k.record')
+    const on = (topic: string | undefined, key: string) =>
+      records.filter((record) => record.topic === topic && record.key === key)
+    const wellParked = inputs.every(
+      ({ key }) =>
+        on(fact.subject, key).length === 1 && on(retry?.deadLetter, key).length === Number(fact.value) + 1,
+    )
+    if (!wellParked) return undefined
+    const parked = inputs.flatMap(({ key }) => on(fact.subject, key))
+    return {
+      grade: 'A',
+      says: `${inputs.length} events were dead letters ${Number(fact.value) + 1} times and were then put on ${fact.subject}`,
+      events: [...inputs, ...parked].map(({ seq }) => seq),
+    }
+  },
+  open: endFailures,
+}
+
+function deadLetter(trial: Trial): [EventOf<'input'>?, EventOf<'k.record'>?] {
+  const { retry } = consumerOf(trial) ?? {}
+  const input = failingInputs(trial).find(({ copy }) => copy === 1)
+  const letter = trial.first(
+    'k.record',
+    ({ topic, key }) => topic === retry?.deadLetter && key === input?.key,
+  )
+  return input && letter ? [input, letter] : []
+}
+
+/** A record of an event on its topic, behind the first one. */
+function isAgain({ topic, key, partition, offset }: EventOf<'input'>) {
+  return (record: EventOf<'k.record'>) =>
+    record.topic === topic && record.key === key && record.partition === partition && record.offset > offset
+}

@@ -1,0 +1,61 @@
+import type { EventOf } from '../../../proof/history/event.ts'
+import { ownersOf } from '../view/group-log.ts'
+import type { Trial } from '../../../proof/window.ts'
+import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { consumerOf } from './marked-input.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { generationsIn, spread } from './group-course.ts'
+import { startInstance, stopInstance } from './stop.ts'
+
+/**
+ * A deployment: one instance after the other is told to end and comes back, under load. Each time partitions go to
+ * those that stay, and back; what they had before is worked on all the while.
+ */
+export const rollingRestart: ArmedWindow<ConsumerLaboratory> = {
+  id: 'rolling-restart',
+  title: 'one instance after the other is restarted',
+  needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
+  instruments: ['stop'],
+  async arm(lab) {
+    for (const instance of lab.parts.consumers) {
+      await spread(lab)
+      await stopInstance(lab, instance)
+      await startInstance(lab, instance)
+    }
+    await spread(lab)
+  },
+  entered(trial) {
+    const ended = instances(trial, 'exited')
+    const back = instances(trial, 'ready')
+    if (ended.size < 2 || [...ended].some((one) => !back.has(one))) return undefined
+    const kept = keptPartitions(trial)
+    if (kept.length === 0) return undefined
+    const places = [...new Set(kept.map(({ partition }) => partition))].join(', ')
+    return {
+      grade: 'A',
+      says: `${ended.size} instances ended and came back one after the other; partitions ${places} kept their owners in ${kept.length} changes of the group`,
+      events: [...new Set(kept.map(({ generation }) => generation.seq))],
+    }
+  },
+  open: async () => {},
+}
+
+function instances(trial: Trial, what: EventOf<'proc'>['event']): ReadonlySet<number> {
+  const seen = trial.events.filter((event) => event.kind === 'proc').filter(({ event }) => event === what)
+  return new Set(seen.map(({ instance }) => instance))
+}
+
+/** Partitions whose owner stayed the same when the members changed, once for each such change in the trial. */
+function keptPartitions(trial: Trial) {
+  const { topic } = consumerOf(trial) ?? { topic: '' }
+  const generations = generationsIn(trial)
+  return generations.flatMap((generation, i) => {
+    const before = generations[i - 1]
+    if (before === undefined || !trial.events.includes(generation)) return []
+    if (before.members.length === generation.members.length) return []
+    const owners = ownersOf(before, topic)
+    return [...ownersOf(generation, topic)].flatMap(([partition, member]) =>
+      owners.get(partition) === member ? [{ partition, generation }] : [],
+    )
+  })
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { HistoryBuilder } from '../fixture/builder.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import { publishing } from '../kind.ts'
+import { recovery } from './recovery.ts'
+
+type Write = (h: HistoryBuilder) => void
+
+const table: readonly (readonly [what: string, met: boolean, write: Write])[] = [
+  [
+    'an event is owed when the fault is cleared',
+    true,
+    (h) => {
+      h.fault('armed').fault('bitten')
+      const order = h.invoke('o-1')
+      h.commitOrder(order)
+      h.ok(order).fault('cleared').publish(order)
+    },
+  ],
+  [
+    'an event is sent again after the fault',
+    true,
+    (h) => {
+      h.fault('armed')
+      const order = h.invoke('o-1')
+      h.commitOrder(order)
+      h.publish(order)
+      h.fault('bitten').fault('cleared').publish(order)
+      h.mark(order)
+      h.order('o-2')
+    },
+  ],
+  [
+    'a commit had waited at the gate',
+    true,
+    (h) => {
+      const order = h.gate('commit', 'o-1', 'closed').invoke('o-1')
+      h.waiting('commit', 'o-1', order.xid).gate('commit', 'o-1', 'opened')
+      h.commitOrder(order)
+      h.ok(order).publish(order)
+    },
+  ],
+  [
+    'a transaction was rolled back at the gate, and commands go on',
+    true,
+    (h) => {
+      const order = h.gate('commit', 'o-1', 'closed').invoke('o-1')
+      h.waiting('commit', 'o-1', order.xid).fault('armed').fault('bitten').fault('cleared')
+      h.gate('commit', 'o-1', 'opened').info(order)
+      h.add({ kind: 'pg.xact', xid: String(order.xid), status: 'aborted' })
+      h.order('o-1')
+    },
+  ],
+  [
+    'the fault met nothing, and everything went on behind it',
+    false,
+    (h) => {
+      h.order('o-1')
+      h.fault('armed').fault('bitten').fault('cleared').order('o-1')
+    },
+  ],
+  [
+    'nothing came after the fault',
+    false,
+    (h) => {
+      h.order('o-1')
+      h.fault('armed').fault('bitten').fault('cleared')
+    },
+  ],
+  ['there was no fault', false, (h) => void h.order('o-1')],
+  [
+    'an event that can never be published, and others behind it',
+    true,
+    (h) => void h.fault('armed', 'poison', 'o-1').fault('bitten', 'poison', 'o-1').order('o-2'),
+  ],
+]
+
+for (const [what, met, write] of table) {
+  test(`guard 3 is ${met ? '' : 'not '}met: ${what}`, () => {
+    const h = new HistoryBuilder()
+    write(h)
+    const view = new PublisherView(h.end(), h.plan)
+    const sight = recovery.look({ view, jurisdiction: publishing, findings: [], windows: [] })
+    assert.equal(sight.met, met, sight.evidence)
+  })
+}

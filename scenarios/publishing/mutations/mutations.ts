@@ -1,0 +1,34 @@
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { Edit } from '../../../proof/mutation.ts'
+import { changeCopy } from './change-copy.ts'
+import { changePayload } from './change-payload.ts'
+import { delayRecord } from './delay-record.ts'
+import { dropCommit } from './drop-commit.ts'
+import { dropEvent } from './drop-event.ts'
+import { dropProducerId } from './drop-producer-id.ts'
+import { enlargeValue } from './enlarge-value.ts'
+import { insertPhantom } from './insert-phantom.ts'
+import { movePartition } from './move-partition.ts'
+import { publishEarly } from './publish-early.ts'
+import { splitTransaction } from './split-transaction.ts'
+import { swapRecords } from './swap-records.ts'
+import { weakenAcks } from './weaken-acks.ts'
+
+/** One edit a checker, by the checker's id. */
+export const EDITS: ReadonlyMap<string, Edit<PublisherView>> = new Map(
+  [
+    dropEvent,
+    insertPhantom,
+    publishEarly,
+    changePayload,
+    splitTransaction,
+    changeCopy,
+    dropCommit,
+    delayRecord,
+    swapRecords,
+    movePartition,
+    weakenAcks,
+    dropProducerId,
+    enlargeValue,
+  ].map((edit) => [edit.checker, edit]),
+)

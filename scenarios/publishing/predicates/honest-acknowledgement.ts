@@ -1,0 +1,56 @@
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, unknown, violated, witness } from '../../../proof/findings.ts'
+
+/**
+ * OA7. What was acknowledged is committed, what was refused is not.
+ * Where answers are declared to say 'accepted', only a command that no fault came after must be committed in the end.
+ *
+ * What can violate it: an answer before the commit (`lost-command`), a failure told after the commit (`ghost-commit`).
+ * How it is seen: the amount of a command is unique, so its row is found in the WAL or is not there; we only judge
+ * answers that the database witness has flushed past. A command without an answer may be either. A repeat with the
+ * same idempotency key shares its amount: a refusal then only counts where every attempt was refused.
+ */
+export const honestAcknowledgement: Checker<PublisherView> = {
+  id: 'OA7',
+  promise: 'acknowledged is committed, refused is not',
+  names: ['lost-command', 'ghost-commit'],
+  check(view) {
+    const { all } = view.commands
+    const answered = all.filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'op.info')
+    if (answered.length > 0 && view.transactions.length > 0 && all.every(({ tx }) => tx === undefined)) {
+      return unknown(
+        this.id,
+        'no command can be recognised in any transaction; is the amount column declared right?',
+      )
+    }
+    let unseen = 0
+    for (const command of answered) {
+      const { invoke, outcome, tx, amount } = command
+      if (outcome === undefined) continue
+      const subject = { key: invoke.key }
+      if (outcome.kind === 'op.ok' && tx === undefined && view.promised(command)) {
+        if (view.coverage.databaseSeenSince(outcome.seq)) {
+          const says = `command ${invoke.op} for ${invoke.key} was answered with ${outcome.status}, and no transaction committed it`
+          const seqs = [invoke.seq, outcome.seq, view.coverage.flushed?.seq]
+          return violated(this.id, 'lost-command', witness(says, seqs, subject))
+        }
+        unseen++
+      }
+      if (outcome.kind === 'op.fail' && tx !== undefined) {
+        if (!view.commands.of(amount).every((attempt) => attempt.outcome?.kind === 'op.fail')) continue
+        const says = `command ${invoke.op} for ${invoke.key} was refused with ${outcome.status}, and transaction ${tx.event.xid} committed it`
+        return violated(
+          this.id,
+          'ghost-commit',
+          witness(says, [invoke.seq, tx.event.seq, outcome.seq], subject),
+        )
+      }
+    }
+    if (unseen === 0) return held(this.id, answered.length)
+    return unknown(
+      this.id,
+      `${unseen} acknowledged commands were not seen, and the database witness has not seen past them`,
+    )
+  },
+}

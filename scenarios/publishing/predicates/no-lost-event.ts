@@ -1,0 +1,57 @@
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, nameOf, stalled, subjectOf, unknown, violated, witness } from '../../../proof/findings.ts'
+import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
+
+/** Missing events that are looked into: one witness is shown, and a broken relay may lose a million. */
+const ENOUGH = 500
+
+/**
+ * OA1. Every event of a committed transaction is on its topic once all faults are cleared.
+ *
+ * What can violate it: a dual write, a mark before the acknowledgement, a cursor that passes a late commit, a slot
+ * that was lost, a relay that gives up.
+ * How it is seen: the database witness shows the commit, the log witness read every partition to its end.
+ * Why "absent" means lost and not late: we ask for completion evidence. The row is marked, deleted or parked; or the
+ * slot is flushed past the commit; or, weaker (grade C), what was committed after all faults under the same key (or
+ * under three other keys) is there and a whole recovery bound has passed. Without it: `stalled-relay`.
+ */
+export const noLostEvent: Checker<PublisherView> = {
+  id: 'OA1',
+  promise: 'every committed event is on its topic',
+  names: [...LOSS_NAMES, 'stalled-relay'],
+  check(view) {
+    const absent = view
+      .expectedEvents()
+      .filter(
+        (event) => event.records.length === 0 && (event.mark !== undefined || !view.undeliverable(event)),
+      )
+    if (absent.length === 0) return held(this.id, view.expectedEvents().length)
+    const missing = absent.filter((event) => !view.maybeCompacted(event))
+    if (missing.length === 0)
+      return unknown(this.id, `${absent.length} events may have been compacted away before they were read`)
+    const evidence = new LossEvidence(view)
+    const losses = missing
+      .slice(0, ENOUGH)
+      .map((event) => evidence.lossOf(event))
+      .filter((loss) => loss !== undefined)
+    const worst = LOSS_NAMES.map((name) => losses.filter((loss) => loss.name === name)).find(
+      (same) => same.length > 0,
+    )
+    if (worst !== undefined) {
+      const { name, witness } = worst[0] as Loss
+      return violated(this.id, name, { ...witness, says: witness.says + more(worst.length) })
+    }
+    const late = missing.filter((event) => evidence.overdue(event))
+    const [first] = late
+    if (first === undefined) {
+      return unknown(
+        this.id,
+        `${missing.length} events are not on the log, and the history ends before their bound`,
+      )
+    }
+    const says = `${nameOf(first)} is not on ${view.plan.publisher.topic} ${view.plan.bounds.recovery / 1000} s after all faults${more(late.length)}; nothing says that it is lost`
+    const seqs = [first.tx.event.seq, view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
+    return stalled(this.id, 'stalled-relay', witness(says, seqs, subjectOf(first), 'C'))
+  },
+}

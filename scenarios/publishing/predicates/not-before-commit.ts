@@ -1,0 +1,54 @@
+import type { Gate } from '../../../proof/history/disturbances.ts'
+import { amountsIn, announced, parsed } from '../../../proof/history/json-content.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
+
+/**
+ * OA3. While a transaction waits at the commit gate nothing of it is on the log.
+ *
+ * What can violate it: publishing inside of the transaction, before its commit.
+ * How it is seen: the record was read before we opened the gate. No commit of that aggregate that began after the
+ * gate was closed can have taken effect before it was opened, so the order in our own history suffices.
+ */
+export const notBeforeCommit: Checker<PublisherView> = {
+  id: 'OA3',
+  promise: 'nothing is published before its commit',
+  names: ['dirty-publish'],
+  check(view) {
+    const gates = view.disturbances.gates.filter(({ gate }) => gate === 'commit')
+    if (gates.length === 0) return held(this.id, 0)
+    for (const gate of gates) {
+      const dirty = dirtyRecord(gate, view)
+      if (dirty === undefined) continue
+      const waiting = gate.waiting[0]
+      const who =
+        waiting === undefined ? 'its commit was held back' : `backend ${waiting.pid} stood in COMMIT`
+      const says = `a record of ${gate.key} was at ${placeOf(dirty)} while ${who}`
+      const seqs = [gate.closed.seq, waiting?.seq, dirty.record.seq, gate.opened?.seq]
+      const subject = dirty.id === undefined ? { key: gate.key } : { eventId: dirty.id, key: gate.key }
+      return violated(this.id, 'dirty-publish', witness(says, seqs, subject))
+    }
+    return held(this.id, gates.length)
+  },
+}
+
+function dirtyRecord(gate: Gate, view: PublisherView): PublishedRecord | undefined {
+  const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
+  const xids = new Set(gate.waiting.map(({ xid }) => xid))
+  const amounts = new Set<string>()
+  for (const { invoke, amount } of view.commands.all) {
+    if (invoke.key === gate.key && invoke.seq > gate.closed.seq && invoke.seq < opened) amounts.add(amount)
+  }
+  return view.records.find(({ record, fate, visibleFrom, expected }) => {
+    if (fate !== 'visible' || record.seq < gate.closed.seq || visibleFrom >= opened) return false
+    if (expected !== undefined) {
+      if (xids.has(expected.tx.event.xid)) return true
+      return expected.key === gate.key && expected.amount !== undefined && amounts.has(expected.amount)
+    }
+    if (record.key !== null && record.key !== gate.key) return false
+    for (const amount of amountsIn(announced(parsed(record.value)))) if (amounts.has(amount)) return true
+    return false
+  })
+}

@@ -1,0 +1,49 @@
+import { table } from '../fixture/judged.ts'
+
+table('OA5', [
+  ['one transaction', 'held', (h) => h.orders('o-0', 'o-0')],
+  [
+    'the event in a later transaction',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order)], 1)
+      h.commit([h.outboxRow(order)], 2)
+    },
+  ],
+  [
+    'the event in an earlier transaction',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.outboxRow(order)], 1)
+      h.commit([h.stateRow(order)], 2)
+    },
+  ],
+  [
+    'without a declared amount, by the aggregate',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order)], 1)
+      h.commit([h.outboxRow(order)], 2)
+    },
+    { publisher: { state: { table: 'orders', id: 'id' } } },
+  ],
+  [
+    'a row that the harness put into the outbox itself',
+    'held',
+    (h) => {
+      const order = h.order('o-1')
+      h.commit([h.outboxRow({ ...order, id: 'poison', key: 'poison', payload: '{}' })], 7)
+    },
+  ],
+  [
+    'no outbox: the business table is captured',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order)], 1)
+    },
+  ],
+])

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { HistoryBuilder } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import { LARGEST_VALUE, payloadBelowLimit } from './payload-below-limit.ts'
+
+table('PS1', [
+  ['nothing was published', 'held', () => {}],
+  ['small values', 'held', (h) => h.orders('o-0', 'o-1')],
+  ['exactly 1 MB', 'held', (h) => void h.publish(h.order('o-0'), { valueBytes: LARGEST_VALUE })],
+  [
+    'one byte more',
+    'payload-too-large',
+    (h) => void h.publish(h.order('o-0'), { valueBytes: LARGEST_VALUE + 1 }),
+  ],
+  ['null', 'held', (h) => void h.publish(h.order('o-0'), { value: null, valueBytes: -1 })],
+])
+
+test('PS1 shows the largest value', () => {
+  const h = new HistoryBuilder()
+  h.publish(h.order('o-0'), { valueBytes: 1_500_000 })
+  const largest = h.publish(h.order('o-1'), { valueBytes: 3_000_000 })
+  h.publish(h.order('o-2'), { valueBytes: 2_000_000 })
+  const finding = payloadBelowLimit.check(new PublisherView(h.events, h.plan))
+  assert.ok(finding.kind === 'violated')
+  assert.deepEqual(finding.witness.events, [largest.seq])
+  assert.match(finding.witness.says, /3000000 bytes.*2 more/)
+  assert.equal(finding.witness.subject.key, 'o-1')
+})

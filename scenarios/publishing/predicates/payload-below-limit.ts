@@ -1,0 +1,34 @@
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, placeOf, violated, witness } from '../../../proof/findings.ts'
+
+/** Bytes of a value: 1 MB, the guide's limit. Kafka's own default is 1,048,588 for a whole batch as it is stored. */
+export const LARGEST_VALUE = 1_000_000
+
+/**
+ * PS1. No value on the topic is larger than 1 MB.
+ *
+ * What can violate it: a publisher with raised limits, or one whose compression takes a large value past the broker.
+ * How it is seen: the size of the value after decompression, as every consumer gets it; the largest is shown.
+ */
+export const payloadBelowLimit: Checker<PublisherView> = {
+  id: 'PS1',
+  promise: 'no value is larger than 1 MB',
+  names: ['payload-too-large'],
+  check({ records }) {
+    let largest: PublishedRecord | undefined
+    let count = 0
+    for (const published of records) {
+      const { valueBytes } = published.record
+      if (valueBytes <= LARGEST_VALUE) continue
+      count++
+      if (largest === undefined || valueBytes > largest.record.valueBytes) largest = published
+    }
+    if (largest === undefined) return held(this.id, records.length)
+    const { seq, key, valueBytes } = largest.record
+    const says = `the value at ${placeOf(largest)} has ${valueBytes} bytes, more than ${LARGEST_VALUE}${more(count)}`
+    const subject = { ...(largest.id && { eventId: largest.id }), ...(key !== null && { key }) }
+    return violated(this.id, 'payload-too-large', witness(says, [seq], subject))
+  },
+}

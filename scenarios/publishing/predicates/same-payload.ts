@@ -1,0 +1,119 @@
+import { header } from '../../../proof/history/event-id.ts'
+import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, nameOf, placeOf, subjectOf, violated, witness } from '../../../proof/findings.ts'
+import { withoutOutbox } from './without-outbox.ts'
+
+/**
+ * OA4. A record says what its transaction committed: the payload, the type, and that it has the headers it needs.
+ *
+ * What can violate it: an event built from the request, a payload read again when it is published (`stale-payload`:
+ * it tells of another commit of the same aggregate), a relay that drops or mixes up headers.
+ * How it is seen: the payload column against the record's value, as JSON; further headers, another header case and
+ * an envelope around the payload are no difference. What is not JSON (Avro) is not judged here. A relay may call types
+ * by names of its own (`OrderPlaced`, `order.placed.v1`), but a committed type always by the same. Keys are OR2's
+ * business: they may be hashed. What a traceparent says is O4's: each hop may write its own span into it.
+ */
+export const samePayload: Checker<PublisherView> = {
+  id: 'OA4',
+  promise: 'a record says what was committed',
+  names: ['payload-divergence', 'stale-payload', 'missing-header', 'divergent-type'],
+  undeclared: withoutOutbox,
+  check(view) {
+    let judged = 0
+    const types = new Map<string, TypedRecord>()
+    for (const event of view.expectedEvents()) {
+      if (event.source === 'state') continue
+      for (const record of event.records) {
+        judged++
+        if (event.payload !== undefined && carries(record.record.value, event.payload) === false) {
+          return divergence(event, record, view)
+        }
+        const missing = missingHeader(event, record, view)
+        if (missing !== undefined) {
+          const says = `the record of ${nameOf(event)} at ${placeOf(record)} has no header ${missing}`
+          return violated(
+            this.id,
+            'missing-header',
+            witness(says, [event.tx.event.seq, record.record.seq], subjectOf(event)),
+          )
+        }
+        const other = otherType(event, record, types, view)
+        if (other !== undefined) {
+          const says = `the record of ${nameOf(event)} at ${placeOf(record)} is called ${typeOf(record, view)}; ${event.eventType} is called ${other.type} at ${placeOf(other.record)}`
+          const seqs = [event.tx.event.seq, other.record.record.seq, record.record.seq]
+          return violated(this.id, 'divergent-type', witness(says, seqs, subjectOf(event)))
+        }
+      }
+    }
+    return held(this.id, judged)
+  },
+}
+
+function divergence(event: ExpectedEvent, record: PublishedRecord, view: PublisherView) {
+  const { value } = record.record
+  const amounts = amountsIn(announced(parsed(value)))
+  const saysOwn = event.amount !== undefined && amounts.has(event.amount)
+  const other = view
+    .expectedEvents()
+    .find(
+      (one) =>
+        one !== event &&
+        one.key === event.key &&
+        ((typeof one.payload === 'string' && carries(value, one.payload) === true) ||
+          (!saysOwn && one.amount !== undefined && one.amount !== event.amount && amounts.has(one.amount))),
+    )
+  const seqs = [event.tx.event.seq, other?.tx.event.seq, record.record.seq]
+  const says =
+    other === undefined
+      ? `the record of ${nameOf(event)} at ${placeOf(record)} does not say what was committed`
+      : `the record of ${nameOf(event)} at ${placeOf(record)} tells of another commit, at ${other.tx.commitLsn}`
+  const name = other === undefined ? 'payload-divergence' : 'stale-payload'
+  return violated('OA4', name, witness(says, seqs, subjectOf(event)))
+}
+
+function missingHeader(
+  event: ExpectedEvent,
+  { id, record }: PublishedRecord,
+  view: PublisherView,
+): string | undefined {
+  const { eventId, eventTypeHeader } = view.plan.publisher
+  if ('header' in eventId && id === undefined) return eventId.header
+  if (
+    eventTypeHeader !== undefined &&
+    event.eventType !== undefined &&
+    header(record.headers, eventTypeHeader) === undefined
+  ) {
+    return eventTypeHeader
+  }
+  if (event.traceparent === undefined) return undefined
+  const carried = header(record.headers, 'traceparent') ?? header(record.headers, 'ce_traceparent')
+  return carried === undefined ? 'traceparent' : undefined
+}
+
+interface TypedRecord {
+  readonly type: string
+  readonly record: PublishedRecord
+}
+
+/** The record that called a committed type by another name than this one does. */
+function otherType(
+  { eventType }: ExpectedEvent,
+  record: PublishedRecord,
+  types: Map<string, TypedRecord>,
+  view: PublisherView,
+): TypedRecord | undefined {
+  const type = typeOf(record, view)
+  if (eventType === undefined || type === undefined) return undefined
+  const known = types.get(eventType)
+  if (known === undefined) types.set(eventType, { type, record })
+  return known?.type === type ? undefined : known
+}
+
+function typeOf({ record }: PublishedRecord, { plan }: PublisherView): string | undefined {
+  const { eventTypeHeader } = plan.publisher
+  return eventTypeHeader === undefined ? undefined : header(record.headers, eventTypeHeader)
+}

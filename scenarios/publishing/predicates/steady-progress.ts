@@ -1,0 +1,95 @@
+import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, more, nameOf, stalled, subjectOf, unknown, witness } from '../../../proof/findings.ts'
+import { walRetention } from './wal-retention.ts'
+
+/**
+ * OA8. After the faults everything is published within the declared bound; one event that can't be published delays
+ * no other aggregate, neither beyond `headOfLine` nor beyond twice what others wait that have nothing in front of them;
+ * an idle publisher holds no WAL back.
+ *
+ * The only predicate that reads clocks, and the only ones that it reads are ours: the time at which the commit, the
+ * end of the last fault and the record were seen. What comes while a fault is in force is not judged, and each
+ * fault, gate or process event starts the bound anew, so that slowness of the machine is not taken for a stall.
+ */
+export const steadyProgress: Checker<PublisherView> = {
+  id: 'OA8',
+  promise: 'publishing goes on after faults, and past what cannot be published',
+  names: ['poisoned-relay', 'stalled-relay', 'wal-retention'],
+  check(view) {
+    const expected = view.expectedEvents()
+    const poisons = expected.filter((event) => event.records.length === 0 && view.undeliverable(event))
+    const { headOfLine, recovery } = view.plan.bounds
+    const waits: Wait[] = []
+    for (const event of expected) {
+      // What is marked and absent is lost, not late; what can never be published is waited for by nobody.
+      if (event.records.length === 0 && (event.mark !== undefined || view.undeliverable(event))) continue
+      const milliseconds = waited(event, view)
+      if (milliseconds !== undefined)
+        waits.push({ event, milliseconds, poison: poisonBefore(event, poisons) })
+    }
+    // Who polls every ten seconds lets everybody wait for that long, whatever stands in front.
+    const usual = waits
+      .filter(({ event, poison }) => poison === undefined && event.records.length > 0)
+      .reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0)
+    const blocked = waits.filter(
+      ({ milliseconds, poison }) =>
+        poison !== undefined && milliseconds > Math.max(headOfLine, TIMES_THE_USUAL * usual),
+    )
+    const stuck = waits.filter(({ milliseconds }) => milliseconds > recovery)
+    const worst = blocked.length > 0 ? blocked : stuck
+    if (worst[0] !== undefined) return late(worst[0], worst.length, view)
+    const retention = walRetention(view)
+    if (retention !== undefined) return stalled(this.id, 'wal-retention', retention)
+    const open = view.unpublished().filter(({ mark }) => mark === undefined)
+    if (open.length === 0) return held(this.id, expected.length)
+    return unknown(
+      this.id,
+      `${open.length} events are not on the log, and the history ends before their bound`,
+    )
+  },
+}
+
+const TIMES_THE_USUAL = 2
+
+interface Wait {
+  readonly event: ExpectedEvent
+  readonly milliseconds: number
+  readonly poison: ExpectedEvent | undefined
+}
+
+function late({ event, milliseconds, poison }: Wait, count: number, view: PublisherView) {
+  const behind = poison === undefined ? '' : ` behind ${nameOf(poison)}, which cannot be published`
+  const says = `${nameOf(event)} waited ${(milliseconds / 1000).toFixed(1)} s${behind}${more(count)}`
+  const seqs = [
+    poison?.tx.event.seq,
+    event.tx.event.seq,
+    event.records[0]?.record.seq ?? view.events.at(-1)?.seq,
+  ]
+  const name = poison === undefined ? 'stalled-relay' : 'poisoned-relay'
+  return stalled('OA8', name, witness(says, seqs, subjectOf(event), 'C'))
+}
+
+/** Milliseconds from the commit, or from the last disturbance, to the record or to the end; undefined where a fault was in force. */
+function waited(event: ExpectedEvent, view: PublisherView): number | undefined {
+  const { disturbances } = view
+  const record = event.records[0]?.record
+  if (record === undefined) {
+    if (event.parked !== undefined || disturbances.stillActive) return undefined
+    return view.lastAt - Math.max(event.tx.event.at, disturbances.allCleared?.at ?? 0)
+  }
+  const last = disturbances.before(record.seq)
+  if (last !== undefined && last.active > 0) return undefined
+  return record.at - Math.max(event.tx.event.at, last?.at ?? 0)
+}
+
+/** An undeliverable event of another aggregate that was committed before this one and pending at its commit. */
+function poisonBefore(event: ExpectedEvent, poisons: readonly ExpectedEvent[]): ExpectedEvent | undefined {
+  return poisons.find(
+    ({ key, tx, parked }) =>
+      key !== event.key &&
+      tx.commitLsn < event.tx.commitLsn &&
+      (parked?.seq ?? Number.POSITIVE_INFINITY) > event.tx.event.seq,
+  )
+}

@@ -1,0 +1,98 @@
+import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import { announced, parsed, sameJson } from '../../../proof/history/json-content.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, nameOf, placeOf, subjectOf, violated, witness } from '../../../proof/findings.ts'
+
+/**
+ * OA6. Copies of an event are identical, carry one id, and there are no more of them than faults and restarts explain.
+ *
+ * What can violate it: a new id at each attempt (`unstable-id`), one id for several events (`reused-id`), a copy that
+ * is built again (`divergent-duplicate`), relays that do not claim what they publish (`duplicate-storm`).
+ * At-least-once copies are no violation, unless the publisher declares that there are none (`duplicate`).
+ */
+export const tameDuplicates: Checker<PublisherView> = {
+  id: 'OA6',
+  promise: 'copies of an event are identical and few',
+  names: ['unstable-id', 'reused-id', 'divergent-duplicate', 'duplicate', 'duplicate-storm'],
+  check(view) {
+    const reused = reusedId(view)
+    if (reused !== undefined) return reused
+    let judged = 0
+    for (const event of view.expectedEvents()) {
+      const first = event.records[0]
+      if (first === undefined || first.expected !== event) continue
+      judged++
+      if (event.records.length === 1) continue
+      const finding = difference(event, first) ?? excess(event, view)
+      if (finding !== undefined) return finding
+    }
+    return held(this.id, judged)
+  },
+}
+
+function difference(event: ExpectedEvent, first: PublishedRecord) {
+  for (const copy of event.records) {
+    const differs = (what: string, name: string) => {
+      const says = `${nameOf(event)} is at ${placeOf(first)} and at ${placeOf(copy)} with ${what}`
+      const seqs = [event.tx.event.seq, first.record.seq, copy.record.seq]
+      return violated('OA6', name, witness(says, seqs, subjectOf(event)))
+    }
+    if (copy.id !== first.id && copy.id !== undefined && first.id !== undefined)
+      return differs('another id', 'unstable-id')
+    if (copy.record.key !== first.record.key) return differs('another key', 'divergent-duplicate')
+    if (copy.record.partition !== first.record.partition)
+      return differs('another partition', 'divergent-duplicate')
+    if (!sameValue(copy, first)) return differs('another value', 'divergent-duplicate')
+  }
+  return undefined
+}
+
+function sameValue({ record: a }: PublishedRecord, { record: b }: PublishedRecord): boolean {
+  return a.value === b.value || sameJson(announced(parsed(a.value)), announced(parsed(b.value)))
+}
+
+/** Each bite, each gate and each restart between the commit and the last copy may have caused one more. */
+function excess(event: ExpectedEvent, view: PublisherView) {
+  const seqs = event.records.map(({ record }) => record.seq)
+  const last = Math.max(...seqs)
+  const copies = seqs.length
+  if (view.plan.publisher.duplicates === 'never') {
+    const says = `${nameOf(event)} is on the log ${copies} times, and the publisher declares that there are no duplicates`
+    return violated('OA6', 'duplicate', witness(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
+  }
+  const excuses = view.disturbances.excusesBetween(event.tx.event.seq, last)
+  if (copies <= 1 + excuses) return undefined
+  const says = `${nameOf(event)} is on the log ${copies} times; faults and restarts explain ${1 + excuses}`
+  return violated('OA6', 'duplicate-storm', witness(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
+}
+
+/** One id on two committed events, or on records that announce different ones. */
+function reusedId(view: PublisherView) {
+  const [pair] = view.reusedIds
+  if (pair !== undefined) return reuse(pair[0], pair[1], pair[0].id, [])
+  const owners = new Map<string, PublishedRecord>()
+  for (const record of view.records) {
+    if (record.matchedBy !== 'content' || record.id === undefined || record.fate !== 'visible') continue
+    const owner = owners.get(record.id)
+    if (owner === undefined) owners.set(record.id, record)
+    else if (
+      owner.expected !== record.expected &&
+      owner.expected !== undefined &&
+      record.expected !== undefined
+    ) {
+      return reuse(owner.expected, record.expected, record.id, [owner.record.seq, record.record.seq])
+    }
+  }
+  return undefined
+}
+
+function reuse(a: ExpectedEvent, b: ExpectedEvent, id: string | undefined, records: readonly number[]) {
+  const says = `id ${id} names two events: the commits at ${a.tx.commitLsn} and ${b.tx.commitLsn}`
+  return violated(
+    'OA6',
+    'reused-id',
+    witness(says, [a.tx.event.seq, b.tx.event.seq, ...records], subjectOf(b)),
+  )
+}

@@ -1,0 +1,79 @@
+import { milliseconds } from '../../core/duration.ts'
+import { CHECKERS } from './predicates/predicates.ts'
+import type { PublisherPlan } from '../../proof/history/plan.ts'
+import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import type { ComponentName } from '../../stacks/stack.ts'
+import { declare, relayOf } from './declaration.ts'
+import type { Laboratory } from './testbed/publisher-testbed.ts'
+import { openLaboratory } from './testbed/open-publisher-testbed.ts'
+import { SubjectExperiment } from '../subject-experiment.ts'
+
+/** Aggregates of the load, and aggregates whose commits the database refuses. */
+const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
+/** How long an event may wait because one of another aggregate can't be published. */
+const HEAD_OF_LINE = '5s'
+const REFUSED_KEYS = ['refused-1', 'refused-2', 'refused-3']
+
+/**
+ * One scenario: what is to be done to a publisher, collected first and then run as one piece. Runnable without Cucumber:
+ *
+ *     await new PublisherExperiment(setting, options).enter(publishedNotMarked, killRelay).run()
+ */
+export class PublisherExperiment extends SubjectExperiment<Laboratory> {
+  get publisher(): string {
+    return this.options.subject
+  }
+
+  /** What must run before it can begin. */
+  get components(): readonly ComponentName[] {
+    const debezium = relayOf(this.#config).kind === 'debezium'
+    return ['postgres', 'kafka', 'toxiproxy', ...(debezium ? (['connect'] as const) : [])]
+  }
+
+  get #config() {
+    const config = this.setting.config.publishers?.[this.publisher]
+    if (!config) throw new Error(`the config has no publisher '${this.publisher}'`)
+    return config
+  }
+
+  #plan(name: string): PublisherPlan {
+    const { trials, commands } = this.setting
+    const config = this.#config
+    return {
+      ...this.common(CHECKERS, trials),
+      publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
+      bounds: {
+        recovery: milliseconds(config.recoverWithin ?? '30s'),
+        headOfLine: milliseconds(config.headOfLine ?? HEAD_OF_LINE),
+        events: Math.min(commands, 2 * KEYS.length),
+        keys: KEYS.length,
+      },
+    }
+  }
+
+  protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
+    const { setting, needs } = this
+    const { name } = this.options
+    const plan = this.#plan(name)
+    using _turn = this.components.includes('connect')
+      ? await setting.turns.take(needs.some(({ exclusive }) => exclusive === 'connect'))
+      : undefined
+    return await this.follow(plan, spoiled, async (history) => {
+      await setting.stack.need(this.components)
+      return openLaboratory({
+        setting,
+        plan,
+        history,
+        publisher: this.#config,
+        topicPrefix: `${name}.`,
+        database: name,
+        keys: KEYS,
+        refusedKeys: REFUSED_KEYS,
+        links: [...new Set(needs.flatMap(({ links = [] }) => links))],
+        relays: Math.max(1, ...needs.map(({ relays = 1 }) => relays)),
+        ownServer: needs.some(({ ownServer }) => ownServer),
+        commands: setting.commands,
+      })
+    })
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Random } from '../../../core/random.ts'
+import type { NewEvent } from '../../../proof/history/event.ts'
+import type { PublisherConfig } from '../../../subjects/contract/index.ts'
+import { type Answer, type Command, send, traceparent } from '../../testbed/command.ts'
+
+export interface LoadOptions {
+  readonly request: PublisherConfig['command']['http']
+  /** http://127.0.0.1:port of the service; asked again for each command, a restarted service may have moved. */
+  readonly origin: () => string
+  readonly keys: readonly string[]
+  /** Keys whose commits the database refuses: the rollbacks of the load. */
+  readonly refusedKeys: readonly string[]
+  readonly writers: number
+  readonly random: Random
+  readonly record: (event: NewEvent) => void
+}
+
+/** One command in eight goes to a key whose commit is refused. */
+const REFUSED_SHARE = 0.125
+const ANSWER_WITHIN = 5_000
+/** Milliseconds that a writer of a flow waits between two commands: a load, not a benchmark. */
+const FLOW_PAUSE = 100
+
+/** Concurrent writers that place commands on many aggregates, some of which the database refuses. */
+export class Load {
+  readonly #options: LoadOptions
+  #placed = 0
+
+  constructor(options: LoadOptions) {
+    this.#options = options
+  }
+
+  /** Places one command and resolves with its answer. */
+  async place(key: string, refused = false): Promise<{ command: Command; answer: Answer }> {
+    const number = ++this.#placed
+    const { random } = this.#options
+    const command: Command = {
+      op: `c${number}`,
+      key,
+      // Spread out, so that no amount is found by accident in another event's numbers.
+      amount: 1_000_000 + number * 7,
+      idempotencyKey: `${key}-${number}`,
+      traceparent: traceparent(random),
+      refused,
+    }
+    this.#options.record({ kind: 'op.invoke', ...command })
+    return { command, answer: await this.#send(command) }
+  }
+
+  /** Sends a command again, as a client does that got no answer: same idempotency key. */
+  async repeat(command: Command): Promise<Answer> {
+    return this.#send(command)
+  }
+
+  /** Places `count` commands on the load's keys with all writers and resolves when each has its answer. */
+  async run(count: number): Promise<void> {
+    let left = count
+    await this.#write(() => left-- > 0, 0)
+  }
+
+  /** Places one command on each of these keys. */
+  async touch(keys: readonly string[]): Promise<void> {
+    await Promise.all(keys.map((key) => this.place(key)))
+  }
+
+  /** Places commands until it is disposed of; then resolves when the open ones have their answers. */
+  flow(): AsyncDisposable {
+    let flowing = true
+    const writing = this.#write(() => flowing, FLOW_PAUSE)
+    return {
+      [Symbol.asyncDispose]: async () => {
+        flowing = false
+        await writing
+      },
+    }
+  }
+
+  async #write(more: () => boolean, rest: number): Promise<void> {
+    const { keys, refusedKeys, random, writers } = this.#options
+    const writer = async () => {
+      while (more()) {
+        const refused = refusedKeys.length > 0 && random.next() < REFUSED_SHARE
+        const pool = refused ? refusedKeys : keys
+        const { answer } = await this.place(pool[random.below(pool.length)] ?? 'key', refused)
+        // A service that is down is asked again soon, not in a busy loop.
+        const wait = answer.outcome === 'info' ? Math.max(rest, 100) : rest
+        if (wait > 0) await pause(wait)
+      }
+    }
+    await Promise.all(Array.from({ length: writers }, writer))
+  }
+
+  async #send(command: Command): Promise<Answer> {
+    const answer = await send(command, this.#options.request, this.#options.origin(), ANSWER_WITHIN)
+    const { op } = command
+    if (answer.outcome === 'ok') this.#options.record({ kind: 'op.ok', op, status: answer.status })
+    else if (answer.outcome === 'fail')
+      this.#options.record({ kind: 'op.fail', op, status: answer.status, reason: answer.reason })
+    else this.#options.record({ kind: 'op.info', op, reason: answer.reason || `HTTP ${answer.status}` })
+    return answer
+  }
+}

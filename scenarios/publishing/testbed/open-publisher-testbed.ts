@@ -1,0 +1,178 @@
+import { seededRandom } from '../../../core/random.ts'
+import { Gates } from '../../../proof/gates/gates.ts'
+import type { PublisherPlan } from '../../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { missingTables } from '../../../proof/observers/declared-tables.ts'
+import { LogWitness } from '../../../proof/observers/log-observer.ts'
+import { SlotWitness } from '../../../proof/observers/slot-observer.ts'
+import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
+import type { Database, Link } from '../../../stacks/stack.ts'
+import type { PublisherConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { fill } from '../../../subjects/contract/placeholders.ts'
+import { Connector } from './connector.ts'
+import { relayOf } from '../declaration.ts'
+import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { HurtWire } from '../../testbed/wire-faults.ts'
+import { Instruments } from '../../testbed/fault-log.ts'
+import { Laboratory } from './publisher-testbed.ts'
+import { Load } from './load.ts'
+import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
+import { startServices } from '../../testbed/services.ts'
+import { migrate, type Setting } from '../../run-context.ts'
+import { watchClients } from '../../testbed/watched-clients.ts'
+
+/** Partitions of a declared topic: more than one, so that keys spread and order per key is not order by accident. */
+const PARTITIONS = 3
+const WRITERS = 4
+
+export interface LaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: PublisherPlan
+  readonly history: ScenarioHistory
+  readonly publisher: PublisherConfig
+  readonly topicPrefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  readonly refusedKeys: readonly string[]
+  readonly links: readonly string[]
+  readonly relays: number
+  readonly ownServer: boolean
+  /** Of the load, in each control phase. */
+  readonly commands: number
+}
+
+/**
+ * Brings one publisher up on the running stack: a database and topics of its own, gates, witnesses, links where
+ * the plan needs them, its services and its connector. All of it ends with the returned stack, in reverse order.
+ */
+export async function openLaboratory(
+  options: LaboratoryOptions,
+): Promise<{ lab: Laboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history, publisher } = options
+  const { stack, config, folder } = setting
+  const record = history.record.bind(history)
+  const random = seededRandom(`${setting.seed}/${plan.id}`)
+  const relay = relayOf(publisher)
+  await using parts = new AsyncDisposableStack()
+
+  const database = parts.use(await stack.database(options.database, { ownServer: options.ownServer }))
+  const names = [
+    publisher.service,
+    ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : []),
+  ]
+  const declared = names.map((name) => config.services[name] as ServiceConfig)
+  await migrate(declared, folder, database)
+  const topics = { [plan.publisher.topic]: PARTITIONS }
+  await createTopics(stack.kafka.bootstrapServers, topics, { settings: publisher.topicSettings ?? {} })
+  parts.defer(() => deleteTopics(stack.kafka.bootstrapServers, Object.keys(topics)))
+  record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
+
+  // A service that makes its tables itself is started first; what it commits until then is nobody's command.
+  const tablesLater = (await missingTables(database.url, plan.publisher)).length > 0
+  let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
+  const log = parts.use(LogWitness.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
+
+  const links = new Map<string, Link>()
+  for (const name of options.links) {
+    links.set(
+      name,
+      parts.use(await stack.link(`${options.database}-${name}`, name.endsWith('kafka') ? 'kafka' : database)),
+    )
+  }
+  const kafkaLink = links.get('relay→kafka')
+  const clients =
+    options.links.length === 0
+      ? parts.use(await watchClients(await stack.kafkaListener(), record, recordNamesAsked(record)))
+      : undefined
+  const kafka = clients?.bootstrapServers ?? stack.kafka.bootstrapServers
+  const straight: Addresses = { database, kafka, topicPrefix: options.topicPrefix }
+  const hurt: Addresses = { ...straight, ...(kafkaLink ? { kafkaLink } : {}) }
+  const databaseLink = links.get('service→postgres')
+
+  const relayName = relay.kind === 'polling' ? relay.service : undefined
+  const { service, relays } = await startServices({
+    setting,
+    scenario: options.database,
+    record,
+    parts,
+    service: publisher.service,
+    relay: relayName,
+    serviceAddresses: {
+      ...(relay.kind === 'polling' && relay.service === publisher.service ? hurt : straight),
+      ...(databaseLink ? { databaseLink } : {}),
+    },
+    // Only the first relay is hurt: the others must get on with the work.
+    relayAddresses: Array.from({ length: options.relays }, (_, instance) =>
+      options.relays === 1
+        ? hurt
+        : { ...(instance === 0 ? hurt : straight), sessionName: `${relayName}-${instance}` },
+    ),
+  })
+
+  if (!watched) watched = await watchDatabase(options, database, parts)
+
+  let slot: SlotWitness | undefined
+  let connector: Connector | undefined
+  if (relay.kind === 'debezium' && plan.publisher.slot) {
+    slot = parts.use(SlotWitness.open({ url: database.url, slot: plan.publisher.slot, record }))
+    connector = parts.use(new Connector(options.database, stack.connect, slot))
+    const values = {
+      ...placeholderValues(hurt, { port: 0, instance: 0 }),
+      slot: plan.publisher.slot,
+      publication: 'outbox_publication',
+    }
+    const settings = Object.entries(relay.connector).map(([name, text]) => [name, fill(text, values)])
+    await connector.create(Object.fromEntries(settings), 30_000)
+  }
+
+  const load = new Load({
+    request: publisher.command.http,
+    origin: () => `http://127.0.0.1:${service.port}`,
+    keys: options.keys,
+    refusedKeys: options.refusedKeys,
+    writers: WRITERS,
+    random: random.fork('load'),
+    record,
+  })
+  const instruments = new Instruments({ record, disarmed: plan.disarmed })
+  const wire = clients ? new HurtWire(clients.witness.proxy, instruments, record) : undefined
+  const lab = new Laboratory({
+    plan,
+    history,
+    database,
+    topicPrefix: options.topicPrefix,
+    gates: watched.gates,
+    instruments,
+    load,
+    commits: watched.commits,
+    log,
+    ...(slot ? { slot } : {}),
+    links,
+    ...(wire ? { wire } : {}),
+    ...(clients ? { clients: clients.witness } : {}),
+    service,
+    relays,
+    ...(connector ? { connector, connect: stack.connect } : {}),
+    signal: setting.signal,
+    keys: options.keys,
+    commands: options.commands,
+  })
+  return { lab, parts: parts.move() }
+}
+
+/** The witness of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */
+async function watchDatabase(options: LaboratoryOptions, database: Database, parts: AsyncDisposableStack) {
+  const { plan, history } = options
+  const { publisher, disarmed } = plan
+  const record = history.record.bind(history)
+  const { url } = database
+  const [missing] = await missingTables(url, publisher)
+  if (missing) throw new DeclarationWrong(`publishers.${publisher.name}`, 'state or outbox', missing)
+  const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
+  const commits = parts.use(await DatabaseWitness.open({ url, tables, record }))
+  const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))
+  await gates.refuse(options.refusedKeys)
+  return { commits, gates }
+}

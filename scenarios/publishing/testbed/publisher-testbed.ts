@@ -1,0 +1,298 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { messageOf } from '../../../core/error.ts'
+import { seededRandom } from '../../../core/random.ts'
+import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { Waiting } from '../../../proof/gates/gate-locks.ts'
+import type { Gates } from '../../../proof/gates/gates.ts'
+import type { Phase } from '../../../proof/history/event.ts'
+import type { PublisherDeclaration, PublisherPlan } from '../../../proof/history/plan.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import type { LogWitness } from '../../../proof/observers/log-observer.ts'
+import { query } from '../../../proof/observers/query.ts'
+import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
+import type { Bench } from '../../trial-runner.ts'
+import type { Apparatus } from './publisher-parts.ts'
+import type { Answer, Command } from '../../testbed/command.ts'
+import type { HurtWire } from '../../testbed/wire-faults.ts'
+import type { Instruments } from '../../testbed/fault-log.ts'
+import type { Load } from './load.ts'
+import { misdeclared } from './misdeclared.ts'
+
+/** Milliseconds that a publisher has to get to where a window opens. */
+const REACH = 15_000
+/** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
+const REACH_DISARMED = 3_000
+
+/** Most commands of the load that pass before a fault. */
+const LEAD = 10
+
+/** Milliseconds in which a connector confirms what it has published: some flushes of its worker's offsets. */
+const CONFIRM = 5_000
+
+/** What windows and bites work with: one publisher under load, its instruments and its witnesses. */
+export class Laboratory implements Bench {
+  readonly parts: Apparatus
+  /** From 1. */
+  trial = 0
+  /** `seq` of the trial's marker. */
+  trialBegan = 0
+  /** The backend that stood at a gate, as a window found it. */
+  waitingAtGate: Waiting | undefined
+  #aside: Promise<{ command: Command; answer: Answer }> | undefined
+
+  constructor(parts: Apparatus) {
+    this.parts = parts
+  }
+
+  get plan(): PublisherPlan {
+    return this.parts.plan
+  }
+  get publisher(): PublisherDeclaration {
+    return this.parts.plan.publisher
+  }
+  get history(): ScenarioHistory {
+    return this.parts.history
+  }
+  get gates(): Gates {
+    return this.parts.gates
+  }
+  get instruments(): Instruments {
+    return this.parts.instruments
+  }
+  get load(): Load {
+    return this.parts.load
+  }
+  get log(): LogWitness {
+    return this.parts.log
+  }
+  get database(): Database {
+    return this.parts.database
+  }
+
+  /** The aggregate that this trial treats apart. */
+  get markedKey(): string {
+    return this.plan.marked[this.trial - 1] ?? ''
+  }
+
+  /** Aggregates beside it that are not part of the load's flow, for single commands whose event is awaited. */
+  get otherKeys(): readonly string[] {
+    return [1, 2, 3].map((n) => `${this.markedKey}-beside-${n}`)
+  }
+  get otherKey(): string {
+    return this.otherKeys[0] as string
+  }
+
+  get reach(): number {
+    return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+  }
+
+  async control(phase: Phase): Promise<void> {
+    const { keys, commands } = this.parts
+    await this.load.touch(phase === 'control-after' ? [...keys, ...this.#markedBefore] : keys)
+    await this.load.run(commands)
+  }
+
+  /** What comes after the faults under the marked keys shows that the path to their events is open again. */
+  get #markedBefore(): readonly string[] {
+    return this.plan.faults.includes('poison') ? [] : this.plan.marked.slice(0, this.trial)
+  }
+
+  flow(): AsyncDisposable {
+    return this.load.flow()
+  }
+
+  /** A fault comes at another moment of the load with each trial and each seed. */
+  async leadIn(): Promise<void> {
+    const before = seededRandom(`${this.plan.seed}/${this.plan.id}/${this.trial}`).below(LEAD)
+    this.history.record({ kind: 'fact', name: 'load.before-fault', subject: this.markedKey, value: before })
+    const passed = () => this.history.all('op.invoke').filter(({ seq }) => seq > this.trialBegan).length
+    await until(() => passed() >= before, {
+      what: `${before} commands before the fault`,
+      seen: () => `${passed()} were sent`,
+      deadline: this.reach,
+      every: 10,
+      signal: this.parts.signal,
+    })
+  }
+
+  link(name: string): Link {
+    const link = this.parts.links.get(name)
+    if (!link) throw new Error(`the plan has no link '${name}'`)
+    return link
+  }
+
+  /** @throws where a link is between the relay and the broker */
+  get wire(): HurtWire {
+    if (!this.parts.wire) throw new Error('a scenario hurts a link or the wire, not both')
+    return this.parts.wire
+  }
+
+  /** The relay that is hurt. @throws where the relay is a connector */
+  get relay(): RunningService {
+    const [relay] = this.parts.relays
+    if (!relay) throw new Error(`${this.publisher.name} has no relay process`)
+    return relay
+  }
+
+  /** What {postgres.url} calls the sessions of one of several relays; services are called `<scenario>-<name>`. */
+  sessionOf({ name, instance }: RunningService): string {
+    return `${name.slice(name.indexOf('-') + 1)}-${instance}`
+  }
+
+  /** The relay that stands at a gate, by the name of its session; the first one where nobody can tell. */
+  get relayAtGate(): RunningService {
+    const name = this.waitingAtGate?.applicationName
+    return this.parts.relays.find((one) => this.sessionOf(one) === name) ?? this.relay
+  }
+
+  /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */
+  async marked(): Promise<void> {
+    const { outbox } = this.publisher
+    const key = this.markedKey
+    await this.history.waitFor(
+      'pg.tx',
+      ({ seq, rows }) =>
+        seq > this.trialBegan &&
+        rows.some(
+          ({ table, op, after, before }) =>
+            table === outbox?.table && op !== 'insert' && (after ?? before)?.[outbox.aggregateId] === key,
+        ),
+      { what: `the outbox row of ${key} to be marked`, deadline: this.reach, signal: this.parts.signal },
+    )
+  }
+
+  /** Places a command whose answer is long in coming: it stands at a gate. Its answer is taken by the methods below. */
+  placeAside(key: string): void {
+    this.#aside = this.load.place(key)
+    this.#aside.catch(() => {})
+  }
+
+  /** The command that stood aside has its answer, whatever that is; its fate in the database is written down. */
+  async settleWaiting(): Promise<void> {
+    await this.#aside?.catch(() => {})
+    await this.#fate()
+  }
+
+  /** The client that got no answer sends its command again. */
+  async repeatAside(): Promise<void> {
+    const aside = await this.#aside
+    if (aside && aside.answer.outcome === 'info') {
+      await until(async () => (await this.load.repeat(aside.command)).outcome !== 'info', {
+        what: `an answer to the repeated command of ${aside.command.key}`,
+        deadline: this.reach,
+        every: 200,
+      })
+    }
+    await this.#fate()
+  }
+
+  async #fate(): Promise<void> {
+    const xid = this.waitingAtGate?.xid
+    this.waitingAtGate = undefined
+    if (!xid) return
+    const status = await until(
+      async () => {
+        const [row] = await query(this.database.url, 'SELECT pg_xact_status($1::xid8) AS status', [xid])
+        return row?.status === 'in progress' ? undefined : row?.status
+      },
+      { what: `transaction ${xid} to end`, deadline: this.reach },
+    )
+    this.history.record({ kind: 'pg.xact', xid, status: status === 'aborted' ? 'aborted' : 'committed' })
+  }
+
+  /** Waits until the event of a command is on the log. @throws {DeadlinePassed} */
+  async announced(command: Command, deadline = this.plan.bounds.recovery): Promise<void> {
+    await until(
+      () =>
+        this.view()
+          .expectedEvents()
+          .some(
+            ({ key, records, tx }) =>
+              key === command.key && records.length > 0 && tx.event.seq > this.#invoked(command),
+          ),
+      {
+        what: `the event of ${command.op} on ${command.key}`,
+        deadline,
+        every: 20,
+        signal: this.parts.signal,
+      },
+    )
+  }
+
+  #invoked(command: Command): number {
+    return this.history.first('op.invoke', ({ op }) => op === command.op)?.seq ?? 0
+  }
+
+  /** What is known so far, indexed. */
+  view(): PublisherView {
+    return new PublisherView(this.history.events, this.plan)
+  }
+
+  /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
+  async hold(milliseconds: number): Promise<void> {
+    await pause(this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds, undefined, {
+      signal: this.parts.signal,
+    })
+  }
+
+  /**
+   * Waits until everything that was committed is published or parked, seen by both witnesses.
+   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @throws {TopicWrong} when nothing ever came on the declared topic, and clients asked for other ones
+   */
+  async settled(): Promise<boolean> {
+    await this.parts.commits.fence()
+    try {
+      await until(() => isSettled(this.view()), {
+        what: 'every promised command to be committed, and every committed event to be published',
+        deadline: this.plan.bounds.recovery + 1_000,
+        every: 100,
+        signal: this.parts.signal,
+      })
+    } catch (error) {
+      if (!(error instanceof DeadlinePassed)) throw error
+      const wrong = misdeclared(this.history, this.publisher)
+      if (wrong !== undefined) throw wrong
+      return false
+    }
+    await this.log.fence()
+    return true
+  }
+
+  /**
+   * The end of the evidence: both witnesses have seen everything, and a connector has confirmed all that was committed,
+   * so that what is absent is lost and not late. A connector that does not confirm is stopped, which makes it say.
+   */
+  async concluded(): Promise<void> {
+    const { slot, connector, commits, log, clients } = this.parts
+    clients?.conclude()
+    await commits.fence()
+    if (slot) {
+      const last = this.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+      const confirmed = async () => (await slot.look()).confirmedFlushLsn > last
+      await until(confirmed, { what: 'the slot to be confirmed', deadline: CONFIRM, every: 100 }).catch(
+        async () => {
+          this.history.record({
+            kind: 'note',
+            text: 'the slot was not confirmed to the last commit; the connector is stopped',
+          })
+          await connector
+            ?.stop()
+            .catch((error) => this.history.record({ kind: 'note', text: messageOf(error) }))
+          await slot.look()
+        },
+      )
+    }
+    await log.fence()
+    if (!this.publisher.compacted) return
+    const value = await log.removedSince()
+    this.history.record({ kind: 'fact', name: 'records.removed', subject: this.publisher.topic, value })
+  }
+}
+
+/** Also a command that was only accepted is committed some time: what it owes comes then. */
+function isSettled(view: PublisherView): boolean {
+  const owed = view.commands.all.some((command) => command.tx === undefined && view.promised(command))
+  return view.unpublished().length === 0 && (view.plan.publisher.answers !== 'accepted' || !owed)
+}

@@ -1,0 +1,32 @@
+import type { PublisherFigures } from '../../../proof/figures.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import { producersOf } from '../../../proof/history/producers.ts'
+import type { PublisherView } from './publisher-view.ts'
+
+/** The counts of a report. */
+export function figuresOf(view: PublisherView): PublisherFigures {
+  const expected = view.expectedEvents()
+  const visible = view.records.filter(({ fate }) => fate === 'visible')
+  const sizes = visible.map(({ record }) => Math.max(0, record.valueBytes)).sort((a, b) => a - b)
+  const quantile = (share: number) => sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))] ?? 0
+  const committed = view.commands.all.filter(({ tx }) => tx !== undefined).length
+  const open = view.commands.all.filter(({ tx, outcome }) => tx === undefined && outcome === undefined).length
+  return {
+    of: 'publisher',
+    commands: view.commands.all.length,
+    committed,
+    rolledBack: view.commands.all.length - committed - open,
+    events: expected.length,
+    records: visible.length,
+    duplicates: expected.reduce((sum, { records }) => sum + Math.max(0, records.length - 1), 0),
+    keys: new Set(expected.map(({ key }) => key)).size,
+    payload: { p50: quantile(0.5), p99: quantile(0.99), max: sizes.at(-1) ?? 0 },
+    clients: producersOf(view.clients.filter(isOn(view.plan.publisher.topic))),
+    milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
+  }
+}
+
+/** For a topic; one without a name may be for it. */
+function isOn(topic: string) {
+  return ({ topics }: EventOf<'k.client'>) => topics.length === 0 || topics.includes(topic)
+}

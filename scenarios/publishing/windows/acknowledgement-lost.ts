@@ -1,0 +1,99 @@
+import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { Link } from '../../../stacks/stack.ts'
+import type { Laboratory } from '../testbed/publisher-testbed.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { markedDone, markedKey, published } from './marked.ts'
+
+/** How often the hole is dug anew when another request of the producer fell into it first. */
+const ATTEMPTS = 4
+/** Milliseconds after which a record that is sent at once would be stored. */
+const STORED_WITHIN = 2_000
+/** Milliseconds without a byte on a link after which no request is under way. */
+const QUIET = 200
+
+/**
+ * W4: the broker stored the record and its acknowledgement is lost.
+ *
+ * Responses on the relay's link vanish before the command is placed; the record is seen on the unproxied listener.
+ * A producer asks for other things too (metadata, a heartbeat's record): what waits for such an answer never sends
+ * ours. So the link must be quiet first, and if something slips in all the same, the hole is closed and dug anew.
+ */
+export const acknowledgementLost: ArmedWindow = {
+  id: 'W4',
+  title: 'stored by the broker, acknowledgement lost',
+  needs: { capabilities: ['links', 'second-listener'], links: ['relay→kafka'] },
+  instruments: ['link'],
+  alone: true,
+  async arm(lab) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await swallowAcknowledgement(lab)
+      } catch (error) {
+        if (attempt === ATTEMPTS || !(error instanceof DeadlinePassed)) throw error
+        await lab.instruments.heal(lab.link('relay→kafka'))
+      }
+    }
+  },
+  entered(trial) {
+    const key = markedKey(trial)
+    const bitten = trial.events.findLast((event) => event.kind === 'fault.bitten' && event.fault === 'link')
+    const hole = trial.events.findLast(
+      (event) => event.kind === 'fault.armed' && event.fault === 'link' && event.seq < (bitten?.seq ?? 0),
+    )
+    const healed = trial.first(
+      'fault.cleared',
+      ({ fault, seq }) => fault === 'link' && seq > (bitten?.seq ?? 0),
+    )
+    const record = published(trial, hole?.seq)
+    if (!hole || !bitten || !healed || !record || record.seq > bitten.seq) return undefined
+    const mark = markedDone(trial, record.seq)
+    if (mark && mark.seq < bitten.seq) return undefined
+    return {
+      grade: 'A',
+      says: `${key}'s record was stored at offset ${record.offset} while no answer could pass`,
+      events: [hole.seq, record.seq, healed.seq],
+    }
+  },
+  open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
+}
+
+/** @throws {DeadlinePassed} when the record was not stored: another answer was swallowed before it was sent */
+async function swallowAcknowledgement(lab: Laboratory): Promise<void> {
+  const link = lab.link('relay→kafka')
+  const { command } = await lab.load.place(lab.otherKey)
+  await lab.announced(command)
+  const before = await quiet(link, lab.reach)
+  await lab.instruments.blackhole(link, 'responses')
+  const placed = lab.history.events.length
+  await lab.load.place(lab.markedKey)
+  const from = lab.history.events[placed]?.seq ?? 0
+  try {
+    const record = await lab.history.waitFor(
+      'k.record',
+      ({ key, seq }) => key === lab.markedKey && seq > from,
+      {
+        what: `a record of ${lab.markedKey}`,
+        deadline: STORED_WITHIN,
+      },
+    )
+    lab.instruments.swallowed(link, `offset ${record.offset} was stored and no acknowledgement could pass`)
+  } catch (error) {
+    const swallowed = (await link.traffic()).responses - before
+    if (swallowed > 0) lab.instruments.swallowed(link, `${swallowed} bytes of another answer vanished`)
+    throw error
+  }
+}
+
+/** Waits until nothing flows on the link; resolves with the bytes that the target has sent so far. */
+async function quiet(link: Link, deadline: number): Promise<number> {
+  let last = { bytes: -1, since: performance.now() }
+  return until(
+    async () => {
+      const { requests, responses } = await link.traffic()
+      if (requests + responses !== last.bytes)
+        last = { bytes: requests + responses, since: performance.now() }
+      return performance.now() - last.since >= QUIET ? responses : undefined
+    },
+    { what: `a moment of rest on ${link.name}`, deadline, every: 20 },
+  )
+}

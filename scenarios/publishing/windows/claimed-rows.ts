@@ -1,0 +1,24 @@
+import type { ArmedWindow } from '../../window.ts'
+import { markedKey, published } from './marked.ts'
+import { publishedNotMarked } from './published-not-marked.ts'
+
+/** W9: the database crashes while the relay has claimed rows: the mark gate holds the relay, then the server is killed. */
+export const claimedRows: ArmedWindow = {
+  ...publishedNotMarked,
+  id: 'W9',
+  title: 'rows claimed when the database crashes',
+  needs: { capabilities: ['create-trigger', 'kill-postgres'], ownServer: true },
+  entered(trial) {
+    const key = markedKey(trial)
+    const waiting = trial.first('gate.waiting', (event) => event.gate === 'mark' && event.key === key)
+    const crash = trial.first('fault.bitten', (event) => event.fault === 'crash-database')
+    const back = trial.first('fault.cleared', (event) => event.fault === 'crash-database' && event.verified)
+    const record = published(trial)
+    if (!waiting || !crash || !back || !record || waiting.seq > crash.seq) return undefined
+    return {
+      grade: 'A',
+      says: `backend ${waiting.pid} held claimed rows when the server was killed; it came back afterwards`,
+      events: [record.seq, waiting.seq, crash.seq, back.seq],
+    }
+  },
+}

@@ -1,0 +1,111 @@
+import type { HistoryBuilder } from '../fixture/builder.ts'
+import { change, table } from '../fixture/entered.ts'
+
+/** Waits at the commit gate with its transaction. */
+function atGate(h: HistoryBuilder) {
+  h.gate('commit', 'm-1', 'closed')
+  const order = h.invoke('m-1')
+  h.waiting('commit', 'm-1', order.xid)
+  return order
+}
+
+const ended = (h: HistoryBuilder, order: { readonly xid: number }, status: 'aborted' | 'committed') =>
+  void h.add({ kind: 'pg.xact', xid: String(order.xid), status })
+
+table('W1', [
+  [
+    'the session is ended at the gate, and the transaction is rolled back',
+    /stood in COMMIT .* was aborted$/,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'end-session', 'm-1').fault('bitten', 'end-session', 'm-1')
+      ended(h.gate('commit', 'm-1', 'opened'), order, 'aborted')
+    },
+  ],
+  [
+    'the service dies at the gate, and the server commits for nobody',
+    /was committed$/,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'kill').fault('bitten', 'kill').gate('commit', 'm-1', 'opened')
+      h.commitOrder(order)
+      ended(h, order, 'committed')
+    },
+  ],
+  [
+    'the session was said to be ended, and its transaction was committed all the same',
+    undefined,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'end-session', 'm-1').fault('bitten', 'end-session', 'm-1')
+      h.commitOrder(order)
+      ended(h, order, 'committed')
+    },
+  ],
+  [
+    'nobody knows what became of the transaction',
+    undefined,
+    (h) => {
+      atGate(h)
+      h.fault('armed', 'kill').fault('bitten', 'kill')
+    },
+  ],
+  ['nothing bit', undefined, (h) => ended(h, atGate(h), 'committed')],
+])
+
+table('W2', [
+  [
+    'it commits while answers vanish',
+    /committed while no answer could pass$/,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'link').gate('commit', 'm-1', 'opened')
+      h.commitOrder(order)
+      h.fault('bitten', 'link').info(order).fault('cleared', 'link')
+    },
+  ],
+  [
+    'the answer came while answers were to vanish',
+    undefined,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'link')
+      h.commitOrder(order)
+      h.fault('bitten', 'link').ok(order).fault('cleared', 'link')
+    },
+  ],
+  [
+    'it committed before',
+    undefined,
+    (h) => {
+      const order = change(h)
+      h.fault('armed', 'link').fault('bitten', 'link').info(order).fault('cleared', 'link')
+    },
+  ],
+])
+
+for (const id of ['W6', 'W7']) {
+  table(id, [
+    [
+      'three changes are published while the commit is held',
+      /held while 3 later changes|later transactions were published before/,
+      (h) => {
+        const order = atGate(h)
+        for (let n = 0; n < 3; n++) h.order('beside')
+        h.gate('commit', 'm-1', 'opened')
+        h.commitOrder(order)
+      },
+    ],
+    [
+      'two of them only',
+      undefined,
+      (h) => {
+        const order = atGate(h)
+        for (let n = 0; n < 2; n++) h.order('beside')
+        h.gate('commit', 'm-1', 'opened')
+        h.order('beside')
+        h.commitOrder(order)
+      },
+    ],
+  ])
+}

@@ -1,0 +1,77 @@
+import type { Entry, Trial } from '../../../proof/window.ts'
+import type { Laboratory } from '../testbed/publisher-testbed.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { committed, markedKey, othersPublished } from './marked.ts'
+
+/** Rounds of another aggregate that must come through while the commit is held: each is a cycle of the relay. */
+const CYCLES = 3
+
+/**
+ * The commit of the marked aggregate is held open while others commit and are published, some rounds one after the
+ * other. A relay that reads uncommitted work, or that remembers how far it got, makes its mistake here.
+ */
+async function hold(lab: Laboratory): Promise<void> {
+  await lab.gates.close('commit', lab.markedKey)
+  lab.placeAside(lab.markedKey)
+  lab.waitingAtGate = await lab.gates.waiting('commit', lab.markedKey, lab.reach)
+  for (let cycle = 0; cycle < CYCLES; cycle++) {
+    const { command } = await lab.load.place(lab.otherKey)
+    await lab.announced(command)
+  }
+  await lab.log.fence()
+}
+
+function heldWhileOthersFlowed(
+  trial: Trial,
+): { waiting: number; opened: number; others: number[] } | undefined {
+  const key = markedKey(trial)
+  const waiting = trial.first('gate.waiting', (event) => event.gate === 'commit' && event.key === key)
+  const opened = trial.first('gate.opened', (event) => event.gate === 'commit' && event.key === key)
+  if (!waiting || !opened) return undefined
+  const others = othersPublished(trial, waiting.seq).filter(({ seq }) => seq < opened.seq)
+  if (others.length < CYCLES) return undefined
+  return { waiting: waiting.seq, opened: opened.seq, others: others.slice(0, CYCLES).map(({ seq }) => seq) }
+}
+
+const shared = {
+  needs: { capabilities: ['create-trigger'] },
+  instruments: ['commit-gate'],
+  arm: hold,
+  async open(lab: Laboratory) {
+    await lab.gates.open('commit', lab.markedKey)
+    await lab.settleWaiting()
+  },
+} satisfies Partial<ArmedWindow>
+
+/** W6: nothing of a transaction may be on the log while it is not committed. */
+export const heldUncommitted: ArmedWindow = {
+  ...shared,
+  id: 'W6',
+  title: 'uncommitted for several cycles of the relay',
+  entered(trial): Entry | undefined {
+    const held = heldWhileOthersFlowed(trial)
+    if (!held) return undefined
+    return {
+      grade: 'A',
+      says: `the commit was held while ${CYCLES} later changes were published one after the other`,
+      events: [held.waiting, ...held.others, held.opened],
+    }
+  },
+}
+
+/** W7: a transaction that began earlier commits later than others: its rows have lower ids and older timestamps. */
+export const lateCommit: ArmedWindow = {
+  ...shared,
+  id: 'W7',
+  title: 'an earlier id commits later',
+  entered(trial): Entry | undefined {
+    const held = heldWhileOthersFlowed(trial)
+    const tx = committed(trial)
+    if (!held || !tx || tx.seq < held.opened) return undefined
+    return {
+      grade: 'A',
+      says: `later transactions were published before transaction ${tx.xid} committed`,
+      events: [held.waiting, ...held.others, held.opened, tx.seq],
+    }
+  },
+}

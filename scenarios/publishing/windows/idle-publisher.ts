@@ -1,0 +1,59 @@
+import type { EventOf } from '../../../proof/history/event.ts'
+import { query } from '../../../proof/observers/query.ts'
+import type { ArmedWindow } from '../../window.ts'
+
+/** Rows of 32 kB that do not compress: together 3 MB of WAL. */
+const WRITE = `
+  CREATE TABLE IF NOT EXISTS eventproof.others (text text);
+  INSERT INTO eventproof.others
+  SELECT string_agg(md5(random()::text || row || n), '')
+    FROM generate_series(1, 100) AS row, generate_series(1, 1000) AS n GROUP BY row`
+
+/**
+ * W26: nothing is to be published, and others write.
+ *
+ * A table that no publication knows gets a few megabytes; then nothing happens for longer than the recovery bound. A
+ * connector that confirms its position only with events of its own keeps all of that WAL.
+ */
+export const idlePublisher: ArmedWindow = {
+  id: 'W26',
+  title: 'nothing to publish, and others write',
+  needs: { capabilities: ['debezium', 'create-trigger'] },
+  instruments: ['other-writes'],
+  alone: true,
+  once: true,
+  async arm(lab) {
+    const { name, url } = lab.database
+    await lab.instruments.strike('other-writes', name, 'others write', async () => {
+      await query(url, WRITE)
+      return '3 MB were written to another table'
+    })
+    await lab.instruments.clear('other-writes', name, async () => true)
+    await lab.parts.slot?.sample()
+    await lab.hold(lab.plan.bounds.recovery + 1_000)
+    await lab.parts.slot?.sample()
+    await lab.parts.commits.fence()
+  },
+  entered(trial) {
+    const written = trial.first('fault.bitten', ({ fault }) => fault === 'other-writes')
+    const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+    if (!written || !plan || !('publisher' in plan)) return undefined
+    const busy = (event: (typeof trial.events)[number]) => event.kind === 'pg.tx' || event.kind === 'k.record'
+    const until = trial.events.find((event) => event.seq > written.seq && busy(event))?.seq
+    const looks = trial.events.filter(
+      (event): event is EventOf<'pg.slot'> =>
+        event.kind === 'pg.slot' &&
+        event.seq > written.seq &&
+        event.seq < (until ?? Number.POSITIVE_INFINITY),
+    )
+    const [first] = looks
+    const last = looks.at(-1)
+    if (!first || !last || last.at - first.at <= plan.bounds.recovery) return undefined
+    return {
+      grade: 'A',
+      says: `${written.evidence}, and nothing was committed or published for ${Math.round((last.at - first.at) / 1000)} s`,
+      events: [written.seq, first.seq, last.seq],
+    }
+  },
+  async open() {},
+}

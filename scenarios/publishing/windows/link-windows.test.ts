@@ -1,0 +1,152 @@
+import type { HistoryBuilder } from '../fixture/builder.ts'
+import { change, table } from '../fixture/entered.ts'
+
+const LINK = ['link', 'relay→kafka'] as const
+
+table('W3', [
+  [
+    'committed while the link is cut, published when it is whole',
+    /not on the log until the link healed$/,
+    (h) => {
+      h.fault('armed', ...LINK).fault('bitten', ...LINK)
+      const order = change(h)
+      h.fault('cleared', ...LINK).publish(order)
+    },
+  ],
+  [
+    'published all the same',
+    undefined,
+    (h) => {
+      h.fault('armed', ...LINK).fault('bitten', ...LINK)
+      h.publish(change(h))
+      h.fault('cleared', ...LINK)
+    },
+  ],
+  [
+    'nothing shows that requests were swallowed',
+    undefined,
+    (h) => {
+      h.fault('armed', ...LINK)
+      const order = change(h)
+      h.fault('cleared', ...LINK).publish(order)
+    },
+  ],
+])
+
+table('W4', [
+  [
+    'stored while answers vanish',
+    /was stored at offset 0 while no answer could pass$/,
+    (h) => {
+      h.fault('armed', ...LINK)
+      const order = change(h)
+      h.publish(order)
+      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+    },
+  ],
+  [
+    'its row was marked before: the answer had come',
+    undefined,
+    (h) => {
+      h.fault('armed', ...LINK)
+      const order = change(h)
+      h.publish(order)
+      h.mark(order)
+      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+    },
+  ],
+  [
+    'stored after the link healed',
+    undefined,
+    (h) => {
+      const order = change(h.fault('armed', ...LINK))
+      h.fault('bitten', ...LINK)
+        .fault('cleared', ...LINK)
+        .publish(order)
+    },
+  ],
+])
+
+const holds = (h: HistoryBuilder, value: number) =>
+  void h.add({ kind: 'fact', name: 'session.holds', subject: 'relay-0', value })
+
+table('W8', [
+  [
+    'one backend of the first relay keeps its locks while the other publishes',
+    /^backend 7 of the first relay held what it had claimed while the other relay published 1 events/,
+    (h) => {
+      h.fault('armed', ...LINK)
+      change(h)
+      holds(h, 7)
+      h.order('beside')
+      holds(h, 7)
+      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+    },
+  ],
+  [
+    'a lease was taken, and what it is on is not published',
+    /^a row was claimed/,
+    (h) => {
+      h.fault('armed', ...LINK)
+      const order = change(h)
+      h.mark(order, { leased_until: 'later' })
+      h.order('beside')
+      h.fault('bitten', ...LINK)
+        .fault('cleared', ...LINK)
+        .publish(order)
+    },
+  ],
+  [
+    'an event stays behind while younger ones are published',
+    /^an event stayed behind/,
+    (h) => {
+      h.fault('armed', ...LINK)
+      const order = change(h)
+      h.order('beside')
+      h.fault('bitten', ...LINK)
+        .fault('cleared', ...LINK)
+        .publish(order)
+    },
+  ],
+  [
+    'the first relay had nothing: the other one publishes everything',
+    undefined,
+    (h) => {
+      h.fault('armed', ...LINK)
+      h.order('m-1')
+      h.order('beside')
+      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+    },
+  ],
+  [
+    'another backend holds something later',
+    undefined,
+    (h) => {
+      h.fault('armed', ...LINK)
+      h.order('m-1')
+      holds(h, 7)
+      h.order('beside')
+      holds(h, 8)
+      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+    },
+  ],
+])
+
+table('W25', [
+  [
+    'the first record comes behind the refusal',
+    /the first event of m-1 was stored after that/,
+    (h) => {
+      const order = change(h.fault('armed', 'wire'))
+      h.fault('bitten', 'wire').publish(order)
+    },
+  ],
+  [
+    'another request was refused',
+    undefined,
+    (h) => {
+      h.publish(change(h.fault('armed', 'wire')))
+      h.fault('bitten', 'wire')
+    },
+  ],
+])

@@ -1,0 +1,77 @@
+import type { HistoryBuilder } from '../fixture/builder.ts'
+import { change, table } from '../fixture/entered.ts'
+
+/** Published, and its mark waits at the gate. */
+function notMarked(h: HistoryBuilder) {
+  h.gate('mark', 'm-1', 'closed')
+  const order = change(h)
+  h.publish(order)
+  h.waiting('mark', 'm-1')
+  return order
+}
+
+table('W5', [
+  [
+    'hit while it waits to mark what is on the log',
+    /waited to mark its row when relay was hit$/,
+    (h) => {
+      notMarked(h)
+      h.fault('armed', 'kill', 'relay').fault('bitten', 'kill', 'relay')
+    },
+  ],
+  [
+    'it marked before',
+    undefined,
+    (h) => {
+      h.mark(notMarked(h))
+      h.fault('armed', 'kill', 'relay').fault('bitten', 'kill', 'relay')
+    },
+  ],
+  [
+    'its record came later',
+    undefined,
+    (h) => {
+      const order = change(h.gate('mark', 'm-1', 'closed'))
+      h.waiting('mark', 'm-1').fault('armed', 'kill').fault('bitten', 'kill').publish(order)
+    },
+  ],
+])
+
+table('W8a', [
+  [
+    'another relay marks before the killed one is back',
+    /another relay marked the row before it was back$/,
+    (h) => {
+      const order = notMarked(h)
+      h.fault('armed', 'kill').fault('bitten', 'kill').mark(order)
+      h.fault('cleared', 'kill')
+    },
+  ],
+  [
+    'nobody took over',
+    undefined,
+    (h) => {
+      const order = notMarked(h)
+      h.fault('armed', 'kill').fault('bitten', 'kill').fault('cleared', 'kill').mark(order)
+    },
+  ],
+])
+
+table('W9', [
+  [
+    'the server dies under the claim and comes back',
+    /held claimed rows when the server was killed/,
+    (h) => {
+      notMarked(h)
+      for (const what of ['armed', 'bitten', 'cleared'] as const) h.fault(what, 'crash-database')
+    },
+  ],
+  [
+    'it does not come back',
+    undefined,
+    (h) => {
+      notMarked(h)
+      h.fault('armed', 'crash-database').fault('bitten', 'crash-database')
+    },
+  ],
+])

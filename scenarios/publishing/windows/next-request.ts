@@ -1,0 +1,70 @@
+import { until } from '../../../core/until.ts'
+import type { WireAct } from '../../../kafka-wire/fault.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { committed, markedDone, markedKey, published } from './marked.ts'
+
+/** Milliseconds: longer than clients that mean to go on wait for an answer, shorter than the bound of recovery. */
+const LATE = 3_000
+
+/** What becomes of one request that stores records, of which nothing else on the connection is aware. */
+interface NextRequest {
+  readonly id: string
+  readonly title: string
+  readonly act: WireAct
+  /** Of the request, in the past. */
+  readonly says: string
+}
+
+/**
+ * Armed on the wire, for the next request with a record for a topic and for that one alone: a link would hurt all that
+ * pass. The marked aggregate's change is the only one under way, so that the record is its own.
+ */
+function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => ArmedWindow {
+  return (topic) => ({
+    id,
+    title,
+    needs: {},
+    instruments: ['wire'],
+    alone: true,
+    async arm(lab) {
+      const name = lab.parts.topicPrefix + topic
+      await lab.wire.arm({ api: 'produce', topic: name, which: 'once', act })
+      await lab.load.place(lab.markedKey)
+      const what = `a produce request for ${name}`
+      await until(() => lab.wire.bites.length > 0, { what, deadline: lab.reach })
+    },
+    entered(trial) {
+      const bite = trial.first('fault.bitten', ({ fault }) => fault === 'wire')
+      const tx = committed(trial)
+      const record = published(trial)
+      if (!bite || !tx || !record) return undefined
+      const mark = markedDone(trial, record.seq)
+      if (mark && mark.seq < bite.seq) return undefined
+      return {
+        grade: 'A',
+        says: `${bite.evidence} ${says}; ${markedKey(trial)}'s record was stored at offset ${record.offset}`,
+        events: [tx.seq, bite.seq, record.seq],
+      }
+    },
+    async open(lab) {
+      if (typeof act === 'object' && 'delay' in act) await lab.hold(act.delay)
+      await lab.wire.heal()
+    },
+  })
+}
+
+/** W4a: the broker stores the next record on a topic, and its acknowledgement is lost. */
+export const nextAcknowledgementLost = nextRequest({
+  id: 'W4a',
+  title: 'the next record is stored, its acknowledgement lost',
+  act: 'drop-response',
+  says: 'was carried out and got no answer',
+})
+
+/** W4b: the acknowledgement comes, later than whoever waits for it has patience. */
+export const nextAcknowledgementLate = nextRequest({
+  id: 'W4b',
+  title: 'the next record is stored, its acknowledgement late',
+  act: { delay: LATE },
+  says: `was answered ${LATE / 1000} s late`,
+})

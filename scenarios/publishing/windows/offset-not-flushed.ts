@@ -1,0 +1,63 @@
+import { until } from '../../../core/until.ts'
+import { RARE_FLUSH } from '../relay-faults.ts'
+import type { Laboratory } from '../testbed/publisher-testbed.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { committed, markedKey, published } from './marked.ts'
+
+/**
+ * W10: the connector has published, and Connect has not stored how far it got.
+ *
+ * Connect runs with its own default of a minute between two flushes; the record is seen, and the slot still stands
+ * before its commit when the worker is killed.
+ */
+export const offsetNotFlushed: ArmedWindow = {
+  id: 'W10',
+  title: 'published, Connect’s offset not stored',
+  needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
+  instruments: [],
+  async arm(lab) {
+    if (lab.trial === 1 && !lab.instruments.disarmed('kill-connect')) await flushRarely(lab)
+    await lab.load.place(lab.markedKey)
+    await lab.history.waitFor('k.record', ({ key }) => key === lab.markedKey, {
+      what: `a record of ${lab.markedKey}`,
+      deadline: lab.reach,
+    })
+    await lab.parts.slot?.look()
+  },
+  entered(trial) {
+    const tx = committed(trial)
+    const record = published(trial)
+    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'kill-connect')
+    if (!tx || !record || !bite || record.seq > bite.seq) return undefined
+    const slot = trial.history.findLast(
+      (event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active,
+    )
+    if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn > tx.commitLsn)
+      return undefined
+    return {
+      grade: 'A',
+      says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, not past its commit at ${tx.commitLsn}`,
+      events: [tx.seq, record.seq, slot.seq, bite.seq],
+    }
+  },
+  async open() {},
+}
+
+/**
+ * The worker begins anew with rare flushes: a restart like any other, which may repeat what was not flushed. Not
+ * before it has stored a first position: without one Debezium reads the outbox table again, and where rows are deleted
+ * as soon as they are written, or messages have no table, it passes over all that the slot still holds.
+ */
+async function flushRarely(lab: Laboratory): Promise<void> {
+  const { parts, history } = lab
+  const last = lab.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+  await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) > last, {
+    what: 'the connector’s first position to be stored',
+    deadline: lab.reach,
+    every: 50,
+  })
+  await parts.connect?.kill()
+  await parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
+  await parts.connector?.capturing(30_000)
+  history.record({ kind: 'fact', name: 'connect.restarted', subject: 'connect', value: true })
+}

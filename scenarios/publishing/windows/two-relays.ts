@@ -1,0 +1,119 @@
+import { until } from '../../../core/until.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import type { Entry, Trial } from '../../../proof/window.ts'
+import { claimOf } from '../../../proof/observers/session-claims.ts'
+import type { Laboratory } from '../testbed/publisher-testbed.ts'
+import type { ArmedWindow } from '../../window.ts'
+import { committed, markedKey, othersPublished } from './marked.ts'
+
+/** Changes of the marked aggregate in a trial: whoever claims first decides it, so both get some of them. */
+const CHANGES = 6
+
+/**
+ * W8: two relays work on one outbox, and one of them stands still with rows that it has claimed.
+ *
+ * The first relay's link swallows requests: what it has claimed it can't publish. The second relay is not hurt.
+ * Changes of one aggregate that come one after the other then meet both relays.
+ */
+export const twoRelays: ArmedWindow = {
+  id: 'W8',
+  title: 'two relays, one stuck with what it claimed',
+  needs: { capabilities: ['links'], links: ['relay→kafka'], relays: 2 },
+  instruments: ['link'],
+  async arm(lab) {
+    const link = lab.link('relay→kafka')
+    await lab.instruments.blackhole(link, 'requests')
+    for (let change = 0; change < CHANGES; change++) {
+      await lab.load.place(lab.markedKey)
+      const { command } = await lab.load.place(lab.otherKeys[change % lab.otherKeys.length] ?? lab.otherKey)
+      await lab.announced(command, 300).catch(() => {})
+    }
+    const before = await holding(lab)
+    await lab.history.waitFor(
+      'k.record',
+      ({ key, seq }) => key !== lab.markedKey && seq > (before?.seq ?? lab.trialBegan),
+      { what: 'a record from the relay that is not hurt', deadline: lab.reach },
+    )
+    const after = await holding(lab)
+    if (before !== undefined && after?.value === before.value)
+      return lab.instruments.swallowed(
+        link,
+        `backend ${after.value} of the first relay held what it can't send`,
+      )
+    await lab.log.fence()
+    const behind = lab.view().unpublished().length
+    if (behind > 0) lab.instruments.swallowed(link, `${behind} events stayed behind`)
+  },
+  entered(trial) {
+    const tx = committed(trial)
+    const hole = trial.first('fault.armed', (event) => event.fault === 'link')
+    const bitten = trial.first('fault.bitten', (event) => event.fault === 'link')
+    const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
+    if (!tx || !hole || !bitten || !healed) return undefined
+    const others = othersPublished(trial, hole.seq).filter(({ seq }) => seq < healed.seq)
+    const first = others[0]
+    const claim = first && claimed(trial, hole.seq, healed.seq, others)
+    if (!first || !claim) return undefined
+    return {
+      grade: claim.grade,
+      says: `${claim.says} while the other relay published ${others.length} events; ${markedKey(trial)} changed meanwhile`,
+      events: [hole.seq, tx.seq, first.seq, ...claim.events, healed.seq],
+    }
+  },
+  open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
+}
+
+/** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
+async function holding(lab: Laboratory): Promise<EventOf<'fact'> | undefined> {
+  const subject = lab.sessionOf(lab.relay)
+  const claim = await until(() => claimOf(lab.database.url, subject), {
+    what: `a claim of ${subject}`,
+    deadline: lab.reach / 5,
+    every: 20,
+  }).catch(() => undefined)
+  if (claim === undefined) return undefined
+  return lab.history.record({ kind: 'fact', name: 'session.holds', subject, value: claim.pid })
+}
+
+/**
+ * What shows that the first relay had claimed something: one backend of it held its locks before and after another
+ * relay's record. Else a row that somebody changed and that is not on the log when the link heals (a lease); and where
+ * relays leave no trace of a claim, an event that stays behind while younger ones are published.
+ */
+function claimed(
+  trial: Trial,
+  from: number,
+  to: number,
+  others: readonly EventOf<'k.record'>[],
+): Entry | undefined {
+  const [before, after] = trial.events.filter(
+    (event): event is EventOf<'fact'> => event.kind === 'fact' && event.name === 'session.holds',
+  )
+  const between = others.find(({ seq }) => seq > (before?.seq ?? to) && seq < (after?.seq ?? from))
+  if (before && after && between && before.value === after.value) {
+    return {
+      grade: 'A',
+      says: `backend ${before.value} of the first relay held what it had claimed`,
+      events: [before.seq, after.seq],
+    }
+  }
+  const behind = stayedBehind(trial, from, to)
+  const leased = behind.find(({ touched }) => touched)
+  if (leased) return { grade: 'A', says: 'a row was claimed', events: [leased.tx.event.seq] }
+  const passed = behind.find(({ tx }) => others.some(({ seq }) => seq > tx.event.seq))
+  return passed && { grade: 'B', says: 'an event stayed behind', events: [passed.tx.event.seq] }
+}
+
+/** Events that were committed while the link was hurt and were not on the log when it healed. */
+function stayedBehind(trial: Trial, from: number, to: number): readonly ExpectedEvent[] {
+  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  if (plan === undefined || !('publisher' in plan)) return []
+  return new PublisherView(trial.history, plan)
+    .expectedEvents()
+    .filter(
+      ({ tx, records }) =>
+        tx.event.seq > from && tx.event.seq < to && (records[0]?.record.seq ?? Number.POSITIVE_INFINITY) > to,
+    )
+}

@@ -1,0 +1,61 @@
+import { isTrue, type ScalingView } from '../view/scaling-view.ts'
+import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+
+/**
+ * Guard 5: the zero before the load was real: held for the whole control interval, by an operator that reads the
+ * metric, for a group whose offsets were committed first, with neither fallback nor pause in between.
+ */
+export const zeroReal: Guard<ScalingView> = {
+  id: 'zero',
+  title: 'the zero before the load was real',
+  otherwise: 'VACUOUS',
+  look({ view }) {
+    const { plan, replicas } = view
+    const [rise] = replicas.rises
+    const rest = rise?.rest ?? replicas.spans.find(({ zero }) => zero)
+    if (rest === undefined) return { met: false, evidence: 'it never was at zero' }
+    // Rest ends where the load begins, not where it is noticed.
+    const until = view.need(rest.from.seq, rise?.active.from.seq ?? view.lastSeq)
+    const to = until ?? rise?.active.from ?? { seq: view.lastSeq, at: view.lastAt }
+    const held = to.at - rest.from.at
+    const looks = view.samples.filter(({ seq }) => seq >= rest.from.seq && seq <= to.seq)
+    const suspended = view.suspended(rest.from.seq, rise?.active.from.seq ?? to.seq)
+    const missing = [
+      ...unready(view, rest.from.seq, to.seq),
+      ...(suspended === undefined ? [] : [`the ScaledObject was ${suspended}`]),
+      ...uncommitted(view, to.seq),
+    ]
+    if (held < plan.bounds.rest) missing.push(`zero was held for ${held} ms of ${plan.bounds.rest}`)
+    if (looks.some(({ ready }) => ready > 0) && looks.at(-1)?.ready !== 0)
+      missing.push('a pod was ready until the load came')
+    if (looks.every(({ metric }) => metric === null)) missing.push("KEDA's metric was never read at zero")
+    return metUnless(
+      missing,
+      `at zero for ${(held / 1000).toFixed(1)} s before the load, ${looks.length} looks, offsets committed, the ScaledObject ready`,
+    )
+  },
+}
+
+/** KEDA counts an event a partition for a group that never committed: that wakes, and proves nothing. */
+function uncommitted(view: ScalingView, before: number): string[] {
+  const { consumer, partitions } = view.plan.scaling
+  const told = view.facts.find(
+    ({ name, subject, seq }) => name === 'offsets.committed' && subject === consumer.group && seq < before,
+  )
+  const committed = new Set(
+    view.commits
+      .filter(({ group, topic, seq }) => group === consumer.group && topic === consumer.topic && seq < before)
+      .map(({ partition }) => partition),
+  )
+  const count = Math.max(committed.size, Number(told?.value ?? 0))
+  return count >= partitions
+    ? []
+    : [`${consumer.group} had committed offsets of ${count} of ${partitions} partitions before the load`]
+}
+
+/** What the ScaledObject said last before the load: a try to wake that fails makes it unready, and is no rest. */
+function unready(view: ScalingView, from: number, to: number): string[] {
+  const last = view.words(from, to).at(-1)
+  if (last === undefined) return ['nobody looked at the ScaledObject']
+  return isTrue(last.fields['condition.Ready']) ? [] : ['the ScaledObject was not ready']
+}

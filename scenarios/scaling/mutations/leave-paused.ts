@@ -1,0 +1,34 @@
+import type { ScalingView } from '../view/scaling-view.ts'
+import { type Edit, edited } from '../../../proof/mutation.ts'
+
+/** SZ7: an operator's switch left in the ScaledObject. */
+export const leavePaused: Edit<ScalingView> = {
+  checker: 'SZ7',
+  says: 'leave the switch that pauses KEDA in the manifest',
+  names: ['manifest-error'],
+  applies: () => true,
+  apply(view) {
+    const [first] = view.events
+    if (first === undefined) return undefined
+    const { scaledObject } = view.plan.scaling
+    const { at, scenario } = first
+    const found = 'annotation autoscaling.keda.sh/paused: true'
+    return edited(view.events, {
+      added: [
+        {
+          seq: first.seq + 0.5,
+          at,
+          scenario,
+          kind: 'lint',
+          rule: 'paused',
+          severity: 'error',
+          file: 'scaled-object.yaml',
+          line: 1,
+          object: `default/${scaledObject}`,
+          found,
+          fix: 'remove it from the manifest',
+        },
+      ],
+    })
+  },
+}

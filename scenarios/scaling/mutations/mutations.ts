@@ -1,0 +1,17 @@
+import type { ScalingView } from '../view/scaling-view.ts'
+import type { Edit } from '../../../proof/mutation.ts'
+import { addReplicas } from './add-replicas.ts'
+import { delayEffect } from './delay-effect.ts'
+import { holdBack } from './hold-back.ts'
+import { leavePaused } from './leave-paused.ts'
+import { loseAtZero } from './lose-at-zero.ts'
+import { repeatEffect } from './repeat-effect.ts'
+import { silenceKeda } from './silence-keda.ts'
+import { wakeAtRest } from './wake-at-rest.ts'
+
+/** One edit a checker, by the checker's id. */
+export const EDITS: ReadonlyMap<string, Edit<ScalingView>> = new Map(
+  [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect, leavePaused, holdBack].map(
+    (edit) => [edit.checker, edit],
+  ),
+)

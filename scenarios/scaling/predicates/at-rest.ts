@@ -1,0 +1,76 @@
+import type { Rest, ScalingView } from '../view/scaling-view.ts'
+import type { Checker } from '../../../proof/predicate.ts'
+import { held, unknown, violated, witness } from '../../../proof/findings.ts'
+import { inWords, seconds } from './words.ts'
+
+/**
+ * SZ1. At rest nothing runs: with no more events waiting than may wait, the workload is at zero and stays there.
+ *
+ * What can violate it: a minimum above zero, a trigger on another group or topic, a group that never committed
+ * (KEDA counts one event a partition then), a scaler that wakes on its own noise.
+ * How it is seen: replicas against the lag, both sampled, and against what was published since. A rise is explained
+ * by a lag above the activation threshold since the last zero, or by a fault of ours, or by the clock where a schedule
+ * is what wakes it, and is not judged while the ScaledObject is paused or in fallback; a second rise needs an event
+ * that was published after the first. What was published by then is known two looks later. Never at zero counts once
+ * the rest lasted for two polls and the cooldown.
+ */
+export const atRest: Checker<ScalingView> = {
+  id: 'SZ1',
+  promise: 'at rest nothing runs',
+  names: ['never-zero', 'flapping', 'spurious-activation'],
+  check(view) {
+    const { replicas, plan } = view
+    const { activationLagThreshold, deployment } = plan.scaling
+    const unexplained = replicas.rises.flatMap(({ rest, active }, i) => {
+      const { seq } = active.from
+      const last = replicas.rises[i - 1]?.active.from.seq
+      const known = view.lag.known(seq)
+      const again = last !== undefined && !view.inputs.some((input) => input.seq > last && input.seq < known)
+      // Known by the rise, or only later: looks after it may see a backlog that was worked off.
+      const need = view.need(rest.from.seq, seq) ?? view.need(rest.from.seq, known)
+      const explained = need !== undefined || byTheClock(rest.from.at, active.from.at, view)
+      const disturbed =
+        view.disturbances.excusesBetween(rest.from.seq, seq) > 0 ||
+        view.suspended(rest.from.seq, seq) !== undefined
+      return disturbed || (explained && !again) ? [] : [{ rest, active, again }]
+    })
+    const worst = unexplained.find(({ again }) => again) ?? unexplained[0]
+    if (worst !== undefined) {
+      const { rest, active, again } = worst
+      const peak = view.lag.peak(rest.from.seq, active.from.seq)
+      const why = again ? 'although nothing was published since it last woke' : `with ${peak} events waiting`
+      const says = `${deployment} went from 0 to ${active.from.replicas} replicas ${why}; it takes more than ${activationLagThreshold} to wake it`
+      const look = view.samples.findLast(({ seq }) => seq < active.from.seq)
+      const seqs = [rest.from.seq, look?.seq, active.from.seq]
+      return violated(this.id, again ? 'flapping' : 'spurious-activation', witness(says, seqs))
+    }
+    const rest = view.rest
+    if (rest === undefined) return unknown(this.id, 'nobody looked at the replicas')
+    const first = view.replicas.spans.find(({ zero }) => zero)
+    if (first === undefined || first.from.seq > rest.to.seq) return neverZero(this.id, rest, view)
+    return held(this.id, replicas.readings.length)
+  },
+}
+
+/** Its schedule began in this rest: that wakes it, whatever waits. */
+function byTheClock(from: number, to: number, { clock }: ScalingView): boolean {
+  return clock !== undefined && from < clock && clock <= to
+}
+
+function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
+  const suspended = view.suspended(from.seq, to.seq)
+  if (suspended !== undefined) return unknown(id, `the ScaledObject was ${suspended}`)
+  const { pollingInterval, cooldownPeriod, deployment, activationLagThreshold } = view.plan.scaling
+  const bound = (2 * pollingInterval + cooldownPeriod) * 1000 + view.lag.blindness(from.seq, to.seq)
+  const rested = to.at - (view.calmSince(from, to.seq) ?? to.at)
+  if (rested < bound) {
+    return unknown(
+      id,
+      `at rest for ${seconds(rested)} without reaching zero, ${seconds(bound)} are needed to tell`,
+    )
+  }
+  const why = view.complaint(0, to.seq)
+  const last = view.replicas.readings.findLast(({ seq }) => seq <= to.seq)
+  const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting${inWords(why)}`
+  return violated(id, 'never-zero', witness(says, [from.seq, why?.seq, last?.seq], {}, 'C'))
+}

@@ -1,0 +1,205 @@
+import { seededRandom } from '../../../core/random.ts'
+import { lintScaledObjects } from '../../../lint/lint.ts'
+import { lintEvents } from './lint-events.ts'
+import { EffectGate } from '../../../proof/gates/effect-gate.ts'
+import { WorkStop } from '../../../proof/gates/work-stop.ts'
+import type { ScalingPlan } from '../../../proof/history/plan.ts'
+import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { ClusterWitness } from '../../../proof/observers/cluster-observer.ts'
+import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { missingColumns } from '../../../proof/observers/declared-tables.ts'
+import { GroupProgress } from '../../../proof/observers/group-progress.ts'
+import { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
+import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
+import type { ConsumerConfig, ScalingConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { topicsOf } from '../../consuming/declare-consumer.ts'
+import { effectRows } from '../../consuming/testbed/effect-rows.ts'
+import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
+import { declaredScaling } from '../declared-scaling.ts'
+import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { Instruments } from '../../testbed/fault-log.ts'
+import { migrate, type Setting } from '../../run-context.ts'
+import { applyWorkload } from './apply-workload.ts'
+import { ClusterFaults } from './cluster-faults.ts'
+import { beforeClock, byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
+import { scalerReady } from './scaler-ready.ts'
+import { ScalingLaboratory } from './scaling-testbed.ts'
+import type { Workload } from './workload.ts'
+
+export interface ScalingLaboratoryOptions {
+  readonly setting: Setting
+  readonly plan: ScalingPlan
+  readonly history: ScenarioHistory
+  readonly workload: Workload
+  readonly scaling: ScalingConfig
+  readonly consumer: ConsumerConfig
+  readonly prefix: string
+  readonly database: string
+  readonly keys: readonly string[]
+  /** Of the containers, for windows that wait for a session to expire. */
+  readonly env: Readonly<Record<string, string>>
+  readonly by: ScaledBy
+  /** KEDA reaches the broker through a link of its own. */
+  readonly linked: boolean
+}
+
+/**
+ * Brings one scaled workload up on the running stack: a database, topics and a namespace of its own, its manifests as
+ * this scenario needs them, witnesses of all that scaling moves. All of it ends with the returned stack, in reverse
+ * order.
+ */
+export async function openScalingLaboratory(
+  options: ScalingLaboratoryOptions,
+): Promise<{ lab: ScalingLaboratory; parts: AsyncDisposableStack }> {
+  const { setting, plan, history, workload, scaling, prefix, env } = options
+  const { stack, config, folder } = setting
+  const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
+  const record = history.record.bind(history)
+  const { bootstrapServers } = stack.kafka
+  const { keda } = stack.versions
+  await using parts = new AsyncDisposableStack()
+
+  // The cluster is what takes longest: database and topics are made meanwhile.
+  const clusterReady = stack.need(['kubernetes'])
+  clusterReady.catch(() => {})
+
+  const service = config.services[options.consumer.service] as ServiceConfig
+  const database = parts.use(await stack.database(options.database))
+  await migrate([service], folder, database)
+  const { url } = database
+  const [missing] = await missingColumns(url, [consumer.effects])
+  if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
+
+  const topics = Object.fromEntries(topicsFor(options).map((topic) => [topic, plan.scaling.partitions]))
+  await createTopics(bootstrapServers, topics)
+  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
+  for (const [subject, value] of Object.entries(topics))
+    record({ kind: 'fact', name: 'topic.partitions', subject, value })
+  // What is on this broker we made and committed ourselves: it says nothing about where the manifests will be used.
+  const context = { ...declaredScaling(config), ...(keda === undefined ? {} : { keda }) }
+  for (const finding of lintEvents(lintScaledObjects(workload.files, context))) record(finding)
+
+  const effects = effectRows(consumer)
+  const gate = parts.use(await EffectGate.install({ url, effects, record, disarmed: plan.disarmed }))
+  const work = parts.use(await WorkStop.install({ url, effects }))
+  const commits = parts.use(await DatabaseWitness.open({ url, tables: [consumer.effects.table], record }))
+  const offsets = parts.use(OffsetWitness.open({ bootstrapServers, groups: [consumer.group], record }))
+  const { group, topic } = consumer
+  const progress = parts.use(await GroupProgress.open({ bootstrapServers, group, topic }))
+  record({ kind: 'fact', name: 'offsets.committed', subject: group, value: await progress.commitEnds() })
+
+  await clusterReady
+  const { kubeconfig, metricsAdapter } = stack.kubernetes
+  const link = options.linked
+    ? parts.use(await stack.link(`${options.database}-keda→kafka`, 'kafka'))
+    : undefined
+  const namespace = parts.use(
+    await stack.kubernetes.namespace(name, ({ pod, ...event }) =>
+      record({ kind: 'proc', service: pod, instance: 0, ...event }),
+    ),
+  )
+  const cluster = parts.use(await ClusterWitness.open({ kubeconfig, namespace: name, record }))
+  const other = await otherTrigger(options, progress, parts)
+  const kafka = link ? `${link.host}:${link.port}` : bootstrapServers
+  const applied = await applyWorkload({
+    setting,
+    plan,
+    workload,
+    scaling,
+    prefix,
+    env,
+    service,
+    database,
+    namespace,
+    kafka,
+    other,
+    record,
+  })
+  await scalerReady(cluster, scaledObject, setting.signal)
+  if (setting.annotated) {
+    const { metadata } = applied
+    const annotations = { ...(metadata.annotations as object | undefined), ...setting.annotated }
+    await namespace.apply({ ...applied, metadata: { ...metadata, annotations } })
+    const value = JSON.stringify(setting.annotated)
+    record({ kind: 'fact', name: 'annotated.by-hand', subject: scaledObject, value })
+  }
+
+  const inputs = new Inputs({
+    event: options.consumer.event,
+    topic,
+    writer: parts.use(await stack.kafka.writer()),
+    keys: options.keys,
+    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    record: (event) => record(event) as Input,
+  })
+  const instruments = new Instruments({ record, disarmed: plan.disarmed })
+  const { signal } = setting
+  const faults = new ClusterFaults({
+    history,
+    instruments,
+    cluster,
+    scaledObject,
+    group,
+    topic,
+    link,
+    metricsAdapter,
+    metricsTurns: setting.metricsTurns,
+    progress,
+    signal,
+  })
+  const lab = new ScalingLaboratory({
+    plan,
+    history,
+    namespace,
+    cluster,
+    faults,
+    wakesAt: other?.wakesAt,
+    gate,
+    work,
+    instruments,
+    inputs,
+    commits,
+    offsets,
+    metricsTurns: setting.metricsTurns,
+    signal,
+  })
+  parts.use(
+    await ScaleSampler.open({
+      kubeconfig,
+      namespace: name,
+      deployment,
+      scaledObject,
+      cluster,
+      progress,
+      inFlight: () =>
+        history.all('input').filter((input) => lab.outcomes.effectOf(input) === undefined).length,
+      record,
+      every: Math.min(1000, 500 * plan.scaling.pollingInterval),
+    }),
+  )
+  return { lab, parts: parts.move() }
+}
+
+/** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
+function topicsFor({ plan, workload, setting, prefix }: ScalingLaboratoryOptions): string[] {
+  const named = workload.scaledObject.triggers.map((trigger) => trigger.setting('topic').value)
+  const declared = Object.values(setting.config.consumers ?? {}).map(({ topic }) => topic)
+  const others = declared.filter((topic) => named.includes(topic)).map((topic) => prefix + topic)
+  return [...new Set([...topicsOf(plan.scaling.consumer), ...others])]
+}
+
+/** Undefined: the ScaledObject's own triggers count. */
+async function otherTrigger(
+  { by, plan, history }: ScalingLaboratoryOptions,
+  progress: GroupProgress,
+  parts: AsyncDisposableStack,
+): Promise<OtherTrigger | undefined> {
+  if (by === 'metric') return byMetric(plan.scaling, progress, parts)
+  if (by !== 'clock') return undefined
+  const now = Date.now()
+  const clock = byClock(now, beforeClock(plan))
+  const { scaledObject: subject } = plan.scaling
+  history.record({ kind: 'fact', name: 'clock.wakes', subject, value: clock.wakesAt - now })
+  return clock
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { milliseconds } from '../../core/duration.ts'
+import type { NewEvent } from '../../proof/history/event.ts'
+import type { Readiness, RunningService } from '../../stacks/stack.ts'
+import type { ServiceConfig } from '../../subjects/contract/index.ts'
+import { fill } from '../../subjects/contract/placeholders.ts'
+import { type Addresses, placeholderValues } from './placeholders.ts'
+import type { Setting } from '../run-context.ts'
+
+interface ServicesOptions {
+  readonly setting: Setting
+  readonly scenario: string
+  readonly record: (event: NewEvent) => void
+  readonly parts: AsyncDisposableStack
+  readonly service: string
+  /** Undefined for Debezium; the service's own name where the relay runs inside it. */
+  readonly relay: string | undefined
+  readonly serviceAddresses: Addresses
+  /** One an instance of the relay. */
+  readonly relayAddresses: readonly Addresses[]
+}
+
+/**
+ * Starts the service and then its relays, each on a port of its own. Services come first: a relay may need
+ * tables that its service creates. @throws {ServiceDied} {ServiceNotReady}
+ */
+export async function startServices(
+  options: ServicesOptions,
+): Promise<{ service: RunningService; relays: RunningService[] }> {
+  const { setting, scenario, record, parts } = options
+  const start = (name: string, instance: number, addresses: Addresses) =>
+    startService({ setting, scenario, record, parts, name, instance, addresses })
+  const service = await start(options.service, 0, options.serviceAddresses)
+  const { relay } = options
+  if (relay === undefined) return { service, relays: [] }
+  if (relay === options.service) return { service, relays: [service] }
+  const relays = await Promise.all(
+    options.relayAddresses.map((addresses, instance) => start(relay, instance, addresses)),
+  )
+  return { service, relays }
+}
+
+export interface ServiceOptions {
+  readonly setting: Setting
+  /** Short name of the scenario, before the service's in log files. */
+  readonly scenario: string
+  readonly record: (event: NewEvent) => void
+  /** The started service ends with it. */
+  readonly parts: AsyncDisposableStack
+  /** A name of `config.services`. */
+  readonly name: string
+  readonly instance: number
+  readonly addresses: Addresses
+  /** Beside what the config says; placeholders allowed. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts one instance of a service on a port of its own. @throws {ServiceDied} {ServiceNotReady} */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { setting, scenario, record, parts, name, instance, addresses } = options
+  const config = setting.config.services[name] as ServiceConfig
+  const port = await setting.stack.port()
+  const values = placeholderValues(addresses, { port, instance })
+  const env = Object.entries({ ...config.env, ...options.env }).map(([variable, text]) => [
+    variable,
+    fill(text, values),
+  ])
+  return parts.use(
+    await setting.stack.service({
+      name: `${scenario}-${name}`,
+      instance,
+      command: config.command.map((word) => fill(word, values)),
+      cwd: resolve(setting.folder, config.cwd ?? '.'),
+      env: Object.fromEntries(env),
+      ready: readiness(config.ready),
+      deadline: milliseconds(config.startWithin ?? '30s'),
+      port,
+      on: (event) => record({ kind: 'proc', service: name, instance, ...event }),
+    }),
+  )
+}
+
+function readiness(ready: ServiceConfig['ready']): Readiness {
+  return 'log' in ready ? { log: new RegExp(ready.log) } : ready
+}

@@ -1,0 +1,31 @@
+import type { WireSeen } from '../../kafka-wire/seen.ts'
+import type { NewEvent } from '../../proof/history/event.ts'
+import { WireWitness } from '../../proof/observers/wire-observer.ts'
+import type { KafkaListener } from '../../stacks/stack.ts'
+
+export interface WatchedClients extends AsyncDisposable {
+  readonly bootstrapServers: string
+  readonly witness: WireWitness
+}
+
+/** Puts a wire witness before one of the broker's listeners; `also` hears of everything, too. */
+export async function watchClients(
+  listener: KafkaListener,
+  record: (event: NewEvent) => void,
+  also: (seen: WireSeen) => void = () => {},
+): Promise<WatchedClients> {
+  const witness = await WireWitness.open({
+    port: listener.advertisedPort,
+    upstream: { host: '127.0.0.1', port: listener.upstreamPort },
+    record,
+    also,
+  })
+  return {
+    bootstrapServers: witness.proxy.bootstrapServers,
+    witness,
+    async [Symbol.asyncDispose]() {
+      await witness[Symbol.asyncDispose]()
+      await listener[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { EventproofError } from '../core/error.ts'
+import { ScenarioHistory } from '../proof/history/scenario-history.ts'
+import { PLAN } from './publishing/fixture/plan.ts'
+import { type Bench, type Course, run } from './trial-runner.ts'
+import type { Setting } from './run-context.ts'
+
+class BrokerGone extends EventproofError {
+  override readonly code = 'EVENTPROOF_BROKER_GONE'
+}
+
+/** A laboratory in which nothing happens, and which may fail where it is told to. */
+function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
+  let seq = 0
+  const history = new ScenarioHistory(PLAN.id, {
+    stamp: () => ({ seq: ++seq, at: seq }),
+    write: () => {},
+    flush: async () => {},
+  })
+  const reached: string[] = []
+  const step = async (name: 'open' | 'before' | 'after' | 'concluded') => {
+    reached.push(name)
+    if (name === fails) throw new BrokerGone('the broker is gone', { what: 'nobody answers' })
+  }
+  const plan = { ...PLAN, windows: [], trials: 0, faults: [] }
+  const lab: Bench = {
+    plan,
+    history,
+    trial: 0,
+    trialBegan: 0,
+    control: (phase) => step(phase === 'control-before' ? 'before' : 'after'),
+    flow: () => new AsyncDisposableStack(),
+    settled: async () => true,
+    concluded: () => step('concluded'),
+  }
+  const course: Course<Bench> = {
+    plan,
+    window: undefined,
+    bites: [],
+    spoiled,
+    async open() {
+      await step('open')
+      return { lab, parts: new AsyncDisposableStack() }
+    },
+  }
+  const setting = { history: () => history } as unknown as Setting
+  return { outcome: run(setting, course), reached, history }
+}
+
+test('a course that comes through is judged', async () => {
+  const { outcome, reached, history } = courseOf({})
+  const { notReady } = await outcome
+  assert.equal(notReady, undefined)
+  assert.deepEqual(reached, ['open', 'before', 'concluded'])
+  assert.equal(history.first('scenario.end')?.completed, true)
+})
+
+for (const fails of ['open', 'before'] as const) {
+  test(`a subject that does not get through '${fails}' says why nothing further can be proven`, async () => {
+    const { judgement, notReady } = await courseOf({ fails }).outcome
+    assert.ok(notReady instanceof BrokerGone)
+    assert.equal(judgement.verdict, 'INCONCLUSIVE')
+  })
+}
+
+test('what fails later makes this scenario INCONCLUSIVE, and says nothing of the others', async () => {
+  const { judgement, notReady } = await courseOf({ fails: 'concluded' }).outcome
+  assert.equal(notReady, undefined)
+  assert.equal(judgement.verdict, 'INCONCLUSIVE')
+  assert.match(judgement.reason, /the broker is gone/)
+})
+
+test('a spoiled scenario brings nothing up and is INCONCLUSIVE', async () => {
+  const { outcome, reached } = courseOf({ spoiled: 'a step is undefined' })
+  const { judgement, notReady } = await outcome
+  assert.equal(notReady, undefined)
+  assert.deepEqual(reached, [])
+  assert.deepEqual([judgement.verdict, judgement.reason], ['INCONCLUSIVE', 'a step is undefined'])
+})
