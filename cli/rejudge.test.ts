@@ -62,9 +62,9 @@ describe('a history that is judged again', () => {
     assert.deepEqual(await rejudge(runWith(scenarios.toReversed()), new Map()), [])
   })
 
-  it('finds a verdict that was edited, by scenario and field', async () => {
-    const edited = scenarios.map((each) => ({ ...each, verdict: 'HELD' as const }))
-    const found = await rejudge(runWith(edited), new Map())
+  it('finds a verdict that was mutated, by scenario and field', async () => {
+    const mutated = scenarios.map((each) => ({ ...each, verdict: 'HELD' as const }))
+    const found = await rejudge(runWith(mutated), new Map())
     assert.partialDeepStrictEqual(
       found.find(({ subject }) => subject === 'a'),
       { field: 'verdict', written: 'HELD', judged: 'INCONCLUSIVE' },

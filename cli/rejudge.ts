@@ -4,7 +4,7 @@ import { readHistory } from '../proof/history/reader.ts'
 import { judge } from '../proof/judge.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import type { Window } from '../proof/window.ts'
+import type { JudgedWindow } from '../proof/window.ts'
 import type { Run } from '../reports/read-run.ts'
 import { controlsOf } from '../reports/verdicts.ts'
 
@@ -23,7 +23,7 @@ export interface Disagreement {
  */
 export async function rejudge(
   { directory, record, verdicts }: Run,
-  windows: ReadonlyMap<string, Window>,
+  windows: ReadonlyMap<string, JudgedWindow>,
 ): Promise<Disagreement[]> {
   const history = await readHistory(join(directory, RUN_FILES.history))
   // In the order of verdicts.json, so that the controls list their scenarios alike.

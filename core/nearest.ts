@@ -1,10 +1,10 @@
 /** The allowed name that a misspelt one most likely meant: at most a third of its letters apart. */
 export function nearest(name: string, allowed: readonly string[]): string | undefined {
   const ranked = allowed
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits)
+    .map((candidate) => ({ candidate, mutations: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.mutations - b.mutations)
   const best = ranked[0]
-  return best !== undefined && best.edits <= Math.max(1, Math.ceil(name.length / 3))
+  return best !== undefined && best.mutations <= Math.max(1, Math.ceil(name.length / 3))
     ? best.candidate
     : undefined
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Turns } from './read-write-lock.ts'
+import { ReadWriteLock } from './read-write-lock.ts'
 
 describe('turns', () => {
   it('lets many use a component, and one alone', async () => {
-    const turns = new Turns()
+    const turns = new ReadWriteLock()
     const order: string[] = []
     const first = await turns.take(false)
     const second = await turns.take(false)

@@ -2,7 +2,7 @@
  * Who may use a component at the same time: many that leave it alone, or one that hurts it. First come, first served,
  * so that one who wants it alone does not wait for ever.
  */
-export class Turns {
+export class ReadWriteLock {
   #using = 0
   #alone = false
   readonly #queue: { readonly alone: boolean; readonly begin: () => void }[] = []

@@ -10,7 +10,7 @@ import type { Passage, Verdict } from './lane.ts'
 import type { MetadataResponseBody } from './messages.ts'
 import { baseOffsets, observeAnswer } from './observe-answer.ts'
 import { markFailed } from './refusal.ts'
-import { biteOf, MOST_HELD } from './requests.ts'
+import { faultOf, MOST_HELD } from './requests.ts'
 import type { ApiName } from './schemas/api.ts'
 import type { Layout } from './schemas/message.ts'
 import type { RequestSeen } from './seen.ts'
@@ -124,7 +124,7 @@ export class Answers {
       body && (changed || error !== undefined) ? [withBody(whole, bodyAt, layout, body)] : undefined
     if (!request) return answer
     const { at } = connection.origin(head)
-    armed.bite({ ...biteOf(request), at, ...this.#stored(request, body) })
+    armed.effect({ ...faultOf(request), at, ...this.#stored(request, body) })
     if (act === 'disconnect') connection.end()
     if (act === 'drop-response') this.#silence(armed, request)
     if (act === 'disconnect' || act === 'drop-response') return []

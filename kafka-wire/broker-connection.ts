@@ -8,7 +8,7 @@ export class BrokerUnreachable extends EventproofError {
   override readonly code = 'EVENTPROOF_BROKER_UNREACHABLE'
 }
 
-/** One request at a time over one TCP connection: all that a log witness needs, and nothing that retries behind its back. */
+/** One request at a time over one TCP connection: all that a log observer needs, and nothing that retries behind its back. */
 export class BrokerConnection implements AsyncDisposable {
   readonly #socket: Socket
   readonly #frames = new Frames()
@@ -54,7 +54,7 @@ export class BrokerConnection implements AsyncDisposable {
   ): Promise<FrameReader> {
     if (this.#closed) throw this.#closed
     const correlation = ++this.#correlation
-    const frame = new FrameWriter().int16(api).int16(version).int32(correlation).string('eventproof-witness')
+    const frame = new FrameWriter().int16(api).int16(version).int32(correlation).string('eventproof-observer')
     write(frame)
     const answer = new Promise<Buffer>((resolve, reject) => {
       this.#waiting = { resolve, reject }

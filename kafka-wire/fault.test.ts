@@ -15,7 +15,7 @@ test('the broker stores a record and its acknowledgement is lost', async () => {
     [1, 3],
   )
   assert.equal(wire.broker.received.length, 3)
-  assert.partialDeepStrictEqual(await fault.bitten, {
+  assert.partialDeepStrictEqual(await fault.tookEffect, {
     api: 'produce',
     clientId: 'client',
     correlationId: 2,
@@ -33,7 +33,7 @@ test('a client that counts answers gets no more of them, until the fault is disa
     request('heartbeat', 0, 2, {}),
     request('heartbeat', 0, 3, {}),
   )
-  await fault.bitten
+  await fault.tookEffect
   await wire.client.answered(1)
   await until(() => wire.broker.received.length === 3, { what: 'three requests', deadline: 5000 })
   assert.equal(wire.client.answers.length, 1)
@@ -49,7 +49,7 @@ test('an error is answered by us: the broker never sees the record, and answers 
   })
   const fault = wire.proxy.arm({ api: 'produce', which: { nth: 2 }, act: { error: 6 } })
   wire.client.send(...[1, 2, 3].map((id) => request('produce', 9, id, produced('orders'))))
-  await fault.bitten
+  await fault.tookEffect
   await until(() => held.length === 2, { what: 'two requests', deadline: 5000 })
   assert.equal(wire.client.answers.length, 0)
   assert.deepEqual(
@@ -96,11 +96,11 @@ test('a request is lost, sent twice, or costs the connection', async () => {
     broker.received.map(({ correlationId }) => correlationId),
     [2, 3, 3, 4],
   )
-  assert.equal(twice.bites.length, 1)
+  assert.equal(twice.effects.length, 1)
   const cut = proxy.arm({ api: 'heartbeat', which: 'once', act: 'disconnect' })
   client.send(request('heartbeat', 0, 5, {}))
   await client.ended()
-  await cut.bitten
+  await cut.tookEffect
   assert.equal(broker.received.length, 5)
 })
 
@@ -120,5 +120,5 @@ test('no answer is waited for where none comes', async () => {
   wire.client.send(request('produce', 7, 1, produced('orders', 0)), request('heartbeat', 0, 1, {}))
   const [got] = await wire.client.answered(1)
   assert.equal(bodyOf('heartbeat', 0, got as Buffer).errorCode, 27)
-  await fault.bitten
+  await fault.tookEffect
 })

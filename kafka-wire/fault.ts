@@ -34,7 +34,7 @@ export interface WireFault {
 }
 
 /** Evidence that a fault did what it says. */
-export interface WireBite {
+export interface WireEffect {
   readonly api: ApiName
   readonly clientId: string
   readonly connection: number
@@ -46,32 +46,32 @@ export interface WireBite {
   readonly at: number
 }
 
-export interface ArmedWireFault {
+export interface InjectedWireFault {
   readonly fault: WireFault
-  /** The first bite. Stays pending while there is none: wait with a deadline. */
-  readonly bitten: Promise<WireBite>
-  readonly bites: readonly WireBite[]
+  /** The first effect. Stays pending while there is none: wait with a deadline. */
+  readonly tookEffect: Promise<WireEffect>
+  readonly effects: readonly WireEffect[]
   /** No further request is hit; connections that the fault left mute are ended. */
   disarm(): void
 }
 
 /** A fault from the proxy's side. */
-export class Armed implements ArmedWireFault {
+export class Armed implements InjectedWireFault {
   readonly fault: WireFault
-  readonly bites: WireBite[] = []
-  readonly bitten: Promise<WireBite>
+  readonly effects: WireEffect[] = []
+  readonly tookEffect: Promise<WireEffect>
   /** Called when it is disarmed. */
   readonly healing = new Set<() => void>()
-  readonly #onBite: (bite: WireBite) => void
+  readonly #onEffect: (effect: WireEffect) => void
   #matched = 0
   #disarmed = false
-  #bitten: (bite: WireBite) => void = () => {}
+  #tookEffect: (effect: WireEffect) => void = () => {}
 
-  constructor(fault: WireFault, onBite: (bite: WireBite) => void = () => {}) {
+  constructor(fault: WireFault, onEffect: (effect: WireEffect) => void = () => {}) {
     this.fault = fault
-    this.#onBite = onBite
-    this.bitten = new Promise((resolve) => {
-      this.#bitten = resolve
+    this.#onEffect = onEffect
+    this.tookEffect = new Promise((resolve) => {
+      this.#tookEffect = resolve
     })
   }
 
@@ -87,10 +87,10 @@ export class Armed implements ArmedWireFault {
     return this.fault.which === 'always' || this.#matched === this.#last
   }
 
-  bite(bite: WireBite): void {
-    this.bites.push(bite)
-    this.#onBite(bite)
-    this.#bitten(bite)
+  effect(effect: WireEffect): void {
+    this.effects.push(effect)
+    this.#onEffect(effect)
+    this.#tookEffect(effect)
   }
 
   disarm(): void {
@@ -109,8 +109,8 @@ export class Armed implements ArmedWireFault {
 export class WireFaults {
   readonly #armed = new Set<Armed>()
 
-  arm(fault: WireFault, onBite?: (bite: WireBite) => void): ArmedWireFault {
-    const armed = new Armed(fault, onBite)
+  arm(fault: WireFault, onEffect?: (effect: WireEffect) => void): InjectedWireFault {
+    const armed = new Armed(fault, onEffect)
     this.#armed.add(armed)
     return armed
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Struct } from './codec/value.ts'
-import type { ArmedWireFault, WireAct } from './fault.ts'
+import type { InjectedWireFault, WireAct } from './fault.ts'
 import { answer, request } from './fixture/fake-broker.ts'
 import { piped, write } from './fixture/piped.ts'
 import { bodyOf } from './fixture/wired.ts'
@@ -139,6 +139,6 @@ test('what is rewritten, dropped, refused or doubled is just that: every other b
   assert.deepEqual([...wire.proxy.gaps], [])
 })
 
-function disarming(armed: ArmedWireFault): Disposable {
+function disarming(armed: InjectedWireFault): Disposable {
   return { [Symbol.dispose]: () => armed.disarm() }
 }

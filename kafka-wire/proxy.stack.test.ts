@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { Cache } from '../core/cache.ts'
 import { cacheFolder } from '../core/cache-folder.ts'
 import { within } from '../core/until.ts'
-import { LogWitness } from '../proof/observers/log-observer.ts'
+import { LogObserver } from '../proof/observers/log-observer.ts'
 import { createTopics } from '../proof/observers/topics.ts'
 import { openStack } from '../stacks/drivers/processes.ts'
 import type { Stack } from '../stacks/stack.ts'
@@ -65,7 +65,7 @@ async function stored(topic: string): Promise<{ records: number; idempotent: boo
   let records = 0
   let idempotent = true
   const { bootstrapServers } = stack.kafka
-  await using witness = LogWitness.open({
+  await using observer = LogObserver.open({
     bootstrapServers,
     topics: { [topic]: 1 },
     record: (event) => {
@@ -74,7 +74,7 @@ async function stored(topic: string): Promise<{ records: number; idempotent: boo
       idempotent &&= event.producerId >= 0
     },
   })
-  await witness.fence()
+  await observer.fence()
   return { records, idempotent }
 }
 
@@ -83,7 +83,7 @@ async function loseAnAcknowledgement(topic: string, through: RoundTrip): Promise
   await using wire = await proxied(topic)
   const fault = wire.proxy.arm({ api: 'produce', topic, which: { nth: 2 }, act: 'drop-response' })
   assert.equal(await through(wire.proxy.bootstrapServers, topic, 3000), expectedDigest(3000))
-  const { offsets, topics } = await within(1000, 'the bite', fault.bitten)
+  const { offsets, topics } = await within(1000, 'the effect', fault.tookEffect)
   assert.deepEqual(topics, [topic])
   assert.ok((offsets[0]?.offset ?? 0) > 0, 'the second batch was stored')
   assert.deepEqual(await stored(topic), { records: 3000, idempotent: true })

@@ -90,7 +90,7 @@ test('each listener leads to its own broker, and faults are armed for all of the
   const fault = wire.proxy.arm({ api: 'heartbeat', which: 'once', act: 'drop-request' })
   client.send(request('heartbeat', 0, 1, {}), request('heartbeat', 0, 2, {}))
   await client.answered(1)
-  await fault.bitten
+  await fault.tookEffect
   assert.deepEqual(
     second.received.map(({ correlationId }) => correlationId),
     [2],

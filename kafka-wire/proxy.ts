@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../core/clock.ts'
 import type { Address } from './addresses.ts'
 import { type BrokerListener, Brokers } from './brokers.ts'
 import { Connection, type Wire } from './connection.ts'
-import { type ArmedWireFault, type WireBite, type WireFault, WireFaults } from './fault.ts'
+import { type InjectedWireFault, type WireEffect, type WireFault, WireFaults } from './fault.ts'
 import { Intake } from './intake.ts'
 import { apiOf } from './schemas/message.ts'
 import type { WireSeen } from './seen.ts'
@@ -31,8 +31,8 @@ export interface RunningWireProxy extends AsyncDisposable {
   readonly bootstrapServers: string
   /** All listeners, one for each broker that clients were told of. */
   readonly ports: readonly number[]
-  /** Holds for requests from now on; `onBite` hears of each one that is hit. */
-  arm(fault: WireFault, onBite?: (bite: WireBite) => void): ArmedWireFault
+  /** Holds for requests from now on; `onEffect` hears of each one that is hit. */
+  arm(fault: WireFault, onEffect?: (effect: WireEffect) => void): InjectedWireFault
   /** Requests that were passed on unread, by API and version: `api 57 version 1` → how many. */
   readonly unknown: ReadonlyMap<string, number>
   /** What should have been read and could not be, by reason: the evidence has a hole there. */
@@ -72,7 +72,7 @@ export const WireProxy = {
       get ports() {
         return brokers.ports
       },
-      arm: (fault, onBite) => faults.arm(fault, onBite),
+      arm: (fault, onEffect) => faults.arm(fault, onEffect),
       unknown,
       gaps,
       [Symbol.asyncDispose]: () => brokers[Symbol.asyncDispose](),

@@ -3,7 +3,7 @@ import { BodyReader, type Frame } from './codec/body.ts'
 import type { Struct } from './codec/value.ts'
 import type { Connection } from './connection.ts'
 import type { Exchange } from './exchanges.ts'
-import { type Armed, groupsOf, topicsOf, type WireBite } from './fault.ts'
+import { type Armed, groupsOf, topicsOf, type WireEffect } from './fault.ts'
 import { readRequestHead } from './head.ts'
 import type { Passage, Verdict } from './lane.ts'
 import { observeRequest } from './observe-request.ts'
@@ -74,16 +74,16 @@ export class Requests {
     const { act } = armed.fault
     const answered = isAnswered(request)
     if (act === 'drop-request') {
-      armed.bite(biteOf(request))
+      armed.effect(faultOf(request))
       return []
     }
     if (act === 'duplicate') {
-      armed.bite(biteOf(request))
+      armed.effect(faultOf(request))
       if (answered) for (const copy of [exchange, { ...exchange, swallow: true } as const]) this.#pass(copy)
       return [whole, whole]
     }
     if (typeof act === 'object' && 'error' in act && canRefuse(api)) {
-      armed.bite(biteOf(request))
+      armed.effect(faultOf(request))
       if (answered) this.#pass({ ...exchange, answer: refusal(api, exchange.head, body, act.error) })
       return []
     }
@@ -124,7 +124,7 @@ function isAnswered(request: RequestSeen): boolean {
   return request.api !== 'produce' || request.acks !== 0
 }
 
-export function biteOf(request: RequestSeen): WireBite {
+export function faultOf(request: RequestSeen): WireEffect {
   const { api, clientId, connection, correlationId, at } = request
   const [group] = groupsOf(request)
   const offsets = request.api === 'offset-commit' ? request.offsets : []

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { lintEvents } from '../scenarios/scaling/testbed/lint-events.ts'
 import { scaledObjectText } from './fixture/manifest-text.ts'
 import { lintScaledObjects } from './lint.ts'
-import { lintEvents } from '../scenarios/scaling/testbed/lint-events.ts'
 import { LINT_TWINS } from './twins.ts'
 
 const clean = readFileSync(new URL('fixture/clean.yaml', import.meta.url), 'utf8')

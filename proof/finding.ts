@@ -1,13 +1,23 @@
-/** What a checker says about a history. Guards turn findings into a verdict. */
+/** What a predicate says about a history. Guards turn findings into a verdict. */
 export type Finding =
-  | { readonly kind: 'held'; readonly checker: string; readonly judged: number }
-  | { readonly kind: 'violated'; readonly checker: string; readonly name: string; readonly witness: Witness }
-  | { readonly kind: 'stalled'; readonly checker: string; readonly name: string; readonly witness: Witness }
+  | { readonly kind: 'held'; readonly predicate: string; readonly judged: number }
+  | {
+      readonly kind: 'violated'
+      readonly predicate: string
+      readonly name: string
+      readonly counterexample: Counterexample
+    }
+  | {
+      readonly kind: 'stalled'
+      readonly predicate: string
+      readonly name: string
+      readonly counterexample: Counterexample
+    }
   /** The evidence does not suffice to say either. */
-  | { readonly kind: 'unknown'; readonly checker: string; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly predicate: string; readonly reason: string }
 
 /** The smallest set of history events that shows a violation, with one sentence that says how. */
-export interface Witness {
+export interface Counterexample {
   /** One sentence for a reviewer: "order-7's event 0b3c… was marked published and is not on order-events". */
   readonly says: string
   /** `seq` of the events that show it, in order. */

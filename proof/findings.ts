@@ -1,30 +1,30 @@
-import type { Finding, Witness } from './finding.ts'
+import type { Counterexample, Finding } from './finding.ts'
 import type { ExpectedEvent } from './history/expected-event.ts'
 import type { PublishedRecord } from './history/topic-log.ts'
 
-export function held(checker: string, judged: number): Finding {
-  return { kind: 'held', checker, judged }
+export function held(predicate: string, judged: number): Finding {
+  return { kind: 'held', predicate, judged }
 }
 
-export function violated(checker: string, name: string, witness: Witness): Finding {
-  return { kind: 'violated', checker, name, witness }
+export function violated(predicate: string, name: string, counterexample: Counterexample): Finding {
+  return { kind: 'violated', predicate, name, counterexample }
 }
 
-export function stalled(checker: string, name: string, witness: Witness): Finding {
-  return { kind: 'stalled', checker, name, witness }
+export function stalled(predicate: string, name: string, counterexample: Counterexample): Finding {
+  return { kind: 'stalled', predicate, name, counterexample }
 }
 
-export function unknown(checker: string, reason: string): Finding {
-  return { kind: 'unknown', checker, reason }
+export function unknown(predicate: string, reason: string): Finding {
+  return { kind: 'unknown', predicate, reason }
 }
 
-/** A witness with its events in order, each once. */
-export function witness(
+/** A counterexample with its events in order, each once. */
+export function counterexample(
   says: string,
   events: readonly (number | undefined)[],
-  subject: Witness['subject'] = {},
-  grade: Witness['grade'] = 'A',
-): Witness {
+  subject: Counterexample['subject'] = {},
+  grade: Counterexample['grade'] = 'A',
+): Counterexample {
   const seqs = [...new Set(events.filter((seq) => seq !== undefined))].sort((a, b) => a - b)
   return { says, events: seqs, subject, grade }
 }
@@ -35,7 +35,7 @@ export function nameOf({ id, key }: ExpectedEvent): string {
   return key === undefined ? event : `${event} of ${key}`
 }
 
-export function subjectOf({ id, key }: ExpectedEvent): Witness['subject'] {
+export function subjectOf({ id, key }: ExpectedEvent): Counterexample['subject'] {
   return { ...(id === undefined ? {} : { eventId: id }), ...(key === undefined ? {} : { key }) }
 }
 

@@ -12,7 +12,7 @@ const kinds =
   (event: HistoryEvent) =>
     !names.includes(event.kind)
 
-test('a scenario that entered its window, bit, recovered and lost nothing is HELD', () => {
+test('a scenario that entered its window, took effect, recovered and lost nothing is HELD', () => {
   const judgement = judge(heldScenario().end(), WINDOWS)
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
   assert.equal(judgement.reason, '')
@@ -43,28 +43,33 @@ const mutants: readonly [
   what: string,
   verdict: string,
   guard: string,
-  edit: (events: readonly HistoryEvent[]) => HistoryEvent[],
+  mutation: (events: readonly HistoryEvent[]) => HistoryEvent[],
 ][] = [
   [
-    'H1 the log witness skips a partition',
+    'H1 the log observer skips a partition',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter((event) => !(event.kind === 'k.record' && event.partition === 1)),
   ],
   [
-    'H1 the log witness never ends a partition',
+    'H1 the log observer never ends a partition',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter((event) => !(event.kind === 'k.end' && event.partition === 1)),
   ],
-  ['H2 the fault does nothing', 'VACUOUS', 'bite', (events) => events.filter(kinds('fault.bitten'))],
+  [
+    'H2 the fault does nothing',
+    'VACUOUS',
+    'took-effect',
+    (events) => events.filter(kinds('fault.took-effect')),
+  ],
   [
     'H2 the fault is never armed',
     'VACUOUS',
-    'bite',
-    (events) => events.filter(kinds('fault.armed', 'fault.bitten', 'fault.cleared')),
+    'took-effect',
+    (events) => events.filter(kinds('fault.injected', 'fault.took-effect', 'fault.healed')),
   ],
-  ['H3 nobody comes to the gate', 'VACUOUS', 'bite', (events) => events.filter(kinds('gate.waiting'))],
+  ['H3 nobody comes to the gate', 'VACUOUS', 'took-effect', (events) => events.filter(kinds('gate.waiting'))],
   [
     'H4 our clock runs back by two seconds',
     'INCONCLUSIVE',
@@ -85,7 +90,7 @@ const mutants: readonly [
     (events) => [...events, ...events.slice(5, 8)],
   ],
   [
-    'H6 the witness reads another topic',
+    'H6 the counterexample reads another topic',
     'INCONCLUSIVE',
     'observer',
     (events) =>
@@ -94,7 +99,7 @@ const mutants: readonly [
       ),
   ],
   [
-    'the database witness never says how far it has seen',
+    'the database observer never says how far it has seen',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter(kinds('pg.flushed')),
@@ -105,12 +110,7 @@ const mutants: readonly [
     'observer',
     (events) => events.filter((event) => !(event.kind === 'op.ok' && event.op === 'op-2')),
   ],
-  [
-    'the fault is not cleared',
-    'INCONCLUSIVE',
-    'instruments',
-    (events) => events.filter(kinds('fault.cleared')),
-  ],
+  ['the fault is not cleared', 'INCONCLUSIVE', 'faults', (events) => events.filter(kinds('fault.healed'))],
   [
     'no control run before',
     'INCONCLUSIVE',
@@ -120,9 +120,9 @@ const mutants: readonly [
   ['the scenario has no end', 'INCONCLUSIVE', '', (events) => events.filter(kinds('scenario.end'))],
   ['there is no plan', 'INCONCLUSIVE', '', (events) => events.filter(kinds('scenario.plan'))],
 ]
-for (const [what, verdict, guard, edit] of mutants) {
+for (const [what, verdict, guard, mutation] of mutants) {
   test(`${what}: ${verdict}`, () => {
-    const judgement = judge(edit(heldScenario().end()), WINDOWS)
+    const judgement = judge(mutation(heldScenario().end()), WINDOWS)
     assert.equal(judgement.verdict, verdict, judgement.reason)
     assert.notEqual(judgement.reason, '')
     if (guard !== '') assert.equal(judgement.guards.find(({ id }) => id === guard)?.met, false)
@@ -142,7 +142,7 @@ function compacted(plan: PlanChange, how: 'removed' | 'skipped') {
   })
 }
 
-test('compaction may take a copy away; a witness that skips one, or another topic, is no compaction', () => {
+test('compaction may take a copy away; a counterexample that skips one, or another topic, is no compaction', () => {
   const plan = { publisher: { compacted: true } } as const
   const verdicts = [
     judge(compacted(plan, 'removed'), WINDOWS),
@@ -162,8 +162,8 @@ const plans: readonly [what: string, verdict: string, plan: PlanChange][] = [
   ['more trials are asked for than ran', 'VACUOUS', { trials: 2 }],
   ['a window that nobody knows', 'VACUOUS', { windows: ['W99'] }],
   ['a fault that was switched off', 'VACUOUS', { faults: ['kill-relay', 'link'], disarmed: ['link'] }],
-  ['a checker that does not exist', 'INCONCLUSIVE', { checkers: ['OA99'] }],
-  ['no checker', 'INCONCLUSIVE', { checkers: [] }],
+  ['a predicate that does not exist', 'INCONCLUSIVE', { predicates: ['OA99'] }],
+  ['no predicate', 'INCONCLUSIVE', { predicates: [] }],
 ]
 for (const [what, verdict, plan] of plans) {
   test(`${what}: ${verdict}`, () => {
@@ -181,7 +181,7 @@ function lossy(): HistoryBuilder {
 }
 
 test('a violation stands although a guard is not met', () => {
-  const judgement = judge(lossy().end().filter(kinds('fault.bitten')), WINDOWS)
+  const judgement = judge(lossy().end().filter(kinds('fault.took-effect')), WINDOWS)
   assert.equal(judgement.verdict, 'VIOLATED')
   assert.match(judgement.reason, /lost-after-mark/)
   assert.equal(judgement.violations[0]?.name, 'lost-after-mark')
@@ -192,7 +192,7 @@ test('a stall stands, but not while a fault of ours is there', () => {
   h.commitOrder(h.invoke('o-1'))
   h.pass(2000)
   assert.equal(judge(h.end(), WINDOWS).verdict, 'STALLED')
-  assert.equal(judge(h.events.filter(kinds('fault.cleared')), WINDOWS).verdict, 'INCONCLUSIVE')
+  assert.equal(judge(h.events.filter(kinds('fault.healed')), WINDOWS).verdict, 'INCONCLUSIVE')
 })
 
 test('all faults and gates switched off: VACUOUS, also where the scenario then gives up', () => {
@@ -220,7 +220,7 @@ test('a poison row that stays is no instrument that was left behind', () => {
   const plan = { windows: ['A11'], faults: ['poison'], marked: ['o-9'] }
   const h = new HistoryBuilder(plan)
   h.phase('control-before').orders('o-0', 'o-1', 'o-0')
-  h.phase('fault', 'A11').fault('armed', 'poison').fault('bitten', 'poison')
+  h.phase('fault', 'A11').fault('armed', 'poison').fault('tookEffect', 'poison')
   const poison = h.invoke('o-9')
   h.commitOrder(poison)
   h.ok(poison).orders('o-0', 'o-1')

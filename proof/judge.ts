@@ -1,4 +1,7 @@
 import { messageOf } from '../core/error.ts'
+import { consuming } from '../scenarios/consuming/kind.ts'
+import { publishing } from '../scenarios/publishing/kind.ts'
+import { scaling } from '../scenarios/scaling/kind.ts'
 import type { Finding } from './finding.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
@@ -6,12 +9,9 @@ import type { ScenarioPlan } from './history/plan.ts'
 import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
-import type { Jurisdiction } from './kind.ts'
-import { consuming } from '../scenarios/consuming/kind.ts'
-import { publishing } from '../scenarios/publishing/kind.ts'
-import { scaling } from '../scenarios/scaling/kind.ts'
+import type { Kind } from './kind.ts'
 import type { VerdictName } from './verdict.ts'
-import type { Window } from './window.ts'
+import type { JudgedWindow } from './window.ts'
 
 /**
  * Judges one scenario from its history alone. Violations win over guards: what was seen was seen. Without one, the
@@ -22,7 +22,7 @@ import type { Window } from './window.ts'
  */
 export function judge(
   events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, Window>,
+  windows: ReadonlyMap<string, JudgedWindow>,
 ): ScenarioJudgement {
   const [plan, ...more] = events.filter((event) => event.kind === 'scenario.plan').map((event) => event.plan)
   if (plan === undefined) return withoutPlan(events)
@@ -44,27 +44,27 @@ export function judge(
 }
 
 function hear<P extends ScenarioPlan, V extends View & { readonly plan: P }>(
-  jurisdiction: Jurisdiction<P, V>,
+  kind: Kind<P, V>,
   plan: P,
   events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, Window>,
+  windows: ReadonlyMap<string, JudgedWindow>,
 ): ScenarioJudgement {
-  const view = jurisdiction.view(events, plan)
-  const findings = plan.checkers.map((id) => check(id, view, jurisdiction))
+  const view = kind.view(events, plan)
+  const findings = plan.predicates.map((id) => check(id, view, kind))
   const evidence: Evidence<V> = {
     view,
-    jurisdiction,
+    kind,
     findings,
     windows: plan.windows.map((id) => windowEvidence(id, events, windows)),
   }
-  const guards = jurisdiction.guards.map((guard) => look(guard, evidence))
+  const guards = kind.guards.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
   const { verdict, reason } = verdictOf(view, findings, guards)
   const windowJudgements = evidence.windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
     title: plan.title,
-    ...jurisdiction.subject(view),
+    ...kind.subject(view),
     controls: plan.controls,
     verdict,
     reason,
@@ -85,11 +85,11 @@ function verdictOf(
 ): { verdict: VerdictName; reason: string } {
   const violated = findings.find((finding) => finding.kind === 'violated')
   if (violated !== undefined)
-    return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.witness.says}` }
+    return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.counterexample.says}` }
   const stalled = findings.find((finding) => finding.kind === 'stalled')
   // A fault of ours that was not cleared explains a stall as well as the publisher does.
-  if (stalled !== undefined && guards.every(({ id, met }) => id !== 'instruments' || met)) {
-    return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.witness.says}` }
+  if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
+    return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
   }
   const unmet = guards.filter(({ met }) => !met)
   const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
@@ -100,24 +100,28 @@ function verdictOf(
   }
   const [first] = unmet
   if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
-  if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no checker' }
+  if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
   const unknown = findings.find((finding) => finding.kind === 'unknown')
   if (unknown !== undefined)
-    return { verdict: 'INCONCLUSIVE', reason: `${unknown.checker}: ${unknown.reason}` }
+    return { verdict: 'INCONCLUSIVE', reason: `${unknown.predicate}: ${unknown.reason}` }
   return { verdict: 'HELD', reason: '' }
 }
 
 function check<P extends ScenarioPlan, V extends View>(
   id: string,
   view: V,
-  { checkers }: Jurisdiction<P, V>,
+  { predicates }: Kind<P, V>,
 ): Finding {
   try {
     return (
-      checkers.get(id)?.check(view) ?? { kind: 'unknown', checker: id, reason: 'there is no such checker' }
+      predicates.get(id)?.check(view) ?? {
+        kind: 'unknown',
+        predicate: id,
+        reason: 'there is no such predicate',
+      }
     )
   } catch (error) {
-    return { kind: 'unknown', checker: id, reason: `the checker failed: ${messageOf(error)}` }
+    return { kind: 'unknown', predicate: id, reason: `the predicate failed: ${messageOf(error)}` }
   }
 }
 
@@ -139,7 +143,7 @@ function look<V extends View>(guard: Guard<V>, evidence: Evidence<V>): GuardResu
 function windowEvidence(
   id: string,
   events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, Window>,
+  windows: ReadonlyMap<string, JudgedWindow>,
 ): WindowEvidence {
   const window = windows.get(id)
   const entries = trialsOf(events, id).map((trial) => {

@@ -1,5 +1,5 @@
 import type { Figures } from './figures.ts'
-import type { Finding, Witness } from './finding.ts'
+import type { Counterexample, Finding } from './finding.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry } from './window.ts'
 
@@ -32,7 +32,7 @@ export interface GuardResult {
   readonly id: string
   readonly title: string
   readonly met: boolean
-  /** VACUOUS for a fault that did not bite or a load too small, INCONCLUSIVE for a broken instrument or witness. */
+  /** VACUOUS for a fault that did not take effect or a load too small, INCONCLUSIVE for a broken instrument or counterexample. */
   readonly otherwise: 'VACUOUS' | 'INCONCLUSIVE'
   readonly evidence: string
 }
@@ -69,7 +69,7 @@ export interface ControlScenario {
   readonly verdict: VerdictName
   /** Why it is not HELD, as far as this control is concerned; empty when HELD. */
   readonly reason: string
-  readonly violations: readonly { readonly name: string; readonly witness: Witness }[]
+  readonly violations: readonly { readonly name: string; readonly counterexample: Counterexample }[]
   readonly windows: readonly { readonly id: string; readonly entered: number; readonly trials: number }[]
   readonly trials: number
   readonly guards: readonly GuardResult[]

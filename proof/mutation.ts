@@ -1,21 +1,21 @@
 import type { HistoryEvent } from './history/event.ts'
 
-/** One way to make a good history bad, to see that its checker is awake. Pure: the history itself is not touched. */
-export interface Edit<View> {
-  /** The checker that must see it. */
-  readonly checker: string
+/** One way to make a good history bad, to see that its predicate is awake. Pure: the history itself is not touched. */
+export interface Mutation<View> {
+  /** The predicate that must see it. */
+  readonly predicate: string
   /** What it does, as an infinitive: "drop every copy of a marked event". */
   readonly says: string
   /** The violations by which it may be named. */
   readonly names: readonly string[]
-  /** False where this publisher, as declared, gives the checker nothing to judge. */
+  /** False where this publisher, as declared, gives the predicate nothing to judge. */
   applies(view: View): boolean
-  /** The edited history, or undefined where this one offers no candidate. */
+  /** The mutated history, or undefined where this one offers no candidate. */
   apply(view: View): HistoryEvent[] | undefined
 }
 
 /** A copy without some events, with some replaced and with some added; in the order of `seq`, which may be a fraction. */
-export function edited(
+export function mutated(
   events: readonly HistoryEvent[],
   change: {
     readonly without?: readonly number[]
@@ -31,7 +31,7 @@ export function edited(
   return change.added === undefined ? result : [...result, ...change.added].sort((a, b) => a.seq - b.seq)
 }
 
-/** Without what a witness delivered again: it would stand in for what an edit takes away. */
+/** Without what a counterexample delivered again: it would stand in for what an mutation takes away. */
 function once(events: readonly HistoryEvent[]): HistoryEvent[] {
   const seen = new Set<string>()
   return events.filter((event) => {

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
 
 /** A predicate over a view of a history. Pure: no clock, no I/O, no state between calls. */
-export interface Checker<View> {
+export interface Predicate<View> {
   /** The predicate's id in docs/predicates.md: OA1, …, PS1. */
   readonly id: string
   /** One sentence for the report: what is held when it holds. */

@@ -10,7 +10,7 @@ export interface Trial {
   first<K extends EventKind>(kind: K, match?: (event: EventOf<K>) => boolean): EventOf<K> | undefined
 }
 
-/** Proof that a window was open when the fault bit. Grade C (only clocks) never suffices. */
+/** Proof that a window was open when the fault took effect. Grade C (only clocks) never suffices. */
 export interface Entry {
   readonly grade: 'A' | 'B'
   readonly says: string
@@ -18,7 +18,7 @@ export interface Entry {
 }
 
 /** What the judge knows of a window: how to see, from the history alone, that a trial was inside it. */
-export interface Window {
+export interface JudgedWindow {
   readonly id: string
   readonly title: string
   /** Returns the evidence, or undefined where the trial did not enter the window. */

@@ -39,9 +39,9 @@ const SHARED: Readonly<Record<string, readonly string[]>> = { O3: ['IC1', 'RD9']
 const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
 
 /** Whether a violation breaks this control's promise, whatever the scenario in which it was found is about. */
-export function owns(control: string, { name, checker }: Pick<Violation, 'name' | 'checker'>): boolean {
-  const letters = /^[A-Z]+/.exec(checker)?.[0] ?? ''
-  return (OF_NAME[name] ?? OF_ID[checker] ?? OF_PREDICATE[letters] ?? []).includes(control)
+export function owns(control: string, { name, predicate }: Pick<Violation, 'name' | 'predicate'>): boolean {
+  const letters = /^[A-Z]+/.exec(predicate)?.[0] ?? ''
+  return (OF_NAME[name] ?? OF_ID[predicate] ?? OF_PREDICATE[letters] ?? []).includes(control)
 }
 
 /** One thing that speaks against a control, and in what words. */
@@ -58,7 +58,7 @@ interface Ground {
 export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
   const shared = scenario.controls.includes(control.id) ? (SHARED[control.id] ?? []) : []
   const violations = scenario.violations.filter(
-    (violation) => owns(control.id, violation) || shared.includes(violation.checker),
+    (violation) => owns(control.id, violation) || shared.includes(violation.predicate),
   )
   const grounds = groundsOf(control, scenario, violations)
   const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
@@ -67,7 +67,7 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
     subject: scenario.subject,
     verdict,
     reason: grounds.find((ground) => ground.verdict === verdict)?.reason ?? '',
-    violations: violations.map(({ name, witness }) => ({ name, witness })),
+    violations: violations.map(({ name, counterexample }) => ({ name, counterexample })),
     windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
     trials: scenario.trials,
     guards: scenario.guards,
@@ -91,9 +91,9 @@ function groundsOf(control: Control, scenario: ScenarioJudgement, own: readonly 
     ...(clouding ? [{ verdict: 'INCONCLUSIVE', reason: clouded(clouding) } as const] : []),
     ...nothing,
     ...unmet.map((guard) => ({ verdict: guard.otherwise, reason: evidenceOf(guard) })),
-    ...unknown.map(({ checker, reason }) => ({
+    ...unknown.map(({ predicate, reason }) => ({
       verdict: 'INCONCLUSIVE' as const,
-      reason: `${checker}: ${reason}`,
+      reason: `${predicate}: ${reason}`,
     })),
   ]
 }
@@ -125,8 +125,8 @@ function clouded({ name }: Violation): string {
   return `${name} was found: whether an event was given another id can't be told`
 }
 
-function inWords({ name, witness }: Violation): string {
-  return `${name}: ${witness.says}`
+function inWords({ name, counterexample }: Violation): string {
+  return `${name}: ${counterexample.says}`
 }
 
 function unmetGuard({ guards }: ScenarioJudgement): string | undefined {

@@ -1,30 +1,30 @@
-import type { Witness } from '../proof/finding.ts'
+import type { Counterexample } from '../proof/finding.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
 import { historyEvents } from './history-events.ts'
-import type { WitnessedEvent } from './report.ts'
+import type { CounterexampleEvent } from './report.ts'
 
-/** How far from the witness, in `seq`, an event of the same key still explains something. */
+/** How far from the counterexample, in `seq`, an event of the same key still explains something. */
 const NEAR = 400
-/** Rows of a timeline beyond the witness itself. */
+/** Rows of a timeline beyond the counterexample itself. */
 const AROUND = 18
-const WITNESS_LIMIT = 40
+const COUNTEREXAMPLE_LIMIT = 40
 const FAULT_LIMIT = 5000
 
 /** Kinds that say what was done to the system; told where they lie near. */
 const CONTEXT = /^(?:fault\.|gate\.|proc$|k\.group$|k8s\.event$)/
 
 /**
- * Streams a history once and picks what the witnesses name, with the events of the same id or key and the
- * faults around them. Lines that no witness can need are not parsed, so a long history costs little more
+ * Streams a history once and picks what the observers name, with the events of the same id or key and the
+ * faults around them. Lines that no counterexample can need are not parsed, so a long history costs little more
  * than reading it.
  * @throws {RunUnreadable} for a missing history or a damaged line; an unfinished last line (the writer died)
  * is passed over.
  */
-export async function witnessEvents(
+export async function counterexampleEvents(
   path: string,
-  witnesses: readonly Witness[],
-): Promise<Map<Witness, readonly WitnessedEvent[]>> {
-  const searches = witnesses.map((witness) => new Search(witness))
+  observers: readonly Counterexample[],
+): Promise<Map<Counterexample, readonly CounterexampleEvent[]>> {
+  const searches = observers.map((counterexample) => new Search(counterexample))
   const faults: HistoryEvent[] = []
   if (searches.length > 0) {
     const needed = (line: string) => {
@@ -39,11 +39,11 @@ export async function witnessEvents(
       for (const search of searches) if (search.wants(event.seq, line)) search.take(event)
     }
   }
-  return new Map(searches.map((search) => [search.witness, search.result(faults)]))
+  return new Map(searches.map((search) => [search.counterexample, search.result(faults)]))
 }
 
 class Search {
-  readonly witness: Witness
+  readonly counterexample: Counterexample
   private readonly wanted: ReadonlySet<number>
   private readonly from: number
   private readonly to: number
@@ -51,21 +51,21 @@ class Search {
   private readonly same: HistoryEvent[] = []
   private readonly near: HistoryEvent[] = []
 
-  constructor(witness: Witness) {
-    this.witness = witness
-    this.wanted = new Set(witness.events.slice(0, WITNESS_LIMIT))
+  constructor(counterexample: Counterexample) {
+    this.counterexample = counterexample
+    this.wanted = new Set(counterexample.events.slice(0, COUNTEREXAMPLE_LIMIT))
     this.from = Math.min(...this.wanted) - NEAR
     this.to = Math.max(...this.wanted) + NEAR
   }
 
   wants(seq: number, line: string): boolean {
     if (this.wanted.has(seq)) return true
-    const { eventId } = this.witness.subject
+    const { eventId } = this.counterexample.subject
     return (seq >= this.from && seq <= this.to) || (eventId !== undefined && line.includes(quoted(eventId)))
   }
 
   take(event: HistoryEvent): void {
-    const { eventId, key } = this.witness.subject
+    const { eventId, key } = this.counterexample.subject
     if (this.wanted.has(event.seq)) this.found.push(event)
     else if (this.same.length + this.near.length > 4 * NEAR) return
     else if (CONTEXT.test(event.kind)) this.near.push(event)
@@ -76,7 +76,7 @@ class Search {
     }
   }
 
-  result(faults: readonly HistoryEvent[]): WitnessedEvent[] {
+  result(faults: readonly HistoryEvent[]): CounterexampleEvent[] {
     const scenario = this.found[0]?.scenario
     const first = Math.min(...this.found.map((event) => event.seq))
     const last = Math.max(...this.found.map((event) => event.seq))
@@ -89,8 +89,8 @@ class Search {
       ...new Map([...this.same.filter(mine), ...nearFaults, ...near].map((e) => [e.seq, e])).values(),
     ]
     return [
-      ...this.found.map((event) => ({ event, witness: true })),
-      ...around.slice(0, AROUND).map((event) => ({ event, witness: false })),
+      ...this.found.map((event) => ({ event, counterexample: true })),
+      ...around.slice(0, AROUND).map((event) => ({ event, counterexample: false })),
     ].sort((a, b) => a.event.seq - b.event.seq)
   }
 }

@@ -1,5 +1,5 @@
-import { closing } from './html/closing.ts'
 import { settingsSection } from './consuming/panels.ts'
+import { closing } from './html/closing.ts'
 import { controlSection } from './html/control-section.ts'
 import { cover } from './html/cover.ts'
 import { overview } from './html/overview.ts'

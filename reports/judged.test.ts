@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { heldScenario, violatedScenario } from './fixture/scenario.ts'
 import { judgedInWords } from './judged.ts'
 
-const held = (judged: number) => heldScenario({ findings: [{ kind: 'held', checker: 'OA1', judged }] })
+const held = (judged: number) => heldScenario({ findings: [{ kind: 'held', predicate: 'OA1', judged }] })
 
 test('a predicate says how much it was asked of, and where that was nothing', () => {
   assert.equal(judgedInWords('OA1', [held(1200), held(0), held(34)]), 'held 1,234 times in 2 scenarios')

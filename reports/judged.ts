@@ -3,7 +3,7 @@ import { count } from './words.ts'
 
 /** How much a predicate was asked of, over all these scenarios: events, records, commits, whatever it is about. */
 export function judgedInWords(id: string, scenarios: readonly ScenarioJudgement[]): string {
-  const findings = scenarios.flatMap(({ findings }) => findings.filter(({ checker }) => checker === id))
+  const findings = scenarios.flatMap(({ findings }) => findings.filter(({ predicate }) => predicate === id))
   const judged = findings.flatMap((finding) => (finding.kind === 'held' ? [finding.judged] : []))
   const asked = judged.filter((each) => each > 0)
   const sum = asked.reduce((total, each) => total + each, 0)

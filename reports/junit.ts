@@ -47,7 +47,7 @@ function casesOf({ control, judgement, scenarios }: ControlReport, replay: strin
       name: `${scenario.title} [${scenario.subject}] ${scenario.id}`,
       verdict: seen?.verdict ?? scenario.verdict,
       reason:
-        violations.map((each) => `${each.name}: ${each.witness.says}`).join('; ') ||
+        violations.map((each) => `${each.name}: ${each.counterexample.says}`).join('; ') ||
         (seen ?? scenario).reason,
       seconds: scenario.figures.milliseconds / 1000,
       lines: [

@@ -3,7 +3,7 @@ import type { ScenarioJudgement } from '../proof/judgement.ts'
 
 type Kind = ScenarioJudgement['kind']
 
-/** The lanes of a witness's timeline, from left to right, by what is put to the test. */
+/** The lanes of a counterexample's timeline, from left to right, by what is put to the test. */
 export const LANES: Readonly<Record<Kind, readonly string[]>> = {
   publisher: ['client', 'database', 'relay', 'broker', 'fault'],
   consumer: ['client', 'topic', 'consumer', 'database', 'broker', 'fault'],
@@ -12,7 +12,7 @@ export const LANES: Readonly<Record<Kind, readonly string[]>> = {
 
 /** The lane of a timeline that an event happened in. */
 export function laneOf(event: HistoryEvent, kind: Kind = 'publisher'): string {
-  if (event.kind.startsWith('fault.') || event.kind === 'witness.gap') return 'fault'
+  if (event.kind.startsWith('fault.') || event.kind === 'observer.gap') return 'fault'
   if (kind === 'consumer') return ofConsumer(event)
   return kind === 'scaling' ? ofScaling(event) : ofPublisher(event)
 }

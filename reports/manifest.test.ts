@@ -37,9 +37,9 @@ test('any flipped byte is found, in every file and everywhere in the manifest', 
     const original = readFileSync(full)
     const step = Math.max(1, Math.floor(original.length / 40))
     for (let at = 0; at < original.length; at += step) {
-      const edited = Buffer.from(original)
-      edited[at] = (edited[at] ?? 0) ^ 1
-      writeFileSync(full, edited)
+      const mutated = Buffer.from(original)
+      mutated[at] = (mutated[at] ?? 0) ^ 1
+      writeFileSync(full, mutated)
       const found = await verifyManifest(directory)
       assert.ok(found.length > 0, `${path} at ${at}`)
       if (path !== 'manifest.json') assert.deepEqual(found, [{ path, kind: 'changed' }])

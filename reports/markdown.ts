@@ -137,10 +137,10 @@ function section(each: ControlReport, report: Report): string[] {
 function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {
   return [
     `### ${text(violation.name)}`,
-    `${text(violation.witness.says)} (${text(scenario.title)}, ${text(scenario.subject)}, ${text(violation.checker)}, grade ${violation.witness.grade})`,
+    `${text(violation.counterexample.says)} (${text(scenario.title)}, ${text(scenario.subject)}, ${text(violation.predicate)}, grade ${violation.counterexample.grade})`,
     code(
       events
-        .filter((each) => each.witness)
+        .filter((each) => each.counterexample)
         .map(({ event }) => `${event.seq} ${event.kind} ${payloadOf(event)}`)
         .join('\n'),
     ),

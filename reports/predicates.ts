@@ -52,7 +52,7 @@ export const PREDICATES: Readonly<Record<string, string>> = {
   SZ8: 'While so much waits that it asks for more replicas, more are asked for, up to the partitions.',
 }
 
-/** Those of them that a checker of this version asks. */
+/** Those of them that a predicate of this version asks. */
 export function known(ids: readonly string[]): string[] {
   return ids.filter((id) => id in PREDICATES)
 }

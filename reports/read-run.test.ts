@@ -13,15 +13,19 @@ const CASES: readonly [string, (directory: string) => void, RegExp][] = [
     (at) => writeFileSync(join(at, 'run.json'), readFileSync(join(at, 'run.json')).subarray(0, 200)),
     /run\.json is damaged/,
   ],
-  ['another schema', (at) => edit(at, 'verdicts.json', (content) => ({ ...content, schema: 2 })), /schema/],
+  [
+    'another schema',
+    (at) => mutation(at, 'verdicts.json', (content) => ({ ...content, schema: 2 })),
+    /schema/,
+  ],
   [
     'a field of another type',
-    (at) => edit(at, 'run.json', (content) => ({ ...content, selection: 'P1' })),
+    (at) => mutation(at, 'run.json', (content) => ({ ...content, selection: 'P1' })),
     /selection/,
   ],
   [
     'verdicts of another run',
-    (at) => edit(at, 'verdicts.json', (content) => ({ ...content, run: 'other' })),
+    (at) => mutation(at, 'verdicts.json', (content) => ({ ...content, run: 'other' })),
     /mixes two runs/,
   ],
 ]
@@ -53,7 +57,7 @@ test('a run is read as it was written', async (context) => {
   assert.deepEqual(run.verdicts.scenarios, scenarios)
 })
 
-function edit(directory: string, name: string, change: (content: object) => object): void {
+function mutation(directory: string, name: string, change: (content: object) => object): void {
   const path = join(directory, name)
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))))
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { messageOf } from '../core/error.ts'
+import { presentKeys } from '../proof/history/former-words.ts'
 import type { RunRecord, Verdicts } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
 import { runSchema, verdictsSchema } from './run-schema.ts'
@@ -45,7 +46,7 @@ async function document<T>(directory: string, name: string, schema: z.ZodType<T>
   }
   let content: unknown
   try {
-    content = JSON.parse(text)
+    content = JSON.parse(text, presentKeys)
   } catch (cause) {
     throw new RunUnreadable(`${name} is damaged`, { what: messageOf(cause), where: path, cause })
   }

@@ -62,7 +62,7 @@ test('what the profile had no time for is told in both reports, and nothing wher
   assert.doesNotMatch(without.html + without.markdown, /has no time for|Left out/)
 })
 
-test('a violated run: the name, the sentence, the witness, the command', async (context) => {
+test('a violated run: the name, the sentence, the counterexample, the command', async (context) => {
   const { scenarios, history } = violatedRun()
   const { html, markdown, junit } = await rendered(context, scenarios, undefined, history)
   for (const document of [html, markdown]) {
@@ -85,12 +85,12 @@ test('an interrupted run is marked, and nothing in it is green', async (context)
 test('an unmet guard is shown with its evidence and is an error for CI', async (context) => {
   const unmet = heldScenario({
     verdict: 'VACUOUS',
-    reason: 'it did not bite',
-    guards: [guard('G1', 'Bite', 'no byte was swallowed', false)],
+    reason: 'it did not take effect',
+    guards: [guard('G1', 'Fault', 'no byte was swallowed', false)],
   })
   const { html, junit } = await rendered(context, [unmet])
-  assert.match(text(html), /Bite ✗ 0 of 1 VACUOUS no byte was swallowed/)
-  assert.match(junit, /<error message="VACUOUS: it did not bite"/)
+  assert.match(text(html), /Fault ✗ 0 of 1 VACUOUS no byte was swallowed/)
+  assert.match(junit, /<error message="VACUOUS: it did not take effect"/)
 })
 
 test('a run that proved nothing is not green for CI', async (context) => {

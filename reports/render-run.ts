@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { RUN_FILES } from '../proof/run-files.ts'
+import { counterexampleEvents } from './counterexample-events.ts'
 import { htmlOf } from './html.ts'
 import { junitOf } from './junit.ts'
 import { type Manifest, manifestOf, writeManifest } from './manifest.ts'
@@ -8,7 +9,6 @@ import { readRun } from './read-run.ts'
 import { type Report, reportOf, toldViolations } from './report.ts'
 import { writeWhole } from './run-directory.ts'
 import { storiesOf } from './stories.ts'
-import { witnessEvents } from './counterexample-events.ts'
 
 /**
  * Writes `report.html`, `report.md` and `junit.xml` from a run directory alone, then `manifest.json` over everything.
@@ -27,8 +27,8 @@ export async function renderRun(directory: string): Promise<Manifest> {
 export async function readReport(directory: string): Promise<Report> {
   const run = await readRun(directory)
   const { evidence } = await manifestOf(directory)
-  const witnesses = toldViolations(run.verdicts).map(({ violation }) => violation.witness)
-  const events = await witnessEvents(join(directory, RUN_FILES.history), witnesses)
+  const observers = toldViolations(run.verdicts).map(({ violation }) => violation.counterexample)
+  const events = await counterexampleEvents(join(directory, RUN_FILES.history), observers)
   const stories = await storiesOf(join(directory, RUN_FILES.history), run.verdicts)
-  return reportOf(run, evidence, ({ witness }) => events.get(witness) ?? [], stories)
+  return reportOf(run, evidence, ({ counterexample }) => events.get(counterexample) ?? [], stories)
 }

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
+import type { RetryStory } from './consuming/retry-story.ts'
 import { CONTROLS, type Control } from './controls.ts'
 import type { Run } from './read-run.ts'
-import type { RetryStory } from './consuming/retry-story.ts'
 import type { ScalingStory } from './scaling/scaling-story.ts'
 import { NO_STORIES, type Stories } from './stories.ts'
 
@@ -41,26 +41,26 @@ export interface ViolationReport {
   readonly scenario: ScenarioJudgement
   /** How often this name was found for this subject, this one included. */
   readonly times: number
-  /** Filled from the history: the witness and what happened around it, by `seq`. */
-  readonly events: readonly WitnessedEvent[]
+  /** Filled from the history: the counterexample and what happened around it, by `seq`. */
+  readonly events: readonly CounterexampleEvent[]
 }
 
 export type Violation = ScenarioJudgement['violations'][number]
 
-export interface WitnessedEvent {
+export interface CounterexampleEvent {
   readonly event: HistoryEvent
-  /** Part of the minimal witness; otherwise it only shows the surroundings. */
-  readonly witness: boolean
+  /** Part of the minimal counterexample; otherwise it only shows the surroundings. */
+  readonly counterexample: boolean
 }
 
 /** More would not be read, and the page has to stay below 500 KB. */
 const TOLD_IN_FULL = 12
 
-/** `eventsOf` gives the events of a violation (witness-events.ts), `stories` what is drawn from the history (stories.ts). */
+/** `eventsOf` gives the events of a violation (counterexample-events.ts), `stories` what is drawn from the history (stories.ts). */
 export function reportOf(
   { record, verdicts }: Omit<Run, 'directory'>,
   evidence: string,
-  eventsOf: (violation: Violation) => readonly WitnessedEvent[] = () => [],
+  eventsOf: (violation: Violation) => readonly CounterexampleEvent[] = () => [],
   stories: Stories = NO_STORIES,
 ): Report {
   const violations = toldViolations(verdicts).map((told) => ({ ...told, events: eventsOf(told.violation) }))

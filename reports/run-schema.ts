@@ -9,7 +9,7 @@ const count = z.number().nonnegative()
 const grade = z.enum(['A', 'B', 'C'])
 const counted = z.looseObject({ id: z.string(), entered: count, trials: count })
 
-const witness = z.looseObject({
+const counterexample = z.looseObject({
   says: z.string(),
   events: z.array(z.number()),
   subject: z.looseObject({ eventId: z.string().optional(), key: z.string().optional() }),
@@ -17,9 +17,9 @@ const witness = z.looseObject({
 })
 const violation = z.looseObject({
   kind: z.enum(['violated', 'stalled']),
-  checker: z.string(),
+  predicate: z.string(),
   name: z.string(),
-  witness,
+  counterexample,
 })
 const guard = z.looseObject({
   id: z.string(),
@@ -121,7 +121,7 @@ const scenario = z.looseObject({
   windows: z.array(counted.extend({ title: z.string(), entries: z.array(entry).optional() })),
   trials: count,
   guards: z.array(guard),
-  findings: z.array(z.looseObject({ kind: z.string(), checker: z.string() })),
+  findings: z.array(z.looseObject({ kind: z.string(), predicate: z.string() })),
   violations: z.array(violation),
   figures,
   disarmed: texts,
@@ -139,7 +139,7 @@ const control = z.looseObject({
       subject: z.string(),
       verdict,
       reason: z.string().default(''),
-      violations: z.array(z.looseObject({ name: z.string(), witness })),
+      violations: z.array(z.looseObject({ name: z.string(), counterexample })),
       windows: z.array(counted),
       trials: count,
       guards: z.array(guard),

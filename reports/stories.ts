@@ -1,8 +1,8 @@
 import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
 import type { ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
 import { compareVerdicts } from '../proof/verdict.ts'
-import { historyEvents } from './history-events.ts'
 import { type RetryStory, retryStory } from './consuming/retry-story.ts'
+import { historyEvents } from './history-events.ts'
 import { type ScalingStory, scalingStory, TOLD_BY_SCALING } from './scaling/scaling-story.ts'
 
 /** What is drawn from the history itself, violated or not. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { consumerRows } from './consuming/consumer-rows.ts'
+import { groupTable } from './consuming/panels.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario } from './fixture/scenario.ts'
-import { groupTable } from './consuming/panels.ts'
-import { manifestsTable } from './scaling/panels.ts'
 import { consumerTables, manifestsTables } from './markdown-tables.ts'
+import { manifestsTable } from './scaling/panels.ts'
 import { manifestRows, scalingRows } from './scaling/scaling-rows.ts'
 
 const payment = (changes = {}) =>

@@ -53,18 +53,18 @@ function inWords(event: HistoryEvent): string {
       return `${event.clientId} asks for acks=${acksInWords(event.acks)}, ${event.idempotent ? '' : 'not '}idempotent`
     case 'proc':
       return `${event.service} #${event.instance} ${event.event}${event.signal ? ` by ${event.signal}` : ''} (pid ${event.pid})`
-    case 'fault.armed':
+    case 'fault.injected':
       return `${event.fault} armed on ${event.target}: ${event.effect}`
-    case 'fault.bitten':
-      return `${event.fault} bit ${event.target}: ${event.evidence}`
-    case 'fault.cleared':
+    case 'fault.took-effect':
+      return `${event.fault} took effect ${event.target}: ${event.evidence}`
+    case 'fault.healed':
       return `${event.fault} cleared on ${event.target}${event.verified ? '' : ', not verified'}`
     case 'fault.broken':
       return `${event.fault} broke on ${event.target}: ${event.reason}`
     case 'fact':
       return `${event.name} of ${event.subject} is ${event.value}`
-    case 'witness.gap':
-      return `${event.witness} lost sight: ${event.reason}`
+    case 'observer.gap':
+      return `${event.observer} lost sight: ${event.reason}`
     case 'phase':
       return `phase ${event.phase}${event.window ? ` of ${event.window}` : ''}`
     case 'note':

@@ -6,8 +6,8 @@ import { lsn, tell } from './telling.ts'
 import { timeline } from './timeline.ts'
 
 const { history } = violatedRun()
-const witness = new Set([3, 4, 9, 14])
-const events = history.slice(1).map((event) => ({ event, witness: witness.has(event.seq) }))
+const counterexample = new Set([3, 4, 9, 14])
+const events = history.slice(1).map((event) => ({ event, counterexample: counterexample.has(event.seq) }))
 
 function numbers(svg: string, pattern: RegExp): number[] {
   return [...svg.matchAll(pattern)].map((match) => Number(match[1]))
@@ -24,7 +24,7 @@ test('a fault shades exactly the rows from armed to cleared', () => {
   const [band] = [...svg.matchAll(/<rect x="0" y="(\d+)" width="\d+" height="(\d+)"/g)]
   const rows = numbers(svg, /<circle cx="\d+" cy="(\d+)"/g)
   const inside = rows.filter((row) => row > Number(band?.[1]) && row < Number(band?.[1]) + Number(band?.[2]))
-  const cleared = events.findIndex(({ event }) => event.kind === 'fault.cleared')
+  const cleared = events.findIndex(({ event }) => event.kind === 'fault.healed')
   assert.equal(inside.length, cleared + 1)
 })
 
@@ -34,10 +34,10 @@ test('a fault that was never cleared shades to the end, one armed before the sta
     historyOf([
       { kind: 'op.ok', op: 'c', status: 201 },
       kind === 'armed'
-        ? { kind: 'fault.armed', ...link, effect: '' }
-        : { kind: 'fault.cleared', ...link, verified: true },
+        ? { kind: 'fault.injected', ...link, effect: '' }
+        : { kind: 'fault.healed', ...link, verified: true },
       { kind: 'op.ok', op: 'd', status: 201 },
-    ]).map((event) => ({ event, witness: false }))
+    ]).map((event) => ({ event, counterexample: false }))
   const [toTheEnd] = numbers(timeline(only('armed'), '').markup, /<rect [^>]*height="(\d+)"/g)
   const [fromTheStart] = numbers(timeline(only('cleared'), '').markup, /<rect [^>]*height="(\d+)"/g)
   assert.equal(toTheEnd, 60)
@@ -53,7 +53,7 @@ test('every lane has its events', () => {
 test('long labels are cut and keep their whole text as a title', () => {
   const note = historyOf([{ kind: 'note', text: `${'한'.repeat(200)}the end` }]).map((event) => ({
     event,
-    witness: true,
+    counterexample: true,
   }))
   const svg = timeline(note, 't').markup
   assert.match(svg, />한{30,40}…</)

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { type Html, html } from './html/template.ts'
 import { LANES, laneOf } from './lanes.ts'
-import type { WitnessedEvent } from './report.ts'
+import type { CounterexampleEvent } from './report.ts'
 import { shown } from './shown.ts'
 import { tell } from './telling.ts'
 
@@ -23,10 +23,14 @@ const BAND = '#fbe3c6'
 
 /**
  * A lane each for what the kind of subject is made of; one row an event, in the order in which the harness saw
- * them. Every label has a row of its own, so labels can't overlap. The witness is filled and joined by
+ * them. Every label has a row of its own, so labels can't overlap. The counterexample is filled and joined by
  * a line; a fault shades the rows during which it was armed.
  */
-export function timeline(events: readonly WitnessedEvent[], title: string, kind: Kind = 'publisher'): Html {
+export function timeline(
+  events: readonly CounterexampleEvent[],
+  title: string,
+  kind: Kind = 'publisher',
+): Html {
   const lanes = LANES[kind]
   const x = (lane: number) => FIRST_LANE + lane * LANE[kind] - 20
   const label = FIRST_LANE + lanes.length * LANE[kind] - 14
@@ -44,22 +48,24 @@ ${events.map((each, row) => rowOf(each, row, { x: x(laneAt(each.event)), label }
 }
 
 function rowOf(
-  { event, witness }: WitnessedEvent,
+  { event, counterexample }: CounterexampleEvent,
   row: number,
   { x, label }: { readonly x: number; readonly label: number },
   start: number,
 ): Html {
   const cells = Math.floor((WIDTH - label) / CELL)
-  const colour = witness ? WITNESS : MUTED
+  const colour = counterexample ? WITNESS : MUTED
   const text = shown(tell(event)).replace(/\s+/g, ' ')
   return html`<text x="8" y="${y(row) + 4}" fill="${MUTED}" font-size="11.5">+${Math.round(event.at - start)}</text>
-<line x1="${x + 9}" x2="${label - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${witness ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
-<circle cx="${x}" cy="${y(row)}" r="${witness ? 6.5 : 4.5}" fill="${witness ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
-<text x="${label}" y="${y(row) + 4}" fill="${witness ? INK : MUTED}"${witness && html` font-weight="600"`}>${fitted(text, witness ? cells - 6 : cells)}<title>${text}</title></text>`
+<line x1="${x + 9}" x2="${label - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${counterexample ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
+<circle cx="${x}" cy="${y(row)}" r="${counterexample ? 6.5 : 4.5}" fill="${counterexample ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
+<text x="${label}" y="${y(row) + 4}" fill="${counterexample ? INK : MUTED}"${counterexample && html` font-weight="600"`}>${fitted(text, counterexample ? cells - 6 : cells)}<title>${text}</title></text>`
 }
 
-function path(events: readonly WitnessedEvent[], x: (event: HistoryEvent) => number): Html | false {
-  const points = events.flatMap(({ event, witness }, row) => (witness ? [`${x(event)},${y(row)}`] : []))
+function path(events: readonly CounterexampleEvent[], x: (event: HistoryEvent) => number): Html | false {
+  const points = events.flatMap(({ event, counterexample }, row) =>
+    counterexample ? [`${x(event)},${y(row)}`] : [],
+  )
   return (
     points.length > 1 &&
     html`<polyline points="${points.join(' ')}" fill="none" stroke="${WITNESS}" stroke-opacity="0.45" stroke-width="2"/>`
@@ -67,12 +73,12 @@ function path(events: readonly WitnessedEvent[], x: (event: HistoryEvent) => num
 }
 
 /** Rows during which a fault was armed; one that was armed before the first row starts there, and so for the end. */
-function bandsOf(events: readonly WitnessedEvent[]): { from: number; to: number }[] {
+function bandsOf(events: readonly CounterexampleEvent[]): { from: number; to: number }[] {
   const bands: { from: number; to: number }[] = []
   const open = new Map<string, number>()
   for (const [row, { event }] of events.entries()) {
-    if (event.kind === 'fault.armed') open.set(`${event.fault} ${event.target}`, row)
-    else if (event.kind === 'fault.cleared') {
+    if (event.kind === 'fault.injected') open.set(`${event.fault} ${event.target}`, row)
+    else if (event.kind === 'fault.healed') {
       bands.push({ from: open.get(`${event.fault} ${event.target}`) ?? 0, to: row + 1 })
       open.delete(`${event.fault} ${event.target}`)
     }
@@ -83,7 +89,7 @@ function bandsOf(events: readonly WitnessedEvent[]): { from: number; to: number 
 
 /** Where a process was gone or stopped: its lane is dashed there. */
 function downOf(
-  events: readonly WitnessedEvent[],
+  events: readonly CounterexampleEvent[],
   laneAt: (event: HistoryEvent) => number,
 ): { lane: number; from: number; to: number }[] {
   const spans: { lane: number; from: number; to: number }[] = []

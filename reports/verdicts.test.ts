@@ -45,8 +45,8 @@ describe('a control', () => {
     assert.equal(judge(repeated).control('P1').verdict, 'VIOLATED')
     assert.match(judge(repeated).control('P1').reason, /^lost-event: /)
     assert.equal(judge(repeated).control('P1').bound, null)
-    const vacuous = heldScenario({ verdict: 'VACUOUS', reason: 'the fault did not bite' })
-    assert.equal(judge([...goodScenarios(), vacuous]).control('P1').reason, 'the fault did not bite')
+    const vacuous = heldScenario({ verdict: 'VACUOUS', reason: 'the fault did not take effect' })
+    assert.equal(judge([...goodScenarios(), vacuous]).control('P1').reason, 'the fault did not take effect')
   })
 
   test('that nothing judged is NOT-PROVEN with the reason', () => {
@@ -85,13 +85,16 @@ describe('a control', () => {
     assert.equal(judge([violatedScenario('reused-id')]).control('P2').verdict, 'VIOLATED')
     assert.equal(judge([violatedScenario('phantom-event')]).control('P2').verdict, 'INCONCLUSIVE')
     assert.equal(lost.control('P3').verdict, 'HELD')
-    assert.ok(owns('C3', { name: 'idle-workers', checker: 'CG3' }))
-    assert.ok(!owns('C4', { name: 'idle-workers', checker: 'CG3' }))
+    assert.ok(owns('C3', { name: 'idle-workers', predicate: 'CG3' }))
+    assert.ok(!owns('C4', { name: 'idle-workers', predicate: 'CG3' }))
     assert.equal(lost.control('P4').verdict, 'HELD')
   })
 
   test('does not hold through a scenario that failed another control and left a guard unmet', () => {
-    const unmet = { controls: ['P1', 'P3'], guards: [guard('G1', 'bite', 'nothing bit', false)] }
+    const unmet = {
+      controls: ['P1', 'P3'],
+      guards: [guard('G1', 'took-effect', 'nothing took effect', false)],
+    }
     assert.equal(judge([violatedScenario('acks-not-all', {}, unmet)]).control('P1').verdict, 'VACUOUS')
   })
 
@@ -142,18 +145,18 @@ describe('a control', () => {
   })
 
   test('gives its own reason, never the violation of another control', () => {
-    const unmet = { guards: [guard('G1', 'Every fault bit', 'nothing bit', false)] }
+    const unmet = { guards: [guard('G1', 'Every fault took effect', 'nothing took effect', false)] }
     const lost = judge([violatedScenario('lost-event', {}, unmet)])
     assert.match(lost.control('P1').reason, /^lost-event/)
     assert.equal(lost.control('P2').verdict, 'VACUOUS')
-    assert.equal(lost.control('P2').reason, 'Every fault bit: nothing bit')
+    assert.equal(lost.control('P2').reason, 'Every fault took effect: nothing took effect')
     assert.deepEqual(
       lost.control('P2').scenarios.map(({ reason }) => reason),
-      ['Every fault bit: nothing bit'],
+      ['Every fault took effect: nothing took effect'],
     )
     const phantom = judge([violatedScenario('phantom-event')]).control('P2')
     assert.match(phantom.reason, /another id can't be told/)
-    const blind = { kind: 'unknown', checker: 'OA6', reason: 'the log has a gap' } as const
+    const blind = { kind: 'unknown', predicate: 'OA6', reason: 'the log has a gap' } as const
     const gap = judge([violatedScenario('lost-event', {}, { findings: [blind] })]).control('P2')
     assert.equal(gap.reason, 'OA6: the log has a gap')
     const held = judge([violatedScenario('lost-event')]).control('P2').scenarios[0]
@@ -175,7 +178,7 @@ describe('a control', () => {
       const violated = violatedScenario('duplicate-effect', {}, changes)
       return judge([
         redrives,
-        { ...violated, violations: violated.violations.map((each) => ({ ...each, checker: 'IC1' })) },
+        { ...violated, violations: violated.violations.map((each) => ({ ...each, predicate: 'IC1' })) },
       ])
     }
     assert.equal(twice(['O3', 'C2']).control('O3').verdict, 'VIOLATED')

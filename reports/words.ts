@@ -12,10 +12,10 @@ export const VERDICTS: readonly VerdictName[] = [
 ]
 
 export const MEANING: Readonly<Record<VerdictName, string>> = {
-  VIOLATED: 'The promise was broken: authoritative logs show it, and the witness is printed.',
+  VIOLATED: 'The promise was broken: authoritative logs show it, and the counterexample is printed.',
   STALLED: 'Something promised did not happen in time; nothing is lost yet.',
-  INCONCLUSIVE: 'The harness, a fault or a witness broke, or the evidence has a gap.',
-  VACUOUS: 'The fault did not bite in its window, or too little happened to say anything.',
+  INCONCLUSIVE: 'The harness, a fault or a counterexample broke, or the evidence has a gap.',
+  VACUOUS: 'The fault did not take effect in its window, or too little happened to say anything.',
   'NOT-PROVEN':
     'Nothing judged it in this run: the stack lacks what it needs, it was not selected, or no scenario exists yet.',
   HELD: 'All windows were entered, all guards hold, and there was no violation in the printed number of trials.',

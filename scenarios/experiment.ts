@@ -26,7 +26,7 @@ export interface Experiment {
   /** Why the subject or its surroundings could not be brought up. */
   readonly notReady: EventproofError | undefined
   /** Predicates that the scenario claims, by their ids; said before it is run. */
-  asserts(checkers: readonly string[]): void
+  asserts(predicates: readonly string[]): void
   /**
    * Runs once; every call resolves with the same judgement. Whatever goes wrong is in the judgement.
    * @param spoiled why it must not be run, if it has not been: it is INCONCLUSIVE then

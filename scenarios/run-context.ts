@@ -2,17 +2,17 @@ import { glob, readFile } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { EventproofError } from '../core/error.ts'
 import type { ReportProgress } from '../core/progress.ts'
+import type { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import { query } from '../proof/observers/query.ts'
 import type { Database, Stack } from '../stacks/stack.ts'
 import type { ServiceConfig, SubjectConfig } from '../subjects/contract/index.ts'
-import type { Turns } from '../core/read-write-lock.ts'
 
 /** Whether a scaler's own seconds count, or shorter ones in their place. */
 export type Pace = 'quick' | 'declared'
 
 /** What the scenarios of one run share. */
-export interface Setting {
+export interface RunContext {
   readonly stack: Stack
   readonly config: SubjectConfig
   /** Where relative paths of the config start. */
@@ -22,9 +22,9 @@ export interface Setting {
   readonly judged?: (scenario: string) => void
   readonly report: ReportProgress
   /** Components that not every scenario may use at the same time. */
-  readonly turns: Turns
+  readonly connectLock: ReadWriteLock
   /** The cluster's metrics adapter, which every autoscaler asks. */
-  readonly metricsTurns: Turns
+  readonly metricsLock: ReadWriteLock
   readonly seed: string
   readonly trials: number
   /** Commands of the load in each of the control phases. */

@@ -2,38 +2,38 @@ import type { EventproofError } from '../core/error.ts'
 import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
-import { type Bench, type Course, run } from './trial-runner.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
-import type { Setting } from './run-context.ts'
-import type { ArmedWindow, Bite, Needs } from './window.ts'
+import type { RunContext } from './run-context.ts'
+import { type Course, run, type Testbed } from './trial-runner.ts'
+import type { Fault, Needs, Window } from './window.ts'
 
-/** What the witnesses and gates of every experiment need. */
+/** What the observers and gates of every experiment need. */
 const ALWAYS: readonly Capability[] = ['logical-replication', 'create-trigger']
 
 /** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
-export abstract class SubjectExperiment<Lab extends Bench> implements Experiment {
-  protected readonly setting: Setting
+export abstract class SubjectExperiment<T extends Testbed> implements Experiment {
+  protected readonly context: RunContext
   protected readonly options: ExperimentOptions
-  protected window: ArmedWindow<Lab> | undefined
-  readonly #bites: Bite<Lab>[] = []
+  protected window: Window<T> | undefined
+  readonly #faults: Fault<T>[] = []
   #asserted: readonly string[] = []
   #notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
-  constructor(setting: Setting, options: ExperimentOptions) {
-    this.setting = setting
+  constructor(context: RunContext, options: ExperimentOptions) {
+    this.context = context
     this.options = options
   }
 
   /** The window to be entered in each trial, and what is done to the subject while it is open. */
-  enter(window: ArmedWindow<Lab>, ...bites: readonly Bite<Lab>[]): this {
+  enter(window: Window<T>, ...faults: readonly Fault<T>[]): this {
     this.window = window
-    this.#bites.push(...bites)
+    this.#faults.push(...faults)
     return this
   }
 
-  asserts(checkers: readonly string[]): void {
-    this.#asserted = [...new Set(checkers)]
+  asserts(predicates: readonly string[]): void {
+    this.#asserted = [...new Set(predicates)]
   }
 
   run(spoiled?: string): Promise<ScenarioJudgement> {
@@ -50,15 +50,15 @@ export abstract class SubjectExperiment<Lab extends Bench> implements Experiment
   }
 
   protected get needs(): readonly Needs[] {
-    return [...(this.window ? [this.window.needs] : []), ...this.#bites.map(({ needs }) => needs)]
+    return [...(this.window ? [this.window.needs] : []), ...this.#faults.map(({ needs }) => needs)]
   }
 
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
-  protected common(checkers: ReadonlyMap<string, unknown>, trials: number, also: readonly string[] = []) {
-    const { seed, disarmed } = this.setting
+  protected common(predicates: ReadonlyMap<string, unknown>, trials: number, also: readonly string[] = []) {
+    const { seed, disarmed } = this.context
     const { id, title, controls } = this.options
     const { window } = this
-    const hurting = [...(window ? [window] : []), ...this.#bites].flatMap(({ instruments }) => instruments)
+    const hurting = [...(window ? [window] : []), ...this.#faults].flatMap(({ faults }) => faults)
     return {
       id,
       title,
@@ -66,7 +66,7 @@ export abstract class SubjectExperiment<Lab extends Bench> implements Experiment
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(hurting)],
-      checkers: [...checkers.keys()],
+      predicates: [...predicates.keys()],
       asserted: this.#asserted,
       seed,
       disarmed: disarmed.includes('all') ? [...hurting, ...also] : disarmed,
@@ -80,13 +80,13 @@ export abstract class SubjectExperiment<Lab extends Bench> implements Experiment
   protected async follow(
     plan: ScenarioPlan,
     spoiled: string | undefined,
-    open: Course<Lab>['open'],
+    open: Course<T>['open'],
   ): Promise<ScenarioJudgement> {
     const { window } = this
-    const { judgement, notReady } = await run(this.setting, {
+    const { judgement, notReady } = await run(this.context, {
       plan,
       window,
-      bites: this.#bites,
+      faults: this.#faults,
       spoiled,
       open,
     })

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { EventproofError } from '../core/error.ts'
 import { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import { PLAN } from './publishing/fixture/plan.ts'
-import { type Bench, type Course, run } from './trial-runner.ts'
-import type { Setting } from './run-context.ts'
+import type { RunContext } from './run-context.ts'
+import { type Course, run, type Testbed } from './trial-runner.ts'
 
 class BrokerGone extends EventproofError {
   override readonly code = 'EVENTPROOF_BROKER_GONE'
 }
 
-/** A laboratory in which nothing happens, and which may fail where it is told to. */
+/** A testbed in which nothing happens, and which may fail where it is told to. */
 function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
   let seq = 0
   const history = new ScenarioHistory(PLAN.id, {
@@ -24,7 +24,7 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded';
     if (name === fails) throw new BrokerGone('the broker is gone', { what: 'nobody answers' })
   }
   const plan = { ...PLAN, windows: [], trials: 0, faults: [] }
-  const lab: Bench = {
+  const testbed: Testbed = {
     plan,
     history,
     trial: 0,
@@ -34,18 +34,18 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded';
     settled: async () => true,
     concluded: () => step('concluded'),
   }
-  const course: Course<Bench> = {
+  const course: Course<Testbed> = {
     plan,
     window: undefined,
-    bites: [],
+    faults: [],
     spoiled,
     async open() {
       await step('open')
-      return { lab, parts: new AsyncDisposableStack() }
+      return { testbed, parts: new AsyncDisposableStack() }
     },
   }
-  const setting = { history: () => history } as unknown as Setting
-  return { outcome: run(setting, course), reached, history }
+  const context = { history: () => history } as unknown as RunContext
+  return { outcome: run(context, course), reached, history }
 }
 
 test('a course that comes through is judged', async () => {

@@ -6,12 +6,12 @@ import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import { trialsOf } from '../proof/history/trials.ts'
 import { judge } from '../proof/judge.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
-import type { Setting } from './run-context.ts'
-import type { ArmedWindow, Bite } from './window.ts'
+import type { RunContext } from './run-context.ts'
+import type { Fault, Window } from './window.ts'
 import { WINDOWS } from './windows.ts'
 
-/** What a course needs of the laboratory that it leads through, whatever is put to the test there. */
-export interface Bench {
+/** What a course needs of the testbed that it leads through, whatever is put to the test there. */
+export interface Testbed {
   readonly plan: ScenarioPlan
   readonly history: ScenarioHistory
   /** From 1; set before each trial, with the `seq` of its marker. */
@@ -29,14 +29,14 @@ export interface Bench {
   concluded(): Promise<void>
 }
 
-export interface Course<Lab extends Bench> {
+export interface Course<T extends Testbed> {
   readonly plan: ScenarioPlan
-  readonly window: ArmedWindow<Lab> | undefined
-  readonly bites: readonly Bite<Lab>[]
+  readonly window: Window<T> | undefined
+  readonly faults: readonly Fault<T>[]
   /** Why nothing is to be done. */
   readonly spoiled: string | undefined
   /** Brings the subject up; all of it ends with `parts`. */
-  open(history: ScenarioHistory): Promise<{ lab: Lab; parts: AsyncDisposableStack }>
+  open(history: ScenarioHistory): Promise<{ testbed: T; parts: AsyncDisposableStack }>
 }
 
 export interface Outcome {
@@ -49,8 +49,8 @@ export interface Outcome {
  * The course of a scenario: the load without faults, each trial of the window, the load without faults once more, the
  * end of the evidence, and the judgement. Whatever goes wrong is in the judgement.
  */
-export async function run<Lab extends Bench>(setting: Setting, course: Course<Lab>): Promise<Outcome> {
-  const history = setting.history(course.plan.id)
+export async function run<T extends Testbed>(context: RunContext, course: Course<T>): Promise<Outcome> {
+  const history = context.history(course.plan.id)
   let notReady: EventproofError | undefined
   const unready = (error: unknown): never => {
     if (error instanceof EventproofError && !(error instanceof DeadlinePassed)) notReady = error
@@ -59,11 +59,11 @@ export async function run<Lab extends Bench>(setting: Setting, course: Course<La
   history.record({ kind: 'scenario.plan', plan: course.plan })
   try {
     if (course.spoiled !== undefined) throw new Error(course.spoiled)
-    const { lab, parts } = await course.open(history).catch(unready)
+    const { testbed, parts } = await course.open(history).catch(unready)
     await using _ = parts
-    const steady = await control(lab, 'control-before').catch(unready)
+    const steady = await control(testbed, 'control-before').catch(unready)
     // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
-    await lead(setting, course, lab, steady)
+    await lead(context, course, testbed, steady)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
     history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
@@ -72,58 +72,58 @@ export async function run<Lab extends Bench>(setting: Setting, course: Course<La
 }
 
 /** The load of a phase without faults. @returns whether all of it came through in time */
-async function control(lab: Bench, phase: Phase): Promise<boolean> {
-  lab.history.record({ kind: 'phase', phase })
-  await lab.control(phase)
-  return lab.settled()
+async function control(testbed: Testbed, phase: Phase): Promise<boolean> {
+  testbed.history.record({ kind: 'phase', phase })
+  await testbed.control(phase)
+  return testbed.settled()
 }
 
 /** Trials, for as long as everything comes through after each, and the end. */
-async function lead<Lab extends Bench>(
-  setting: Setting,
-  course: Course<Lab>,
-  lab: Lab,
+async function lead<T extends Testbed>(
+  context: RunContext,
+  course: Course<T>,
+  testbed: T,
   before: boolean,
 ): Promise<void> {
   let steady = before
-  for (let trial = 1; steady && trial <= lab.plan.trials && course.window; trial++) {
-    setting.signal.throwIfAborted()
-    steady = await tryOnce(setting, course, lab, course.window, trial)
+  for (let trial = 1; steady && trial <= testbed.plan.trials && course.window; trial++) {
+    context.signal.throwIfAborted()
+    steady = await tryOnce(context, course, testbed, course.window, trial)
   }
-  if (course.window) await control(lab, 'control-after')
-  lab.history.record({ kind: 'phase', phase: 'drain' })
-  await lab.concluded()
+  if (course.window) await control(testbed, 'control-after')
+  testbed.history.record({ kind: 'phase', phase: 'drain' })
+  await testbed.concluded()
 }
 
 /** @returns whether everything came through afterwards: if not, more trials would tell nothing new. */
-async function tryOnce<Lab extends Bench>(
-  { report }: Setting,
-  { bites }: Course<Lab>,
-  lab: Lab,
-  window: ArmedWindow<Lab>,
+async function tryOnce<T extends Testbed>(
+  { report }: RunContext,
+  { faults }: Course<T>,
+  testbed: T,
+  window: Window<T>,
   trial: number,
 ): Promise<boolean> {
-  const scenario = lab.plan.id
-  lab.trial = trial
-  lab.trialBegan = lab.history.record({ kind: 'phase', phase: 'fault', trial, window: window.id }).seq
-  report({ type: 'scenario', scenario, state: 'trial', trial, trials: lab.plan.trials })
+  const scenario = testbed.plan.id
+  testbed.trial = trial
+  testbed.trialBegan = testbed.history.record({ kind: 'phase', phase: 'fault', trial, window: window.id }).seq
+  report({ type: 'scenario', scenario, state: 'trial', trial, trials: testbed.plan.trials })
   {
     await using flow = new AsyncDisposableStack()
-    if (!window.alone) flow.use(lab.flow())
+    if (!window.alone) flow.use(testbed.flow())
     try {
-      if (!window.alone) await lab.leadIn?.()
-      await window.arm(lab)
+      if (!window.alone) await testbed.leadIn?.()
+      await window.arm(testbed)
     } catch (error) {
       if (!(error instanceof DeadlinePassed)) throw error
-      lab.history.record({ kind: 'note', text: `the window did not open: ${reasonOf(error)}` })
+      testbed.history.record({ kind: 'note', text: `the window did not open: ${reasonOf(error)}` })
     }
-    if (window.alone) flow.use(lab.flow())
-    for (const bite of bites) await bite.strike(lab)
-    await window.open(lab)
-    for (const bite of bites) await bite.recover(lab)
+    if (window.alone) flow.use(testbed.flow())
+    for (const fault of faults) await fault.inject(testbed)
+    await window.open(testbed)
+    for (const fault of faults) await fault.heal(testbed)
   }
-  const settled = await lab.settled()
-  const seen = trialsOf(lab.history.events, window.id).find(({ number }) => number === trial)
+  const settled = await testbed.settled()
+  const seen = trialsOf(testbed.history.events, window.id).find(({ number }) => number === trial)
   if (seen && window.entered(seen))
     report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
   return settled

@@ -1,7 +1,7 @@
-import type { Window } from '../proof/window.ts'
+import type { JudgedWindow } from '../proof/window.ts'
 import type { Capability } from '../stacks/stack.ts'
-import type { Instrument } from './testbed/fault-log.ts'
-import type { Laboratory } from './publishing/testbed/publisher-testbed.ts'
+import type { PublisherTestbed } from './publishing/testbed/publisher-testbed.ts'
+import type { FaultName } from './testbed/fault-log.ts'
 
 /** What an experiment needs beside the subject itself. */
 export interface Needs {
@@ -26,10 +26,10 @@ export interface Needs {
  * A window that can be entered: how to arm it, what the history must show, how to let go.
  * Adding a window is adding a file with one of these and naming it in `windows.ts`.
  */
-export interface ArmedWindow<Lab = Laboratory> extends Window {
+export interface Window<T = PublisherTestbed> extends JudgedWindow {
   readonly needs: Needs
-  /** Instruments that it uses itself; each must bite. */
-  readonly instruments: readonly Instrument[]
+  /** FaultLog that it uses itself; each must fault. */
+  readonly faults: readonly FaultName[]
   /** The load flows only once the window is open: what is placed to open it must come first. */
   readonly alone?: true
   /** One trial holds what others have several for, because it takes long. */
@@ -38,16 +38,16 @@ export interface ArmedWindow<Lab = Laboratory> extends Window {
    * Opens the window and resolves while it is open.
    * @throws {DeadlinePassed} when the subject does not get there: the trial is not entered, which the guards say.
    */
-  arm(lab: Lab): Promise<void>
+  arm(testbed: T): Promise<void>
   /** Lets everything go on. Runs in any case, also when arming failed. */
-  open(lab: Lab): Promise<void>
+  open(testbed: T): Promise<void>
 }
 
 /** What is done to the subject while the window is open, and how it is undone. */
-export interface Bite<Lab = Laboratory> {
+export interface Fault<T = PublisherTestbed> {
   readonly says: string
-  readonly instruments: readonly Instrument[]
+  readonly faults: readonly FaultName[]
   readonly needs: Needs
-  strike(lab: Lab): Promise<void>
-  recover(lab: Lab): Promise<void>
+  inject(testbed: T): Promise<void>
+  heal(testbed: T): Promise<void>
 }

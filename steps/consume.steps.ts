@@ -1,6 +1,6 @@
 import { Given, When } from '@cucumber/cucumber'
-import type { ConsumerLaboratory } from '../scenarios/consuming/testbed/consumer-testbed.ts'
-import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import type { ConsumerTestbed } from '../scenarios/consuming/testbed/consumer-testbed.ts'
+import type { Fault, Window } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
@@ -9,14 +9,14 @@ Given('the consumer under test is handling events', function (this: ProofWorld) 
   this.consumer.capabilities
 })
 
-When('{consumer-window}', function (this: ProofWorld, window: ArmedWindow<ConsumerLaboratory>) {
+When('{consumer-window}', function (this: ProofWorld, window: Window<ConsumerTestbed>) {
   this.consumer.enter(window)
 })
 
 When(
-  '{consumer-bite} while {consumer-window}',
-  function (this: ProofWorld, bite: Bite<ConsumerLaboratory>, window: ArmedWindow<ConsumerLaboratory>) {
-    this.consumer.enter(window, bite)
+  '{consumer-fault} while {consumer-window}',
+  function (this: ProofWorld, fault: Fault<ConsumerTestbed>, window: Window<ConsumerTestbed>) {
+    this.consumer.enter(window, fault)
   },
 )
 

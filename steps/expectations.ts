@@ -6,10 +6,10 @@ const PREDICATES = new Map<string, string>()
 
 /** Defines a step for each claim: the words → the id of its predicate. */
 export function expectations(claims: Readonly<Record<string, string>>): void {
-  for (const [words, checker] of Object.entries(claims)) {
-    PREDICATES.set(words, checker)
+  for (const [words, predicate] of Object.entries(claims)) {
+    PREDICATES.set(words, predicate)
     Then(words, function (this: ProofWorld) {
-      return this.expect(checker)
+      return this.expect(predicate)
     })
   }
 }

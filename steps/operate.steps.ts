@@ -1,7 +1,7 @@
 import { Given, When } from '@cucumber/cucumber'
-import type { ScalingLaboratory } from '../scenarios/scaling/testbed/scaling-testbed.ts'
+import type { ScalingTestbed } from '../scenarios/scaling/testbed/scaling-testbed.ts'
 import type { ScalingWindow } from '../scenarios/scaling/windows/scaling-window.ts'
-import type { Bite } from '../scenarios/window.ts'
+import type { Fault } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
@@ -15,9 +15,9 @@ When('{scaling-window}', function (this: ProofWorld, window: ScalingWindow) {
 })
 
 When(
-  '{scaling-bite} while {scaling-window}',
-  function (this: ProofWorld, bite: Bite<ScalingLaboratory>, window: ScalingWindow) {
-    this.scaling.enter(window, bite)
+  '{scaling-fault} while {scaling-window}',
+  function (this: ProofWorld, fault: Fault<ScalingTestbed>, window: ScalingWindow) {
+    this.scaling.enter(window, fault)
   },
 )
 

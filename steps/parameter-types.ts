@@ -1,28 +1,31 @@
 import { defineParameterType } from '@cucumber/cucumber'
-import * as bites from '../scenarios/publishing/relay-faults.ts'
-import * as consumerBites from '../scenarios/consuming/consumer-faults.ts'
-import type { ConsumerLaboratory } from '../scenarios/consuming/testbed/consumer-testbed.ts'
-import { attemptsFail } from '../scenarios/consuming/windows/attempts-fail.ts'
-import { deadLetterNotCommitted } from '../scenarios/consuming/windows/dead-letter-not-committed.ts'
-import {
-  deadLettersMissing,
-  deadLettersUnavailable,
-} from '../scenarios/consuming/windows/dead-letters-unavailable.ts'
-import { largeEvents } from '../scenarios/consuming/windows/large-events.ts'
-import { redriveApproved, redriveGivenUp } from '../scenarios/consuming/windows/redriven.ts'
-import { retryWaits } from '../scenarios/consuming/windows/retry-waits.ts'
+import * as consumerFaults from '../scenarios/consuming/consumer-faults.ts'
+import type { ConsumerTestbed } from '../scenarios/consuming/testbed/consumer-testbed.ts'
 import { abortedTransaction } from '../scenarios/consuming/windows/aborted-transaction.ts'
+import { attemptsFail } from '../scenarios/consuming/windows/attempts-fail.ts'
 import { coldStart } from '../scenarios/consuming/windows/cold-start.ts'
 import { concurrentCopies } from '../scenarios/consuming/windows/concurrent-copies.ts'
 import { copiesAfterRedrive } from '../scenarios/consuming/windows/copies-after-redrive.ts'
 import { copiesBackToBack } from '../scenarios/consuming/windows/copies-back-to-back.ts'
 import { copyAfterRebalance } from '../scenarios/consuming/windows/copy-after-rebalance.ts'
 import { copyAfterRestart } from '../scenarios/consuming/windows/copy-after-restart.ts'
+import { deadLetterNotCommitted } from '../scenarios/consuming/windows/dead-letter-not-committed.ts'
+import {
+  deadLettersMissing,
+  deadLettersUnavailable,
+} from '../scenarios/consuming/windows/dead-letters-unavailable.ts'
 import { effectHeld } from '../scenarios/consuming/windows/effect-held.ts'
 import { effectNotCommitted } from '../scenarios/consuming/windows/effect-not-committed.ts'
+import { largeEvents } from '../scenarios/consuming/windows/large-events.ts'
 import { lateCopy } from '../scenarios/consuming/windows/late-copy.ts'
 import { offsetNotCommitted } from '../scenarios/consuming/windows/offset-not-committed.ts'
 import { otherIdSameBody, sameIdOtherBody } from '../scenarios/consuming/windows/other-body.ts'
+import { redriveApproved, redriveGivenUp } from '../scenarios/consuming/windows/redriven.ts'
+import { retryWaits } from '../scenarios/consuming/windows/retry-waits.ts'
+import { rollingRestart } from '../scenarios/consuming/windows/rolling-restart.ts'
+import { slowWork } from '../scenarios/consuming/windows/slow-work.ts'
+import { zombie } from '../scenarios/consuming/windows/zombie.ts'
+import * as faults from '../scenarios/publishing/relay-faults.ts'
 import { acknowledgementLost } from '../scenarios/publishing/windows/acknowledgement-lost.ts'
 import { beforeCommit } from '../scenarios/publishing/windows/before-commit.ts'
 import { claimedRows } from '../scenarios/publishing/windows/claimed-rows.ts'
@@ -38,21 +41,18 @@ import { streamInterrupted } from '../scenarios/publishing/windows/stream-interr
 import { takenOver } from '../scenarios/publishing/windows/taken-over.ts'
 import { twoRelays } from '../scenarios/publishing/windows/two-relays.ts'
 import { oversizedEvent, unreadableEvent } from '../scenarios/publishing/windows/undeliverable.ts'
-import { rollingRestart } from '../scenarios/consuming/windows/rolling-restart.ts'
-import { slowWork } from '../scenarios/consuming/windows/slow-work.ts'
-import { zombie } from '../scenarios/consuming/windows/zombie.ts'
+import * as podFaults from '../scenarios/scaling/pod-faults.ts'
+import type { ScalingTestbed } from '../scenarios/scaling/testbed/scaling-testbed.ts'
 import { cutOffAtWork } from '../scenarios/scaling/windows/cut-off-at-work.ts'
 import { longSilence } from '../scenarios/scaling/windows/long-silence.ts'
 import { longWork } from '../scenarios/scaling/windows/long-work.ts'
 import { metricsGone } from '../scenarios/scaling/windows/metrics-gone.ts'
 import { midEffect } from '../scenarios/scaling/windows/mid-effect.ts'
-import * as podBites from '../scenarios/scaling/pod-faults.ts'
 import { scalerCutOff } from '../scenarios/scaling/windows/scaler-cut-off.ts'
-import type { ScalingLaboratory } from '../scenarios/scaling/testbed/scaling-testbed.ts'
 import type { ScalingWindow } from '../scenarios/scaling/windows/scaling-window.ts'
-import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import type { Fault, Window } from '../scenarios/window.ts'
 
-const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
+const WINDOWS: Readonly<Record<string, Window>> = {
   'a commit has not taken effect yet': beforeCommit,
   'the answer to a commit is lost': commitInDoubt,
   'a committed change is not published yet': committedNotPublished,
@@ -72,22 +72,22 @@ const WINDOWS: Readonly<Record<string, ArmedWindow>> = {
   'an event is larger than the broker takes': oversizedEvent,
 }
 
-const BITES: Readonly<Record<string, Bite>> = {
-  'the relay is killed': bites.killRelay,
-  'the relay at work is killed': bites.killRelayAtWork,
-  'the service is killed': bites.killService,
-  'the database ends the session': bites.endSession,
-  'the database crashes': bites.crashDatabase,
-  'the connector is restarted': bites.restartConnector,
-  'the database ends the stream': bites.endStream,
-  'the connector’s worker is killed': bites.killConnect,
+const FAULTS: Readonly<Record<string, Fault>> = {
+  'the relay is killed': faults.killRelay,
+  'the relay at work is killed': faults.killRelayAtWork,
+  'the service is killed': faults.killService,
+  'the database ends the session': faults.endSession,
+  'the database crashes': faults.crashDatabase,
+  'the connector is restarted': faults.restartConnector,
+  'the database ends the stream': faults.endStream,
+  'the connector’s worker is killed': faults.killConnect,
 }
 
 function phrases<T>(name: string, known: Readonly<Record<string, T>>): void {
   defineParameterType({ name, regexp: Object.keys(known), transformer: (phrase: string) => known[phrase] })
 }
 
-const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>> = {
+const CONSUMER_WINDOWS: Readonly<Record<string, Window<ConsumerTestbed>>> = {
   'an effect is durable and its progress is not stored': offsetNotCommitted,
   'an effect is not durable yet': effectNotCommitted,
   'an effect is held back': effectHeld,
@@ -114,16 +114,16 @@ const CONSUMER_WINDOWS: Readonly<Record<string, ArmedWindow<ConsumerLaboratory>>
   'a dead letter is stored and its progress is not': deadLetterNotCommitted,
 }
 
-const CONSUMER_BITES: Readonly<Record<string, Bite<ConsumerLaboratory>>> = {
-  'the consumer is killed': consumerBites.killConsumer,
-  'the consumer is told to end': consumerBites.stopConsumer,
-  'the database ends the consumer’s session': consumerBites.endConsumerSession,
+const CONSUMER_FAULTS: Readonly<Record<string, Fault<ConsumerTestbed>>> = {
+  'the consumer is killed': consumerFaults.killConsumer,
+  'the consumer is told to end': consumerFaults.stopConsumer,
+  'the database ends the consumer’s session': consumerFaults.endConsumerSession,
 }
 
 phrases('window', WINDOWS)
-phrases('bite', BITES)
+phrases('fault', FAULTS)
 phrases('consumer-window', CONSUMER_WINDOWS)
-phrases('consumer-bite', CONSUMER_BITES)
+phrases('consumer-fault', CONSUMER_FAULTS)
 
 const SCALING_WINDOWS: Readonly<Record<string, ScalingWindow>> = {
   'a pod is in the middle of an effect': midEffect,
@@ -134,10 +134,10 @@ const SCALING_WINDOWS: Readonly<Record<string, ScalingWindow>> = {
   'so long nothing comes that records and progress expire': longSilence,
 }
 
-const SCALING_BITES: Readonly<Record<string, Bite<ScalingLaboratory>>> = {
-  'the pod is killed': podBites.killPod,
-  'the pod is told to stop': podBites.stopPod,
+const SCALING_FAULTS: Readonly<Record<string, Fault<ScalingTestbed>>> = {
+  'the pod is killed': podFaults.killPod,
+  'the pod is told to stop': podFaults.stopPod,
 }
 
 phrases('scaling-window', SCALING_WINDOWS)
-phrases('scaling-bite', SCALING_BITES)
+phrases('scaling-fault', SCALING_FAULTS)

@@ -3,7 +3,7 @@ import {
   nextAcknowledgementLate,
   nextAcknowledgementLost,
 } from '../scenarios/publishing/windows/next-request.ts'
-import type { ArmedWindow, Bite } from '../scenarios/window.ts'
+import type { Fault, Window } from '../scenarios/window.ts'
 import { expectations } from './expectations.ts'
 import type { ProofWorld } from './world.ts'
 
@@ -12,12 +12,12 @@ Given('the publisher under test is taking orders', function (this: ProofWorld) {
   this.publisher.components
 })
 
-When('{window}', function (this: ProofWorld, window: ArmedWindow) {
+When('{window}', function (this: ProofWorld, window: Window) {
   this.publisher.enter(window)
 })
 
-When('{bite} while {window}', function (this: ProofWorld, bite: Bite, window: ArmedWindow) {
-  this.publisher.enter(window, bite)
+When('{fault} while {window}', function (this: ProofWorld, fault: Fault, window: Window) {
+  this.publisher.enter(window, fault)
 })
 
 When(
@@ -30,7 +30,7 @@ When(
 )
 
 /** A window about one topic, by its name in the config. */
-function enter(window: (topic: string) => ArmedWindow) {
+function enter(window: (topic: string) => Window) {
   return function (this: ProofWorld, topic: string) {
     this.publisher.enter(window(topic))
   }

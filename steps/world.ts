@@ -36,14 +36,15 @@ export class ProofWorld extends World<{ readonly scenario: string }> {
    * Runs the experiment, once, and fails where the named predicate does not hold in it. What this stack can not run is
    * skipped: the run's record says why.
    */
-  async expect(checker: string): Promise<'skipped' | undefined> {
+  async expect(predicate: string): Promise<'skipped' | undefined> {
     if (lackingFor(this.parameters.scenario) !== undefined) return 'skipped'
     const { findings } = await this.experiment.run()
-    const finding = findings.find((one) => one.checker === checker)
+    const finding = findings.find((one) => one.predicate === predicate)
     if (finding?.kind === 'held') return undefined
-    if (finding === undefined) throw new Error(`${checker} was not judged`)
-    const says = finding.kind === 'unknown' ? finding.reason : `${finding.name}: ${finding.witness.says}`
-    throw new Error(`${checker}: ${says}`)
+    if (finding === undefined) throw new Error(`${predicate} was not judged`)
+    const says =
+      finding.kind === 'unknown' ? finding.reason : `${finding.name}: ${finding.counterexample.says}`
+    throw new Error(`${predicate}: ${says}`)
   }
 }
 

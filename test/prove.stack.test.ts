@@ -57,11 +57,11 @@ describe('a config that does not fit its services', { timeout: LONG }, () => {
   it('tells the last words of a service that dies at its start', async () => {
     const last = await provedWith(
       'dies',
-      `services.orders.command = ['node', '-e', 'console.error("no such setting: PRICE"); process.exit(2)']`,
+      `services.orders.command = ['node', '-e', 'console.error("no such context: PRICE"); process.exit(2)']`,
     )
     assert.equal(last.code, 'EVENTPROOF_SERVICE_DIED')
-    assert.match(`${last.what} ${last.last}`, /no such setting: PRICE/)
-    assert.match(await readFile(last.log, 'utf8'), /no such setting: PRICE/)
+    assert.match(`${last.what} ${last.last}`, /no such context: PRICE/)
+    assert.match(await readFile(last.log, 'utf8'), /no such context: PRICE/)
   })
 
   it('tells what a service that is never ready was asked', async () => {

@@ -1,19 +1,20 @@
 /**
- * How many history events all checkers together judge in a second, and whether that stays so for longer histories:
+ * How many history events all predicates together judge in a second, and whether that stays so for longer histories:
  * of a publisher, and of a consumer.
- * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
+ * `npm run bench:predicates -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
-import type { Checker } from '../../proof/predicate.ts'
-import { CHECKERS as CONSUME } from '../../scenarios/consuming/predicates/predicates.ts'
-import { CHECKERS as PUBLISH } from '../../scenarios/publishing/predicates/predicates.ts'
-import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
+
 import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { Predicate } from '../../proof/predicate.ts'
+import { PREDICATES as CONSUME } from '../../scenarios/consuming/predicates/predicates.ts'
+import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
+import { PREDICATES as PUBLISH } from '../../scenarios/publishing/predicates/predicates.ts'
 import { PublisherView } from '../../scenarios/publishing/view/publisher-view.ts'
 import { generated } from './generated.ts'
 import { generatedConsumer } from './generated-consumer.ts'
 
 const sizes = process.argv.slice(2).map(Number)
-console.log('              events     view ms  checkers ms   events/s   /cpu-second   heap MB')
+console.log('              events     view ms  predicates ms   events/s   /cpu-second   heap MB')
 for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000, 5_000_000]) {
   publisher(size)
   consumer(size)
@@ -32,16 +33,16 @@ function consumer(size: number): void {
 function judge<View>(
   kind: string,
   events: readonly HistoryEvent[],
-  checkers: ReadonlyMap<string, Checker<View>>,
+  predicates: ReadonlyMap<string, Predicate<View>>,
   open: () => View,
 ): void {
   const cpu = process.cpuUsage()
   const start = performance.now()
   const view = open()
   const indexed = performance.now()
-  for (const checker of checkers.values()) {
-    const finding = checker.check(view)
-    if (finding.kind !== 'held') throw new Error(`${checker.id} should hold: ${JSON.stringify(finding)}`)
+  for (const predicate of predicates.values()) {
+    const finding = predicate.check(view)
+    if (finding.kind !== 'held') throw new Error(`${predicate.id} should hold: ${JSON.stringify(finding)}`)
   }
   const end = performance.now()
   const used = process.cpuUsage(cpu)

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { createTopics, deleteTopics } from '../../proof/observers/topics.ts'
-import { WireWitness } from '../../proof/observers/wire-observer.ts'
+import { WireObserver } from '../../proof/observers/wire-observer.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 
 type Figures = Readonly<Record<string, number>>
@@ -29,8 +29,8 @@ const cpu: number[] = []
   const upstream = { host, port: Number(port) }
   // With the observer that scenarios have, and a history that forgets.
   const free = await stack.port()
-  await using witness = await WireWitness.open({ upstream, port: free, record: () => {}, group: 'bench' })
-  const { proxy } = witness
+  await using observer = await WireObserver.open({ upstream, port: free, record: () => {}, group: 'bench' })
+  const { proxy } = observer
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {
     const topic = `bench-${round}`

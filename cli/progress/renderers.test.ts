@@ -28,7 +28,7 @@ const EVENTS: readonly ProgressEvent[] = [
     state: 'judged',
     title: 'the relay dies',
     verdict: 'VACUOUS',
-    reason: 'the fault did not bite',
+    reason: 'the fault did not take effect',
     milliseconds: 4000,
   },
 ]
@@ -57,7 +57,7 @@ describe('plain lines', () => {
       '✓ kafka ready in 1.8 s',
       '✓ kubernetes ready in 6.6 s · kubectl --kubeconfig /run/admin.kubeconfig',
       '> the relay dies',
-      'VACUOUS the relay dies · 4.0 s · the fault did not bite',
+      'VACUOUS the relay dies · 4.0 s · the fault did not take effect',
     ])
   })
 

@@ -4,15 +4,15 @@ import { systemClock } from '../../core/clock.ts'
 import { EventproofError, messageOf } from '../../core/error.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { ReportProgress } from '../../core/progress.ts'
+import { ReadWriteLock } from '../../core/read-write-lock.ts'
 import { Journal } from '../../proof/history/journal.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { writing } from '../../proof/run-not-written.ts'
 import { exitCodeOf } from '../../proof/verdict.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
-import { INSTRUMENTS } from '../../scenarios/testbed/fault-log.ts'
-import type { Setting } from '../../scenarios/run-context.ts'
-import { Turns } from '../../core/read-write-lock.ts'
+import type { RunContext } from '../../scenarios/run-context.ts'
+import { FAULT_NAMES } from '../../scenarios/testbed/fault-log.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
@@ -26,7 +26,7 @@ import { type Selected, select } from './selection.ts'
 import { subjectOf } from './subject.ts'
 
 /** Trials of each window, commands of the load in each control phase, and whether scalers keep their own seconds. */
-const PROFILES: Readonly<Record<Profile, Pick<Setting, 'trials' | 'commands' | 'pace'>>> = {
+const PROFILES: Readonly<Record<Profile, Pick<RunContext, 'trials' | 'commands' | 'pace'>>> = {
   quick: { trials: 3, commands: 60, pace: 'quick' },
   full: { trials: 10, commands: 500, pace: 'quick' },
   guide: { trials: 3, commands: 60, pace: 'declared' },
@@ -44,7 +44,7 @@ export async function prove(
   report: ReportProgress,
   signal: AbortSignal,
 ): Promise<ProveOutcome> {
-  checkInstruments(options.disarm)
+  checkFaultNames(options.disarm)
   const startedAt = new Date()
   const subject = await subjectOf(options)
   const messages = new Messages()
@@ -74,15 +74,15 @@ export async function prove(
     const cluster = clusterFor(selected, stack)
     if (selected.some((each) => !hopeless(each, stack)))
       await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
-    const setting = {
+    const context = {
       stack,
       config: subject.config,
       folder: subject.folder,
       history: (scenario: string) => journal.scenario(scenario),
       judged: (scenario: string) => journal.forget(scenario),
       report,
-      turns: new Turns(),
-      metricsTurns: new Turns(),
+      connectLock: new ReadWriteLock(),
+      metricsLock: new ReadWriteLock(),
       seed: options.seed,
       ...PROFILES[options.profile],
       ...(options.events === undefined ? {} : { commands: options.events }),
@@ -90,7 +90,7 @@ export async function prove(
       disarmed: options.disarm,
       signal: ended,
     }
-    runs = await runScenarios(setting, features, selected, options.jobs, cluster)
+    runs = await runScenarios(context, features, selected, options.jobs, cluster)
   } catch (error) {
     if (!ended.aborted) throw error
   } finally {
@@ -153,12 +153,12 @@ async function clusterFor(selected: readonly Selected[], stack: Stack): Promise<
 }
 
 /** @throws {UsageError} for the name of an instrument that does not exist */
-function checkInstruments(names: readonly string[]): void {
+function checkFaultNames(names: readonly string[]): void {
   for (const name of names) {
-    if (name === 'all' || (INSTRUMENTS as readonly string[]).includes(name)) continue
-    const close = nearest(name, INSTRUMENTS)
+    if (name === 'all' || (FAULT_NAMES as readonly string[]).includes(name)) continue
+    const close = nearest(name, FAULT_NAMES)
     throw new UsageError(`there is no instrument ${name}`, {
-      what: `--disarm knows ${INSTRUMENTS.join(', ')}`,
+      what: `--disarm knows ${FAULT_NAMES.join(', ')}`,
       ...(close ? { hint: `did you mean ${close}?` } : {}),
     })
   }

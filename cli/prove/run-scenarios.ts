@@ -2,7 +2,7 @@ import type { EventproofError } from '../../core/error.ts'
 import { judge } from '../../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../../proof/judgement.ts'
 import { EXPERIMENTS } from '../../scenarios/experiments.ts'
-import type { Setting } from '../../scenarios/run-context.ts'
+import type { RunContext } from '../../scenarios/run-context.ts'
 import { WINDOWS } from '../../scenarios/windows.ts'
 import { announce, lackingFor } from '../../steps/session.ts'
 import type { Features } from './features.ts'
@@ -26,7 +26,7 @@ const SCALING_SHARE = 3
  * @param cluster resolves when a cluster can be started, else with why not: scaled workloads come last, and wait for it
  */
 export async function runScenarios(
-  setting: Setting,
+  context: RunContext,
   features: Features,
   selected: readonly Selected[],
   jobs: number,
@@ -37,15 +37,15 @@ export async function runScenarios(
   const notProven: RunRecord['notProven'][number][] = []
   let notReady: EventproofError | undefined
   const aborted = new Promise<void>((resolve) => {
-    if (setting.signal.aborted) resolve()
-    setting.signal.addEventListener('abort', () => resolve(), { once: true })
+    if (context.signal.aborted) resolve()
+    context.signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
   const runOne = async (number: number, { id, pickle, subject, controls }: Selected) => {
-    const { report, stack } = setting
+    const { report, stack } = context
     const name = `s${String(number + 1).padStart(2, '0')}`
     const options = { id, title: pickle.title, controls, subject: subject.name, name }
-    const experiment = EXPERIMENTS[subject.kind](setting, options)
+    const experiment = EXPERIMENTS[subject.kind](context, options)
     using _ = announce(id, experiment, stack.capabilities)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
@@ -58,9 +58,9 @@ export async function runScenarios(
     // Where no step came to expect anything, nothing was run, and that is what is judged: nobody knows what was claimed.
     const judgement = await experiment.run(failure ?? 'no step of the scenario expects anything')
     judgements.set(id, judgement)
-    const { windows = [], faults = [], trials = 0 } = setting.history(id).first('scenario.plan')?.plan ?? {}
+    const { windows = [], faults = [], trials = 0 } = context.history(id).first('scenario.plan')?.plan ?? {}
     schedule.push({ scenario: id, windows, faults, trials })
-    setting.judged?.(id)
+    context.judged?.(id)
     notReady ??= experiment.notReady
     const { verdict, reason } = judgement
     report({
@@ -74,13 +74,13 @@ export async function runScenarios(
     })
   }
 
-  const over = () => setting.signal.aborted || notReady !== undefined
+  const over = () => context.signal.aborted || notReady !== undefined
   const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
     subject.kind === 'scaling' ? 'last' : 'first',
   )
   /** The cluster takes longest to start: it comes up beside the last of the others. What prevents it is told later. */
   const bringUpCluster = async () => {
-    if ((await cluster) === undefined) await setting.stack.need(['kubernetes'])
+    if ((await cluster) === undefined) await context.stack.need(['kubernetes'])
   }
   const workThrough = async (queue: (readonly [number, Selected])[]) => {
     for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
@@ -102,12 +102,12 @@ export async function runScenarios(
   }
   const working = workAll()
   await Promise.race([working, aborted])
-  if (setting.signal.aborted) working.catch(() => {})
+  if (context.signal.aborted) working.catch(() => {})
   for (const { id } of selected) {
     if (judgements.has(id)) continue
-    const { events } = setting.history(id)
+    const { events } = context.history(id)
     if (events.length === 0) continue
-    setting.history(id).record({ kind: 'scenario.end', completed: false, reason: 'the run was interrupted' })
+    context.history(id).record({ kind: 'scenario.end', completed: false, reason: 'the run was interrupted' })
     judgements.set(id, judge(events, WINDOWS))
   }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])

@@ -40,9 +40,9 @@ describe('the matrix of twins', () => {
   it('marks what survived', () => {
     const lines = matrixMarkdown([
       row(['lost-event'], killed),
-      row(['lost-event'], trial({ verdict: 'VACUOUS', reason: 'no bite' })),
+      row(['lost-event'], trial({ verdict: 'VACUOUS', reason: 'no fault' })),
     ])
     assert.match(lines, /\| `t` \| P1 \| lost-event \| lost-event, stalled-relay \| 1\/1 \| 1 \| 2\.0 \|/)
-    assert.match(lines, /\| VACUOUS \(no bite\) \| 0\/1 ✗ \| – \|/)
+    assert.match(lines, /\| VACUOUS \(no fault\) \| 0\/1 ✗ \| – \|/)
   })
 })

@@ -83,20 +83,20 @@ async function lastEvent(args: readonly string[]): Promise<Ending | undefined> {
   return last === undefined ? undefined : JSON.parse(last)
 }
 
-/** The fewest trials of a scenario after which one of the expected violations had its whole witness. */
+/** The fewest trials of a scenario after which one of the expected violations had its whole counterexample. */
 async function trialsToKill(
   directory: string,
   scenarios: readonly ScenarioJudgement[],
   expected: readonly string[],
 ): Promise<number | undefined> {
-  const witnessed = scenarios.flatMap(({ id, violations }) =>
+  const shown = scenarios.flatMap(({ id, violations }) =>
     violations
       .filter(({ name }) => expected.includes(name))
-      .map(({ witness }) => ({ scenario: id, seq: Math.max(...witness.events) })),
+      .map(({ counterexample }) => ({ scenario: id, seq: Math.max(...counterexample.events) })),
   )
-  if (witnessed.length === 0) return undefined
+  if (shown.length === 0) return undefined
   const phases = await phasesOf(join(directory, RUN_FILES.history))
-  const trials = witnessed.map(({ scenario, seq }) => {
+  const trials = shown.map(({ scenario, seq }) => {
     const before = phases.filter((phase) => phase.scenario === scenario && phase.seq <= seq)
     return before.reduce((most, { trial = 0 }) => Math.max(most, trial), 1)
   })

@@ -8,7 +8,7 @@ import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import { ATTEMPT } from '../history/attempt-messages.ts'
 import type { NewEvent } from '../history/event.ts'
-import { DatabaseWitness } from '../observers/database-observer.ts'
+import { DatabaseObserver } from '../observers/database-observer.ts'
 import { query } from '../observers/query.ts'
 import { Attempts } from './attempts.ts'
 import { EffectGate } from './effect-gate.ts'
@@ -25,14 +25,14 @@ after(async () => {
   await rm(logs, { recursive: true })
 })
 
-/** A database with an effect table, its probe and a witness. */
+/** A database with an effect table, its probe and a observer. */
 async function probed(name: string) {
   await using parts = new AsyncDisposableStack()
   const { url } = parts.use(await stack.database(name))
   await query(url, 'CREATE TABLE shipments (nr serial PRIMARY KEY, event_id text UNIQUE)')
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  const witness = parts.use(await DatabaseWitness.open({ url, tables: ['shipments'], record }))
+  const observer = parts.use(await DatabaseObserver.open({ url, tables: ['shipments'], record }))
   const effects = { table: 'shipments', column: 'event_id' }
   const attempts = await Attempts.install({ url, effects })
   const whole = parts.move()
@@ -40,14 +40,14 @@ async function probed(name: string) {
     url,
     events,
     attempts,
-    witness,
+    observer,
     effects,
     record,
     run: (sql: string) => query(url, sql),
     ship: (event: string) => query(url, `INSERT INTO shipments (event_id) VALUES ('${event}')`),
     /** Messages and commits so far, in the order of the history: `attempt e-1`, `spoiled e-1`, `effect e-1,e-2`. */
     async seen(): Promise<string[]> {
-      await witness.fence()
+      await observer.fence()
       return events.flatMap((event) => {
         if (event.kind === 'pg.message') return [`${event.prefix.split('.')[1]} ${event.content}`]
         if (event.kind !== 'pg.tx' || event.rows.length === 0) return []

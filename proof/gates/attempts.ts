@@ -52,7 +52,7 @@ export class Attempts {
 
 /**
  * Triggers of one kind fire in the order of their names: an attempt is counted before it is spoiled. A message is
- * flushed where the server can do it (from 17 on): the witness sees at once what no commit will flush, and timing
+ * flushed where the server can do it (from 17 on): the observer sees at once what no commit will flush, and timing
  * predicates need it.
  */
 function attemptsSql(effects: EffectRows): string {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { until } from '../../core/until.ts'
 import type { GateName, NewEvent } from '../history/event.ts'
 
-/** Advisory lock classes of the gates: any 32-bit numbers that a service is unlikely to use. */
+/** Advisory lock classes of the gates: any 32-took effect numbers that a service is unlikely to use. */
 export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x45500003 } as const
 
 /** Who waits at a gate. */
@@ -76,7 +76,7 @@ export class GateLocks implements AsyncDisposable {
     const client = this.#closed.get(`${gate} ${key}`)
     if (!client) return
     this.#closed.delete(`${gate} ${key}`)
-    // Said before it is done: what the witnesses see after this line may have been let through.
+    // Said before it is done: what the observers see after this line may have been let through.
     this.#options.record({ kind: 'gate.opened', gate, key })
     await client.end().catch(() => {})
   }

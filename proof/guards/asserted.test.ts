@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
-import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import { consuming } from '../../scenarios/consuming/kind.ts'
+import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import { asserted } from './asserted.ts'
 
 function look(ids: readonly string[], live: (h: ConsumerHistory) => void, outputs?: undefined) {
@@ -10,8 +10,8 @@ function look(ids: readonly string[], live: (h: ConsumerHistory) => void, output
   live(h)
   h.end()
   const view = new ConsumerView(h.events, h.plan)
-  const findings = [...consuming.checkers.values()].map((checker) => checker.check(view))
-  return asserted.look({ view, jurisdiction: consuming, findings, windows: [] })
+  const findings = [...consuming.predicates.values()].map((predicate) => predicate.check(view))
+  return asserted.look({ view, kind: consuming, findings, windows: [] })
 }
 
 test('a claim that was judged is one', () => {
@@ -33,7 +33,7 @@ test('what is not declared is not asked', () => {
   assert.equal(evidence, 'IC6 is not asked: no outputs are declared')
 })
 
-test('a claim that is broken is for the checkers to tell', () => {
+test('a claim that is broken is for the predicates to tell', () => {
   const { met } = look(['IC1'], (h) => {
     const event = h.handle('o-1')
     h.apply(event, 950)

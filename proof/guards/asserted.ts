@@ -18,13 +18,13 @@ export const asserted: Guard = {
 
 function claimOf<V extends View>(
   id: string,
-  { view, jurisdiction, findings }: Evidence<V>,
+  { view, kind, findings }: Evidence<V>,
 ): { readonly says: string; readonly missing?: string } {
-  const checker = jurisdiction.checkers.get(id)
-  const finding = findings.find((one) => one.checker === id)
-  if (checker === undefined || finding === undefined)
+  const predicate = kind.predicates.get(id)
+  const finding = findings.find((one) => one.predicate === id)
+  if (predicate === undefined || finding === undefined)
     return { says: '', missing: `${id} is no predicate of this subject` }
-  const undeclared = checker.undeclared?.(view)
+  const undeclared = predicate.undeclared?.(view)
   if (undeclared !== undefined) return { says: `${id} is not asked: ${undeclared}` }
   if (finding.kind !== 'held') return { says: `${id} is ${finding.kind}` }
   return finding.judged > 0

@@ -1,9 +1,9 @@
 import { type Guard, metUnless } from './guard.ts'
 
-/** Guard 9: no instrument broke, and everything that was done was undone, verified. */
-export const instruments: Guard = {
-  id: 'instruments',
-  title: 'every instrument worked and was cleared',
+/** Guard 9: no fault of ours broke, and each was healed, verified. */
+export const faultsHealed: Guard = {
+  id: 'faults',
+  title: 'every fault worked and was healed',
   otherwise: 'INCONCLUSIVE',
   look({ view }) {
     const { faults, gates, broken } = view.disturbances

@@ -1,15 +1,15 @@
 import type { Finding } from '../finding.ts'
 import type { View } from '../history/view.ts'
 import type { GuardResult } from '../judgement.ts'
-import type { Jurisdiction } from '../kind.ts'
-import type { Entry, Window } from '../window.ts'
+import type { Kind } from '../kind.ts'
+import type { Entry, JudgedWindow } from '../window.ts'
 
 /** What a guard looks at, beside the history: what the windows say of each trial. */
 export interface Evidence<V extends View = View> {
   readonly view: V
   /** By what it is judged. */
-  readonly jurisdiction: Jurisdiction<V['plan'], V>
-  /** What the plan's checkers found, in its order. */
+  readonly kind: Kind<V['plan'], V>
+  /** What the plan's predicates found, in its order. */
   readonly findings: readonly Finding[]
   readonly windows: readonly WindowEvidence[]
 }
@@ -17,12 +17,12 @@ export interface Evidence<V extends View = View> {
 export interface WindowEvidence {
   readonly id: string
   /** Undefined where the judge does not know this window. */
-  readonly window: Window | undefined
+  readonly window: JudgedWindow | undefined
   /** One a trial that was run; undefined where it was not inside. */
   readonly entries: readonly (Entry | undefined)[]
 }
 
-/** What must be seen for a run without a violation to mean anything. Pure, like a checker. */
+/** What must be seen for a run without a violation to mean anything. Pure, like a predicate. */
 export interface Guard<V extends View = View> {
   readonly id: string
   readonly title: string

@@ -3,24 +3,24 @@ import type { View } from '../history/view.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
 /** Guard 1: every trial was inside its window, shown with grade A or B, and every fault did something. */
-export const bite: Guard = {
-  id: 'bite',
-  title: 'every fault bit inside its window',
+export const tookEffect: Guard = {
+  id: 'took-effect',
+  title: 'every fault took effect inside its window',
   otherwise: 'VACUOUS',
   look(evidence) {
-    if (isControlRun(evidence)) return { met: true, evidence: 'a control run: nothing to bite' }
+    if (isControlRun(evidence)) return { met: true, evidence: 'a control run: no fault is injected' }
     const { view, windows } = evidence
     const missing = [
       ...windows.map((window) => notEntered(window, view.plan.trials)),
-      ...view.plan.faults.map((fault) => notBitten(fault, view)),
-      ...view.disturbances.faults.map(({ name, target, bitten }) =>
-        bitten.length > 0 ? undefined : `${name} on ${target} was armed and did nothing`,
+      ...view.plan.faults.map((fault) => withoutEffect(fault, view)),
+      ...view.disturbances.faults.map(({ name, target, tookEffect }) =>
+        tookEffect.length > 0 ? undefined : `${name} on ${target} was armed and did nothing`,
       ),
     ].filter((reason) => reason !== undefined)
     const entries = windows.map(({ id, entries }) => `${id} entered ${entries.length}×`)
     return metUnless(
       [...new Set(missing)],
-      [...entries, ...view.plan.faults.map((fault) => `${fault} bit`)].join(', '),
+      [...entries, ...view.plan.faults.map((fault) => `${fault} took effect`)].join(', '),
     )
   },
 }
@@ -32,15 +32,15 @@ function notEntered({ id, window, entries }: WindowEvidence, trials: number): st
   return `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
 }
 
-function notBitten(fault: string, { disturbances, plan }: View): string | undefined {
+function withoutEffect(fault: string, { disturbances, plan }: View): string | undefined {
   const off = plan.disarmed.includes(fault) ? ' (switched off)' : ''
   const gate = gateOf(fault)
-  const bitten =
+  const tookEffect =
     gate === undefined
-      ? disturbances.faults.some(({ name, bitten }) => name === fault && bitten.length > 0)
+      ? disturbances.faults.some(({ name, tookEffect }) => name === fault && tookEffect.length > 0)
       : disturbances.gates.some((one) => one.gate === gate && one.waiting.length > 0)
-  if (bitten) return undefined
-  return gate === undefined ? `${fault} did not bite${off}` : `nobody waited at the ${gate} gate${off}`
+  if (tookEffect) return undefined
+  return gate === undefined ? `${fault} did not take effect${off}` : `nobody waited at the ${gate} gate${off}`
 }
 
 /** `commit-gate`, `gate.mark`, `effect`: how a plan may call a gate. */

@@ -1,10 +1,10 @@
 import type { EventOf } from './event.ts'
 
-/** Commits around a moment, in milliseconds: they show how late the witness was just then. */
+/** Commits around a moment, in milliseconds: they show how late the counterexample was just then. */
 const AROUND = 2000
 
 /**
- * How far the times at which we saw something may be off, in milliseconds: how unevenly late the database witness was.
+ * How far the times at which we saw something may be off, in milliseconds: how unevenly late the database observer was.
  * The database says when it committed; the lateness of the quickest commit stands for the difference of the clocks.
  */
 export class ClockError {

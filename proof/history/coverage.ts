@@ -1,9 +1,9 @@
 import type { EventOf, HistoryEvent } from './event.ts'
 
-/** How much of the truth the witnesses have seen: what "absent" may be concluded from. */
+/** How much of the truth the observers have seen: what "absent" may be concluded from. */
 export class Coverage {
   readonly #topic: string
-  readonly gaps: EventOf<'witness.gap'>[] = []
+  readonly gaps: EventOf<'observer.gap'>[] = []
   /** The last reading to the end of each partition. */
   readonly ends = new Map<number, EventOf<'k.end'>>()
   flushed: EventOf<'pg.flushed'> | undefined
@@ -17,7 +17,7 @@ export class Coverage {
 
   add(event: HistoryEvent): void {
     if (event.kind === 'pg.flushed') this.flushed = event
-    else if (event.kind === 'witness.gap') this.gaps.push(event)
+    else if (event.kind === 'observer.gap') this.gaps.push(event)
     else if (event.kind === 'k.end') {
       if (event.topic === this.#topic) this.ends.set(event.partition, event)
     } else if (event.kind === 'fact' && event.name === 'topic.partitions' && event.subject === this.#topic) {
@@ -52,19 +52,19 @@ export class Coverage {
     return this.#holes
   }
 
-  /** The database witness has shown every commit that was made before `seq` was recorded. */
+  /** The database observer has shown every commit that was made before `seq` was recorded. */
   databaseSeenSince(seq: number): boolean {
     return this.gaps.length === 0 && this.flushed !== undefined && this.flushed.seq > seq
   }
 
-  /** The log witness has read every partition to its end, without a hole, after `seq` was recorded. */
+  /** The log observer has read every partition to its end, without a hole, after `seq` was recorded. */
   logReadSince(seq: number): boolean {
     if (this.ends.size === 0 || this.#holes.length > 0 || this.gaps.length > 0) return false
     for (const end of this.ends.values()) if (end.seq <= seq) return false
     return true
   }
 
-  /** `seq` of the readings to the end, for a witness of absence. */
+  /** `seq` of the readings to the end, for a counterexample of absence. */
   get endSeqs(): number[] {
     return [...this.ends.values()].map(({ seq }) => seq).sort((a, b) => a - b)
   }

@@ -1,13 +1,13 @@
 import type { EventOf, GateName, HistoryEvent } from './event.ts'
 
-export interface Fault {
+export interface InjectedFault {
   readonly name: string
   readonly target: string
   /** It is there to stay and disturbs nobody who does his work well: an event that can't be published, what others write. */
   readonly lasting: boolean
-  readonly armed: EventOf<'fault.armed'>
-  readonly bitten: EventOf<'fault.bitten'>[]
-  cleared: EventOf<'fault.cleared'> | undefined
+  readonly armed: EventOf<'fault.injected'>
+  readonly tookEffect: EventOf<'fault.took-effect'>[]
+  cleared: EventOf<'fault.healed'> | undefined
 }
 
 export interface Gate {
@@ -27,7 +27,7 @@ interface Moment {
 
 /** What was done to the system: faults, gates, processes that ended or came back. */
 export class Disturbances {
-  readonly faults: Fault[] = []
+  readonly faults: InjectedFault[] = []
   readonly gates: Gate[] = []
   /** Starts of a service instance after its first one. */
   readonly restarts: HistoryEvent[] = []
@@ -39,24 +39,24 @@ export class Disturbances {
 
   add(event: HistoryEvent): void {
     switch (event.kind) {
-      case 'fault.armed':
+      case 'fault.injected':
         if (this.#uncleared(event) !== undefined) return
         this.faults.push({
           name: event.fault,
           target: event.target,
           lasting: isLasting(event.fault),
           armed: event,
-          bitten: [],
+          tookEffect: [],
           cleared: undefined,
         })
         this.#moment(event, isLasting(event.fault) ? 0 : 1)
         if (isLasting(event.fault)) this.#ended = event
         break
-      case 'fault.bitten':
-        this.#fault(event)?.bitten.push(event)
+      case 'fault.took-effect':
+        this.#fault(event)?.tookEffect.push(event)
         this.#moment(event, 0)
         break
-      case 'fault.cleared': {
+      case 'fault.healed': {
         const fault = this.#uncleared(event)
         if (fault === undefined) return
         fault.cleared = event
@@ -112,7 +112,7 @@ export class Disturbances {
   }
 
   /** From here on no fault and no gate was in force; undefined while one is, and where there was none at all. */
-  get allCleared(): { readonly seq: number; readonly at: number } | undefined {
+  get allHealed(): { readonly seq: number; readonly at: number } | undefined {
     return this.#active > 0 ? undefined : this.#ended
   }
 
@@ -129,7 +129,7 @@ export class Disturbances {
     return Math.min(...first)
   }
 
-  /** How many faults, bites, gates and restarts can explain that something between `from` and `to` was done again. */
+  /** How many faults, faults, gates and restarts can explain that something between `from` and `to` was done again. */
   excusesBetween(from: number, to: number): number {
     const inForce = (start: number, end: number | undefined) =>
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
@@ -142,14 +142,14 @@ export class Disturbances {
     return count
   }
 
-  #fault(event: EventOf<'fault.bitten'>): Fault | undefined {
+  #fault(event: EventOf<'fault.took-effect'>): InjectedFault | undefined {
     return (
       this.faults.findLast(({ name, target }) => name === event.fault && target === event.target) ??
       this.faults.findLast(({ name }) => name === event.fault)
     )
   }
 
-  #uncleared(event: { readonly fault: string; readonly target: string }): Fault | undefined {
+  #uncleared(event: { readonly fault: string; readonly target: string }): InjectedFault | undefined {
     return this.faults.findLast(
       ({ name, target, cleared }) => name === event.fault && target === event.target && cleared === undefined,
     )
@@ -165,9 +165,9 @@ export class Disturbances {
   }
 }
 
-/** How often a fault can explain that something was done again: each time it bit. A wire fault is one cut, whoever it meets. */
-export function excusesOf({ name, bitten }: Fault): number {
-  return name === 'wire' ? 1 : Math.max(1, bitten.length)
+/** How often a fault can explain that something was done again: each time it took effect. A wire fault is one cut, whoever it meets. */
+export function excusesOf({ name, tookEffect }: InjectedFault): number {
+  return name === 'wire' ? 1 : Math.max(1, tookEffect.length)
 }
 
 function isLasting(fault: string): boolean {

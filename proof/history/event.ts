@@ -4,7 +4,7 @@ import type { WireKinds } from './wire-kinds.ts'
 /**
  * What can happen in a run, as one line of `history.ndjson` each.
  *
- * Positions are numbers: a Postgres LSN (64 bit in theory) stays far below 2^53 in any sandbox.
+ * Positions are numbers: a Postgres LSN (64 took effect in theory) stays far below 2^53 in any sandbox.
  * Orders that safety predicates may use: `commitLsn`, (`topic`, `partition`, `offset`) and `seq` of one
  * session. `at` is for timing predicates and for people.
  */
@@ -86,7 +86,7 @@ interface Kinds extends WireKinds {
     /** The end of the WAL at the same moment. */
     readonly currentLsn: number
   }
-  /** The database witness has seen every commit up to here. */
+  /** The database observer has seen every commit up to here. */
   'pg.flushed': { readonly lsn: number }
 
   'gate.closed': { readonly gate: GateName; readonly key: string }
@@ -127,14 +127,14 @@ interface Kinds extends WireKinds {
     readonly producerId: number
     readonly outcome: 'commit' | 'abort'
   }
-  /** Offsets from `from` to `to` (exclusive) that the broker no longer had when the log witness came there. */
+  /** Offsets from `from` to `to` (exclusive) that the broker no longer had when the log observer came there. */
   'k.removed': {
     readonly topic: string
     readonly partition: number
     readonly from: number
     readonly to: number
   }
-  /** The log witness has read every offset from `from` to `end` (exclusive) without a gap. */
+  /** The log observer has read every offset from `from` to `end` (exclusive) without a gap. */
   'k.end': { readonly topic: string; readonly partition: number; readonly from: number; readonly end: number }
   /** A committed group offset, in the order of `__consumer_offsets`. */
   'k.commit': {
@@ -239,23 +239,23 @@ interface Kinds extends WireKinds {
     readonly signal?: string | null
   }
 
-  'fault.armed': { readonly fault: string; readonly effect: string; readonly target: string }
+  'fault.injected': { readonly fault: string; readonly effect: string; readonly target: string }
   /** Evidence that the fault did something: bytes swallowed, a connection refused, a process gone. */
-  'fault.bitten': {
+  'fault.took-effect': {
     readonly fault: string
     readonly target: string
     readonly evidence: string
     /** The client id whose request was hit, of a fault on the wire. */
     readonly by?: string
   }
-  'fault.cleared': { readonly fault: string; readonly target: string; readonly verified: boolean }
+  'fault.healed': { readonly fault: string; readonly target: string; readonly verified: boolean }
   /** Our instrument failed; the scenario can't be HELD. */
   'fault.broken': { readonly fault: string; readonly target: string; readonly reason: string }
 
   /** A fact about a component that a window needs (a Connect task id, an offset that was flushed, a restart). */
   fact: { readonly name: string; readonly subject: string; readonly value: string | number | boolean | null }
-  /** A witness lost sight of something: the evidence has a hole. */
-  'witness.gap': { readonly witness: string; readonly reason: string }
+  /** A counterexample lost sight of something: the evidence has a hole. */
+  'observer.gap': { readonly observer: string; readonly reason: string }
   /** A line of a service's log that says it had to retry, reconnect or restart. Never used for safety. */
   note: { readonly text: string }
 }

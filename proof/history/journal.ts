@@ -10,7 +10,7 @@ export interface JournalOptions {
 }
 
 /**
- * The one append-only history of a run. Every witness, gate, fault and command of every scenario is recorded
+ * The one append-only history of a run. Every counterexample, gate, fault and command of every scenario is recorded
  * here, in one order (`seq`), and written as NDJSON while the run goes on.
  */
 export class Journal implements AsyncDisposable {

@@ -134,14 +134,14 @@ interface Plan {
   /** Windows to be entered, each `trials` times. Empty for a control run. */
   readonly windows: readonly string[]
   readonly trials: number
-  /** Faults and gates that this scenario uses, by name: each must have bitten. */
+  /** Faults and gates that this scenario uses, by name: each must have tookEffect. */
   readonly faults: readonly string[]
-  /** Checkers by predicate: OA1, IC1, SZ1, … */
-  readonly checkers: readonly string[]
+  /** Predicates by predicate: OA1, IC1, SZ1, … */
+  readonly predicates: readonly string[]
   /** Those of them that the scenario claims, by name. */
   readonly asserted?: readonly string[]
   readonly seed: string
-  /** Instruments that were switched off on purpose (`--disarm`). */
+  /** FaultLog that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]
   /** Keys, events or amounts that the scenario treats apart: the gate's key, the poison's key. */
   readonly marked: readonly string[]

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { EventproofError, messageOf } from '../../core/error.ts'
 import type { HistoryEvent } from './event.ts'
+import { inPresentWords } from './former-words.ts'
 import { type FieldShape, fits, SHAPES } from './shapes.ts'
 
 /** A line of a history is not an event. */
@@ -98,6 +99,7 @@ function parse(text: string, file: string, line: number): HistoryEvent {
     throw damaged(file, line, messageOf(cause), cause)
   }
   if (typeof event !== 'object' || event === null) throw damaged(file, line, 'it is no object')
+  event = inPresentWords(event)
   const fields = FIELDS.get(event.kind as string)
   if (fields === undefined) throw damaged(file, line, `there is no kind ${JSON.stringify(event.kind)}`)
   if (typeof event.seq !== 'number' || typeof event.at !== 'number' || typeof event.scenario !== 'string') {

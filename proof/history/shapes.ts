@@ -164,12 +164,12 @@ export const SHAPES: Shapes = {
     fix: 'string',
   },
   proc: { service: 'string', instance: 'number', pid: 'number', event: 'string' },
-  'fault.armed': { ...fault, effect: 'string' },
-  'fault.bitten': { ...fault, evidence: 'string' },
-  'fault.cleared': { ...fault, verified: 'boolean' },
+  'fault.injected': { ...fault, effect: 'string' },
+  'fault.took-effect': { ...fault, evidence: 'string' },
+  'fault.healed': { ...fault, verified: 'boolean' },
   'fault.broken': { ...fault, reason: 'string' },
   fact: { name: 'string', subject: 'string', value: 'scalar?' },
-  'witness.gap': { witness: 'string', reason: 'string' },
+  'observer.gap': { observer: 'string', reason: 'string' },
   note: { text: 'string' },
 }
 

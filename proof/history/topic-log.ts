@@ -25,7 +25,7 @@ interface PartitionEntry {
   readonly control?: EventOf<'k.control'>
 }
 
-/** One topic as the log witness read it: each offset once, in order, with the outcome of Kafka transactions. */
+/** One topic as the log observer read it: each offset once, in order, with the outcome of Kafka transactions. */
 export class TopicLog {
   readonly #partitions = new Map<number, PartitionEntry[]>()
   /** Offsets that were read or removed, each counted once, by partition. Known when settled. */

@@ -1,4 +1,4 @@
-/** What the wire witness saw, read from the bytes of clients' requests and of the broker's answers. */
+/** What the wire observer saw, read from the bytes of clients' requests and of the broker's answers. */
 export interface WireKinds {
   /** What a client asked the broker for, or was told by it: one line a client, API, version and set of settings. */
   'k.asked': {

@@ -6,7 +6,7 @@ type Record = (event: NewEvent) => void
 
 /**
  * Writes down what clients ask a broker for: once for each client, library, API, version, group and set of settings;
- * and once more for each way of producing and each topic, which the checkers of producers judge.
+ * and once more for each way of producing and each topic, which the predicates of producers judge.
  */
 export function recordAsked(record: Record): (seen: WireSeen) => void {
   const said = new Set<string>()

@@ -6,7 +6,7 @@ import { type AnyObject, type ClusterFields, clusterFields } from './cluster-fie
 
 type Client = typeof import('@kubernetes/client-node')
 
-export interface ClusterWitnessOptions {
+export interface ClusterObserverOptions {
   /** Path of a file whose user may read the namespace. */
   readonly kubeconfig: string
   readonly namespace: string
@@ -30,8 +30,8 @@ const REWATCH = 200
  * Watches what scaling moves in one namespace: each change that matters of Deployments, ReplicaSets, autoscalers, pods
  * and ScaledObjects, and each event that a controller publishes, as the API server tells them.
  */
-export class ClusterWitness implements AsyncDisposable {
-  readonly #options: ClusterWitnessOptions
+export class ClusterObserver implements AsyncDisposable {
+  readonly #options: ClusterObserverOptions
   readonly #client: Client
   readonly #config: KubeConfig
   readonly #over = new AbortController()
@@ -41,20 +41,20 @@ export class ClusterWitness implements AsyncDisposable {
   /** An event's name → how often it was told: it counts up when the same happens again. */
   readonly #counted = new Map<string, string>()
 
-  private constructor(options: ClusterWitnessOptions, client: Client, config: KubeConfig) {
+  private constructor(options: ClusterObserverOptions, client: Client, config: KubeConfig) {
     this.#options = options
     this.#client = client
     this.#config = config
   }
 
   /** Resolves when everything that is there has been told. @throws where the API server does not answer */
-  static async open(options: ClusterWitnessOptions): Promise<ClusterWitness> {
+  static async open(options: ClusterObserverOptions): Promise<ClusterObserver> {
     const client = await import('@kubernetes/client-node')
     const config = new client.KubeConfig()
     config.loadFromFile(options.kubeconfig)
-    const witness = new ClusterWitness(options, client, config)
-    await Promise.all(Object.keys(WATCHED).map((kind) => witness.#watch(kind)))
-    return witness
+    const observer = new ClusterObserver(options, client, config)
+    await Promise.all(Object.keys(WATCHED).map((kind) => observer.#watch(kind)))
+    return observer
   }
 
   /** What was told last of each object of a kind, by name. */

@@ -7,7 +7,7 @@ import { until } from '../../core/until.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
-import { LogWitness } from './log-observer.ts'
+import { LogObserver } from './log-observer.ts'
 import { createTopics } from './topics.ts'
 
 const TOPIC = 'compacted'
@@ -36,7 +36,7 @@ test('who reads from the start has everything; who comes late says what was gone
   await createTopics(bootstrapServers, topics, { settings: SETTINGS })
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  await using early = LogWitness.open({ bootstrapServers, topics, record })
+  await using early = LogObserver.open({ bootstrapServers, topics, record })
   await using writer = await stack.kafka.writer()
   let written = 0
   const write = () => writer.write(TOPIC, { key: 'o-1', value: `${++written}`, partition: 0 })
@@ -51,7 +51,7 @@ test('who reads from the start has everything; who comes late says what was gone
   assert.equal(events.filter(({ kind }) => kind === 'k.removed').length, 0)
 
   events.length = 0
-  await using late = LogWitness.open({ bootstrapServers, topics, record })
+  await using late = LogObserver.open({ bootstrapServers, topics, record })
   await late.fence()
   const gone = events
     .filter((event) => event.kind === 'k.removed')

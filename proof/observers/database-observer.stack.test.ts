@@ -7,12 +7,12 @@ import pg from 'pg'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Database, Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
-import { DatabaseWitness } from './database-observer.ts'
+import { DatabaseObserver } from './database-observer.ts'
 
 let stack: Stack
 let logs: string
 before(async () => {
-  logs = await mkdtemp(join(tmpdir(), 'eventproof-database-witness-'))
+  logs = await mkdtemp(join(tmpdir(), 'eventproof-database-observer-'))
   stack = await openStack({ logs })
   await stack.need(['postgres'])
 })
@@ -23,7 +23,7 @@ after(async () => {
 
 type Seen = NewEvent & { kind: 'pg.tx' }
 
-/** A database with a table, a witness and a session; `ownServer` where it is to be killed. */
+/** A database with a table, a observer and a session; `ownServer` where it is to be killed. */
 async function watched(name: string, ownServer = false) {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name, { ownServer }))
@@ -31,8 +31,8 @@ async function watched(name: string, ownServer = false) {
   parts.defer(() => session.end())
   await session.query('CREATE TABLE rows (id int PRIMARY KEY, note text); CREATE TABLE unseen (id int)')
   const events: NewEvent[] = []
-  const witness = parts.use(
-    await DatabaseWitness.open({
+  const observer = parts.use(
+    await DatabaseObserver.open({
       url: database.url,
       tables: ['rows'],
       record: (event) => events.push(event),
@@ -43,10 +43,10 @@ async function watched(name: string, ownServer = false) {
     database,
     session,
     events,
-    witness,
+    observer,
     /** The transactions that have committed by now, in the order of the history. */
     async commits(): Promise<Seen[]> {
-      await witness.fence()
+      await observer.fence()
       return events.filter((event) => event.kind === 'pg.tx')
     },
     [Symbol.asyncDispose]: () => whole[Symbol.asyncDispose](),
@@ -133,11 +133,11 @@ test('tables that are not declared and empty transactions leave no trace; large 
 
 test('a fence comes after every commit that was made before it', async () => {
   await using watch = await watched('fence')
-  const { events, session, witness } = watch
+  const { events, session, observer } = watch
   for (let id = 1; id <= 30; id++) {
     await session.query('INSERT INTO rows VALUES ($1)', [id])
     if (id % 10 !== 0) continue
-    await witness.fence()
+    await observer.fence()
     const fence = events.at(-1) as EventOf<'pg.flushed'>
     assert.equal(fence.kind, 'pg.flushed')
     const commits = events.filter((event) => event.kind === 'pg.tx')
@@ -156,9 +156,9 @@ test('databases with long names side by side', async () => {
   assert.deepEqual(ids(await second.commits()), [[2]])
 })
 
-test('a table that does not exist is said when the witness is opened', async () => {
+test('a table that does not exist is said when the observer is opened', async () => {
   await using database = await stack.database('no_table')
-  const opening = DatabaseWitness.open({ url: database.url, tables: ['rows'], record: () => {} })
+  const opening = DatabaseObserver.open({ url: database.url, tables: ['rows'], record: () => {} })
   await assert.rejects(opening, /"rows" does not exist/)
 })
 
@@ -176,10 +176,10 @@ test('what could not be taken in comes again, and nothing after it is taken for 
     }
     seen.push(event)
   }
-  await using witness = await DatabaseWitness.open({ url: database.url, tables: ['rows'], record })
+  await using observer = await DatabaseObserver.open({ url: database.url, tables: ['rows'], record })
   for (const id of [1, 2, 3]) await session.query('INSERT INTO rows VALUES ($1)', [id])
   await session.end()
-  await witness.fence()
+  await observer.fence()
   assert.ok(refused)
   assert.deepEqual(ids(seen), [[1], [2], [3]])
 })

@@ -6,10 +6,10 @@ import { until } from '../../core/until.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
-const NAME = 'eventproof_witness'
+const NAME = 'eventproof_observer'
 const FENCE = 'eventproof.fence'
 
-export interface DatabaseWitnessOptions {
+export interface DatabaseObserverOptions {
   /** Direct address of the scenario's database, past every link; the role may create slots and publications. */
   readonly url: string
   /** Tables whose rows are wanted, as declared. */
@@ -22,8 +22,8 @@ export interface DatabaseWitnessOptions {
  * of commit: xid, commit LSN, rows, messages. Nothing in the service knows of it. After a crash of the server it
  * comes back to the same slot; what is then delivered again is recognised by its LSN and left out.
  */
-export class DatabaseWitness implements AsyncDisposable {
-  readonly #options: DatabaseWitnessOptions
+export class DatabaseObserver implements AsyncDisposable {
+  readonly #options: DatabaseObserverOptions
   readonly #slot: string
   #client: pg.Client | undefined
   #closing = false
@@ -34,7 +34,7 @@ export class DatabaseWitness implements AsyncDisposable {
   #streaming: Promise<void> = Promise.resolve()
   #failure: string | undefined
 
-  private constructor(options: DatabaseWitnessOptions, slot: string) {
+  private constructor(options: DatabaseObserverOptions, slot: string) {
     this.#options = options
     this.#slot = slot
   }
@@ -44,7 +44,7 @@ export class DatabaseWitness implements AsyncDisposable {
    * without a key fail) and the slot; every later commit is seen.
    * @throws pg.DatabaseError where the role lacks REPLICATION or a table does not exist.
    */
-  static async open(options: DatabaseWitnessOptions): Promise<DatabaseWitness> {
+  static async open(options: DatabaseObserverOptions): Promise<DatabaseObserver> {
     const client = new pg.Client({ connectionString: options.url })
     await client.connect()
     try {
@@ -59,9 +59,9 @@ export class DatabaseWitness implements AsyncDisposable {
       // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
       const slot = `${NAME}_${rows[0].oid}`
       await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
-      const witness = new DatabaseWitness(options, slot)
-      witness.#streaming = witness.#stream()
-      return witness
+      const observer = new DatabaseObserver(options, slot)
+      observer.#streaming = observer.#stream()
+      return observer
     } finally {
       await client.end()
     }
@@ -95,7 +95,7 @@ export class DatabaseWitness implements AsyncDisposable {
         if (seen === undefined && this.#failure !== undefined) throw new Error(this.#failure)
         return seen
       },
-      { what: 'the database witness to see its fence', deadline, every: 5 },
+      { what: 'the database observer to see its fence', deadline, every: 5 },
     )
     this.#fences.delete(token)
     this.#options.record({ kind: 'pg.flushed', lsn })

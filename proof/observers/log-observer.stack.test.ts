@@ -7,13 +7,13 @@ import { CompressionTypes, Kafka, logLevel, Partitioners, type Producer, type Pr
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
-import { LogWitness } from './log-observer.ts'
+import { LogObserver } from './log-observer.ts'
 import { createTopics } from './topics.ts'
 
 let stack: Stack
 let logs: string
 before(async () => {
-  logs = await mkdtemp(join(tmpdir(), 'eventproof-log-witness-'))
+  logs = await mkdtemp(join(tmpdir(), 'eventproof-log-observer-'))
   stack = await openStack({ logs })
   await stack.need(['kafka'])
 })
@@ -24,7 +24,7 @@ after(async () => {
 
 type Seen<K extends NewEvent['kind']> = Extract<NewEvent, { kind: K }>
 
-/** A topic of its own, a producer and a witness that has been there from the start. */
+/** A topic of its own, a producer and a observer that has been there from the start. */
 async function watched(topic: string, partitions = 1, config: ProducerConfig = { idempotent: true }) {
   await using parts = new AsyncDisposableStack()
   const { bootstrapServers } = stack.kafka
@@ -35,14 +35,14 @@ async function watched(topic: string, partitions = 1, config: ProducerConfig = {
   parts.defer(() => producer.disconnect())
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  const witness = parts.use(LogWitness.open({ bootstrapServers, topics: { [topic]: partitions }, record }))
+  const observer = parts.use(LogObserver.open({ bootstrapServers, topics: { [topic]: partitions }, record }))
   const whole = parts.move()
   return {
     producer,
-    witness,
+    observer,
     /** What is on the log by now. */
     async read<K extends NewEvent['kind']>(kind: K): Promise<Seen<K>[]> {
-      await witness.fence()
+      await observer.fence()
       return events.filter((event): event is Seen<K> => event.kind === kind)
     },
     [Symbol.asyncDispose]: () => whole[Symbol.asyncDispose](),
@@ -105,7 +105,7 @@ test('a producer that is not idempotent is seen to be none', async () => {
 })
 
 test('aborted and open transactions are read too, with the records that end them', async () => {
-  const transactional = { idempotent: true, maxInFlightRequests: 1, transactionalId: 'log-witness' }
+  const transactional = { idempotent: true, maxInFlightRequests: 1, transactionalId: 'log-observer' }
   await using watch = await watched('transactions', 1, transactional)
   const { producer } = watch
   const send = async (value: string) => {
@@ -179,7 +179,7 @@ test('a fence comes after everything that was acknowledged, and no offset is mis
   }
 })
 
-test('a record beyond the witness’ own fetch size is read', async () => {
+test('a record beyond the observer’ own fetch size is read', async () => {
   const topic = 'large'
   await using watch = await watched(topic)
   for (let i = 0; i < 12; i++) await watch.producer.send({ topic, messages: [text('z'.repeat(1_000_000))] })
@@ -191,7 +191,7 @@ test('a broker that crashes and comes back: each record once', async () => {
   await watch.producer.send({ topic: 'crashed', messages: [text('before')] })
   assert.equal((await watch.read('k.record')).length, 1)
   await stack.kafka.kill()
-  await assert.rejects(watch.witness.fence(500), { code: 'EVENTPROOF_DEADLINE_PASSED' })
+  await assert.rejects(watch.observer.fence(500), { code: 'EVENTPROOF_DEADLINE_PASSED' })
   await stack.kafka.restart()
   await watch.producer.send({ topic: 'crashed', messages: [text('after')] })
   const records: Partial<EventOf<'k.record'>>[] = await watch.read('k.record')
@@ -206,8 +206,8 @@ test('a broker that crashes and comes back: each record once', async () => {
 
 test('a topic that does not exist fails the fence, with the broker’s error', async () => {
   const { bootstrapServers } = stack.kafka
-  await using witness = LogWitness.open({ bootstrapServers, topics: { absent: 1 }, record: () => {} })
-  await assert.rejects(witness.fence(2000), (error: Error & { detail?: { last?: string } }) => {
+  await using observer = LogObserver.open({ bootstrapServers, topics: { absent: 1 }, record: () => {} })
+  await assert.rejects(observer.fence(2000), (error: Error & { detail?: { last?: string } }) => {
     assert.match(error.detail?.last ?? '', /absent\/0: Kafka error code 3/)
     return true
   })

@@ -3,7 +3,7 @@ import type { LogRecord, RecordBatch } from '../../kafka-wire/record-batch.ts'
 import type { NewEvent } from '../history/event.ts'
 import { LogReader, missingOffsets, type TopicPartition } from './log-reader.ts'
 
-export interface LogWitnessOptions {
+export interface LogObserverOptions {
   /** An unproxied listener. */
   readonly bootstrapServers: string
   /** Topic → number of partitions; all of them are read from offset 0. */
@@ -16,13 +16,13 @@ export interface LogWitnessOptions {
  * id, epoch and sequence, aborted and open transactions too, and the control records that end them. It fetches on
  * a connection of its own, without a consumer group, so that nothing in between filters or reorders.
  */
-export class LogWitness implements AsyncDisposable {
+export class LogObserver implements AsyncDisposable {
   readonly #record: (event: NewEvent) => void
   readonly #reader: LogReader
   readonly #bootstrapServers: string
   readonly #partitions: readonly TopicPartition[]
 
-  private constructor({ bootstrapServers, topics, record }: LogWitnessOptions) {
+  private constructor({ bootstrapServers, topics, record }: LogObserverOptions) {
     this.#record = record
     this.#bootstrapServers = bootstrapServers
     const partitions = Object.entries(topics).flatMap(([topic, count]) =>
@@ -31,7 +31,7 @@ export class LogWitness implements AsyncDisposable {
     this.#partitions = partitions
     this.#reader = new LogReader({
       bootstrapServers,
-      name: 'the log witness',
+      name: 'the log observer',
       partitions: async () => partitions,
       take: (batch, at) => {
         const { topic, partition } = at
@@ -43,8 +43,8 @@ export class LogWitness implements AsyncDisposable {
     })
   }
 
-  static open(options: LogWitnessOptions): LogWitness {
-    return new LogWitness(options)
+  static open(options: LogObserverOptions): LogObserver {
+    return new LogObserver(options)
   }
 
   /**

@@ -13,13 +13,13 @@ import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
-import { OFFSETS_TOPIC, OffsetWitness } from './offset-observer.ts'
+import { OFFSETS_TOPIC, OffsetObserver } from './offset-observer.ts'
 import { createTopics, deleteTopics } from './topics.ts'
 
 let stack: Stack
 let logs: string
 before(async () => {
-  logs = await mkdtemp(join(tmpdir(), 'eventproof-offset-witness-'))
+  logs = await mkdtemp(join(tmpdir(), 'eventproof-offset-observer-'))
   stack = await openStack({ logs })
   await stack.need(['kafka'])
 })
@@ -31,7 +31,7 @@ after(async () => {
 const DEADLINE = 30_000
 type Seen<K extends NewEvent['kind']> = Extract<NewEvent, { kind: K }>
 
-/** A topic of three partitions and a witness of some groups; members join with `classic` or `cooperative`. */
+/** A topic of three partitions and a observer of some groups; members join with `classic` or `cooperative`. */
 async function watched(topic: string, groups: readonly string[] = [topic]) {
   await using parts = new AsyncDisposableStack()
   const { bootstrapServers } = stack.kafka
@@ -39,17 +39,17 @@ async function watched(topic: string, groups: readonly string[] = [topic]) {
   const kafka = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING, clientId: 'setup' })
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  const witness = parts.use(OffsetWitness.open({ bootstrapServers, groups, record }))
+  const observer = parts.use(OffsetObserver.open({ bootstrapServers, groups, record }))
   const all = <K extends NewEvent['kind']>(kind: K) =>
     events.filter((event): event is Seen<K> => event.kind === kind)
   const whole = parts.move()
   return {
     kafka,
-    witness,
+    observer,
     all,
     /** What the history says by now. */
     async read<K extends NewEvent['kind']>(kind: K): Promise<Seen<K>[]> {
-      await witness.fence()
+      await observer.fence()
       return all(kind)
     },
     /** The first look at a group for which `match` holds: `clientId: 0,1` for each member. */
@@ -168,7 +168,7 @@ test('a classic group: generations with what each member owns, commits in betwee
   ])
   assert.ok((both?.members ?? []).every(({ memberId, clientId }) => memberId.startsWith(`${clientId}-`)))
   assertRising([...commits, ...groups].sort((a, b) => a.position - b.position))
-  assert.deepEqual(watch.all('witness.gap'), [])
+  assert.deepEqual(watch.all('observer.gap'), [])
 })
 
 test('a group of the consumer protocol: its epochs, and no partition with two owners', async () => {
@@ -188,7 +188,7 @@ test('a group of the consumer protocol: its epochs, and no partition with two ow
     what: 'the first member alone again',
     deadline: DEADLINE,
   })
-  await watch.witness.fence()
+  await watch.observer.fence()
   assert.deepEqual(offsets(watch.all('k.commit')), ['cooperative/1: 3', 'cooperative/2: 4'])
   const groups = watch.all('k.group')
   assert.ok(groups.every(({ type, protocol }) => type === 'consumer' && protocol === 'range'))
@@ -204,7 +204,7 @@ test('a group of the consumer protocol: its epochs, and no partition with two ow
   assert.ok(alone !== undefined && later.every((epoch) => epoch > alone))
 })
 
-test('groups are not mixed: a witness sees its own, another one the other', async () => {
+test('groups are not mixed: a observer sees its own, another one the other', async () => {
   await using watch = await watched('mixed', ['mixed-1'])
   await using both = await watched('mixed', ['mixed-1', 'mixed-2'])
   await commit('mixed-1', 'mixed', 1)
@@ -236,7 +236,7 @@ test('offsets that a Kafka transaction sends count when it commits, and not when
     createPartitioner: Partitioners.DefaultPartitioner,
     idempotent: true,
     maxInFlightRequests: 1,
-    transactionalId: 'offset-witness',
+    transactionalId: 'offset-observer',
   })
   await producer.connect()
   const send = async (offset: string) => {
@@ -261,7 +261,7 @@ test('a topic that is deleted, a broker that crashes: each commit once, and the 
   await commit('crashed', 'crashed', 1)
   assert.deepEqual(offsets(await watch.read('k.commit')), ['crashed/0: 1'])
   await stack.kafka.kill()
-  await assert.rejects(watch.witness.fence(500), { code: 'EVENTPROOF_DEADLINE_PASSED' })
+  await assert.rejects(watch.observer.fence(500), { code: 'EVENTPROOF_DEADLINE_PASSED' })
   await stack.kafka.restart()
   await until(() => commit('crashed', 'crashed', 2).then(() => true), {
     what: 'a commit',
@@ -279,5 +279,5 @@ test('a topic that is deleted, a broker that crashes: each commit once, and the 
   assert.ok(topics.size > 0 && [...topics].every(({ topic }) => topic.length === 22))
   const end = late.all('k.end').at(-1)
   assert.ok(end?.topic === OFFSETS_TOPIC && end.partition === 0 && end.from === 0 && end.end > 20)
-  assert.deepEqual(late.all('witness.gap'), [])
+  assert.deepEqual(late.all('observer.gap'), [])
 })

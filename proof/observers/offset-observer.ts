@@ -8,7 +8,7 @@ import { type LogPosition, LogReader, missingOffsets } from './log-reader.ts'
 
 export const OFFSETS_TOPIC = '__consumer_offsets'
 
-export interface OffsetWitnessOptions {
+export interface OffsetObserverOptions {
   /** An unproxied listener. */
   readonly bootstrapServers: string
   /** The groups that are wanted. */
@@ -37,7 +37,7 @@ type Positioned = { readonly position: number; readonly record: OffsetRecord }
  *
  * Unlike a description that is asked for now and then, it misses nothing between two looks.
  */
-export class OffsetWitness implements AsyncDisposable {
+export class OffsetObserver implements AsyncDisposable {
   readonly #record: (event: NewEvent) => void
   readonly #groups = new Map<string, Watched>()
   readonly #committed: ReadonlySet<string>
@@ -46,7 +46,7 @@ export class OffsetWitness implements AsyncDisposable {
   /** Commits inside a transaction that is open, by partition and producer. */
   readonly #open = new Map<string, OffsetRecord[]>()
 
-  private constructor({ bootstrapServers, groups, topics = [], record }: OffsetWitnessOptions) {
+  private constructor({ bootstrapServers, groups, topics = [], record }: OffsetObserverOptions) {
     this.#record = record
     this.#committed = new Set(topics)
     for (const group of groups) {
@@ -54,7 +54,7 @@ export class OffsetWitness implements AsyncDisposable {
     }
     this.#reader = new LogReader({
       bootstrapServers,
-      name: 'the offset witness',
+      name: 'the offset observer',
       // The topic comes into being with the first group; until then there is nothing to be seen.
       partitions: async (broker) =>
         (await partitionsOf(broker, OFFSETS_TOPIC)).map((partition) => ({ topic: OFFSETS_TOPIC, partition })),
@@ -62,8 +62,8 @@ export class OffsetWitness implements AsyncDisposable {
     })
   }
 
-  static open(options: OffsetWitnessOptions): OffsetWitness {
-    return new OffsetWitness(options)
+  static open(options: OffsetObserverOptions): OffsetObserver {
+    return new OffsetObserver(options)
   }
 
   /**
@@ -146,7 +146,7 @@ export class OffsetWitness implements AsyncDisposable {
   #lookForGaps(batch: RecordBatch, at: LogPosition): void {
     for (const { from, to } of missingOffsets(batch, Math.max(at.next, at.begun ?? 0))) {
       const reason = `${OFFSETS_TOPIC}/${at.partition}: offsets ${from} to ${to - 1} are gone`
-      this.#record({ kind: 'witness.gap', witness: 'offsets', reason })
+      this.#record({ kind: 'observer.gap', observer: 'offsets', reason })
     }
   }
 

@@ -3,7 +3,7 @@ import type { Fields, RowChange } from '../history/event.ts'
 /**
  * Decoder of Postgres' `pgoutput` stream, protocol version 1 with messages.
  * Source: PostgreSQL documentation, "Logical Replication Message Formats".
- * Column values stay the text that the server sent: a witness must not round or reformat what was stored.
+ * Column values stay the text that the server sent: a observer must not round or reformat what was stored.
  */
 export type PgoutputMessage =
   | { readonly tag: 'begin'; readonly commitLsn: number; readonly committedAt: number; readonly xid: string }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** One query on a connection of its own, past every link: for what a witness asks once. Values come as text. */
+/** One query on a connection of its own, past every link: for what a observer asks once. Values come as text. */
 export async function query(
   url: string,
   text: string,

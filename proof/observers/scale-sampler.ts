@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CustomObjectsApi, KubeConfig } from '@kubernetes/client-node'
 import type { EventOf, NewEvent } from '../history/event.ts'
-import type { ClusterWitness } from './cluster-observer.ts'
+import type { ClusterObserver } from './cluster-observer.ts'
 import type { GroupLag, GroupProgress } from './group-progress.ts'
 
 export interface ScaleSamplerOptions {
@@ -9,7 +9,7 @@ export interface ScaleSamplerOptions {
   readonly namespace: string
   readonly deployment: string
   readonly scaledObject: string
-  readonly cluster: ClusterWitness
+  readonly cluster: ClusterObserver
   readonly progress: GroupProgress
   /** Events on the topic whose effect is not durable yet. */
   readonly inFlight: () => number

@@ -14,7 +14,7 @@ export interface SlotState {
 }
 
 /** Watches the replication slot of a connector: who holds it, how far it was confirmed, and whether it was lost. */
-export class SlotWitness implements AsyncDisposable {
+export class SlotObserver implements AsyncDisposable {
   readonly #url: string
   readonly #slot: string
   readonly #record: (event: NewEvent) => void
@@ -29,8 +29,8 @@ export class SlotWitness implements AsyncDisposable {
     this.#watching = this.#watch()
   }
 
-  static open(options: { url: string; slot: string; record: (event: NewEvent) => void }): SlotWitness {
-    return new SlotWitness(options.url, options.slot, options.record)
+  static open(options: { url: string; slot: string; record: (event: NewEvent) => void }): SlotObserver {
+    return new SlotObserver(options.url, options.slot, options.record)
   }
 
   /**

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { fakeBroker, fakeClient, request } from '../../kafka-wire/fixture/fake-broker.ts'
 import { stores } from '../../kafka-wire/fixture/wired.ts'
 import type { NewEvent } from '../history/event.ts'
-import { WireWitness } from './wire-observer.ts'
+import { WireObserver } from './wire-observer.ts'
 
 test('commits of the group have their time; what passed unread and what could not be read is said in the end', async () => {
   await using broker = await fakeBroker((asked) => (asked.version === 99 ? undefined : stores(asked)))
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  await using witness = await WireWitness.open({ upstream: broker.address, record, group: 'g' })
-  using client = await fakeClient(witness.proxy.port)
+  await using observer = await WireObserver.open({ upstream: broker.address, record, group: 'g' })
+  using client = await fakeClient(observer.proxy.port)
   const topics = [
     { name: 't', partitions: [{ partitionIndex: 2, committedOffset: 9n, committedMetadata: '' }] },
   ]
@@ -22,7 +22,7 @@ test('commits of the group have their time; what passed unread and what could no
   tooNew.writeInt16BE(99, 6)
   client.send(commit('g', 1), commit('other', 2), tooNew)
   await client.answered(2)
-  witness.conclude()
+  observer.conclude()
   const of = { clientId: 'client', group: 'g' }
   assert.partialDeepStrictEqual(
     events.filter(({ kind }) => kind !== 'k.asked'),

@@ -4,7 +4,7 @@ import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../history/event.ts'
 import { recordAsked } from './asked.ts'
 
-export interface WireWitnessOptions extends Omit<WireProxyOptions, 'on'> {
+export interface WireObserverOptions extends Omit<WireProxyOptions, 'on'> {
   readonly record: (event: NewEvent) => void
   /** Whose commits are wanted, each with its time, and how often its members say that they are alive. */
   readonly group?: string
@@ -13,7 +13,7 @@ export interface WireWitnessOptions extends Omit<WireProxyOptions, 'on'> {
 }
 
 /** Sees what clients ask a broker for: a proxy between them, and what of it belongs into the history. */
-export class WireWitness implements AsyncDisposable {
+export class WireObserver implements AsyncDisposable {
   readonly proxy: RunningWireProxy
   readonly #record: (event: NewEvent) => void
   readonly #cadences: Cadences
@@ -25,7 +25,7 @@ export class WireWitness implements AsyncDisposable {
   }
 
   /** Resolves when clients may connect. @throws the system's error where the port is taken */
-  static async open({ record, group, also, ...options }: WireWitnessOptions): Promise<WireWitness> {
+  static async open({ record, group, also, ...options }: WireObserverOptions): Promise<WireObserver> {
     const cadences = new Cadences()
     const asked = recordAsked(record)
     const on = (seen: WireSeen) => {
@@ -37,7 +37,7 @@ export class WireWitness implements AsyncDisposable {
       const { clientId, memberId, generation, offsets } = seen
       record({ kind: 'k.committing', clientId, group, memberId, generation, offsets })
     }
-    return new WireWitness(await WireProxy.open({ ...options, on }), record, cadences)
+    return new WireObserver(await WireProxy.open({ ...options, on }), record, cadences)
   }
 
   /** Writes down what is known at the end only: cadences, what passed unread, and what should have been read. */
@@ -50,7 +50,7 @@ export class WireWitness implements AsyncDisposable {
     for (const [subject, value] of this.proxy.unknown)
       this.#record({ kind: 'fact', name: 'wire.unread', subject, value })
     for (const reason of this.proxy.gaps.keys())
-      this.#record({ kind: 'witness.gap', witness: 'wire', reason })
+      this.#record({ kind: 'observer.gap', observer: 'wire', reason })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

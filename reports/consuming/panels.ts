@@ -1,12 +1,12 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
-import { consumerRows, waited } from './consumer-rows.ts'
-import type { Told } from '../report.ts'
-import { inTime, retryChart } from './retry-chart.ts'
-import type { RetryStory } from './retry-story.ts'
-import { readFrom, settingRows } from '../setting-rows.ts'
-import { percent, seconds } from '../words.ts'
 import { mark, number, table } from '../html/table.ts'
 import { type Html, html } from '../html/template.ts'
+import type { Told } from '../report.ts'
+import { readFrom, settingRows } from '../setting-rows.ts'
+import { percent, seconds } from '../words.ts'
+import { consumerRows, waited } from './consumer-rows.ts'
+import { inTime, retryChart } from './retry-chart.ts'
+import type { RetryStory } from './retry-story.ts'
 
 type Scenarios = readonly ScenarioJudgement[]
 

@@ -64,7 +64,7 @@ function verification({ run, evidence }: Report): Html {
 
 function glossary(): Html {
   return html`<section aria-labelledby="glossary"><h2 id="glossary">What the verdicts mean</h2>
-<p>A refutation is sound: one witness settles it. A confirmation is bounded, and says its bound. The worst verdict wins.</p>
+<p>A refutation is sound: one counterexample settles it. A confirmation is bounded, and says its bound. The worst verdict wins.</p>
 <div class="scroll"><table class="whole"><thead><tr><th scope="col">Verdict</th><th scope="col">Meaning</th></tr></thead><tbody>
 ${VERDICTS.map((verdict) => html`<tr><th scope="row">${verdictMark(verdict)}</th><td>${MEANING[verdict]}</td></tr>`)}
 </tbody></table></div></section>`

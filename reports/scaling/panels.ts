@@ -1,11 +1,11 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import { mark, number, table } from '../html/table.ts'
+import { type Html, html } from '../html/template.ts'
 import type { Told } from '../report.ts'
+import { seconds } from '../words.ts'
 import { scalingChart } from './scaling-chart.ts'
 import { manifestRows, scalingRows } from './scaling-rows.ts'
 import type { ScalingStory } from './scaling-story.ts'
-import { seconds } from '../words.ts'
-import { mark, number, table } from '../html/table.ts'
-import { type Html, html } from '../html/template.ts'
 
 /** How fast it woke, how far it went, how long it took back. */
 export function scalingTable(scenarios: readonly ScenarioJudgement[]): Html | false {

@@ -1,7 +1,7 @@
-import { complaintIn } from '../../scenarios/scaling/view/complaint.ts'
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
-import { LagCourse } from '../../scenarios/scaling/view/lag-course.ts'
 import type { ScalingDeclaration } from '../../proof/history/plan.ts'
+import { complaintIn } from '../../scenarios/scaling/view/complaint.ts'
+import { LagCourse } from '../../scenarios/scaling/view/lag-course.ts'
 import { isDeployment, ReplicaCourse } from '../../scenarios/scaling/view/replica-course.ts'
 
 /** Something that happened, and who said why. */
@@ -145,11 +145,11 @@ function complaintsIn(events: readonly HistoryEvent[]): Step[] {
 function otherStep(event: HistoryEvent): Step | readonly Step[] {
   const { at } = event
   switch (event.kind) {
-    case 'fault.armed':
+    case 'fault.injected':
       return { at, what: `${event.fault} armed on ${event.target}`, why: event.effect }
-    case 'fault.bitten':
-      return { at, what: `${event.fault} bit`, why: event.evidence }
-    case 'fault.cleared':
+    case 'fault.took-effect':
+      return { at, what: `${event.fault} took effect`, why: event.evidence }
+    case 'fault.healed':
       return { at, what: `${event.fault} cleared`, why: 'every bound begins anew' }
     case 'proc': {
       if (event.event !== 'killed' && event.event !== 'exited') return []

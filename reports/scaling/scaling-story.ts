@@ -63,8 +63,8 @@ function faultsOf(events: readonly HistoryEvent[], last: Sample): { from: number
   const open = new Map<string, number>()
   const spans: { from: number; to: number }[] = []
   for (const event of events) {
-    if (event.kind === 'fault.armed') open.set(`${event.fault} ${event.target}`, event.at)
-    if (event.kind !== 'fault.cleared') continue
+    if (event.kind === 'fault.injected') open.set(`${event.fault} ${event.target}`, event.at)
+    if (event.kind !== 'fault.healed') continue
     const from = open.get(`${event.fault} ${event.target}`)
     if (from !== undefined) spans.push({ from, to: event.at })
     open.delete(`${event.fault} ${event.target}`)

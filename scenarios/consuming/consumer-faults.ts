@@ -1,62 +1,62 @@
 import { until } from '../../core/until.ts'
 import { query } from '../../proof/observers/query.ts'
-import type { ConsumerLaboratory } from './testbed/consumer-testbed.ts'
+import type { Fault } from '../window.ts'
+import type { ConsumerTestbed } from './testbed/consumer-testbed.ts'
 import { nameOf, startInstance } from './windows/stop.ts'
-import type { Bite } from '../window.ts'
 
 /** SIGKILL of the first instance, and its restart. */
-export const killConsumer: Bite<ConsumerLaboratory> = {
+export const killConsumer: Fault<ConsumerTestbed> = {
   says: 'the consumer is killed',
-  instruments: ['kill'],
+  faults: ['kill'],
   // Nobody gets the partitions of a dead member before its session has ended.
   needs: { capabilities: ['kill-service'], expiry: true },
-  strike: (lab) => lab.instruments.kill(lab.instance),
-  recover: (lab) => lab.instruments.restart(lab.instance),
+  inject: (testbed) => testbed.faults.kill(testbed.instance),
+  heal: (testbed) => testbed.faults.restart(testbed.instance),
 }
 
 /** Milliseconds in which a consumer that does not wait for its work would have ended. */
 const ENDING = 1_000
 
 /** SIGTERM of the first instance in the middle of its work, and its restart. */
-export const stopConsumer: Bite<ConsumerLaboratory> = {
+export const stopConsumer: Fault<ConsumerTestbed> = {
   says: 'the consumer is told to end',
-  instruments: ['stop'],
+  faults: ['stop'],
   needs: { capabilities: ['kill-service'], expiry: true },
-  async strike(lab) {
-    const { instance } = lab
-    await lab.instruments.strike('stop', nameOf(instance), 'SIGTERM', async () => {
+  async inject(testbed) {
+    const { instance } = testbed
+    await testbed.faults.inject('stop', nameOf(instance), 'SIGTERM', async () => {
       const { pid } = instance
       // It may wait for its work, which waits for us.
       void instance.stop()
-      await lab.hold(ENDING)
+      await testbed.hold(ENDING)
       return `process ${pid} was told to end`
     })
   },
-  async recover(lab) {
-    const { instance } = lab
-    if (!lab.instruments.disarmed('stop'))
+  async heal(testbed) {
+    const { instance } = testbed
+    if (!testbed.faults.disarmed('stop'))
       await until(() => !instance.running, { what: `${nameOf(instance)} to end`, deadline: 10_000 })
-    await startInstance(lab, instance)
+    await startInstance(testbed, instance)
   },
 }
 
 /** The database ends the session that stands at the effect gate; what it was doing rolls back. */
-export const endConsumerSession: Bite<ConsumerLaboratory> = {
+export const endConsumerSession: Fault<ConsumerTestbed> = {
   says: 'the database ends the consumer’s session',
-  instruments: ['end-session'],
+  faults: ['end-session'],
   needs: {},
-  async strike(lab) {
-    const { waiting } = lab
-    await lab.instruments.strike('end-session', lab.markedKey, 'pg_terminate_backend', async () => {
+  async inject(testbed) {
+    const { waiting } = testbed
+    await testbed.faults.inject('end-session', testbed.markedKey, 'pg_terminate_backend', async () => {
       if (!waiting) return undefined
-      await query(lab.parts.database.url, 'SELECT pg_terminate_backend($1)', [waiting.pid])
+      await query(testbed.parts.database.url, 'SELECT pg_terminate_backend($1)', [waiting.pid])
       const there = 'SELECT 1 AS here FROM pg_stat_activity WHERE pid = $1'
-      await until(async () => (await query(lab.parts.database.url, there, [waiting.pid])).length === 0, {
+      await until(async () => (await query(testbed.parts.database.url, there, [waiting.pid])).length === 0, {
         what: `backend ${waiting.pid} to end`,
         deadline: 5_000,
       })
       return `backend ${waiting.pid} (${waiting.applicationName}) was ended by the server`
     })
   },
-  recover: (lab) => lab.instruments.clear('end-session', lab.markedKey, async () => true),
+  heal: (testbed) => testbed.faults.heal('end-session', testbed.markedKey, async () => true),
 }

@@ -5,7 +5,7 @@ import type { ConsumerConfig, OutputsConfig, RetryConfig } from '../../subjects/
 /** Partitions of a consumer's topics where the config says nothing: more than one, so that keys spread. */
 export const PARTITIONS = 3
 
-/** What the checkers need to know of a consumer, with the names that it has in this scenario. */
+/** What the predicates need to know of a consumer, with the names that it has in this scenario. */
 export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
   const { topic, group, eventId, effects, dedupe, versions, calls, outputs, retry } = config
   const { progress, order, workers, dedupeWithin } = config

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { HistoryEvent } from '../../proof/history/event.ts'
+import { judge } from '../../proof/judge.ts'
 import type { ConsumerHistory } from './fixture/builder.ts'
 import { heldScenario, W14 } from './fixture/held-scenario.ts'
 import type { PlanChange } from './fixture/plan.ts'
-import type { HistoryEvent } from '../../proof/history/event.ts'
-import { judge } from '../../proof/judge.ts'
 
 const WINDOWS = new Map([
   ['W14', W14],
   ['W16', { ...W14, id: 'W16' }],
 ])
 
-test('a scenario that entered its window, bit, recovered and applied each event once is HELD', () => {
+test('a scenario that entered its window, took effect, recovered and applied each event once is HELD', () => {
   const judgement = judge(heldScenario().end(), WINDOWS)
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
   assert.partialDeepStrictEqual(judgement, { kind: 'consumer', subject: 'shipping', trials: 1 })
@@ -27,7 +27,7 @@ test('a scenario that entered its window, bit, recovered and applied each event 
   assert.deepEqual(JSON.parse(JSON.stringify(judgement)), judgement)
 })
 
-test('each setting that a client asked for is in the figures, with where it was read', () => {
+test('each context that a client asked for is in the figures, with where it was read', () => {
   const h = heldScenario()
   const client = { clientId: 'shipping-1', software: 'some-client 1.2', api: 'join-group' } as const
   const asks = (session: number, apiVersion: number, group = h.plan.consumer.group) =>
@@ -64,23 +64,23 @@ const MUTANTS: readonly [
   what: string,
   verdict: string,
   guard: string,
-  edit: (events: readonly HistoryEvent[]) => HistoryEvent[],
+  mutation: (events: readonly HistoryEvent[]) => HistoryEvent[],
   plan?: PlanChange,
 ][] = [
   [
-    'H1 the log witness skips a partition',
+    'H1 the log observer skips a partition',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter((event) => !(event.kind === 'k.record' && event.partition === 1)),
   ],
   [
-    'H1 the log witness never ends the dead-letter topic',
+    'H1 the log observer never ends the dead-letter topic',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === 'orders-dlt')),
   ],
-  ['H2 the fault does nothing', 'VACUOUS', 'bite', without('fault.bitten')],
-  ['H3 nobody comes to the gate', 'VACUOUS', 'bite', without('gate.waiting')],
+  ['H2 the fault does nothing', 'VACUOUS', 'took-effect', without('fault.took-effect')],
+  ['H3 nobody comes to the gate', 'VACUOUS', 'took-effect', without('gate.waiting')],
   [
     'H4 our clock runs back by two seconds',
     'INCONCLUSIVE',
@@ -101,18 +101,18 @@ const MUTANTS: readonly [
     (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === '__consumer_offsets')),
   ],
   [
-    'a witness lost sight',
+    'a counterexample lost sight',
     'INCONCLUSIVE',
     'observer',
     (events) => {
       const last = events.at(-1) as HistoryEvent
-      const gap = { kind: 'witness.gap', witness: 'offsets', reason: 'offsets are gone' } as const
+      const gap = { kind: 'observer.gap', observer: 'offsets', reason: 'offsets are gone' } as const
       const { seq, at, scenario } = last
       return [...events.slice(0, -1), { seq, at, scenario, ...gap }, { ...last, seq: seq + 1 }]
     },
   ],
-  ['the database witness never says how far it has seen', 'INCONCLUSIVE', 'observer', without('pg.flushed')],
-  ['the fault is not cleared', 'INCONCLUSIVE', 'instruments', without('fault.cleared')],
+  ['the database observer never says how far it has seen', 'INCONCLUSIVE', 'observer', without('pg.flushed')],
+  ['the fault is not cleared', 'INCONCLUSIVE', 'faults', without('fault.healed')],
   [
     'no control run before',
     'INCONCLUSIVE',
@@ -132,9 +132,9 @@ const MUTANTS: readonly [
   ],
 ]
 
-for (const [what, verdict, guard, edit, plan] of MUTANTS) {
+for (const [what, verdict, guard, mutation, plan] of MUTANTS) {
   test(`${verdict}: ${what}`, () => {
-    const judgement = judge(edit(heldScenario(plan).end()), WINDOWS)
+    const judgement = judge(mutation(heldScenario(plan).end()), WINDOWS)
     assert.equal(judgement.verdict, verdict, judgement.reason)
     assert.deepEqual(
       judgement.violations.map(({ name }) => name),
@@ -161,7 +161,7 @@ test('a window about a rebalance is HELD where a partition changed hands and bot
   assert.match(verdict(false).reason, /nobody came to the event at which another member stood/)
 })
 
-test('an instrument that was switched off proves nothing', () => {
+test('an fault that was switched off proves nothing', () => {
   const events = heldScenario({ disarmed: ['kill'] }).end()
   const blunt = events.filter(({ kind }) => !kind.startsWith('fault.'))
   const judgement = judge(blunt, WINDOWS)

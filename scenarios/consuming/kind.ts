@@ -1,24 +1,34 @@
-import { CHECKERS } from './predicates/predicates.ts'
-import { EDITS } from './mutations/mutations.ts'
 import { asserted } from '../../proof/guards/asserted.ts'
-import { bite } from '../../proof/guards/took-effect.ts'
-import { checkerAlive } from '../../proof/guards/mutations-found.ts'
+import { faultsHealed } from '../../proof/guards/faults-healed.ts'
+import { mutationsFound } from '../../proof/guards/mutations-found.ts'
+import { tookEffect } from '../../proof/guards/took-effect.ts'
+import type { ConsumerPlan } from '../../proof/history/plan.ts'
+import type { Kind } from '../../proof/kind.ts'
 import { control } from './guards/control.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { rebalance } from './guards/rebalance.ts'
 import { recovery } from './guards/recovery.ts'
-import { instruments } from '../../proof/guards/faults-healed.ts'
+import { MUTATIONS } from './mutations/mutations.ts'
+import { PREDICATES } from './predicates/predicates.ts'
 import { ConsumerView } from './view/consumer-view.ts'
-import type { ConsumerPlan } from '../../proof/history/plan.ts'
-import type { Jurisdiction } from '../../proof/kind.ts'
 
 /** Consumers: what was delivered takes effect once, or is kept as a dead letter. */
-export const consuming: Jurisdiction<ConsumerPlan, ConsumerView> = {
+export const consuming: Kind<ConsumerPlan, ConsumerView> = {
   view: (events, plan) => new ConsumerView(events, plan),
-  checkers: CHECKERS,
-  edits: EDITS,
-  // A blind witness before a fault that seems not to bite.
-  guards: [observerComplete, instruments, bite, load, recovery, rebalance, control, asserted, checkerAlive],
+  predicates: PREDICATES,
+  mutations: MUTATIONS,
+  // A blind observer before a fault that seems not to fault.
+  guards: [
+    observerComplete,
+    faultsHealed,
+    tookEffect,
+    load,
+    recovery,
+    rebalance,
+    control,
+    asserted,
+    mutationsFound,
+  ],
   subject: (view) => ({ kind: 'consumer', subject: view.plan.consumer.name, figures: view.figures() }),
 }

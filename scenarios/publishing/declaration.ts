@@ -12,7 +12,7 @@ export function relayOf(publisher: PublisherConfig): RelayKind {
   return { kind: 'polling', service: relay === 'polling' ? service : relay }
 }
 
-/** What the checkers need to know of a publisher, with the names that it has in this scenario. */
+/** What the predicates need to know of a publisher, with the names that it has in this scenario. */
 export function declare(
   name: string,
   config: PublisherConfig,

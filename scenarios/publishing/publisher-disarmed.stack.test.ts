@@ -1,5 +1,7 @@
 import { test } from 'node:test'
 import { assertVacuousWithout, type Use } from '../../test/stack/disarmed.ts'
+import type { Fault, Window } from '../window.ts'
+import { PublisherExperiment } from './publisher-experiment.ts'
 import { crashDatabase, endSession, killConnect, killRelay, restartConnector } from './relay-faults.ts'
 import { beforeCommit } from './windows/before-commit.ts'
 import { claimedRows } from './windows/claimed-rows.ts'
@@ -11,10 +13,8 @@ import { requestRefused } from './windows/request-refused.ts'
 import { slotLost } from './windows/slot-lost.ts'
 import { streamInterrupted } from './windows/stream-interrupted.ts'
 import { unreadableEvent } from './windows/undeliverable.ts'
-import { PublisherExperiment } from './publisher-experiment.ts'
-import type { ArmedWindow, Bite } from '../window.ts'
 
-/** Each instrument that hurts a publisher, with a window that can't be entered or left hurt without it. */
+/** Each fault that hurts a publisher, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [
   ['commit-gate', 'orders', entering(heldUncommitted)],
   ['mark-gate', 'orders', entering(publishedNotMarked, killRelay)],
@@ -29,9 +29,9 @@ const USES: readonly Use[] = [
   ['wire', 'orders', entering(requestRefused)],
 ]
 
-function entering(window: ArmedWindow, ...bites: readonly Bite[]): Use[2] {
-  return (setting, options) => new PublisherExperiment(setting, options).enter(window, ...bites)
+function entering(window: Window, ...faults: readonly Fault[]): Use[2] {
+  return (context, options) => new PublisherExperiment(context, options).enter(window, ...faults)
 }
 
-test('with any one instrument switched off nothing is proven: VACUOUS, and not HELD', () =>
+test('with any one fault switched off nothing is proven: VACUOUS, and not HELD', () =>
   assertVacuousWithout(USES))

@@ -1,12 +1,12 @@
 import { milliseconds } from '../../core/duration.ts'
-import { CHECKERS } from './predicates/predicates.ts'
 import type { PublisherPlan } from '../../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
-import { declare, relayOf } from './declaration.ts'
-import type { Laboratory } from './testbed/publisher-testbed.ts'
-import { openLaboratory } from './testbed/open-publisher-testbed.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import { declare, relayOf } from './declaration.ts'
+import { PREDICATES } from './predicates/predicates.ts'
+import { openPublisherTestbed } from './testbed/open-publisher-testbed.ts'
+import type { PublisherTestbed } from './testbed/publisher-testbed.ts'
 
 /** Aggregates of the load, and aggregates whose commits the database refuses. */
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
@@ -17,9 +17,9 @@ const REFUSED_KEYS = ['refused-1', 'refused-2', 'refused-3']
 /**
  * One scenario: what is to be done to a publisher, collected first and then run as one piece. Runnable without Cucumber:
  *
- *     await new PublisherExperiment(setting, options).enter(publishedNotMarked, killRelay).run()
+ *     await new PublisherExperiment(context, options).enter(publishedNotMarked, killRelay).run()
  */
-export class PublisherExperiment extends SubjectExperiment<Laboratory> {
+export class PublisherExperiment extends SubjectExperiment<PublisherTestbed> {
   get publisher(): string {
     return this.options.subject
   }
@@ -31,16 +31,16 @@ export class PublisherExperiment extends SubjectExperiment<Laboratory> {
   }
 
   get #config() {
-    const config = this.setting.config.publishers?.[this.publisher]
+    const config = this.context.config.publishers?.[this.publisher]
     if (!config) throw new Error(`the config has no publisher '${this.publisher}'`)
     return config
   }
 
   #plan(name: string): PublisherPlan {
-    const { trials, commands } = this.setting
+    const { trials, commands } = this.context
     const config = this.#config
     return {
-      ...this.common(CHECKERS, trials),
+      ...this.common(PREDICATES, trials),
       publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
       bounds: {
         recovery: milliseconds(config.recoverWithin ?? '30s'),
@@ -52,16 +52,16 @@ export class PublisherExperiment extends SubjectExperiment<Laboratory> {
   }
 
   protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
-    const { setting, needs } = this
+    const { context, needs } = this
     const { name } = this.options
     const plan = this.#plan(name)
     using _turn = this.components.includes('connect')
-      ? await setting.turns.take(needs.some(({ exclusive }) => exclusive === 'connect'))
+      ? await context.connectLock.take(needs.some(({ exclusive }) => exclusive === 'connect'))
       : undefined
     return await this.follow(plan, spoiled, async (history) => {
-      await setting.stack.need(this.components)
-      return openLaboratory({
-        setting,
+      await context.stack.need(this.components)
+      return openPublisherTestbed({
+        context,
         plan,
         history,
         publisher: this.#config,
@@ -72,7 +72,7 @@ export class PublisherExperiment extends SubjectExperiment<Laboratory> {
         links: [...new Set(needs.flatMap(({ links = [] }) => links))],
         relays: Math.max(1, ...needs.map(({ relays = 1 }) => relays)),
         ownServer: needs.some(({ ownServer }) => ownServer),
-        commands: setting.commands,
+        commands: context.commands,
       })
     })
   }

@@ -15,7 +15,7 @@ export interface ScalingNames {
   readonly namespace: string
 }
 
-/** What the checkers need to know of a scaled workload, with the names and the seconds that it has in this scenario. */
+/** What the predicates need to know of a scaled workload, with the names and the seconds that it has in this scenario. */
 export function declareScaling(
   workload: Workload,
   config: { readonly scaling: ScalingConfig; readonly consumer: ConsumerConfig },

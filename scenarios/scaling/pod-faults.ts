@@ -1,47 +1,48 @@
 import { until } from '../../core/until.ts'
-import type { Bite } from '../window.ts'
-import type { ScalingLaboratory } from './testbed/scaling-testbed.ts'
+import type { Fault } from '../window.ts'
+import type { ScalingTestbed } from './testbed/scaling-testbed.ts'
 
 /** SIGKILL of the pod that runs; Kubernetes starts its container again. */
-export const killPod: Bite<ScalingLaboratory> = {
+export const killPod: Fault<ScalingTestbed> = {
   says: 'the pod is killed',
-  instruments: ['kill'],
+  faults: ['kill'],
   // The group waits for a dead member until its session is over.
   needs: { expiry: true },
-  async strike(lab) {
-    const [pod = ''] = lab.pods
-    await lab.instruments.strike('kill', pod, 'SIGKILL', async () =>
-      (await lab.parts.namespace.killPod(pod))
+  async inject(testbed) {
+    const [pod = ''] = testbed.pods
+    await testbed.faults.inject('kill', pod, 'SIGKILL', async () =>
+      (await testbed.parts.namespace.killPod(pod))
         ? `the processes of pod ${pod} were ended with SIGKILL`
         : undefined,
     )
   },
-  recover: (lab) => wellAgain(lab, 'kill'),
+  heal: (testbed) => wellAgain(testbed, 'kill'),
 }
 
 /** The pod is deleted, as in a scale-in or when a node is emptied: SIGTERM, its grace period, another one in its place. */
-export const stopPod: Bite<ScalingLaboratory> = {
+export const stopPod: Fault<ScalingTestbed> = {
   says: 'the pod is told to stop',
-  instruments: ['stop'],
+  faults: ['stop'],
   needs: {},
-  async strike(lab) {
-    const [pod = ''] = lab.pods
-    await lab.instruments.strike('stop', pod, 'SIGTERM', async () => {
-      await lab.parts.namespace.delete({ apiVersion: 'v1', kind: 'Pod', metadata: { name: pod } })
-      const ending = () => lab.parts.cluster.of('Pod').get(pod)?.ending === true
-      const { signal } = lab.parts
+  async inject(testbed) {
+    const [pod = ''] = testbed.pods
+    await testbed.faults.inject('stop', pod, 'SIGTERM', async () => {
+      await testbed.parts.namespace.delete({ apiVersion: 'v1', kind: 'Pod', metadata: { name: pod } })
+      const ending = () => testbed.parts.cluster.of('Pod').get(pod)?.ending === true
+      const { signal } = testbed.parts
       await until(ending, { what: `pod ${pod} to end`, deadline: 10_000, every: 20, signal })
       return `pod ${pod} was deleted: SIGTERM`
     })
   },
-  recover: (lab) => wellAgain(lab, 'stop'),
+  heal: (testbed) => wellAgain(testbed, 'stop'),
 }
 
-/** The bite is undone when a pod is ready, the same one or another. */
-async function wellAgain(lab: ScalingLaboratory, fault: 'kill' | 'stop'): Promise<void> {
-  const target = lab.history.all('fault.armed').findLast((armed) => armed.fault === fault)?.target ?? ''
-  await lab.instruments.clear(fault, target, async () => {
-    await lab.awake()
+/** The fault is undone when a pod is ready, the same one or another. */
+async function wellAgain(testbed: ScalingTestbed, fault: 'kill' | 'stop'): Promise<void> {
+  const target =
+    testbed.history.all('fault.injected').findLast((armed) => armed.fault === fault)?.target ?? ''
+  await testbed.faults.heal(fault, target, async () => {
+    await testbed.awake()
     return true
   })
 }

@@ -1,17 +1,17 @@
 import { milliseconds } from '../../core/duration.ts'
 import { EventproofError } from '../../core/error.ts'
-import { CHECKERS } from './predicates/predicates.ts'
 import type { ScalingPlan } from '../../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { Capability } from '../../stacks/stack.ts'
 import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
 import type { Pace } from '../run-context.ts'
-import { declareScaling, undeclaredScaling } from './declare-scaling.ts'
-import { openScalingLaboratory } from './testbed/open-scaling-testbed.ts'
-import { type ScaledBy, SHIFT } from './testbed/other-trigger.ts'
-import type { ScalingLaboratory } from './testbed/scaling-testbed.ts'
-import { readWorkload, type Workload } from './testbed/workload.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import { declareScaling, undeclaredScaling } from './declare-scaling.ts'
+import { PREDICATES } from './predicates/predicates.ts'
+import { openScalingTestbed } from './testbed/open-scaling-testbed.ts'
+import { type ScaledBy, SHIFT } from './testbed/other-trigger.ts'
+import type { ScalingTestbed } from './testbed/scaling-testbed.ts'
+import { readWorkload, type Workload } from './testbed/workload.ts'
 
 const KEYS = Array.from({ length: 40 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
 /** Replicas that the load of the run without faults asks for: several, and few enough for a small machine. */
@@ -21,8 +21,8 @@ const AUTOSCALER: Readonly<Record<Pace, number>> = { quick: 1000, declared: 15_0
 /** Milliseconds beside poll and cooldown until the last pod is gone. */
 const GRACE = 10_000
 
-/** One scenario on a scaled workload. Runnable without Cucumber: `await new ScalingExperiment(setting, options).run()` */
-export class ScalingExperiment extends SubjectExperiment<ScalingLaboratory> {
+/** One scenario on a scaled workload. Runnable without Cucumber: `await new ScalingExperiment(context, options).run()` */
+export class ScalingExperiment extends SubjectExperiment<ScalingTestbed> {
   #by: ScaledBy = 'lag'
 
   /** Another trigger takes the place of the manifest's own. */
@@ -36,7 +36,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingLaboratory> {
   }
 
   get #config(): { readonly scaling: ScalingConfig; readonly consumer: ConsumerConfig } {
-    const { scaling, consumers } = this.setting.config
+    const { scaling, consumers } = this.context.config
     const declared = scaling?.[this.options.subject]
     const consumer = declared && consumers?.[declared.consumer]
     if (!declared || !consumer) throw new Error(`the config has no scaling '${this.options.subject}'`)
@@ -44,19 +44,19 @@ export class ScalingExperiment extends SubjectExperiment<ScalingLaboratory> {
   }
 
   protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
-    const { setting, needs } = this
+    const { context, needs } = this
     const { name, subject } = this.options
     const config = this.#config
-    const read = await readWorkload(subject, config.scaling, setting.folder).catch((error) => {
+    const read = await readWorkload(subject, config.scaling, context.folder).catch((error) => {
       if (error instanceof EventproofError) return error
       throw error
     })
     const plan = this.#plan(read instanceof EventproofError ? undefined : read)
     return this.follow(plan, spoiled, async (history) => {
       if (read instanceof EventproofError) throw read
-      await setting.stack.need(['postgres', 'kafka'])
-      return openScalingLaboratory({
-        setting,
+      await context.stack.need(['postgres', 'kafka'])
+      return openScalingTestbed({
+        context,
         plan,
         history,
         workload: read,
@@ -73,7 +73,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingLaboratory> {
 
   /** @param workload undefined where its manifests can not be read: then nothing but that is judged */
   #plan(workload: Workload | undefined): ScalingPlan {
-    const { trials, pace = 'quick' } = this.setting
+    const { trials, pace = 'quick' } = this.context
     const { subject, name } = this.options
     const config = this.#config
     const { window } = this
@@ -92,7 +92,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingLaboratory> {
     const startup = milliseconds(config.scaling.startWithin ?? '30s')
     return {
       // Each takes a good part of the way from zero and back.
-      ...this.common(CHECKERS, Math.ceil(trials / 3), ['load']),
+      ...this.common(PREDICATES, Math.ceil(trials / 3), ['load']),
       scaling,
       bounds: {
         startup,

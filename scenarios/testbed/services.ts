@@ -4,11 +4,11 @@ import type { NewEvent } from '../../proof/history/event.ts'
 import type { Readiness, RunningService } from '../../stacks/stack.ts'
 import type { ServiceConfig } from '../../subjects/contract/index.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
+import type { RunContext } from '../run-context.ts'
 import { type Addresses, placeholderValues } from './placeholders.ts'
-import type { Setting } from '../run-context.ts'
 
 interface ServicesOptions {
-  readonly setting: Setting
+  readonly context: RunContext
   readonly scenario: string
   readonly record: (event: NewEvent) => void
   readonly parts: AsyncDisposableStack
@@ -27,9 +27,9 @@ interface ServicesOptions {
 export async function startServices(
   options: ServicesOptions,
 ): Promise<{ service: RunningService; relays: RunningService[] }> {
-  const { setting, scenario, record, parts } = options
+  const { context, scenario, record, parts } = options
   const start = (name: string, instance: number, addresses: Addresses) =>
-    startService({ setting, scenario, record, parts, name, instance, addresses })
+    startService({ context, scenario, record, parts, name, instance, addresses })
   const service = await start(options.service, 0, options.serviceAddresses)
   const { relay } = options
   if (relay === undefined) return { service, relays: [] }
@@ -41,7 +41,7 @@ export async function startServices(
 }
 
 export interface ServiceOptions {
-  readonly setting: Setting
+  readonly context: RunContext
   /** Short name of the scenario, before the service's in log files. */
   readonly scenario: string
   readonly record: (event: NewEvent) => void
@@ -57,20 +57,20 @@ export interface ServiceOptions {
 
 /** Starts one instance of a service on a port of its own. @throws {ServiceDied} {ServiceNotReady} */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { setting, scenario, record, parts, name, instance, addresses } = options
-  const config = setting.config.services[name] as ServiceConfig
-  const port = await setting.stack.port()
+  const { context, scenario, record, parts, name, instance, addresses } = options
+  const config = context.config.services[name] as ServiceConfig
+  const port = await context.stack.port()
   const values = placeholderValues(addresses, { port, instance })
   const env = Object.entries({ ...config.env, ...options.env }).map(([variable, text]) => [
     variable,
     fill(text, values),
   ])
   return parts.use(
-    await setting.stack.service({
+    await context.stack.service({
       name: `${scenario}-${name}`,
       instance,
       command: config.command.map((word) => fill(word, values)),
-      cwd: resolve(setting.folder, config.cwd ?? '.'),
+      cwd: resolve(context.folder, config.cwd ?? '.'),
       env: Object.fromEntries(env),
       ready: readiness(config.ready),
       deadline: milliseconds(config.startWithin ?? '30s'),

@@ -1,30 +1,30 @@
 import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import { WireWitness } from '../../proof/observers/wire-observer.ts'
+import { WireObserver } from '../../proof/observers/wire-observer.ts'
 import type { KafkaListener } from '../../stacks/stack.ts'
 
 export interface WatchedClients extends AsyncDisposable {
   readonly bootstrapServers: string
-  readonly witness: WireWitness
+  readonly observer: WireObserver
 }
 
-/** Puts a wire witness before one of the broker's listeners; `also` hears of everything, too. */
+/** Puts a wire observer before one of the broker's listeners; `also` hears of everything, too. */
 export async function watchClients(
   listener: KafkaListener,
   record: (event: NewEvent) => void,
   also: (seen: WireSeen) => void = () => {},
 ): Promise<WatchedClients> {
-  const witness = await WireWitness.open({
+  const observer = await WireObserver.open({
     port: listener.advertisedPort,
     upstream: { host: '127.0.0.1', port: listener.upstreamPort },
     record,
     also,
   })
   return {
-    bootstrapServers: witness.proxy.bootstrapServers,
-    witness,
+    bootstrapServers: observer.proxy.bootstrapServers,
+    observer,
     async [Symbol.asyncDispose]() {
-      await witness[Symbol.asyncDispose]()
+      await observer[Symbol.asyncDispose]()
       await listener[Symbol.asyncDispose]()
     },
   }

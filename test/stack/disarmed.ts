@@ -3,31 +3,31 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
-import type { Instrument } from '../../scenarios/testbed/fault-log.ts'
-import type { Setting } from '../../scenarios/run-context.ts'
+import type { RunContext } from '../../scenarios/run-context.ts'
+import type { FaultName } from '../../scenarios/testbed/fault-log.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import { atOnce, settingOn } from './experiments.ts'
 
-/** An instrument, and an experiment whose window can't be entered or left hurt without it. */
+/** An fault, and an experiment whose window can't be entered or left hurt without it. */
 export type Use = readonly [
-  Instrument,
+  FaultName,
   subject: string,
-  experiment: (setting: Setting, options: ExperimentOptions) => Experiment,
+  experiment: (context: RunContext, options: ExperimentOptions) => Experiment,
 ]
 
-/** Runs each experiment on a stack without its instrument, two at a time; fails unless each of them is VACUOUS. */
+/** Runs each experiment on a stack without its fault, two at a time; fails unless each of them is VACUOUS. */
 export async function assertVacuousWithout(uses: readonly Use[]): Promise<void> {
   await using parts = new AsyncDisposableStack()
   const logs = await mkdtemp(join(tmpdir(), 'eventproof-disarmed-'))
   parts.defer(() => rm(logs, { recursive: true }))
   const stack = parts.use(await openStack({ logs }))
   const seen: Record<string, string> = {}
-  const tasks = uses.map(([instrument, subject, experiment], index) => async () => {
-    const id = `without-${instrument}`
+  const tasks = uses.map(([fault, subject, experiment], index) => async () => {
+    const id = `without-${fault}`
     const options = { id, title: id, controls: ['P1'], subject, name: `s${index}` }
-    const { verdict, reason } = await experiment(settingOn(stack, [instrument]), options).run()
-    seen[instrument] = verdict === 'VACUOUS' ? verdict : `${verdict}: ${reason}`
+    const { verdict, reason } = await experiment(settingOn(stack, [fault]), options).run()
+    seen[fault] = verdict === 'VACUOUS' ? verdict : `${verdict}: ${reason}`
   })
   await atOnce(2, tasks)
-  assert.deepEqual(seen, Object.fromEntries(uses.map(([instrument]) => [instrument, 'VACUOUS'])))
+  assert.deepEqual(seen, Object.fromEntries(uses.map(([fault]) => [fault, 'VACUOUS'])))
 }

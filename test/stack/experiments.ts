@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../../core/clock.ts'
+import { ReadWriteLock } from '../../core/read-write-lock.ts'
 import reference from '../../eventproof.config.ts'
 import { ScenarioHistory } from '../../proof/history/scenario-history.ts'
-import type { Setting } from '../../scenarios/run-context.ts'
-import { Turns } from '../../core/read-write-lock.ts'
+import type { RunContext } from '../../scenarios/run-context.ts'
 import type { Stack } from '../../stacks/stack.ts'
 
 /** For experiments on the reference services with one trial and a small load, whose histories stay in memory. */
-export function settingOn(stack: Stack, disarmed: readonly string[] = []): Setting {
+export function settingOn(stack: Stack, disarmed: readonly string[] = []): RunContext {
   const clock = systemClock()
   let seq = 0
   return {
@@ -21,8 +21,8 @@ export function settingOn(stack: Stack, disarmed: readonly string[] = []): Setti
         flush: async () => {},
       }),
     report: () => {},
-    turns: new Turns(),
-    metricsTurns: new Turns(),
+    connectLock: new ReadWriteLock(),
+    metricsLock: new ReadWriteLock(),
     seed: 'test',
     trials: 1,
     commands: 40,

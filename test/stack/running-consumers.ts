@@ -22,7 +22,7 @@ export interface StoredRecord {
   readonly timestamp: number
 }
 
-export interface ConsumerBench extends AsyncDisposable {
+export interface RunningConsumers extends AsyncDisposable {
   readonly name: string
   readonly prefix: string
   readonly sql: Pool
@@ -41,11 +41,11 @@ export interface ConsumerBench extends AsyncDisposable {
 }
 
 /** A database, topics (without prefix → number of partitions) and whatever reference consumers a test starts. */
-export async function consumerBench(
+export async function runConsumers(
   stack: Stack,
   name: string,
   topics: Readonly<Record<string, number>>,
-): Promise<ConsumerBench> {
+): Promise<RunningConsumers> {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name))
   const sql = new Pool({ connectionString: database.url, max: 2 })

@@ -1,6 +1,6 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import type { EventOf, Phase } from '../../../proof/history/event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { handledAt, placedAt } from './outcome.ts'
 
 /** Guard 7: the same load without faults was handled, before the first fault and after the last. */

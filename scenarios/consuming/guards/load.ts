@@ -1,6 +1,6 @@
+import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 import { keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 import { handledAt, placedAt } from './outcome.ts'
 
 /** Guard 2: enough events and keys, on more than one partition, while the faults were there and after them. */
@@ -21,8 +21,8 @@ export const load: Guard<ConsumerView> = {
     if (partitions < 2 && all > 1) missing.push(`${partitions} of ${all} partitions`)
     let flow = ''
     if (!isControlRun(evidence)) {
-      const { began, allCleared, faults } = view.disturbances
-      const cleared = allCleared?.seq ?? Number.POSITIVE_INFINITY
+      const { began, allHealed, faults } = view.disturbances
+      const cleared = allHealed?.seq ?? Number.POSITIVE_INFINITY
       const end = faults.some(({ lasting }) => lasting) ? Number.POSITIVE_INFINITY : cleared
       let during = 0
       let after = 0

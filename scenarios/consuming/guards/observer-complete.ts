@@ -1,16 +1,16 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Coverage } from '../../../proof/history/coverage.ts'
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import type { Coverage } from '../../../proof/history/coverage.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 
-/** Guard 6: the witnesses saw everything: each offset of each declared topic, each commit of the database and of the group. */
+/** Guard 6: the observers saw everything: each offset of each declared topic, each commit of the database and of the group. */
 export const observerComplete: Guard<ConsumerView> = {
   id: 'observer',
-  title: 'the witnesses saw everything',
+  title: 'the observers saw everything',
   otherwise: 'INCONCLUSIVE',
   look({ view }) {
     const { coverages, main, names } = view.topics
     const missing = [
-      ...main.gaps.map(({ witness, reason }) => `the ${witness} witness has a gap: ${reason}`),
+      ...main.gaps.map(({ observer, reason }) => `the ${observer} observer has a gap: ${reason}`),
       ...disorder(view),
       ...coverages.flatMap((coverage, i) => unread(coverage, names[i] ?? '')),
       ...unseen(view),
@@ -41,7 +41,7 @@ function unread({ ends, holes }: Coverage, topic: string): string[] {
   return holes.map((hole) => (hole.includes(topic) ? hole : `${topic}: ${hole}`))
 }
 
-/** What was placed last, and what came of it, lies before the witnesses' last look. */
+/** What was placed last, and what came of it, lies before the observers' last look. */
 function unseen(view: ConsumerView): string[] {
   const { main } = view.topics
   const last = view.inputs.at(-1)?.seq ?? view.topics.deliveries.at(-1)?.record.seq ?? 0
@@ -56,10 +56,10 @@ function unseen(view: ConsumerView): string[] {
     missing.push(`what was placed at ${absent.topic}/${absent.partition}@${absent.offset} was not read there`)
   if (![...main.ends.values()].every(({ seq }) => seq > last))
     missing.push('the log was not read to its end after the last event was placed')
-  if (main.flushed === undefined) missing.push('the database witness never said how far it has seen')
-  else if (main.flushed.seq < last) missing.push('the database witness has not seen past the last event')
+  if (main.flushed === undefined) missing.push('the database observer never said how far it has seen')
+  else if (main.flushed.seq < last) missing.push('the database observer has not seen past the last event')
   else if (main.flushed.lsn < (view.transactions.at(-1)?.commitLsn ?? 0))
-    missing.push('the database witness has not seen past the last commit')
+    missing.push('the database observer has not seen past the last commit')
   if (view.plan.consumer.progress === 'kafka' && !view.group.readSince(last))
     missing.push('the log of offsets was not read to its end after the last event was placed')
   return missing

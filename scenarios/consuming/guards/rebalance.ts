@@ -1,7 +1,7 @@
+import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import type { HistoryEvent } from '../../../proof/history/event.ts'
 import { movedBetween } from '../predicates/ownership.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { HistoryEvent } from '../../../proof/history/event.ts'
-import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
 
 /** The fact that somebody came to an event at which another one stood. */
 export const REACHED = 'effect.reached'

@@ -1,6 +1,6 @@
+import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 import { handledAt, placedAt } from './outcome.ts'
 
 /**

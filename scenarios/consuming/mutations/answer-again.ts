@@ -1,14 +1,14 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { isObject, parsed } from '../../../proof/history/json-content.ts'
 import type { EventIdSource } from '../../../proof/history/plan.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 
-const OTHER_ID = 'edited'
+const OTHER_ID = 'mutated'
 
 /** IC6: an event is answered once more, under a new id. */
-export const answerAgain: Edit<ConsumerView> = {
-  checker: 'IC6',
+export const answerAgain: Mutation<ConsumerView> = {
+  predicate: 'IC6',
   says: 'publish an output again under another id',
   names: ['non-deterministic-id'],
   applies: (view) => answered(view).length > 0,
@@ -20,7 +20,7 @@ export const answerAgain: Edit<ConsumerView> = {
     const ends = view.topics.outputs.map((one) =>
       one.record.partition === again.partition ? one.record.offset + 1 : 0,
     )
-    return edited(view.events, {
+    return mutated(view.events, {
       added: [{ ...again, seq: again.seq + 0.5, offset: Math.max(...ends) }],
     })
   },

@@ -1,11 +1,11 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { probeName } from './victims.ts'
 
 /** IC3: the offset of an event is committed while its effect still waits at the effect gate. */
-export const commitEarly: Edit<ConsumerView> = {
-  checker: 'IC3',
+export const commitEarly: Mutation<ConsumerView> = {
+  predicate: 'IC3',
   says: 'commit the offset of an event whose effect waits at the gate',
   names: ['commit-before-effect'],
   applies: (view) => view.plan.consumer.progress === 'kafka',
@@ -23,7 +23,7 @@ export const commitEarly: Edit<ConsumerView> = {
     const gate = { ...base, gate: 'effect', key } as const
     const { topic, partition, offset } = record
     const commits = view.group.commitsOf(topic, partition).map((commit) => commit.seq)
-    return edited(view.events, {
+    return mutated(view.events, {
       without: [...commits, record.seq],
       added: [
         { ...gate, seq: seq - 0.9, kind: 'gate.closed' },

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOfWal, rowsOf } from './rows.ts'
 
 /** IC1: an event is applied a second time. */
-export const doubleEffect: Edit<ConsumerView> = {
-  checker: 'IC1',
+export const doubleEffect: Mutation<ConsumerView> = {
+  predicate: 'IC1',
   says: 'apply an event a second time',
   names: ['duplicate-effect'],
   applies: (view) => view.consumed.some((event) => view.standing(event).length > 0),
@@ -16,12 +16,12 @@ export const doubleEffect: Edit<ConsumerView> = {
     const again = rowsOf(event, tx, view.plan.consumer.effects)
     if (again.length === 0) return undefined
     const commitLsn = endOfWal(view)
-    return edited(view.events, {
+    return mutated(view.events, {
       added: [
         {
           ...tx,
           seq: tx.seq + 0.5,
-          xid: `${tx.xid}-edited`,
+          xid: `${tx.xid}-mutated`,
           beginLsn: commitLsn - 1,
           commitLsn,
           rows: again,

@@ -1,19 +1,19 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
+import { hole } from '../../publishing/mutations/records.ts'
 import { Completions } from '../predicates/completion.ts'
 import { expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
-import { hole } from '../../publishing/mutations/records.ts'
 
 /** RD3: a dead letter disappears. */
-export const dropDeadLetter: Edit<ConsumerView> = {
-  checker: 'RD3',
+export const dropDeadLetter: Mutation<ConsumerView> = {
+  predicate: 'RD3',
   says: 'drop every dead letter of an event',
   names: ['lost-to-dlt'],
   applies: (view) => view.plan.consumer.progress === 'kafka' && due(view).length > 0,
   apply(view) {
     const completions = new Completions(view)
     const victim = due(view).find((event) => completions.of(event) !== undefined)
-    return victim && edited(view.events, { replaced: victim.deadLetters.map(hole) })
+    return victim && mutated(view.events, { replaced: victim.deadLetters.map(hole) })
   },
 }
 

@@ -1,16 +1,16 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** PC2: a retry, a dead letter or an output was stored by a producer without an id. */
-export const dropProducerId: Edit<ConsumerView> = {
-  checker: 'PC2',
+export const dropProducerId: Mutation<ConsumerView> = {
+  predicate: 'PC2',
   says: 'take the producer id from a record that it made',
   names: ['not-idempotent'],
   applies: (view) => ownRecord(view) !== undefined,
   apply(view) {
     const record = ownRecord(view)
     const anonymous = { producerId: -1, producerEpoch: -1, sequence: -1, transactional: false }
-    return record && edited(view.events, { replaced: [{ ...record, ...anonymous }] })
+    return record && mutated(view.events, { replaced: [{ ...record, ...anonymous }] })
   },
 }
 

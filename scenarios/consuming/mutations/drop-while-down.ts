@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { droppedDuring, isOnDeadLetters } from '../predicates/unavailable-dead-letters.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** RD7: the group goes past an event while its dead letter can't be stored. */
-export const dropWhileDown: Edit<ConsumerView> = {
-  checker: 'RD7',
+export const dropWhileDown: Mutation<ConsumerView> = {
+  predicate: 'RD7',
   says: 'commit past an event while its dead letter can not be stored',
   names: ['dropped-when-dlt-down'],
   applies: (view) => candidate(view) !== undefined,
@@ -16,7 +16,7 @@ export const dropWhileDown: Edit<ConsumerView> = {
     const { group } = view.plan.consumer
     const place = { seq: before - 0.5, at, scenario, topic, partition, offset: offset + 1 }
     // What was committed before the record was there stays; what was committed later comes too late to matter.
-    return edited(view.events, { added: [{ ...place, kind: 'k.commit', group, position: -1 }] })
+    return mutated(view.events, { added: [{ ...place, kind: 'k.commit', group, position: -1 }] })
   },
 }
 

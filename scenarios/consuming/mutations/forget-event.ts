@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOfWal, rowsOf } from './rows.ts'
 
 /** IC7: what is remembered of an event that came in copies is deleted, and a copy takes effect. */
-export const forgetEvent: Edit<ConsumerView> = {
-  checker: 'IC7',
+export const forgetEvent: Mutation<ConsumerView> = {
+  predicate: 'IC7',
   says: 'delete what is remembered of an event and apply a copy of it',
   names: ['dedupe-expired'],
   applies: (view) => view.plan.consumer.dedupe !== undefined && candidates(view).length > 0,
@@ -15,8 +15,8 @@ export const forgetEvent: Edit<ConsumerView> = {
     if (event === undefined || tx === undefined || dedupe === undefined) return undefined
     const lsn = endOfWal(view)
     const forgotten = { table: dedupe.table, op: 'delete', before: { [dedupe.eventId]: event.id } } as const
-    const lsns = { beginLsn: lsn, commitLsn: lsn + 1, xid: `${tx.xid}-edited`, messages: [] }
-    return edited(view.events, {
+    const lsns = { beginLsn: lsn, commitLsn: lsn + 1, xid: `${tx.xid}-mutated`, messages: [] }
+    return mutated(view.events, {
       added: [
         {
           ...tx,

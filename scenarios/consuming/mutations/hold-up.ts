@@ -1,12 +1,12 @@
+import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { type ConsumedEvent, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { applied } from './victims.ts'
 
 /** RD6: an event waits for as long as a failing one is tried. */
-export const holdUp: Edit<ConsumerView> = {
-  checker: 'RD6',
+export const holdUp: Mutation<ConsumerView> = {
+  predicate: 'RD6',
   says: 'let an event wait while another one fails',
   names: ['head-of-line-block'],
   applies: (view) => view.plan.consumer.retry !== undefined && failing(view).length > 0,
@@ -28,7 +28,7 @@ export const holdUp: Edit<ConsumerView> = {
       const tx = victim?.effects[0]?.tx
       if (record === undefined || tx === undefined || first === undefined) continue
       const until = Math.max(view.lastAt, first.at) + 2 * view.plan.bounds.headOfLine + 1000
-      return edited(view.events, {
+      return mutated(view.events, {
         replaced: [
           { ...record, at: first.at },
           later(tx, until),

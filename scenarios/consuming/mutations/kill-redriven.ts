@@ -1,11 +1,11 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { redrivenIn } from '../predicates/redrive.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { withoutEffect } from './rows.ts'
 
 /** RD9: what came again after it had been a dead letter is one once more. */
-export const killRedriven: Edit<ConsumerView> = {
-  checker: 'RD9',
+export const killRedriven: Mutation<ConsumerView> = {
+  predicate: 'RD9',
   says: 'make a redriven event a dead letter once more',
   names: ['replay-dead-on-arrival'],
   applies: (view) => redrivenIn(view).some(({ expect }) => expect === 'effect'),
@@ -18,7 +18,7 @@ export const killRedriven: Edit<ConsumerView> = {
       view.topics.deadLetters.filter((other) => other.record.partition === partition).length,
       ...view.topics.deadLetters.map((other) => other.record.offset + 1),
     )
-    return edited(view.events, {
+    return mutated(view.events, {
       replaced: [...new Set(event.effects.map(({ tx }) => tx))].map((tx) =>
         withoutEffect(event, tx, view.plan.consumer.effects),
       ),

@@ -1,14 +1,14 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { bare, numberOf } from '../view/effects.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOfWal } from './rows.ts'
 import { behind } from './victims.ts'
 
 type Effects = ConsumerView['plan']['consumer']['effects']
 
 /** OR5: an older version is written over a newer one. */
-export const lowerVersion: Edit<ConsumerView> = {
-  checker: 'OR5',
+export const lowerVersion: Mutation<ConsumerView> = {
+  predicate: 'OR5',
   says: 'write an older version over a newer one',
   names: ['stale-overwrite'],
   applies: ({ effects }) => effects.versioned > 0,
@@ -26,9 +26,9 @@ function lower(view: ConsumerView, { table, version, key }: Pick<Effects, 'table
     if (row?.after === undefined || newest === undefined) continue
     const after = { ...row.after, [version]: String(newest - 1) }
     const commitLsn = endOfWal(view)
-    const lsns = { xid: `${tx.xid}-edited`, beginLsn: commitLsn - 1, commitLsn, messages: [] }
+    const lsns = { xid: `${tx.xid}-mutated`, beginLsn: commitLsn - 1, commitLsn, messages: [] }
     const rows = [{ table, op: 'update', after } as const]
-    return edited(view.events, { added: [{ ...tx, ...behind(view, 1), ...lsns, rows }] })
+    return mutated(view.events, { added: [{ ...tx, ...behind(view, 1), ...lsns, rows }] })
   }
   return undefined
 }

@@ -1,16 +1,16 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { tampered } from '../../publishing/mutations/records.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 
 /** RD4: a dead letter is written anew. */
-export const mangleDeadLetter: Edit<ConsumerView> = {
-  checker: 'RD4',
+export const mangleDeadLetter: Mutation<ConsumerView> = {
+  predicate: 'RD4',
   says: 'change the value of a dead letter',
   names: ['dlt-mangled'],
   applies: (view) => candidates(view).length > 0,
   apply(view) {
     const record = candidates(view)[0]?.deadLetters[0]?.record
-    return record && edited(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
+    return record && mutated(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
   },
 }
 

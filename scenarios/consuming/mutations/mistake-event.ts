@@ -1,11 +1,11 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { withoutEffect } from './rows.ts'
 import { applied } from './victims.ts'
 
 /** IC5: of two events with one body only the first takes effect. */
-export const mistakeEvent: Edit<ConsumerView> = {
-  checker: 'IC5',
+export const mistakeEvent: Mutation<ConsumerView> = {
+  predicate: 'IC5',
   says: 'give two events one body and drop the effect of one',
   names: ['false-dedupe'],
   applies: (view) => view.plan.consumer.progress === 'kafka',
@@ -19,7 +19,7 @@ export const mistakeEvent: Edit<ConsumerView> = {
     if (event === undefined || record === undefined || tx === undefined || like === undefined)
       return undefined
     const body = { value: like.deliveries[0]?.record.value ?? null }
-    return edited(view.events, {
+    return mutated(view.events, {
       replaced: [{ ...record, ...body }, withoutEffect(event, tx, view.plan.consumer.effects)],
     })
   },

@@ -1,9 +1,9 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** RD10: a dead letter leads to more dead letters than anything explains. */
-export const multiplyDeadLetter: Edit<ConsumerView> = {
-  checker: 'RD10',
+export const multiplyDeadLetter: Mutation<ConsumerView> = {
+  predicate: 'RD10',
   says: 'add copies of a dead letter',
   names: ['dlt-loop'],
   applies: (view) => view.consumed.some(({ deadLetters }) => deadLetters.length > 0),
@@ -20,6 +20,6 @@ export const multiplyDeadLetter: Edit<ConsumerView> = {
       seq: last + (n + 1) / (count + 2),
       offset: end + n,
     }))
-    return edited(view.events, { added: copies })
+    return mutated(view.events, { added: copies })
   },
 }

@@ -1,5 +1,5 @@
+import type { Mutation } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Edit } from '../../../proof/mutation.ts'
 import { answerAgain } from './answer-again.ts'
 import { assignEagerly } from './assign-eagerly.ts'
 import { commitEarly } from './commit-early.ts'
@@ -29,8 +29,8 @@ import { tryInVain } from './try-in-vain.ts'
 import { tryOn } from './try-on.ts'
 import { weakenAcks } from './weaken-acks.ts'
 
-/** One edit a checker, by the checker's id. */
-export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
+/** One mutation a predicate, by the predicate's id. */
+export const MUTATIONS: ReadonlyMap<string, Mutation<ConsumerView>> = new Map(
   [
     doubleEffect,
     splitDedupe,
@@ -60,5 +60,5 @@ export const EDITS: ReadonlyMap<string, Edit<ConsumerView>> = new Map(
     takePartitions,
     weakenAcks,
     dropProducerId,
-  ].map((edit) => [edit.checker, edit]),
+  ].map((mutation) => [mutation.predicate, mutation]),
 )

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { coursesOf, scheduleIn } from '../predicates/put-aside.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** RD12: a dead letter is put aside more often than anything explains. */
-export const parkAgain: Edit<ConsumerView> = {
-  checker: 'RD12',
+export const parkAgain: Mutation<ConsumerView> = {
+  predicate: 'RD12',
   says: 'add copies of a record on the parking lot',
   names: ['put-aside-twice'],
   applies: (view) => parkedIn(view) !== undefined,
@@ -18,7 +18,7 @@ export const parkAgain: Edit<ConsumerView> = {
       seq: record.seq + (n + 1) / (count + 2),
       offset: record.offset + n + 1,
     }))
-    return edited(view.events, { added: copies })
+    return mutated(view.events, { added: copies })
   },
 }
 

@@ -1,9 +1,9 @@
-import type { ConsumedEvent } from '../view/consumed-event.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
-import { bare } from '../view/effects.ts'
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { bare } from '../view/effects.ts'
 import { weightsIn } from '../view/weights.ts'
 
 /** As much of an event as its rows are told by. */

@@ -1,12 +1,12 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { withoutEffects } from './rows.ts'
 import { applied, groupState } from './victims.ts'
 
 /** OR4: the new owner of a partition leaves out what its predecessor had not done. */
-export const skipAfterMove: Edit<ConsumerView> = {
-  checker: 'OR4',
+export const skipAfterMove: Mutation<ConsumerView> = {
+  predicate: 'OR4',
   says: 'let a partition change hands and its new owner skip an event',
   names: ['gap-after-rewind'],
   applies: (view) => view.plan.consumer.progress === 'kafka',
@@ -19,7 +19,7 @@ export const skipAfterMove: Edit<ConsumerView> = {
     if (event === undefined || record === undefined) return undefined
     const { seq, partition } = record
     const seen = [...event.messages, ...event.calls, ...event.spoiled, ...attemptsOf(event)]
-    return edited(view.events, {
+    return mutated(view.events, {
       without: [...view.group.generations, ...seen].map((one) => one.seq),
       replaced: withoutEffects(event, view.transactions, view.plan.consumer.effects),
       added: [

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { ordered } from '../predicates/order-per-key.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** OR3: the effects of two events of a key change places. */
-export const swapEffects: Edit<ConsumerView> = {
-  checker: 'OR3',
+export const swapEffects: Mutation<ConsumerView> = {
+  predicate: 'OR3',
   says: 'swap the effects of two events of a key',
   names: ['apply-inversion'],
   applies: (view) => view.plan.consumer.order === 'per-key' && ordered(view).length > 0,
@@ -16,6 +16,6 @@ export const swapEffects: Edit<ConsumerView> = {
       { ...before, commitLsn: after.commitLsn },
       { ...after, commitLsn: before.commitLsn },
     ]
-    return edited(view.events, { replaced })
+    return mutated(view.events, { replaced })
   },
 }

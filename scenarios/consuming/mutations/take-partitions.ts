@@ -1,9 +1,9 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** CG3: the topic has a partition less than there are workers. */
-export const takePartitions: Edit<ConsumerView> = {
-  checker: 'CG3',
+export const takePartitions: Mutation<ConsumerView> = {
+  predicate: 'CG3',
   says: 'take partitions away until one worker is left without',
   names: ['idle-workers'],
   applies: ({ plan }) => (plan.consumer.workers ?? 0) > 0,
@@ -14,6 +14,6 @@ export const takePartitions: Edit<ConsumerView> = {
         ? [{ ...event, value: workers - 1 }]
         : [],
     )
-    return replaced.length === 0 ? undefined : edited(events, { replaced })
+    return replaced.length === 0 ? undefined : mutated(events, { replaced })
   },
 }

@@ -1,7 +1,7 @@
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
 import { endOfWal } from './rows.ts'
 import { probeName } from './victims.ts'
 

@@ -1,8 +1,8 @@
+import type { EventBase, EventOf, GroupMember } from '../../../proof/history/event.ts'
 import { Completions } from '../predicates/completion.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { effectName } from '../view/effect-name.ts'
-import type { EventBase, EventOf, GroupMember } from '../../../proof/history/event.ts'
 
 /** Events that were delivered and applied once, whose offset is committed, and that nothing newer of their key stands for. */
 export function applied(view: ConsumerView): ConsumedEvent[] {

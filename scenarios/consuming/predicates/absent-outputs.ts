@@ -1,7 +1,7 @@
 import type { Finding } from '../../../proof/finding.ts'
+import { counterexample, more, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { Completions } from './completion.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
@@ -39,11 +39,11 @@ export function absentOutputs(view: ConsumerView): Finding | undefined {
       ...passed,
       ...topics.main.endSeqs.slice(-1),
     ]
-    return violated('IC6', 'lost-output', witness(says, seqs, eventSubject(event), 'C'))
+    return violated('IC6', 'lost-output', counterexample(says, seqs, eventSubject(event), 'C'))
   }
   const says = `${eventName(late)} took effect and has no output ${secondsGive(bound, clockErrorOf(view, view.lastAt))} after all faults${more(overdue.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(late), effectOf(late, view)?.seq, view.events.at(-1)?.seq]
-  return stalled('IC6', 'stalled-output', witness(says, seqs, eventSubject(late), 'C'))
+  return stalled('IC6', 'stalled-output', counterexample(says, seqs, eventSubject(late), 'C'))
 }
 
 /** Outputs that came after all faults, by the commits of their effects. */
@@ -57,7 +57,7 @@ class LaterOutputs {
   }[]
 
   constructor(view: ConsumerView) {
-    const cleared = view.disturbances.allCleared?.seq ?? 0
+    const cleared = view.disturbances.allHealed?.seq ?? 0
     this.#view = view
     this.#answered = view.consumed
       .flatMap((event) => {
@@ -85,5 +85,5 @@ function effectOf(event: ConsumedEvent, view: ConsumerView) {
 }
 
 function sinceOf(event: ConsumedEvent, view: ConsumerView): number {
-  return Math.max(effectOf(event, view)?.at ?? 0, view.disturbances.allCleared?.at ?? 0)
+  return Math.max(effectOf(event, view)?.at ?? 0, view.disturbances.allHealed?.at ?? 0)
 }

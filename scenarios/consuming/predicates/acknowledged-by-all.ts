@@ -1,6 +1,6 @@
+import { counterexample, held, more, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * PC1, of a consumer's own producers. Every produce request for a retry, a dead letter or an output asks for acks=all.
@@ -11,7 +11,7 @@ import { held, more, violated, witness } from '../../../proof/findings.ts'
  * has named yet is judged, too: it may be for any of them.
  * Source of the rule: the guide's producer settings, `acks=all`.
  */
-export const acknowledgedByAll: Checker<ConsumerView> = {
+export const acknowledgedByAll: Predicate<ConsumerView> = {
   id: 'PC1',
   promise: 'every producer asks for acks=all',
   names: ['acks-not-all'],
@@ -21,6 +21,6 @@ export const acknowledgedByAll: Checker<ConsumerView> = {
     if (first === undefined) return held(this.id, producing.length)
     const where = first.topics.length === 0 ? '' : ` for ${first.topics.join(', ')}`
     const says = `client ${first.clientId} asked for acks=${first.acks}${where}${more(weak.length)}`
-    return violated(this.id, 'acks-not-all', witness(says, [first.seq], {}, 'B'))
+    return violated(this.id, 'acks-not-all', counterexample(says, [first.seq], {}, 'B'))
   },
 }

@@ -1,7 +1,7 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -11,7 +11,7 @@ import { eventName, eventSubject } from './naming.ts'
  * between doubles it), or in another store.
  * How it is seen: the rows of both tables carry the xid of their transaction. Asked only where a dedupe table is declared.
  */
-export const atomicDedupe: Checker<ConsumerView> = {
+export const atomicDedupe: Predicate<ConsumerView> = {
   id: 'IC2',
   promise: 'an event is remembered by the transaction that applies it',
   names: ['split-dedup'],
@@ -35,5 +35,5 @@ function split(event: ConsumedEvent, { tx }: Effect, other: Effect['tx'] | undef
   const table = view.plan.consumer.dedupe?.table
   const elsewhere = other === undefined ? 'nobody wrote it down' : `transaction ${other.xid} wrote it down`
   const says = `${eventName(event)} took effect in transaction ${tx.xid}, and ${elsewhere} in ${table}`
-  return violated('IC2', 'split-dedup', witness(says, [tx.seq, other?.seq], eventSubject(event)))
+  return violated('IC2', 'split-dedup', counterexample(says, [tx.seq, other?.seq], eventSubject(event)))
 }

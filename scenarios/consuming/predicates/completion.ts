@@ -1,7 +1,7 @@
+import { placeOf } from '../../../proof/findings.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
 import { type ConsumedEvent, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import { placeOf } from '../../../proof/findings.ts'
 
 /** What shows that the consumer is through with an event: nothing will come of it any more. */
 export interface Completion {
@@ -20,7 +20,7 @@ export class Completions {
   }
 
   /**
-   * The group has committed past every record of the event, on the topic and on retry topics, and the witnesses have
+   * The group has committed past every record of the event, on the topic and on retry topics, and the observers have
    * seen all that was done before. Where progress is kept elsewhere (grade C): what came behind it took effect after
    * all faults, and a whole recovery bound has passed.
    */
@@ -35,7 +35,7 @@ export class Completions {
     const { retry } = plan.consumer
     const retries = isFailing(event) ? (retry?.delays ?? []).reduce((sum, delay) => sum + delay, 0) : 0
     const delivered = Math.max(0, ...event.deliveries.map(({ record }) => record.at))
-    const since = Math.max(delivered, disturbances.allCleared?.at ?? 0)
+    const since = Math.max(delivered, disturbances.allHealed?.at ?? 0)
     return lastAt - since >= plan.bounds.recovery + retries
   }
 
@@ -74,7 +74,7 @@ class Sentinels {
   readonly #byPartition = new Map<number, PublishedRecord[]>()
 
   constructor(view: ConsumerView) {
-    const cleared = view.disturbances.allCleared?.seq ?? 0
+    const cleared = view.disturbances.allHealed?.seq ?? 0
     for (const event of view.consumed) {
       const [first] = event.deliveries
       if (first === undefined || first.record.seq <= cleared || view.standing(event).length === 0) continue

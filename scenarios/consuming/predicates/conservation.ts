@@ -1,7 +1,7 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { Completions } from './completion.ts'
 import { isBoth } from './dead-letters-arrive.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
@@ -13,7 +13,7 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * How it is seen: ids of the declared topic, of the effect table and of the dead-letter topic. An event is missing
  * only when the group has committed past it.
  */
-export const conservation: Checker<ConsumerView> = {
+export const conservation: Predicate<ConsumerView> = {
   id: 'RD8',
   promise: 'every delivered event took effect or is a dead letter',
   names: ['conservation-broken'],
@@ -34,7 +34,7 @@ export const conservation: Checker<ConsumerView> = {
       ...wrong.effects.map(({ tx }) => tx.seq),
       ...wrong.deadLetters.map(({ record }) => record.seq),
     ]
-    return violated(this.id, 'conservation-broken', witness(says, seqs, eventSubject(wrong)))
+    return violated(this.id, 'conservation-broken', counterexample(says, seqs, eventSubject(wrong)))
   },
 }
 

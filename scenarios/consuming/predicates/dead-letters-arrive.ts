@@ -1,7 +1,7 @@
+import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { type Completion, Completions } from './completion.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
@@ -13,7 +13,7 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
  * record of the event; without it `stalled-consumer`, after the declared bound. An event that came again after it was
  * dead (a redrive) may have an effect.
  */
-export const deadLettersArrive: Checker<ConsumerView> = {
+export const deadLettersArrive: Predicate<ConsumerView> = {
   id: 'RD3',
   promise: 'what cannot be handled becomes a dead letter',
   names: ['both-effect-and-dlt', 'lost-to-dlt', 'stalled-consumer'],
@@ -25,7 +25,7 @@ export const deadLettersArrive: Checker<ConsumerView> = {
       const effect = view.standing(both)[0]
       const says = `${eventName(both)} is a dead letter and took effect in transaction ${effect?.tx.xid}`
       const seqs = [...deliverySeqs(both), effect?.tx.seq, both.deadLetters[0]?.record.seq]
-      return violated(this.id, 'both-effect-and-dlt', witness(says, seqs, eventSubject(both)))
+      return violated(this.id, 'both-effect-and-dlt', counterexample(says, seqs, eventSubject(both)))
     }
     const due = view.consumed.filter(
       (event) => event.deliveries.length > 0 && expectedOutcome(event) === 'dead-letter',
@@ -55,7 +55,7 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
       ...event.retries.map(({ record }) => record.seq),
       ...completion.events,
     ]
-    return violated('RD3', 'lost-to-dlt', witness(says, seqs, eventSubject(event), completion.grade))
+    return violated('RD3', 'lost-to-dlt', counterexample(says, seqs, eventSubject(event), completion.grade))
   }
   const late = missing.filter((event) => completions.overdue(event))
   const [overdue] = late
@@ -66,5 +66,5 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
     )
   const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.events.at(-1)?.seq]
-  return stalled('RD3', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
+  return stalled('RD3', 'stalled-consumer', counterexample(says, seqs, eventSubject(overdue), 'C'))
 }

@@ -43,7 +43,7 @@ table('RD1', [
     'held',
     (h) => {
       const event = h.put('o-1', FAILS)
-      h.attempt(event, true).fault('armed').fault('bitten').fault('cleared').pass(1000)
+      h.attempt(event, true).fault('armed').fault('tookEffect').fault('cleared').pass(1000)
       h.fail(event)
     },
   ],
@@ -104,7 +104,7 @@ table('RD1', [
     'premature-dlt',
     (h) => {
       const event = h.put('o-1', { failures: 1 })
-      h.fault('armed').fault('bitten').fault('cleared').divert(event, 'dead-letter')
+      h.fault('armed').fault('tookEffect').fault('cleared').divert(event, 'dead-letter')
     },
   ],
   [
@@ -112,7 +112,7 @@ table('RD1', [
     'premature-dlt',
     (h) => {
       const event = h.put('o-1', { failures: 1 })
-      h.fault('armed').fault('bitten').fault('cleared').attempt(event, true).divert(event, 'dead-letter')
+      h.fault('armed').fault('tookEffect').fault('cleared').attempt(event, true).divert(event, 'dead-letter')
     },
   ],
   [
@@ -120,7 +120,7 @@ table('RD1', [
     'held',
     (h) => {
       const event = h.put('o-1', { failures: 1 })
-      for (let n = 0; n < 2; n++) h.fault('armed').fault('bitten').fault('cleared')
+      for (let n = 0; n < 2; n++) h.fault('armed').fault('tookEffect').fault('cleared')
       h.attempt(event, true).divert(event, 'dead-letter')
     },
   ],
@@ -129,7 +129,7 @@ table('RD1', [
     'held',
     (h) => {
       const event = h.put('o-1', { failures: 1 })
-      h.fault('armed', 'link', 'consumer-postgres').fault('bitten', 'link', 'consumer-postgres')
+      h.fault('armed', 'link', 'consumer-postgres').fault('tookEffect', 'link', 'consumer-postgres')
       h.fault('cleared', 'link', 'consumer-postgres').attempt(event, true).divert(event, 'dead-letter')
     },
   ],

@@ -1,7 +1,7 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, expectedOutcome, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 import { type Tries, triesOf } from './retry-count.ts'
 
@@ -16,7 +16,7 @@ import { type Tries, triesOf } from './retry-count.ts'
  * more. Each of those may also have been an attempt that nobody saw, so that too few is said only of what they leave
  * open, and not while the database was out of reach; parts of a batch that is divided are one attempt.
  */
-export const declaredAttempts: Checker<ConsumerView> = {
+export const declaredAttempts: Predicate<ConsumerView> = {
   id: 'RD1',
   promise: 'events are tried as often as declared',
   names: ['premature-dlt', 'retry-count-mismatch', 'infinite-retry'],
@@ -39,7 +39,7 @@ export const declaredAttempts: Checker<ConsumerView> = {
             : ' without an end'
       const says = `${eventName(event)} was tried ${tries.count} times${end}; ${tries.wanted} were due, ${tries.allowed} can be explained`
       const seqs = [...deliverySeqs(event), ...tries.seqs]
-      return violated(this.id, name, witness(says, seqs, eventSubject(event)))
+      return violated(this.id, name, counterexample(says, seqs, eventSubject(event)))
     }
     return held(this.id, judged)
   },

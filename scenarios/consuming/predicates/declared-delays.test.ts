@@ -61,7 +61,7 @@ table('RD2', [
     },
   ],
   [
-    'the witness saw commits very unevenly: nothing can be said',
+    'the counterexample saw commits very unevenly: nothing can be said',
     'unknown',
     (h) => {
       const late = { beginLsn: 1, commitLsn: 1, xid: '1', rows: [], messages: [] }

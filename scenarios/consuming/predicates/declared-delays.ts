@@ -1,8 +1,8 @@
+import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { allowedWait } from '../view/retry-wait.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 import { roundsOf } from './retry-count.ts'
 
@@ -32,10 +32,10 @@ export interface Gap {
  * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
  * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
  * two did not: one that was late alone may have been late by any time.
- * Clocks: times at which the database witness saw messages are off by as much as it was unevenly late around them;
+ * Clocks: times at which the database observer saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
  */
-export const declaredDelays: Checker<ConsumerView> = {
+export const declaredDelays: Predicate<ConsumerView> = {
   id: 'RD2',
   promise: 'retries wait as long as declared',
   names: ['early-retry', 'wrong-backoff', 'late-retry'],
@@ -85,7 +85,7 @@ function evidence(
   { delays }: { readonly delays: readonly number[] },
 ) {
   const says = `attempt ${number + 2} of ${eventName(event)} began ${(milliseconds / 1000).toFixed(2)} s (± ${error} ms) after the end of attempt ${number + 1}; ${(delays[number] ?? 0) / 1000} s are declared`
-  return witness(says, seqs, eventSubject(event), 'C')
+  return counterexample(says, seqs, eventSubject(event), 'C')
 }
 
 /** The gaps that can be judged: their clock error is well below the declared delay. */

@@ -17,12 +17,12 @@ function held(
 }
 
 /** The session of the first effect is ended at COMMIT, after `before`; the next attempt brings the effect. */
-function struck(h: ConsumerHistory, before: (event: ReturnType<ConsumerHistory['put']>) => void) {
+function hit(h: ConsumerHistory, before: (event: ReturnType<ConsumerHistory['put']>) => void) {
   held(
     h,
     (event) => {
       before(event)
-      h.fault('armed', 'end-session').fault('bitten', 'end-session')
+      h.fault('armed', 'end-session').fault('tookEffect', 'end-session')
       h.apply(event, 900)
     },
     false,
@@ -47,8 +47,8 @@ table('IC3', [
     'commit-before-effect',
     (h) => held(h, (e) => h.commit(e), false),
   ],
-  ['the session was ended at the gate, and the next attempt passed it', 'held', (h) => struck(h, () => {})],
-  ['the offset came before that', 'commit-before-effect', (h) => struck(h, (e) => h.commit(e))],
+  ['the session was ended at the gate, and the next attempt passed it', 'held', (h) => hit(h, () => {})],
+  ['the offset came before that', 'commit-before-effect', (h) => hit(h, (e) => h.commit(e))],
   [
     'the session was ended at the gate, and the record goes to a retry topic',
     'held',
@@ -56,7 +56,7 @@ table('IC3', [
       held(
         h,
         (event) => {
-          h.fault('armed', 'end-session').fault('bitten', 'end-session').divert(event, 0)
+          h.fault('armed', 'end-session').fault('tookEffect', 'end-session').divert(event, 0)
           h.commit(event)
         },
         false,
@@ -66,7 +66,7 @@ table('IC3', [
     'the group had changed before that: another instance may have been there',
     'held',
     (h) =>
-      struck(h, (e) => {
+      hit(h, (e) => {
         h.generation({ second: [0, 1] })
         h.commit(e)
       }),
@@ -78,7 +78,7 @@ table('IC3', [
       h.gate('event-1', 'closed')
       const event = h.put('o-1')
       h.waiting(event.id, 77)
-      // The witness of offsets was the faster one.
+      // The counterexample of offsets was the faster one.
       h.commit(event)
       h.apply(event, 78)
       h.gate(event.id, 'opened')
@@ -94,7 +94,7 @@ table('IC3', [
       }),
   ],
   [
-    'without a gate the witnesses’ delays say nothing',
+    'without a gate the observers’ delays say nothing',
     'held',
     (h) => {
       const event = h.put('o-1')

@@ -1,6 +1,6 @@
+import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
 import { heldBack } from './held-back.ts'
 import { eventName, eventSubject } from './naming.ts'
 
@@ -10,10 +10,10 @@ import { eventName, eventSubject } from './naming.ts'
  * What can violate it: auto-commit beside work that goes on, an offset before the effect, the highest offset of
  * several workers.
  * How it is seen: a transaction stands in COMMIT at the effect gate, and a commit past its record is in the log of
- * offsets before the gate was opened, or before the one that stood there was struck. What we see before we do that
- * happened before, whatever the delay of a witness; where another instance brought the effect meanwhile, or the record went to a retry topic, nothing is said.
+ * offsets before the gate was opened, or before the one that stood there was hit. What we see before we do that
+ * happened before, whatever the delay of a counterexample; where another instance brought the effect meanwhile, or the record went to a retry topic, nothing is said.
  */
-export const effectBeforeOffset: Checker<ConsumerView> = {
+export const effectBeforeOffset: Predicate<ConsumerView> = {
   id: 'IC3',
   promise: 'no offset is committed past an effect that is not durable',
   names: ['commit-before-effect'],
@@ -31,7 +31,7 @@ export const effectBeforeOffset: Checker<ConsumerView> = {
         const pid = gate.waiting[0]?.pid
         const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(delivery)}, while backend ${pid} stood in COMMIT with the effect of ${eventName(event)}`
         const seqs = [delivery.record.seq, gate.waiting[0]?.seq, commit.seq, gate.opened?.seq]
-        return violated(this.id, 'commit-before-effect', witness(says, seqs, eventSubject(event)))
+        return violated(this.id, 'commit-before-effect', counterexample(says, seqs, eventSubject(event)))
       }
     }
     return held(this.id, judged)

@@ -1,6 +1,6 @@
+import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, unknown, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * CG3. The topic has a partition for each worker that is declared.
@@ -10,7 +10,7 @@ import { held, unknown, violated, witness } from '../../../proof/findings.ts'
  * How it is seen: in the number of partitions that the topic has, against the declared `workers`. Asked only where
  * they are declared: how many members came together here says nothing, for the harness starts as many as it needs.
  */
-export const enoughPartitions: Checker<ConsumerView> = {
+export const enoughPartitions: Predicate<ConsumerView> = {
   id: 'CG3',
   promise: 'every worker can own a partition',
   names: ['idle-workers'],
@@ -22,6 +22,6 @@ export const enoughPartitions: Checker<ConsumerView> = {
     if (partitions === undefined) return unknown(this.id, `nobody told how many partitions ${topic} has`)
     if (workers <= partitions.count) return held(this.id, 1)
     const says = `${name} declares ${workers} workers, and ${topic} has ${partitions.count} partitions: ${workers - partitions.count} of them can own none`
-    return violated(this.id, 'idle-workers', witness(says, [partitions.seq], {}, 'B'))
+    return violated(this.id, 'idle-workers', counterexample(says, [partitions.seq], {}, 'B'))
   },
 }

@@ -1,5 +1,5 @@
-import { table } from '../fixture/judged.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import { table } from '../fixture/judged.ts'
 
 table('IC1', [
   ['everything takes effect', 'held', (h) => h.handleAll('o-0', 'o-1', 'o-0')],
@@ -14,7 +14,7 @@ table('IC1', [
     },
   ],
   [
-    'the same transaction, shown twice by the witness',
+    'the same transaction, shown twice by the counterexample',
     'held',
     (h) => {
       const event = h.put('o-1')
@@ -83,7 +83,7 @@ table('IC1', [
   ],
   ['committed past, and without effect', 'lost-effect', (h) => void h.commit(h.put('o-1'))],
   [
-    'committed past, and the witness has not looked since',
+    'committed past, and the counterexample has not looked since',
     'unknown',
     (h) => {
       const event = h.put('o-1')

@@ -1,8 +1,8 @@
+import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { type Completion, Completions } from './completion.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
@@ -17,7 +17,7 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
  * Why "absent" means lost and not late: the group committed past every record of the event. Without it:
  * `stalled-consumer`, after the declared bound.
  */
-export const exactlyOneEffect: Checker<ConsumerView> = {
+export const exactlyOneEffect: Predicate<ConsumerView> = {
   id: 'IC1',
   promise: 'every delivered event takes effect exactly once',
   names: ['duplicate-effect', 'aborted-read', 'cold-start-loss', 'lost-effect', 'stalled-consumer'],
@@ -31,7 +31,7 @@ export const exactlyOneEffect: Checker<ConsumerView> = {
     if (aborted !== undefined) {
       const says = `${eventName(aborted)} took effect, and the Kafka transaction that brought it was aborted`
       const seqs = [aborted.hidden[0]?.record.seq, aborted.effects[0]?.tx.seq]
-      return violated(this.id, 'aborted-read', witness(says, seqs, eventSubject(aborted)))
+      return violated(this.id, 'aborted-read', counterexample(says, seqs, eventSubject(aborted)))
     }
     const delivered = view.consumed.filter(({ deliveries }) => deliveries.length > 0)
     const missing = delivered.filter((event) => owesEffect(event, view))
@@ -64,7 +64,7 @@ function duplicate(event: ConsumedEvent, count: number, view: ConsumerView) {
   const xids = effects.map(({ tx }) => tx.xid).join(' and ')
   const says = `${eventName(event)} took effect ${view.timesApplied(event)} times, by transaction ${xids}${more(count)}`
   const seqs = [...deliverySeqs(event), ...effects.map(({ tx }) => tx.seq)]
-  return violated('IC1', 'duplicate-effect', witness(says, seqs, eventSubject(event)))
+  return violated('IC1', 'duplicate-effect', counterexample(says, seqs, eventSubject(event)))
 }
 
 function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
@@ -80,7 +80,11 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   if (cold[0] !== undefined) {
     const { event, loss, says, seqs } = cold[0]
     const before = `${eventName(event)} has no effect and was not tried: the group's offset was deleted, and ${says}${more(cold.length)}`
-    return violated('IC1', 'cold-start-loss', witness(before, [...seqs, loss.seq], eventSubject(event)))
+    return violated(
+      'IC1',
+      'cold-start-loss',
+      counterexample(before, [...seqs, loss.seq], eventSubject(event)),
+    )
   }
   const [first] = lost
   if (first !== undefined) {
@@ -92,7 +96,7 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
       ...event.retries.map(({ record }) => record.seq),
       ...completion.events,
     ]
-    return violated('IC1', 'lost-effect', witness(says, seqs, eventSubject(event), completion.grade))
+    return violated('IC1', 'lost-effect', counterexample(says, seqs, eventSubject(event), completion.grade))
   }
   const late = missing.filter((event) => completions.overdue(event))
   const [overdue] = late
@@ -100,8 +104,8 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
     return unknown('IC1', `${missing.length} events have no effect, and the history ends before their bound`)
   const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))
   const says = `${eventName(overdue)} has no effect ${bound} after all faults${more(late.length)}; nothing says that it is lost`
-  const seqs = [...deliverySeqs(overdue), view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
-  return stalled('IC1', 'stalled-consumer', witness(says, seqs, eventSubject(overdue), 'C'))
+  const seqs = [...deliverySeqs(overdue), view.disturbances.allHealed?.seq, view.events.at(-1)?.seq]
+  return stalled('IC1', 'stalled-consumer', counterexample(says, seqs, eventSubject(overdue), 'C'))
 }
 
 /** Nobody tried it: the group had no offset to go on from, and its first commit is behind it. */
@@ -124,8 +128,12 @@ function neverCommitted(view: ConsumerView) {
   })
   if (plan.consumer.progress === 'own' || last.seq === 0 || group.count > 0) return undefined
   if (!group.readSince(last.seq) || disturbances.stillActive) return undefined
-  const since = Math.max(last.at, disturbances.allCleared?.at ?? 0)
+  const since = Math.max(last.at, disturbances.allHealed?.at ?? 0)
   if (lastAt - since < plan.bounds.recovery) return undefined
   const says = `group ${plan.consumer.group} committed no offset ${secondsGive(plan.bounds.recovery, clockErrorOf(view, since))} after the last record`
-  return stalled('IC1', 'stalled-consumer', witness(says, [last.seq, view.events.at(-1)?.seq], {}, 'C'))
+  return stalled(
+    'IC1',
+    'stalled-consumer',
+    counterexample(says, [last.seq, view.events.at(-1)?.seq], {}, 'C'),
+  )
 }

@@ -1,6 +1,6 @@
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { ConsumerHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
 
 const GOOD = {
   eventId: 'event-1',

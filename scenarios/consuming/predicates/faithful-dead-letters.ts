@@ -1,9 +1,9 @@
-import type { ConsumedEvent } from '../view/consumed-event.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -13,7 +13,7 @@ import { eventName, eventSubject } from './naming.ts'
  * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
  * there; those for topic, partition, offset and timestamp name one of these records, where they are text.
  */
-export const faithfulDeadLetters: Checker<ConsumerView> = {
+export const faithfulDeadLetters: Predicate<ConsumerView> = {
   id: 'RD4',
   promise: 'a dead letter is the original, and says why it is there',
   names: ['dlt-mangled', 'dlt-missing-header'],
@@ -28,19 +28,19 @@ export const faithfulDeadLetters: Checker<ConsumerView> = {
         if (fault === undefined) continue
         const says = `the dead letter of ${eventName(event)} at ${placeOf(dead)} ${fault.says}`
         const seqs = [event.deliveries[0]?.record.seq, dead.record.seq]
-        return violated(this.id, fault.name, witness(says, seqs, eventSubject(event)))
+        return violated(this.id, fault.name, counterexample(says, seqs, eventSubject(event)))
       }
     }
     return held(this.id, judged)
   },
 }
 
-interface Fault {
+interface InjectedFault {
   readonly name: string
   readonly says: string
 }
 
-function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): Fault | undefined {
+function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): InjectedFault | undefined {
   const name = 'dlt-mangled'
   if (!deliveries.some((one) => one.record.key === record.key)) return { name, says: 'has another key' }
   const same = deliveries.some(
@@ -49,7 +49,7 @@ function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): Fa
   return same ? undefined : { name, says: 'has another value' }
 }
 
-function missing({ record }: PublishedRecord, { plan }: ConsumerView): Fault | undefined {
+function missing({ record }: PublishedRecord, { plan }: ConsumerView): InjectedFault | undefined {
   const declared = Object.values(plan.consumer.retry?.headers ?? {})
   const absent = declared.filter((name) => header(record.headers, name) === undefined)
   return absent.length === 0 ? undefined : { name: 'dlt-missing-header', says: `lacks ${absent.join(', ')}` }
@@ -60,7 +60,7 @@ function astray(
   { deliveries }: ConsumedEvent,
   { record }: PublishedRecord,
   { plan }: ConsumerView,
-): Fault | undefined {
+): InjectedFault | undefined {
   const names = plan.consumer.retry?.headers ?? {}
   for (const what of ['topic', 'partition', 'offset', 'timestamp'] as const) {
     const name = names[what]

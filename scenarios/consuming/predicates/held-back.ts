@@ -1,6 +1,6 @@
+import type { Gate } from '../../../proof/history/disturbances.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Gate } from '../../../proof/history/disturbances.ts'
 
 export interface HeldBack {
   readonly event: ConsumedEvent

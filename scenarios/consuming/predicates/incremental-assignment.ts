@@ -1,7 +1,7 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 
 /** Assignors of the classic protocol under which members keep what does not move. */
 const INCREMENTAL = /cooperative|^stream$/i
@@ -14,7 +14,7 @@ const INCREMENTAL = /cooperative|^stream$/i
  * incremental, a classic group where its assignor is cooperative. Where the log does not name it, in the bytes of
  * what its members asked for.
  */
-export const incrementalAssignment: Checker<ConsumerView> = {
+export const incrementalAssignment: Predicate<ConsumerView> = {
   id: 'CG1',
   promise: 'partitions are handed over one by one',
   names: ['eager-assignor'],
@@ -31,14 +31,14 @@ export const incrementalAssignment: Checker<ConsumerView> = {
     )
     if (eager !== undefined) {
       const says = `group ${group} assigns by ${eager.protocol}: each change takes all partitions away first`
-      return violated(this.id, 'eager-assignor', witness(says, [eager.seq]))
+      return violated(this.id, 'eager-assignor', counterexample(says, [eager.seq]))
     }
     const told = generations.some(({ type, protocol }) => type === 'consumer' || protocol !== null)
     const members = view.asked.filter((asked) => asked.group === undefined || asked.group === group)
     const asked = told ? undefined : members.find(asksForEager)
     if (asked === undefined) return held(this.id, generations.length)
     const says = `client ${asked.clientId} offers ${strategyOf(asked)} only: each change takes all partitions away first`
-    return violated(this.id, 'eager-assignor', witness(says, [asked.seq], {}, 'B'))
+    return violated(this.id, 'eager-assignor', counterexample(says, [asked.seq], {}, 'B'))
   },
 }
 

@@ -1,8 +1,8 @@
+import { counterexample, held, more, stalled, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, stalled, violated, witness } from '../../../proof/findings.ts'
 import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
 import { inOffsetOrder, isInverted, pairsOf } from './order-per-key.ts'
 import { timeCovered } from './time-covered.ts'
@@ -17,7 +17,7 @@ import { timeCovered } from './time-covered.ts'
  * up does not count. Clocks: when we saw record and effect; what a fault or a rebalance may have
  * delayed is left out. Order: commit LSNs against offsets, only where retries are in place and order is per key.
  */
-export const isolatedFailures: Checker<ConsumerView> = {
+export const isolatedFailures: Predicate<ConsumerView> = {
   id: 'RD6',
   promise: 'a failing event holds up nobody else',
   names: ['order-broken-by-retry', 'head-of-line-block'],
@@ -34,7 +34,11 @@ export const isolatedFailures: Checker<ConsumerView> = {
         const says = `${eventName(early.event)} took effect while ${eventName(late.event)}, in front of it, was retried in place`
         const seqs = [late.event.deliveries[0]?.record.seq, early.event.deliveries[0]?.record.seq]
         const events = [...seqs, early.tx.seq, late.tx.seq]
-        return violated(this.id, 'order-broken-by-retry', witness(says, events, eventSubject(early.event)))
+        return violated(
+          this.id,
+          'order-broken-by-retry',
+          counterexample(says, events, eventSubject(early.event)),
+        )
       }
     }
     return heldUp(failing, view) ?? held(this.id, view.consumed.length)
@@ -74,7 +78,7 @@ function heldUp(failing: readonly ConsumedEvent[], view: ConsumerView) {
   const { event, cause, seq, waited } = first
   const says = `${eventName(event)} waited ${waited} while ${eventName(cause.event)} was tried again${more(waits.length)}`
   const seqs = [cause.event.deliveries[0]?.record.seq, event.deliveries[0]?.record.seq, seq]
-  return stalled('RD6', 'head-of-line-block', witness(says, seqs, eventSubject(event), 'C'))
+  return stalled('RD6', 'head-of-line-block', counterexample(says, seqs, eventSubject(event), 'C'))
 }
 
 /** From the first attempt at a failing event to its end, on our clock. */

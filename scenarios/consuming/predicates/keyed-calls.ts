@@ -1,7 +1,7 @@
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { counterexample, held, more, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -11,7 +11,7 @@ import { eventName, eventSubject } from './naming.ts'
  * How it is seen: our stub writes down each call with its key; looks (GET, HEAD) are no deeds. Calls to different
  * places may have different keys. Asked only where calls are declared.
  */
-export const keyedCalls: Checker<ConsumerView> = {
+export const keyedCalls: Predicate<ConsumerView> = {
   id: 'IC8',
   promise: 'calls to the outside can be recognised as the same',
   names: ['unkeyed-external-call', 'duplicate-external-call'],
@@ -24,7 +24,7 @@ export const keyedCalls: Checker<ConsumerView> = {
     if (first !== undefined) {
       const says = `${first.stub} was called without ${view.plan.consumer.calls.idempotencyKey}${more(unkeyed.length)}`
       const subject = first.event === undefined ? {} : { eventId: first.event }
-      return violated(this.id, 'unkeyed-external-call', witness(says, [first.seq], subject))
+      return violated(this.id, 'unkeyed-external-call', counterexample(says, [first.seq], subject))
     }
     for (const event of view.consumed) {
       const keys = new Map<string, EventOf<'call'>>()
@@ -34,7 +34,7 @@ export const keyedCalls: Checker<ConsumerView> = {
         if (before === undefined || before.idempotencyKey === call.idempotencyKey) continue
         const says = `${eventName(event)} called ${call.stub} with key ${before.idempotencyKey} and with ${call.idempotencyKey}`
         const seqs = [before.seq, call.seq]
-        return violated(this.id, 'duplicate-external-call', witness(says, seqs, eventSubject(event)))
+        return violated(this.id, 'duplicate-external-call', counterexample(says, seqs, eventSubject(event)))
       }
     }
     return held(this.id, deeds.length)

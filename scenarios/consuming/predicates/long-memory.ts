@@ -1,7 +1,7 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 
 /**
@@ -10,9 +10,9 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * What can violate it: a memory that forgets sooner than events can come again.
  * How it is seen: an event took effect twice within that time, and in between the dedupe row was deleted; or nothing
  * was hurt in between, and a copy that came sooner, of whatever event, was recognised.
- * Clocks: the times at which we saw both effects, with the bound of the witness's delay.
+ * Clocks: the times at which we saw both effects, with the bound of the counterexample's delay.
  */
-export const longMemory: Checker<ConsumerView> = {
+export const longMemory: Predicate<ConsumerView> = {
   id: 'IC7',
   promise: 'an event is remembered for as long as declared',
   names: ['dedupe-expired'],
@@ -31,7 +31,7 @@ export const longMemory: Checker<ConsumerView> = {
       const declared = Number.isFinite(within) ? `${within / 1000} s are declared` : 'no limit is declared'
       const says = `${eventName(event)} took effect again after ${(gap / 1000).toFixed(1)} s (± ${view.clock.near(again.tx.at)} ms), ${declared}: ${why.says}`
       const seqs = [...deliverySeqs(event), first.tx.seq, ...why.events, again.tx.seq]
-      return violated(this.id, 'dedupe-expired', witness(says, seqs, eventSubject(event)))
+      return violated(this.id, 'dedupe-expired', counterexample(says, seqs, eventSubject(event)))
     }
     return held(this.id, judged)
   },

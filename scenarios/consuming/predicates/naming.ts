@@ -1,4 +1,4 @@
-import type { Witness } from '../../../proof/finding.ts'
+import type { Counterexample } from '../../../proof/finding.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 
@@ -8,7 +8,7 @@ export function eventName(event: ConsumedEvent): string {
   return key === undefined ? `event ${event.id}` : `event ${event.id} of ${key}`
 }
 
-export function eventSubject(event: ConsumedEvent): Witness['subject'] {
+export function eventSubject(event: ConsumedEvent): Counterexample['subject'] {
   const key = keyOf(event)
   return { eventId: event.id, ...(key === undefined ? {} : { key }) }
 }

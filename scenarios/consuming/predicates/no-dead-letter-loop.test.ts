@@ -27,7 +27,7 @@ table('RD10', [
     (h) => {
       const event = h.put('o-1', FAILS)
       h.divert(event, 'dead-letter')
-      h.fault('armed').fault('bitten').fault('cleared')
+      h.fault('armed').fault('tookEffect').fault('cleared')
       h.divert(event, 'dead-letter')
     },
   ],

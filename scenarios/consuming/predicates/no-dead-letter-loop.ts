@@ -1,6 +1,6 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 
 /**
@@ -10,7 +10,7 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * How it is seen: more dead letters of an event than it has deliveries, and than faults and rebalances in between may
  * have doubled.
  */
-export const noDeadLetterLoop: Checker<ConsumerView> = {
+export const noDeadLetterLoop: Predicate<ConsumerView> = {
   id: 'RD10',
   promise: 'a dead letter makes no dead letters',
   names: ['dlt-loop'],
@@ -29,7 +29,7 @@ export const noDeadLetterLoop: Checker<ConsumerView> = {
       return violated(
         this.id,
         'dlt-loop',
-        witness(says, [...deliverySeqs(event), ...seqs], eventSubject(event)),
+        counterexample(says, [...deliverySeqs(event), ...seqs], eventSubject(event)),
       )
     }
     return held(this.id, judged)

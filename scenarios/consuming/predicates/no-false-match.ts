@@ -1,7 +1,7 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { type Completion, Completions } from './completion.ts'
 import { owesEffect } from './exactly-one-effect.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
@@ -19,7 +19,7 @@ interface Mistaken {
  * that lost any, and of more than one event, all but the first are lost; or everything that is remembered is without
  * an effect.
  */
-export const noFalseMatch: Checker<ConsumerView> = {
+export const noFalseMatch: Predicate<ConsumerView> = {
   id: 'IC5',
   promise: 'events with different ids are different events',
   names: ['false-dedupe'],
@@ -102,6 +102,6 @@ function falseMatch({ event, completion }: Mistaken, says: string, like: Consume
   return violated(
     'IC5',
     'false-dedupe',
-    witness(`${eventName(event)} ${says}`, seqs, subject, completion.grade),
+    counterexample(`${eventName(event)} ${says}`, seqs, subject, completion.grade),
   )
 }

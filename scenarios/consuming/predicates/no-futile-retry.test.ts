@@ -37,7 +37,7 @@ table('RD5', [
     'held',
     (h) => {
       const event = h.put('o-1', FUTILE)
-      h.attempt(event, true).fault('armed').fault('bitten').fault('cleared').pass(2000)
+      h.attempt(event, true).fault('armed').fault('tookEffect').fault('cleared').pass(2000)
       h.refuse(event)
     },
   ],

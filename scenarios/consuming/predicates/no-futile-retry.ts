@@ -1,6 +1,6 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 import { triesOf } from './retry-count.ts'
 
@@ -11,7 +11,7 @@ import { triesOf } from './retry-count.ts'
  * How it is seen: attempts and retry records of events whose failure the scenario made a lasting one. Each copy, and
  * each time that a fault or a rebalance may have made the group read it again, allows one attempt more.
  */
-export const noFutileRetry: Checker<ConsumerView> = {
+export const noFutileRetry: Predicate<ConsumerView> = {
   id: 'RD5',
   promise: 'what no retry can help is not tried again',
   names: ['retry-on-nonretriable'],
@@ -28,7 +28,7 @@ export const noFutileRetry: Checker<ConsumerView> = {
       return violated(
         this.id,
         'retry-on-nonretriable',
-        witness(says, [...deliverySeqs(event), ...seqs], eventSubject(event)),
+        counterexample(says, [...deliverySeqs(event), ...seqs], eventSubject(event)),
       )
     }
     return held(this.id, judged)

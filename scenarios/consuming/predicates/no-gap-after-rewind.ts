@@ -1,8 +1,8 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { Completions } from './completion.ts'
 import { owesEffect } from './exactly-one-effect.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
@@ -16,7 +16,7 @@ import { type Move, movedBetween } from './ownership.ts'
  * How it is seen: an event lay behind the committed offset when its partition changed hands, in the one order of the
  * log of offsets; the next commit is past it; it was not even tried any more, and has no effect.
  */
-export const noGapAfterRewind: Checker<ConsumerView> = {
+export const noGapAfterRewind: Predicate<ConsumerView> = {
   id: 'OR4',
   promise: 'a new owner goes on where the group had committed',
   names: ['gap-after-rewind'],
@@ -31,7 +31,7 @@ export const noGapAfterRewind: Checker<ConsumerView> = {
       if (skipped === undefined || completion === undefined) continue
       const says = `${eventName(event)} lay behind the committed offset when ${skipped.to} took its partition over; it was not tried any more, and ${completion.says}`
       const seqs = [...deliverySeqs(event), skipped.seq, ...completion.events]
-      return violated(this.id, 'gap-after-rewind', witness(says, seqs, eventSubject(event)))
+      return violated(this.id, 'gap-after-rewind', counterexample(says, seqs, eventSubject(event)))
     }
     return held(this.id, moves.length)
   },

@@ -1,9 +1,9 @@
+import { counterexample, held, stalled, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import type { Generation } from '../view/group-log.ts'
 import { ownersOf } from '../view/group-log.ts'
 import { changesOf, isRolling, waitsAcross } from '../view/unmoved.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, stalled, violated, witness } from '../../../proof/findings.ts'
 import { clockErrorOf, secondsGive } from './naming.ts'
 
 /**
@@ -15,7 +15,7 @@ import { clockErrorOf, secondsGive } from './naming.ts'
  * took effect across the change for longer than the declared bound, while an event waited (clocks: when we saw its
  * record, and the effects).
  */
-export const noStopTheWorld: Checker<ConsumerView> = {
+export const noStopTheWorld: Predicate<ConsumerView> = {
   id: 'CG2',
   promise: 'partitions that do not move are worked on',
   names: ['stop-the-world'],
@@ -25,7 +25,7 @@ export const noStopTheWorld: Checker<ConsumerView> = {
     if (givenUp !== undefined) {
       const { partition, member, seqs } = givenUp
       const says = `${member} gave partition ${partition} up and got it back: nobody worked on it meanwhile`
-      return violated(this.id, 'stop-the-world', witness(says, seqs))
+      return violated(this.id, 'stop-the-world', counterexample(says, seqs))
     }
     const changes = changesOf(generations)
     if (!isRolling(view.plan)) return held(this.id, changes.length)
@@ -42,7 +42,7 @@ export const noStopTheWorld: Checker<ConsumerView> = {
       return stalled(
         this.id,
         'stop-the-world',
-        witness(says, [wait.record.seq, next.seq, wait.tx.seq], {}, 'C'),
+        counterexample(says, [wait.record.seq, next.seq, wait.tx.seq], {}, 'C'),
       )
     }
     return held(this.id, changes.length)

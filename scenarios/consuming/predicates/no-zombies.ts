@@ -1,8 +1,8 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Gate } from '../../../proof/history/disturbances.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Gate } from '../../../proof/history/disturbances.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 import { movedBetween } from './ownership.ts'
 
@@ -15,7 +15,7 @@ import { movedBetween } from './ownership.ts'
  * How it is seen: a transaction stood at the effect gate while the group gave its partition to another member; its
  * xid tells which commits are its own.
  */
-export const noZombies: Checker<ConsumerView> = {
+export const noZombies: Predicate<ConsumerView> = {
   id: 'IC4',
   promise: 'who lost a partition changes nothing any more',
   names: ['zombie-effect', 'stale-overwrite'],
@@ -56,12 +56,12 @@ function afterwards(gate: Gate, event: ConsumedEvent, moved: number, view: Consu
     return violated(
       'IC4',
       'zombie-effect',
-      witness(says, [...seqs, first.tx.seq, zombie.tx.seq], eventSubject(event)),
+      counterexample(says, [...seqs, first.tx.seq, zombie.tx.seq], eventSubject(event)),
     )
   }
   const stale = view.effects.lowered.find(({ tx }) => own(tx))
   if (stale === undefined) return undefined
   const says = `transaction ${stale.tx.xid}, held since before the partition moved, wrote version ${stale.to} of ${stale.key} over ${stale.from}`
   const events = [...seqs, stale.newer?.seq, stale.tx.seq]
-  return violated('IC4', 'stale-overwrite', witness(says, events, { key: stale.key }))
+  return violated('IC4', 'stale-overwrite', counterexample(says, events, { key: stale.key }))
 }

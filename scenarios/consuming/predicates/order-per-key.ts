@@ -1,8 +1,8 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 interface Applied {
@@ -21,7 +21,7 @@ type Pair = readonly [front: Applied, behind: Applied]
  * order; what fails on purpose is RD6's matter, what went to a retry topic has left the order, and an event on two
  * partitions has none.
  */
-export const orderPerKey: Checker<ConsumerView> = {
+export const orderPerKey: Predicate<ConsumerView> = {
   id: 'OR3',
   promise: 'events of a key take effect in their order',
   names: ['apply-inversion'],
@@ -37,7 +37,7 @@ export const orderPerKey: Checker<ConsumerView> = {
     return violated(
       this.id,
       'apply-inversion',
-      witness(says, [...seqs, early.tx.seq, late.tx.seq], eventSubject(early.event)),
+      counterexample(says, [...seqs, early.tx.seq, late.tx.seq], eventSubject(early.event)),
     )
   },
 }

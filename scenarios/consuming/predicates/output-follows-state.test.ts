@@ -161,7 +161,7 @@ const ROWS: readonly Row[] = [
     (h) => {
       unanswered(h, 'o-1')
       h.handleAll('o-1', 'o-2', 'o-3')
-      h.fault('armed').fault('bitten').fault('cleared').pass(2000)
+      h.fault('armed').fault('tookEffect').fault('cleared').pass(2000)
     },
   ],
   [

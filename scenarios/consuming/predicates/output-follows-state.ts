@@ -1,9 +1,9 @@
-import type { ConsumedEvent } from '../view/consumed-event.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { counterexample, held, placeOf, unknown, violated } from '../../../proof/findings.ts'
 import { amountOf, announced, at, parsed, sameJson } from '../../../proof/history/json-content.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, unknown, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { absentOutputs } from './absent-outputs.ts'
 import { heldBack } from './held-back.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -18,7 +18,7 @@ import { eventName, eventSubject } from './naming.ts'
  * log. Before its commit: while a transaction stands at the effect gate, its output is on the log. Where an event took
  * effect twice that is IC1's business, and its outputs are not counted. Asked only where outputs are declared.
  */
-export const outputFollowsState: Checker<ConsumerView> = {
+export const outputFollowsState: Predicate<ConsumerView> = {
   id: 'IC6',
   promise: 'each event that takes effect has one output, which says what was committed',
   names: ['divergent-output', 'non-deterministic-id', 'lost-output', 'stalled-output'],
@@ -55,7 +55,7 @@ function beforeCommit(view: ConsumerView) {
     if (event === undefined || output === undefined) continue
     const says = `the output of ${eventName(event)} was at ${placeOf(output)} while backend ${gate.waiting[0]?.pid} stood in COMMIT with its effect`
     const seqs = [gate.waiting[0]?.seq, output.visibleFrom, gate.opened?.seq]
-    return violated('IC6', 'divergent-output', witness(says, seqs, eventSubject(event)))
+    return violated('IC6', 'divergent-output', counterexample(says, seqs, eventSubject(event)))
   }
   return undefined
 }
@@ -131,5 +131,5 @@ function wrong(
   seq?: number,
 ) {
   const seqs = [event.effects[0]?.tx.seq, ...outputs.map(({ record }) => record.seq), seq]
-  return violated('IC6', name, witness(says, seqs, eventSubject(event)))
+  return violated('IC6', name, counterexample(says, seqs, eventSubject(event)))
 }

@@ -1,5 +1,5 @@
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
 import { acknowledgedByAll } from './acknowledged-by-all.ts'
 import { atomicDedupe } from './atomic-dedupe.ts'
 import { conservation } from './conservation.ts'
@@ -30,7 +30,7 @@ import { unavailableDeadLetters } from './unavailable-dead-letters.ts'
 import { versionsRise } from './versions-rise.ts'
 
 /** Every predicate that a consumer's plan may name, by its id. */
-export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
+export const PREDICATES: ReadonlyMap<string, Predicate<ConsumerView>> = new Map(
   [
     exactlyOneEffect,
     atomicDedupe,
@@ -60,5 +60,5 @@ export const CHECKERS: ReadonlyMap<string, Checker<ConsumerView>> = new Map(
     enoughPartitions,
     acknowledgedByAll,
     idempotentProducers,
-  ].map((checker) => [checker.id, checker]),
+  ].map((predicate) => [predicate.id, predicate]),
 )

@@ -31,7 +31,7 @@ table('RD12', [
       redriven(h, 3, 1)
       const event = h.put('o-2', FAILS)
       h.refuse(event)
-      h.fault('armed').fault('bitten').fault('cleared')
+      h.fault('armed').fault('tookEffect').fault('cleared')
       for (let n = 0; n < 3; n++) h.refuse(h.copy(event, FAILS))
       h.record(LOT, event)
     },

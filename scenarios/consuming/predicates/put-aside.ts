@@ -1,9 +1,9 @@
-import type { ConsumedEvent } from '../view/consumed-event.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /** Name of the fact that dead letters are redriven by schedule: its subject is the parking lot, its value how often. */
@@ -26,7 +26,7 @@ interface Course {
  * How it is seen: dead letters of an event that must fail, against the records on the parking lot, while dead letters are
  * redriven by schedule. Each time that a fault or a rebalance may have made the group read again allows one more.
  */
-export const putAside: Checker<ConsumerView> = {
+export const putAside: Predicate<ConsumerView> = {
   id: 'RD12',
   promise: 'a dead letter that fails after every redrive is put aside',
   names: ['redriven-without-end', 'put-aside-early', 'put-aside-twice', 'never-put-aside'],
@@ -95,5 +95,5 @@ function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, la
     ...deadLetters.map(({ record }) => record.seq),
     ...parked.map(({ seq }) => seq),
   ]
-  return witness(says, seqs, eventSubject(event), late === undefined ? 'A' : 'C')
+  return counterexample(says, seqs, eventSubject(event), late === undefined ? 'A' : 'C')
 }

@@ -1,10 +1,10 @@
+import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
 import { Completions } from './completion.ts'
 import { eventName, eventSubject } from './naming.ts'
 
@@ -25,7 +25,7 @@ export interface Redriven {
  * How it is seen: a record of the event behind its dead letter. Where the harness placed it, the harness says whether
  * it must succeed now; where somebody else did, it must at least be tried before it is dead again.
  */
-export const redrive: Checker<ConsumerView> = {
+export const redrive: Predicate<ConsumerView> = {
   id: 'RD9',
   promise: 'a dead letter that comes again is handled afresh',
   names: ['replay-dead-on-arrival'],
@@ -40,7 +40,7 @@ export const redrive: Checker<ConsumerView> = {
       if (why === undefined) continue
       const says = `${eventName(event)} came again at ${placeOf(record)} after it had been a dead letter, and ${why}`
       const seqs = [dead.record.seq, record.record.seq, again?.record.seq]
-      return violated(this.id, 'replay-dead-on-arrival', witness(says, seqs, eventSubject(event)))
+      return violated(this.id, 'replay-dead-on-arrival', counterexample(says, seqs, eventSubject(event)))
     }
     return held(this.id, redriven.length)
   },

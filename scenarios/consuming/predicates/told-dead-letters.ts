@@ -1,8 +1,8 @@
+import { counterexample, held, more, placeOf, stalled, unknown } from '../../../proof/findings.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, placeOf, stalled, unknown, witness } from '../../../proof/findings.ts'
 import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /** Name of the fact that the service was given an address for its alerts. */
@@ -15,7 +15,7 @@ export const ALERTS_EXPECTED = 'alerts.expected'
  * How it is seen: alerts that reach the webhook and name the event. Judged where the service was given an address for
  * them. An alert may always still come: `silent-alert` is a stall, after the declared bound.
  */
-export const toldDeadLetters: Checker<ConsumerView> = {
+export const toldDeadLetters: Predicate<ConsumerView> = {
   id: 'RD11',
   promise: 'somebody is told of each dead letter',
   names: ['silent-alert'],
@@ -38,7 +38,7 @@ export const toldDeadLetters: Checker<ConsumerView> = {
     const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, since))
     const says = `nobody was told of ${eventName(first)} within ${bound}, a dead letter at ${placeOf(letter)}${more(overdue.length)}`
     const seqs = [letter.record.seq, view.events.at(-1)?.seq]
-    return stalled(this.id, 'silent-alert', witness(says, seqs, eventSubject(first), 'C'))
+    return stalled(this.id, 'silent-alert', counterexample(says, seqs, eventSubject(first), 'C'))
   },
 }
 
@@ -56,5 +56,5 @@ export function isAbout({ subject, body }: EventOf<'alert'>, event: string): boo
 }
 
 function sinceOf({ deadLetters }: ConsumedEvent, { disturbances }: ConsumerView): number {
-  return Math.max(deadLetters[0]?.record.at ?? 0, disturbances.allCleared?.at ?? 0)
+  return Math.max(deadLetters[0]?.record.at ?? 0, disturbances.allHealed?.at ?? 0)
 }

@@ -12,7 +12,7 @@ function without(
 ): void {
   h.handle('o-0')
   const event = h.put('o-1', topic === 'orders-dlt' ? FUTILE : { failures: 1 })
-  h.fault('armed', 'wire', topic).attempt(event, true).fault('bitten', 'wire', topic)
+  h.fault('armed', 'wire', topic).attempt(event, true).fault('tookEffect', 'wire', topic)
   during(event)
   h.fault('cleared', 'wire', topic)
   after(event)
@@ -43,7 +43,7 @@ table('RD7', [
       h.fault('armed', 'wire', 'orders-dlt')
       const event = h.put('o-1', FUTILE)
       h.attempt(event, true).commit(event)
-      h.fault('bitten', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
+      h.fault('tookEffect', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
       h.divert(event, 'dead-letter')
     },
   ],
@@ -54,7 +54,7 @@ table('RD7', [
       const event = h.put('o-1', FUTILE)
       h.attempt(event, true).commit(event)
       h.fault('armed', 'wire', 'orders-dlt')
-      h.fault('bitten', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
+      h.fault('tookEffect', 'wire', 'orders-dlt').fault('cleared', 'wire', 'orders-dlt')
     },
   ],
   [

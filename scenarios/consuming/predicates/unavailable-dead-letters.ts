@@ -1,8 +1,8 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { InjectedFault } from '../../../proof/history/disturbances.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Fault } from '../../../proof/history/disturbances.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -11,10 +11,10 @@ import { eventName, eventSubject } from './naming.ts'
  * What can violate it: a dead letter that is sent and not waited for, an error that is swallowed.
  * How it is seen: a fault on the dead-letter topic, or on the first retry topic, was armed and not cleared yet, and the
  * group committed past the last record of an event that was to go there and was not there before the fault was over:
- * what came later came from memory, and a crash would have lost it. The commit may well come before the fault bites,
+ * what came later came from memory, and a crash would have lost it. The commit may well come before the fault faults,
  * where the record is sent after it.
  */
-export const unavailableDeadLetters: Checker<ConsumerView> = {
+export const unavailableDeadLetters: Predicate<ConsumerView> = {
   id: 'RD7',
   promise: 'what cannot be kept as a dead letter is kept where it is',
   names: ['dropped-when-dlt-down'],
@@ -30,9 +30,9 @@ export const unavailableDeadLetters: Checker<ConsumerView> = {
         if (dropped === 'kept') continue
         const later = event.deadLetters[0]?.record.seq
         const says = `group ${dropped.group} committed ${dropped.offset} on ${dropped.topic}/${dropped.partition}, past ${eventName(event)}, while ${fault.target} took nothing${later === undefined ? '; it is no dead letter' : ''}`
-        const bite = (fault.bitten[0] ?? fault.armed).seq
-        const seqs = [event.deliveries[0]?.record.seq, bite, dropped.seq, fault.cleared?.seq, later]
-        return violated(this.id, 'dropped-when-dlt-down', witness(says, seqs, eventSubject(event)))
+        const injected = (fault.tookEffect[0] ?? fault.armed).seq
+        const seqs = [event.deliveries[0]?.record.seq, injected, dropped.seq, fault.cleared?.seq, later]
+        return violated(this.id, 'dropped-when-dlt-down', counterexample(says, seqs, eventSubject(event)))
       }
     }
     return held(this.id, judged)
@@ -40,7 +40,10 @@ export const unavailableDeadLetters: Checker<ConsumerView> = {
 }
 
 /** A fault on a topic that takes what failed: the dead letters, or the first retry topic. */
-export function isOnDeadLetters({ name, target, lasting, armed }: Fault, { plan }: ConsumerView): boolean {
+export function isOnDeadLetters(
+  { name, target, lasting, armed }: InjectedFault,
+  { plan }: ConsumerView,
+): boolean {
   const { retry } = plan.consumer
   if (retry === undefined || lasting) return false
   if (target === retry.deadLetter || target === retry.topics[0]) return true
@@ -48,7 +51,7 @@ export function isOnDeadLetters({ name, target, lasting, armed }: Fault, { plan 
 }
 
 /** The commit past it; `kept` where there is none; undefined where it had nothing to do with the fault. */
-export function droppedDuring(fault: Fault, event: ConsumedEvent, view: ConsumerView) {
+export function droppedDuring(fault: InjectedFault, event: ConsumedEvent, view: ConsumerView) {
   const { deadLetter } = view.plan.consumer.retry ?? {}
   const from = fault.armed.seq
   const to = fault.cleared?.seq ?? Number.POSITIVE_INFINITY

@@ -1,6 +1,6 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * OR5. What is known of an entity never gets older.
@@ -9,7 +9,7 @@ import { held, violated, witness } from '../../../proof/findings.ts'
  * How it is seen: the declared version column of a row that is written over, in commit order, among the effects or in a
  * table of its own. Rows that are only added lose nothing. Asked only where a version and its key are declared.
  */
-export const versionsRise: Checker<ConsumerView> = {
+export const versionsRise: Predicate<ConsumerView> = {
   id: 'OR5',
   promise: 'what is known of an entity never gets older',
   names: ['stale-overwrite'],
@@ -22,6 +22,6 @@ export const versionsRise: Checker<ConsumerView> = {
     if (first === undefined) return held(this.id, view.effects.versioned)
     const { tx, newer, key, from, to } = first
     const says = `transaction ${tx.xid} wrote version ${to} of ${key} over version ${from}`
-    return violated(this.id, 'stale-overwrite', witness(says, [newer?.seq, tx.seq], { key }))
+    return violated(this.id, 'stale-overwrite', counterexample(says, [newer?.seq, tx.seq], { key }))
   },
 }

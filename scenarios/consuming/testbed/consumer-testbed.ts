@@ -1,40 +1,40 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../../core/until.ts'
-import type { WireBite, WireFault } from '../../../kafka-wire/fault.ts'
+import type { WireEffect, WireFault } from '../../../kafka-wire/fault.ts'
 import type { Attempts } from '../../../proof/gates/attempts.ts'
 import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
-import { effectName } from '../view/effect-name.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
-import type { LogWitness } from '../../../proof/observers/log-observer.ts'
-import type { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
-import type { WireWitness } from '../../../proof/observers/wire-observer.ts'
+import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
+import type { LogObserver } from '../../../proof/observers/log-observer.ts'
+import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
+import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
-import type { Bench } from '../../trial-runner.ts'
+import type { FaultLog } from '../../testbed/fault-log.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
-import { HurtWire } from '../../testbed/wire-faults.ts'
-import type { Instruments } from '../../testbed/fault-log.ts'
+import { WireFaults } from '../../testbed/wire-faults.ts'
+import type { Testbed } from '../../trial-runner.ts'
+import { effectName } from '../view/effect-name.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { Outcomes } from './outcomes.ts'
 import type { RedriveService } from './redrive-service.ts'
 
 /** Everything of one consumer scenario that runs. */
-export interface ConsumerApparatus {
+export interface ConsumerParts {
   readonly plan: ConsumerPlan
   readonly history: ScenarioHistory
   readonly database: Database
   readonly gate: EffectGate
   readonly attempts: Attempts
-  readonly instruments: Instruments
+  readonly faults: FaultLog
   readonly inputs: Inputs
-  readonly commits: DatabaseWitness
-  readonly log: LogWitness
-  readonly offsets: OffsetWitness
-  readonly wire: WireWitness
+  readonly commits: DatabaseObserver
+  readonly log: LogObserver
+  readonly offsets: OffsetObserver
+  readonly wire: WireObserver
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
   readonly redrive: RedriveService | undefined
@@ -49,24 +49,24 @@ export interface ConsumerApparatus {
 
 /** Milliseconds that a consumer has to get to where a window opens. */
 const REACH = 20_000
-/** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
+/** The same with a switched-off fault: it will not get there, and nobody needs to wait long to see that. */
 const REACH_DISARMED = 3_000
 
-/** What windows and bites work with: one consumer under load, its instruments and its witnesses. */
-export class ConsumerLaboratory implements Bench {
-  readonly parts: ConsumerApparatus
+/** What windows and faults work with: one consumer under load, its faults and its observers. */
+export class ConsumerTestbed implements Testbed {
+  readonly parts: ConsumerParts
   readonly outcomes: Outcomes
   trial = 0
   trialBegan = 0
   /** Who stands at the effect gate. */
   waiting: Waiting | undefined
   #gated = ''
-  readonly #wire: HurtWire
+  readonly #wire: WireFaults
 
-  constructor(parts: ConsumerApparatus) {
+  constructor(parts: ConsumerParts) {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
-    this.#wire = new HurtWire(parts.wire.proxy, parts.instruments, (event) => parts.history.record(event))
+    this.#wire = new WireFaults(parts.wire.proxy, parts.faults, (event) => parts.history.record(event))
   }
 
   get plan(): ConsumerPlan {
@@ -78,8 +78,8 @@ export class ConsumerLaboratory implements Bench {
   get history(): ScenarioHistory {
     return this.parts.history
   }
-  get instruments(): Instruments {
-    return this.parts.instruments
+  get faults(): FaultLog {
+    return this.parts.faults
   }
 
   /** The key that this trial treats apart. */
@@ -135,11 +135,11 @@ export class ConsumerLaboratory implements Bench {
 
   /** Arms a fault on the wire between the consumers and the broker. */
   hurtWire(fault: WireFault): Promise<void> {
-    return this.#wire.arm(fault)
+    return this.#wire.inject(fault)
   }
 
-  get wireBites(): readonly WireBite[] {
-    return this.#wire.bites
+  get wireEffects(): readonly WireEffect[] {
+    return this.#wire.effects
   }
 
   healWire(): Promise<void> {

@@ -1,9 +1,9 @@
 import type { EventproofError } from '../../../core/error.ts'
 import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { GroupWrong } from './group-wrong.ts'
 import { groupsAsked, quoted, topicsAsked } from '../../testbed/names-asked.ts'
 import { TopicWrong } from '../../testbed/topic-wrong.ts'
+import { GroupWrong } from './group-wrong.ts'
 
 export interface Names {
   /** Topics that the consumer must have asked for by now, if they are its own. */

@@ -1,26 +1,26 @@
 import { milliseconds } from '../../../core/duration.ts'
 import { seededRandom } from '../../../core/random.ts'
-import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
 import { Attempts } from '../../../proof/gates/attempts.ts'
 import { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { ConsumerPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingColumns } from '../../../proof/observers/declared-tables.ts'
-import { LogWitness } from '../../../proof/observers/log-observer.ts'
-import { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import { LogObserver } from '../../../proof/observers/log-observer.ts'
+import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
-import { WireWitness } from '../../../proof/observers/wire-observer.ts'
+import { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { ConsumerConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { FaultLog } from '../../testbed/fault-log.ts'
 import { HttpStub } from '../../testbed/http-stub.ts'
-import { Instruments } from '../../testbed/fault-log.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { startService } from '../../testbed/services.ts'
-import { migrate, type Setting } from '../../run-context.ts'
-import { ConsumerLaboratory } from './consumer-testbed.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
+import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
+import { ConsumerTestbed } from './consumer-testbed.ts'
 import { effectRows } from './effect-rows.ts'
 import { deleteOffsets } from './group-offsets.ts'
 import { shortenSessions } from './group-session.ts'
@@ -28,8 +28,8 @@ import { type Input, Inputs } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { RedriveService } from './redrive-service.ts'
 
-export interface ConsumerLaboratoryOptions {
-  readonly setting: Setting
+export interface ConsumerTestbedOptions {
+  readonly context: RunContext
   readonly plan: ConsumerPlan
   readonly history: ScenarioHistory
   readonly consumer: ConsumerConfig
@@ -46,14 +46,14 @@ export interface ConsumerLaboratoryOptions {
 
 /**
  * Brings one consumer up on the running stack: a database and topics of its own, gates and probes on its effects,
- * witnesses, a wire proxy between it and the broker, a stub for its outside calls, and its instances. All of it ends
+ * observers, a wire proxy between it and the broker, a stub for its outside calls, and its instances. All of it ends
  * with the returned stack, in reverse order.
  */
-export async function openConsumerLaboratory(
-  options: ConsumerLaboratoryOptions,
-): Promise<{ lab: ConsumerLaboratory; parts: AsyncDisposableStack }> {
-  const { setting, plan, history } = options
-  const { stack, config, folder } = setting
+export async function openConsumerTestbed(
+  options: ConsumerTestbedOptions,
+): Promise<{ testbed: ConsumerTestbed; parts: AsyncDisposableStack }> {
+  const { context, plan, history } = options
+  const { stack, config, folder } = context
   const { consumer, disarmed } = plan
   const record = history.record.bind(history)
   const { bootstrapServers } = stack.kafka
@@ -83,12 +83,12 @@ export async function openConsumerLaboratory(
 
   const tables = declared.map(({ table }) => table)
   if (effects.sum !== undefined) await tellRowsBefore(url, effects.table)
-  const commits = parts.use(await DatabaseWitness.open({ url, tables: [...new Set(tables)], record }))
+  const commits = parts.use(await DatabaseObserver.open({ url, tables: [...new Set(tables)], record }))
   const gate = parts.use(await EffectGate.install({ url, effects: effectRows(consumer), record, disarmed }))
   const attempts = await Attempts.install({ url, effects: effectRows(consumer) })
-  const log = parts.use(LogWitness.open({ bootstrapServers, topics, record }))
+  const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
   const offsets = parts.use(
-    OffsetWitness.open({
+    OffsetObserver.open({
       bootstrapServers,
       groups: [consumer.group],
       topics: consumer.retry?.topics ?? [],
@@ -98,7 +98,7 @@ export async function openConsumerLaboratory(
   const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
   const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
   const wire = parts.use(
-    await WireWitness.open({
+    await WireObserver.open({
       upstream: { host, port: Number(port) },
       port: await stack.port(),
       nextPort: () => stack.port(),
@@ -113,7 +113,7 @@ export async function openConsumerLaboratory(
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
     weighted: consumer.effects.sum !== undefined,
-    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })
 
@@ -125,7 +125,7 @@ export async function openConsumerLaboratory(
 
   const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
     startService({
-      setting,
+      context,
       scenario: options.database,
       record,
       parts,
@@ -155,13 +155,13 @@ export async function openConsumerLaboratory(
     const names = { topics: topicsOf(consumer), known: Object.keys(topics), alone: redrive === undefined }
     throw misdeclared(history, consumer, names) ?? error
   })
-  const lab = new ConsumerLaboratory({
+  const testbed = new ConsumerTestbed({
     plan,
     history,
     database,
     gate,
     attempts,
-    instruments: new Instruments({ record, disarmed }),
+    faults: new FaultLog({ record, disarmed }),
     inputs,
     commits,
     log,
@@ -174,11 +174,11 @@ export async function openConsumerLaboratory(
       deleteOffsets(
         bootstrapServers,
         { group: consumer.group, topic: consumer.topic, partitions },
-        setting.signal,
+        context.signal,
       ),
     topics: Object.keys(topics),
-    signal: setting.signal,
+    signal: context.signal,
     count: options.commands,
   })
-  return { lab, parts: parts.move() }
+  return { testbed, parts: parts.move() }
 }

@@ -1,6 +1,6 @@
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import { type ConsumedEvent, type Effect, keyOf } from './consumed-event.ts'
 import type { Effects } from './effects.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 
 /** How often events took effect, and which of them have nothing left to add, once all transactions are read. */
 export class Applied {

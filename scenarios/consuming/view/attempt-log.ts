@@ -1,7 +1,7 @@
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { Attempt, ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
 
 /** What was tried, as the probes in the database and the stub for outside calls saw it. */
 export class AttemptLog {
@@ -15,7 +15,7 @@ export class AttemptLog {
       (event.prefix === ATTEMPT.made || event.prefix === ATTEMPT.spoiled) &&
       !this.#lsns.has(event.lsn)
     ) {
-      // The witness may deliver a message again after it reconnected.
+      // The counterexample may deliver a message again after it reconnected.
       this.#lsns.add(event.lsn)
       this.#messages.push(event)
     }

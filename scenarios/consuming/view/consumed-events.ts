@@ -1,7 +1,7 @@
-import { type ConsumedEvent, consumedEvent } from './consumed-event.ts'
-import { weightName } from './effect-name.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
+import { type ConsumedEvent, consumedEvent } from './consumed-event.ts'
+import { weightName } from './effect-name.ts'
 import { weightsIn } from './weights.ts'
 
 /** The events of a consumer's scenario: by id, by the place of a record, by amount. */

@@ -1,8 +1,8 @@
 import type { AskedSettings, ConsumerFigures } from '../../../proof/figures.ts'
+import { producersOf } from '../../../proof/history/producers.ts'
 import { keyOf } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
 import { ownersOf } from './group-log.ts'
-import { producersOf } from '../../../proof/history/producers.ts'
 import { unmovedWait } from './unmoved.ts'
 
 /** The counts of a report. */

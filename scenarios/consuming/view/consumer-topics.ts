@@ -1,10 +1,10 @@
-import type { ConsumedEvent } from './consumed-event.ts'
-import { type ConsumedEvents, placeOf } from './consumed-events.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import type { HistoryEvent } from '../../../proof/history/event.ts'
 import { eventIdReader, header } from '../../../proof/history/event-id.ts'
 import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import { type PublishedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
+import type { ConsumedEvent } from './consumed-event.ts'
+import { type ConsumedEvents, placeOf } from './consumed-events.ts'
 
 type IdOf = ReturnType<typeof eventIdReader>
 
@@ -15,7 +15,7 @@ interface Topic {
   readonly coverage: Coverage
 }
 
-/** The declared topic, the retry topics, the dead letters and the outputs, each as the log witness read it. */
+/** The declared topic, the retry topics, the dead letters and the outputs, each as the log observer read it. */
 export class ConsumerTopics {
   readonly #consumer: ConsumerDeclaration
   readonly #topics: readonly Topic[]

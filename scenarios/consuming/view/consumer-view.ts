@@ -1,22 +1,22 @@
 import type { ConsumerFigures } from '../../../proof/figures.ts'
+import { ClockError } from '../../../proof/history/clock-error.ts'
+import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
+import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
+import { amountOf } from '../../../proof/history/json-content.ts'
+import type { ConsumerPlan } from '../../../proof/history/plan.ts'
+import type { View } from '../../../proof/history/view.ts'
 import { Applied } from './applied.ts'
 import { AttemptLog } from './attempt-log.ts'
-import { ClockError } from '../../../proof/history/clock-error.ts'
 import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
 import { consumerFigures } from './consumer-figures.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
-import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import { Effects } from './effects.ts'
-import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { GroupLog } from './group-log.ts'
-import { amountOf } from '../../../proof/history/json-content.ts'
-import type { ConsumerPlan } from '../../../proof/history/plan.ts'
-import type { View } from '../../../proof/history/view.ts'
 
 /**
  * A consumer's history, indexed in one pass: what was put on its topic, what came of each event (effects, attempts,
- * calls, retries, dead letters), what its group committed, and how far the witnesses have seen.
+ * calls, retries, dead letters), what its group committed, and how far the observers have seen.
  *
  * A view is of the events at the moment of its making; make a new one to see more.
  */
@@ -138,7 +138,7 @@ export class ConsumerView implements View {
         this.inputs.push(event)
         return
       case 'pg.tx':
-        // The witness may deliver a commit again after it reconnected.
+        // The counterexample may deliver a commit again after it reconnected.
         if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
         return
       case 'pg.message':
@@ -170,7 +170,7 @@ export class ConsumerView implements View {
       case 'k.record':
       case 'k.control':
       case 'pg.flushed':
-      case 'witness.gap':
+      case 'observer.gap':
         this.topics.add(event)
         return
       case 'fact':

@@ -1,8 +1,8 @@
-import type { ConsumedEvent } from './consumed-event.ts'
-import type { ConsumedEvents } from './consumed-events.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumedEvent } from './consumed-event.ts'
+import type { ConsumedEvents } from './consumed-events.ts'
 
 /** A row was written over with an older version than it had. */
 export interface Lowered {

@@ -43,7 +43,7 @@ export class GroupLog {
       commits = { all: [], highest: [], known: new Set() }
       this.#commits.set(place, commits)
     }
-    // The witness may read a stretch again after it reconnected.
+    // The counterexample may read a stretch again after it reconnected.
     const name = `${event.group} ${event.position} ${event.offset}`
     if (commits.known.has(name)) return
     commits.known.add(name)

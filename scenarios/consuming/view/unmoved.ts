@@ -1,7 +1,7 @@
-import type { ConsumerView } from './consumer-view.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import { type Generation, ownersOf } from './group-log.ts'
 import type { ConsumerPlan } from '../../../proof/history/plan.ts'
+import type { ConsumerView } from './consumer-view.ts'
+import { type Generation, ownersOf } from './group-log.ts'
 
 /** An event on a partition where nothing took effect for so long, while the group changed. */
 export interface Wait {

@@ -1,8 +1,8 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { handled } from './copies.ts'
 import { commitPast, consumerOf, markedInput } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
 
 /**
  * An event lies on the topic whose Kafka transaction is aborted, and behind it one that counts.
@@ -10,25 +10,25 @@ import type { ArmedWindow } from '../../window.ts'
  * The transaction is held open until the other event is there: who reads what is committed has to wait for its end,
  * then passes over the one and handles the other.
  */
-export const abortedTransaction: ArmedWindow<ConsumerLaboratory> = {
+export const abortedTransaction: Window<ConsumerTestbed> = {
   id: 'aborted-transaction',
   title: 'the Kafka transaction of an event is aborted',
   needs: {},
-  instruments: ['transaction'],
-  async arm(lab) {
-    const { inputs } = lab.parts
+  faults: ['transaction'],
+  async arm(testbed) {
+    const { inputs } = testbed.parts
     let abort = async () => {}
-    await lab.instruments.strike('transaction', lab.markedKey, 'a Kafka transaction is open', async () => {
-      const open = await inputs.putOpen(lab.prepare({ expect: 'nothing' }))
+    await testbed.faults.inject('transaction', testbed.markedKey, 'a Kafka transaction is open', async () => {
+      const open = await inputs.putOpen(testbed.prepare({ expect: 'nothing' }))
       abort = open.abort
       return `event ${open.input.event} lies at ${open.input.partition}/${open.input.offset}`
     })
-    const next = await inputs.put(lab.prepare())
-    await lab.instruments.clear('transaction', lab.markedKey, async () => {
+    const next = await inputs.put(testbed.prepare())
+    await testbed.faults.heal('transaction', testbed.markedKey, async () => {
       await abort()
       return true
     })
-    await handled(lab, next)
+    await handled(testbed, next)
   },
   entered(trial) {
     const taken = markedInput(trial)

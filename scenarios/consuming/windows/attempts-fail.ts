@@ -1,8 +1,8 @@
 import { until } from '../../../core/until.ts'
 import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
-import type { ArmedWindow } from '../../window.ts'
 import { failedAttempts, failingInputs, isUnreadable } from './failed-attempts.ts'
 import { endFailures, type Failing, letDownBy, putFailing, putUnreadable } from './failing-input.ts'
 
@@ -15,29 +15,29 @@ const BESIDE = 5_000
  * All of them wait at the same time, among events that nothing is wrong with: one trial, in which each case occurs as
  * often as other windows have trials.
  */
-export const attemptsFail: ArmedWindow<ConsumerLaboratory> = {
+export const attemptsFail: Window<ConsumerTestbed> = {
   id: 'W19',
   title: 'attempts fail: a few times, always, for good',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['failures', 'poison'],
+  faults: ['failures', 'poison'],
   once: true,
-  async arm(lab) {
-    const { retry } = lab.consumer
+  async arm(testbed) {
+    const { retry } = testbed.consumer
     if (retry === undefined) return
     const cases = casesOf(retry)
     // In place every case waits for those before it on its partition.
-    const rounds = retry.topics.length === 0 ? lab.plan.marked.slice(0, 1) : lab.plan.marked
+    const rounds = retry.topics.length === 0 ? testbed.plan.marked.slice(0, 1) : testbed.plan.marked
     const inputs: Input[] = []
     for (const [round, marked] of rounds.entries()) {
       for (const [number, failing] of cases.entries()) {
         const key = `${marked}-${number + 1}`
-        const by = letDownBy(lab, round)
-        inputs.push(await among(lab, key, () => putFailing(lab, key, { ...failing, by })))
+        const by = letDownBy(testbed, round)
+        inputs.push(await among(testbed, key, () => putFailing(testbed, key, { ...failing, by })))
       }
       const key = `${marked}-unreadable`
-      inputs.push(await among(lab, key, () => putUnreadable(lab, key)))
+      inputs.push(await among(testbed, key, () => putUnreadable(testbed, key)))
     }
-    await ended(lab, inputs, longest(retry) + BESIDE)
+    await ended(testbed, inputs, longest(retry) + BESIDE)
   },
   entered(trial) {
     const inputs = failingInputs(trial)
@@ -76,8 +76,8 @@ function longest({ attempts, delays, topics }: RetryDeclaration): number {
 }
 
 /** Between two good events of its key. */
-async function among(lab: ConsumerLaboratory, key: string, put: () => Promise<Input>): Promise<Input> {
-  const { inputs } = lab.parts
+async function among(testbed: ConsumerTestbed, key: string, put: () => Promise<Input>): Promise<Input> {
+  const { inputs } = testbed.parts
   await inputs.put(inputs.prepare(key))
   const input = await put()
   await inputs.put(inputs.prepare(key))
@@ -85,8 +85,8 @@ async function among(lab: ConsumerLaboratory, key: string, put: () => Promise<In
 }
 
 /** Waits until each of these has taken effect or is a dead letter, whichever it must. @throws {DeadlinePassed} */
-async function ended(lab: ConsumerLaboratory, inputs: readonly Input[], deadline: number): Promise<void> {
-  const { outcomes } = lab
+async function ended(testbed: ConsumerTestbed, inputs: readonly Input[], deadline: number): Promise<void> {
+  const { outcomes } = testbed
   const isOpen = (input: Input) =>
     (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
   await until(() => !inputs.some(isOpen), {
@@ -94,6 +94,6 @@ async function ended(lab: ConsumerLaboratory, inputs: readonly Input[], deadline
     seen: () => `${inputs.filter(isOpen).length} of them have none`,
     deadline,
     every: 50,
-    signal: lab.parts.signal,
+    signal: testbed.parts.signal,
   })
 }

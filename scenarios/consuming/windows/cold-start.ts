@@ -1,8 +1,8 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { handled } from './copies.ts'
 import { consumerOf, markedInput } from './marked-input.ts'
 import { startInstance, stopInstance } from './stop.ts'
-import type { ArmedWindow } from '../../window.ts'
 
 /**
  * An event lies on the topic when a consumer comes whose group has no offset there.
@@ -11,28 +11,31 @@ import type { ArmedWindow } from '../../window.ts'
  * which the group has committed positions before can not see where a new group begins. Who keeps positions
  * elsewhere has no such window.
  */
-export const coldStart: ArmedWindow<ConsumerLaboratory> = {
+export const coldStart: Window<ConsumerTestbed> = {
   id: 'cold-start',
   title: 'a consumer comes whose group has no offset',
   needs: { capabilities: ['kill-service'] },
-  instruments: ['stop', 'expiry'],
-  async arm(lab) {
-    const { group, topic, progress } = lab.consumer
-    await stopInstance(lab, lab.instance)
+  faults: ['stop', 'expiry'],
+  async arm(testbed) {
+    const { group, topic, progress } = testbed.consumer
+    await stopInstance(testbed, testbed.instance)
     if (progress === 'kafka')
-      await lab.instruments.strike('expiry', group, 'the group has no offset', async () => {
-        await lab.parts.deleteOffsets()
-        await lab.parts.offsets.fence()
+      await testbed.faults.inject('expiry', group, 'the group has no offset', async () => {
+        await testbed.parts.deleteOffsets()
+        await testbed.parts.offsets.fence()
         return `the broker deleted the offsets of ${topic}`
       })
-    const input = await lab.parts.inputs.put(lab.prepare())
-    await startInstance(lab, lab.instance)
-    await handled(lab, input)
+    const input = await testbed.parts.inputs.put(testbed.prepare())
+    await startInstance(testbed, testbed.instance)
+    await handled(testbed, input)
   },
   entered(trial) {
     const { group } = consumerOf(trial) ?? {}
     const input = markedInput(trial)
-    const lost = trial.first('fault.bitten', ({ fault, target }) => fault === 'expiry' && target === group)
+    const lost = trial.first(
+      'fault.took-effect',
+      ({ fault, target }) => fault === 'expiry' && target === group,
+    )
     const started = trial.first('proc', ({ event, seq }) => event === 'started' && seq > (input?.seq ?? seq))
     if (!input || !lost || !started || lost.seq > input.seq) return undefined
     const known = trial.first(
@@ -52,7 +55,7 @@ export const coldStart: ArmedWindow<ConsumerLaboratory> = {
       events: [lost.seq, input.seq, started.seq],
     }
   },
-  async open(lab) {
-    await lab.instruments.clear('expiry', lab.consumer.group, async () => true)
+  async open(testbed) {
+    await testbed.faults.heal('expiry', testbed.consumer.group, async () => true)
   },
 }

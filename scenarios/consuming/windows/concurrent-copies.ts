@@ -1,8 +1,8 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
 import { generationsIn, ownerAt, spread } from './group-course.ts'
 import { reachedBeside, reachedIn, triesSoFar } from './holder.ts'
-import type { ArmedWindow } from '../../window.ts'
-import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
 import { waitingFor } from './marked-input.ts'
 
 /**
@@ -11,22 +11,22 @@ import { waitingFor } from './marked-input.ts'
  * Its copies lie on partitions of different members. The effect gate holds the first to bring the effect in COMMIT, so
  * that the second looks for it while it is there and nobody can see it.
  */
-export const concurrentCopies: ArmedWindow<ConsumerLaboratory> = {
+export const concurrentCopies: Window<ConsumerTestbed> = {
   id: 'W18-concurrent',
   title: 'two instances handle one event at once',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
-  instruments: ['effect-gate', 'copies'],
-  async arm(lab) {
-    const owners = [...(await spread(lab))]
+  faults: ['effect-gate', 'copies'],
+  async arm(testbed) {
+    const owners = [...(await spread(testbed))]
     const [here, owner] = owners[0] ?? []
     const [there] = owners.find(([, member]) => member !== owner) ?? []
-    const prepared = lab.prepare()
-    await lab.closeGate(prepared)
-    const first = await lab.parts.inputs.put(prepared, here)
-    await lab.waitAtGate()
-    const tried = await triesSoFar(lab, first)
-    await putCopies(lab, { of: prepared, partition: there })
-    await reachedBeside(lab, first, tried)
+    const prepared = testbed.prepare()
+    await testbed.closeGate(prepared)
+    const first = await testbed.parts.inputs.put(prepared, here)
+    await testbed.waitAtGate()
+    const tried = await triesSoFar(testbed, first)
+    await putCopies(testbed, { of: prepared, partition: there })
+    await reachedBeside(testbed, first, tried)
   },
   entered(trial) {
     const [first, copy] = markedInputs(trial)
@@ -41,8 +41,8 @@ export const concurrentCopies: ArmedWindow<ConsumerLaboratory> = {
     const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first; ${reached.value} came to it meanwhile`
     return copiesHandled(trial, [first, copy], how)
   },
-  async open(lab) {
-    await lab.openGate()
-    await copiesDone(lab)
+  async open(testbed) {
+    await testbed.openGate()
+    await copiesDone(testbed)
   },
 }

@@ -1,31 +1,31 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, PreparedInput } from '../testbed/inputs.ts'
-import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
-import type { ArmedWindow } from '../../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
+import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
 import { consumerOf } from './marked-input.ts'
 
 /** W18: a dead letter, byte for byte, comes twice on its topic again when its cause is gone: a redrive that was repeated. */
-export const copiesAfterRedrive: ArmedWindow<ConsumerLaboratory> = {
+export const copiesAfterRedrive: Window<ConsumerTestbed> = {
   id: 'W18-redrive',
   title: 'a dead letter is redriven twice',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['poison', 'copies'],
-  async arm(lab) {
-    const by = letDownBy(lab, lab.trial)
-    const input = await putFailing(lab, lab.markedKey, { failures: -1, retriable: false, by })
-    const letter = await until(() => lab.outcomes.deadLetterOf(input), {
+  faults: ['poison', 'copies'],
+  async arm(testbed) {
+    const by = letDownBy(testbed, testbed.trial)
+    const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
+    const letter = await until(() => testbed.outcomes.deadLetterOf(input), {
       what: `the dead letter of event ${input.event}`,
-      deadline: lab.reach,
-      signal: lab.parts.signal,
+      deadline: testbed.reach,
+      signal: testbed.parts.signal,
     })
-    await endFailures(lab)
-    await forgive(lab, input)
+    await endFailures(testbed)
+    await forgive(testbed, input)
     const again = redriven(input, letter)
-    await handled(lab, ...(await putCopies(lab, { of: again }, { of: again })))
+    await handled(testbed, ...(await putCopies(testbed, { of: again }, { of: again })))
   },
   entered(trial) {
     const [failed, ...copies] = markedInputs(trial)

@@ -1,18 +1,18 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 
 /** W18: an event comes twice in a row, so that one poll, one batch, one transaction may hold both. */
-export const copiesBackToBack: ArmedWindow<ConsumerLaboratory> = {
+export const copiesBackToBack: Window<ConsumerTestbed> = {
   id: 'W18-adjacent',
   title: 'a copy follows its event at once',
   needs: {},
-  instruments: ['copies'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    const first = lab.parts.inputs.put(prepared)
-    const copies = await putCopies(lab, { of: prepared })
-    await handled(lab, await first, ...copies)
+  faults: ['copies'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    const first = testbed.parts.inputs.put(prepared)
+    const copies = await putCopies(testbed, { of: prepared })
+    await handled(testbed, await first, ...copies)
   },
   entered(trial) {
     const inputs = markedInputs(trial)

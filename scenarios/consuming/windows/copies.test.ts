@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Window } from '../../../proof/window.ts'
+import type { JudgedWindow } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { concurrentCopies } from './concurrent-copies.ts'
 import { copiesBackToBack } from './copies-back-to-back.ts'
@@ -10,12 +10,12 @@ import { copyAfterRestart } from './copy-after-restart.ts'
 import { lateCopy } from './late-copy.ts'
 import { otherIdSameBody, sameIdOtherBody } from './other-body.ts'
 
-const begun = (window: Window) =>
+const begun = (window: JudgedWindow) =>
   new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })
     .generation({ a: [0], b: [1] })
     .phase('fault', window.id)
 
-const entryOf = (window: Window, history: ConsumerHistory) => {
+const entryOf = (window: JudgedWindow, history: ConsumerHistory) => {
   const [trial] = trialsOf(history.events, window.id)
   return trial && window.entered(trial)
 }

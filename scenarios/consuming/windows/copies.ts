@@ -1,7 +1,7 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, PreparedInput } from '../testbed/inputs.ts'
 import { commitPast, consumerOf, effectsOf } from './marked-input.ts'
 
@@ -13,38 +13,43 @@ export interface Copy {
 
 /** Puts copies on the topic; the offsets that they got are the evidence. @returns nothing where copies are switched off */
 export async function putCopies(
-  lab: ConsumerLaboratory,
+  testbed: ConsumerTestbed,
   ...copies: readonly Copy[]
 ): Promise<readonly Input[]> {
   const put: Input[] = []
-  await lab.instruments.strike('copies', lab.markedKey, 'the harness puts copies on the topic', async () => {
-    for (const { of, partition } of copies) put.push(await lab.parts.inputs.put(of, partition))
-    return put
-      .map(({ event, partition, offset }) => `event ${event} lies at ${partition}/${offset}`)
-      .join(', ')
-  })
+  await testbed.faults.inject(
+    'copies',
+    testbed.markedKey,
+    'the harness puts copies on the topic',
+    async () => {
+      for (const { of, partition } of copies) put.push(await testbed.parts.inputs.put(of, partition))
+      return put
+        .map(({ event, partition, offset }) => `event ${event} lies at ${partition}/${offset}`)
+        .join(', ')
+    },
+  )
   return put
 }
 
 /** Resolves when the group is done with all of these records, whatever it did with them. @throws {DeadlinePassed} */
-export async function handled(lab: ConsumerLaboratory, ...inputs: readonly Input[]): Promise<void> {
+export async function handled(testbed: ConsumerTestbed, ...inputs: readonly Input[]): Promise<void> {
   for (const input of inputs) {
-    if (lab.consumer.progress === 'kafka') await lab.committedPast(input, lab.reach)
-    else await readBeyond(lab, input)
+    if (testbed.consumer.progress === 'kafka') await testbed.committedPast(input, testbed.reach)
+    else await readBeyond(testbed, input)
   }
 }
 
 /** Where nobody sees how far a consumer is: an event that we put behind this one takes effect, so that this one was read. */
-async function readBeyond(lab: ConsumerLaboratory, { event, key, partition }: Input): Promise<void> {
-  const { inputs } = lab.parts
+async function readBeyond(testbed: ConsumerTestbed, { event, key, partition }: Input): Promise<void> {
+  const { inputs } = testbed.parts
   const behind = await inputs.put(inputs.prepare(`${key}-behind-${partition}`), partition)
   const what = `an effect behind event ${event}`
-  await until(() => lab.outcomes.effectOf(behind), { what, deadline: lab.reach, every: 20 })
+  await until(() => testbed.outcomes.effectOf(behind), { what, deadline: testbed.reach, every: 20 })
 }
 
-/** What was put there stays there; the instrument has done its work. */
-export function copiesDone(lab: ConsumerLaboratory): Promise<void> {
-  return lab.instruments.clear('copies', lab.markedKey, async () => true)
+/** What was put there stays there; the fault has done its work. */
+export function copiesDone(testbed: ConsumerTestbed): Promise<void> {
+  return testbed.faults.heal('copies', testbed.markedKey, async () => true)
 }
 
 /** The records that this trial placed under its marked key, in order. */

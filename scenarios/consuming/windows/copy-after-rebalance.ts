@@ -1,27 +1,27 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
+import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from './group-course.ts'
 import { startInstance, stopInstance } from './stop.ts'
-import type { ArmedWindow } from '../../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 
 /** W18: an event comes again when its partition belongs to another instance than the one that handled it. */
-export const copyAfterRebalance: ArmedWindow<ConsumerLaboratory> = {
+export const copyAfterRebalance: Window<ConsumerTestbed> = {
   id: 'W18-rebalance',
   title: 'a copy comes to another instance',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
-  instruments: ['stop', 'copies'],
-  async arm(lab) {
+  faults: ['stop', 'copies'],
+  async arm(testbed) {
     // One on each partition: nobody knows from outside which of them will move.
-    const partitions = [...(await spread(lab)).keys()]
-    const events = partitions.map((partition) => ({ of: lab.prepare(), partition }))
+    const partitions = [...(await spread(testbed)).keys()]
+    const events = partitions.map((partition) => ({ of: testbed.prepare(), partition }))
     const inputs: Input[] = []
-    for (const { of, partition } of events) inputs.push(await lab.parts.inputs.put(of, partition))
-    await handled(lab, ...inputs)
-    const since = lastSeq(lab)
-    await stopInstance(lab, lab.second)
-    await handedOver(lab, since, ...inputs)
-    await handled(lab, ...(await putCopies(lab, ...events)))
+    for (const { of, partition } of events) inputs.push(await testbed.parts.inputs.put(of, partition))
+    await handled(testbed, ...inputs)
+    const since = lastSeq(testbed)
+    await stopInstance(testbed, testbed.second)
+    await handedOver(testbed, since, ...inputs)
+    await handled(testbed, ...(await putCopies(testbed, ...events)))
   },
   entered(trial) {
     const inputs = markedInputs(trial)
@@ -34,8 +34,8 @@ export const copyAfterRebalance: ArmedWindow<ConsumerLaboratory> = {
     }
     return undefined
   },
-  async open(lab) {
-    await startInstance(lab, lab.second)
-    await copiesDone(lab)
+  async open(testbed) {
+    await startInstance(testbed, testbed.second)
+    await copiesDone(testbed)
   },
 }

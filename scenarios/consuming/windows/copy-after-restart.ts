@@ -1,20 +1,20 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { startInstance, stopInstance } from './stop.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
+import { startInstance, stopInstance } from './stop.ts'
 
 /** W18: an event comes again after its consumer was restarted: what was only in memory is gone. */
-export const copyAfterRestart: ArmedWindow<ConsumerLaboratory> = {
+export const copyAfterRestart: Window<ConsumerTestbed> = {
   id: 'W18-restart',
   title: 'a copy comes after a restart',
   needs: { capabilities: ['kill-service'] },
-  instruments: ['stop', 'copies'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    await handled(lab, await lab.parts.inputs.put(prepared))
-    await stopInstance(lab, lab.instance)
-    await startInstance(lab, lab.instance)
-    await handled(lab, ...(await putCopies(lab, { of: prepared })))
+  faults: ['stop', 'copies'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    await handled(testbed, await testbed.parts.inputs.put(prepared))
+    await stopInstance(testbed, testbed.instance)
+    await startInstance(testbed, testbed.instance)
+    await handled(testbed, ...(await putCopies(testbed, { of: prepared })))
   },
   entered(trial) {
     const inputs = markedInputs(trial)

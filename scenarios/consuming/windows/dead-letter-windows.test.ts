@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Window } from '../../../proof/window.ts'
+import type { JudgedWindow } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { attemptsFail } from './attempts-fail.ts'
 import { deadLetterNotCommitted } from './dead-letter-not-committed.ts'
@@ -13,15 +13,15 @@ import { retryWaits } from './retry-waits.ts'
 const REJECTED = { expect: 'dead-letter', failures: -1, retriable: false } as const
 const UNREADABLE = { expect: 'dead-letter', failures: 0, retriable: false } as const
 
-const begun = (window: Window) =>
+const begun = (window: JudgedWindow) =>
   new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] }).phase('fault', window.id)
 
-const says = (window: Window, history: ConsumerHistory) => {
+const says = (window: JudgedWindow, history: ConsumerHistory) => {
   const [trial] = trialsOf(history.events, window.id)
   return (trial && window.entered(trial))?.says
 }
 
-const killed = (history: ConsumerHistory) => history.fault('bitten', 'kill', 'shipping#0')
+const killed = (history: ConsumerHistory) => history.fault('tookEffect', 'kill', 'shipping#0')
 
 describe('W19 is entered', () => {
   it('where each event failed that was to fail, and one could not be read', () => {
@@ -49,7 +49,10 @@ describe('W20 is entered', () => {
   it('where something was refused after an attempt had failed, until it was healed', () => {
     const history = begun(deadLettersUnavailable)
     const event = history.put('marked-1', REJECTED)
-    history.fault('armed', 'wire', 'orders-dlt').attempt(event, true).fault('bitten', 'wire', 'orders-dlt')
+    history
+      .fault('armed', 'wire', 'orders-dlt')
+      .attempt(event, true)
+      .fault('tookEffect', 'wire', 'orders-dlt')
     assert.equal(says(deadLettersUnavailable, history), undefined)
     history.pass(1500).fault('cleared', 'wire', 'orders-dlt')
     assert.match(says(deadLettersUnavailable, history) ?? '', /refused what failed for 1\.5 s/)
@@ -58,7 +61,7 @@ describe('W20 is entered', () => {
   it('not where it was refused before the attempt failed, nor where only a reader of the topic was', () => {
     const early = begun(deadLettersUnavailable)
     const event = early.put('marked-1', REJECTED)
-    early.fault('armed', 'wire', 'orders-dlt').fault('bitten', 'wire', 'orders-dlt').attempt(event, true)
+    early.fault('armed', 'wire', 'orders-dlt').fault('tookEffect', 'wire', 'orders-dlt').attempt(event, true)
     early.fault('cleared', 'wire', 'orders-dlt')
     assert.equal(says(deadLettersUnavailable, early), undefined)
     const read = (by: string) => {
@@ -68,7 +71,7 @@ describe('W20 is entered', () => {
       history.add({ kind: 'k.asked', ...asked })
       const target = 'orders-dlt'
       history.fault('armed', 'wire', target).attempt(history.put('marked-1', REJECTED), true)
-      history.add({ kind: 'fault.bitten', fault: 'wire', target, evidence: 'metadata 7', by })
+      history.add({ kind: 'fault.took-effect', fault: 'wire', target, evidence: 'metadata 7', by })
       return says(deadLettersUnavailable, history.fault('cleared', 'wire', target))
     }
     assert.equal(read('alerts'), undefined)

@@ -1,9 +1,9 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
-import type { ArmedWindow } from '../../window.ts'
 import { failedAttempts, failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 
@@ -21,61 +21,61 @@ const HELD = 1_500
  * The broker's answer to each of its records is an error, until the window is opened. Meanwhile one event has nowhere
  * else to go: it was rejected for good, or failed for the first time.
  */
-export const deadLettersUnavailable: ArmedWindow<ConsumerLaboratory> = {
+export const deadLettersUnavailable: Window<ConsumerTestbed> = {
   id: 'W20',
   title: 'a retry or a dead letter can’t be stored',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['wire', 'poison'],
-  async arm(lab) {
-    const { retry } = lab.consumer
+  faults: ['wire', 'poison'],
+  async arm(testbed) {
+    const { retry } = testbed.consumer
     if (retry === undefined) return
     const [first] = retry.topics
-    const retried = lab.trial % 2 === 0 && first !== undefined
+    const retried = testbed.trial % 2 === 0 && first !== undefined
     const topic = retried ? first : retry.deadLetter
-    const failing = retried ? { ...rejected(lab), failures: 1, retriable: true } : rejected(lab)
-    await lab.hurtWire({ api: 'produce', topic, which: 'always', act: { error: NOT_ENOUGH_REPLICAS } })
-    await refused(lab, await putFailing(lab, lab.markedKey, failing), topic)
+    const failing = retried ? { ...rejected(testbed), failures: 1, retriable: true } : rejected(testbed)
+    await testbed.hurtWire({ api: 'produce', topic, which: 'always', act: { error: NOT_ENOUGH_REPLICAS } })
+    await refused(testbed, await putFailing(testbed, testbed.markedKey, failing), topic)
   },
   entered: (trial) => whileRefused(trial, 'refused what failed'),
-  async open(lab) {
-    await lab.healWire()
-    await endFailures(lab)
+  async open(testbed) {
+    await testbed.healWire()
+    await endFailures(testbed)
   },
 }
 
 /** The broker does not know the dead-letter topic: nobody created it. Until somebody does. */
-export const deadLettersMissing: ArmedWindow<ConsumerLaboratory> = {
+export const deadLettersMissing: Window<ConsumerTestbed> = {
   ...deadLettersUnavailable,
   id: 'dead-letters-missing',
   title: 'the dead-letter topic does not exist',
-  instruments: ['wire', 'poison'],
-  async arm(lab) {
-    const { retry } = lab.consumer
+  faults: ['wire', 'poison'],
+  async arm(testbed) {
+    const { retry } = testbed.consumer
     if (retry === undefined) return
     for (const api of ['produce', 'metadata'] as const) {
       const act = { error: UNKNOWN_TOPIC_OR_PARTITION }
-      await lab.hurtWire({ api, topic: retry.deadLetter, which: 'always', act })
+      await testbed.hurtWire({ api, topic: retry.deadLetter, which: 'always', act })
     }
-    await refused(lab, await putFailing(lab, lab.markedKey, rejected(lab)), retry.deadLetter)
+    await refused(testbed, await putFailing(testbed, testbed.markedKey, rejected(testbed)), retry.deadLetter)
   },
   entered: (trial) => whileRefused(trial, 'did not know the topic'),
 }
 
-const rejected = (lab: ConsumerLaboratory) => ({
+const rejected = (testbed: ConsumerTestbed) => ({
   failures: -1,
   retriable: false,
-  by: letDownBy(lab, lab.trial),
+  by: letDownBy(testbed, testbed.trial),
 })
 
 /** Waits until an event that failed has come to nothing on this topic, and then a while. @throws {DeadlinePassed} */
-async function refused(lab: ConsumerLaboratory, input: Input, topic: string): Promise<void> {
-  const { reach: deadline, history } = lab
-  const { signal } = lab.parts
+async function refused(testbed: ConsumerTestbed, input: Input, topic: string): Promise<void> {
+  const { reach: deadline, history } = testbed
+  const { signal } = testbed.parts
   const failed = () => failedAttempts(history.events, input).length > 0
   await until(failed, { what: `a failed attempt at event ${input.event}`, deadline, signal })
-  const bitten = () => refusalAfter(history.events, lab.trialBegan, input) !== undefined
-  await until(bitten, { what: `a record for ${topic}`, deadline, signal })
-  await lab.hold(HELD)
+  const tookEffect = () => refusalAfter(history.events, testbed.trialBegan, input) !== undefined
+  await until(tookEffect, { what: `a record for ${topic}`, deadline, signal })
+  await testbed.hold(HELD)
 }
 
 /**
@@ -94,8 +94,8 @@ function refusalAfter(events: readonly HistoryEvent[], since: number, input: Inp
   return (
     failed &&
     events.find(
-      (event): event is EventOf<'fault.bitten'> =>
-        event.kind === 'fault.bitten' &&
+      (event): event is EventOf<'fault.took-effect'> =>
+        event.kind === 'fault.took-effect' &&
         event.fault === 'wire' &&
         event.seq > Math.max(since, failed.seq) &&
         isProducer(event.by),
@@ -105,14 +105,14 @@ function refusalAfter(events: readonly HistoryEvent[], since: number, input: Inp
 
 function whileRefused(trial: Trial, says: string) {
   const [input] = failingInputs(trial)
-  const healed = trial.first('fault.cleared', ({ fault }) => fault === 'wire')
+  const healed = trial.first('fault.healed', ({ fault }) => fault === 'wire')
   if (!input || !healed) return undefined
   const [failed] = failedAttempts(trial.events, input)
-  const bite = refusalAfter(trial.history, trial.events[0]?.seq ?? 0, input)
-  if (!failed || !bite || healed.seq < bite.seq) return undefined
+  const fault = refusalAfter(trial.history, trial.events[0]?.seq ?? 0, input)
+  if (!failed || !fault || healed.seq < fault.seq) return undefined
   return {
     grade: 'A' as const,
-    says: `the broker ${says} for ${((healed.at - bite.at) / 1000).toFixed(1)} s while the event at offset ${input.offset} had nowhere else to go`,
-    events: [input.seq, failed.seq, bite.seq, healed.seq],
+    says: `the broker ${says} for ${((healed.at - fault.at) / 1000).toFixed(1)} s while the event at offset ${input.offset} had nowhere else to go`,
+    events: [input.seq, failed.seq, fault.seq, healed.seq],
   }
 }

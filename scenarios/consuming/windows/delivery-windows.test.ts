@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Window } from '../../../proof/window.ts'
+import type { JudgedWindow } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { abortedTransaction } from './aborted-transaction.ts'
 import { coldStart } from './cold-start.ts'
 
-function trialOf(window: Window) {
+function trialOf(window: JudgedWindow) {
   const history = new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })
   history.commit(history.handle('marked-1'))
   return history.phase('fault', window.id)
 }
 
-function entryOf(window: Window, { events }: ConsumerHistory) {
+function entryOf(window: JudgedWindow, { events }: ConsumerHistory) {
   const [trial] = trialsOf(events, window.id)
   return trial && window.entered(trial)
 }
@@ -21,7 +21,7 @@ describe('the cold start is entered', () => {
   const target = new ConsumerHistory().plan.consumer.group
   const start = (history: ConsumerHistory) => history.started(0, 7)
   const lose = (history: ConsumerHistory) =>
-    history.add({ kind: 'fault.bitten', fault: 'expiry', target, evidence: 'deleted' })
+    history.add({ kind: 'fault.took-effect', fault: 'expiry', target, evidence: 'deleted' })
 
   it('when an event comes between the deletion and the start', () => {
     const history = trialOf(coldStart)

@@ -1,5 +1,5 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /** Milliseconds between two commits of a client that commits by itself. */
@@ -11,17 +11,17 @@ const HELD = AUTO_COMMIT + 1_000
  *
  * Nothing is hurt. A consumer that commits offsets by the clock, or before its work is durable, shows it here.
  */
-export const effectHeld: ArmedWindow<ConsumerLaboratory> = {
+export const effectHeld: Window<ConsumerTestbed> = {
   id: 'W15',
   title: 'the effect is held back, the consumer is alive',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['effect-gate'],
-  async arm(lab) {
-    const input = lab.prepare()
-    await lab.closeGate(input)
-    await lab.parts.inputs.put(input)
-    await lab.waitAtGate()
-    await lab.hold(HELD)
+  faults: ['effect-gate'],
+  async arm(testbed) {
+    const input = testbed.prepare()
+    await testbed.closeGate(input)
+    await testbed.parts.inputs.put(input)
+    await testbed.waitAtGate()
+    await testbed.hold(HELD)
   },
   entered(trial) {
     const input = markedInput(trial)
@@ -38,5 +38,5 @@ export const effectHeld: ArmedWindow<ConsumerLaboratory> = {
       events: [input.seq, waiting.seq, opened.seq],
     }
   },
-  open: (lab) => lab.openGate(),
+  open: (testbed) => testbed.openGate(),
 }

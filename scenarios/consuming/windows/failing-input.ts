@@ -1,7 +1,7 @@
 import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { FaultName } from '../../testbed/fault-log.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
-import type { Instrument } from '../../testbed/fault-log.ts'
 import { failedAttempts } from './failed-attempts.ts'
 
 /** How the harness lets attempts at an event fail. */
@@ -21,48 +21,48 @@ const SAYS = {
 } as const
 
 /** Services that call outside are let down by both, in turn. */
-export function letDownBy(lab: ConsumerLaboratory, turn: number): Failing['by'] {
-  return lab.consumer.calls !== undefined && turn % 2 === 0 ? 'outside' : 'database'
+export function letDownBy(testbed: ConsumerTestbed, turn: number): Failing['by'] {
+  return testbed.consumer.calls !== undefined && turn % 2 === 0 ? 'outside' : 'database'
 }
 
-/** Puts an event whose attempts fail on the topic. With the instrument switched off it is an event like any other. */
+/** Puts an event whose attempts fail on the topic. With the fault switched off it is an event like any other. */
 export async function putFailing(
-  lab: ConsumerLaboratory,
+  testbed: ConsumerTestbed,
   key: string,
   failing: Failing,
   change: (input: PreparedInput) => PreparedInput = (input) => input,
 ): Promise<Input> {
   const { failures, retriable, by } = failing
-  const fault = instrumentOf(failing, lab.consumer.retry)
+  const fault = faultOf(failing, testbed.consumer.retry)
   const input = change(
-    lab.parts.inputs.prepare(
+    testbed.parts.inputs.prepare(
       key,
-      lab.instruments.disarmed(fault) ? {} : intentOf(failing, lab.consumer.retry),
+      testbed.faults.disarmed(fault) ? {} : intentOf(failing, testbed.consumer.retry),
     ),
   )
   const says = SAYS[by][retriable ? 'again' : 'never']
   const effect = `${says} to ${failures < 0 ? 'every attempt' : `${failures} attempts`}`
-  await lab.instruments.strike(fault, input.id, effect, async () => {
+  await testbed.faults.inject(fault, input.id, effect, async () => {
     if (typeof says === 'number')
-      lab.parts.stub.answer(input.id, { status: says, ...(failures < 0 ? {} : { times: failures }) })
-    else await lab.parts.attempts.spoil(lab.effectKey(input), { failures, sqlstate: says })
+      testbed.parts.stub.answer(input.id, { status: says, ...(failures < 0 ? {} : { times: failures }) })
+    else await testbed.parts.attempts.spoil(testbed.effectKey(input), { failures, sqlstate: says })
     return undefined
   })
-  return lab.parts.inputs.put(input)
+  return testbed.parts.inputs.put(input)
 }
 
 /** Puts an event on the topic that nobody can read: its value is cut off. */
-export async function putUnreadable(lab: ConsumerLaboratory, key: string): Promise<Input> {
-  const { inputs } = lab.parts
-  if (lab.instruments.disarmed('poison')) {
+export async function putUnreadable(testbed: ConsumerTestbed, key: string): Promise<Input> {
+  const { inputs } = testbed.parts
+  if (testbed.faults.disarmed('poison')) {
     const input = inputs.prepare(key)
-    await lab.instruments.strike('poison', input.id, 'its value is cut off', async () => undefined)
+    await testbed.faults.inject('poison', input.id, 'its value is cut off', async () => undefined)
     return inputs.put(input)
   }
   const input = inputs.prepare(key, { expect: 'dead-letter', retriable: false })
   const cut = { ...input, body: input.body.slice(0, input.body.length / 2) }
   const put: Input[] = []
-  await lab.instruments.strike('poison', input.id, 'its value is cut off', async () => {
+  await testbed.faults.inject('poison', input.id, 'its value is cut off', async () => {
     const placed = await inputs.put(cut)
     put.push(placed)
     return `half an event is at ${placed.topic}/${placed.partition}@${placed.offset}`
@@ -74,11 +74,11 @@ export async function putUnreadable(lab: ConsumerLaboratory, key: string): Promi
  * Ends this trial's failures that were to end, and writes down what was counted of all of them. Those that were not to
  * end stay: an event that nobody can handle disturbs nobody who does his work well.
  */
-export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
-  const { history, trialBegan, instruments } = lab
+export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
+  const { history, trialBegan, faults } = testbed
   // What the database says of failed attempts may be seen later than the records that they led to.
-  await lab.parts.commits.fence()
-  for (const { fault, target, seq } of history.all('fault.armed')) {
+  await testbed.parts.commits.fence()
+  for (const { fault, target, seq } of history.all('fault.injected')) {
     if (seq < trialBegan || (fault !== 'failures' && fault !== 'poison')) continue
     const input = history.first('input', ({ event }) => event === target)
     const failed = input ? failedAttempts(history.events, input) : []
@@ -87,11 +87,11 @@ export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
       const how =
         first.kind === 'call' ? `${first.stub} was answered ${first.status}` : 'its effect was refused'
       const evidence = `${failed.length} attempts failed: ${how}`
-      history.record({ kind: 'fault.bitten', fault, target, evidence })
+      history.record({ kind: 'fault.took-effect', fault, target, evidence })
     }
     if (fault === 'failures' && input) {
-      await instruments.clear(fault, target, async () => {
-        await forgive(lab, input)
+      await faults.heal(fault, target, async () => {
+        await forgive(testbed, input)
         return true
       })
     }
@@ -99,13 +99,13 @@ export async function endFailures(lab: ConsumerLaboratory): Promise<void> {
 }
 
 /** From now on attempts at this event succeed. */
-export async function forgive(lab: ConsumerLaboratory, { event: id, key, amount }: Input): Promise<void> {
-  lab.parts.stub.release(id)
-  await lab.parts.attempts.mend(lab.effectKey({ id, key, amount }))
+export async function forgive(testbed: ConsumerTestbed, { event: id, key, amount }: Input): Promise<void> {
+  testbed.parts.stub.release(id)
+  await testbed.parts.attempts.mend(testbed.effectKey({ id, key, amount }))
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */
-function instrumentOf(failing: Failing, retry: RetryDeclaration | undefined): Instrument {
+function faultOf(failing: Failing, retry: RetryDeclaration | undefined): FaultName {
   return intentOf(failing, retry).expect === 'effect' ? 'failures' : 'poison'
 }
 

@@ -1,8 +1,8 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import { ownersOf } from '../view/group-log.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { ownersOf } from '../view/group-log.ts'
 import { consumerOf } from './marked-input.ts'
 
 type Generation = EventOf<'k.group'>
@@ -14,54 +14,54 @@ export interface Takeover {
   readonly generation: Generation
 }
 
-/** What the group of a laboratory said of itself so far, in order. */
-export function generationsOf({ history, consumer }: ConsumerLaboratory): readonly Generation[] {
+/** What the group of a testbed said of itself so far, in order. */
+export function generationsOf({ history, consumer }: ConsumerTestbed): readonly Generation[] {
   return history.all('k.group').filter(({ group }) => group === consumer.group)
 }
 
 /** Resolves with the members that own partitions, once there is more than one. @throws {DeadlinePassed} */
-export function spread(lab: ConsumerLaboratory): Promise<ReadonlyMap<number, string>> {
-  const { group, topic } = lab.consumer
+export function spread(testbed: ConsumerTestbed): Promise<ReadonlyMap<number, string>> {
+  const { group, topic } = testbed.consumer
   return until(
     () => {
-      const last = generationsOf(lab).at(-1)
+      const last = generationsOf(testbed).at(-1)
       const owners = last && ownersOf(last, topic)
       return owners && new Set(owners.values()).size > 1 && owners
     },
     {
       what: `partitions of ${group} to belong to different members`,
-      deadline: lab.reach,
-      seen: () => ownersSeen(lab),
+      deadline: testbed.reach,
+      seen: () => ownersSeen(testbed),
     },
   )
 }
 
 /** Resolves when the group has given the partition of one of these events to another member. @throws {DeadlinePassed} */
 export async function handedOver(
-  lab: ConsumerLaboratory,
+  testbed: ConsumerTestbed,
   since: number,
   ...inputs: readonly EventOf<'input'>[]
 ): Promise<void> {
   const places = inputs.map(({ partition }) => partition).join(' or ')
-  await until(() => inputs.some((input) => takeoverAfter(generationsOf(lab), input, since)), {
-    what: `${lab.consumer.group} to give partition ${places} to another member`,
-    deadline: lab.reach,
-    seen: () => ownersSeen(lab),
+  await until(() => inputs.some((input) => takeoverAfter(generationsOf(testbed), input, since)), {
+    what: `${testbed.consumer.group} to give partition ${places} to another member`,
+    deadline: testbed.reach,
+    seen: () => ownersSeen(testbed),
   })
 }
 
 /** Who owned what when the group spoke last, in words. */
-function ownersSeen(lab: ConsumerLaboratory): string {
-  const last = generationsOf(lab).at(-1)
-  if (last === undefined) return `nobody came to ${lab.consumer.group}`
-  const owned = [...ownersOf(last, lab.consumer.topic)].map(
+function ownersSeen(testbed: ConsumerTestbed): string {
+  const last = generationsOf(testbed).at(-1)
+  if (last === undefined) return `nobody came to ${testbed.consumer.group}`
+  const owned = [...ownersOf(last, testbed.consumer.topic)].map(
     ([partition, member]) => `${partition}: ${member}`,
   )
   return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}`
 }
 
 /** Where the history is now. */
-export function lastSeq({ history }: ConsumerLaboratory): number {
+export function lastSeq({ history }: ConsumerTestbed): number {
   return history.events.at(-1)?.seq ?? 0
 }
 

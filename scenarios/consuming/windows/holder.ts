@@ -1,14 +1,14 @@
 import { EventproofError } from '../../../core/error.ts'
 import { DeadlinePassed, until } from '../../../core/until.ts'
-import { REACHED } from '../guards/rebalance.ts'
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
-import { effectName } from '../view/effect-name.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Trial } from '../../../proof/window.ts'
 import { query } from '../../../proof/observers/query.ts'
+import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import { REACHED } from '../guards/rebalance.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
+import { effectName } from '../view/effect-name.ts'
 
 /** Nobody can tell which of several instances stands at a gate. */
 export class HolderUnknown extends EventproofError {
@@ -22,7 +22,7 @@ const BESIDE = 10_000
  * The instance that stands at the effect gate, by the name that {postgres.url} gave to its sessions.
  * @throws {HolderUnknown} when its sessions have another name
  */
-export function holderOf({ waiting, parts, consumer }: ConsumerLaboratory): RunningService {
+export function holderOf({ waiting, parts, consumer }: ConsumerTestbed): RunningService {
   const name = waiting?.applicationName ?? ''
   const holder = parts.consumers.find((one) => name !== '' && `${one.name}-${one.instance}`.endsWith(name))
   if (holder) return holder
@@ -38,22 +38,26 @@ export function holderOf({ waiting, parts, consumer }: ConsumerLaboratory): Runn
  * is not entered: a successor that never touches the event meets no zombie.
  * @param tried attempts while only the first one can have made any: {@link triesSoFar}
  */
-export async function reachedBeside(lab: ConsumerLaboratory, input: Input, tried: number): Promise<void> {
-  const { url } = lab.parts.database
-  const { history } = lab
-  const { pid = 0, applicationName: holder = '' } = lab.waiting ?? {}
+export async function reachedBeside(testbed: ConsumerTestbed, input: Input, tried: number): Promise<void> {
+  const { url } = testbed.parts.database
+  const { history } = testbed
+  const { pid = 0, applicationName: holder = '' } = testbed.waiting ?? {}
   const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
   // Workers of one instance share its name; without the instance's number nobody can tell. Who has none yet is coming up.
   const isOther = (name: string | null | undefined) => name && (name !== holder || !/-\d+$/.test(holder))
   try {
     const value = await until(
       async () => {
-        if (lab.outcomes.effectOf(input)) return 'another effect'
-        if (triesOf(lab, input).length > tried) return 'another attempt'
+        if (testbed.outcomes.effectOf(input)) return 'another effect'
+        if (triesOf(testbed, input).length > tried) return 'another attempt'
         const rows = await query(url, blocked, [pid])
         return rows.find(({ name }) => isOther(name))?.name ?? undefined
       },
-      { what: 'somebody else to come to the same event', deadline: Math.min(BESIDE, lab.reach), every: 100 },
+      {
+        what: 'somebody else to come to the same event',
+        deadline: Math.min(BESIDE, testbed.reach),
+        every: 100,
+      },
     )
     history.record({ kind: 'fact', name: REACHED, subject: input.event, value })
   } catch (error) {
@@ -63,13 +67,13 @@ export async function reachedBeside(lab: ConsumerLaboratory, input: Input, tried
 }
 
 /** Attempts at an event, all of them seen: asked while its first backend stands at the gate. */
-export async function triesSoFar(lab: ConsumerLaboratory, input: Input): Promise<number> {
-  await lab.parts.commits.fence()
-  return triesOf(lab, input).length
+export async function triesSoFar(testbed: ConsumerTestbed, input: Input): Promise<number> {
+  await testbed.parts.commits.fence()
+  return triesOf(testbed, input).length
 }
 
 /** What was seen of attempts at an event so far, in the database and outside. */
-function triesOf({ history, consumer }: ConsumerLaboratory, { event: id, key, amount }: Input) {
+function triesOf({ history, consumer }: ConsumerTestbed, { event: id, key, amount }: Input) {
   const name = effectName(consumer, { id, key, amount })
   return [
     ...history.all('pg.message').filter(({ prefix, content }) => prefix === ATTEMPT.made && content === name),

@@ -1,10 +1,10 @@
 import { until } from '../../../core/until.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { PreparedInput } from '../testbed/inputs.ts'
-import { consumerOf } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
+import { consumerOf } from './marked-input.ts'
 
 /** Bytes of a value: the most that an event may have. What is left of the broker's limit is for headers. */
 const MOST = 1_000_000
@@ -14,25 +14,34 @@ const MOST = 1_000_000
  *
  * What is added on the way (headers, an envelope) must not make them larger than the broker takes.
  */
-export const largeEvents: ArmedWindow<ConsumerLaboratory> = {
+export const largeEvents: Window<ConsumerTestbed> = {
   id: 'W22',
   title: 'events as large as they may be fail',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['failures', 'poison'],
+  faults: ['failures', 'poison'],
   once: true,
-  async arm(lab) {
-    const by = letDownBy(lab, 0)
-    const always = await putFailing(lab, lab.markedKey, { failures: -1, retriable: true, by }, enlarged)
+  async arm(testbed) {
+    const by = letDownBy(testbed, 0)
+    const always = await putFailing(
+      testbed,
+      testbed.markedKey,
+      { failures: -1, retriable: true, by },
+      enlarged,
+    )
     const once = await putFailing(
-      lab,
-      `${lab.markedKey}-once`,
+      testbed,
+      `${testbed.markedKey}-once`,
       { failures: 1, retriable: true, by },
       enlarged,
     )
     const ended = () =>
-      (lab.outcomes.effectOf(always) ?? lab.outcomes.deadLetterOf(always)) !== undefined &&
-      lab.outcomes.effectOf(once) !== undefined
-    await until(ended, { what: 'an end of the large events', deadline: lab.reach, signal: lab.parts.signal })
+      (testbed.outcomes.effectOf(always) ?? testbed.outcomes.deadLetterOf(always)) !== undefined &&
+      testbed.outcomes.effectOf(once) !== undefined
+    await until(ended, {
+      what: 'an end of the large events',
+      deadline: testbed.reach,
+      signal: testbed.parts.signal,
+    })
   },
   entered(trial) {
     const { topic, retry } = consumerOf(trial) ?? {}

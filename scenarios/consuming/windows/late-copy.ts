@@ -1,22 +1,22 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 import { effectsOf } from './marked-input.ts'
 
 /** W18: an event comes again after a newer one of its key has taken effect. */
-export const lateCopy: ArmedWindow<ConsumerLaboratory> = {
+export const lateCopy: Window<ConsumerTestbed> = {
   id: 'W18-late',
   title: 'a copy comes after newer events of its key',
   needs: {},
-  instruments: ['copies'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    const first = await lab.parts.inputs.put(prepared)
-    const newer = await lab.parts.inputs.put(lab.prepare())
-    await handled(lab, first, newer)
-    // Two witnesses: the group's progress may be seen before the effect that it is about.
-    await lab.effective(newer, lab.reach)
-    await handled(lab, ...(await putCopies(lab, { of: prepared })))
+  faults: ['copies'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    const first = await testbed.parts.inputs.put(prepared)
+    const newer = await testbed.parts.inputs.put(testbed.prepare())
+    await handled(testbed, first, newer)
+    // Two observers: the group's progress may be seen before the effect that it is about.
+    await testbed.effective(newer, testbed.reach)
+    await handled(testbed, ...(await putCopies(testbed, { of: prepared })))
   },
   entered(trial) {
     const [first, newer, copy] = markedInputs(trial)

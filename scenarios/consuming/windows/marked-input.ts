@@ -1,8 +1,8 @@
-import { effectName } from '../view/effect-name.ts'
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
 import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
-import { weightsOf } from '../view/weights.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { effectName } from '../view/effect-name.ts'
+import { weightsOf } from '../view/weights.ts'
 
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {

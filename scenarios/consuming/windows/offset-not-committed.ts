@@ -1,6 +1,6 @@
 import { until } from '../../../core/until.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { commitPast, effectsOf, markedInput } from './marked-input.ts'
 
 /**
@@ -10,43 +10,43 @@ import { commitPast, effectsOf, markedInput } from './marked-input.ts'
  * we need. The effect gate holds the event until that is so: a consumer that commits each record and waits for it would
  * otherwise stand still at an earlier one. A consumer that keeps its progress in its own database has no such window.
  */
-export const offsetNotCommitted: ArmedWindow<ConsumerLaboratory> = {
+export const offsetNotCommitted: Window<ConsumerTestbed> = {
   id: 'W13',
   title: 'the effect is durable, the offset is not',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['effect-gate', 'wire'],
-  async arm(lab) {
-    const { group } = lab.consumer
-    const prepared = lab.prepare()
-    await lab.closeGate(prepared)
-    const input = await lab.parts.inputs.put(prepared)
-    await lab.waitAtGate()
-    await lab.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
-    await lab.openGate()
-    await lab.effective(input, lab.reach)
-    await until(() => lab.wireBites.length > 0, {
+  faults: ['effect-gate', 'wire'],
+  async arm(testbed) {
+    const { group } = testbed.consumer
+    const prepared = testbed.prepare()
+    await testbed.closeGate(prepared)
+    const input = await testbed.parts.inputs.put(prepared)
+    await testbed.waitAtGate()
+    await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
+    await testbed.openGate()
+    await testbed.effective(input, testbed.reach)
+    await until(() => testbed.wireEffects.length > 0, {
       what: `an offset commit of ${group}`,
-      deadline: lab.reach,
+      deadline: testbed.reach,
     })
   },
   entered(trial) {
     const input = markedInput(trial)
     const [effect] = input ? effectsOf(trial, input) : []
-    const bite = trial.first(
-      'fault.bitten',
+    const fault = trial.first(
+      'fault.took-effect',
       ({ seq, fault }) => fault === 'kill' && seq > (effect?.seq ?? seq),
     )
-    if (!input || !effect || !bite) return undefined
+    if (!input || !effect || !fault) return undefined
     const commit = commitPast(trial, input)
-    if (commit && commit.seq < bite.seq) return undefined
+    if (commit && commit.seq < fault.seq) return undefined
     return {
       grade: 'A',
-      says: `transaction ${effect.xid} made the effect of offset ${input.offset} durable and the group had not committed past it when ${bite.target} was hit`,
-      events: [input.seq, effect.seq, bite.seq],
+      says: `transaction ${effect.xid} made the effect of offset ${input.offset} durable and the group had not committed past it when ${fault.target} was hit`,
+      events: [input.seq, effect.seq, fault.seq],
     }
   },
-  async open(lab) {
-    await lab.openGate()
-    await lab.healWire()
+  async open(testbed) {
+    await testbed.openGate()
+    await testbed.healWire()
   },
 }

@@ -1,17 +1,17 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 
 /** W18: an event's id comes again with another body. The id decides: it is the same event. */
-export const sameIdOtherBody: ArmedWindow<ConsumerLaboratory> = {
+export const sameIdOtherBody: Window<ConsumerTestbed> = {
   id: 'W18-body',
   title: 'the same id comes with another body',
   needs: {},
-  instruments: ['copies'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    await handled(lab, await lab.parts.inputs.put(prepared))
-    await handled(lab, ...(await putCopies(lab, { of: lab.prepare({ id: prepared.id }) })))
+  faults: ['copies'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    await handled(testbed, await testbed.parts.inputs.put(prepared))
+    await handled(testbed, ...(await putCopies(testbed, { of: testbed.prepare({ id: prepared.id }) })))
   },
   entered(trial) {
     const inputs = markedInputs(trial)
@@ -27,15 +27,15 @@ export const sameIdOtherBody: ArmedWindow<ConsumerLaboratory> = {
 }
 
 /** W18: another event with the same body. It is another event: both take effect. */
-export const otherIdSameBody: ArmedWindow<ConsumerLaboratory> = {
+export const otherIdSameBody: Window<ConsumerTestbed> = {
   id: 'W18-id',
   title: 'another event has the same body',
   needs: {},
-  instruments: ['copies'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    await handled(lab, await lab.parts.inputs.put(prepared))
-    await handled(lab, ...(await putCopies(lab, { of: lab.prepare({ says: prepared }) })))
+  faults: ['copies'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    await handled(testbed, await testbed.parts.inputs.put(prepared))
+    await handled(testbed, ...(await putCopies(testbed, { of: testbed.prepare({ says: prepared }) })))
   },
   entered(trial) {
     const inputs = markedInputs(trial)

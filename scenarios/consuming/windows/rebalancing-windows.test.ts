@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Window } from '../../../proof/window.ts'
+import type { JudgedWindow } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { rollingRestart } from './rolling-restart.ts'
 import { slowWork } from './slow-work.ts'
 import { zombie } from './zombie.ts'
 
-const entryOf = (window: Window, history: ConsumerHistory) => {
+const entryOf = (window: JudgedWindow, history: ConsumerHistory) => {
   const [trial] = trialsOf(history.events, window.id)
   return trial && window.entered(trial)
 }
 
 /** A member stands at the gate; what happens then is the test's. */
-function held(window: Window) {
+function held(window: JudgedWindow) {
   const history = new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })
   history.generation({ a: [0, 1] }).phase('fault', window.id)
   const event = history.put('marked-1')
@@ -30,7 +30,7 @@ describe('W16 is entered', () => {
     const { history, event } = held(zombie)
     history
       .fault('armed', 'pause')
-      .fault('bitten', 'pause')
+      .fault('tookEffect', 'pause')
       .generation({ b: [0, 1] })
     history.add(reached(event.id))
     history.gate(event.id, 'opened')
@@ -45,7 +45,7 @@ describe('W16 is entered', () => {
     const { history, event } = held(zombie)
     history
       .fault('armed', 'pause')
-      .fault('bitten', 'pause')
+      .fault('tookEffect', 'pause')
       .generation({ b: [0, 1] })
       .gate(event.id, 'opened')
     history.add(reached(event.id))
@@ -62,7 +62,7 @@ describe('W16 is entered', () => {
     const { history, event } = held(zombie)
     history
       .fault('armed', 'pause')
-      .fault('bitten', 'pause')
+      .fault('tookEffect', 'pause')
       .gate(event.id, 'opened')
       .generation({ b: [0, 1] })
     assert.equal(entryOf(zombie, history), undefined)
@@ -72,7 +72,7 @@ describe('W16 is entered', () => {
     const { history, event } = held(zombie)
     history
       .fault('armed', 'pause')
-      .fault('bitten', 'pause')
+      .fault('tookEffect', 'pause')
       .generation({ b: [0, 1] })
     history.apply(event)
     history.gate(event.id, 'opened')

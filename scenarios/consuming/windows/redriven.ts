@@ -1,43 +1,43 @@
 import { until } from '../../../core/until.ts'
-import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { consumerOf } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
+import { consumerOf } from './marked-input.ts'
 
 /**
  * A dead letter is approved by hand when its cause is gone, and comes on its topic again.
  *
  * What the redrive service puts there is written down as a copy that must take effect, as if we had placed it.
  */
-export const redriveApproved: ArmedWindow<ConsumerLaboratory> = {
+export const redriveApproved: Window<ConsumerTestbed> = {
   id: 'redrive-approved',
   title: 'a dead letter is redriven after its cause is gone',
   needs: { capabilities: ['create-trigger'], redrive: 'approved' },
-  instruments: ['poison'],
-  async arm(lab) {
-    const { redrive, signal } = lab.parts
-    const by = letDownBy(lab, lab.trial)
-    const input = await putFailing(lab, lab.markedKey, { failures: -1, retriable: false, by })
-    const dead = () => lab.outcomes.deadLetterOf(input)
+  faults: ['poison'],
+  async arm(testbed) {
+    const { redrive, signal } = testbed.parts
+    const by = letDownBy(testbed, testbed.trial)
+    const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
+    const dead = () => testbed.outcomes.deadLetterOf(input)
     const what = `the dead letter of event ${input.event}`
-    await until(dead, { what, deadline: lab.reach, signal })
-    await endFailures(lab)
-    await forgive(lab, input)
-    const again = () => lab.history.first('k.record', isAgain(input))
+    await until(dead, { what, deadline: testbed.reach, signal })
+    await endFailures(testbed)
+    await forgive(testbed, input)
+    const again = () => testbed.history.first('k.record', isAgain(input))
     const approved = async () => again() ?? (await redrive?.approve(input.event).then(again))
     const { partition, offset } = await until(approved, {
       what: `event ${input.event} to come again`,
-      deadline: lab.reach,
+      deadline: testbed.reach,
       every: 100,
       signal,
     })
     const { seq: _, at: __, scenario: ___, ...placed } = input
     const copy = { ...placed, copy: 2, partition, offset, expect: 'effect', failures: 0 } as const
-    lab.history.record(copy)
+    testbed.history.record(copy)
   },
   entered(trial) {
     const [input, letter] = deadLetter(trial)
@@ -53,24 +53,26 @@ export const redriveApproved: ArmedWindow<ConsumerLaboratory> = {
 }
 
 /** A dead letter that is redriven again and again without success is put aside. */
-export const redriveGivenUp: ArmedWindow<ConsumerLaboratory> = {
+export const redriveGivenUp: Window<ConsumerTestbed> = {
   id: 'parking-lot',
   title: 'a dead letter that fails after every redrive is put aside',
   needs: { capabilities: ['create-trigger'], redrive: 'scheduled' },
-  instruments: ['poison'],
+  faults: ['poison'],
   once: true,
-  async arm(lab) {
-    const { redrive, signal } = lab.parts
+  async arm(testbed) {
+    const { redrive, signal } = testbed.parts
     const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
-    lab.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
-    const failing = { failures: -1, retriable: false, by: letDownBy(lab, lab.trial) }
-    const inputs = await Promise.all(lab.plan.marked.map((key) => putFailing(lab, key, failing)))
+    testbed.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
+    const failing = { failures: -1, retriable: false, by: letDownBy(testbed, testbed.trial) }
+    const inputs = await Promise.all(testbed.plan.marked.map((key) => putFailing(testbed, key, failing)))
     const parked = ({ key }: { readonly key: string }) =>
-      lab.history.all('k.record').some((record) => record.topic === redrive?.parkingLot && record.key === key)
+      testbed.history
+        .all('k.record')
+        .some((record) => record.topic === redrive?.parkingLot && record.key === key)
     await until(() => inputs.every(parked), {
       what: `${inputs.length} events on ${redrive?.parkingLot}`,
       seen: () => `${inputs.filter(parked).length} are there`,
-      deadline: lab.reach,
+      deadline: testbed.reach,
       every: 100,
       signal,
     })

@@ -1,11 +1,11 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { consumerOf, effectsOf } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { failedAttempts, failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
+import { consumerOf, effectsOf } from './marked-input.ts'
 
 /** Delays that are long enough for being hit in, in milliseconds. */
 const ENOUGH = 2_000
@@ -16,38 +16,38 @@ const ENOUGH = 2_000
  * Where retries have topics of their own the group is past the event by then, and only the retry knows of it. The
  * window opens by itself and lasts as long as the declared delay.
  */
-export const retryWaits: ArmedWindow<ConsumerLaboratory> = {
+export const retryWaits: Window<ConsumerTestbed> = {
   id: 'retry-waits',
   title: 'a retry waits until it is due',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['failures'],
-  async arm(lab) {
-    const { retry } = lab.consumer
+  faults: ['failures'],
+  async arm(testbed) {
+    const { retry } = testbed.consumer
     if (retry === undefined) return
     const failures = failuresBefore(retry)
-    const failing = { failures, retriable: true, by: letDownBy(lab, lab.trial) }
-    const input = await putFailing(lab, lab.markedKey, failing)
-    const { signal } = lab.parts
+    const failing = { failures, retriable: true, by: letDownBy(testbed, testbed.trial) }
+    const input = await putFailing(testbed, testbed.markedKey, failing)
+    const { signal } = testbed.parts
     const waits = () =>
-      failedAttempts(lab.history.events, input).length >= failures &&
-      (retry.topics.length === 0 || lab.history.all('k.record').some(isRetryOf(input, retry, failures)))
-    await until(waits, { what: `retry ${failures} of event ${input.event}`, deadline: lab.reach, signal })
-    if (retry.topics.length > 0) await lab.committedPast(input, lab.reach)
+      failedAttempts(testbed.history.events, input).length >= failures &&
+      (retry.topics.length === 0 || testbed.history.all('k.record').some(isRetryOf(input, retry, failures)))
+    await until(waits, { what: `retry ${failures} of event ${input.event}`, deadline: testbed.reach, signal })
+    if (retry.topics.length > 0) await testbed.committedPast(input, testbed.reach)
   },
   entered(trial) {
     const { retry } = consumerOf(trial) ?? {}
     const [input] = failingInputs(trial)
-    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'kill')
-    if (!retry || !input || !bite) return undefined
-    const failed = failedAttempts(trial.events, input).filter(({ seq }) => seq < bite.seq)
+    const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'kill')
+    if (!retry || !input || !fault) return undefined
+    const failed = failedAttempts(trial.events, input).filter(({ seq }) => seq < fault.seq)
     const waiting = trial.first('k.record', isRetryOf(input, retry, input.failures))
     const [effect] = effectsOf(trial, input)
-    if (failed.length < input.failures || (effect && effect.seq < bite.seq)) return undefined
-    if (retry.topics.length > 0 && (!waiting || waiting.seq > bite.seq)) return undefined
+    if (failed.length < input.failures || (effect && effect.seq < fault.seq)) return undefined
+    if (retry.topics.length > 0 && (!waiting || waiting.seq > fault.seq)) return undefined
     return {
       grade: 'A',
-      says: `attempt ${failed.length} at the event at offset ${input.offset} had failed and the next one was not due when ${bite.target} was hit`,
-      events: [input.seq, ...failed.map(({ seq }) => seq), ...(waiting ? [waiting.seq] : []), bite.seq],
+      says: `attempt ${failed.length} at the event at offset ${input.offset} had failed and the next one was not due when ${fault.target} was hit`,
+      events: [input.seq, ...failed.map(({ seq }) => seq), ...(waiting ? [waiting.seq] : []), fault.seq],
     }
   },
   open: endFailures,

@@ -1,28 +1,28 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import { ownersOf } from '../view/group-log.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { consumerOf } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { ownersOf } from '../view/group-log.ts'
 import { generationsIn, spread } from './group-course.ts'
+import { consumerOf } from './marked-input.ts'
 import { startInstance, stopInstance } from './stop.ts'
 
 /**
  * A deployment: one instance after the other is told to end and comes back, under load. Each time partitions go to
  * those that stay, and back; what they had before is worked on all the while.
  */
-export const rollingRestart: ArmedWindow<ConsumerLaboratory> = {
+export const rollingRestart: Window<ConsumerTestbed> = {
   id: 'rolling-restart',
   title: 'one instance after the other is restarted',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
-  instruments: ['stop'],
-  async arm(lab) {
-    for (const instance of lab.parts.consumers) {
-      await spread(lab)
-      await stopInstance(lab, instance)
-      await startInstance(lab, instance)
+  faults: ['stop'],
+  async arm(testbed) {
+    for (const instance of testbed.parts.consumers) {
+      await spread(testbed)
+      await stopInstance(testbed, instance)
+      await startInstance(testbed, instance)
     }
-    await spread(lab)
+    await spread(testbed)
   },
   entered(trial) {
     const ended = instances(trial, 'exited')

@@ -1,27 +1,27 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
+import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**
  * W17: the work on an event takes longer than max.poll.interval.ms. Its member runs and sends heartbeats, and the
  * group goes on without it.
  */
-export const slowWork: ArmedWindow<ConsumerLaboratory> = {
+export const slowWork: Window<ConsumerTestbed> = {
   id: 'W17',
   title: 'work that takes longer than the group waits for',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
-  instruments: ['effect-gate'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    await lab.closeGate(prepared)
-    const input = await lab.parts.inputs.put(prepared)
-    await lab.waitAtGate()
-    const tried = await triesSoFar(lab, input)
-    const since = lastSeq(lab)
-    await handedOver(lab, since, input)
-    await reachedBeside(lab, input, tried)
+  faults: ['effect-gate'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    await testbed.closeGate(prepared)
+    const input = await testbed.parts.inputs.put(prepared)
+    await testbed.waitAtGate()
+    const tried = await triesSoFar(testbed, input)
+    const since = lastSeq(testbed)
+    await handedOver(testbed, since, input)
+    await reachedBeside(testbed, input, tried)
   },
   entered(trial) {
     const input = markedInput(trial)
@@ -40,5 +40,5 @@ export const slowWork: ArmedWindow<ConsumerLaboratory> = {
       events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
-  open: (lab) => lab.openGate(),
+  open: (testbed) => testbed.openGate(),
 }

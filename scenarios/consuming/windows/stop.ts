@@ -1,9 +1,9 @@
 import type { RunningService } from '../../../stacks/stack.ts'
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 
 /** SIGTERM, as a deployment does it; resolves when the instance is gone, its work done or given up. */
-export async function stopInstance(lab: ConsumerLaboratory, service: RunningService): Promise<void> {
-  await lab.instruments.strike('stop', nameOf(service), 'SIGTERM', async () => {
+export async function stopInstance(testbed: ConsumerTestbed, service: RunningService): Promise<void> {
+  await testbed.faults.inject('stop', nameOf(service), 'SIGTERM', async () => {
     const { pid } = service
     await service.stop()
     return `process ${pid} was told to end and ended`
@@ -11,8 +11,8 @@ export async function stopInstance(lab: ConsumerLaboratory, service: RunningServ
 }
 
 /** Starts an instance again; resolves when it is ready. */
-export async function startInstance(lab: ConsumerLaboratory, service: RunningService): Promise<void> {
-  await lab.instruments.clear('stop', nameOf(service), async () => {
+export async function startInstance(testbed: ConsumerTestbed, service: RunningService): Promise<void> {
+  await testbed.faults.heal('stop', nameOf(service), async () => {
     await service.restart()
     return service.running
   })

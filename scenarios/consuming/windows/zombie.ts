@@ -1,8 +1,8 @@
-import type { ConsumerLaboratory } from '../testbed/consumer-testbed.ts'
-import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
+import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**
  * W16: a member stands still in the transaction of an effect, its group gives its partitions to another one, and then
@@ -11,30 +11,30 @@ import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holde
  * Held by the effect gate: the first to bring the effect waits in COMMIT and is stopped there; whoever takes over
  * passes the gate. Only what the database decides keeps the effect from being there twice.
  */
-export const zombie: ArmedWindow<ConsumerLaboratory> = {
+export const zombie: Window<ConsumerTestbed> = {
   id: 'W16',
   title: 'a member that lost its partitions goes on',
   needs: { capabilities: ['create-trigger', 'kill-service'], consumers: 2, expiry: true },
-  instruments: ['effect-gate', 'pause'],
-  async arm(lab) {
-    const prepared = lab.prepare()
-    await lab.closeGate(prepared)
-    const input = await lab.parts.inputs.put(prepared)
-    await lab.waitAtGate()
-    const tried = await triesSoFar(lab, input)
-    const since = lastSeq(lab)
-    await lab.instruments.strike('pause', nameOf(lab), 'SIGSTOP', async () => {
-      const holder = holderOf(lab)
+  faults: ['effect-gate', 'pause'],
+  async arm(testbed) {
+    const prepared = testbed.prepare()
+    await testbed.closeGate(prepared)
+    const input = await testbed.parts.inputs.put(prepared)
+    await testbed.waitAtGate()
+    const tried = await triesSoFar(testbed, input)
+    const since = lastSeq(testbed)
+    await testbed.faults.inject('pause', nameOf(testbed), 'SIGSTOP', async () => {
+      const holder = holderOf(testbed)
       holder.pause()
       return `process ${holder.pid} stands still`
     })
-    await handedOver(lab, since, input)
-    await reachedBeside(lab, input, tried)
+    await handedOver(testbed, since, input)
+    await reachedBeside(testbed, input, tried)
   },
   entered(trial) {
     const input = markedInput(trial)
     const waiting = input && waitingFor(trial, input)
-    const stopped = trial.first('fault.bitten', ({ fault }) => fault === 'pause')
+    const stopped = trial.first('fault.took-effect', ({ fault }) => fault === 'pause')
     const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
     if (!input || !waiting || !stopped || !opened || stopped.seq < waiting.seq) return undefined
     const taken = takeoverAfter(generationsIn(trial), input, stopped.seq)
@@ -51,18 +51,18 @@ export const zombie: ArmedWindow<ConsumerLaboratory> = {
       events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
-  async open(lab) {
-    if (lab.waiting) {
-      await lab.instruments.clear('pause', nameOf(lab), async () => {
-        const holder = holderOf(lab)
+  async open(testbed) {
+    if (testbed.waiting) {
+      await testbed.faults.heal('pause', nameOf(testbed), async () => {
+        const holder = holderOf(testbed)
         holder.resume()
         return holder.running
       })
     }
-    await lab.openGate()
+    await testbed.openGate()
   },
 }
 
-function nameOf({ waiting }: ConsumerLaboratory): string {
+function nameOf({ waiting }: ConsumerTestbed): string {
   return waiting?.applicationName ?? ''
 }

@@ -1,6 +1,6 @@
+import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
 
 /** Guard 7: the same load without faults was published, before the first fault and after the last. */
 export const control: Guard<PublisherView> = {

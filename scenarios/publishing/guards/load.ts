@@ -1,5 +1,5 @@
-import type { PublisherView } from '../view/publisher-view.ts'
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /** Guard 2: enough events and aggregates, on more than one partition, while the faults were there and after them. */
 export const load: Guard<PublisherView> = {
@@ -19,8 +19,8 @@ export const load: Guard<PublisherView> = {
       missing.push(`${partitions} of ${view.coverage.ends.size} partitions`)
     let flow = ''
     if (!isControlRun(evidence)) {
-      const { began, allCleared, faults } = view.disturbances
-      const end = allCleared?.seq ?? Number.POSITIVE_INFINITY
+      const { began, allHealed, faults } = view.disturbances
+      const end = allHealed?.seq ?? Number.POSITIVE_INFINITY
       const seqs = expected.map(({ tx }) => tx.event.seq)
       const inFlight = (from: number, to: number) => (seq: number, i: number) =>
         (seq > from && seq < to) || (seq < to && (expected[i]?.records[0]?.record.seq ?? 0) > from)

@@ -1,15 +1,15 @@
-import type { PublisherView } from '../view/publisher-view.ts'
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
-/** Guard 6: the witnesses saw everything: each offset, each commit, each command's outcome. */
+/** Guard 6: the observers saw everything: each offset, each commit, each command's outcome. */
 export const observerComplete: Guard<PublisherView> = {
   id: 'observer',
-  title: 'the witnesses saw everything',
+  title: 'the observers saw everything',
   otherwise: 'INCONCLUSIVE',
   look({ view }) {
     const { gaps, ends } = view.coverage
     const missing = [
-      ...gaps.map(({ witness, reason }) => `the ${witness} witness has a gap: ${reason}`),
+      ...gaps.map(({ observer, reason }) => `the ${observer} observer has a gap: ${reason}`),
       ...disorder(view),
       ...unread(view),
       ...unseenCommits(view),
@@ -50,11 +50,11 @@ function unread(view: PublisherView): string[] {
 
 function unseenCommits(view: PublisherView): string[] {
   const { flushed } = view.coverage
-  if (flushed === undefined) return ['the database witness never said how far it has seen']
+  if (flushed === undefined) return ['the database observer never said how far it has seen']
   const answers = view.commands.all.reduce((last, { outcome }) => Math.max(last, outcome?.seq ?? 0), 0)
   const last = view.expectedEvents().at(-1)?.tx
-  if (flushed.seq < answers) return ['the database witness has not seen past the last command']
+  if (flushed.seq < answers) return ['the database observer has not seen past the last command']
   if (last !== undefined && flushed.lsn < last.commitLsn)
-    return ['the database witness has not seen past the last commit']
+    return ['the database observer has not seen past the last commit']
   return []
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HistoryBuilder } from '../fixture/builder.ts'
-import { PublisherView } from '../view/publisher-view.ts'
 import { publishing } from '../kind.ts'
+import { PublisherView } from '../view/publisher-view.ts'
 import { recovery } from './recovery.ts'
 
 type Write = (h: HistoryBuilder) => void
@@ -12,7 +12,7 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
     'an event is owed when the fault is cleared',
     true,
     (h) => {
-      h.fault('armed').fault('bitten')
+      h.fault('armed').fault('tookEffect')
       const order = h.invoke('o-1')
       h.commitOrder(order)
       h.ok(order).fault('cleared').publish(order)
@@ -26,7 +26,7 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
       const order = h.invoke('o-1')
       h.commitOrder(order)
       h.publish(order)
-      h.fault('bitten').fault('cleared').publish(order)
+      h.fault('tookEffect').fault('cleared').publish(order)
       h.mark(order)
       h.order('o-2')
     },
@@ -46,7 +46,7 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
     true,
     (h) => {
       const order = h.gate('commit', 'o-1', 'closed').invoke('o-1')
-      h.waiting('commit', 'o-1', order.xid).fault('armed').fault('bitten').fault('cleared')
+      h.waiting('commit', 'o-1', order.xid).fault('armed').fault('tookEffect').fault('cleared')
       h.gate('commit', 'o-1', 'opened').info(order)
       h.add({ kind: 'pg.xact', xid: String(order.xid), status: 'aborted' })
       h.order('o-1')
@@ -57,7 +57,7 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
     false,
     (h) => {
       h.order('o-1')
-      h.fault('armed').fault('bitten').fault('cleared').order('o-1')
+      h.fault('armed').fault('tookEffect').fault('cleared').order('o-1')
     },
   ],
   [
@@ -65,14 +65,14 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
     false,
     (h) => {
       h.order('o-1')
-      h.fault('armed').fault('bitten').fault('cleared')
+      h.fault('armed').fault('tookEffect').fault('cleared')
     },
   ],
   ['there was no fault', false, (h) => void h.order('o-1')],
   [
     'an event that can never be published, and others behind it',
     true,
-    (h) => void h.fault('armed', 'poison', 'o-1').fault('bitten', 'poison', 'o-1').order('o-2'),
+    (h) => void h.fault('armed', 'poison', 'o-1').fault('tookEffect', 'poison', 'o-1').order('o-2'),
   ],
 ]
 
@@ -81,7 +81,7 @@ for (const [what, met, write] of table) {
     const h = new HistoryBuilder()
     write(h)
     const view = new PublisherView(h.end(), h.plan)
-    const sight = recovery.look({ view, jurisdiction: publishing, findings: [], windows: [] })
+    const sight = recovery.look({ view, kind: publishing, findings: [], windows: [] })
     assert.equal(sight.met, met, sight.evidence)
   })
 }

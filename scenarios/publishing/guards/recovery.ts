@@ -1,6 +1,6 @@
-import type { Fault, Gate } from '../../../proof/history/disturbances.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import type { Gate, InjectedFault } from '../../../proof/history/disturbances.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /** From the moment on which it was done to the moment on which it was undone. */
 interface Span {
@@ -40,7 +40,7 @@ export const recovery: Guard<PublisherView> = {
   },
 }
 
-function faultSpan({ name, target, armed, cleared, lasting }: Fault): Span {
+function faultSpan({ name, target, armed, cleared, lasting }: InjectedFault): Span {
   return { what: `${name} on ${target}`, to: lasting ? (cleared ?? armed).seq : cleared?.seq }
 }
 

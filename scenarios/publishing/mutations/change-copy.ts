@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOf, tampered } from './records.ts'
 
 /** OA6: a second copy comes with another id, or, where the id is not a header, with another value. */
-export const changeCopy: Edit<PublisherView> = {
-  checker: 'OA6',
+export const changeCopy: Mutation<PublisherView> = {
+  predicate: 'OA6',
   says: 'add a copy of an event with another id or value',
   names: ['unstable-id', 'divergent-duplicate'],
   applies: () => true,
@@ -27,9 +27,9 @@ export const changeCopy: Edit<PublisherView> = {
       offset: endOf(view, record.partition),
       transactional: false,
       ...(name !== undefined && recognisable
-        ? { headers: { ...record.headers, [name]: `${record.headers[name]}-edited` } }
+        ? { headers: { ...record.headers, [name]: `${record.headers[name]}-mutated` } }
         : { value: tampered(record.value) }),
     }
-    return edited(view.events, { added: [copy] })
+    return mutated(view.events, { added: [copy] })
   },
 }

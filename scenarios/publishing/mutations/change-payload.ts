@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { tampered } from './records.ts'
 
 /** OA4: a record says something else than what was committed. */
-export const changePayload: Edit<PublisherView> = {
-  checker: 'OA4',
+export const changePayload: Mutation<PublisherView> = {
+  predicate: 'OA4',
   says: 'change the payload of a record',
   names: ['payload-divergence'],
   applies: (view) => view.expectedEvents().some(({ payload }) => payload !== undefined),
@@ -16,6 +16,6 @@ export const changePayload: Edit<PublisherView> = {
           payload !== undefined && records.some(({ record }) => !record.value?.startsWith('base64:')),
       )
     const record = event?.records[0]?.record
-    return record && edited(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
+    return record && mutated(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
   },
 }

@@ -1,9 +1,9 @@
+import type { Mutation } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Edit } from '../../../proof/mutation.ts'
 
 /** OA8: a record comes after its bound, and everything behind it too. */
-export const delayRecord: Edit<PublisherView> = {
-  checker: 'OA8',
+export const delayRecord: Mutation<PublisherView> = {
+  predicate: 'OA8',
   says: 'delay a record past the recovery bound',
   names: ['stalled-relay', 'poisoned-relay'],
   applies: () => true,

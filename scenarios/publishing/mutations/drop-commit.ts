@@ -1,9 +1,9 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** OA7: what was acknowledged was never committed. */
-export const dropCommit: Edit<PublisherView> = {
-  checker: 'OA7',
+export const dropCommit: Mutation<PublisherView> = {
+  predicate: 'OA7',
   says: 'drop the transaction of an acknowledged command',
   names: ['lost-command'],
   applies: (view) => view.commands.all.length > 0,
@@ -12,6 +12,6 @@ export const dropCommit: Edit<PublisherView> = {
     const tx = committed.find((command) => view.promised(command))?.tx
     // With its only commit gone it would seem that no command can be recognised at all.
     if (tx === undefined || committed.every((command) => command.tx === tx)) return undefined
-    return edited(view.events, { without: [tx.event.seq] })
+    return mutated(view.events, { without: [tx.event.seq] })
   },
 }

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { hole } from './records.ts'
 
 /** OA1: what the publisher says is done disappears from the log. */
-export const dropEvent: Edit<PublisherView> = {
-  checker: 'OA1',
+export const dropEvent: Mutation<PublisherView> = {
+  predicate: 'OA1',
   says: 'drop every copy of a published event',
   names: [
     'lost-after-mark',
@@ -26,6 +26,6 @@ export const dropEvent: Edit<PublisherView> = {
       published.find(({ tx }) => tx.commitLsn < flushed) ??
       published[0]
     if (victim === undefined) return undefined
-    return edited(view.events, { replaced: victim.records.map(hole) })
+    return mutated(view.events, { replaced: victim.records.map(hole) })
   },
 }

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOf } from './records.ts'
 
 /** OA2: a record appears that nobody committed. */
-export const insertPhantom: Edit<PublisherView> = {
-  checker: 'OA2',
+export const insertPhantom: Mutation<PublisherView> = {
+  predicate: 'OA2',
   says: 'insert a record that nobody committed',
   names: ['phantom-event'],
   applies: () => true,
@@ -20,6 +20,6 @@ export const insertPhantom: Edit<PublisherView> = {
       headers: {},
       transactional: false,
     }
-    return edited(view.events, { added: [phantom] })
+    return mutated(view.events, { added: [phantom] })
   },
 }

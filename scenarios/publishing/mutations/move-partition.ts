@@ -1,11 +1,11 @@
 import type { EventOf } from '../../../proof/history/event.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { endOf } from './records.ts'
 
 /** OR2: a record of an aggregate lies in another partition than its sister, or under no key where it has none. */
-export const movePartition: Edit<PublisherView> = {
-  checker: 'OR2',
+export const movePartition: Mutation<PublisherView> = {
+  predicate: 'OR2',
   says: 'move a record of an aggregate to another partition',
   names: ['partition-hop'],
   applies: (view) => view.plan.publisher.order === 'per-key',
@@ -18,11 +18,11 @@ export const movePartition: Edit<PublisherView> = {
       if (homes.has(key)) {
         const partition = record.partition + 1
         const moved = { ...record, partition, offset: endOf(view, partition), transactional: false }
-        return edited(view.events, { replaced: [moved] })
+        return mutated(view.events, { replaced: [moved] })
       }
       homes.set(key, record)
       if (expected?.key !== undefined) any ??= record
     }
-    return any && edited(view.events, { replaced: [{ ...any, key: null }] })
+    return any && mutated(view.events, { replaced: [{ ...any, key: null }] })
   },
 }

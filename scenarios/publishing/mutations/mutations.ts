@@ -1,5 +1,5 @@
+import type { Mutation } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Edit } from '../../../proof/mutation.ts'
 import { changeCopy } from './change-copy.ts'
 import { changePayload } from './change-payload.ts'
 import { delayRecord } from './delay-record.ts'
@@ -14,8 +14,8 @@ import { splitTransaction } from './split-transaction.ts'
 import { swapRecords } from './swap-records.ts'
 import { weakenAcks } from './weaken-acks.ts'
 
-/** One edit a checker, by the checker's id. */
-export const EDITS: ReadonlyMap<string, Edit<PublisherView>> = new Map(
+/** One mutation a predicate, by the predicate's id. */
+export const MUTATIONS: ReadonlyMap<string, Mutation<PublisherView>> = new Map(
   [
     dropEvent,
     insertPhantom,
@@ -30,5 +30,5 @@ export const EDITS: ReadonlyMap<string, Edit<PublisherView>> = new Map(
     weakenAcks,
     dropProducerId,
     enlargeValue,
-  ].map((edit) => [edit.checker, edit]),
+  ].map((mutation) => [mutation.predicate, mutation]),
 )

@@ -1,10 +1,10 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { copiesOf } from './records.ts'
 
 /** OA3: a record is on the log while its transaction still waits at a gate. */
-export const publishEarly: Edit<PublisherView> = {
-  checker: 'OA3',
+export const publishEarly: Mutation<PublisherView> = {
+  predicate: 'OA3',
   says: 'move a record before the opening of the commit gate',
   names: ['dirty-publish'],
   applies: () => true,
@@ -15,7 +15,7 @@ export const publishEarly: Edit<PublisherView> = {
     const key = first.expected.key ?? ''
     const base = { scenario, at }
     const gate = { gate: 'commit', key } as const
-    return edited(view.events, {
+    return mutated(view.events, {
       without: copiesOf(view, first),
       added: [
         { ...base, ...gate, seq: seq - 0.5, kind: 'gate.closed' },

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../proof/history/event.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /** Something that is no record takes the place of one, so that no offset is missing. */
 export function hole({ record }: PublishedRecord): HistoryEvent {
@@ -31,7 +31,7 @@ export function tampered(value: string | null): string {
         (name) => typeof (parsed as Record<string, unknown>)[name] === 'object',
       )
       if (inner === undefined || (parsed as Record<string, unknown>)[inner] === null) {
-        return JSON.stringify({ ...parsed, eventproof: 'edited' })
+        return JSON.stringify({ ...parsed, eventproof: 'mutated' })
       }
       const within = JSON.parse(tampered(JSON.stringify((parsed as Record<string, unknown>)[inner])))
       return JSON.stringify({ ...parsed, [inner]: within })
@@ -39,5 +39,5 @@ export function tampered(value: string | null): string {
   } catch {
     // Not JSON: any other text will do.
   }
-  return `${value} edited`
+  return `${value} mutated`
 }

@@ -1,11 +1,11 @@
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { amountsIn, parsed } from '../../../proof/history/json-content.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** OA5: the business row and its event are committed by two transactions. */
-export const splitTransaction: Edit<PublisherView> = {
-  checker: 'OA5',
+export const splitTransaction: Mutation<PublisherView> = {
+  predicate: 'OA5',
   says: 'split the transaction of a change and its event',
   names: ['split-transaction'],
   applies: (view) => view.expectedEvents().some((event) => tellsItsChange(event, view)),
@@ -31,7 +31,7 @@ export const splitTransaction: Edit<PublisherView> = {
       commitLsn: whole.commitLsn + 0.5,
       rows: whole.rows.filter((row) => !isState(row)),
     }
-    return edited(view.events, { replaced: [change], added: [event] })
+    return mutated(view.events, { replaced: [change], added: [event] })
   },
 }
 

@@ -1,12 +1,12 @@
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { copiesOf } from './records.ts'
 
 /** OR1: two events of an aggregate change places. */
-export const swapRecords: Edit<PublisherView> = {
-  checker: 'OR1',
+export const swapRecords: Mutation<PublisherView> = {
+  predicate: 'OR1',
   says: 'swap two events of an aggregate',
   names: ['key-inversion'],
   applies: (view) => view.plan.publisher.order === 'per-key',
@@ -18,7 +18,7 @@ export const swapRecords: Edit<PublisherView> = {
       const [first, a] = earlier.get(event.key) ?? []
       const apart = a?.record.partition === b.record.partition && a.record.offset !== b.record.offset
       if (a !== undefined && apart && first?.tx !== event.tx) {
-        return edited(view.events, {
+        return mutated(view.events, {
           without: [...copiesOf(view, a), ...copiesOf(view, b)].filter(
             (seq) => seq !== a.record.seq && seq !== b.record.seq,
           ),

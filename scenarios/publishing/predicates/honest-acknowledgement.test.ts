@@ -18,7 +18,7 @@ table('OA7', [
     },
   ],
   [
-    'acknowledged, and the database witness has not seen past it',
+    'acknowledged, and the database observer has not seen past it',
     'unknown',
     (h) => {
       h.order('o-0')

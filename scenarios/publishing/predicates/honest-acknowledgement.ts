@@ -1,6 +1,6 @@
+import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, unknown, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * OA7. What was acknowledged is committed, what was refused is not.
@@ -8,10 +8,10 @@ import { held, unknown, violated, witness } from '../../../proof/findings.ts'
  *
  * What can violate it: an answer before the commit (`lost-command`), a failure told after the commit (`ghost-commit`).
  * How it is seen: the amount of a command is unique, so its row is found in the WAL or is not there; we only judge
- * answers that the database witness has flushed past. A command without an answer may be either. A repeat with the
+ * answers that the database observer has flushed past. A command without an answer may be either. A repeat with the
  * same idempotency key shares its amount: a refusal then only counts where every attempt was refused.
  */
-export const honestAcknowledgement: Checker<PublisherView> = {
+export const honestAcknowledgement: Predicate<PublisherView> = {
   id: 'OA7',
   promise: 'acknowledged is committed, refused is not',
   names: ['lost-command', 'ghost-commit'],
@@ -33,7 +33,7 @@ export const honestAcknowledgement: Checker<PublisherView> = {
         if (view.coverage.databaseSeenSince(outcome.seq)) {
           const says = `command ${invoke.op} for ${invoke.key} was answered with ${outcome.status}, and no transaction committed it`
           const seqs = [invoke.seq, outcome.seq, view.coverage.flushed?.seq]
-          return violated(this.id, 'lost-command', witness(says, seqs, subject))
+          return violated(this.id, 'lost-command', counterexample(says, seqs, subject))
         }
         unseen++
       }
@@ -43,14 +43,14 @@ export const honestAcknowledgement: Checker<PublisherView> = {
         return violated(
           this.id,
           'ghost-commit',
-          witness(says, [invoke.seq, tx.event.seq, outcome.seq], subject),
+          counterexample(says, [invoke.seq, tx.event.seq, outcome.seq], subject),
         )
       }
     }
     if (unseen === 0) return held(this.id, answered.length)
     return unknown(
       this.id,
-      `${unseen} acknowledged commands were not seen, and the database witness has not seen past them`,
+      `${unseen} acknowledged commands were not seen, and the database observer has not seen past them`,
     )
   },
 }

@@ -1,6 +1,6 @@
-import type { PublisherView } from '../view/publisher-view.ts'
 import { anonymousProducer } from '../../../proof/anonymous-producer.ts'
-import type { Checker } from '../../../proof/predicate.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * PC2. Every batch on the topic carries a producer id, and so does every produce request that was watched.
@@ -10,7 +10,7 @@ import type { Checker } from '../../../proof/predicate.ts'
  * where clients are watched.
  * Source of the rule: the guide's producer settings, `enable.idempotence=true`.
  */
-export const idempotentProducers: Checker<PublisherView> = {
+export const idempotentProducers: Predicate<PublisherView> = {
   id: 'PC2',
   promise: 'every producer is idempotent',
   names: ['not-idempotent'],

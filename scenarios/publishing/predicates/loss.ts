@@ -1,14 +1,14 @@
+import { counterexample, nameOf, subjectOf } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { nameOf, subjectOf, witness } from '../../../proof/findings.ts'
 import { type SlotLoss, slotLossesOf } from './slot-loss.ts'
 
 /** Why an event that is not on the log will not come any more. */
 export interface Loss {
   readonly name: LossName
   readonly event: ExpectedEvent
-  readonly witness: ReturnType<typeof witness>
+  readonly counterexample: ReturnType<typeof counterexample>
 }
 
 /** Milliseconds from a relay's look at the table to the timestamps of the records that it sends then. */
@@ -42,7 +42,7 @@ export class LossEvidence {
     this.#losses = slotLossesOf(view)
     this.#marks = view.expectedEvents().some(({ mark }) => mark?.how === 'published')
     const { disturbances } = view
-    this.#cleared = disturbances.stillActive ? undefined : (disturbances.allCleared ?? { seq: 0, at: 0 })
+    this.#cleared = disturbances.stillActive ? undefined : (disturbances.allHealed ?? { seq: 0, at: 0 })
     const from = Math.max(
       this.#cleared?.seq ?? Number.POSITIVE_INFINITY,
       view.phase('control-after')?.seq ?? 0,
@@ -183,11 +183,11 @@ export class LossEvidence {
     const { topic } = this.#view.plan.publisher
     const says = `${nameOf(event)} is not on ${topic}, and ${how}`
     const seqs = [event.tx.event.seq, ...events, this.#view.coverage.endSeqs.at(-1)]
-    return { name, event, witness: witness(says, seqs, subjectOf(event), grade) }
+    return { name, event, counterexample: counterexample(says, seqs, subjectOf(event), grade) }
   }
 }
 
-/** As both witnesses saw it, or by the clocks of the sender and of the database. */
+/** As both observers saw it, or by the clocks of the sender and of the database. */
 function wasSentBefore({ records: [first] }: ExpectedEvent, { tx }: ExpectedEvent): boolean {
   if (first === undefined) return false
   const { seq, timestamp } = first.record

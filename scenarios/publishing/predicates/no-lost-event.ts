@@ -1,9 +1,18 @@
+import {
+  counterexample,
+  held,
+  more,
+  nameOf,
+  stalled,
+  subjectOf,
+  unknown,
+  violated,
+} from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, nameOf, stalled, subjectOf, unknown, violated, witness } from '../../../proof/findings.ts'
 import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
 
-/** Missing events that are looked into: one witness is shown, and a broken relay may lose a million. */
+/** Missing events that are looked into: one counterexample is shown, and a broken relay may lose a million. */
 const ENOUGH = 500
 
 /**
@@ -11,12 +20,12 @@ const ENOUGH = 500
  *
  * What can violate it: a dual write, a mark before the acknowledgement, a cursor that passes a late commit, a slot
  * that was lost, a relay that gives up.
- * How it is seen: the database witness shows the commit, the log witness read every partition to its end.
+ * How it is seen: the database observer shows the commit, the log observer read every partition to its end.
  * Why "absent" means lost and not late: we ask for completion evidence. The row is marked, deleted or parked; or the
  * slot is flushed past the commit; or, weaker (grade C), what was committed after all faults under the same key (or
  * under three other keys) is there and a whole recovery bound has passed. Without it: `stalled-relay`.
  */
-export const noLostEvent: Checker<PublisherView> = {
+export const noLostEvent: Predicate<PublisherView> = {
   id: 'OA1',
   promise: 'every committed event is on its topic',
   names: [...LOSS_NAMES, 'stalled-relay'],
@@ -39,8 +48,8 @@ export const noLostEvent: Checker<PublisherView> = {
       (same) => same.length > 0,
     )
     if (worst !== undefined) {
-      const { name, witness } = worst[0] as Loss
-      return violated(this.id, name, { ...witness, says: witness.says + more(worst.length) })
+      const { name, counterexample } = worst[0] as Loss
+      return violated(this.id, name, { ...counterexample, says: counterexample.says + more(worst.length) })
     }
     const late = missing.filter((event) => evidence.overdue(event))
     const [first] = late
@@ -51,7 +60,7 @@ export const noLostEvent: Checker<PublisherView> = {
       )
     }
     const says = `${nameOf(first)} is not on ${view.plan.publisher.topic} ${view.plan.bounds.recovery / 1000} s after all faults${more(late.length)}; nothing says that it is lost`
-    const seqs = [first.tx.event.seq, view.disturbances.allCleared?.seq, view.events.at(-1)?.seq]
-    return stalled(this.id, 'stalled-relay', witness(says, seqs, subjectOf(first), 'C'))
+    const seqs = [first.tx.event.seq, view.disturbances.allHealed?.seq, view.events.at(-1)?.seq]
+    return stalled(this.id, 'stalled-relay', counterexample(says, seqs, subjectOf(first), 'C'))
   },
 }

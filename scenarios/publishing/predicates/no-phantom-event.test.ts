@@ -42,7 +42,7 @@ table('OA2', [
     },
   ],
   [
-    'the database witness has not seen past the record',
+    'the database observer has not seen past the record',
     'unknown',
     (h) => {
       const order = h.order('o-0')

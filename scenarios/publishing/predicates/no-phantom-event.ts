@@ -1,8 +1,8 @@
+import { counterexample, held, more, nameOf, placeOf, unknown, violated } from '../../../proof/findings.ts'
 import { amountsIn, announced, parsed } from '../../../proof/history/json-content.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, nameOf, placeOf, unknown, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * OA2. Every visible record announces something that was committed.
@@ -10,9 +10,9 @@ import { held, more, nameOf, placeOf, unknown, violated, witness } from '../../.
  * What can violate it: publishing before the commit, an outbox row or logical message outside of the transaction.
  * How it is seen: no committed transaction carries the record's id or content (`phantom-event`), or the command that
  * it tells of is known and none of its changes was committed (`aborted-publish`).
- * Why "not committed" is no matter of delay: we only judge what the database witness has flushed past.
+ * Why "not committed" is no matter of delay: we only judge what the database observer has flushed past.
  */
-export const noPhantomEvent: Checker<PublisherView> = {
+export const noPhantomEvent: Predicate<PublisherView> = {
   id: 'OA2',
   promise: 'no record announces what was not committed',
   names: ['aborted-publish', 'phantom-event'],
@@ -35,7 +35,7 @@ export const noPhantomEvent: Checker<PublisherView> = {
       if (unseen === 0) return held(this.id, judged)
       return unknown(
         this.id,
-        `${unseen} records have no commit, and the database witness has not seen past them`,
+        `${unseen} records have no commit, and the database observer has not seen past them`,
       )
     }
     const { record, amount } = first
@@ -51,7 +51,7 @@ export const noPhantomEvent: Checker<PublisherView> = {
       ...(record.id === undefined ? {} : { eventId: record.id }),
       ...(record.record.key === null ? {} : { key: record.record.key }),
     }
-    return violated(this.id, name, witness(says, seqs, subject))
+    return violated(this.id, name, counterexample(says, seqs, subject))
   },
 }
 

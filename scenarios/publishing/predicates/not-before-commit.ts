@@ -1,9 +1,9 @@
+import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import type { Gate } from '../../../proof/history/disturbances.ts'
 import { amountsIn, announced, parsed } from '../../../proof/history/json-content.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * OA3. While a transaction waits at the commit gate nothing of it is on the log.
@@ -12,7 +12,7 @@ import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
  * How it is seen: the record was read before we opened the gate. No commit of that aggregate that began after the
  * gate was closed can have taken effect before it was opened, so the order in our own history suffices.
  */
-export const notBeforeCommit: Checker<PublisherView> = {
+export const notBeforeCommit: Predicate<PublisherView> = {
   id: 'OA3',
   promise: 'nothing is published before its commit',
   names: ['dirty-publish'],
@@ -28,7 +28,7 @@ export const notBeforeCommit: Checker<PublisherView> = {
       const says = `a record of ${gate.key} was at ${placeOf(dirty)} while ${who}`
       const seqs = [gate.closed.seq, waiting?.seq, dirty.record.seq, gate.opened?.seq]
       const subject = dirty.id === undefined ? { key: gate.key } : { eventId: dirty.id, key: gate.key }
-      return violated(this.id, 'dirty-publish', witness(says, seqs, subject))
+      return violated(this.id, 'dirty-publish', counterexample(says, seqs, subject))
     }
     return held(this.id, gates.length)
   },

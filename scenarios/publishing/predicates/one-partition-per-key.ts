@@ -1,7 +1,7 @@
-import type { PublisherView } from '../view/publisher-view.ts'
+import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * OR2. All records of an aggregate lie in one partition, under a key.
@@ -10,7 +10,7 @@ import { held, placeOf, violated, witness } from '../../../proof/findings.ts'
  * How it is seen: the aggregate of the committed row against the partition of its records. A record without a key
  * hops by chance, so it is a violation also where chance was kind.
  */
-export const onePartitionPerKey: Checker<PublisherView> = {
+export const onePartitionPerKey: Predicate<PublisherView> = {
   id: 'OR2',
   promise: 'an aggregate stays in one partition',
   names: ['partition-hop'],
@@ -32,12 +32,12 @@ export const onePartitionPerKey: Checker<PublisherView> = {
         return violated(
           this.id,
           'partition-hop',
-          witness(says, [expected?.tx.event.seq, record.seq], subject),
+          counterexample(says, [expected?.tx.event.seq, record.seq], subject),
         )
       }
       if (home === undefined || home.record.partition === record.partition) continue
       const says = `${key} is at ${placeOf(home)} under key ${home.record.key} and at ${placeOf(published)} under key ${record.key}`
-      return violated(this.id, 'partition-hop', witness(says, [home.record.seq, record.seq], subject))
+      return violated(this.id, 'partition-hop', counterexample(says, [home.record.seq, record.seq], subject))
     }
     return held(this.id, judged)
   },

@@ -1,8 +1,8 @@
+import { counterexample, held, nameOf, subjectOf, violated } from '../../../proof/findings.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { CommittedTransaction } from '../../../proof/history/transaction.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, nameOf, subjectOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { withoutOutbox } from './without-outbox.ts'
 
 /**
@@ -12,7 +12,7 @@ import { withoutOutbox } from './without-outbox.ts'
  * How it is seen: both rows are in the WAL with their transaction ids. Where the business table itself is captured
  * there is nothing to split.
  */
-export const oneTransaction: Checker<PublisherView> = {
+export const oneTransaction: Predicate<PublisherView> = {
   id: 'OA5',
   promise: 'a change and its event are committed together',
   names: ['split-transaction'],
@@ -30,7 +30,7 @@ export const oneTransaction: Checker<PublisherView> = {
       return violated(
         this.id,
         'split-transaction',
-        witness(says, [change.event.seq, event.tx.event.seq], subjectOf(event)),
+        counterexample(says, [change.event.seq, event.tx.event.seq], subjectOf(event)),
       )
     }
     return held(this.id, judged)

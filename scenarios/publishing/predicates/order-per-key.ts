@@ -1,8 +1,8 @@
+import { counterexample, held, nameOf, placeOf, violated } from '../../../proof/findings.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, nameOf, placeOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 interface Progress {
   readonly partition: number
@@ -21,7 +21,7 @@ interface Progress {
  * How it is seen: commit LSNs against the offsets of each event's first copy. Later copies may repeat old news; what
  * one transaction committed has no order; another partition is OR2's matter.
  */
-export const orderPerKey: Checker<PublisherView> = {
+export const orderPerKey: Predicate<PublisherView> = {
   id: 'OR1',
   promise: 'events of an aggregate keep the order of their commits',
   names: ['key-inversion'],
@@ -47,7 +47,7 @@ export const orderPerKey: Checker<PublisherView> = {
       return violated(
         this.id,
         'key-inversion',
-        witness(says, seqs, { ...(event.id && { eventId: event.id }), key }),
+        counterexample(says, seqs, { ...(event.id && { eventId: event.id }), key }),
       )
     }
     return held(this.id, judged)

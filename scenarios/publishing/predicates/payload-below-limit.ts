@@ -1,7 +1,7 @@
-import type { PublisherView } from '../view/publisher-view.ts'
+import { counterexample, held, more, placeOf, violated } from '../../../proof/findings.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, placeOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /** Bytes of a value: 1 MB, the guide's limit. Kafka's own default is 1,048,588 for a whole batch as it is stored. */
 export const LARGEST_VALUE = 1_000_000
@@ -12,7 +12,7 @@ export const LARGEST_VALUE = 1_000_000
  * What can violate it: a publisher with raised limits, or one whose compression takes a large value past the broker.
  * How it is seen: the size of the value after decompression, as every consumer gets it; the largest is shown.
  */
-export const payloadBelowLimit: Checker<PublisherView> = {
+export const payloadBelowLimit: Predicate<PublisherView> = {
   id: 'PS1',
   promise: 'no value is larger than 1 MB',
   names: ['payload-too-large'],
@@ -29,6 +29,6 @@ export const payloadBelowLimit: Checker<PublisherView> = {
     const { seq, key, valueBytes } = largest.record
     const says = `the value at ${placeOf(largest)} has ${valueBytes} bytes, more than ${LARGEST_VALUE}${more(count)}`
     const subject = { ...(largest.id && { eventId: largest.id }), ...(key !== null && { key }) }
-    return violated(this.id, 'payload-too-large', witness(says, [seq], subject))
+    return violated(this.id, 'payload-too-large', counterexample(says, [seq], subject))
   },
 }

@@ -1,5 +1,5 @@
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
 import { acknowledgedByAll } from './acknowledged-by-all.ts'
 import { honestAcknowledgement } from './honest-acknowledgement.ts'
 import { idempotentProducers } from './idempotent-producers.ts'
@@ -15,7 +15,7 @@ import { steadyProgress } from './steady-progress.ts'
 import { tameDuplicates } from './tame-duplicates.ts'
 
 /** Every predicate that a plan may name, by its id. */
-export const CHECKERS: ReadonlyMap<string, Checker<PublisherView>> = new Map(
+export const PREDICATES: ReadonlyMap<string, Predicate<PublisherView>> = new Map(
   [
     noLostEvent,
     noPhantomEvent,
@@ -30,5 +30,5 @@ export const CHECKERS: ReadonlyMap<string, Checker<PublisherView>> = new Map(
     acknowledgedByAll,
     idempotentProducers,
     payloadBelowLimit,
-  ].map((checker) => [checker.id, checker]),
+  ].map((predicate) => [predicate.id, predicate]),
 )

@@ -1,10 +1,10 @@
+import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, nameOf, placeOf, subjectOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { withoutOutbox } from './without-outbox.ts'
 
 /**
@@ -17,7 +17,7 @@ import { withoutOutbox } from './without-outbox.ts'
  * by names of its own (`OrderPlaced`, `order.placed.v1`), but a committed type always by the same. Keys are OR2's
  * business: they may be hashed. What a traceparent says is O4's: each hop may write its own span into it.
  */
-export const samePayload: Checker<PublisherView> = {
+export const samePayload: Predicate<PublisherView> = {
   id: 'OA4',
   promise: 'a record says what was committed',
   names: ['payload-divergence', 'stale-payload', 'missing-header', 'divergent-type'],
@@ -38,14 +38,14 @@ export const samePayload: Checker<PublisherView> = {
           return violated(
             this.id,
             'missing-header',
-            witness(says, [event.tx.event.seq, record.record.seq], subjectOf(event)),
+            counterexample(says, [event.tx.event.seq, record.record.seq], subjectOf(event)),
           )
         }
         const other = otherType(event, record, types, view)
         if (other !== undefined) {
           const says = `the record of ${nameOf(event)} at ${placeOf(record)} is called ${typeOf(record, view)}; ${event.eventType} is called ${other.type} at ${placeOf(other.record)}`
           const seqs = [event.tx.event.seq, other.record.record.seq, record.record.seq]
-          return violated(this.id, 'divergent-type', witness(says, seqs, subjectOf(event)))
+          return violated(this.id, 'divergent-type', counterexample(says, seqs, subjectOf(event)))
         }
       }
     }
@@ -72,7 +72,7 @@ function divergence(event: ExpectedEvent, record: PublishedRecord, view: Publish
       ? `the record of ${nameOf(event)} at ${placeOf(record)} does not say what was committed`
       : `the record of ${nameOf(event)} at ${placeOf(record)} tells of another commit, at ${other.tx.commitLsn}`
   const name = other === undefined ? 'payload-divergence' : 'stale-payload'
-  return violated('OA4', name, witness(says, seqs, subjectOf(event)))
+  return violated('OA4', name, counterexample(says, seqs, subjectOf(event)))
 }
 
 function missingHeader(

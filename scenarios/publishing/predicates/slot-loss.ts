@@ -15,7 +15,9 @@ export function slotLossesOf(view: PublisherView): SlotLoss[] {
   const { slots, facts } = view
   const drops = [
     ...facts.filter(({ name, subject }) => name === 'slot.dropped' && subject === view.plan.publisher.slot),
-    ...view.disturbances.faults.filter(({ name }) => name === 'drop-slot').flatMap(({ bitten }) => bitten),
+    ...view.disturbances.faults
+      .filter(({ name }) => name === 'drop-slot')
+      .flatMap(({ tookEffect }) => tookEffect),
   ].sort((a, b) => a.seq - b.seq)
   const losses: SlotLoss[] = []
   let confirmed = 0

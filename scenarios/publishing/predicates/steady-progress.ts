@@ -1,7 +1,7 @@
+import { counterexample, held, more, nameOf, stalled, subjectOf, unknown } from '../../../proof/findings.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, nameOf, stalled, subjectOf, unknown, witness } from '../../../proof/findings.ts'
 import { walRetention } from './wal-retention.ts'
 
 /**
@@ -13,7 +13,7 @@ import { walRetention } from './wal-retention.ts'
  * end of the last fault and the record were seen. What comes while a fault is in force is not judged, and each
  * fault, gate or process event starts the bound anew, so that slowness of the machine is not taken for a stall.
  */
-export const steadyProgress: Checker<PublisherView> = {
+export const steadyProgress: Predicate<PublisherView> = {
   id: 'OA8',
   promise: 'publishing goes on after faults, and past what cannot be published',
   names: ['poisoned-relay', 'stalled-relay', 'wal-retention'],
@@ -68,7 +68,7 @@ function late({ event, milliseconds, poison }: Wait, count: number, view: Publis
     event.records[0]?.record.seq ?? view.events.at(-1)?.seq,
   ]
   const name = poison === undefined ? 'stalled-relay' : 'poisoned-relay'
-  return stalled('OA8', name, witness(says, seqs, subjectOf(event), 'C'))
+  return stalled('OA8', name, counterexample(says, seqs, subjectOf(event), 'C'))
 }
 
 /** Milliseconds from the commit, or from the last disturbance, to the record or to the end; undefined where a fault was in force. */
@@ -77,7 +77,7 @@ function waited(event: ExpectedEvent, view: PublisherView): number | undefined {
   const record = event.records[0]?.record
   if (record === undefined) {
     if (event.parked !== undefined || disturbances.stillActive) return undefined
-    return view.lastAt - Math.max(event.tx.event.at, disturbances.allCleared?.at ?? 0)
+    return view.lastAt - Math.max(event.tx.event.at, disturbances.allHealed?.at ?? 0)
   }
   const last = disturbances.before(record.seq)
   if (last !== undefined && last.active > 0) return undefined

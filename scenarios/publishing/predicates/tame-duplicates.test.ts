@@ -1,6 +1,6 @@
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { HistoryBuilder } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
 
 /** A second copy, after a fault that explains it. */
 function copied(change: Partial<EventOf<'k.record'>>) {
@@ -8,7 +8,7 @@ function copied(change: Partial<EventOf<'k.record'>>) {
     const order = h.invoke('o-1')
     h.commitOrder(order)
     h.publish(order)
-    h.fault('armed').fault('bitten').fault('cleared').publish(order, change)
+    h.fault('armed').fault('tookEffect').fault('cleared').publish(order, change)
   }
 }
 
@@ -21,11 +21,11 @@ table('OA6', [
   ['a copy with another key', 'divergent-duplicate', copied({ key: 'o-3' })],
   ['a copy in another partition', 'divergent-duplicate', copied({ partition: 0 })],
   [
-    'two copies for one bite',
+    'two copies for one fault',
     'duplicate-storm',
     (h) => {
       const order = h.order('o-1')
-      h.fault('armed').fault('bitten').fault('cleared').publish(order)
+      h.fault('armed').fault('tookEffect').fault('cleared').publish(order)
       h.publish(order)
     },
   ],

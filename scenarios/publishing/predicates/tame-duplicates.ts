@@ -1,9 +1,9 @@
+import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { announced, parsed, sameJson } from '../../../proof/history/json-content.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
 import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, nameOf, placeOf, subjectOf, violated, witness } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * OA6. Copies of an event are identical, carry one id, and there are no more of them than faults and restarts explain.
@@ -12,7 +12,7 @@ import { held, nameOf, placeOf, subjectOf, violated, witness } from '../../../pr
  * is built again (`divergent-duplicate`), relays that do not claim what they publish (`duplicate-storm`).
  * At-least-once copies are no violation, unless the publisher declares that there are none (`duplicate`).
  */
-export const tameDuplicates: Checker<PublisherView> = {
+export const tameDuplicates: Predicate<PublisherView> = {
   id: 'OA6',
   promise: 'copies of an event are identical and few',
   names: ['unstable-id', 'reused-id', 'divergent-duplicate', 'duplicate', 'duplicate-storm'],
@@ -37,7 +37,7 @@ function difference(event: ExpectedEvent, first: PublishedRecord) {
     const differs = (what: string, name: string) => {
       const says = `${nameOf(event)} is at ${placeOf(first)} and at ${placeOf(copy)} with ${what}`
       const seqs = [event.tx.event.seq, first.record.seq, copy.record.seq]
-      return violated('OA6', name, witness(says, seqs, subjectOf(event)))
+      return violated('OA6', name, counterexample(says, seqs, subjectOf(event)))
     }
     if (copy.id !== first.id && copy.id !== undefined && first.id !== undefined)
       return differs('another id', 'unstable-id')
@@ -53,19 +53,23 @@ function sameValue({ record: a }: PublishedRecord, { record: b }: PublishedRecor
   return a.value === b.value || sameJson(announced(parsed(a.value)), announced(parsed(b.value)))
 }
 
-/** Each bite, each gate and each restart between the commit and the last copy may have caused one more. */
+/** Each fault, each gate and each restart between the commit and the last copy may have caused one more. */
 function excess(event: ExpectedEvent, view: PublisherView) {
   const seqs = event.records.map(({ record }) => record.seq)
   const last = Math.max(...seqs)
   const copies = seqs.length
   if (view.plan.publisher.duplicates === 'never') {
     const says = `${nameOf(event)} is on the log ${copies} times, and the publisher declares that there are no duplicates`
-    return violated('OA6', 'duplicate', witness(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
+    return violated('OA6', 'duplicate', counterexample(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
   }
   const excuses = view.disturbances.excusesBetween(event.tx.event.seq, last)
   if (copies <= 1 + excuses) return undefined
   const says = `${nameOf(event)} is on the log ${copies} times; faults and restarts explain ${1 + excuses}`
-  return violated('OA6', 'duplicate-storm', witness(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
+  return violated(
+    'OA6',
+    'duplicate-storm',
+    counterexample(says, [event.tx.event.seq, ...seqs], subjectOf(event)),
+  )
 }
 
 /** One id on two committed events, or on records that announce different ones. */
@@ -93,6 +97,6 @@ function reuse(a: ExpectedEvent, b: ExpectedEvent, id: string | undefined, recor
   return violated(
     'OA6',
     'reused-id',
-    witness(says, [a.tx.event.seq, b.tx.event.seq, ...records], subjectOf(b)),
+    counterexample(says, [a.tx.event.seq, b.tx.event.seq, ...records], subjectOf(b)),
   )
 }

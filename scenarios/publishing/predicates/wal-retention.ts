@@ -1,7 +1,7 @@
-import type { Witness } from '../../../proof/finding.ts'
+import type { Counterexample } from '../../../proof/finding.ts'
+import { counterexample } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-import { witness } from '../../../proof/findings.ts'
 
 /** Bytes of WAL that an idle slot may hold back before we call it growth. */
 const TOLERATED = 1024 * 1024
@@ -11,7 +11,7 @@ const TOLERATED = 1024 * 1024
  * nothing was committed, published or hurt, its position stands still while the WAL that others write (other tables,
  * other databases) lies behind it.
  */
-export function walRetention(view: PublisherView): Witness | undefined {
+export function walRetention(view: PublisherView): Counterexample | undefined {
   const { recovery } = view.plan.bounds
   const quietSince = quietness(view)
   let start: EventOf<'pg.slot'> | undefined
@@ -30,7 +30,7 @@ export function walRetention(view: PublisherView): Witness | undefined {
     if (behind <= TOLERATED) continue
     const seconds = ((look.at - start.at) / 1000).toFixed(1)
     const says = `slot ${start.slot} stood at ${confirmed} for ${seconds} s with ${behind} bytes of WAL behind it, and nothing was to be published`
-    return witness(says, [start.seq, look.seq], {}, 'C')
+    return counterexample(says, [start.seq, look.seq], {}, 'C')
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { EventproofError } from '../../../core/error.ts'
 import { until } from '../../../core/until.ts'
-import type { SlotWitness } from '../../../proof/observers/slot-observer.ts'
+import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { RunningConnect } from '../../../stacks/stack.ts'
 
 export class ConnectorFailed extends EventproofError {
@@ -16,9 +16,9 @@ interface Status {
 export class Connector implements AsyncDisposable {
   readonly name: string
   readonly #connect: RunningConnect
-  readonly #slot: SlotWitness
+  readonly #slot: SlotObserver
 
-  constructor(name: string, connect: RunningConnect, slot: SlotWitness) {
+  constructor(name: string, connect: RunningConnect, slot: SlotObserver) {
     this.name = name
     this.#connect = connect
     this.#slot = slot

@@ -2,33 +2,33 @@ import { seededRandom } from '../../../core/random.ts'
 import { Gates } from '../../../proof/gates/gates.ts'
 import type { PublisherPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingTables } from '../../../proof/observers/declared-tables.ts'
-import { LogWitness } from '../../../proof/observers/log-observer.ts'
-import { SlotWitness } from '../../../proof/observers/slot-observer.ts'
+import { LogObserver } from '../../../proof/observers/log-observer.ts'
+import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
 import type { PublisherConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
-import { Connector } from './connector.ts'
-import { relayOf } from '../declaration.ts'
+import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
-import { HurtWire } from '../../testbed/wire-faults.ts'
-import { Instruments } from '../../testbed/fault-log.ts'
-import { Laboratory } from './publisher-testbed.ts'
-import { Load } from './load.ts'
+import { FaultLog } from '../../testbed/fault-log.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { startServices } from '../../testbed/services.ts'
-import { migrate, type Setting } from '../../run-context.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
+import { WireFaults } from '../../testbed/wire-faults.ts'
+import { relayOf } from '../declaration.ts'
+import { Connector } from './connector.ts'
+import { Load } from './load.ts'
+import { PublisherTestbed } from './publisher-testbed.ts'
 
 /** Partitions of a declared topic: more than one, so that keys spread and order per key is not order by accident. */
 const PARTITIONS = 3
 const WRITERS = 4
 
-export interface LaboratoryOptions {
-  readonly setting: Setting
+export interface PublisherTestbedOptions {
+  readonly context: RunContext
   readonly plan: PublisherPlan
   readonly history: ScenarioHistory
   readonly publisher: PublisherConfig
@@ -44,16 +44,16 @@ export interface LaboratoryOptions {
 }
 
 /**
- * Brings one publisher up on the running stack: a database and topics of its own, gates, witnesses, links where
+ * Brings one publisher up on the running stack: a database and topics of its own, gates, observers, links where
  * the plan needs them, its services and its connector. All of it ends with the returned stack, in reverse order.
  */
-export async function openLaboratory(
-  options: LaboratoryOptions,
-): Promise<{ lab: Laboratory; parts: AsyncDisposableStack }> {
-  const { setting, plan, history, publisher } = options
-  const { stack, config, folder } = setting
+export async function openPublisherTestbed(
+  options: PublisherTestbedOptions,
+): Promise<{ testbed: PublisherTestbed; parts: AsyncDisposableStack }> {
+  const { context, plan, history, publisher } = options
+  const { stack, config, folder } = context
   const record = history.record.bind(history)
-  const random = seededRandom(`${setting.seed}/${plan.id}`)
+  const random = seededRandom(`${context.seed}/${plan.id}`)
   const relay = relayOf(publisher)
   await using parts = new AsyncDisposableStack()
 
@@ -72,7 +72,7 @@ export async function openLaboratory(
   // A service that makes its tables itself is started first; what it commits until then is nobody's command.
   const tablesLater = (await missingTables(database.url, plan.publisher)).length > 0
   let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
-  const log = parts.use(LogWitness.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
+  const log = parts.use(LogObserver.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
 
   const links = new Map<string, Link>()
   for (const name of options.links) {
@@ -93,7 +93,7 @@ export async function openLaboratory(
 
   const relayName = relay.kind === 'polling' ? relay.service : undefined
   const { service, relays } = await startServices({
-    setting,
+    context,
     scenario: options.database,
     record,
     parts,
@@ -113,10 +113,10 @@ export async function openLaboratory(
 
   if (!watched) watched = await watchDatabase(options, database, parts)
 
-  let slot: SlotWitness | undefined
+  let slot: SlotObserver | undefined
   let connector: Connector | undefined
   if (relay.kind === 'debezium' && plan.publisher.slot) {
-    slot = parts.use(SlotWitness.open({ url: database.url, slot: plan.publisher.slot, record }))
+    slot = parts.use(SlotObserver.open({ url: database.url, slot: plan.publisher.slot, record }))
     connector = parts.use(new Connector(options.database, stack.connect, slot))
     const values = {
       ...placeholderValues(hurt, { port: 0, instance: 0 }),
@@ -136,34 +136,38 @@ export async function openLaboratory(
     random: random.fork('load'),
     record,
   })
-  const instruments = new Instruments({ record, disarmed: plan.disarmed })
-  const wire = clients ? new HurtWire(clients.witness.proxy, instruments, record) : undefined
-  const lab = new Laboratory({
+  const faults = new FaultLog({ record, disarmed: plan.disarmed })
+  const wire = clients ? new WireFaults(clients.observer.proxy, faults, record) : undefined
+  const testbed = new PublisherTestbed({
     plan,
     history,
     database,
     topicPrefix: options.topicPrefix,
     gates: watched.gates,
-    instruments,
+    faults,
     load,
     commits: watched.commits,
     log,
     ...(slot ? { slot } : {}),
     links,
     ...(wire ? { wire } : {}),
-    ...(clients ? { clients: clients.witness } : {}),
+    ...(clients ? { clients: clients.observer } : {}),
     service,
     relays,
     ...(connector ? { connector, connect: stack.connect } : {}),
-    signal: setting.signal,
+    signal: context.signal,
     keys: options.keys,
     commands: options.commands,
   })
-  return { lab, parts: parts.move() }
+  return { testbed, parts: parts.move() }
 }
 
-/** The witness of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */
-async function watchDatabase(options: LaboratoryOptions, database: Database, parts: AsyncDisposableStack) {
+/** The observer of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */
+async function watchDatabase(
+  options: PublisherTestbedOptions,
+  database: Database,
+  parts: AsyncDisposableStack,
+) {
   const { plan, history } = options
   const { publisher, disarmed } = plan
   const record = history.record.bind(history)
@@ -171,7 +175,7 @@ async function watchDatabase(options: LaboratoryOptions, database: Database, par
   const [missing] = await missingTables(url, publisher)
   if (missing) throw new DeclarationWrong(`publishers.${publisher.name}`, 'state or outbox', missing)
   const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
-  const commits = parts.use(await DatabaseWitness.open({ url, tables, record }))
+  const commits = parts.use(await DatabaseObserver.open({ url, tables, record }))
   const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))
   await gates.refuse(options.refusedKeys)
   return { commits, gates }

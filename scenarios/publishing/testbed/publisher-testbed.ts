@@ -6,22 +6,22 @@ import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { Gates } from '../../../proof/gates/gates.ts'
 import type { Phase } from '../../../proof/history/event.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../../../proof/history/plan.ts'
-import { PublisherView } from '../view/publisher-view.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { LogWitness } from '../../../proof/observers/log-observer.ts'
+import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
-import type { Bench } from '../../trial-runner.ts'
-import type { Apparatus } from './publisher-parts.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
-import type { HurtWire } from '../../testbed/wire-faults.ts'
-import type { Instruments } from '../../testbed/fault-log.ts'
+import type { FaultLog } from '../../testbed/fault-log.ts'
+import type { WireFaults } from '../../testbed/wire-faults.ts'
+import type { Testbed } from '../../trial-runner.ts'
+import { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
 import { misdeclared } from './misdeclared.ts'
+import type { PublisherParts } from './publisher-parts.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
-/** The same with a switched-off instrument: it will not get there, and nobody needs to wait long to see that. */
+/** The same with a switched-off fault: it will not get there, and nobody needs to wait long to see that. */
 const REACH_DISARMED = 3_000
 
 /** Most commands of the load that pass before a fault. */
@@ -30,9 +30,9 @@ const LEAD = 10
 /** Milliseconds in which a connector confirms what it has published: some flushes of its worker's offsets. */
 const CONFIRM = 5_000
 
-/** What windows and bites work with: one publisher under load, its instruments and its witnesses. */
-export class Laboratory implements Bench {
-  readonly parts: Apparatus
+/** What windows and faults work with: one publisher under load, its faults and its observers. */
+export class PublisherTestbed implements Testbed {
+  readonly parts: PublisherParts
   /** From 1. */
   trial = 0
   /** `seq` of the trial's marker. */
@@ -41,7 +41,7 @@ export class Laboratory implements Bench {
   waitingAtGate: Waiting | undefined
   #aside: Promise<{ command: Command; answer: Answer }> | undefined
 
-  constructor(parts: Apparatus) {
+  constructor(parts: PublisherParts) {
     this.parts = parts
   }
 
@@ -57,13 +57,13 @@ export class Laboratory implements Bench {
   get gates(): Gates {
     return this.parts.gates
   }
-  get instruments(): Instruments {
-    return this.parts.instruments
+  get faults(): FaultLog {
+    return this.parts.faults
   }
   get load(): Load {
     return this.parts.load
   }
-  get log(): LogWitness {
+  get log(): LogObserver {
     return this.parts.log
   }
   get database(): Database {
@@ -123,7 +123,7 @@ export class Laboratory implements Bench {
   }
 
   /** @throws where a link is between the relay and the broker */
-  get wire(): HurtWire {
+  get wire(): WireFaults {
     if (!this.parts.wire) throw new Error('a scenario hurts a link or the wire, not both')
     return this.parts.wire
   }
@@ -237,7 +237,7 @@ export class Laboratory implements Bench {
   }
 
   /**
-   * Waits until everything that was committed is published or parked, seen by both witnesses.
+   * Waits until everything that was committed is published or parked, seen by both observers.
    * @returns false when the recovery bound passed before; what that means is the checkers' business.
    * @throws {TopicWrong} when nothing ever came on the declared topic, and clients asked for other ones
    */
@@ -261,7 +261,7 @@ export class Laboratory implements Bench {
   }
 
   /**
-   * The end of the evidence: both witnesses have seen everything, and a connector has confirmed all that was committed,
+   * The end of the evidence: both observers have seen everything, and a connector has confirmed all that was committed,
    * so that what is absent is lost and not late. A connector that does not confirm is stopped, which makes it say.
    */
   async concluded(): Promise<void> {

@@ -1,22 +1,22 @@
 import type { PublisherFigures } from '../../../proof/figures.ts'
-import { type Command, Commands } from './commands.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import { Expectation } from './expectation.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import { figuresOf } from './publisher-figures.ts'
 import type { PublisherPlan } from '../../../proof/history/plan.ts'
-import { RecordMatcher } from './record-matcher.ts'
 import { type PublishedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
 import type { CommittedTransaction } from '../../../proof/history/transaction.ts'
-import { unpacked } from './unpacked.ts'
 import type { View } from '../../../proof/history/view.ts'
+import { type Command, Commands } from './commands.ts'
+import { Expectation } from './expectation.ts'
+import { figuresOf } from './publisher-figures.ts'
+import { RecordMatcher } from './record-matcher.ts'
+import { unpacked } from './unpacked.ts'
 
 /**
  * A publisher's history, indexed in one pass: what was committed and must be announced, what is on the topic,
- * what was done to the system, and how far the witnesses have seen. Everything that a checker reads.
+ * what was done to the system, and how far the observers have seen. Everything that a predicate reads.
  *
  * A view is of the events at the moment of its making; make a new one to see more.
  */
@@ -124,8 +124,8 @@ export class PublisherView implements View {
   promised({ invoke, outcome }: Command): boolean {
     if (outcome?.kind !== 'op.ok') return false
     if (this.plan.publisher.answers !== 'accepted') return true
-    const { stillActive, allCleared } = this.disturbances
-    return !invoke.refused && !stillActive && outcome.seq > (allCleared?.seq ?? 0)
+    const { stillActive, allHealed } = this.disturbances
+    return !invoke.refused && !stillActive && outcome.seq > (allHealed?.seq ?? 0)
   }
 
   /** `at` of the last event: how long the scenario was watched. */
@@ -162,7 +162,7 @@ export class PublisherView implements View {
         if (event.topic === topic) log.addControl(event)
         break
       case 'pg.tx':
-        // The witness may deliver a commit again after it reconnected.
+        // The counterexample may deliver a commit again after it reconnected.
         if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
         return
       case 'op.invoke':
@@ -195,7 +195,7 @@ export class PublisherView implements View {
         return
       case 'pg.flushed':
       case 'k.end':
-      case 'witness.gap':
+      case 'observer.gap':
         this.coverage.add(event)
         break
       default:

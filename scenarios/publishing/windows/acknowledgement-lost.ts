@@ -1,7 +1,7 @@
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { Link } from '../../../stacks/stack.ts'
-import type { Laboratory } from '../testbed/publisher-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { markedDone, markedKey, published } from './marked.ts'
 
 /** How often the hole is dug anew when another request of the producer fell into it first. */
@@ -18,68 +18,71 @@ const QUIET = 200
  * A producer asks for other things too (metadata, a heartbeat's record): what waits for such an answer never sends
  * ours. So the link must be quiet first, and if something slips in all the same, the hole is closed and dug anew.
  */
-export const acknowledgementLost: ArmedWindow = {
+export const acknowledgementLost: Window = {
   id: 'W4',
   title: 'stored by the broker, acknowledgement lost',
   needs: { capabilities: ['links', 'second-listener'], links: ['relay→kafka'] },
-  instruments: ['link'],
+  faults: ['link'],
   alone: true,
-  async arm(lab) {
+  async arm(testbed) {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await swallowAcknowledgement(lab)
+        return await swallowAcknowledgement(testbed)
       } catch (error) {
         if (attempt === ATTEMPTS || !(error instanceof DeadlinePassed)) throw error
-        await lab.instruments.heal(lab.link('relay→kafka'))
+        await testbed.faults.healLink(testbed.link('relay→kafka'))
       }
     }
   },
   entered(trial) {
     const key = markedKey(trial)
-    const bitten = trial.events.findLast((event) => event.kind === 'fault.bitten' && event.fault === 'link')
+    const tookEffect = trial.events.findLast(
+      (event) => event.kind === 'fault.took-effect' && event.fault === 'link',
+    )
     const hole = trial.events.findLast(
-      (event) => event.kind === 'fault.armed' && event.fault === 'link' && event.seq < (bitten?.seq ?? 0),
+      (event) =>
+        event.kind === 'fault.injected' && event.fault === 'link' && event.seq < (tookEffect?.seq ?? 0),
     )
     const healed = trial.first(
-      'fault.cleared',
-      ({ fault, seq }) => fault === 'link' && seq > (bitten?.seq ?? 0),
+      'fault.healed',
+      ({ fault, seq }) => fault === 'link' && seq > (tookEffect?.seq ?? 0),
     )
     const record = published(trial, hole?.seq)
-    if (!hole || !bitten || !healed || !record || record.seq > bitten.seq) return undefined
+    if (!hole || !tookEffect || !healed || !record || record.seq > tookEffect.seq) return undefined
     const mark = markedDone(trial, record.seq)
-    if (mark && mark.seq < bitten.seq) return undefined
+    if (mark && mark.seq < tookEffect.seq) return undefined
     return {
       grade: 'A',
       says: `${key}'s record was stored at offset ${record.offset} while no answer could pass`,
       events: [hole.seq, record.seq, healed.seq],
     }
   },
-  open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
+  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 }
 
 /** @throws {DeadlinePassed} when the record was not stored: another answer was swallowed before it was sent */
-async function swallowAcknowledgement(lab: Laboratory): Promise<void> {
-  const link = lab.link('relay→kafka')
-  const { command } = await lab.load.place(lab.otherKey)
-  await lab.announced(command)
-  const before = await quiet(link, lab.reach)
-  await lab.instruments.blackhole(link, 'responses')
-  const placed = lab.history.events.length
-  await lab.load.place(lab.markedKey)
-  const from = lab.history.events[placed]?.seq ?? 0
+async function swallowAcknowledgement(testbed: PublisherTestbed): Promise<void> {
+  const link = testbed.link('relay→kafka')
+  const { command } = await testbed.load.place(testbed.otherKey)
+  await testbed.announced(command)
+  const before = await quiet(link, testbed.reach)
+  await testbed.faults.blackhole(link, 'responses')
+  const placed = testbed.history.events.length
+  await testbed.load.place(testbed.markedKey)
+  const from = testbed.history.events[placed]?.seq ?? 0
   try {
-    const record = await lab.history.waitFor(
+    const record = await testbed.history.waitFor(
       'k.record',
-      ({ key, seq }) => key === lab.markedKey && seq > from,
+      ({ key, seq }) => key === testbed.markedKey && seq > from,
       {
-        what: `a record of ${lab.markedKey}`,
+        what: `a record of ${testbed.markedKey}`,
         deadline: STORED_WITHIN,
       },
     )
-    lab.instruments.swallowed(link, `offset ${record.offset} was stored and no acknowledgement could pass`)
+    testbed.faults.swallowed(link, `offset ${record.offset} was stored and no acknowledgement could pass`)
   } catch (error) {
     const swallowed = (await link.traffic()).responses - before
-    if (swallowed > 0) lab.instruments.swallowed(link, `${swallowed} bytes of another answer vanished`)
+    if (swallowed > 0) testbed.faults.swallowed(link, `${swallowed} bytes of another answer vanished`)
     throw error
   }
 }

@@ -1,9 +1,9 @@
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { markedKey, published } from './marked.ts'
 import { publishedNotMarked } from './published-not-marked.ts'
 
 /** W9: the database crashes while the relay has claimed rows: the mark gate holds the relay, then the server is killed. */
-export const claimedRows: ArmedWindow = {
+export const claimedRows: Window = {
   ...publishedNotMarked,
   id: 'W9',
   title: 'rows claimed when the database crashes',
@@ -11,8 +11,8 @@ export const claimedRows: ArmedWindow = {
   entered(trial) {
     const key = markedKey(trial)
     const waiting = trial.first('gate.waiting', (event) => event.gate === 'mark' && event.key === key)
-    const crash = trial.first('fault.bitten', (event) => event.fault === 'crash-database')
-    const back = trial.first('fault.cleared', (event) => event.fault === 'crash-database' && event.verified)
+    const crash = trial.first('fault.took-effect', (event) => event.fault === 'crash-database')
+    const back = trial.first('fault.healed', (event) => event.fault === 'crash-database' && event.verified)
     const record = published(trial)
     if (!waiting || !crash || !back || !record || waiting.seq > crash.seq) return undefined
     return {

@@ -1,4 +1,4 @@
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { committed } from './marked.ts'
 
 /**
@@ -7,31 +7,31 @@ import { committed } from './marked.ts'
  * The commit gate holds COMMIT while the service's database link starts to swallow responses; then the gate opens:
  * the server commits and nobody hears of it. The client repeats its command with the same idempotency key.
  */
-export const commitInDoubt: ArmedWindow = {
+export const commitInDoubt: Window = {
   id: 'W2',
   title: 'committed, and the answer to COMMIT is lost',
   needs: { capabilities: ['create-trigger', 'links'], links: ['service→postgres'] },
-  instruments: ['commit-gate', 'link'],
-  async arm(lab) {
-    const link = lab.link('service→postgres')
-    await lab.gates.close('commit', lab.markedKey)
-    lab.placeAside(lab.markedKey)
-    lab.waitingAtGate = await lab.gates.waiting('commit', lab.markedKey, lab.reach)
-    await lab.instruments.blackhole(link, 'responses')
-    await lab.gates.open('commit', lab.markedKey)
-    const tx = await lab.history.waitFor(
+  faults: ['commit-gate', 'link'],
+  async arm(testbed) {
+    const link = testbed.link('service→postgres')
+    await testbed.gates.close('commit', testbed.markedKey)
+    testbed.placeAside(testbed.markedKey)
+    testbed.waitingAtGate = await testbed.gates.waiting('commit', testbed.markedKey, testbed.reach)
+    await testbed.faults.blackhole(link, 'responses')
+    await testbed.gates.open('commit', testbed.markedKey)
+    const tx = await testbed.history.waitFor(
       'pg.tx',
-      ({ rows }) => rows.some(({ after }) => after?.[lab.publisher.state.id] === lab.markedKey),
-      { what: `the commit of ${lab.markedKey}`, deadline: lab.reach },
+      ({ rows }) => rows.some(({ after }) => after?.[testbed.publisher.state.id] === testbed.markedKey),
+      { what: `the commit of ${testbed.markedKey}`, deadline: testbed.reach },
     )
-    lab.instruments.swallowed(link, `transaction ${tx.xid} committed and its answer was swallowed`)
+    testbed.faults.swallowed(link, `transaction ${tx.xid} committed and its answer was swallowed`)
   },
   entered(trial) {
     const tx = committed(trial)
-    const hole = trial.first('fault.armed', (event) => event.fault === 'link')
-    const bite = trial.first('fault.bitten', (event) => event.fault === 'link')
-    const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
-    if (!tx || !hole || !bite || tx.seq < hole.seq || (healed && tx.seq > healed.seq)) return undefined
+    const hole = trial.first('fault.injected', (event) => event.fault === 'link')
+    const fault = trial.first('fault.took-effect', (event) => event.fault === 'link')
+    const healed = trial.first('fault.healed', (event) => event.fault === 'link')
+    if (!tx || !hole || !fault || tx.seq < hole.seq || (healed && tx.seq > healed.seq)) return undefined
     const op = trial.first('op.invoke', (event) =>
       trial.history.some((e) => e.kind === 'scenario.plan' && e.plan.marked.includes(event.key)),
     )
@@ -43,9 +43,9 @@ export const commitInDoubt: ArmedWindow = {
       events: [hole.seq, tx.seq],
     }
   },
-  async open(lab) {
-    await lab.gates.open('commit', lab.markedKey)
-    await lab.instruments.heal(lab.link('service→postgres'))
-    await lab.repeatAside()
+  async open(testbed) {
+    await testbed.gates.open('commit', testbed.markedKey)
+    await testbed.faults.healLink(testbed.link('service→postgres'))
+    await testbed.repeatAside()
   },
 }

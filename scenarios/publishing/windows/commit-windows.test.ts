@@ -18,7 +18,7 @@ table('W1', [
     /stood in COMMIT .* was aborted$/,
     (h) => {
       const order = atGate(h)
-      h.fault('armed', 'end-session', 'm-1').fault('bitten', 'end-session', 'm-1')
+      h.fault('armed', 'end-session', 'm-1').fault('tookEffect', 'end-session', 'm-1')
       ended(h.gate('commit', 'm-1', 'opened'), order, 'aborted')
     },
   ],
@@ -27,7 +27,7 @@ table('W1', [
     /was committed$/,
     (h) => {
       const order = atGate(h)
-      h.fault('armed', 'kill').fault('bitten', 'kill').gate('commit', 'm-1', 'opened')
+      h.fault('armed', 'kill').fault('tookEffect', 'kill').gate('commit', 'm-1', 'opened')
       h.commitOrder(order)
       ended(h, order, 'committed')
     },
@@ -37,7 +37,7 @@ table('W1', [
     undefined,
     (h) => {
       const order = atGate(h)
-      h.fault('armed', 'end-session', 'm-1').fault('bitten', 'end-session', 'm-1')
+      h.fault('armed', 'end-session', 'm-1').fault('tookEffect', 'end-session', 'm-1')
       h.commitOrder(order)
       ended(h, order, 'committed')
     },
@@ -47,10 +47,10 @@ table('W1', [
     undefined,
     (h) => {
       atGate(h)
-      h.fault('armed', 'kill').fault('bitten', 'kill')
+      h.fault('armed', 'kill').fault('tookEffect', 'kill')
     },
   ],
-  ['nothing bit', undefined, (h) => ended(h, atGate(h), 'committed')],
+  ['nothing took effect', undefined, (h) => ended(h, atGate(h), 'committed')],
 ])
 
 table('W2', [
@@ -61,7 +61,7 @@ table('W2', [
       const order = atGate(h)
       h.fault('armed', 'link').gate('commit', 'm-1', 'opened')
       h.commitOrder(order)
-      h.fault('bitten', 'link').info(order).fault('cleared', 'link')
+      h.fault('tookEffect', 'link').info(order).fault('cleared', 'link')
     },
   ],
   [
@@ -71,7 +71,7 @@ table('W2', [
       const order = atGate(h)
       h.fault('armed', 'link')
       h.commitOrder(order)
-      h.fault('bitten', 'link').ok(order).fault('cleared', 'link')
+      h.fault('tookEffect', 'link').ok(order).fault('cleared', 'link')
     },
   ],
   [
@@ -79,7 +79,7 @@ table('W2', [
     undefined,
     (h) => {
       const order = change(h)
-      h.fault('armed', 'link').fault('bitten', 'link').info(order).fault('cleared', 'link')
+      h.fault('armed', 'link').fault('tookEffect', 'link').info(order).fault('cleared', 'link')
     },
   ],
 ])

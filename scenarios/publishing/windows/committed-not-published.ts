@@ -1,4 +1,4 @@
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { committed, published } from './marked.ts'
 
 /** Milliseconds that the broker stays out of reach: longer than a client's request timeout, so that its error path runs. */
@@ -10,29 +10,32 @@ const HOLD = 4_000
  * The relay's link to the broker is hurt first: refused in odd trials, requests swallowed in even ones. Then the
  * marked aggregate changes twice. The window is held long enough for a relay to give up, mark or skip.
  */
-export const committedNotPublished: ArmedWindow = {
+export const committedNotPublished: Window = {
   id: 'W3',
   title: 'committed, not published',
   needs: { capabilities: ['links'], links: ['relay→kafka'] },
-  instruments: ['link'],
-  async arm(lab) {
-    const link = lab.link('relay→kafka')
-    if (lab.trial % 2 === 1) await lab.instruments.cut(link)
-    else await lab.instruments.blackhole(link, 'requests')
-    await lab.load.place(lab.markedKey)
-    await lab.load.place(lab.markedKey)
-    await lab.hold(HOLD)
-    if (lab.trial % 2 === 1) return
-    await lab.log.fence()
+  faults: ['link'],
+  async arm(testbed) {
+    const link = testbed.link('relay→kafka')
+    if (testbed.trial % 2 === 1) await testbed.faults.cut(link)
+    else await testbed.faults.blackhole(link, 'requests')
+    await testbed.load.place(testbed.markedKey)
+    await testbed.load.place(testbed.markedKey)
+    await testbed.hold(HOLD)
+    if (testbed.trial % 2 === 1) return
+    await testbed.log.fence()
     const isMarked = ({ key, seq }: { key: string | null; seq: number }) =>
-      key === lab.markedKey && seq > lab.trialBegan
-    if (lab.history.first('k.record', isMarked) === undefined)
-      lab.instruments.swallowed(link, `nothing of ${lab.markedKey} was stored while requests were swallowed`)
+      key === testbed.markedKey && seq > testbed.trialBegan
+    if (testbed.history.first('k.record', isMarked) === undefined)
+      testbed.faults.swallowed(
+        link,
+        `nothing of ${testbed.markedKey} was stored while requests were swallowed`,
+      )
   },
   entered(trial) {
     const tx = committed(trial)
-    const hurt = trial.first('fault.bitten', (event) => event.fault === 'link')
-    const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
+    const hurt = trial.first('fault.took-effect', (event) => event.fault === 'link')
+    const healed = trial.first('fault.healed', (event) => event.fault === 'link')
     if (!tx || !hurt || !healed || tx.seq > healed.seq) return undefined
     const early = published(trial)
     if (early && early.seq < healed.seq) return undefined
@@ -42,5 +45,5 @@ export const committedNotPublished: ArmedWindow = {
       events: [hurt.seq, tx.seq, healed.seq],
     }
   },
-  open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
+  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 }

@@ -7,7 +7,7 @@ table('W10', [
     /while the slot was confirmed only to 1005/,
     (h) => {
       h.publish(change(h))
-      h.slot(1005).fault('armed', 'kill-connect').fault('bitten', 'kill-connect')
+      h.slot(1005).fault('armed', 'kill-connect').fault('tookEffect', 'kill-connect')
     },
   ],
   [
@@ -15,7 +15,7 @@ table('W10', [
     undefined,
     (h) => {
       h.publish(change(h))
-      h.slot(1011).fault('armed', 'kill-connect').fault('bitten', 'kill-connect')
+      h.slot(1011).fault('armed', 'kill-connect').fault('tookEffect', 'kill-connect')
     },
   ],
 ])
@@ -25,7 +25,7 @@ table('W11', [
     'a change commits while there is no slot',
     /committed while no slot held the WAL/,
     (h) => {
-      h.fault('armed', 'drop-slot').fault('bitten', 'drop-slot')
+      h.fault('armed', 'drop-slot').fault('tookEffect', 'drop-slot')
       change(h)
       h.fault('cleared', 'drop-slot')
     },
@@ -35,7 +35,7 @@ table('W11', [
     undefined,
     (h) => {
       change(h)
-      for (const what of ['armed', 'bitten', 'cleared'] as const) h.fault(what, 'drop-slot')
+      for (const what of ['armed', 'tookEffect', 'cleared'] as const) h.fault(what, 'drop-slot')
     },
   ],
 ])
@@ -50,7 +50,7 @@ table('W12', [
     (h) => {
       change(h)
       holder(h, 1)
-      h.fault('armed', 'end-session').fault('bitten', 'end-session')
+      h.fault('armed', 'end-session').fault('tookEffect', 'end-session')
       holder(h, 2)
     },
   ],
@@ -60,7 +60,7 @@ table('W12', [
     (h) => {
       change(h)
       holder(h, 1)
-      h.fault('armed', 'end-session').fault('bitten', 'end-session')
+      h.fault('armed', 'end-session').fault('tookEffect', 'end-session')
       holder(h, 1)
     },
   ],

@@ -1,6 +1,6 @@
 import type { Entry, Trial } from '../../../proof/window.ts'
-import type { Laboratory } from '../testbed/publisher-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { committed, markedKey, othersPublished } from './marked.ts'
 
 /** Rounds of another aggregate that must come through while the commit is held: each is a cycle of the relay. */
@@ -10,15 +10,15 @@ const CYCLES = 3
  * The commit of the marked aggregate is held open while others commit and are published, some rounds one after the
  * other. A relay that reads uncommitted work, or that remembers how far it got, makes its mistake here.
  */
-async function hold(lab: Laboratory): Promise<void> {
-  await lab.gates.close('commit', lab.markedKey)
-  lab.placeAside(lab.markedKey)
-  lab.waitingAtGate = await lab.gates.waiting('commit', lab.markedKey, lab.reach)
+async function hold(testbed: PublisherTestbed): Promise<void> {
+  await testbed.gates.close('commit', testbed.markedKey)
+  testbed.placeAside(testbed.markedKey)
+  testbed.waitingAtGate = await testbed.gates.waiting('commit', testbed.markedKey, testbed.reach)
   for (let cycle = 0; cycle < CYCLES; cycle++) {
-    const { command } = await lab.load.place(lab.otherKey)
-    await lab.announced(command)
+    const { command } = await testbed.load.place(testbed.otherKey)
+    await testbed.announced(command)
   }
-  await lab.log.fence()
+  await testbed.log.fence()
 }
 
 function heldWhileOthersFlowed(
@@ -35,16 +35,16 @@ function heldWhileOthersFlowed(
 
 const shared = {
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['commit-gate'],
+  faults: ['commit-gate'],
   arm: hold,
-  async open(lab: Laboratory) {
-    await lab.gates.open('commit', lab.markedKey)
-    await lab.settleWaiting()
+  async open(testbed: PublisherTestbed) {
+    await testbed.gates.open('commit', testbed.markedKey)
+    await testbed.settleWaiting()
   },
-} satisfies Partial<ArmedWindow>
+} satisfies Partial<Window>
 
 /** W6: nothing of a transaction may be on the log while it is not committed. */
-export const heldUncommitted: ArmedWindow = {
+export const heldUncommitted: Window = {
   ...shared,
   id: 'W6',
   title: 'uncommitted for several cycles of the relay',
@@ -60,7 +60,7 @@ export const heldUncommitted: ArmedWindow = {
 }
 
 /** W7: a transaction that began earlier commits later than others: its rows have lower ids and older timestamps. */
-export const lateCommit: ArmedWindow = {
+export const lateCommit: Window = {
   ...shared,
   id: 'W7',
   title: 'an earlier id commits later',

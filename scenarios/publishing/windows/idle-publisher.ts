@@ -1,6 +1,6 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { query } from '../../../proof/observers/query.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 
 /** Rows of 32 kB that do not compress: together 3 MB of WAL. */
 const WRITE = `
@@ -15,27 +15,27 @@ const WRITE = `
  * A table that no publication knows gets a few megabytes; then nothing happens for longer than the recovery bound. A
  * connector that confirms its position only with events of its own keeps all of that WAL.
  */
-export const idlePublisher: ArmedWindow = {
+export const idlePublisher: Window = {
   id: 'W26',
   title: 'nothing to publish, and others write',
   needs: { capabilities: ['debezium', 'create-trigger'] },
-  instruments: ['other-writes'],
+  faults: ['other-writes'],
   alone: true,
   once: true,
-  async arm(lab) {
-    const { name, url } = lab.database
-    await lab.instruments.strike('other-writes', name, 'others write', async () => {
+  async arm(testbed) {
+    const { name, url } = testbed.database
+    await testbed.faults.inject('other-writes', name, 'others write', async () => {
       await query(url, WRITE)
       return '3 MB were written to another table'
     })
-    await lab.instruments.clear('other-writes', name, async () => true)
-    await lab.parts.slot?.sample()
-    await lab.hold(lab.plan.bounds.recovery + 1_000)
-    await lab.parts.slot?.sample()
-    await lab.parts.commits.fence()
+    await testbed.faults.heal('other-writes', name, async () => true)
+    await testbed.parts.slot?.sample()
+    await testbed.hold(testbed.plan.bounds.recovery + 1_000)
+    await testbed.parts.slot?.sample()
+    await testbed.parts.commits.fence()
   },
   entered(trial) {
-    const written = trial.first('fault.bitten', ({ fault }) => fault === 'other-writes')
+    const written = trial.first('fault.took-effect', ({ fault }) => fault === 'other-writes')
     const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
     if (!written || !plan || !('publisher' in plan)) return undefined
     const busy = (event: (typeof trial.events)[number]) => event.kind === 'pg.tx' || event.kind === 'k.record'

@@ -8,7 +8,7 @@ table('W3', [
     'committed while the link is cut, published when it is whole',
     /not on the log until the link healed$/,
     (h) => {
-      h.fault('armed', ...LINK).fault('bitten', ...LINK)
+      h.fault('armed', ...LINK).fault('tookEffect', ...LINK)
       const order = change(h)
       h.fault('cleared', ...LINK).publish(order)
     },
@@ -17,7 +17,7 @@ table('W3', [
     'published all the same',
     undefined,
     (h) => {
-      h.fault('armed', ...LINK).fault('bitten', ...LINK)
+      h.fault('armed', ...LINK).fault('tookEffect', ...LINK)
       h.publish(change(h))
       h.fault('cleared', ...LINK)
     },
@@ -41,7 +41,7 @@ table('W4', [
       h.fault('armed', ...LINK)
       const order = change(h)
       h.publish(order)
-      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+      h.fault('tookEffect', ...LINK).fault('cleared', ...LINK)
     },
   ],
   [
@@ -52,7 +52,7 @@ table('W4', [
       const order = change(h)
       h.publish(order)
       h.mark(order)
-      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+      h.fault('tookEffect', ...LINK).fault('cleared', ...LINK)
     },
   ],
   [
@@ -60,7 +60,7 @@ table('W4', [
     undefined,
     (h) => {
       const order = change(h.fault('armed', ...LINK))
-      h.fault('bitten', ...LINK)
+      h.fault('tookEffect', ...LINK)
         .fault('cleared', ...LINK)
         .publish(order)
     },
@@ -80,7 +80,7 @@ table('W8', [
       holds(h, 7)
       h.order('beside')
       holds(h, 7)
-      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+      h.fault('tookEffect', ...LINK).fault('cleared', ...LINK)
     },
   ],
   [
@@ -91,7 +91,7 @@ table('W8', [
       const order = change(h)
       h.mark(order, { leased_until: 'later' })
       h.order('beside')
-      h.fault('bitten', ...LINK)
+      h.fault('tookEffect', ...LINK)
         .fault('cleared', ...LINK)
         .publish(order)
     },
@@ -103,7 +103,7 @@ table('W8', [
       h.fault('armed', ...LINK)
       const order = change(h)
       h.order('beside')
-      h.fault('bitten', ...LINK)
+      h.fault('tookEffect', ...LINK)
         .fault('cleared', ...LINK)
         .publish(order)
     },
@@ -115,7 +115,7 @@ table('W8', [
       h.fault('armed', ...LINK)
       h.order('m-1')
       h.order('beside')
-      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+      h.fault('tookEffect', ...LINK).fault('cleared', ...LINK)
     },
   ],
   [
@@ -127,7 +127,7 @@ table('W8', [
       holds(h, 7)
       h.order('beside')
       holds(h, 8)
-      h.fault('bitten', ...LINK).fault('cleared', ...LINK)
+      h.fault('tookEffect', ...LINK).fault('cleared', ...LINK)
     },
   ],
 ])
@@ -138,7 +138,7 @@ table('W25', [
     /the first event of m-1 was stored after that/,
     (h) => {
       const order = change(h.fault('armed', 'wire'))
-      h.fault('bitten', 'wire').publish(order)
+      h.fault('tookEffect', 'wire').publish(order)
     },
   ],
   [
@@ -146,7 +146,7 @@ table('W25', [
     undefined,
     (h) => {
       h.publish(change(h.fault('armed', 'wire')))
-      h.fault('bitten', 'wire')
+      h.fault('tookEffect', 'wire')
     },
   ],
 ])

@@ -16,7 +16,7 @@ table('W5', [
     /waited to mark its row when relay was hit$/,
     (h) => {
       notMarked(h)
-      h.fault('armed', 'kill', 'relay').fault('bitten', 'kill', 'relay')
+      h.fault('armed', 'kill', 'relay').fault('tookEffect', 'kill', 'relay')
     },
   ],
   [
@@ -24,7 +24,7 @@ table('W5', [
     undefined,
     (h) => {
       h.mark(notMarked(h))
-      h.fault('armed', 'kill', 'relay').fault('bitten', 'kill', 'relay')
+      h.fault('armed', 'kill', 'relay').fault('tookEffect', 'kill', 'relay')
     },
   ],
   [
@@ -32,7 +32,7 @@ table('W5', [
     undefined,
     (h) => {
       const order = change(h.gate('mark', 'm-1', 'closed'))
-      h.waiting('mark', 'm-1').fault('armed', 'kill').fault('bitten', 'kill').publish(order)
+      h.waiting('mark', 'm-1').fault('armed', 'kill').fault('tookEffect', 'kill').publish(order)
     },
   ],
 ])
@@ -43,7 +43,7 @@ table('W8a', [
     /another relay marked the row before it was back$/,
     (h) => {
       const order = notMarked(h)
-      h.fault('armed', 'kill').fault('bitten', 'kill').mark(order)
+      h.fault('armed', 'kill').fault('tookEffect', 'kill').mark(order)
       h.fault('cleared', 'kill')
     },
   ],
@@ -52,7 +52,7 @@ table('W8a', [
     undefined,
     (h) => {
       const order = notMarked(h)
-      h.fault('armed', 'kill').fault('bitten', 'kill').fault('cleared', 'kill').mark(order)
+      h.fault('armed', 'kill').fault('tookEffect', 'kill').fault('cleared', 'kill').mark(order)
     },
   ],
 ])
@@ -63,7 +63,7 @@ table('W9', [
     /held claimed rows when the server was killed/,
     (h) => {
       notMarked(h)
-      for (const what of ['armed', 'bitten', 'cleared'] as const) h.fault(what, 'crash-database')
+      for (const what of ['armed', 'tookEffect', 'cleared'] as const) h.fault(what, 'crash-database')
     },
   ],
   [
@@ -71,7 +71,7 @@ table('W9', [
     undefined,
     (h) => {
       notMarked(h)
-      h.fault('armed', 'crash-database').fault('bitten', 'crash-database')
+      h.fault('armed', 'crash-database').fault('tookEffect', 'crash-database')
     },
   ],
 ])

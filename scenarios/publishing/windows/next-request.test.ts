@@ -13,7 +13,7 @@ for (const [window, says] of [
       (h) => {
         h.fault('armed', ...WIRE)
         const order = change(h)
-        h.fault('bitten', ...WIRE).publish(order)
+        h.fault('tookEffect', ...WIRE).publish(order)
         h.fault('cleared', ...WIRE).mark(order)
       },
     ],
@@ -25,7 +25,7 @@ for (const [window, says] of [
         const order = change(h)
         h.publish(order)
         h.mark(order)
-        h.fault('bitten', ...WIRE).fault('cleared', ...WIRE)
+        h.fault('tookEffect', ...WIRE).fault('cleared', ...WIRE)
       },
     ],
     [
@@ -43,7 +43,7 @@ for (const [window, says] of [
       (h) => {
         h.fault('armed', ...WIRE)
         change(h)
-        h.fault('bitten', ...WIRE).fault('cleared', ...WIRE)
+        h.fault('tookEffect', ...WIRE).fault('cleared', ...WIRE)
       },
     ],
   ])

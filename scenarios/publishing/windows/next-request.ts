@@ -1,6 +1,6 @@
 import { until } from '../../../core/until.ts'
 import type { WireAct } from '../../../kafka-wire/fault.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { committed, markedDone, markedKey, published } from './marked.ts'
 
 /** Milliseconds: longer than clients that mean to go on wait for an answer, shorter than the bound of recovery. */
@@ -19,36 +19,36 @@ interface NextRequest {
  * Armed on the wire, for the next request with a record for a topic and for that one alone: a link would hurt all that
  * pass. The marked aggregate's change is the only one under way, so that the record is its own.
  */
-function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => ArmedWindow {
+function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => Window {
   return (topic) => ({
     id,
     title,
     needs: {},
-    instruments: ['wire'],
+    faults: ['wire'],
     alone: true,
-    async arm(lab) {
-      const name = lab.parts.topicPrefix + topic
-      await lab.wire.arm({ api: 'produce', topic: name, which: 'once', act })
-      await lab.load.place(lab.markedKey)
+    async arm(testbed) {
+      const name = testbed.parts.topicPrefix + topic
+      await testbed.wire.inject({ api: 'produce', topic: name, which: 'once', act })
+      await testbed.load.place(testbed.markedKey)
       const what = `a produce request for ${name}`
-      await until(() => lab.wire.bites.length > 0, { what, deadline: lab.reach })
+      await until(() => testbed.wire.effects.length > 0, { what, deadline: testbed.reach })
     },
     entered(trial) {
-      const bite = trial.first('fault.bitten', ({ fault }) => fault === 'wire')
+      const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'wire')
       const tx = committed(trial)
       const record = published(trial)
-      if (!bite || !tx || !record) return undefined
+      if (!fault || !tx || !record) return undefined
       const mark = markedDone(trial, record.seq)
-      if (mark && mark.seq < bite.seq) return undefined
+      if (mark && mark.seq < fault.seq) return undefined
       return {
         grade: 'A',
-        says: `${bite.evidence} ${says}; ${markedKey(trial)}'s record was stored at offset ${record.offset}`,
-        events: [tx.seq, bite.seq, record.seq],
+        says: `${fault.evidence} ${says}; ${markedKey(trial)}'s record was stored at offset ${record.offset}`,
+        events: [tx.seq, fault.seq, record.seq],
       }
     },
-    async open(lab) {
-      if (typeof act === 'object' && 'delay' in act) await lab.hold(act.delay)
-      await lab.wire.heal()
+    async open(testbed) {
+      if (typeof act === 'object' && 'delay' in act) await testbed.hold(act.delay)
+      await testbed.wire.heal()
     },
   })
 }

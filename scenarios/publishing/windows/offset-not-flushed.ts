@@ -1,7 +1,7 @@
 import { until } from '../../../core/until.ts'
+import type { Window } from '../../window.ts'
 import { RARE_FLUSH } from '../relay-faults.ts'
-import type { Laboratory } from '../testbed/publisher-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { committed, markedKey, published } from './marked.ts'
 
 /**
@@ -10,34 +10,34 @@ import { committed, markedKey, published } from './marked.ts'
  * Connect runs with its own default of a minute between two flushes; the record is seen, and the slot still stands
  * before its commit when the worker is killed.
  */
-export const offsetNotFlushed: ArmedWindow = {
+export const offsetNotFlushed: Window = {
   id: 'W10',
   title: 'published, Connect’s offset not stored',
   needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
-  instruments: [],
-  async arm(lab) {
-    if (lab.trial === 1 && !lab.instruments.disarmed('kill-connect')) await flushRarely(lab)
-    await lab.load.place(lab.markedKey)
-    await lab.history.waitFor('k.record', ({ key }) => key === lab.markedKey, {
-      what: `a record of ${lab.markedKey}`,
-      deadline: lab.reach,
+  faults: [],
+  async arm(testbed) {
+    if (testbed.trial === 1 && !testbed.faults.disarmed('kill-connect')) await flushRarely(testbed)
+    await testbed.load.place(testbed.markedKey)
+    await testbed.history.waitFor('k.record', ({ key }) => key === testbed.markedKey, {
+      what: `a record of ${testbed.markedKey}`,
+      deadline: testbed.reach,
     })
-    await lab.parts.slot?.look()
+    await testbed.parts.slot?.look()
   },
   entered(trial) {
     const tx = committed(trial)
     const record = published(trial)
-    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'kill-connect')
-    if (!tx || !record || !bite || record.seq > bite.seq) return undefined
+    const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'kill-connect')
+    if (!tx || !record || !fault || record.seq > fault.seq) return undefined
     const slot = trial.history.findLast(
-      (event) => event.kind === 'pg.slot' && event.seq < bite.seq && event.active,
+      (event) => event.kind === 'pg.slot' && event.seq < fault.seq && event.active,
     )
     if (slot?.kind !== 'pg.slot' || slot.confirmedFlushLsn === null || slot.confirmedFlushLsn > tx.commitLsn)
       return undefined
     return {
       grade: 'A',
       says: `${markedKey(trial)}'s record was at offset ${record.offset} while the slot was confirmed only to ${slot.confirmedFlushLsn}, not past its commit at ${tx.commitLsn}`,
-      events: [tx.seq, record.seq, slot.seq, bite.seq],
+      events: [tx.seq, record.seq, slot.seq, fault.seq],
     }
   },
   async open() {},
@@ -48,12 +48,12 @@ export const offsetNotFlushed: ArmedWindow = {
  * before it has stored a first position: without one Debezium reads the outbox table again, and where rows are deleted
  * as soon as they are written, or messages have no table, it passes over all that the slot still holds.
  */
-async function flushRarely(lab: Laboratory): Promise<void> {
-  const { parts, history } = lab
-  const last = lab.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+async function flushRarely(testbed: PublisherTestbed): Promise<void> {
+  const { parts, history } = testbed
+  const last = testbed.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
   await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) > last, {
     what: 'the connector’s first position to be stored',
-    deadline: lab.reach,
+    deadline: testbed.reach,
     every: 50,
   })
   await parts.connect?.kill()

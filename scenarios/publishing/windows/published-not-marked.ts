@@ -1,4 +1,4 @@
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { markedDone, markedKey, published } from './marked.ts'
 
 /**
@@ -7,30 +7,33 @@ import { markedDone, markedKey, published } from './marked.ts'
  * Armed by the mark gate: the relay's UPDATE waits for an advisory lock that we hold, so the window stays open for
  * as long as we need instead of the few milliseconds that a watcher would have to hit.
  */
-export const publishedNotMarked: ArmedWindow = {
+export const publishedNotMarked: Window = {
   id: 'W5',
   title: 'published, not marked',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['mark-gate'],
-  async arm(lab) {
-    await lab.gates.close('mark', lab.markedKey)
-    await lab.load.place(lab.markedKey)
-    lab.waitingAtGate = await lab.gates.waiting('mark', lab.markedKey, lab.reach)
-    await lab.log.fence()
+  faults: ['mark-gate'],
+  async arm(testbed) {
+    await testbed.gates.close('mark', testbed.markedKey)
+    await testbed.load.place(testbed.markedKey)
+    testbed.waitingAtGate = await testbed.gates.waiting('mark', testbed.markedKey, testbed.reach)
+    await testbed.log.fence()
   },
   entered(trial) {
     const key = markedKey(trial)
     const waiting = trial.first('gate.waiting', (event) => event.gate === 'mark' && event.key === key)
-    const bite = trial.first('fault.bitten', (event) => waiting !== undefined && event.seq > waiting.seq)
+    const fault = trial.first(
+      'fault.took-effect',
+      (event) => waiting !== undefined && event.seq > waiting.seq,
+    )
     const record = published(trial)
-    if (!waiting || !bite || !record || record.seq > bite.seq) return undefined
+    if (!waiting || !fault || !record || record.seq > fault.seq) return undefined
     const mark = markedDone(trial)
-    if (mark && mark.seq < bite.seq) return undefined
+    if (mark && mark.seq < fault.seq) return undefined
     return {
       grade: 'A',
-      says: `offset ${record.offset} was on the log and backend ${waiting.pid} waited to mark its row when ${bite.target} was hit`,
-      events: [record.seq, waiting.seq, bite.seq],
+      says: `offset ${record.offset} was on the log and backend ${waiting.pid} waited to mark its row when ${fault.target} was hit`,
+      events: [record.seq, waiting.seq, fault.seq],
     }
   },
-  open: (lab) => lab.gates.open('mark', lab.markedKey),
+  open: (testbed) => testbed.gates.open('mark', testbed.markedKey),
 }

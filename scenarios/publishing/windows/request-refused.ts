@@ -1,5 +1,5 @@
 import { until } from '../../../core/until.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { committed, markedKey, published } from './marked.ts'
 
 /** What a broker answers while too few replicas are in sync: nothing was stored, ask again. */
@@ -12,31 +12,31 @@ const CHANGES = 6
  * Armed on the wire, for one request alone: a link between the relay and the broker would hurt all that pass. The
  * aggregate changes several times in a row; whoever has each change in a request of its own brings them out of order.
  */
-export const requestRefused: ArmedWindow = {
+export const requestRefused: Window = {
   id: 'W25',
   title: 'one request is refused, later ones are not',
   needs: {},
-  instruments: ['wire'],
+  faults: ['wire'],
   alone: true,
-  async arm(lab) {
-    const { topic } = lab.publisher
-    await lab.wire.arm({ api: 'produce', topic, which: 'once', act: { error: NOT_ENOUGH_REPLICAS } })
-    for (let n = 0; n < CHANGES; n++) await lab.load.place(lab.markedKey)
-    await until(() => lab.wire.bites.length > 0, {
+  async arm(testbed) {
+    const { topic } = testbed.publisher
+    await testbed.wire.inject({ api: 'produce', topic, which: 'once', act: { error: NOT_ENOUGH_REPLICAS } })
+    for (let n = 0; n < CHANGES; n++) await testbed.load.place(testbed.markedKey)
+    await until(() => testbed.wire.effects.length > 0, {
       what: `a produce request for ${topic}`,
-      deadline: lab.reach,
+      deadline: testbed.reach,
     })
   },
   entered(trial) {
-    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'wire')
+    const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'wire')
     const tx = committed(trial)
     const first = published(trial)
-    if (!bite || !tx || !first || first.seq < bite.seq) return undefined
+    if (!fault || !tx || !first || first.seq < fault.seq) return undefined
     return {
       grade: 'A',
-      says: `the broker refused a request (${bite.evidence}) and the first event of ${markedKey(trial)} was stored after that, at offset ${first.offset}`,
-      events: [tx.seq, bite.seq, first.seq],
+      says: `the broker refused a request (${fault.evidence}) and the first event of ${markedKey(trial)} was stored after that, at offset ${first.offset}`,
+      events: [tx.seq, fault.seq, first.seq],
     }
   },
-  open: (lab) => lab.wire.heal(),
+  open: (testbed) => testbed.wire.heal(),
 }

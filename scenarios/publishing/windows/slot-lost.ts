@@ -1,5 +1,5 @@
 import { query } from '../../../proof/observers/query.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { committed } from './marked.ts'
 
 /**
@@ -7,26 +7,26 @@ import { committed } from './marked.ts'
  *
  * The connector is stopped, its slot dropped, the marked aggregate and the load change on, the connector goes on.
  */
-export const slotLost: ArmedWindow = {
+export const slotLost: Window = {
   id: 'W11',
   title: 'the replication slot is lost',
   needs: { capabilities: ['debezium', 'logical-replication'] },
-  instruments: ['drop-slot'],
-  async arm(lab) {
-    const slot = lab.publisher.slot ?? ''
-    await lab.parts.connector?.stop()
-    await lab.instruments.strike('drop-slot', slot, 'pg_drop_replication_slot', async () => {
-      await query(lab.database.url, 'SELECT pg_drop_replication_slot($1)', [slot])
-      lab.history.record({ kind: 'fact', name: 'slot.dropped', subject: slot, value: true })
-      await lab.parts.slot?.look()
+  faults: ['drop-slot'],
+  async arm(testbed) {
+    const slot = testbed.publisher.slot ?? ''
+    await testbed.parts.connector?.stop()
+    await testbed.faults.inject('drop-slot', slot, 'pg_drop_replication_slot', async () => {
+      await query(testbed.database.url, 'SELECT pg_drop_replication_slot($1)', [slot])
+      testbed.history.record({ kind: 'fact', name: 'slot.dropped', subject: slot, value: true })
+      await testbed.parts.slot?.look()
       return `slot ${slot} is gone`
     })
-    await lab.load.place(lab.markedKey)
-    await lab.load.place(lab.otherKey)
+    await testbed.load.place(testbed.markedKey)
+    await testbed.load.place(testbed.otherKey)
   },
   entered(trial) {
-    const dropped = trial.first('fault.bitten', ({ fault }) => fault === 'drop-slot')
-    const back = trial.first('fault.cleared', ({ fault }) => fault === 'drop-slot')
+    const dropped = trial.first('fault.took-effect', ({ fault }) => fault === 'drop-slot')
+    const back = trial.first('fault.healed', ({ fault }) => fault === 'drop-slot')
     const tx = committed(trial)
     if (!dropped || !back || !tx || tx.seq < dropped.seq || tx.seq > back.seq) return undefined
     return {
@@ -35,17 +35,17 @@ export const slotLost: ArmedWindow = {
       events: [dropped.seq, tx.seq, back.seq],
     }
   },
-  async open(lab) {
-    const { connector } = lab.parts
+  async open(testbed) {
+    const { connector } = testbed.parts
     const back = (async () => {
       await connector?.resume()
       await connector?.capturing(30_000)
       const subject = connector?.name ?? ''
-      lab.history.record({ kind: 'fact', name: 'connector.restarted', subject, value: true })
+      testbed.history.record({ kind: 'fact', name: 'connector.restarted', subject, value: true })
       return true
     })()
     back.catch(() => {})
-    await lab.instruments.clear('drop-slot', lab.publisher.slot ?? '', () => back)
+    await testbed.faults.heal('drop-slot', testbed.publisher.slot ?? '', () => back)
     await back
   },
 }

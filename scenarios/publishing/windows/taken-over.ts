@@ -1,4 +1,4 @@
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
 import { markedDone } from './marked.ts'
 import { publishedNotMarked } from './published-not-marked.ts'
 
@@ -7,15 +7,15 @@ import { publishedNotMarked } from './published-not-marked.ts'
  *
  * The mark gate shows which of them is at work; whoever marks the row before that one is back has taken over.
  */
-export const takenOver: ArmedWindow = {
+export const takenOver: Window = {
   ...publishedNotMarked,
   id: 'W8a',
   title: 'two relays, one dies with what it claimed',
   needs: { capabilities: ['create-trigger'], relays: 2 },
   entered(trial) {
     const held = publishedNotMarked.entered(trial)
-    const killed = trial.first('fault.bitten', ({ fault }) => fault === 'kill')
-    const back = trial.first('fault.cleared', ({ fault }) => fault === 'kill')
+    const killed = trial.first('fault.took-effect', ({ fault }) => fault === 'kill')
+    const back = trial.first('fault.healed', ({ fault }) => fault === 'kill')
     const mark = killed && markedDone(trial, killed.seq)
     if (!held || !killed || !back || !mark || mark.seq > back.seq) return undefined
     return {

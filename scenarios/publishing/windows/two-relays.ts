@@ -1,11 +1,11 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import { PublisherView } from '../view/publisher-view.ts'
-import type { Entry, Trial } from '../../../proof/window.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
-import type { Laboratory } from '../testbed/publisher-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Entry, Trial } from '../../../proof/window.ts'
+import type { Window } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { PublisherView } from '../view/publisher-view.ts'
 import { committed, markedKey, othersPublished } from './marked.ts'
 
 /** Changes of the marked aggregate in a trial: whoever claims first decides it, so both get some of them. */
@@ -17,41 +17,43 @@ const CHANGES = 6
  * The first relay's link swallows requests: what it has claimed it can't publish. The second relay is not hurt.
  * Changes of one aggregate that come one after the other then meet both relays.
  */
-export const twoRelays: ArmedWindow = {
+export const twoRelays: Window = {
   id: 'W8',
   title: 'two relays, one stuck with what it claimed',
   needs: { capabilities: ['links'], links: ['relay→kafka'], relays: 2 },
-  instruments: ['link'],
-  async arm(lab) {
-    const link = lab.link('relay→kafka')
-    await lab.instruments.blackhole(link, 'requests')
+  faults: ['link'],
+  async arm(testbed) {
+    const link = testbed.link('relay→kafka')
+    await testbed.faults.blackhole(link, 'requests')
     for (let change = 0; change < CHANGES; change++) {
-      await lab.load.place(lab.markedKey)
-      const { command } = await lab.load.place(lab.otherKeys[change % lab.otherKeys.length] ?? lab.otherKey)
-      await lab.announced(command, 300).catch(() => {})
+      await testbed.load.place(testbed.markedKey)
+      const { command } = await testbed.load.place(
+        testbed.otherKeys[change % testbed.otherKeys.length] ?? testbed.otherKey,
+      )
+      await testbed.announced(command, 300).catch(() => {})
     }
-    const before = await holding(lab)
-    await lab.history.waitFor(
+    const before = await holding(testbed)
+    await testbed.history.waitFor(
       'k.record',
-      ({ key, seq }) => key !== lab.markedKey && seq > (before?.seq ?? lab.trialBegan),
-      { what: 'a record from the relay that is not hurt', deadline: lab.reach },
+      ({ key, seq }) => key !== testbed.markedKey && seq > (before?.seq ?? testbed.trialBegan),
+      { what: 'a record from the relay that is not hurt', deadline: testbed.reach },
     )
-    const after = await holding(lab)
+    const after = await holding(testbed)
     if (before !== undefined && after?.value === before.value)
-      return lab.instruments.swallowed(
+      return testbed.faults.swallowed(
         link,
         `backend ${after.value} of the first relay held what it can't send`,
       )
-    await lab.log.fence()
-    const behind = lab.view().unpublished().length
-    if (behind > 0) lab.instruments.swallowed(link, `${behind} events stayed behind`)
+    await testbed.log.fence()
+    const behind = testbed.view().unpublished().length
+    if (behind > 0) testbed.faults.swallowed(link, `${behind} events stayed behind`)
   },
   entered(trial) {
     const tx = committed(trial)
-    const hole = trial.first('fault.armed', (event) => event.fault === 'link')
-    const bitten = trial.first('fault.bitten', (event) => event.fault === 'link')
-    const healed = trial.first('fault.cleared', (event) => event.fault === 'link')
-    if (!tx || !hole || !bitten || !healed) return undefined
+    const hole = trial.first('fault.injected', (event) => event.fault === 'link')
+    const tookEffect = trial.first('fault.took-effect', (event) => event.fault === 'link')
+    const healed = trial.first('fault.healed', (event) => event.fault === 'link')
+    if (!tx || !hole || !tookEffect || !healed) return undefined
     const others = othersPublished(trial, hole.seq).filter(({ seq }) => seq < healed.seq)
     const first = others[0]
     const claim = first && claimed(trial, hole.seq, healed.seq, others)
@@ -62,19 +64,19 @@ export const twoRelays: ArmedWindow = {
       events: [hole.seq, tx.seq, first.seq, ...claim.events, healed.seq],
     }
   },
-  open: (lab) => lab.instruments.heal(lab.link('relay→kafka')),
+  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 }
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
-async function holding(lab: Laboratory): Promise<EventOf<'fact'> | undefined> {
-  const subject = lab.sessionOf(lab.relay)
-  const claim = await until(() => claimOf(lab.database.url, subject), {
+async function holding(testbed: PublisherTestbed): Promise<EventOf<'fact'> | undefined> {
+  const subject = testbed.sessionOf(testbed.relay)
+  const claim = await until(() => claimOf(testbed.database.url, subject), {
     what: `a claim of ${subject}`,
-    deadline: lab.reach / 5,
+    deadline: testbed.reach / 5,
     every: 20,
   }).catch(() => undefined)
   if (claim === undefined) return undefined
-  return lab.history.record({ kind: 'fact', name: 'session.holds', subject, value: claim.pid })
+  return testbed.history.record({ kind: 'fact', name: 'session.holds', subject, value: claim.pid })
 }
 
 /**

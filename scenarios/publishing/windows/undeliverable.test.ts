@@ -4,7 +4,7 @@ import { table } from '../fixture/entered.ts'
 /** A row with this payload that is not published, and others behind it. */
 function behind(payload: string) {
   return (h: HistoryBuilder) => {
-    h.fault('armed', 'poison', 'm-1').fault('bitten', 'poison', 'm-1')
+    h.fault('armed', 'poison', 'm-1').fault('tookEffect', 'poison', 'm-1')
     const order = h.invoke('m-1')
     h.commit([h.stateRow(order), h.outboxRow(order, { payload })], order.xid)
     h.order('beside')

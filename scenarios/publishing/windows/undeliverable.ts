@@ -1,7 +1,7 @@
 import { parsed } from '../../../proof/history/json-content.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
-import type { Laboratory } from '../testbed/publisher-testbed.ts'
-import type { ArmedWindow } from '../../window.ts'
+import type { Window } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { committed, othersPublished, published, publisherOf } from './marked.ts'
 
 /** The broker's default for the largest record batch, message.max.bytes. */
@@ -9,27 +9,29 @@ const LIMIT = 1_048_588
 /** Changes of other aggregates behind the row that can't be published. */
 const BEHIND = 5
 
-function window(id: string, title: string, way: 'oversized' | 'unreadable', says: string): ArmedWindow {
+function window(id: string, title: string, way: 'oversized' | 'unreadable', says: string): Window {
   return {
     id,
     title,
     needs: { capabilities: ['create-trigger'] },
-    instruments: ['poison'],
-    async arm(lab: Laboratory) {
-      await lab.instruments.strike('poison', lab.markedKey, says, async () => {
-        await lab.gates.spoil(lab.markedKey, way)
-        const { answer } = await lab.load.place(lab.markedKey)
+    faults: ['poison'],
+    async arm(testbed: PublisherTestbed) {
+      await testbed.faults.inject('poison', testbed.markedKey, says, async () => {
+        await testbed.gates.spoil(testbed.markedKey, way)
+        const { answer } = await testbed.load.place(testbed.markedKey)
         return `the service answered ${answer.status} to the command, and its outbox row is ${way}`
       })
       for (let n = 0; n < BEHIND; n++) {
-        const { command } = await lab.load.place(lab.otherKeys[n % lab.otherKeys.length] ?? lab.otherKey)
-        await lab.announced(command)
+        const { command } = await testbed.load.place(
+          testbed.otherKeys[n % testbed.otherKeys.length] ?? testbed.otherKey,
+        )
+        await testbed.announced(command)
       }
     },
     entered: (trial) => behindSpoiled(trial, way),
-    async open(lab: Laboratory) {
-      await lab.instruments.clear('poison', lab.markedKey, async () => {
-        await lab.gates.unspoil(lab.markedKey)
+    async open(testbed: PublisherTestbed) {
+      await testbed.faults.heal('poison', testbed.markedKey, async () => {
+        await testbed.gates.unspoil(testbed.markedKey)
         return true
       })
     },

@@ -1,5 +1,5 @@
-import type { ScalingView } from '../view/scaling-view.ts'
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import type { ScalingView } from '../view/scaling-view.ts'
 
 /** Guard 2: enough events, published at zero, of which some took effect; and enough to ask for more than one replica, where the load is that large. */
 export const load: Guard<ScalingView> = {
@@ -23,10 +23,10 @@ export const load: Guard<ScalingView> = {
     const wanted = plan.bounds.events >= 2 * lagThreshold && Math.min(partitions, maxReplicas) > 1
     if (wanted && most < 2) missing.push(`it never ran more than ${most} replica`)
     let flow = ''
-    const { began, allCleared } = view.disturbances
+    const { began, allHealed } = view.disturbances
     // A window without a fault or a gate asks for nothing in flight.
     if (!isControlRun(evidence) && Number.isFinite(began)) {
-      const end = allCleared?.seq ?? Number.POSITIVE_INFINITY
+      const end = allHealed?.seq ?? Number.POSITIVE_INFINITY
       const during = work.all.filter(
         ({ input, effects: [first] }) => input.seq < end && (first?.seq ?? Number.POSITIVE_INFINITY) > began,
       ).length

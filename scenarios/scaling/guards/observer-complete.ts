@@ -1,19 +1,19 @@
-import type { ScalingView } from '../view/scaling-view.ts'
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import type { ScalingView } from '../view/scaling-view.ts'
 
 /** Milliseconds without a look at the replicas after which too much may have happened unseen. */
 const BLIND = 5000
 
-/** Guard 6: the witnesses saw everything: samples without a hole, the database past the last event, the cluster's events. */
+/** Guard 6: the observers saw everything: samples without a hole, the database past the last event, the cluster's events. */
 export const observerComplete: Guard<ScalingView> = {
   id: 'observer',
-  title: 'the witnesses saw everything',
+  title: 'the observers saw everything',
   otherwise: 'INCONCLUSIVE',
   look({ view }) {
     const { gaps, flushed } = view.coverage
     const blind = view.lag.blindness(0, Number.POSITIVE_INFINITY)
     const missing = [
-      ...gaps.map(({ witness, reason }) => `the ${witness} witness has a gap: ${reason}`),
+      ...gaps.map(({ observer, reason }) => `the ${observer} observer has a gap: ${reason}`),
       ...disorder(view),
     ]
     if (view.samples.length < 2) missing.push('nobody sampled lag and replicas')
@@ -21,7 +21,7 @@ export const observerComplete: Guard<ScalingView> = {
     if (view.said.length === 0) missing.push('no event of the cluster was seen')
     const last = Math.max(view.inputs.at(-1)?.seq ?? 0, view.replicas.spans.at(-1)?.from.seq ?? 0)
     if (flushed === undefined || flushed.seq < last)
-      missing.push('the database witness has not seen past the last event and the last scaling')
+      missing.push('the database observer has not seen past the last event and the last scaling')
     return metUnless(
       missing,
       `${view.samples.length} looks, at most ${(blind / 1000).toFixed(1)} s apart, ${view.said.length} events of the cluster, the WAL to ${flushed?.lsn}`,

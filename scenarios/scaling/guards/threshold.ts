@@ -1,5 +1,5 @@
-import type { ScalingView } from '../view/scaling-view.ts'
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import type { ScalingView } from '../view/scaling-view.ts'
 
 /** The threshold was put to the test: exactly so many events waited for two polls, and nothing woke. */
 export const threshold: Guard<ScalingView> = {

@@ -1,5 +1,5 @@
-import { isTrue, type ScalingView } from '../view/scaling-view.ts'
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import { isTrue, type ScalingView } from '../view/scaling-view.ts'
 
 /**
  * Guard 5: the zero before the load was real: held for the whole control interval, by an operator that reads the

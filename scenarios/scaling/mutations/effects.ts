@@ -1,7 +1,7 @@
 import type { EventOf } from '../../../proof/history/event.ts'
+import { rowsOf, withoutEffects as withoutRows } from '../../consuming/mutations/rows.ts'
 import type { Work } from '../view/scaled-work.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import { rowsOf, withoutEffects as withoutRows } from '../../consuming/mutations/rows.ts'
 
 /** The transactions of an event's effects without its rows. */
 export function withoutEffects(

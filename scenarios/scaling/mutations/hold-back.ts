@@ -1,14 +1,14 @@
-import { askedFor, growthBound, wantedAt } from '../predicates/enough-replicas.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
+import { askedFor, growthBound, wantedAt } from '../predicates/enough-replicas.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** Milliseconds between two looks of those that are made up. */
 const LOOK = 1000
 
 /** SZ8: while events wait for several replicas, time goes by with one. */
-export const holdBack: Edit<ScalingView> = {
-  checker: 'SZ8',
+export const holdBack: Mutation<ScalingView> = {
+  predicate: 'SZ8',
   says: 'keep one replica while more are asked for',
   names: ['under-scaled'],
   applies: (view) => busy(view) !== undefined,
@@ -26,7 +26,7 @@ export const holdBack: Edit<ScalingView> = {
     const later = events
       .filter(({ seq }) => seq > look.seq)
       .map((event) => ({ ...event, at: event.at + count * LOOK }))
-    return edited(events, { replaced: [stands, ...later], added })
+    return mutated(events, { replaced: [stands, ...later], added })
   },
 }
 

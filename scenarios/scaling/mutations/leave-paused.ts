@@ -1,9 +1,9 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** SZ7: an operator's switch left in the ScaledObject. */
-export const leavePaused: Edit<ScalingView> = {
-  checker: 'SZ7',
+export const leavePaused: Mutation<ScalingView> = {
+  predicate: 'SZ7',
   says: 'leave the switch that pauses KEDA in the manifest',
   names: ['manifest-error'],
   applies: () => true,
@@ -13,7 +13,7 @@ export const leavePaused: Edit<ScalingView> = {
     const { scaledObject } = view.plan.scaling
     const { at, scenario } = first
     const found = 'annotation autoscaling.keda.sh/paused: true'
-    return edited(view.events, {
+    return mutated(view.events, {
       added: [
         {
           seq: first.seq + 0.5,

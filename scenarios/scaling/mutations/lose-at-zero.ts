@@ -1,11 +1,11 @@
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import { passedBy } from '../predicates/nothing-missed.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 import { standsAlone, withoutEffects } from './effects.ts'
 
 /** SZ3: an event that was published at zero never took effect. */
-export const loseAtZero: Edit<ScalingView> = {
-  checker: 'SZ3',
+export const loseAtZero: Mutation<ScalingView> = {
+  predicate: 'SZ3',
   says: 'take away the effect of an event that was published at zero',
   names: ['cold-start-loss'],
   applies: (view) =>
@@ -20,6 +20,6 @@ export const loseAtZero: Edit<ScalingView> = {
           work.input.expect === 'effect' &&
           (view.work.doneWith(work) ?? passedBy(work, view)) !== undefined,
       )
-    return victim && edited(view.events, { replaced: withoutEffects(victim.work, view) })
+    return victim && mutated(view.events, { replaced: withoutEffects(victim.work, view) })
   },
 }

@@ -1,5 +1,5 @@
+import type { Mutation } from '../../../proof/mutation.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Edit } from '../../../proof/mutation.ts'
 import { addReplicas } from './add-replicas.ts'
 import { delayEffect } from './delay-effect.ts'
 import { holdBack } from './hold-back.ts'
@@ -9,9 +9,9 @@ import { repeatEffect } from './repeat-effect.ts'
 import { silenceKeda } from './silence-keda.ts'
 import { wakeAtRest } from './wake-at-rest.ts'
 
-/** One edit a checker, by the checker's id. */
-export const EDITS: ReadonlyMap<string, Edit<ScalingView>> = new Map(
+/** One mutation a predicate, by the predicate's id. */
+export const MUTATIONS: ReadonlyMap<string, Mutation<ScalingView>> = new Map(
   [wakeAtRest, silenceKeda, loseAtZero, delayEffect, addReplicas, repeatEffect, leavePaused, holdBack].map(
-    (edit) => [edit.checker, edit],
+    (mutation) => [mutation.predicate, mutation],
   ),
 )

@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '../../../proof/history/event.ts'
+import { type Mutation, mutated } from '../../../proof/mutation.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import { type Edit, edited } from '../../../proof/mutation.ts'
 
 /** SZ1: a replica comes and goes while nothing waits. */
-export const wakeAtRest: Edit<ScalingView> = {
-  checker: 'SZ1',
+export const wakeAtRest: Mutation<ScalingView> = {
+  predicate: 'SZ1',
   says: 'let a replica run at rest',
   names: ['spurious-activation', 'flapping'],
   applies: () => true,
@@ -12,7 +12,7 @@ export const wakeAtRest: Edit<ScalingView> = {
     const seq = view.replicas.spans.find(({ zero }) => zero)?.from.seq
     const look = view.events.find((event) => event.seq === seq)
     if (look === undefined) return undefined
-    return edited(view.events, {
+    return mutated(view.events, {
       added: [
         { ...withReplicas(look, 1), seq: look.seq + 0.25 },
         { ...withReplicas(look, 0), seq: look.seq + 0.5 },

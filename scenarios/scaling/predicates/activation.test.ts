@@ -43,7 +43,7 @@ table('SZ2', [
       void backlog(h)
         .fault('armed')
         .pass(20_000)
-        .fault('bitten')
+        .fault('tookEffect')
         .fault('cleared')
         .pass(1200)
         .wake()
@@ -134,7 +134,7 @@ test('what KEDA says is wrong is told, in its own words', () => {
   h.pass(6000).end()
   const finding = activation.check(new ScalingView(h.events, h.plan))
   assert.ok(finding.kind === 'stalled')
-  assert.match(finding.witness.says, /says: KEDAScalerFailed: error describing topics: unknown topic$/)
+  assert.match(finding.counterexample.says, /says: KEDAScalerFailed: error describing topics: unknown topic$/)
 })
 
 test('a pod that can not start says why', () => {
@@ -144,5 +144,5 @@ test('a pod that can not start says why', () => {
   h.pass(6000).end()
   const finding = activation.check(new ScalingView(h.events, h.plan))
   assert.ok(finding.kind === 'stalled')
-  assert.match(finding.witness.says, /; Pod\/a says: CrashLoopBackOff: exit code 1: no broker$/)
+  assert.match(finding.counterexample.says, /; Pod\/a says: CrashLoopBackOff: exit code 1: no broker$/)
 })

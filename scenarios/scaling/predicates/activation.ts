@@ -1,9 +1,9 @@
 import type { Finding } from '../../../proof/finding.ts'
+import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { Span } from '../view/replica-course.ts'
 import { firstReady } from '../view/scaling-figures.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { clockError, inWords, seconds } from './words.ts'
 
 /** Milliseconds that KEDA may take beyond its polling interval. */
@@ -24,7 +24,7 @@ interface Moment {
  * the longest time between two looks is added to every bound and printed. KEDA publishes an event when it wakes a
  * workload; a rise without it, within a poll, the time between two looks and 5 s around it, was somebody else's.
  */
-export const activation: Checker<ScalingView> = {
+export const activation: Predicate<ScalingView> = {
   id: 'SZ2',
   promise: 'KEDA wakes it when more waits than may wait',
   names: ['not-keda-activated', 'no-activation', 'late-activation'],
@@ -53,7 +53,7 @@ function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
   if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
   const { deployment } = view.plan.scaling
   const says = `${deployment} went from 0 to ${active.from.replicas} replicas, and KEDA never said that it activated it`
-  return violated('SZ2', 'not-keda-activated', witness(says, [rest.from.seq, active.from.seq]))
+  return violated('SZ2', 'not-keda-activated', counterexample(says, [rest.from.seq, active.from.seq]))
 }
 
 /** Nothing woke it until the history ends. */
@@ -68,7 +68,7 @@ function asleep(need: Moment, view: ScalingView): Finding | undefined {
   if (!late) return unknown('SZ2', `${last.lag} events wait, and the history ends before KEDA had to act`)
   const why = view.complaint(0, last.seq)
   const says = `${last.lag} events waited for ${seconds(waited)} and ${deployment} stayed at zero${clockError(error)}${inWords(why)}`
-  return stalled('SZ2', 'no-activation', witness(says, [need.seq, why?.seq, last.seq], {}, 'C'))
+  return stalled('SZ2', 'no-activation', counterexample(says, [need.seq, why?.seq, last.seq], {}, 'C'))
 }
 
 function awake(need: Moment, active: Span, view: ScalingView): Finding | undefined {
@@ -138,5 +138,5 @@ function tooLate(
 ): Finding {
   const why = view.complaint(Math.min(...seqs), Math.max(...seqs))
   const says = `${what} after ${seconds(waited)}, ${seconds(bound)} were allowed${clockError(error)}${inWords(why)}`
-  return stalled('SZ2', 'late-activation', witness(says, [...seqs, why?.seq], {}, 'C'))
+  return stalled('SZ2', 'late-activation', counterexample(says, [...seqs, why?.seq], {}, 'C'))
 }

@@ -96,7 +96,7 @@ table('SZ1', [
   [
     'it wakes while a fault of ours is in force',
     'held',
-    (h) => void atRest(h).fault('armed').pass(1000).wake().fault('bitten').fault('cleared').pass(2000),
+    (h) => void atRest(h).fault('armed').pass(1000).wake().fault('tookEffect').fault('cleared').pass(2000),
   ],
   [
     'its schedule begins while no more waits than may wait',

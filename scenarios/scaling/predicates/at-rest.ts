@@ -1,6 +1,6 @@
+import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { Rest, ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, unknown, violated, witness } from '../../../proof/findings.ts'
 import { inWords, seconds } from './words.ts'
 
 /**
@@ -14,7 +14,7 @@ import { inWords, seconds } from './words.ts'
  * that was published after the first. What was published by then is known two looks later. Never at zero counts once
  * the rest lasted for two polls and the cooldown.
  */
-export const atRest: Checker<ScalingView> = {
+export const atRest: Predicate<ScalingView> = {
   id: 'SZ1',
   promise: 'at rest nothing runs',
   names: ['never-zero', 'flapping', 'spurious-activation'],
@@ -42,7 +42,7 @@ export const atRest: Checker<ScalingView> = {
       const says = `${deployment} went from 0 to ${active.from.replicas} replicas ${why}; it takes more than ${activationLagThreshold} to wake it`
       const look = view.samples.findLast(({ seq }) => seq < active.from.seq)
       const seqs = [rest.from.seq, look?.seq, active.from.seq]
-      return violated(this.id, again ? 'flapping' : 'spurious-activation', witness(says, seqs))
+      return violated(this.id, again ? 'flapping' : 'spurious-activation', counterexample(says, seqs))
     }
     const rest = view.rest
     if (rest === undefined) return unknown(this.id, 'nobody looked at the replicas')
@@ -72,5 +72,5 @@ function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
   const why = view.complaint(0, to.seq)
   const last = view.replicas.readings.findLast(({ seq }) => seq <= to.seq)
   const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting${inWords(why)}`
-  return violated(id, 'never-zero', witness(says, [from.seq, why?.seq, last?.seq], {}, 'C'))
+  return violated(id, 'never-zero', counterexample(says, [from.seq, why?.seq, last?.seq], {}, 'C'))
 }

@@ -1,6 +1,6 @@
+import { counterexample, held, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * SZ5. No pod is started that can own no partition.
@@ -10,7 +10,7 @@ import { held, violated, witness } from '../../../proof/findings.ts'
  * autoscaler rounds up. A lag just above partitions × threshold so asks for one replica more, as was measured (5 for
  * 4 partitions), and every larger lag passes through that range. `allowIdleConsumers` asks for more on purpose.
  */
-export const boundedReplicas: Checker<ScalingView> = {
+export const boundedReplicas: Predicate<ScalingView> = {
   id: 'SZ5',
   promise: 'no more replicas than partitions',
   names: ['idle-consumers'],
@@ -26,7 +26,7 @@ export const boundedReplicas: Checker<ScalingView> = {
       const peak = view.lag.peak(since, view.lag.known(seq))
       if (replicas === partitions + 1 && peak > partitions * lagThreshold) continue
       const says = `${deployment} ran ${replicas} replicas for ${partitions} partitions, with at most ${peak} events waiting`
-      return violated(this.id, 'idle-consumers', witness(says, [since, seq].filter(Boolean)))
+      return violated(this.id, 'idle-consumers', counterexample(says, [since, seq].filter(Boolean)))
     }
     return held(this.id, looks.length)
   },

@@ -1,6 +1,6 @@
+import { counterexample, held, more, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * SZ7. The manifests ask for what is claimed of the workload.
@@ -11,7 +11,7 @@ import { held, more, violated, witness } from '../../../proof/findings.ts'
  * linter's errors: what will go wrong, whether or not this run came to the moment in which it does. Its warnings
  * name a condition that may never be met, so they are shown and not held against the workload.
  */
-export const cleanManifests: Checker<ScalingView> = {
+export const cleanManifests: Predicate<ScalingView> = {
   id: 'SZ7',
   promise: 'the manifests ask for what is claimed',
   names: ['manifest-error'],
@@ -22,6 +22,6 @@ export const cleanManifests: Checker<ScalingView> = {
     const { file, line, rule, found, fix } = first
     const says = `${file}:${line} (${rule}): ${found}; ${fix}${more(errors.length)}`
     const seqs = errors.map(({ seq }) => seq)
-    return violated(this.id, 'manifest-error', witness(says, seqs, {}, 'B'))
+    return violated(this.id, 'manifest-error', counterexample(says, seqs, {}, 'B'))
   },
 }

@@ -43,7 +43,7 @@ table('SZ6', [
     },
   ],
   [
-    'the same transaction delivered twice by the witness',
+    'the same transaction delivered twice by the counterexample',
     'held',
     (h) => {
       awake(h)

@@ -1,8 +1,8 @@
+import { counterexample, held, more, unknown, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { Work } from '../view/scaled-work.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, unknown, violated, witness } from '../../../proof/findings.ts'
 import { passedBy, unexplained } from './nothing-missed.ts'
 
 /**
@@ -14,7 +14,7 @@ import { passedBy, unexplained } from './nothing-missed.ts'
  * How it is seen: effects by event, as IC1 reads them: a row that is written over with the same is no second one. None:
  * only where the group is past the event (see SZ3, which judges what was published at zero).
  */
-export const drained: Checker<ScalingView> = {
+export const drained: Predicate<ScalingView> = {
   id: 'SZ6',
   promise: 'pods that are stopped lose nothing and leave nothing done twice',
   names: ['drain-loss'],
@@ -59,7 +59,7 @@ function loss(work: Work, what: string, shown: readonly { seq: number }[], until
       : `; ${stopped.service} was ${stopped.event}${stopped.signal ? ` (${stopped.signal})` : ''} meanwhile`
   const says = `event ${event} of ${input.key} ${what}${by}`
   const seqs = [input.seq, stopped?.seq, ...shown.slice(0, 4).map(({ seq }) => seq)]
-  return violated('SZ6', 'drain-loss', witness(says, seqs, { eventId: event, key: input.key }))
+  return violated('SZ6', 'drain-loss', counterexample(says, seqs, { eventId: event, key: input.key }))
 }
 
 /** The last pod that ended between two moments. */

@@ -54,16 +54,22 @@ table('SZ8', [
       h.pass(60_000)
     },
   ],
-  ['a fault is in force', 'held', (h) => void waiting(h, 200, 1).fault('armed').fault('bitten').pass(60_000)],
+  [
+    'a fault is in force',
+    'held',
+    (h) => void waiting(h, 200, 1).fault('armed').fault('tookEffect').pass(60_000),
+  ],
   [
     'a fault is over for less than is allowed',
     'held',
-    (h) => void waiting(h, 200, 1).fault('armed').fault('bitten').pass(60_000).fault('cleared').pass(4000),
+    (h) =>
+      void waiting(h, 200, 1).fault('armed').fault('tookEffect').pass(60_000).fault('cleared').pass(4000),
   ],
   [
     'a fault is over for longer than is allowed',
     'under-scaled',
-    (h) => void waiting(h, 200, 1).fault('armed').fault('bitten').pass(60_000).fault('cleared').pass(9000),
+    (h) =>
+      void waiting(h, 200, 1).fault('armed').fault('tookEffect').pass(60_000).fault('cleared').pass(9000),
   ],
   [
     'the scaler is paused',

@@ -1,7 +1,7 @@
+import { counterexample, held, stalled } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, stalled, witness } from '../../../proof/findings.ts'
 import { clockError, inWords, seconds } from './words.ts'
 
 type Look = EventOf<'scale.sample'>
@@ -22,7 +22,7 @@ const STEP = 15_000
  * A look without a metric, with nothing running, or with a smaller lag begins anew, as do faults and gates. Not judged
  * where the trigger counts a part of the lag only, or where a schedule scales.
  */
-export const enoughReplicas: Checker<ScalingView> = {
+export const enoughReplicas: Predicate<ScalingView> = {
   id: 'SZ8',
   promise: 'as many replicas as the lag asks for',
   names: ['under-scaled'],
@@ -97,7 +97,7 @@ function tooFew(
     const least = looks.reduce((min, { lag }) => Math.min(min, lag), first.lag)
     const why = view.complaint(first.seq, last.seq)
     const says = `${deployment} asked for ${last.replicas} replica${last.replicas === 1 ? '' : 's'} for ${seconds(last.at - since)} while at least ${least} events waited, which ask for ${replicas} at ${lagThreshold} each; ${seconds(bound)} were allowed${clockError(error)}${inWords(why)}`
-    return stalled('SZ8', 'under-scaled', witness(says, [first.seq, why?.seq, last.seq], {}, 'C'))
+    return stalled('SZ8', 'under-scaled', counterexample(says, [first.seq, why?.seq, last.seq], {}, 'C'))
   }
   return undefined
 }

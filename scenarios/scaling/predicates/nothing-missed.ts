@@ -1,7 +1,7 @@
+import { counterexample, held, more, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { Work } from '../view/scaled-work.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, unknown, violated, witness } from '../../../proof/findings.ts'
 
 /**
  * SZ3. What was published while nothing ran is handled when something runs again.
@@ -11,7 +11,7 @@ import { held, more, unknown, violated, witness } from '../../../proof/findings.
  * How it is seen: each event published at zero against the effects. Lost, not late: the group's offset is past it, or
  * nothing waits any more, or the same partition's later event took effect a whole recovery bound ago.
  */
-export const nothingMissed: Checker<ScalingView> = {
+export const nothingMissed: Predicate<ScalingView> = {
   id: 'SZ3',
   promise: 'what is published at zero is handled',
   names: ['cold-start-loss'],
@@ -32,7 +32,7 @@ export const nothingMissed: Checker<ScalingView> = {
       return violated(
         this.id,
         'cold-start-loss',
-        witness(says, seqs, { eventId: work.event, key: input.key }),
+        counterexample(says, seqs, { eventId: work.event, key: input.key }),
       )
     }
     // What may wait at zero waits at zero.

@@ -1,5 +1,5 @@
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
 import { activation } from './activation.ts'
 import { atRest } from './at-rest.ts'
 import { boundedReplicas } from './bounded-replicas.ts'
@@ -10,7 +10,7 @@ import { nothingMissed } from './nothing-missed.ts'
 import { returnToZero } from './return-to-zero.ts'
 
 /** Every predicate that a plan for a scaled workload may name, by its id. */
-export const CHECKERS: ReadonlyMap<string, Checker<ScalingView>> = new Map(
+export const PREDICATES: ReadonlyMap<string, Predicate<ScalingView>> = new Map(
   [
     atRest,
     activation,
@@ -20,5 +20,5 @@ export const CHECKERS: ReadonlyMap<string, Checker<ScalingView>> = new Map(
     drained,
     cleanManifests,
     enoughReplicas,
-  ].map((checker) => [checker.id, checker]),
+  ].map((predicate) => [predicate.id, predicate]),
 )

@@ -84,7 +84,7 @@ table('SZ4', [
         .work()
         .fault('armed')
         .pass(30_000)
-        .fault('bitten')
+        .fault('tookEffect')
         .fault('cleared')
         .pass(6000)
         .sleep()

@@ -1,12 +1,12 @@
 import type { Finding } from '../../../proof/finding.ts'
+import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { Predicate } from '../../../proof/predicate.ts'
 import type { Reading, Span } from '../view/replica-course.ts'
 import type { Work } from '../view/scaled-work.ts'
 import { livePods, type ScalingView } from '../view/scaling-view.ts'
-import type { Checker } from '../../../proof/predicate.ts'
-import { held, more, stalled, unknown, violated, witness } from '../../../proof/findings.ts'
 import { clockError, inWords, seconds } from './words.ts'
 
-/** Milliseconds: the database's witness and the cluster's watch need not tell two things in the order in which they happened. */
+/** Milliseconds: the database's observer and the cluster's watch need not tell two things in the order in which they happened. */
 const ORDER = 1000
 
 /**
@@ -20,7 +20,7 @@ const ORDER = 1000
  * the scale-in, or not at all although no later one of its partition did before; what was published just then KEDA
  * could not know.
  */
-export const returnToZero: Checker<ScalingView> = {
+export const returnToZero: Predicate<ScalingView> = {
   id: 'SZ4',
   promise: 'it goes back to zero when the work is done, not before',
   names: ['premature-scale-in', 'stuck-up'],
@@ -53,7 +53,7 @@ function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   const says = `${view.plan.scaling.deployment} was scaled to zero while event ${event} of ${input.key} was not done: it ${later}${more(cut.length)}${clockError(error)}`
   const seqs = [input.seq, fall.seq, effects[0]?.seq]
   const subject = { eventId: event, key: input.key }
-  return violated('SZ4', 'premature-scale-in', witness(says, seqs, subject, effects[0] ? 'C' : 'A'))
+  return violated('SZ4', 'premature-scale-in', counterexample(says, seqs, subject, effects[0] ? 'C' : 'A'))
 }
 
 /** What was published before `known` KEDA had counted when it scaled in; `error` is ours, in milliseconds. */
@@ -98,7 +98,11 @@ function tooLate(span: Span, view: ScalingView): Finding | undefined {
   const why = view.complaint(quiet.seq, end.seq)
   const how = span.to === undefined ? 'is still not at zero' : 'had its last pod gone only'
   const says = `${deployment} ${how} ${seconds(took)} after the work was done, ${seconds(bound)} were allowed${clockError(error)}${inWords(why)}`
-  return stalled('SZ4', 'stuck-up', witness(says, [quiet.seq, why?.seq, gone?.seq ?? end.seq], {}, 'C'))
+  return stalled(
+    'SZ4',
+    'stuck-up',
+    counterexample(says, [quiet.seq, why?.seq, gone?.seq ?? end.seq], {}, 'C'),
+  )
 }
 
 /** The last effect, or the last look at which more waited than may wait. */

@@ -3,14 +3,14 @@ import type { NewEvent } from '../../../proof/history/event.ts'
 import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import type { ClusterObject, Database, Namespace } from '../../../stacks/stack.ts'
 import type { ScalingConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
-import type { Setting } from '../../run-context.ts'
+import type { RunContext } from '../../run-context.ts'
 import { fittedObjects } from './fitted-objects.ts'
 import { localProcess, PORT_VARIABLE } from './local-process.ts'
 import { type OtherTrigger, SHIFT } from './other-trigger.ts'
 import type { Workload } from './workload.ts'
 
 export interface ApplyOptions {
-  readonly setting: Setting
+  readonly context: RunContext
   readonly plan: ScalingPlan
   readonly workload: Workload
   readonly scaling: ScalingConfig
@@ -31,13 +31,13 @@ export interface ApplyOptions {
  * @returns the ScaledObject as it was applied
  */
 export async function applyWorkload(options: ApplyOptions): Promise<ClusterObject> {
-  const { setting, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
+  const { context, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
   const local = localProcess(service, {
     database: options.database,
-    kafka: setting.stack.kafka.bootstrapServers,
+    kafka: context.stack.kafka.bootstrapServers,
     topicPrefix: prefix,
     more: { ...scaling.env, ...options.env },
-    cwd: resolve(setting.folder, service.cwd ?? '.'),
+    cwd: resolve(context.folder, service.cwd ?? '.'),
   })
   for (const { image, port, command: mapped, service: own } of workload.containers) {
     const command = mapped?.map(local.fill) ?? local.command
@@ -52,7 +52,7 @@ export async function applyWorkload(options: ApplyOptions): Promise<ClusterObjec
       ...plan.scaling,
       cooldownPeriod: cooldownPeriod - (other?.wakesAt === undefined ? 0 : SHIFT),
     },
-    pace: setting.pace ?? 'quick',
+    pace: context.pace ?? 'quick',
     prefix,
     kafka,
     env: local.env,

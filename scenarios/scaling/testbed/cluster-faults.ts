@@ -1,22 +1,22 @@
+import type { ReadWriteLock } from '../../../core/read-write-lock.ts'
 import { until } from '../../../core/until.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { ClusterWitness } from '../../../proof/observers/cluster-observer.ts'
+import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import type { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import type { ClusterServer, Link } from '../../../stacks/stack.ts'
-import type { Instruments } from '../../testbed/fault-log.ts'
-import type { Turns } from '../../../core/read-write-lock.ts'
+import type { FaultLog } from '../../testbed/fault-log.ts'
 
 export interface ClusterFaultsOptions {
   readonly history: ScenarioHistory
-  readonly instruments: Instruments
-  readonly cluster: ClusterWitness
+  readonly faults: FaultLog
+  readonly cluster: ClusterObserver
   readonly scaledObject: string
   readonly group: string
   readonly topic: string
   /** Between KEDA and the broker, where the window needs it. */
   readonly link: Link | undefined
   readonly metricsAdapter: ClusterServer
-  readonly metricsTurns: Turns
+  readonly metricsLock: ReadWriteLock
   readonly progress: GroupProgress
   readonly signal: AbortSignal
 }
@@ -37,10 +37,10 @@ export class ClusterFaults {
 
   /** KEDA can not reach the broker; the evidence is its own word. */
   async cutScaler(): Promise<void> {
-    const { history, instruments, signal } = this.#options
+    const { history, faults, signal } = this.#options
     const link = this.#link
     const before = history.events.length
-    await instruments.strike('link', link.name, 'KEDA is cut off from the broker', async () => {
+    await faults.inject('link', link.name, 'KEDA is cut off from the broker', async () => {
       await link.cut()
       const failed = ({ seq, reason }: { readonly seq: number; readonly reason: string }) =>
         seq > (history.events[before]?.seq ?? 0) && reason === 'KEDAScalerFailed'
@@ -52,8 +52,8 @@ export class ClusterFaults {
 
   /** Undone when KEDA says that it scales again. */
   async healScaler(): Promise<void> {
-    const { instruments, cluster, scaledObject, signal } = this.#options
-    await instruments.clear('link', this.#link.name, async () => {
+    const { faults, cluster, scaledObject, signal } = this.#options
+    await faults.heal('link', this.#link.name, async () => {
       await this.#link.heal()
       const ready = () => cluster.of('ScaledObject').get(scaledObject)?.['condition.Ready'] === 'True'
       await until(ready, {
@@ -68,9 +68,9 @@ export class ClusterFaults {
 
   /** Every autoscaler of the cluster asks the one adapter: who relies on it goes first. */
   async killAdapter(): Promise<void> {
-    const { instruments, metricsAdapter, metricsTurns } = this.#options
-    this.#turn = await metricsTurns.take(true)
-    await instruments.strike('metrics-adapter', 'keda-adapter', 'SIGKILL', async () => {
+    const { faults, metricsAdapter, metricsLock } = this.#options
+    this.#turn = await metricsLock.take(true)
+    await faults.inject('metrics-adapter', 'keda-adapter', 'SIGKILL', async () => {
       const { pid } = metricsAdapter
       await metricsAdapter.kill()
       return `process ${pid} was ended with SIGKILL`
@@ -78,8 +78,8 @@ export class ClusterFaults {
   }
 
   async restartAdapter(): Promise<void> {
-    const { instruments, metricsAdapter } = this.#options
-    await instruments.clear('metrics-adapter', 'keda-adapter', async () => {
+    const { faults, metricsAdapter } = this.#options
+    await faults.heal('metrics-adapter', 'keda-adapter', async () => {
       await metricsAdapter.restart()
       return true
     })
@@ -91,8 +91,8 @@ export class ClusterFaults {
    * would excuse anything: this is how it is.
    */
   async expire(): Promise<void> {
-    const { history, instruments, progress, group, topic, signal } = this.#options
-    if (instruments.disarmed('expiry')) return
+    const { history, faults, progress, group, topic, signal } = this.#options
+    if (faults.disarmed('expiry')) return
     const gone = async () => {
       await progress.expire()
       return true

@@ -26,7 +26,7 @@ export interface FittedObjects {
   readonly changes: readonly Change[]
 }
 
-/** Kinds that the laboratory's cluster is given. Of others (a broker's topics, dashboards) it knows nothing. */
+/** Kinds that the testbed's cluster is given. Of others (a broker's topics, dashboards) it knows nothing. */
 const APPLIED = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'TriggerAuthentication', 'Deployment'])
 
 /** How KEDA would reach a broker that wants to know who asks: ours does not. */

@@ -1,34 +1,34 @@
 import { seededRandom } from '../../../core/random.ts'
 import { lintScaledObjects } from '../../../lint/lint.ts'
-import { lintEvents } from './lint-events.ts'
 import { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import { WorkStop } from '../../../proof/gates/work-stop.ts'
 import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { ClusterWitness } from '../../../proof/observers/cluster-observer.ts'
-import { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
+import { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
+import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { GroupProgress } from '../../../proof/observers/group-progress.ts'
-import { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { ConsumerConfig, ScalingConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
-import { declaredScaling } from '../declared-scaling.ts'
+import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
-import { Instruments } from '../../testbed/fault-log.ts'
-import { migrate, type Setting } from '../../run-context.ts'
+import { FaultLog } from '../../testbed/fault-log.ts'
+import { declaredScaling } from '../declared-scaling.ts'
 import { applyWorkload } from './apply-workload.ts'
 import { ClusterFaults } from './cluster-faults.ts'
+import { lintEvents } from './lint-events.ts'
 import { beforeClock, byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
 import { scalerReady } from './scaler-ready.ts'
-import { ScalingLaboratory } from './scaling-testbed.ts'
+import { ScalingTestbed } from './scaling-testbed.ts'
 import type { Workload } from './workload.ts'
 
-export interface ScalingLaboratoryOptions {
-  readonly setting: Setting
+export interface ScalingTestbedOptions {
+  readonly context: RunContext
   readonly plan: ScalingPlan
   readonly history: ScenarioHistory
   readonly workload: Workload
@@ -46,14 +46,14 @@ export interface ScalingLaboratoryOptions {
 
 /**
  * Brings one scaled workload up on the running stack: a database, topics and a namespace of its own, its manifests as
- * this scenario needs them, witnesses of all that scaling moves. All of it ends with the returned stack, in reverse
+ * this scenario needs them, observers of all that scaling moves. All of it ends with the returned stack, in reverse
  * order.
  */
-export async function openScalingLaboratory(
-  options: ScalingLaboratoryOptions,
-): Promise<{ lab: ScalingLaboratory; parts: AsyncDisposableStack }> {
-  const { setting, plan, history, workload, scaling, prefix, env } = options
-  const { stack, config, folder } = setting
+export async function openScalingTestbed(
+  options: ScalingTestbedOptions,
+): Promise<{ testbed: ScalingTestbed; parts: AsyncDisposableStack }> {
+  const { context, plan, history, workload, scaling, prefix, env } = options
+  const { stack, config, folder } = context
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
   const { bootstrapServers } = stack.kafka
@@ -77,14 +77,14 @@ export async function openScalingLaboratory(
   for (const [subject, value] of Object.entries(topics))
     record({ kind: 'fact', name: 'topic.partitions', subject, value })
   // What is on this broker we made and committed ourselves: it says nothing about where the manifests will be used.
-  const context = { ...declaredScaling(config), ...(keda === undefined ? {} : { keda }) }
-  for (const finding of lintEvents(lintScaledObjects(workload.files, context))) record(finding)
+  const declared = { ...declaredScaling(config), ...(keda === undefined ? {} : { keda }) }
+  for (const finding of lintEvents(lintScaledObjects(workload.files, declared))) record(finding)
 
   const effects = effectRows(consumer)
   const gate = parts.use(await EffectGate.install({ url, effects, record, disarmed: plan.disarmed }))
   const work = parts.use(await WorkStop.install({ url, effects }))
-  const commits = parts.use(await DatabaseWitness.open({ url, tables: [consumer.effects.table], record }))
-  const offsets = parts.use(OffsetWitness.open({ bootstrapServers, groups: [consumer.group], record }))
+  const commits = parts.use(await DatabaseObserver.open({ url, tables: [consumer.effects.table], record }))
+  const offsets = parts.use(OffsetObserver.open({ bootstrapServers, groups: [consumer.group], record }))
   const { group, topic } = consumer
   const progress = parts.use(await GroupProgress.open({ bootstrapServers, group, topic }))
   record({ kind: 'fact', name: 'offsets.committed', subject: group, value: await progress.commitEnds() })
@@ -99,11 +99,11 @@ export async function openScalingLaboratory(
       record({ kind: 'proc', service: pod, instance: 0, ...event }),
     ),
   )
-  const cluster = parts.use(await ClusterWitness.open({ kubeconfig, namespace: name, record }))
+  const cluster = parts.use(await ClusterObserver.open({ kubeconfig, namespace: name, record }))
   const other = await otherTrigger(options, progress, parts)
   const kafka = link ? `${link.host}:${link.port}` : bootstrapServers
   const applied = await applyWorkload({
-    setting,
+    context,
     plan,
     workload,
     scaling,
@@ -116,12 +116,12 @@ export async function openScalingLaboratory(
     other,
     record,
   })
-  await scalerReady(cluster, scaledObject, setting.signal)
-  if (setting.annotated) {
+  await scalerReady(cluster, scaledObject, context.signal)
+  if (context.annotated) {
     const { metadata } = applied
-    const annotations = { ...(metadata.annotations as object | undefined), ...setting.annotated }
+    const annotations = { ...(metadata.annotations as object | undefined), ...context.annotated }
     await namespace.apply({ ...applied, metadata: { ...metadata, annotations } })
-    const value = JSON.stringify(setting.annotated)
+    const value = JSON.stringify(context.annotated)
     record({ kind: 'fact', name: 'annotated.by-hand', subject: scaledObject, value })
   }
 
@@ -130,38 +130,38 @@ export async function openScalingLaboratory(
     topic,
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
-    random: seededRandom(`${setting.seed}/${plan.id}`).fork('inputs'),
+    random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })
-  const instruments = new Instruments({ record, disarmed: plan.disarmed })
-  const { signal } = setting
-  const faults = new ClusterFaults({
+  const faults = new FaultLog({ record, disarmed: plan.disarmed })
+  const { signal } = context
+  const clusterFaults = new ClusterFaults({
     history,
-    instruments,
+    faults,
     cluster,
     scaledObject,
     group,
     topic,
     link,
     metricsAdapter,
-    metricsTurns: setting.metricsTurns,
+    metricsLock: context.metricsLock,
     progress,
     signal,
   })
-  const lab = new ScalingLaboratory({
+  const testbed = new ScalingTestbed({
     plan,
     history,
     namespace,
     cluster,
-    faults,
+    clusterFaults,
     wakesAt: other?.wakesAt,
     gate,
     work,
-    instruments,
+    faults,
     inputs,
     commits,
     offsets,
-    metricsTurns: setting.metricsTurns,
+    metricsLock: context.metricsLock,
     signal,
   })
   parts.use(
@@ -173,25 +173,25 @@ export async function openScalingLaboratory(
       cluster,
       progress,
       inFlight: () =>
-        history.all('input').filter((input) => lab.outcomes.effectOf(input) === undefined).length,
+        history.all('input').filter((input) => testbed.outcomes.effectOf(input) === undefined).length,
       record,
       every: Math.min(1000, 500 * plan.scaling.pollingInterval),
     }),
   )
-  return { lab, parts: parts.move() }
+  return { testbed, parts: parts.move() }
 }
 
 /** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
-function topicsFor({ plan, workload, setting, prefix }: ScalingLaboratoryOptions): string[] {
+function topicsFor({ plan, workload, context, prefix }: ScalingTestbedOptions): string[] {
   const named = workload.scaledObject.triggers.map((trigger) => trigger.setting('topic').value)
-  const declared = Object.values(setting.config.consumers ?? {}).map(({ topic }) => topic)
+  const declared = Object.values(context.config.consumers ?? {}).map(({ topic }) => topic)
   const others = declared.filter((topic) => named.includes(topic)).map((topic) => prefix + topic)
   return [...new Set([...topicsOf(plan.scaling.consumer), ...others])]
 }
 
 /** Undefined: the ScaledObject's own triggers count. */
 async function otherTrigger(
-  { by, plan, history }: ScalingLaboratoryOptions,
+  { by, plan, history }: ScalingTestbedOptions,
   progress: GroupProgress,
   parts: AsyncDisposableStack,
 ): Promise<OtherTrigger | undefined> {

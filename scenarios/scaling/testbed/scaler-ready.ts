@@ -1,12 +1,16 @@
 import { DeadlinePassed, until } from '../../../core/until.ts'
-import type { ClusterWitness } from '../../../proof/observers/cluster-observer.ts'
+import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import { ScalerNotReady } from './scaler-not-ready.ts'
 
 /** Milliseconds that KEDA has to ask its trigger for the first time: it took less than one second on idle machines. */
 const DEADLINE = 20_000
 
 /** Waits until KEDA says that it scales by the ScaledObject. @throws {ScalerNotReady} with KEDA's own words */
-export async function scalerReady(cluster: ClusterWitness, name: string, signal: AbortSignal): Promise<void> {
+export async function scalerReady(
+  cluster: ClusterObserver,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   const fields = () => cluster.of('ScaledObject').get(name) ?? {}
   try {
     const ready = () => {

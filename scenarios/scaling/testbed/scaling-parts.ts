@@ -1,32 +1,32 @@
+import type { ReadWriteLock } from '../../../core/read-write-lock.ts'
 import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { WorkStop } from '../../../proof/gates/work-stop.ts'
 import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { ClusterWitness } from '../../../proof/observers/cluster-observer.ts'
-import type { DatabaseWitness } from '../../../proof/observers/database-observer.ts'
-import type { OffsetWitness } from '../../../proof/observers/offset-observer.ts'
+import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
+import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
+import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { Namespace } from '../../../stacks/stack.ts'
 import type { Inputs } from '../../consuming/testbed/inputs.ts'
-import type { Instruments } from '../../testbed/fault-log.ts'
-import type { Turns } from '../../../core/read-write-lock.ts'
+import type { FaultLog } from '../../testbed/fault-log.ts'
 import type { ClusterFaults } from './cluster-faults.ts'
 
 /** Everything of one scaling scenario that runs. */
-export interface ScalingApparatus {
+export interface ScalingParts {
   readonly plan: ScalingPlan
   readonly history: ScenarioHistory
   readonly namespace: Namespace
-  readonly cluster: ClusterWitness
-  readonly faults: ClusterFaults
+  readonly cluster: ClusterObserver
+  readonly clusterFaults: ClusterFaults
   /** When the clock wakes it, where one does; milliseconds since 1970. */
   readonly wakesAt: number | undefined
   readonly gate: EffectGate
   readonly work: WorkStop
-  readonly instruments: Instruments
+  readonly faults: FaultLog
   readonly inputs: Inputs
-  readonly commits: DatabaseWitness
-  readonly offsets: OffsetWitness
+  readonly commits: DatabaseObserver
+  readonly offsets: OffsetObserver
   /** Who may rely on the cluster's metrics adapter, or hurt it. */
-  readonly metricsTurns: Turns
+  readonly metricsLock: ReadWriteLock
   readonly signal: AbortSignal
 }

@@ -5,26 +5,26 @@ import type { ScalingDeclaration, ScalingPlan } from '../../../proof/history/pla
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { PreparedInput } from '../../consuming/testbed/inputs.ts'
 import { Outcomes } from '../../consuming/testbed/outcomes.ts'
-import type { Bench } from '../../trial-runner.ts'
-import type { Instruments } from '../../testbed/fault-log.ts'
-import type { ScalingApparatus } from './scaling-parts.ts'
+import type { FaultLog } from '../../testbed/fault-log.ts'
+import type { Testbed } from '../../trial-runner.ts'
+import type { ScalingParts } from './scaling-parts.ts'
 
 /** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
 const PATIENCE = 10_000
 /** Milliseconds before the clock's moment: what is put then is there when the scaler looks. */
 const JUST_BEFORE = 300
-/** Milliseconds that are waited with a switched-off instrument for what will not come. */
+/** Milliseconds that are waited with a switched-off fault for what will not come. */
 const PATIENCE_DISARMED = 3_000
 
-/** What windows and bites work with: one scaled workload, its load, its cluster and its witnesses. */
-export class ScalingLaboratory implements Bench {
-  readonly parts: ScalingApparatus
+/** What windows and faults work with: one scaled workload, its load, its cluster and its observers. */
+export class ScalingTestbed implements Testbed {
+  readonly parts: ScalingParts
   readonly outcomes: Outcomes
   trial = 0
   trialBegan = 0
   #gated = ''
 
-  constructor(parts: ScalingApparatus) {
+  constructor(parts: ScalingParts) {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.scaling.consumer)
   }
@@ -38,8 +38,8 @@ export class ScalingLaboratory implements Bench {
   get history(): ScenarioHistory {
     return this.parts.history
   }
-  get instruments(): Instruments {
-    return this.parts.instruments
+  get faults(): FaultLog {
+    return this.parts.faults
   }
 
   /** The key that this trial treats apart. */
@@ -65,7 +65,7 @@ export class ScalingLaboratory implements Bench {
   }
 
   #patient(milliseconds: number): number {
-    return this.instruments.disarmed('load') ? PATIENCE_DISARMED : milliseconds + PATIENCE
+    return this.faults.disarmed('load') ? PATIENCE_DISARMED : milliseconds + PATIENCE
   }
 
   /** How many replicas the Deployment asks for now. */
@@ -88,7 +88,7 @@ export class ScalingLaboratory implements Bench {
 
   /** Puts `count` events on the load's keys. */
   async put(count: number): Promise<void> {
-    if (!this.instruments.disarmed('load')) await this.parts.inputs.run(count)
+    if (!this.faults.disarmed('load')) await this.parts.inputs.run(count)
   }
 
   /** Waits until nothing runs. @throws {DeadlinePassed} */
@@ -132,13 +132,13 @@ export class ScalingLaboratory implements Bench {
     })
   }
 
-  /** Waits for a look at lag and replicas since the fault has bitten. @throws {DeadlinePassed} */
+  /** Waits for a look at lag and replicas since the fault has tookEffect. @throws {DeadlinePassed} */
   async sees(
     what: string,
     match: (look: EventOf<'scale.sample'>) => boolean,
     patience = PATIENCE,
   ): Promise<void> {
-    const since = this.history.all('fault.bitten').at(-1)?.seq ?? 0
+    const since = this.history.all('fault.took-effect').at(-1)?.seq ?? 0
     const deadline = this.plan.disarmed.length > 0 ? PATIENCE_DISARMED : patience
     await this.history.waitFor('scale.sample', (look) => look.seq > since && match(look), {
       what: `a look that sees ${what}`,
@@ -156,18 +156,17 @@ export class ScalingLaboratory implements Bench {
     const input = this.parts.inputs.prepare(this.markedKey)
     this.#gated = this.#effectKey(input)
     await this.parts.gate.close(this.#gated)
-    if (!this.instruments.disarmed('load')) await this.parts.inputs.put(input)
+    if (!this.faults.disarmed('load')) await this.parts.inputs.put(input)
   }
 
   /** Puts one more event of the marked key, behind the others. */
   async putMarked(): Promise<void> {
-    if (!this.instruments.disarmed('load'))
-      await this.parts.inputs.put(this.parts.inputs.prepare(this.markedKey))
+    if (!this.faults.disarmed('load')) await this.parts.inputs.put(this.parts.inputs.prepare(this.markedKey))
   }
 
   /** Waits until a pod stands at the gate. @throws {DeadlinePassed} */
   async waitAtGate(): Promise<void> {
-    const off = this.instruments.disarmed('effect-gate')
+    const off = this.faults.disarmed('effect-gate')
     await this.parts.gate.waiting(this.#gated, off ? PATIENCE_DISARMED : this.waking)
   }
 
@@ -226,7 +225,7 @@ export class ScalingLaboratory implements Bench {
     await this.#handled()
     if (wakesAt !== undefined) return
     const rest = this.plan.bounds.events - activationLagThreshold - 1
-    using _turn = await this.parts.metricsTurns.take(false)
+    using _turn = await this.parts.metricsLock.take(false)
     await this.holdWork()
     try {
       await this.put(rest)
@@ -267,7 +266,7 @@ export class ScalingLaboratory implements Bench {
   }
 
   flow(): AsyncDisposable {
-    if (this.instruments.disarmed('load')) return { [Symbol.asyncDispose]: async () => {} }
+    if (this.faults.disarmed('load')) return { [Symbol.asyncDispose]: async () => {} }
     return this.parts.inputs.flow()
   }
 

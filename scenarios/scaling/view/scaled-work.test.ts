@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { EventOf, RowChange } from '../../../proof/history/event.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import { judge } from '../../../proof/judge.ts'
 import { goodLife, ScalingHistory } from '../fixture/builder.ts'
 import { judged } from '../fixture/judged.ts'
 import { SCALING } from '../fixture/plan.ts'
-import { judge } from '../../../proof/judge.ts'
-import type { EventOf, RowChange } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 
 type Rows = (input: EventOf<'input'>) => readonly RowChange[]
 

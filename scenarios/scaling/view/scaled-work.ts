@@ -1,8 +1,8 @@
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import { Applied } from '../../consuming/view/applied.ts'
 import { ConsumedEvents } from '../../consuming/view/consumed-events.ts'
 import { Effects } from '../../consuming/view/effects.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 
 /** An event that the harness published, and what handling it left behind. */
 export interface Work {
@@ -40,7 +40,7 @@ export class ScaledWork {
     const { group, topic } = consumer
     const events = new ConsumedEvents()
     for (const input of inputs) events.place(input)
-    // The witness may deliver a commit again after it reconnected.
+    // The counterexample may deliver a commit again after it reconnected.
     const once = new Map(transactions.toReversed().map((tx) => [tx.commitLsn, tx]))
     this.transactions = [...once.values()].sort((a, b) => a.commitLsn - b.commitLsn)
     const effects = new Effects(consumer, events)

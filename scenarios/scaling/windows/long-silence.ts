@@ -12,14 +12,14 @@ export const longSilence: ScalingWindow = {
   id: 'W24e',
   title: 'records and offsets have expired at zero',
   needs: {},
-  instruments: [],
+  faults: [],
   alone: true,
-  async arm(lab) {
-    await lab.atZero()
-    await lab.parts.faults.expire()
-    await lab.hold(3000 * lab.scaling.pollingInterval)
-    await lab.put(lab.scaling.activationLagThreshold + 1)
-    await lab.awake()
+  async arm(testbed) {
+    await testbed.atZero()
+    await testbed.parts.clusterFaults.expire()
+    await testbed.hold(3000 * testbed.scaling.pollingInterval)
+    await testbed.put(testbed.scaling.activationLagThreshold + 1)
+    await testbed.awake()
   },
   entered(trial) {
     const scaling = scalingOf(trial)

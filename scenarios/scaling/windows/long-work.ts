@@ -11,13 +11,13 @@ export const longWork: ScalingWindow = {
   id: 'W24d',
   title: 'work takes longer than the cooldown',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['effect-gate'],
+  faults: ['effect-gate'],
   alone: true,
-  async arm(lab) {
-    await lab.gate()
-    for (let n = 0; n <= lab.scaling.activationLagThreshold; n++) await lab.putMarked()
-    await lab.waitAtGate()
-    await lab.hold(longerThanCooldown(lab.scaling))
+  async arm(testbed) {
+    await testbed.gate()
+    for (let n = 0; n <= testbed.scaling.activationLagThreshold; n++) await testbed.putMarked()
+    await testbed.waitAtGate()
+    await testbed.hold(longerThanCooldown(testbed.scaling))
   },
   entered(trial) {
     const input = markedInput(trial)
@@ -33,7 +33,7 @@ export const longWork: ScalingWindow = {
       events: [input.seq, waiting.seq, opened.seq],
     }
   },
-  open: (lab) => lab.openGate(),
+  open: (testbed) => testbed.openGate(),
 }
 
 /** Milliseconds in which KEDA scales to zero what it takes to be idle. */

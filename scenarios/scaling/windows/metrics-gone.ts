@@ -11,28 +11,28 @@ export const metricsGone: ScalingWindow = {
   id: 'W24c',
   title: 'the metrics adapter is gone while more replicas are needed',
   needs: { capabilities: ['kubernetes'] },
-  instruments: ['metrics-adapter'],
+  faults: ['metrics-adapter'],
   alone: true,
-  async arm(lab) {
-    await lab.parts.faults.killAdapter()
-    await lab.holdWork()
-    await lab.put(2 * lab.scaling.lagThreshold)
-    await lab.awake()
-    const enough = 2 * lab.scaling.lagThreshold
-    await lab.sees(
+  async arm(testbed) {
+    await testbed.parts.clusterFaults.killAdapter()
+    await testbed.holdWork()
+    await testbed.put(2 * testbed.scaling.lagThreshold)
+    await testbed.awake()
+    const enough = 2 * testbed.scaling.lagThreshold
+    await testbed.sees(
       `${enough} events, one replica and no metric`,
       ({ metric, lag, replicas }) => metric === null && replicas === 1 && lag >= enough,
     )
   },
   entered(trial) {
-    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'metrics-adapter')
-    const cleared = trial.first('fault.cleared', ({ fault }) => fault === 'metrics-adapter')
+    const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'metrics-adapter')
+    const cleared = trial.first('fault.healed', ({ fault }) => fault === 'metrics-adapter')
     const scaling = scalingOf(trial)
-    if (!bite || !cleared || !scaling) return undefined
+    if (!fault || !cleared || !scaling) return undefined
     const blind = trial.first(
       'scale.sample',
       ({ seq, metric, lag, replicas }) =>
-        seq > bite.seq &&
+        seq > fault.seq &&
         seq < cleared.seq &&
         metric === null &&
         replicas === 1 &&
@@ -49,15 +49,15 @@ export const metricsGone: ScalingWindow = {
     return {
       grade: 'B',
       says: `one replica ran for ${blind.lag} events while no metric was to be had; ${many.fields['spec.replicas']} when it was back`,
-      events: [bite.seq, blind.seq, many.seq, cleared.seq].toSorted((a, b) => a - b),
+      events: [fault.seq, blind.seq, many.seq, cleared.seq].toSorted((a, b) => a - b),
     }
   },
-  async open(lab) {
+  async open(testbed) {
     try {
-      await lab.parts.faults.restartAdapter()
-      await lab.scaledTo(2)
+      await testbed.parts.clusterFaults.restartAdapter()
+      await testbed.scaledTo(2)
     } finally {
-      await lab.releaseWork()
+      await testbed.releaseWork()
     }
   },
 }

@@ -4,35 +4,35 @@ import type { ScalingWindow } from './scaling-window.ts'
 /**
  * W24a: a pod is in the middle of an effect.
  *
- * The effect gate holds the pod's COMMIT in the server; the bite then kills the pod, or tells it to stop. Only few
+ * The effect gate holds the pod's COMMIT in the server; the fault then kills the pod, or tells it to stop. Only few
  * events wait, so that one pod runs and there is no doubt which one it is.
  */
 export const midEffect: ScalingWindow = {
   id: 'W24a',
   title: 'a pod is in the middle of an effect',
   needs: { capabilities: ['create-trigger'] },
-  instruments: ['effect-gate'],
+  faults: ['effect-gate'],
   alone: true,
-  async arm(lab) {
+  async arm(testbed) {
     // A pod that was killed before would come back later and later.
-    if (lab.trial > 1) await lab.atZero()
-    await lab.gate()
-    await lab.put(lab.scaling.activationLagThreshold + 1)
-    await lab.waitAtGate()
+    if (testbed.trial > 1) await testbed.atZero()
+    await testbed.gate()
+    await testbed.put(testbed.scaling.activationLagThreshold + 1)
+    await testbed.waitAtGate()
   },
   entered(trial) {
     const input = markedInput(trial)
     const waiting = input && waitingFor(trial, input)
-    const bite = trial.first('fault.bitten', ({ seq }) => waiting !== undefined && seq > waiting.seq)
-    if (!input || !waiting || !bite) return undefined
+    const fault = trial.first('fault.took-effect', ({ seq }) => waiting !== undefined && seq > waiting.seq)
+    if (!input || !waiting || !fault) return undefined
     const [effect] = effectsOf(trial, input)
     const commit = commitPast(trial, input)
-    if ((effect && effect.seq < bite.seq) || (commit && commit.seq < bite.seq)) return undefined
+    if ((effect && effect.seq < fault.seq) || (commit && commit.seq < fault.seq)) return undefined
     return {
       grade: 'A',
-      says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} when pod ${bite.target} was hit`,
-      events: [input.seq, waiting.seq, bite.seq],
+      says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} when pod ${fault.target} was hit`,
+      events: [input.seq, waiting.seq, fault.seq],
     }
   },
-  open: (lab) => lab.openGate(),
+  open: (testbed) => testbed.openGate(),
 }

@@ -10,35 +10,35 @@ export const scalerCutOff: ScalingWindow = {
   id: 'W24b',
   title: 'the scaler is cut off from the broker at zero',
   needs: { capabilities: ['links'] },
-  instruments: ['link'],
+  faults: ['link'],
   alone: true,
-  async arm(lab) {
-    await lab.atZero()
-    await lab.parts.faults.cutScaler()
-    const { activationLagThreshold, pollingInterval } = lab.scaling
-    await lab.put(activationLagThreshold + 1)
-    await lab.hold(2000 * pollingInterval)
-    await lab.sees(
+  async arm(testbed) {
+    await testbed.atZero()
+    await testbed.parts.clusterFaults.cutScaler()
+    const { activationLagThreshold, pollingInterval } = testbed.scaling
+    await testbed.put(activationLagThreshold + 1)
+    await testbed.hold(2000 * pollingInterval)
+    await testbed.sees(
       `more than ${activationLagThreshold} events at zero`,
       ({ lag, replicas }) => replicas === 0 && lag > activationLagThreshold,
     )
   },
   entered(trial) {
-    const bite = trial.first('fault.bitten', ({ fault }) => fault === 'link')
-    const cleared = trial.first('fault.cleared', ({ fault }) => fault === 'link')
+    const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'link')
+    const cleared = trial.first('fault.healed', ({ fault }) => fault === 'link')
     const scaling = scalingOf(trial)
-    if (!bite || !cleared || !scaling) return undefined
+    if (!fault || !cleared || !scaling) return undefined
     const asleep = trial.first(
       'scale.sample',
       ({ seq, lag, replicas }) =>
-        seq > bite.seq && seq < cleared.seq && replicas === 0 && lag > scaling.activationLagThreshold,
+        seq > fault.seq && seq < cleared.seq && replicas === 0 && lag > scaling.activationLagThreshold,
     )
     if (!asleep) return undefined
     return {
       grade: 'B',
-      says: `${asleep.lag} events waited at zero while ${bite.evidence}`,
-      events: [bite.seq, asleep.seq, cleared.seq],
+      says: `${asleep.lag} events waited at zero while ${fault.evidence}`,
+      events: [fault.seq, asleep.seq, cleared.seq],
     }
   },
-  open: (lab) => lab.parts.faults.healScaler(),
+  open: (testbed) => testbed.parts.clusterFaults.healScaler(),
 }

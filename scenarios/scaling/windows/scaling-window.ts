@@ -1,5 +1,5 @@
-import type { ArmedWindow } from '../../window.ts'
-import type { ScalingLaboratory } from '../testbed/scaling-testbed.ts'
+import type { Window } from '../../window.ts'
+import type { ScalingTestbed } from '../testbed/scaling-testbed.ts'
 
 /** A window on a scaled workload. */
-export type ScalingWindow = ArmedWindow<ScalingLaboratory>
+export type ScalingWindow = Window<ScalingTestbed>

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Window } from '../../../proof/window.ts'
+import type { JudgedWindow } from '../../../proof/window.ts'
 import { atRest, ScalingHistory } from '../fixture/builder.ts'
 import { cutOffAtWork } from './cut-off-at-work.ts'
 import { longSilence } from './long-silence.ts'
 
-const begun = (window: Window) =>
+const begun = (window: JudgedWindow) =>
   atRest(new ScalingHistory({ marked: ['marked-1'], windows: [window.id] })).phase('fault', window.id)
 
-const says = (window: Window, { events }: ScalingHistory) => {
+const says = (window: JudgedWindow, { events }: ScalingHistory) => {
   const [trial] = trialsOf(events, window.id)
   return (trial && window.entered(trial))?.says
 }
@@ -51,7 +51,7 @@ describe('W24f is entered', () => {
     h.gate('closed', 'event-1').wake()
     if (waits) h.gate('waiting', 'event-1')
     if (saw) h.add({ kind: 'fact', name: 'scaler.saw-work', subject: 'orders', value: 'now' })
-    h.fault('armed', 'link', 'keda').fault('bitten', 'link', 'keda').pass(milliseconds)
+    h.fault('armed', 'link', 'keda').fault('tookEffect', 'link', 'keda').pass(milliseconds)
     return h.fault('cleared', 'link', 'keda').gate('opened', 'event-1')
   }
 

@@ -6,7 +6,11 @@ import { after, before, test } from 'node:test'
 import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/drivers/processes.ts'
 import type { Stack } from '../../../stacks/stack.ts'
-import { type ConsumerBench, consumerBench, type SentRecord } from '../../../test/stack/running-consumers.ts'
+import {
+  type RunningConsumers,
+  runConsumers,
+  type SentRecord,
+} from '../../../test/stack/running-consumers.ts'
 
 let stack: Stack
 let logs: string
@@ -29,26 +33,26 @@ const order = (event: string, orderId: string, amount: number, version = 1): Sen
   headers: { eventId: event, eventType: 'OrderCreated' },
 })
 
-const shipments = async (bench: ConsumerBench) =>
-  Number((await bench.rows('SELECT count(*) FROM shipments'))[0]?.count)
+const shipments = async (running: RunningConsumers) =>
+  Number((await running.rows('SELECT count(*) FROM shipments'))[0]?.count)
 
-const shipped = (bench: ConsumerBench, count: number) =>
-  until(async () => (await shipments(bench)) >= count, { what: `${count} shipments`, deadline: 60_000 })
+const shipped = (running: RunningConsumers, count: number) =>
+  until(async () => (await shipments(running)) >= count, { what: `${count} shipments`, deadline: 60_000 })
 
-const allCommitted = (bench: ConsumerBench, group: string) =>
+const allCommitted = (running: RunningConsumers, group: string) =>
   until(
     async () => {
-      const ends = await bench.admin.fetchTopicOffsets(`${bench.prefix}order-events`)
-      const offsets = await bench.committed(group, 'order-events')
+      const ends = await running.admin.fetchTopicOffsets(`${running.prefix}order-events`)
+      const offsets = await running.committed(group, 'order-events')
       return ends.every(({ partition, high }) => Number(high) === 0 || offsets[partition] === Number(high))
     },
     { what: 'every offset to be committed', deadline: 60_000 },
   )
 
 test('events take effect once, whatever comes twice, late or unreadable', async () => {
-  await using bench = await consumerBench(stack, 'once', TOPICS)
+  await using running = await runConsumers(stack, 'once', TOPICS)
   const group = 'once-group'
-  await bench.send('order-events', [
+  await running.send('order-events', [
     order('e-1', 'o-1', 10),
     order('e-1', 'o-1', 10),
     order('e-3', 'o-1', 30, 3),
@@ -58,13 +62,13 @@ test('events take effect once, whatever comes twice, late or unreadable', async 
     order('e-\u0000', 'o-2', 1),
     order('e-6', 'o-2', 60),
   ])
-  const service = await bench.start('fulfillment', { CONSUMER_GROUP: group })
-  await shipped(bench, 4)
-  await bench.send('order-events', [{ ...order('e-6', 'o-2', 60), partition: 0 }, order('e-7', 'o-3', 70)])
-  await shipped(bench, 5)
-  await allCommitted(bench, group)
+  const service = await running.start('fulfillment', { CONSUMER_GROUP: group })
+  await shipped(running, 4)
+  await running.send('order-events', [{ ...order('e-6', 'o-2', 60), partition: 0 }, order('e-7', 'o-3', 70)])
+  await shipped(running, 5)
+  await allCommitted(running, group)
 
-  assert.deepEqual(await bench.rows('SELECT event_id, amount::int FROM shipments ORDER BY event_id'), [
+  assert.deepEqual(await running.rows('SELECT event_id, amount::int FROM shipments ORDER BY event_id'), [
     { event_id: 'e-1', amount: 10 },
     { event_id: 'e-2', amount: 20 },
     { event_id: 'e-3', amount: 30 },
@@ -72,41 +76,41 @@ test('events take effect once, whatever comes twice, late or unreadable', async 
     { event_id: 'e-7', amount: 70 },
   ])
   assert.deepEqual(
-    await bench.rows(`SELECT amount::int, version FROM fulfilled_orders WHERE order_id = 'o-1'`),
+    await running.rows(`SELECT amount::int, version FROM fulfilled_orders WHERE order_id = 'o-1'`),
     [{ amount: 30, version: 3 }],
   )
   assert.deepEqual(
-    await bench.rows(`SELECT count(*)::int FROM processed_events p JOIN shipments s USING (event_id)
+    await running.rows(`SELECT count(*)::int FROM processed_events p JOIN shipments s USING (event_id)
                        WHERE p.xmin::text = s.xmin::text`),
     [{ count: 5 }],
   )
-  const deadLetters = await bench.stored('order-events-dlt')
+  const deadLetters = await running.stored('order-events-dlt')
   assert.deepEqual(deadLetters.map(({ headers }) => headers['kafka_exception-fqcn']).sort(), [
     'DatabaseError',
     'UndecodableEvent',
     'UndecodableEvent',
   ])
   await service.stop()
-  assert.equal(bench.ends.at(-1)?.code, 0)
+  assert.equal(running.ends.at(-1)?.code, 0)
 })
 
 test('each shipment is published once it is committed, under an id that stays; a copy is not answered', async () => {
-  await using bench = await consumerBench(stack, 'announced', TOPICS)
-  const service = await bench.start('fulfillment', { CONSUMER_GROUP: 'announced-group' })
-  await bench.send('order-events', [
+  await using running = await runConsumers(stack, 'announced', TOPICS)
+  const service = await running.start('fulfillment', { CONSUMER_GROUP: 'announced-group' })
+  await running.send('order-events', [
     order('e-1', 'o-1', 10),
     order('e-2', 'o-1', 20, 2),
     order('e-1', 'o-1', 10),
   ])
-  await shipped(bench, 2)
-  await allCommitted(bench, 'announced-group')
-  await bench.send('order-events', [order('e-1', 'o-1', 10), order('e-3', 'o-2', 30)])
-  await shipped(bench, 3)
+  await shipped(running, 2)
+  await allCommitted(running, 'announced-group')
+  await running.send('order-events', [order('e-1', 'o-1', 10), order('e-3', 'o-2', 30)])
+  await shipped(running, 3)
   // It does not go before it has published what it shipped.
   await service.stop()
-  assert.equal(bench.ends.at(-1)?.code, 0)
+  assert.equal(running.ends.at(-1)?.code, 0)
 
-  const outputs = await bench.stored('shipment-events')
+  const outputs = await running.stored('shipment-events')
   const said = outputs.map(({ key, value, headers: { causationId } }) => [
     causationId,
     key,
@@ -117,30 +121,30 @@ test('each shipment is published once it is committed, under an id that stays; a
     ['e-2', 'o-1', 20],
     ['e-3', 'o-2', 30],
   ])
-  const rows = await bench.rows('SELECT id::text FROM outbox_events WHERE published')
+  const rows = await running.rows('SELECT id::text FROM outbox_events WHERE published')
   assert.deepEqual(outputs.map(({ headers }) => headers.eventId).sort(), rows.map(({ id }) => id).sort())
   assert.equal(outputs[0]?.headers.ce_source, '/fulfillment-service')
 })
 
 test('while the group changes, those who keep their partitions go on; nothing is lost', async () => {
-  await using bench = await consumerBench(stack, 'rolling', TOPICS)
+  await using running = await runConsumers(stack, 'rolling', TOPICS)
   const group = 'rolling-group'
   const env = { CONSUMER_GROUP: group }
-  const stateOf = async () => (await bench.admin.describeGroups([group])).groups[0]?.state
-  const first = await bench.start('fulfillment', env)
-  const second = await bench.start('fulfillment', { ...env, SESSION_TIMEOUT_MS: '60000' })
-  await using load = loading(bench)
-  await shipped(bench, 100)
+  const stateOf = async () => (await running.admin.describeGroups([group])).groups[0]?.state
+  const first = await running.start('fulfillment', env)
+  const second = await running.start('fulfillment', { ...env, SESSION_TIMEOUT_MS: '60000' })
+  await using load = loading(running)
+  await shipped(running, 100)
 
   // The group waits for one that stands still before it takes a newcomer in.
   second.pause()
-  const starting = bench.start('fulfillment', env)
+  const starting = running.start('fulfillment', env)
   await until(async () => (await stateOf()) === 'PreparingRebalance', {
     what: 'a group that changes',
     deadline: 60_000,
   })
-  const before = await shipments(bench)
-  await until(async () => (await shipments(bench)) > before + 100, {
+  const before = await shipments(running)
+  await until(async () => (await shipments(running)) > before + 100, {
     what: 'work that goes on',
     deadline: 8000,
   })
@@ -153,22 +157,22 @@ test('while the group changes, those who keep their partitions go on; nothing is
   await second.stop()
   await third.stop()
   await load[Symbol.asyncDispose]()
-  await shipped(bench, load.sent)
-  await allCommitted(bench, group)
-  assert.equal(await shipments(bench), load.sent)
-  const [description] = (await bench.admin.describeGroups([group])).groups
+  await shipped(running, load.sent)
+  await allCommitted(running, group)
+  assert.equal(await shipments(running), load.sent)
+  const [description] = (await running.admin.describeGroups([group])).groups
   assert.equal(description?.protocol, 'cooperative-sticky')
 })
 
 test('a member that stands still in a transaction keeps its successor from the same event for a moment only', async () => {
-  await using bench = await consumerBench(stack, 'frozen', TOPICS)
+  await using running = await runConsumers(stack, 'frozen', TOPICS)
   const env = { CONSUMER_GROUP: 'frozen-group' }
-  const first = await bench.start('fulfillment', env)
-  const lock = await bench.sql.connect()
+  const first = await running.start('fulfillment', env)
+  const lock = await running.sql.connect()
   await lock.query('BEGIN; LOCK TABLE fulfilled_orders')
-  await bench.send('order-events', [order('e-1', 'o-1', 1)])
+  await running.send('order-events', [order('e-1', 'o-1', 1)])
   const states = async (state: string) =>
-    (await bench.rows(`SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND ${state}`))
+    (await running.rows(`SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND ${state}`))
       .length > 0
   await until(() => states(`wait_event_type = 'Lock'`), { what: 'work', deadline: 30_000 })
   first.pause()
@@ -180,28 +184,28 @@ test('a member that stands still in a transaction keeps its successor from the s
     deadline: 30_000,
   })
 
-  const second = await bench.start('fulfillment', env)
-  await shipped(bench, 1)
+  const second = await running.start('fulfillment', env)
+  await shipped(running, 1)
   first.resume()
-  await allCommitted(bench, 'frozen-group')
-  await bench.send('order-events', [order('e-2', 'o-1', 2, 2)])
-  await shipped(bench, 2)
+  await allCommitted(running, 'frozen-group')
+  await running.send('order-events', [order('e-2', 'o-1', 2, 2)])
+  await shipped(running, 2)
   await second.stop()
   await first.stop()
-  assert.equal(await shipments(bench), 2)
+  assert.equal(await shipments(running), 2)
 })
 
 test('a member that stands still or works too long is replaced, and comes back', async () => {
-  await using bench = await consumerBench(stack, 'replaced', TOPICS)
+  await using running = await runConsumers(stack, 'replaced', TOPICS)
   const env = { CONSUMER_GROUP: 'replaced-group' }
-  const first = await bench.start('fulfillment', {
+  const first = await running.start('fulfillment', {
     ...env,
     MAX_POLL_INTERVAL_MS: '3000',
     MAX_POLL_RECORDS: '50',
   })
-  await using load = loading(bench)
-  await shipped(bench, 100)
-  const lock = await bench.sql.connect()
+  await using load = loading(running)
+  await shipped(running, 100)
+  const lock = await running.sql.connect()
   await lock.query('BEGIN; LOCK TABLE shipments')
   await until(async () => (await readFile(first.log, 'utf8')).includes('the work takes too long'), {
     what: 'a member that leaves',
@@ -209,69 +213,69 @@ test('a member that stands still or works too long is replaced, and comes back',
   })
   await lock.query('COMMIT')
   lock.release()
-  await shipped(bench, load.sent)
+  await shipped(running, load.sent)
 
-  const second = await bench.start('fulfillment', env)
+  const second = await running.start('fulfillment', env)
   first.pause()
-  await shipped(bench, load.sent + 200)
+  await shipped(running, load.sent + 200)
   first.resume()
-  await shipped(bench, load.sent + 200)
+  await shipped(running, load.sent + 200)
   await load[Symbol.asyncDispose]()
-  await shipped(bench, load.sent)
+  await shipped(running, load.sent)
   await second.stop()
-  await allCommitted(bench, 'replaced-group')
-  assert.equal(await shipments(bench), load.sent)
+  await allCommitted(running, 'replaced-group')
+  assert.equal(await shipments(running), load.sent)
 })
 
 test('SIGTERM lets work end; an offset that was not told is told anew, and nothing takes effect twice', async () => {
-  await using bench = await consumerBench(stack, 'ending', TOPICS)
+  await using running = await runConsumers(stack, 'ending', TOPICS)
   await using link = await stack.link('ending-kafka', 'kafka')
   const group = 'ending-group'
   const env = { CONSUMER_GROUP: group, KAFKA_BOOTSTRAP_SERVERS: `${link.host}:${link.port}` }
-  const service = await bench.start('fulfillment', env)
-  const lock = await bench.sql.connect()
+  const service = await running.start('fulfillment', env)
+  const lock = await running.sql.connect()
   await lock.query('BEGIN; LOCK TABLE shipments')
-  await bench.send('order-events', [order('e-1', 'o-1', 1)])
+  await running.send('order-events', [order('e-1', 'o-1', 1)])
   const waits = `SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND wait_event_type = 'Lock'`
-  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
+  await until(async () => (await running.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
   const ended = service.stop()
   await lock.query('COMMIT')
   lock.release()
   await ended
-  assert.equal(bench.ends.at(-1)?.code, 0)
-  await allCommitted(bench, group)
+  assert.equal(running.ends.at(-1)?.code, 0)
+  await allCommitted(running, group)
 
   await service.restart()
-  const held = await bench.sql.connect()
+  const held = await running.sql.connect()
   await held.query('BEGIN; LOCK TABLE shipments')
-  await bench.send('order-events', [order('e-2', 'o-2', 2)])
-  await until(async () => (await bench.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
+  await running.send('order-events', [order('e-2', 'o-2', 2)])
+  await until(async () => (await running.rows(waits)).length > 0, { what: 'work', deadline: 30_000 })
   await link.blackhole('requests')
   await held.query('COMMIT')
   held.release()
-  await shipped(bench, 2)
+  await shipped(running, 2)
   await service.kill()
   await link.heal()
-  assert.equal(sum(await bench.committed(group, 'order-events')), 1)
+  assert.equal(sum(await running.committed(group, 'order-events')), 1)
   await service.restart()
-  await allCommitted(bench, group)
-  assert.equal(await shipments(bench), 2)
+  await allCommitted(running, group)
+  assert.equal(await shipments(running), 2)
 })
 
 /** Orders for as long as some are shipped, until it is disposed of. */
-function loading(bench: ConsumerBench) {
+function loading(running: RunningConsumers) {
   const state = { sent: 0, on: true }
-  const running = (async () => {
+  const sending = (async () => {
     let seen = -1
     while (state.on) {
-      const now = await shipments(bench)
+      const now = await shipments(running)
       if (now === seen && state.sent > now + 500) continue
       seen = now
       const batch = Array.from({ length: 20 }, () => {
         const number = ++state.sent
         return order(`e-${number}`, `o-${number % 50}`, number, number)
       })
-      await bench.send('order-events', batch)
+      await running.send('order-events', batch)
     }
   })()
   return {
@@ -280,7 +284,7 @@ function loading(bench: ConsumerBench) {
     },
     async [Symbol.asyncDispose]() {
       state.on = false
-      await running
+      await sending
     },
   }
 }

@@ -7,7 +7,11 @@ import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/drivers/processes.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
-import { type ConsumerBench, consumerBench, type SentRecord } from '../../../test/stack/running-consumers.ts'
+import {
+  type RunningConsumers,
+  runConsumers,
+  type SentRecord,
+} from '../../../test/stack/running-consumers.ts'
 
 let stack: Stack
 let logs: string
@@ -38,14 +42,14 @@ const payment = (event: string, amount = 5): SentRecord => ({
   headers: { eventId: event, traceparent: trace },
 })
 
-const booked = (bench: ConsumerBench, count: number) =>
-  until(async () => (await bench.rows('SELECT FROM payments')).length >= count, {
+const booked = (running: RunningConsumers, count: number) =>
+  until(async () => (await running.rows('SELECT FROM payments')).length >= count, {
     what: `${count} payments`,
     deadline: 60_000,
   })
 
 test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; nothing waits for it', async () => {
-  await using bench = await consumerBench(stack, 'tiers', TOPICS)
+  await using running = await runConsumers(stack, 'tiers', TOPICS)
   await using gateway = await httpStub(({ headers }, calls) => {
     const event = String(headers['idempotency-key'])
     const calledBefore = calls.filter((call) => call.headers['idempotency-key'] === event).length - 1
@@ -54,12 +58,12 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
     return calledBefore < Number(/^fails-(\d)/.exec(event)?.[1] ?? 0) ? 503 : 200
   })
   await using alerts = await httpStub((_, calls) => (calls.length === 1 ? 500 : 200))
-  const service = await bench.start('payment', {
+  const service = await running.start('payment', {
     CONSUMER_GROUP: 'tiers-group',
     PAYMENT_GATEWAY_URL: gateway.url,
     ALERT_WEBHOOK_URL: alerts.url,
   })
-  await bench.send('payment-events', [
+  await running.send('payment-events', [
     payment('fails-1'),
     payment('always'),
     payment('fails-3'),
@@ -69,12 +73,12 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
     payment('good'),
     payment('good'),
   ])
-  await booked(bench, 1)
-  assert.deepEqual(await bench.rows('SELECT event_id FROM payments'), [{ event_id: 'good' }])
-  await booked(bench, 3)
+  await booked(running, 1)
+  assert.deepEqual(await running.rows('SELECT event_id FROM payments'), [{ event_id: 'good' }])
+  await booked(running, 3)
   await until(() => alerts.calls.length > 4, { what: 'an alert for each dead letter', deadline: 60_000 })
 
-  const dead = await bench.stored('payment-events-dlt')
+  const dead = await running.stored('payment-events-dlt')
   const facts = dead
     .map(({ headers }) => [
       headers.eventId,
@@ -83,14 +87,14 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
       headers['kafka_original-topic'],
     ])
     .sort()
-  const from = `${bench.prefix}payment-events`
+  const from = `${running.prefix}payment-events`
   assert.deepEqual(facts, [
     ['always', '4', 'GatewayUnavailable', from],
     ['bad', '1', 'Refused', from],
     ['never', '1', 'Rejected', from],
     ['unreadable', '1', 'UndecodableEvent', from],
   ])
-  const originals = await bench.stored('payment-events')
+  const originals = await running.stored('payment-events')
   for (const letter of dead) {
     const original = originals.find(
       ({ partition, offset }) =>
@@ -110,27 +114,27 @@ test('what fails is retried after 1, 2 and 4 seconds, then is a dead letter; not
   assert.equal(gateway.of('never').length, 1)
   assert.equal(gateway.calls[0]?.headers.traceparent, trace)
   await service.stop()
-  assert.equal(bench.ends.at(-1)?.code, 0)
+  assert.equal(running.ends.at(-1)?.code, 0)
 })
 
 test('while the dead letters take nothing, no offset passes the record, and the gateway is not asked again', async () => {
   const { 'payment-events-dlt': _, ...others } = TOPICS
-  await using bench = await consumerBench(stack, 'no_dlt', { ...others, 'payment-events': 1 })
+  await using running = await runConsumers(stack, 'no_dlt', { ...others, 'payment-events': 1 })
   await using gateway = await httpStub(({ headers }) => (headers['idempotency-key'] === 'bad' ? 400 : 200))
-  const service = await bench.start('payment', {
+  const service = await running.start('payment', {
     CONSUMER_GROUP: 'no-dlt-group',
     PAYMENT_GATEWAY_URL: gateway.url,
   })
-  await bench.send('payment-events', [payment('first'), payment('bad'), payment('last')])
+  await running.send('payment-events', [payment('first'), payment('bad'), payment('last')])
   const refusals = async () => (await readFile(service.log, 'utf8')).match(/not stored, sent again/g)?.length
   await until(async () => ((await refusals()) ?? 0) >= 3, { what: 'three refusals', deadline: 60_000 })
-  assert.ok(((await bench.committed('no-dlt-group', 'payment-events'))[0] ?? 0) <= 1)
-  await bench.admin.createTopics({ topics: [{ topic: `${bench.prefix}payment-events-dlt` }] })
-  await booked(bench, 2)
-  await until(async () => (await bench.committed('no-dlt-group', 'payment-events'))[0] === 3, {
+  assert.ok(((await running.committed('no-dlt-group', 'payment-events'))[0] ?? 0) <= 1)
+  await running.admin.createTopics({ topics: [{ topic: `${running.prefix}payment-events-dlt` }] })
+  await booked(running, 2)
+  await until(async () => (await running.committed('no-dlt-group', 'payment-events'))[0] === 3, {
     what: 'all to be committed',
     deadline: 60_000,
   })
   assert.equal(gateway.of('bad').length, 1)
-  assert.equal((await bench.stored('payment-events-dlt')).length, 1)
+  assert.equal((await running.stored('payment-events-dlt')).length, 1)
 })

@@ -10,7 +10,11 @@ import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/drivers/processes.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
-import { type ConsumerBench, consumerBench, type SentRecord } from '../../../test/stack/running-consumers.ts'
+import {
+  type RunningConsumers,
+  runConsumers,
+  type SentRecord,
+} from '../../../test/stack/running-consumers.ts'
 
 let stack: Stack
 let logs: string
@@ -40,48 +44,51 @@ const payment = (event: string): SentRecord => ({
   headers: { eventId: event },
 })
 
-const waitingFor = (bench: ConsumerBench, count: number) =>
-  until(async () => (await bench.rows('SELECT FROM dead_letters WHERE decision IS NULL')).length === count, {
-    what: `${count} letters that wait`,
-    deadline: 60_000,
-  })
+const waitingFor = (running: RunningConsumers, count: number) =>
+  until(
+    async () => (await running.rows('SELECT FROM dead_letters WHERE decision IS NULL')).length === count,
+    {
+      what: `${count} letters that wait`,
+      deadline: 60_000,
+    },
+  )
 
 test('what keeps failing is parked after three redrives, what works again takes effect once', async () => {
-  await using bench = await consumerBench(stack, 'schedule', TOPICS)
+  await using running = await runConsumers(stack, 'schedule', TOPICS)
   await using gateway = await httpStub((call, calls) => {
     const event = call.headers['idempotency-key']
     const times = calls.filter(({ headers }) => headers['idempotency-key'] === event).length
     if (event === 'poison') return 422
     return times <= 3 ? 503 : 200
   })
-  await bench.start('payment', {
+  await running.start('payment', {
     ...QUICK,
     CONSUMER_GROUP: 'schedule-payment',
     PAYMENT_GATEWAY_URL: gateway.url,
   })
-  await bench.start('redrive', { CONSUMER_GROUP: 'schedule-redrive', REDRIVE_INTERVAL_MS: '200' })
-  await bench.send('payment-events', [payment('poison'), payment('ill')])
-  await until(async () => (await bench.stored('payment-events-parking-lot')).length > 0, {
+  await running.start('redrive', { CONSUMER_GROUP: 'schedule-redrive', REDRIVE_INTERVAL_MS: '200' })
+  await running.send('payment-events', [payment('poison'), payment('ill')])
+  await until(async () => (await running.stored('payment-events-parking-lot')).length > 0, {
     what: 'a parked record',
     deadline: 60_000,
   })
-  await until(async () => (await bench.rows('SELECT FROM payments')).length === 1, {
+  await until(async () => (await running.rows('SELECT FROM payments')).length === 1, {
     what: 'a payment',
     deadline: 60_000,
   })
   assert.equal(gateway.of('poison').length, 4)
   // Two attempts, a redrive, and again two: attempts begin at 1 after it.
   assert.equal(gateway.of('ill').length, 4)
-  const [parked, ...more] = await bench.stored('payment-events-parking-lot')
+  const [parked, ...more] = await running.stored('payment-events-parking-lot')
   assert.equal(more.length, 0)
-  const [original] = await bench.stored('payment-events')
+  const [original] = await running.stored('payment-events')
   assert.deepEqual([parked?.key, parked?.value], [original?.key, original?.value])
   assert.equal(parked?.headers['redrive-count'], '3')
-  assert.equal(parked?.headers['kafka_original-topic'], `${bench.prefix}payment-events`)
-  const redriven = (await bench.stored('payment-events')).slice(2)
+  assert.equal(parked?.headers['kafka_original-topic'], `${running.prefix}payment-events`)
+  const redriven = (await running.stored('payment-events')).slice(2)
   assert.ok(redriven.length === 4 && redriven.every(({ headers }) => !('retry_topic-attempts' in headers)))
   assert.deepEqual(
-    await bench.rows('SELECT decision, count(*)::int FROM dead_letters GROUP BY 1 ORDER BY 1'),
+    await running.rows('SELECT decision, count(*)::int FROM dead_letters GROUP BY 1 ORDER BY 1'),
     [
       { decision: 'parked', count: 1 },
       { decision: 'redriven', count: 4 },
@@ -90,20 +97,20 @@ test('what keeps failing is parked after three redrives, what works again takes 
 })
 
 test('without a schedule nothing goes back before somebody approves it', async () => {
-  await using bench = await consumerBench(stack, 'approval', TOPICS)
+  await using running = await runConsumers(stack, 'approval', TOPICS)
   let well = false
   await using gateway = await httpStub(() => (well ? 200 : 422))
-  await bench.start('payment', {
+  await running.start('payment', {
     ...QUICK,
     CONSUMER_GROUP: 'approval-payment',
     PAYMENT_GATEWAY_URL: gateway.url,
   })
-  const redrive = await bench.start('redrive', {
+  const redrive = await running.start('redrive', {
     CONSUMER_GROUP: 'approval-redrive',
     REDRIVE_INTERVAL_MS: '0',
   })
-  await bench.send('payment-events', ['a', 'b', 'c'].map(payment))
-  await waitingFor(bench, 3)
+  await running.send('payment-events', ['a', 'b', 'c'].map(payment))
+  await waitingFor(running, 3)
   well = true
 
   const url = `http://127.0.0.1:${redrive.port}`
@@ -111,7 +118,7 @@ test('without a schedule nothing goes back before somebody approves it', async (
   assert.equal((await post({ by: 'somebody', al: true })).status, 400)
   assert.equal((await post({ all: true })).status, 400)
   assert.deepEqual(await (await post({ by: 'somebody', eventIds: ['b', 'x'] })).json(), { redriven: 1 })
-  await waitingFor(bench, 2)
+  await waitingFor(running, 2)
 
   const cli = fileURLToPath(new URL('cli.ts', import.meta.url))
   const run = (...args: string[]) =>
@@ -125,11 +132,11 @@ test('without a schedule nothing goes back before somebody approves it', async (
     ],
   )
   assert.deepEqual(JSON.parse((await run('approve', '--all', '--by', 'operator')).stdout), { redriven: 2 })
-  await until(async () => (await bench.rows('SELECT FROM payments')).length === 3, {
+  await until(async () => (await running.rows('SELECT FROM payments')).length === 3, {
     what: 'three payments',
     deadline: 60_000,
   })
-  assert.deepEqual(await bench.rows('SELECT event_id, decided_by FROM dead_letters ORDER BY event_id'), [
+  assert.deepEqual(await running.rows('SELECT event_id, decided_by FROM dead_letters ORDER BY event_id'), [
     { event_id: 'a', decided_by: 'operator' },
     { event_id: 'b', decided_by: 'somebody' },
     { event_id: 'c', decided_by: 'operator' },

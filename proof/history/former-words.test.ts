@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inPresentWords, presentKeys } from './former-words.ts'
+
+test('lines of former versions are read in the words of this one', () => {
+  const at = { seq: 1, at: 2, scenario: 's' }
+  assert.deepEqual(inPresentWords({ ...at, kind: 'fault.bitten', fault: 'kill' }), {
+    ...at,
+    kind: 'fault.took-effect',
+    fault: 'kill',
+  })
+  assert.deepEqual(inPresentWords({ ...at, kind: 'witness.gap', witness: 'log', reason: 'gone' }), {
+    ...at,
+    kind: 'observer.gap',
+    observer: 'log',
+    reason: 'gone',
+  })
+  assert.deepEqual(inPresentWords({ ...at, kind: 'scenario.plan', plan: { id: 'x', checkers: ['OA1'] } }), {
+    ...at,
+    kind: 'scenario.plan',
+    plan: { id: 'x', predicates: ['OA1'] },
+  })
+})
+
+test('lines of this version stay as they are', () => {
+  const line = { seq: 1, at: 2, scenario: 's', kind: 'k.record', value: 'witness' }
+  assert.equal(inPresentWords(line), line)
+})
+
+test('verdicts of former versions are read in the words of this one', () => {
+  const text = '{"violations":[{"checker":"OA1","name":"lost-event","witness":{"says":"gone","events":[1]}}]}'
+  assert.deepEqual(JSON.parse(text, presentKeys), {
+    violations: [{ predicate: 'OA1', name: 'lost-event', counterexample: { says: 'gone', events: [1] } }],
+  })
+})
