@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { readHistory } from '../proof/history/reader.ts'
 import { judge } from '../proof/judge.ts'
 import type { Verdicts } from '../proof/judgement.ts'
+import type { Kinds } from '../proof/kind.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import type { JudgedWindow } from '../proof/window.ts'
+import { predicatesOf } from '../reports/predicate-words.ts'
 import type { Run } from '../reports/read-run.ts'
 import { controlsOf } from '../reports/verdicts.ts'
 
@@ -21,15 +22,12 @@ export interface Disagreement {
  * Judges every scenario of a run again, from `history.ndjson` alone, and compares with `verdicts.json`.
  * @throws {HistoryDamaged} with the line.
  */
-export async function rejudge(
-  { directory, record, verdicts }: Run,
-  windows: ReadonlyMap<string, JudgedWindow>,
-): Promise<Disagreement[]> {
+export async function rejudge({ directory, record, verdicts }: Run, kinds: Kinds): Promise<Disagreement[]> {
   const history = await readHistory(join(directory, RUN_FILES.history))
   // In the order of verdicts.json, so that the controls list their scenarios alike.
   const order = new Map(verdicts.scenarios.map(({ id }, i) => [id, i]))
   const scenarios = [...history.scenarios.values()]
-    .map((events) => judge(events, windows))
+    .map((events) => judge(events, kinds))
     .sort((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
   const gaps = history.gaps.map(({ line, says }) => ({
     subject: RUN_FILES.history,
@@ -37,7 +35,7 @@ export async function rejudge(
     written: 'a whole history',
     judged: says,
   }))
-  return [...gaps, ...disagreements(verdicts, controlsOf(scenarios, record))]
+  return [...gaps, ...disagreements(verdicts, controlsOf(scenarios, record, predicatesOf(kinds)))]
 }
 
 /** What two judgements of one run differ in, field by field. */

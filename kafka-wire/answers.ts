@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { endpointsIn } from './addresses.ts'
 import { BodyReader, type Frame, withBody } from './codec/body.ts'
 import type { Struct } from './codec/value.ts'
-import type { Connection } from './connection.ts'
+import type { Conversation } from './conversation.ts'
 import type { Exchange } from './exchanges.ts'
 import type { Armed, WireAct } from './fault.ts'
 import { type ResponseHead, readResponseHead } from './head.ts'
@@ -10,7 +10,7 @@ import type { Passage, Verdict } from './lane.ts'
 import type { MetadataResponseBody } from './messages.ts'
 import { baseOffsets, observeAnswer } from './observe-answer.ts'
 import { markFailed } from './refusal.ts'
-import { faultOf, MOST_HELD } from './requests.ts'
+import { effectOf, MOST_HELD } from './requests.ts'
 import type { ApiName } from './schemas/api.ts'
 import type { Layout } from './schemas/message.ts'
 import type { RequestSeen } from './seen.ts'
@@ -24,9 +24,9 @@ const NOBODYS_TAG = 0x7f
 
 /** A connection's answers: addresses in them become ours, faults are done to them, all else passes as it came. */
 export class Answers {
-  readonly #connection: Connection
+  readonly #connection: Conversation
 
-  constructor(connection: Connection) {
+  constructor(connection: Conversation) {
     this.#connection = connection
   }
 
@@ -124,7 +124,7 @@ export class Answers {
       body && (changed || error !== undefined) ? [withBody(whole, bodyAt, layout, body)] : undefined
     if (!request) return answer
     const { at } = connection.origin(head)
-    armed.effect({ ...faultOf(request), at, ...this.#stored(request, body) })
+    armed.effect({ ...effectOf(request), at, ...this.#stored(request, body) })
     if (act === 'disconnect') connection.end()
     if (act === 'drop-response') this.#silence(armed, request)
     if (act === 'disconnect' || act === 'drop-response') return []

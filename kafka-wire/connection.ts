@@ -1,36 +1,18 @@
 import type { Socket } from 'node:net'
-import type { Clock } from '../core/clock.ts'
 import { Answers } from './answers.ts'
-import type { Brokers } from './brokers.ts'
+import type { Conversation, Wire } from './conversation.ts'
 import { Exchanges } from './exchanges.ts'
-import type { WireFaults } from './fault.ts'
 import type { RequestHead } from './head.ts'
 import type { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
 import { Requests } from './requests.ts'
-import type { Origin, WireSeen } from './seen.ts'
-import type { Software } from './software.ts'
-import type { TopicNames } from './topic-names.ts'
-
-/** What all connections of a proxy share. */
-export interface Wire {
-  readonly clock: Clock
-  readonly names: TopicNames
-  readonly brokers: Brokers
-  readonly faults: WireFaults
-  readonly software: Software
-  on(seen: WireSeen): void
-  /** A request that is not looked into was passed on. */
-  unknown(request: RequestHead): void
-  /** Something was passed on that should have been read. */
-  gap(reason: string): void
-}
+import type { Origin } from './seen.ts'
 
 /** Requests that may wait for their answers on one connection before it is no longer believed. */
 const MOST_OPEN = 10_000
 
 /** One client's connection to one broker, and what both directions of it know. */
-export class Connection {
+export class Connection implements Conversation {
   readonly id: number
   readonly wire: Wire
   readonly exchanges = new Exchanges()

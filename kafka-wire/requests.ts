@@ -1,7 +1,7 @@
 import { BATCH_HEAD } from './batch-head.ts'
 import { BodyReader, type Frame } from './codec/body.ts'
 import type { Struct } from './codec/value.ts'
-import type { Connection } from './connection.ts'
+import type { Conversation } from './conversation.ts'
 import type { Exchange } from './exchanges.ts'
 import { type Armed, groupsOf, topicsOf, type WireEffect } from './fault.ts'
 import { readRequestHead } from './head.ts'
@@ -16,9 +16,9 @@ export const MOST_HELD = 16 * 1024 * 1024
 
 /** A connection's requests: read while they pass; held only where a fault is armed that could hit them. */
 export class Requests {
-  readonly #connection: Connection
+  readonly #connection: Conversation
 
-  constructor(connection: Connection) {
+  constructor(connection: Conversation) {
     this.#connection = connection
   }
 
@@ -74,16 +74,16 @@ export class Requests {
     const { act } = armed.fault
     const answered = isAnswered(request)
     if (act === 'drop-request') {
-      armed.effect(faultOf(request))
+      armed.effect(effectOf(request))
       return []
     }
     if (act === 'duplicate') {
-      armed.effect(faultOf(request))
+      armed.effect(effectOf(request))
       if (answered) for (const copy of [exchange, { ...exchange, swallow: true } as const]) this.#pass(copy)
       return [whole, whole]
     }
     if (typeof act === 'object' && 'error' in act && canRefuse(api)) {
-      armed.effect(faultOf(request))
+      armed.effect(effectOf(request))
       if (answered) this.#pass({ ...exchange, answer: refusal(api, exchange.head, body, act.error) })
       return []
     }
@@ -124,7 +124,7 @@ function isAnswered(request: RequestSeen): boolean {
   return request.api !== 'produce' || request.acks !== 0
 }
 
-export function faultOf(request: RequestSeen): WireEffect {
+export function effectOf(request: RequestSeen): WireEffect {
   const { api, clientId, connection, correlationId, at } = request
   const [group] = groupsOf(request)
   const offsets = request.api === 'offset-commit' ? request.offsets : []

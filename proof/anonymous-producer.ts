@@ -1,14 +1,14 @@
 import type { Finding } from './finding.ts'
 import { counterexample, held, more, placeOf, violated } from './findings.ts'
 import type { EventOf } from './history/event.ts'
-import type { PublishedRecord } from './history/topic-log.ts'
+import type { LoggedRecord } from './history/topic-log.ts'
 
 /**
  * PC2, of whoever stored these records or sent these requests: each carries a producer id. The record on the log is the
  * stronger observer, and comes first.
  */
 export function anonymousProducer(
-  records: readonly PublishedRecord[],
+  records: readonly LoggedRecord[],
   requests: readonly EventOf<'k.client'>[],
 ): Finding {
   const stored = records.filter(({ record }) => record.producerId < 0)

@@ -1,6 +1,5 @@
 import type { Counterexample, Finding } from './finding.ts'
-import type { ExpectedEvent } from './history/expected-event.ts'
-import type { PublishedRecord } from './history/topic-log.ts'
+import type { LoggedRecord } from './history/topic-log.ts'
 
 export function held(predicate: string, judged: number): Finding {
   return { kind: 'held', predicate, judged }
@@ -29,18 +28,23 @@ export function counterexample(
   return { says, events: seqs, subject, grade }
 }
 
+interface Named {
+  readonly id: string | undefined
+  readonly key: string | undefined
+}
+
 /** "event 0b3c of order-7", as far as either is known. */
-export function nameOf({ id, key }: ExpectedEvent): string {
+export function nameOf({ id, key }: Named): string {
   const event = id === undefined ? 'the change' : `event ${id}`
   return key === undefined ? event : `${event} of ${key}`
 }
 
-export function subjectOf({ id, key }: ExpectedEvent): Counterexample['subject'] {
+export function subjectOf({ id, key }: Named): Counterexample['subject'] {
   return { ...(id === undefined ? {} : { eventId: id }), ...(key === undefined ? {} : { key }) }
 }
 
 /** "order-events/0@17" */
-export function placeOf({ record }: PublishedRecord): string {
+export function placeOf({ record }: LoggedRecord): string {
   return `${record.topic}/${record.partition}@${record.offset}`
 }
 

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HistoryBuilder } from '../scenarios/publishing/fixture/builder.ts'
 import { heldScenario, W5 } from '../scenarios/publishing/fixture/held-scenario.ts'
+import { kindsWith } from '../scenarios/publishing/fixture/kinds.ts'
 import type { PlanChange } from '../scenarios/publishing/fixture/plan.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { judge } from './judge.ts'
 
-const WINDOWS = new Map([['W5', W5]])
+const KINDS = kindsWith(W5)
 const kinds =
   (...names: string[]) =>
   (event: HistoryEvent) =>
     !names.includes(event.kind)
 
 test('a scenario that entered its window, took effect, recovered and lost nothing is HELD', () => {
-  const judgement = judge(heldScenario().end(), WINDOWS)
+  const judgement = judge(heldScenario().end(), KINDS)
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
   assert.equal(judgement.reason, '')
   const [window] = judgement.windows
@@ -29,12 +30,12 @@ test('a scenario that entered its window, took effect, recovered and lost nothin
 test('of two trials the one that entered its window is shown, the other is counted', () => {
   const h = heldScenario({ trials: 2 }).phase('fault', 'W5', 2)
   h.order('o-0')
-  const [window] = judge(h.end(), WINDOWS).windows
+  const [window] = judge(h.end(), KINDS).windows
   assert.deepEqual([window?.entered, window?.trials, window?.entries?.length], [1, 2, 1])
 })
 
 test('a judgement is the same when it was read from a file', () => {
-  const judgement = judge(heldScenario().end(), WINDOWS)
+  const judgement = judge(heldScenario().end(), KINDS)
   assert.deepStrictEqual(JSON.parse(JSON.stringify(judgement)), judgement)
 })
 
@@ -122,7 +123,7 @@ const mutants: readonly [
 ]
 for (const [what, verdict, guard, mutation] of mutants) {
   test(`${what}: ${verdict}`, () => {
-    const judgement = judge(mutation(heldScenario().end()), WINDOWS)
+    const judgement = judge(mutation(heldScenario().end()), KINDS)
     assert.equal(judgement.verdict, verdict, judgement.reason)
     assert.notEqual(judgement.reason, '')
     if (guard !== '') assert.equal(judgement.guards.find(({ id }) => id === guard)?.met, false)
@@ -145,9 +146,9 @@ function compacted(plan: PlanChange, how: 'removed' | 'skipped') {
 test('compaction may take a copy away; a counterexample that skips one, or another topic, is no compaction', () => {
   const plan = { publisher: { compacted: true } } as const
   const verdicts = [
-    judge(compacted(plan, 'removed'), WINDOWS),
-    judge(compacted(plan, 'skipped'), WINDOWS),
-    judge(compacted({}, 'removed'), WINDOWS),
+    judge(compacted(plan, 'removed'), KINDS),
+    judge(compacted(plan, 'skipped'), KINDS),
+    judge(compacted({}, 'removed'), KINDS),
   ]
   assert.deepEqual(
     verdicts.map(({ verdict }) => verdict),
@@ -167,7 +168,7 @@ const plans: readonly [what: string, verdict: string, plan: PlanChange][] = [
 ]
 for (const [what, verdict, plan] of plans) {
   test(`${what}: ${verdict}`, () => {
-    const judgement = judge(heldScenario(plan).end(), WINDOWS)
+    const judgement = judge(heldScenario(plan).end(), KINDS)
     assert.equal(judgement.verdict, verdict, judgement.reason)
   })
 }
@@ -181,7 +182,7 @@ function lossy(): HistoryBuilder {
 }
 
 test('a violation stands although a guard is not met', () => {
-  const judgement = judge(lossy().end().filter(kinds('fault.took-effect')), WINDOWS)
+  const judgement = judge(lossy().end().filter(kinds('fault.took-effect')), KINDS)
   assert.equal(judgement.verdict, 'VIOLATED')
   assert.match(judgement.reason, /lost-after-mark/)
   assert.equal(judgement.violations[0]?.name, 'lost-after-mark')
@@ -191,29 +192,29 @@ test('a stall stands, but not while a fault of ours is there', () => {
   const h = heldScenario()
   h.commitOrder(h.invoke('o-1'))
   h.pass(2000)
-  assert.equal(judge(h.end(), WINDOWS).verdict, 'STALLED')
-  assert.equal(judge(h.events.filter(kinds('fault.healed')), WINDOWS).verdict, 'INCONCLUSIVE')
+  assert.equal(judge(h.end(), KINDS).verdict, 'STALLED')
+  assert.equal(judge(h.events.filter(kinds('fault.healed')), KINDS).verdict, 'INCONCLUSIVE')
 })
 
 test('all faults and gates switched off: VACUOUS, also where the scenario then gives up', () => {
   const h = heldScenario({ disarmed: ['kill-relay', 'mark-gate'] })
   const events = h.end(false).filter(({ kind }) => !/^(fault|gate)\./.test(kind))
-  assert.equal(judge(events, WINDOWS).verdict, 'VACUOUS')
+  assert.equal(judge(events, KINDS).verdict, 'VACUOUS')
 })
 
 test('what fails inside of the judge is INCONCLUSIVE', () => {
   const broken = { ...W5, entered: () => assert.fail('broken') }
-  assert.equal(judge(heldScenario().end(), new Map([['W5', broken]])).verdict, 'VACUOUS')
+  assert.equal(judge(heldScenario().end(), kindsWith(broken)).verdict, 'VACUOUS')
   const events = heldScenario()
     .end()
     .map((event) => (event.kind === 'pg.tx' ? { ...event, rows: [null] } : event))
-  assert.equal(judge(events as unknown as HistoryEvent[], WINDOWS).verdict, 'INCONCLUSIVE')
+  assert.equal(judge(events as unknown as HistoryEvent[], KINDS).verdict, 'INCONCLUSIVE')
 })
 
 test('a control run is HELD without a fault', () => {
   const h = heldScenario({ windows: [], faults: [] })
   const events = h.end().filter((event) => !/^(fault|gate)\./.test(event.kind))
-  assert.equal(judge(events, WINDOWS).verdict, 'HELD')
+  assert.equal(judge(events, KINDS).verdict, 'HELD')
 })
 
 test('a poison row that stays is no instrument that was left behind', () => {
@@ -231,6 +232,6 @@ test('a poison row that stays is no instrument that was left behind', () => {
     title: 'poison',
     entered: () => ({ grade: 'A' as const, says: '', events: [] }),
   }
-  const judgement = judge(h.end(), new Map([['A11', passed]]))
+  const judgement = judge(h.end(), kindsWith(passed))
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
 })

@@ -1,169 +1,25 @@
 import { messageOf } from '../core/error.ts'
-import { consuming } from '../scenarios/consuming/kind.ts'
-import { publishing } from '../scenarios/publishing/kind.ts'
-import { scaling } from '../scenarios/scaling/kind.ts'
-import type { Finding } from './finding.ts'
-import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
-import type { ScenarioPlan } from './history/plan.ts'
-import { trialsOf } from './history/trials.ts'
-import type { View } from './history/view.ts'
-import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
-import type { Kind } from './kind.ts'
-import type { VerdictName } from './verdict.ts'
-import type { JudgedWindow } from './window.ts'
+import type { ScenarioJudgement } from './judgement.ts'
+import type { Kinds } from './kind.ts'
 
 /**
- * Judges one scenario from its history alone. Violations win over guards: what was seen was seen. Without one, the
- * guards decide whether having seen nothing means anything. What fails in here makes INCONCLUSIVE, never HELD.
+ * Judges one scenario from its history alone: its plan says which kind of subject it is about.
+ * What fails in here makes INCONCLUSIVE, never HELD.
  *
  * @param events the events of one scenario, in order
- * @param windows what is known of windows, by id
  */
-export function judge(
-  events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, JudgedWindow>,
-): ScenarioJudgement {
+export function judge(events: readonly HistoryEvent[], kinds: Kinds): ScenarioJudgement {
   const [plan, ...more] = events.filter((event) => event.kind === 'scenario.plan').map((event) => event.plan)
   if (plan === undefined) return withoutPlan(events)
   if (more.length > 0) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
   try {
-    if ('publisher' in plan) return hear(publishing, plan, events, windows)
-    if ('consumer' in plan) return hear(consuming, plan, events, windows)
-    if ('scaling' in plan) return hear(scaling, plan, events, windows)
-    throw new Error('nobody judges this kind of subject yet')
+    const kind = kinds.get(plan.kind)
+    if (kind === undefined) throw new Error(`no kind of subject is called '${plan.kind}'`)
+    return kind.judge(events, plan)
   } catch (error) {
-    return {
-      ...withoutPlan(events),
-      id: plan.id,
-      title: plan.title,
-      controls: plan.controls,
-      reason: messageOf(error),
-    }
-  }
-}
-
-function hear<P extends ScenarioPlan, V extends View & { readonly plan: P }>(
-  kind: Kind<P, V>,
-  plan: P,
-  events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, JudgedWindow>,
-): ScenarioJudgement {
-  const view = kind.view(events, plan)
-  const findings = plan.predicates.map((id) => check(id, view, kind))
-  const evidence: Evidence<V> = {
-    view,
-    kind,
-    findings,
-    windows: plan.windows.map((id) => windowEvidence(id, events, windows)),
-  }
-  const guards = kind.guards.map((guard) => look(guard, evidence))
-  const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
-  const { verdict, reason } = verdictOf(view, findings, guards)
-  const windowJudgements = evidence.windows.map((window) => windowJudgement(window, plan.trials))
-  return {
-    id: plan.id,
-    title: plan.title,
-    ...kind.subject(view),
-    controls: plan.controls,
-    verdict,
-    reason,
-    windows: windowJudgements,
-    trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
-    guards,
-    findings,
-    violations,
-    disarmed: plan.disarmed,
-    seed: plan.seed,
-  }
-}
-
-function verdictOf(
-  view: View,
-  findings: readonly Finding[],
-  guards: readonly GuardResult[],
-): { verdict: VerdictName; reason: string } {
-  const violated = findings.find((finding) => finding.kind === 'violated')
-  if (violated !== undefined)
-    return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.counterexample.says}` }
-  const stalled = findings.find((finding) => finding.kind === 'stalled')
-  // A fault of ours that was not cleared explains a stall as well as the publisher does.
-  if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
-    return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
-  }
-  const unmet = guards.filter(({ met }) => !met)
-  const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
-  if (view.plan.disarmed.length > 0 && blunt !== undefined)
-    return { verdict: 'VACUOUS', reason: blunt.evidence }
-  if (view.end?.completed !== true) {
-    return { verdict: 'INCONCLUSIVE', reason: view.end?.reason ?? 'the scenario did not reach its end' }
-  }
-  const [first] = unmet
-  if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
-  if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
-  const unknown = findings.find((finding) => finding.kind === 'unknown')
-  if (unknown !== undefined)
-    return { verdict: 'INCONCLUSIVE', reason: `${unknown.predicate}: ${unknown.reason}` }
-  return { verdict: 'HELD', reason: '' }
-}
-
-function check<P extends ScenarioPlan, V extends View>(
-  id: string,
-  view: V,
-  { predicates }: Kind<P, V>,
-): Finding {
-  try {
-    return (
-      predicates.get(id)?.check(view) ?? {
-        kind: 'unknown',
-        predicate: id,
-        reason: 'there is no such predicate',
-      }
-    )
-  } catch (error) {
-    return { kind: 'unknown', predicate: id, reason: `the predicate failed: ${messageOf(error)}` }
-  }
-}
-
-function look<V extends View>(guard: Guard<V>, evidence: Evidence<V>): GuardResult {
-  const { id, title, otherwise } = guard
-  try {
-    return { id, title, otherwise, ...guard.look(evidence) }
-  } catch (error) {
-    return {
-      id,
-      title,
-      met: false,
-      otherwise: 'INCONCLUSIVE',
-      evidence: `the guard failed: ${messageOf(error)}`,
-    }
-  }
-}
-
-function windowEvidence(
-  id: string,
-  events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, JudgedWindow>,
-): WindowEvidence {
-  const window = windows.get(id)
-  const entries = trialsOf(events, id).map((trial) => {
-    try {
-      return window?.entered(trial)
-    } catch {
-      return undefined
-    }
-  })
-  return { id, window, entries }
-}
-
-function windowJudgement({ id, window, entries }: WindowEvidence, trials: number): WindowJudgement {
-  const inside = entries.filter((entry) => entry !== undefined)
-  return {
-    id,
-    title: window?.title ?? id,
-    entered: inside.length,
-    trials: Math.max(entries.length, trials),
-    entries: inside,
+    const { id, kind, title, controls } = plan
+    return { ...withoutPlan(events), id, kind, title, controls, reason: messageOf(error) }
   }
 }
 
@@ -172,7 +28,7 @@ function withoutPlan(events: readonly HistoryEvent[]): ScenarioJudgement {
   return {
     id,
     title: id,
-    kind: 'publisher',
+    kind: '',
     subject: '',
     figures: { of: 'nothing', milliseconds: 0 },
     controls: [],

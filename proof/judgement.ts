@@ -7,7 +7,8 @@ import type { Entry } from './window.ts'
 export interface ScenarioJudgement {
   readonly id: string
   readonly title: string
-  readonly kind: 'publisher' | 'consumer' | 'scaling'
+  /** The kind of its subject, by the name of its room. */
+  readonly kind: string
   /** The name that the subject has in the config. */
   readonly subject: string
   /** Of a publisher. */

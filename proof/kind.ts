@@ -2,19 +2,75 @@ import type { Guard } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
 import type { ScenarioPlan } from './history/plan.ts'
 import type { View } from './history/view.ts'
+import { judgeAs } from './judged-view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
-import type { Mutation } from './mutation.ts'
-import type { Predicate } from './predicate.ts'
+import type { Predicate, PredicateWords } from './predicate.ts'
+import type { JudgedWindow } from './window.ts'
 
 /** How one kind of subject is judged: how its history is read, what is asked of it, and when silence means something. */
-export interface Kind<P extends ScenarioPlan = ScenarioPlan, V extends View = View> {
+export interface Judging<P extends ScenarioPlan, V extends View> {
+  /** The name of its room; each of its plans carries it. */
+  readonly id: string
+  isPlan(plan: ScenarioPlan): plan is P
   view(events: readonly HistoryEvent[], plan: P): V
-  /** By predicate. */
-  readonly predicates: ReadonlyMap<string, Predicate<V>>
-  /** One mutation a predicate, by the predicate's predicate. */
-  readonly mutations: ReadonlyMap<string, Mutation<V>>
+  readonly predicates: readonly Predicate<V>[]
+  /**
+   * Letters of ids, in the order in which a violation explains a scenario best; predicates of other families come
+   * last. A cause comes before what it leads to.
+   */
+  readonly families: readonly string[]
+  readonly windows: readonly JudgedWindow[]
   /** In the order in which their failure explains a verdict best. */
   readonly guards: readonly Guard<V>[]
   /** What was judged, and what it did. */
-  subject(view: V): Pick<ScenarioJudgement, 'kind' | 'subject' | 'relay' | 'figures'>
+  subject(view: V): Pick<ScenarioJudgement, 'subject' | 'relay' | 'figures'>
+}
+
+/** A kind of subject as all else looks it up: nothing outside its room knows its plan or its view. */
+export interface Kind {
+  readonly id: string
+  /** By id, in the order in which plans name them. */
+  readonly predicates: ReadonlyMap<string, PredicateWords>
+  readonly windows: ReadonlyMap<string, JudgedWindow>
+  /** @throws where the plan is of another kind */
+  judge(events: readonly HistoryEvent[], plan: ScenarioPlan): ScenarioJudgement
+}
+
+export type Kinds = ReadonlyMap<string, Kind>
+
+export function kindOf<P extends ScenarioPlan, V extends View & { readonly plan: P }>(
+  judging: Judging<P, V>,
+): Kind {
+  const { id, guards } = judging
+  const predicates = new Map(inOrder(judging).map((predicate) => [predicate.id, predicate]))
+  const windows = new Map(judging.windows.map((window) => [window.id, window]))
+  return {
+    id,
+    predicates,
+    windows,
+    judge(events, plan) {
+      if (!judging.isPlan(plan)) throw new Error(`a plan of kind ${plan.kind} is not for ${id}`)
+      const open = (of: readonly HistoryEvent[]) => judging.view(of, plan)
+      const subject = (view: V) => judging.subject(view)
+      return judgeAs({ id, predicates, windows, guards, subject, open }, open(events))
+    },
+  }
+}
+
+/** By family, and within one by number. */
+function inOrder<V>({
+  predicates,
+  families,
+}: {
+  readonly predicates: readonly Predicate<V>[]
+  readonly families: readonly string[]
+}): Predicate<V>[] {
+  const rank = (id: string) => {
+    const family = families.indexOf(/^[A-Z]+/.exec(id)?.[0] ?? '')
+    return family < 0 ? families.length : family
+  }
+  const number = (id: string) => Number(/\d+/.exec(id)?.[0] ?? 0)
+  return [...predicates].sort(
+    (a, b) => rank(a.id) - rank(b.id) || number(a.id) - number(b.id) || a.id.localeCompare(b.id),
+  )
 }

@@ -2,14 +2,12 @@ import type { HistoryEvent } from './history/event.ts'
 
 /** One way to make a good history bad, to see that its predicate is awake. Pure: the history itself is not touched. */
 export interface Mutation<View> {
-  /** The predicate that must see it. */
-  readonly predicate: string
   /** What it does, as an infinitive: "drop every copy of a marked event". */
   readonly says: string
-  /** The violations by which it may be named. */
-  readonly names: readonly string[]
-  /** False where this publisher, as declared, gives the predicate nothing to judge. */
-  applies(view: View): boolean
+  /** The violations by which it may be found, where not each of the predicate's will do. */
+  readonly names?: readonly string[]
+  /** False where this subject, as declared, gives the predicate nothing to judge. Always, where it is left out. */
+  applies?(view: View): boolean
   /** The mutated history, or undefined where this one offers no candidate. */
   apply(view: View): HistoryEvent[] | undefined
 }
@@ -31,7 +29,7 @@ export function mutated(
   return change.added === undefined ? result : [...result, ...change.added].sort((a, b) => a.seq - b.seq)
 }
 
-/** Without what a counterexample delivered again: it would stand in for what an mutation takes away. */
+/** Without what an observer delivered again: it would stand in for what a mutation takes away. */
 function once(events: readonly HistoryEvent[]): HistoryEvent[] {
   const seen = new Set<string>()
   return events.filter((event) => {

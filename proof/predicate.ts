@@ -1,14 +1,58 @@
+import { type Brand, brand } from '../core/brand.ts'
 import type { Finding } from './finding.ts'
+import type { Mutation } from './mutation.ts'
 
-/** A predicate over a view of a history. Pure: no clock, no I/O, no state between calls. */
-export interface Predicate<View> {
-  /** The predicate's id in docs/predicates.md: OA1, …, PS1. */
+/** What a reader is told of a predicate: steps, tables, reports and docs are derived from it. */
+export interface PredicateWords {
+  /** OA1, …, PS1: letters name the family. */
   readonly id: string
-  /** One sentence for the report: what is held when it holds. */
+  /** Two or three words. */
+  readonly title: string
+  /** The words by which Gherkin claims it: a `Then`. Without them it is judged in every scenario and claimed by none. */
+  readonly claim?: string
+  /** One sentence for a reviewer: what is so where it holds. */
   readonly promise: string
-  /** Names of the violations that it can find. */
-  readonly names: readonly string[]
+  /** The formal statement, as in docs/predicates.md. */
+  readonly formal: string
+  /** The controls whose promise a violation breaks, whatever scenario it was found in. */
+  readonly controls: readonly string[]
+  /** Controls that it counts for as well, in their own scenarios. */
+  readonly alsoFor?: readonly string[]
+  /** By name. */
+  readonly violations: Readonly<Record<string, Violation>>
+}
+
+export interface Violation {
+  /** When it is called so, where the name alone does not say it. */
+  readonly means?: string
+  /** In the place of the predicate's. */
+  readonly controls?: readonly string[]
+  /** Controls of which nothing can be told any more where it was found. */
+  readonly clouds?: readonly string[]
+}
+
+export interface PredicateDefinition<View> extends PredicateWords {
   /** What the subject does not declare, in words, where the predicate has nothing to ask of it whatever happens. */
   undeclared?(view: View): string | undefined
   check(view: View): Finding
+  /** This very history, changed so that it must be found. */
+  readonly mutation: Mutation<View>
+}
+
+/** A predicate over a view of a history. Pure: no clock, no I/O, no state between calls. */
+export interface Predicate<View> extends PredicateDefinition<View> {
+  /** Names of the violations that it can find. */
+  readonly names: readonly string[]
+}
+
+/** How predicates over one sort of view are written and found: `predicate({ … })`, exported by a file of its own. */
+export function predicatesOver<View>(): {
+  readonly predicate: (definition: PredicateDefinition<View>) => Predicate<View>
+  readonly isPredicate: Brand<Predicate<View>>['is']
+} {
+  const { make, is } = brand<Predicate<View>>()
+  return {
+    predicate: (definition) => make({ ...definition, names: Object.keys(definition.violations) }),
+    isPredicate: is,
+  }
 }

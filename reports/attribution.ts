@@ -2,46 +2,17 @@ import type { ConsumerFigures } from '../proof/figures.ts'
 import type { ControlScenario, GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import type { Control } from './controls.ts'
+import { controlsBroken, type Predicates } from './predicate-words.ts'
 
 type Violation = ScenarioJudgement['violations'][number]
 
-/** Whose promise a predicate is part of, by the letters of its id, where the name of a violation says no more. */
-const OF_PREDICATE: Readonly<Record<string, readonly string[]>> = {
-  OA: ['P1'],
-  OR: ['P1'],
-  PC: ['P3'],
-  PS: ['P4'],
-  IC: ['C1'],
-  RD: ['C2'],
-  CG: ['C4'],
-  SZ: ['O1'],
-}
-
-/** Predicates that are part of another promise than their letters say: the order of effects is the group's, as is the room in it. */
-const OF_ID: Readonly<Record<string, readonly string[]>> = {
-  OR3: ['C3'],
-  OR4: ['C3'],
-  OR5: ['C3'],
-  CG3: ['C3'],
-}
-
-/** Violations that break another promise, or more than one. */
-const OF_NAME: Readonly<Record<string, readonly string[]>> = {
-  'unstable-id': ['P1', 'P2'],
-  'reused-id': ['P1', 'P2'],
-  'commit-before-effect': ['C5'],
-}
-
-/** Predicates of other controls that a control's own scenarios are about, too: there they count for both. */
-const SHARED: Readonly<Record<string, readonly string[]>> = { O3: ['IC1', 'RD9'] }
-
-/** A record whose id nobody committed breaks P1; whether it is an id made anew, and so breaks P2, can't be told. */
-const CLOUDED: Readonly<Record<string, string>> = { 'phantom-event': 'P2' }
-
 /** Whether a violation breaks this control's promise, whatever the scenario in which it was found is about. */
-export function owns(control: string, { name, predicate }: Pick<Violation, 'name' | 'predicate'>): boolean {
-  const letters = /^[A-Z]+/.exec(predicate)?.[0] ?? ''
-  return (OF_NAME[name] ?? OF_ID[predicate] ?? OF_PREDICATE[letters] ?? []).includes(control)
+export function owns(
+  control: string,
+  violation: Pick<Violation, 'name' | 'predicate'>,
+  predicates: Predicates,
+): boolean {
+  return controlsBroken(violation, predicates).includes(control)
 }
 
 /** One thing that speaks against a control, and in what words. */
@@ -55,12 +26,18 @@ interface Ground {
  * nothing against P1. Without a violation of its own, the guards and the gaps in the evidence decide; the reason is
  * always that of the control, never another control's violation.
  */
-export function attributed(control: Control, scenario: ScenarioJudgement): ControlScenario {
-  const shared = scenario.controls.includes(control.id) ? (SHARED[control.id] ?? []) : []
+export function attributed(
+  control: Control,
+  scenario: ScenarioJudgement,
+  predicates: Predicates,
+): ControlScenario {
+  const own = scenario.controls.includes(control.id)
+  const shared = ({ predicate }: Violation) =>
+    own && predicates.get(predicate)?.alsoFor?.includes(control.id) === true
   const violations = scenario.violations.filter(
-    (violation) => owns(control.id, violation) || shared.includes(violation.predicate),
+    (violation) => owns(control.id, violation, predicates) || shared(violation),
   )
-  const grounds = groundsOf(control, scenario, violations)
+  const grounds = groundsOf(control, scenario, violations, predicates)
   const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
   return {
     id: scenario.id,
@@ -74,7 +51,12 @@ export function attributed(control: Control, scenario: ScenarioJudgement): Contr
   }
 }
 
-function groundsOf(control: Control, scenario: ScenarioJudgement, own: readonly Violation[]): Ground[] {
+function groundsOf(
+  control: Control,
+  scenario: ScenarioJudgement,
+  own: readonly Violation[],
+  predicates: Predicates,
+): Ground[] {
   const blind = unmeasured(control.id, scenario)
   const nothing: Ground[] = blind === undefined ? [] : [{ verdict: 'VACUOUS', reason: blind }]
   const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
@@ -84,7 +66,9 @@ function groundsOf(control: Control, scenario: ScenarioJudgement, own: readonly 
   if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
   if (scenario.violations.length === 0) return [whole]
   // The scenario failed another control.
-  const clouding = scenario.violations.find((violation) => CLOUDED[violation.name] === control.id)
+  const clouding = scenario.violations.find(({ name, predicate }) =>
+    predicates.get(predicate)?.violations[name]?.clouds?.includes(control.id),
+  )
   const unmet = scenario.guards.filter((guard) => !guard.met)
   const unknown = scenario.findings.filter((finding) => finding.kind === 'unknown')
   return [

@@ -14,8 +14,6 @@ export interface Control {
   readonly ko: string
   readonly methods: readonly Method[]
   readonly judgedBy: string
-  /** Ids of the predicates that judge it, see predicates.ts. */
-  readonly predicates: readonly string[]
   /** What a HELD does not say. */
   readonly limits: readonly string[]
   /** Whether this version ships a scenario that judges it. */
@@ -32,13 +30,12 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
 ]
 
 type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
-  Partial<Pick<Control, 'predicates' | 'shipped' | 'partly'>>
+  Partial<Pick<Control, 'shipped' | 'partly'>>
 
 const later =
   (stage: Stage) =>
   (control: Later): Control => ({
     stage,
-    predicates: [],
     limits: [],
     shipped: false,
     ...control,
@@ -99,7 +96,6 @@ const PUBLISH: readonly Control[] = [
     methods: ['proved'],
     judgedBy:
       'Faults inside every window where an outbox breaks; the database’s own log is compared with the topic’s, record by record.',
-    predicates: ['OA1', 'OA2', 'OA3', 'OA4', 'OA5', 'OA6', 'OA7', 'OA8', 'OR1', 'OR2'],
     limits: [
       'One broker, one database node: losing a replicated quorum is not tried.',
       'The schedule of faults repeats from the seed; the interleaving of the operating system does not.',
@@ -114,7 +110,6 @@ const PUBLISH: readonly Control[] = [
     ko: '이벤트에 고유 ID (eventId)가 포함되어 있는가?',
     methods: ['proved'],
     judgedBy: 'Ids of all committed events and of all their copies on the log, through every fault of P1.',
-    predicates: ['OA6'],
     limits: ['Uniqueness is judged over the events of this run, not over the life of the service.'],
     shipped: true,
   },
@@ -127,7 +122,6 @@ const PUBLISH: readonly Control[] = [
     methods: ['measured'],
     judgedBy:
       'Read from the bytes of each client’s requests and from the stored batches, not from its settings.',
-    predicates: ['PC1', 'PC2'],
     limits: ['Covers the clients that produced during this run; a code path that did not run was not seen.'],
     shipped: true,
   },
@@ -139,7 +133,6 @@ const PUBLISH: readonly Control[] = [
     ko: '이벤트 페이로드 크기가 적정한가? (1MB 미만 권장)',
     methods: ['measured'],
     judgedBy: 'Sizes of all stored values; an event over the limit is sent among good ones.',
-    predicates: ['PS1'],
     limits: ['Sizes are those of this run’s load, not of production data.'],
     shipped: true,
   },
@@ -155,7 +148,6 @@ const CONSUME: readonly Control[] = [
     methods: ['proved'],
     judgedBy:
       'Duplicates of every kind, crashes and zombies between effect and offset; effects are read from the database’s own log.',
-    predicates: ['IC1', 'IC2', 'IC4', 'IC5', 'IC6', 'IC7', 'IC8'],
     limits: [
       'An event is recognised by its declared id, or by an amount that no other event has.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
@@ -171,7 +163,6 @@ const CONSUME: readonly Control[] = [
     methods: ['proved', 'drilled'],
     judgedBy:
       'Failures that pass and failures that stay, poison records, a dead-letter topic that is unavailable or missing; the alert has to arrive.',
-    predicates: ['RD1', 'RD2', 'RD3', 'RD4', 'RD5', 'RD6', 'RD7', 'RD8', 'RD9', 'RD10', 'RD11', 'RD12'],
     limits: [
       'Times of attempts are those at which they were seen; the error of that is printed beside them.',
     ],
@@ -186,7 +177,6 @@ const CONSUME: readonly Control[] = [
     ko: 'Consumer Group의 파티션 할당 전략을 검토했는가?',
     methods: ['proved', 'measured'],
     judgedBy: 'Keys per partition, consumers against partitions; order per key through rebalances.',
-    predicates: ['OR3', 'OR4', 'OR5', 'CG3'],
     limits: ['Skew is that of this run’s keys, not of production data.'],
     shipped: true,
   },
@@ -199,7 +189,6 @@ const CONSUME: readonly Control[] = [
     methods: ['measured', 'proved'],
     judgedBy:
       'The group’s protocol, read from its members’ requests (KIP-848 counts); a rolling restart under load.',
-    predicates: ['CG1', 'CG2'],
     limits: ['Covers the members that were seen in this run.'],
     shipped: true,
   },
@@ -211,7 +200,6 @@ const CONSUME: readonly Control[] = [
     ko: 'enable.auto.commit=false로 수동 커밋을 사용하는가?',
     methods: ['proved'],
     judgedBy: 'Effects are held open while the log of offset commits is watched.',
-    predicates: ['IC3'],
     limits: ['The setting itself is not visible to a broker; what it must not do is what is judged.'],
     shipped: true,
   },
@@ -226,7 +214,6 @@ const SCALING: Control = {
   methods: ['proved'],
   judgedBy:
     'A real control plane and a real KEDA: rest, activation, scaling, drain and return, sampled each second; the ScaledObject is linted.',
-  predicates: ['SZ1', 'SZ2', 'SZ3', 'SZ4', 'SZ5', 'SZ6', 'SZ7', 'SZ8'],
   limits: [
     'Where pods run as local processes there is no image, no volume and no network of their own.',
     'Times hold for this machine and this profile; the longest time between two looks is their error.',
@@ -250,7 +237,6 @@ const OPERATE = [
     ko: 'DLQ 메시지 재처리 절차를 문서화했는가?',
     methods: ['drilled'],
     judgedBy: 'Automatic, manual and parking-lot redrive; each redriven event takes effect once.',
-    predicates: ['IC1', 'RD9'],
     shipped: true,
     partly: true,
   },

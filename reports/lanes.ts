@@ -1,19 +1,21 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
-import type { ScenarioJudgement } from '../proof/judgement.ts'
-
-type Kind = ScenarioJudgement['kind']
 
 /** The lanes of a counterexample's timeline, from left to right, by what is put to the test. */
-export const LANES: Readonly<Record<Kind, readonly string[]>> = {
-  publisher: ['client', 'database', 'relay', 'broker', 'fault'],
-  consumer: ['client', 'topic', 'consumer', 'database', 'broker', 'fault'],
+const LANES: Readonly<Record<string, readonly string[]>> = {
+  publishing: ['client', 'database', 'relay', 'broker', 'fault'],
+  consuming: ['client', 'topic', 'consumer', 'database', 'broker', 'fault'],
   scaling: ['client', 'lag', 'KEDA', 'HPA', 'pods', 'effects', 'fault'],
 }
 
+/** Those of a kind that has none of its own are a publisher's. */
+export function lanesOf(kind: string): readonly string[] {
+  return LANES[kind] ?? LANES.publishing ?? []
+}
+
 /** The lane of a timeline that an event happened in. */
-export function laneOf(event: HistoryEvent, kind: Kind = 'publisher'): string {
+export function laneOf(event: HistoryEvent, kind = 'publishing'): string {
   if (event.kind.startsWith('fault.') || event.kind === 'observer.gap') return 'fault'
-  if (kind === 'consumer') return ofConsumer(event)
+  if (kind === 'consuming') return ofConsumer(event)
   return kind === 'scaling' ? ofScaling(event) : ofPublisher(event)
 }
 

@@ -11,7 +11,6 @@ import {
 } from './markdown-tables.ts'
 import { code, table, text } from './markdown-text.ts'
 import { payloadOf } from './payload.ts'
-import { known, PREDICATES } from './predicates.ts'
 import type { ControlReport, Report, ViolationReport } from './report.ts'
 import { clientRows, guardRows, loadRows, windowRows } from './rows.ts'
 import { acksInWords } from './telling.ts'
@@ -69,7 +68,7 @@ export function markdownOf(report: Report): string {
 }
 
 function section(each: ControlReport, report: Report): string[] {
-  const { control, judgement, scenarios, violations } = each
+  const { control, judgement, predicates, scenarios, violations } = each
   return [
     `## ${control.id} ${control.title}: ${judgement.verdict}`,
     control.asks,
@@ -80,9 +79,7 @@ function section(each: ControlReport, report: Report): string[] {
     ...violations
       .filter((violation) => violation.control === control.id)
       .flatMap((violation) => told(violation, report.run.replay)),
-    known(control.predicates)
-      .map((id) => `- ${id}: ${PREDICATES[id]} (${judgedInWords(id, scenarios)})`)
-      .join('\n'),
+    predicates.map(({ id, promise }) => `- ${id}: ${promise} (${judgedInWords(id, scenarios)})`).join('\n'),
     table(
       ['Window', 'The moment', 'Entered', 'Grade', 'Subjects'],
       windowRows(scenarios).map((row) => [

@@ -1,7 +1,9 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
+import type { PredicateWords } from '../proof/predicate.ts'
 import type { RetryStory } from './consuming/retry-story.ts'
 import { CONTROLS, type Control } from './controls.ts'
+import { judging, type Predicates } from './predicate-words.ts'
 import type { Run } from './read-run.ts'
 import type { ScalingStory } from './scaling/scaling-story.ts'
 import { NO_STORIES, type Stories } from './stories.ts'
@@ -20,6 +22,8 @@ export interface Report {
 export interface ControlReport {
   readonly control: Control
   readonly judgement: ControlJudgement
+  /** Those that judge it. */
+  readonly predicates: readonly PredicateWords[]
   readonly scenarios: readonly ScenarioJudgement[]
   readonly violations: readonly ViolationReport[]
   /** Drawn from the history, each with the scenario that it happened in. */
@@ -60,6 +64,7 @@ const TOLD_IN_FULL = 12
 export function reportOf(
   { record, verdicts }: Omit<Run, 'directory'>,
   evidence: string,
+  predicates: Predicates,
   eventsOf: (violation: Violation) => readonly CounterexampleEvent[] = () => [],
   stories: Stories = NO_STORIES,
 ): Report {
@@ -73,6 +78,7 @@ export function reportOf(
     return {
       control,
       judgement,
+      predicates: judging(control.id, predicates),
       scenarios,
       violations: violations.filter(
         ({ violation, scenario }) => names.has(violation.name) && scenarios.includes(scenario),

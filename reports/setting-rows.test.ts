@@ -5,7 +5,7 @@ import { heldScenario, publisherFigures } from './fixture/scenario.ts'
 import { readFrom, settingRows } from './setting-rows.ts'
 
 const payment = (changes = {}) =>
-  heldScenario({ kind: 'consumer', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
+  heldScenario({ kind: 'consuming', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
 
 test('a setting is one row, with every client that asked for it and where that was read', () => {
   const rows = settingRows([payment(), payment()])

@@ -7,6 +7,7 @@ import { judge } from '../proof/judge.ts'
 import { goodLife, ScalingHistory } from '../scenarios/scaling/fixture/builder.ts'
 import { consumerRun } from './fixture/consumer-run.ts'
 import { runDirectory } from './fixture/run-directory.ts'
+import { PREDICATES } from './fixture/words.ts'
 import { renderRun } from './render-run.ts'
 import { storiesOf } from './stories.ts'
 
@@ -28,7 +29,7 @@ async function rendered(context: Context, runs: readonly ReturnType<typeof scale
     events.map((event, i): HistoryEvent => ({ ...event, seq: i + 1 })),
   )
   context.after(() => rmSync(directory, { recursive: true }))
-  await renderRun(directory)
+  await renderRun(directory, PREDICATES)
   return {
     directory,
     html: readFileSync(join(directory, 'report.html'), 'utf8'),
@@ -70,7 +71,7 @@ test('the journey of a poison record is told in both reports', async (context) =
   const { scenarios, history } = consumerRun()
   const directory = await runDirectory(scenarios, undefined, history)
   context.after(() => rmSync(directory, { recursive: true }))
-  await renderRun(directory)
+  await renderRun(directory, PREDICATES)
   const html = readFileSync(join(directory, 'report.html'), 'utf8')
   assert.match(html, /Event poison of payment: 4 attempts, then it became a dead letter/)
   assert.match(html, /✓<\/span> 2\.08 s/)

@@ -1,6 +1,8 @@
 import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
 import type { ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
 import { compareVerdicts } from '../proof/verdict.ts'
+import { isConsumerPlan } from '../scenarios/consuming/plan.ts'
+import { isScalingPlan } from '../scenarios/scaling/plan.ts'
 import { type RetryStory, retryStory } from './consuming/retry-story.ts'
 import { historyEvents } from './history-events.ts'
 import { type ScalingStory, scalingStory, TOLD_BY_SCALING } from './scaling/scaling-story.ts'
@@ -87,7 +89,7 @@ class Teller {
   wants(line: string): boolean {
     if (!line.includes(this.#quoted) || this.#events.length > EVENTS) return false
     if (line.includes('"scenario.plan"')) return true
-    if (this.#plan !== undefined && 'scaling' in this.#plan) return TOLD_BY_SCALING.test(line)
+    if (this.#plan !== undefined && isScalingPlan(this.#plan)) return TOLD_BY_SCALING.test(line)
     if (/"kind":\s*"input"/.test(line)) return !/"failures":\s*0\b/.test(line) && this.#failing.length < 50
     return TOLD_BY_RETRIES.test(line) && this.#failing.some((event) => line.includes(event))
   }
@@ -102,9 +104,9 @@ class Teller {
   told(): { readonly scaling?: ScalingStory | undefined; readonly retry?: RetryStory | undefined } {
     try {
       const plan = this.#plan
-      if (plan !== undefined && 'scaling' in plan)
+      if (plan !== undefined && isScalingPlan(plan))
         return { scaling: scalingStory(this.#id, plan.scaling, this.#events) }
-      if (plan !== undefined && 'consumer' in plan)
+      if (plan !== undefined && isConsumerPlan(plan))
         return { retry: retryStory(this.#id, plan.consumer, plan.bounds.late, this.#events) }
     } catch {}
     return {}

@@ -9,7 +9,7 @@ import { manifestsTable } from './scaling/panels.ts'
 import { manifestRows, scalingRows } from './scaling/scaling-rows.ts'
 
 const payment = (changes = {}) =>
-  heldScenario({ kind: 'consumer', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
+  heldScenario({ kind: 'consuming', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
 
 test('counts of a consumer are added over its scenarios; keys are the most of one', () => {
   const [row, ...more] = consumerRows([payment(), payment({ keys: 30 }), heldScenario()])

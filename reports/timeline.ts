@@ -1,24 +1,23 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
-import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { type Html, html } from './html/template.ts'
-import { LANES, laneOf } from './lanes.ts'
+import { laneOf, lanesOf } from './lanes.ts'
 import type { CounterexampleEvent } from './report.ts'
 import { shown } from './shown.ts'
 import { tell } from './telling.ts'
-
-type Kind = ScenarioJudgement['kind']
 
 const WIDTH = 960
 const TOP = 40
 const ROW = 30
 const FIRST_LANE = 116
-const LANE: Readonly<Record<Kind, number>> = { publisher: 68, consumer: 70, scaling: 56 }
+/** So that the lanes of one timeline fit beside its labels. */
+const LANES_WIDTH = 340
+const LANE: Readonly<Record<string, number>> = { publishing: 68, consuming: 70, scaling: 56 }
 /** A cell of text at 12.5 px takes no more than this. */
 const CELL = 7.2
 
 const INK = '#1b2330'
 const MUTED = '#566072'
-const WITNESS = '#a3121f'
+const SHOWN = '#a3121f'
 const BAND = '#fbe3c6'
 
 /**
@@ -26,14 +25,11 @@ const BAND = '#fbe3c6'
  * them. Every label has a row of its own, so labels can't overlap. The counterexample is filled and joined by
  * a line; a fault shades the rows during which it was armed.
  */
-export function timeline(
-  events: readonly CounterexampleEvent[],
-  title: string,
-  kind: Kind = 'publisher',
-): Html {
-  const lanes = LANES[kind]
-  const x = (lane: number) => FIRST_LANE + lane * LANE[kind] - 20
-  const label = FIRST_LANE + lanes.length * LANE[kind] - 14
+export function timeline(events: readonly CounterexampleEvent[], title: string, kind = 'publishing'): Html {
+  const lanes = lanesOf(kind)
+  const width = LANE[kind] ?? LANES_WIDTH / lanes.length
+  const x = (lane: number) => FIRST_LANE + lane * width - 20
+  const label = FIRST_LANE + lanes.length * width - 14
   const laneAt = (event: HistoryEvent) => Math.max(0, lanes.indexOf(laneOf(event, kind)))
   const height = TOP + events.length * ROW + 8
   return html`<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12.5">
@@ -54,11 +50,11 @@ function rowOf(
   start: number,
 ): Html {
   const cells = Math.floor((WIDTH - label) / CELL)
-  const colour = counterexample ? WITNESS : MUTED
+  const colour = counterexample ? SHOWN : MUTED
   const text = shown(tell(event)).replace(/\s+/g, ' ')
   return html`<text x="8" y="${y(row) + 4}" fill="${MUTED}" font-size="11.5">+${Math.round(event.at - start)}</text>
-<line x1="${x + 9}" x2="${label - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${counterexample ? WITNESS : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
-<circle cx="${x}" cy="${y(row)}" r="${counterexample ? 6.5 : 4.5}" fill="${counterexample ? WITNESS : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
+<line x1="${x + 9}" x2="${label - 8}" y1="${y(row)}" y2="${y(row)}" stroke="${counterexample ? SHOWN : MUTED}" stroke-opacity="0.3" stroke-dasharray="1 3"/>
+<circle cx="${x}" cy="${y(row)}" r="${counterexample ? 6.5 : 4.5}" fill="${counterexample ? SHOWN : '#ffffff'}" stroke="${colour}" stroke-width="1.6"/>
 <text x="${label}" y="${y(row) + 4}" fill="${counterexample ? INK : MUTED}"${counterexample && html` font-weight="600"`}>${fitted(text, counterexample ? cells - 6 : cells)}<title>${text}</title></text>`
 }
 
@@ -68,7 +64,7 @@ function path(events: readonly CounterexampleEvent[], x: (event: HistoryEvent) =
   )
   return (
     points.length > 1 &&
-    html`<polyline points="${points.join(' ')}" fill="none" stroke="${WITNESS}" stroke-opacity="0.45" stroke-width="2"/>`
+    html`<polyline points="${points.join(' ')}" fill="none" stroke="${SHOWN}" stroke-opacity="0.45" stroke-width="2"/>`
   )
 }
 

@@ -8,10 +8,11 @@ import { CONTROLS } from './controls.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { goodScenarios } from './fixture/run-directory.ts'
 import { guard, heldScenario, publisherFigures, runRecord, violatedScenario } from './fixture/scenario.ts'
+import { PREDICATES } from './fixture/words.ts'
 import { controlsOf } from './verdicts.ts'
 
 function judge(scenarios: readonly ScenarioJudgement[], record: Partial<RunRecord> = {}) {
-  const verdicts = controlsOf(scenarios, runRecord(record))
+  const verdicts = controlsOf(scenarios, runRecord(record), PREDICATES)
   const control = (id: string) => {
     const found = verdicts.controls.find((each) => each.id === id)
     assert.ok(found, id)
@@ -85,8 +86,8 @@ describe('a control', () => {
     assert.equal(judge([violatedScenario('reused-id')]).control('P2').verdict, 'VIOLATED')
     assert.equal(judge([violatedScenario('phantom-event')]).control('P2').verdict, 'INCONCLUSIVE')
     assert.equal(lost.control('P3').verdict, 'HELD')
-    assert.ok(owns('C3', { name: 'idle-workers', predicate: 'CG3' }))
-    assert.ok(!owns('C4', { name: 'idle-workers', predicate: 'CG3' }))
+    assert.ok(owns('C3', { name: 'idle-workers', predicate: 'CG3' }, PREDICATES))
+    assert.ok(!owns('C4', { name: 'idle-workers', predicate: 'CG3' }, PREDICATES))
     assert.equal(lost.control('P4').verdict, 'HELD')
   })
 
@@ -110,7 +111,7 @@ describe('a control', () => {
   test('that asks how a group shares partitions needs a client that said so', () => {
     const rolling = (clients: ConsumerFigures['clients']) => {
       const figures = { ...consumerFigures(), clients }
-      return judge([heldScenario({ kind: 'consumer', controls: ['C3', 'C4'], figures })])
+      return judge([heldScenario({ kind: 'consuming', controls: ['C3', 'C4'], figures })])
     }
     const producing = { clientId: 'p', software: null, api: 'produce', settings: { acks: -1 } }
     for (const clients of [[], [producing]]) {
@@ -130,7 +131,7 @@ describe('a control', () => {
       producers: ConsumerFigures['producers'],
     ) =>
       heldScenario({
-        kind: 'consumer',
+        kind: 'consuming',
         ...{ subject, controls, id: `${subject}-${controls}` },
         figures: { ...consumerFigures(), producers },
       })
@@ -170,11 +171,11 @@ describe('a control', () => {
   })
 
   test('of redrives is asked of those that redrive, and broken by a second effect there', () => {
-    const redrives = heldScenario({ kind: 'consumer', subject: 'payment', controls: ['O3', 'C2'] })
-    const other = heldScenario({ kind: 'consumer', subject: 'fulfillment', controls: ['C1'] })
+    const redrives = heldScenario({ kind: 'consuming', subject: 'payment', controls: ['O3', 'C2'] })
+    const other = heldScenario({ kind: 'consuming', subject: 'fulfillment', controls: ['C1'] })
     assert.equal(judge([redrives, other]).control('O3').verdict, 'HELD')
     const twice = (controls: string[]) => {
-      const changes = { kind: 'consumer', subject: 'payment', controls } as const
+      const changes = { kind: 'consuming', subject: 'payment', controls } as const
       const violated = violatedScenario('duplicate-effect', {}, changes)
       return judge([
         redrives,

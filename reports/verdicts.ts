@@ -10,6 +10,7 @@ import { type VerdictName, worst } from '../proof/verdict.ts'
 import { attributed, concerns, owns } from './attribution.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
+import type { Predicates } from './predicate-words.ts'
 
 /**
  * The judgement of all 18 controls from the scenarios of a run; also the content of `verdicts.json`.
@@ -19,8 +20,12 @@ import { CONTROLS, type Control } from './controls.ts'
  * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, or NOT-PROVEN where it was asked for by name: never
  * green. An interrupted run keeps its violations (refutation is sound) and loses its HELD.
  */
-export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunRecord): Verdicts {
-  const controls = CONTROLS.map((control) => judged(control, scenarios, run))
+export function controlsOf(
+  scenarios: readonly ScenarioJudgement[],
+  run: RunRecord,
+  predicates: Predicates,
+): Verdicts {
+  const controls = CONTROLS.map((control) => judged(control, scenarios, run, predicates))
   return {
     schema: 1,
     run: run.id,
@@ -50,13 +55,19 @@ function totalOf(
   return worst(verdicts)
 }
 
-function judged(control: Control, scenarios: readonly ScenarioJudgement[], run: RunRecord): ControlJudgement {
+function judged(
+  control: Control,
+  scenarios: readonly ScenarioJudgement[],
+  run: RunRecord,
+  predicates: Predicates,
+): ControlJudgement {
   // A violation counts for its owner also where it was found in a scenario about something else.
   const mine = scenarios.filter(
     ({ controls, violations }) =>
-      controls.includes(control.id) || violations.some((violation) => owns(control.id, violation)),
+      controls.includes(control.id) ||
+      violations.some((violation) => owns(control.id, violation, predicates)),
   )
-  const seen = mine.map((scenario) => attributed(control, scenario))
+  const seen = mine.map((scenario) => attributed(control, scenario, predicates))
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)
 

@@ -1,12 +1,12 @@
 import type { EventproofError } from '../core/error.ts'
+import type { Fault } from '../faults/fault.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
 
-export type SubjectKind = 'publisher' | 'consumer' | 'scaling'
-
-/** What is put to the test: a name of the config's `publishers`, `consumers` or `scaling`. */
+/** What is put to the test: a name of the config's section for its kind. */
 export interface SubjectName {
-  readonly kind: SubjectKind
+  /** The kind's id. */
+  readonly kind: string
   readonly name: string
 }
 
@@ -21,10 +21,21 @@ export interface ExperimentOptions {
 
 /** One scenario on one subject: what is to be done is collected first and then run as one piece. */
 export interface Experiment {
+  /** The id of its kind of subject. */
+  readonly kind: string
   /** What the stack must be able to do. */
   readonly capabilities: readonly Capability[]
   /** Why the subject or its surroundings could not be brought up. */
   readonly notReady: EventproofError | undefined
+  /** @throws where the config declares no such subject */
+  checkSubject(): void
+  /**
+   * The window to be entered in each trial, by its phrase, with what the feature said in it; and what is done to the
+   * subject while it is open. @throws where subjects of this kind have no such window
+   */
+  enter(phrase: string, words: readonly string[], faults: readonly Fault[]): void
+  /** Changes how the subject is brought up. @throws where subjects of this kind know no such variant */
+  vary(phrase: string): void
   /** Predicates that the scenario claims, by their ids; said before it is run. */
   asserts(predicates: readonly string[]): void
   /**

@@ -4,6 +4,7 @@ import { EventproofError } from '../core/error.ts'
 import type { ReportProgress } from '../core/progress.ts'
 import type { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
+import type { Kinds } from '../proof/kind.ts'
 import { query } from '../proof/observers/query.ts'
 import type { Database, Stack } from '../stacks/stack.ts'
 import type { ServiceConfig, SubjectConfig } from '../subjects/contract/index.ts'
@@ -14,6 +15,8 @@ export type Pace = 'quick' | 'declared'
 /** What the scenarios of one run share. */
 export interface RunContext {
   readonly stack: Stack
+  /** By which histories are judged. */
+  readonly kinds: Kinds
   readonly config: SubjectConfig
   /** Where relative paths of the config start. */
   readonly folder: string
@@ -21,9 +24,9 @@ export interface RunContext {
   /** Called with a scenario that has been judged: its events are asked for no more. */
   readonly judged?: (scenario: string) => void
   readonly report: ReportProgress
-  /** Components that not every scenario may use at the same time. */
+  /** Held by scenarios that use Connect; alone by one that hurts it. */
   readonly connectLock: ReadWriteLock
-  /** The cluster's metrics adapter, which every autoscaler asks. */
+  /** The same for the cluster's metrics adapter, which every autoscaler asks. */
   readonly metricsLock: ReadWriteLock
   readonly seed: string
   readonly trials: number

@@ -1,34 +1,54 @@
 import type { EventproofError } from '../core/error.ts'
+import type { Fault, Needs } from '../faults/fault.ts'
 import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
+import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
 import type { RunContext } from './run-context.ts'
-import { type Course, run, type Testbed } from './trial-runner.ts'
-import type { Fault, Needs, Window } from './window.ts'
+import type { Testbed } from './testbed.ts'
+import { run, type Schedule } from './trial-runner.ts'
+import type { Window } from './window.ts'
 
 /** What the observers and gates of every experiment need. */
 const ALWAYS: readonly Capability[] = ['logical-replication', 'create-trigger']
 
 /** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
 export abstract class SubjectExperiment<T extends Testbed> implements Experiment {
+  readonly #of: Enterable<T>
   protected readonly context: RunContext
   protected readonly options: ExperimentOptions
   protected window: Window<T> | undefined
-  readonly #faults: Fault<T>[] = []
+  protected variant: string | undefined
+  #words: readonly string[] = []
+  readonly #faults: Fault[] = []
   #asserted: readonly string[] = []
   #notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
-  constructor(context: RunContext, options: ExperimentOptions) {
+  constructor(of: Enterable<T>, context: RunContext, options: ExperimentOptions) {
+    this.#of = of
     this.context = context
     this.options = options
   }
 
-  /** The window to be entered in each trial, and what is done to the subject while it is open. */
-  enter(window: Window<T>, ...faults: readonly Fault<T>[]): this {
+  get kind(): string {
+    return this.#of.id
+  }
+
+  enter(phrase: string, words: readonly string[] = [], faults: readonly Fault[] = []): this {
+    const window = this.#of.windows.get(phrase)
+    if (!window) throw new Error(`no window of ${this.kind} is called '${phrase}'`)
     this.window = window
+    this.#words = words
     this.#faults.push(...faults)
+    return this
+  }
+
+  vary(phrase: string): this {
+    const variant = this.#of.variants.get(phrase)
+    if (variant === undefined) throw new Error(`no variant of ${this.kind} is called '${phrase}'`)
+    this.variant = variant
     return this
   }
 
@@ -54,11 +74,11 @@ export abstract class SubjectExperiment<T extends Testbed> implements Experiment
   }
 
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
-  protected common(predicates: ReadonlyMap<string, unknown>, trials: number, also: readonly string[] = []) {
+  protected common(trials: number, also: readonly string[] = []) {
     const { seed, disarmed } = this.context
     const { id, title, controls } = this.options
     const { window } = this
-    const hurting = [...(window ? [window] : []), ...this.#faults].flatMap(({ faults }) => faults)
+    const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
     return {
       id,
       title,
@@ -66,7 +86,7 @@ export abstract class SubjectExperiment<T extends Testbed> implements Experiment
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(hurting)],
-      predicates: [...predicates.keys()],
+      predicates: this.#of.predicates,
       asserted: this.#asserted,
       seed,
       disarmed: disarmed.includes('all') ? [...hurting, ...also] : disarmed,
@@ -74,18 +94,21 @@ export abstract class SubjectExperiment<T extends Testbed> implements Experiment
     }
   }
 
-  /** Brings the subject up as this kind does, and follows the course. */
+  abstract checkSubject(): void
+
+  /** Brings the subject up as this kind does, and runs the trials. */
   protected abstract perform(spoiled: string | undefined): Promise<ScenarioJudgement>
 
   protected async follow(
     plan: ScenarioPlan,
     spoiled: string | undefined,
-    open: Course<T>['open'],
+    open: Schedule<T>['open'],
   ): Promise<ScenarioJudgement> {
     const { window } = this
     const { judgement, notReady } = await run(this.context, {
       plan,
       window,
+      words: this.#words,
       faults: this.#faults,
       spoiled,
       open,

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { EventproofError } from '../core/error.ts'
+import { FaultLog } from '../faults/fault-log.ts'
 import { ScenarioHistory } from '../proof/history/scenario-history.ts'
+import { kindsWith } from './publishing/fixture/kinds.ts'
 import { PLAN } from './publishing/fixture/plan.ts'
 import type { RunContext } from './run-context.ts'
-import { type Course, run, type Testbed } from './trial-runner.ts'
+import type { Testbed } from './testbed.ts'
+import { run, type Schedule } from './trial-runner.ts'
 
 class BrokerGone extends EventproofError {
   override readonly code = 'EVENTPROOF_BROKER_GONE'
 }
 
 /** A testbed in which nothing happens, and which may fail where it is told to. */
-function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
+function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
   let seq = 0
   const history = new ScenarioHistory(PLAN.id, {
     stamp: () => ({ seq: ++seq, at: seq }),
@@ -28,15 +31,18 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded';
     plan,
     history,
     trial: 0,
+    faults: new FaultLog({ record: (event) => history.record(event), disarmed: [] }),
+    targets: {},
     trialBegan: 0,
     control: (phase) => step(phase === 'control-before' ? 'before' : 'after'),
     flow: () => new AsyncDisposableStack(),
     settled: async () => true,
     concluded: () => step('concluded'),
   }
-  const course: Course<Testbed> = {
+  const schedule: Schedule<Testbed> = {
     plan,
     window: undefined,
+    words: [],
     faults: [],
     spoiled,
     async open() {
@@ -44,12 +50,12 @@ function courseOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded';
       return { testbed, parts: new AsyncDisposableStack() }
     },
   }
-  const context = { history: () => history } as unknown as RunContext
-  return { outcome: run(context, course), reached, history }
+  const context = { history: () => history, kinds: kindsWith() } as unknown as RunContext
+  return { outcome: run(context, schedule), reached, history }
 }
 
 test('a course that comes through is judged', async () => {
-  const { outcome, reached, history } = courseOf({})
+  const { outcome, reached, history } = scheduleOf({})
   const { notReady } = await outcome
   assert.equal(notReady, undefined)
   assert.deepEqual(reached, ['open', 'before', 'concluded'])
@@ -58,21 +64,21 @@ test('a course that comes through is judged', async () => {
 
 for (const fails of ['open', 'before'] as const) {
   test(`a subject that does not get through '${fails}' says why nothing further can be proven`, async () => {
-    const { judgement, notReady } = await courseOf({ fails }).outcome
+    const { judgement, notReady } = await scheduleOf({ fails }).outcome
     assert.ok(notReady instanceof BrokerGone)
     assert.equal(judgement.verdict, 'INCONCLUSIVE')
   })
 }
 
 test('what fails later makes this scenario INCONCLUSIVE, and says nothing of the others', async () => {
-  const { judgement, notReady } = await courseOf({ fails: 'concluded' }).outcome
+  const { judgement, notReady } = await scheduleOf({ fails: 'concluded' }).outcome
   assert.equal(notReady, undefined)
   assert.equal(judgement.verdict, 'INCONCLUSIVE')
   assert.match(judgement.reason, /the broker is gone/)
 })
 
 test('a spoiled scenario brings nothing up and is INCONCLUSIVE', async () => {
-  const { outcome, reached } = courseOf({ spoiled: 'a step is undefined' })
+  const { outcome, reached } = scheduleOf({ spoiled: 'a step is undefined' })
   const { judgement, notReady } = await outcome
   assert.equal(notReady, undefined)
   assert.deepEqual(reached, [])

@@ -12,21 +12,12 @@ import { postgresServer, postgresTemplate } from './artifacts/postgres-server.ts
 import { findProgram, runProgram, TOOLS, type Tool } from './artifacts/toolchain.ts'
 import { toxiproxyProgram } from './artifacts/toxiproxy-program.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
+import type { DoctorLine } from './doctor-line.ts'
+
+export type { DoctorLine }
+
 import { expectReachable } from './drivers/reachable.ts'
 import { freeDisk } from './free-disk.ts'
-
-export interface DoctorLine {
-  readonly subject: string
-  readonly state: 'ok' | 'warn' | 'missing'
-  /** What was found. */
-  readonly found: string
-  /** What cannot be judged because of it. */
-  readonly costs?: string
-  /** Controls that can not be judged because of it, where it is not all. */
-  readonly controls?: readonly string[]
-  /** A command, or a change. */
-  readonly fix?: string
-}
 
 export interface DoctorOptions {
   readonly cache?: string

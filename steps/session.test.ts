@@ -4,6 +4,10 @@ import type { Experiment } from '../scenarios/experiment.ts'
 import { announce, experimentOf, lackingFor } from './session.ts'
 
 const experiment: Experiment = {
+  kind: 'publishing',
+  checkSubject() {},
+  enter() {},
+  vary() {},
   capabilities: ['create-trigger', 'links'],
   notReady: undefined,
   asserts() {},

@@ -2,38 +2,49 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { importsOf, projectFiles } from './source-tree.ts'
 
-/** Who may know whom: folder → folders and files that its modules may import. The most specific row counts. */
+/** What every room of `scenarios/` may use. */
+const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
+/** Histories and judgements, without what observes. */
+const JUDGED = ['proof/history', 'proof/*.ts']
+
+/**
+ * Who may know whom: folder → folders and files that its modules may import; `*` stands for one name. The most specific
+ * row counts.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
   'kafka-wire': ['core', 'kafka-wire'],
   lint: ['core', 'lint'],
   proof: ['core', 'proof', 'kafka-wire'],
+  faults: ['core', 'faults', 'kafka-wire', 'proof', 'stacks/stack.ts'],
   stacks: ['core', 'stacks'],
   'subjects/contract': ['core', 'subjects/contract'],
   'subjects/reference': ['subjects/reference', 'subjects/contract'],
   'subjects/twins': ['core', 'subjects'],
-  scenarios: ['core', 'proof', 'kafka-wire', 'lint', 'scenarios', 'stacks/stack.ts', 'subjects/contract'],
-  // What a run directory is made of, and how to read it; nothing of the engine that runs or judges.
-  reports: [
-    'core',
-    'reports',
-    'proof/history',
-    'proof/figures.ts',
-    'proof/finding.ts',
-    'proof/judgement.ts',
-    'proof/run-files.ts',
-    'proof/verdict.ts',
-    'scenarios/consuming/view',
-    'scenarios/scaling/view',
+  // What all rooms share knows none of them; a scaled workload is a consumer.
+  scenarios: [...SHARED, 'scenarios/*.ts', 'scenarios/testbed'],
+  'scenarios/publishing': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/publishing'],
+  'scenarios/consuming': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/consuming'],
+  'scenarios/scaling': [
+    ...SHARED,
+    'scenarios/*.ts',
+    'scenarios/testbed',
+    'scenarios/scaling',
+    'scenarios/consuming',
   ],
-  steps: ['core', 'proof', 'scenarios', 'steps'],
+  // What a run directory is made of, and the pure parts of the kinds; nothing that runs.
+  reports: ['core', 'reports', ...JUDGED, 'scenarios/*/view', 'scenarios/*/plan.ts'],
+  'reports/fixture': ['core', 'reports', ...JUDGED, 'scenarios/*/plan.ts', 'scenarios/kinds.ts'],
+  steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
   cli: [
     'cli',
     'core',
+    'faults',
     'lint',
     'proof',
     'reports',
-    'scenarios',
+    'scenarios/*.ts',
+    'scenarios/scaling/declared-scaling.ts',
     'stacks',
     'steps',
     'subjects',
@@ -79,6 +90,10 @@ describe('imports', () => {
     assert.deepEqual(wrong.map(shown), [])
   })
 
+  it('make no cycle, types included', () => {
+    assert.deepEqual(cycles(), [])
+  })
+
   it('bring third-party clients into their own corners only', () => {
     const wrong = edges().filter(([from, to]) => {
       const client = Object.keys(CLIENTS).find((name) => within(to, name))
@@ -95,13 +110,44 @@ describe('imports', () => {
   })
 
   it('are read by this test: an arrow that runs back is found', () => {
-    assert.equal(allowed('proof/judge.ts', 'scenarios/windows.ts'), false)
+    assert.equal(allowed('proof/judge.ts', 'scenarios/kinds.ts'), false)
     assert.equal(allowed('reports/html.ts', 'proof/observers/query.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes.ts'), false)
+    assert.equal(allowed('scenarios/publishing/plan.ts', 'scenarios/consuming/plan.ts'), false)
+    assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/stack.ts'), true)
     assert.ok(importsOf('cli/program.ts').includes('cli/output.ts'))
   })
 })
+
+/** Modules that import each other, over however many others; each group once. */
+function cycles(): string[] {
+  const graph = new Map(
+    modules.map((module) => [module, importsOf(module).filter((to) => modules.includes(to))]),
+  )
+  const order: string[] = []
+  const visit = (
+    from: string,
+    to: ReadonlyMap<string, readonly string[]>,
+    seen: Set<string>,
+    done: string[],
+  ) => {
+    if (seen.has(from)) return
+    seen.add(from)
+    for (const next of to.get(from) ?? []) visit(next, to, seen, done)
+    done.push(from)
+  }
+  const seen = new Set<string>()
+  for (const module of modules) visit(module, graph, seen, order)
+  const back = new Map<string, string[]>()
+  for (const [from, targets] of graph) for (const to of targets) back.set(to, [...(back.get(to) ?? []), from])
+  const assigned = new Set<string>()
+  return order.reverse().flatMap((module) => {
+    const group: string[] = []
+    visit(module, back, assigned, group)
+    return group.length > 1 ? [group.sort().join(' ↔ ')] : []
+  })
+}
 
 function edges(): (readonly [from: string, to: string])[] {
   return modules.flatMap((from) => importsOf(from).map((to) => [from, to] as const))
@@ -109,15 +155,22 @@ function edges(): (readonly [from: string, to: string])[] {
 
 function allowed(from: string, to: string): boolean {
   const row = Object.keys(MAY_IMPORT)
-    .filter((folder) => within(from, folder))
+    .filter((folder) => inside(from, folder))
     .sort((a, b) => b.length - a.length)[0]
-  return row === undefined || (MAY_IMPORT[row] ?? []).some((folder) => within(to, folder))
+  return row === undefined || (MAY_IMPORT[row] ?? []).some((folder) => inside(to, folder))
 }
 
 function isOwn(path: string): boolean {
-  return /^(core|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|reports|cli|console|test|bench)\//.test(
+  return /^(core|faults|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|reports|cli|console|test|bench)\//.test(
     path,
   )
+}
+
+/** Like {@link within}; `*` in the pattern stands for one name. */
+function inside(path: string, pattern: string): boolean {
+  if (!pattern.includes('*')) return within(path, pattern)
+  const text = pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]+')
+  return new RegExp(`^${text}(/|$)`).test(path)
 }
 
 function within(path: string, folder: string): boolean {

@@ -1,14 +1,14 @@
 /**
  * How many history events all predicates together judge in a second, and whether that stays so for longer histories:
  * of a publisher, and of a consumer.
- * `npm run bench:predicates -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
+ * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
 
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Predicate } from '../../proof/predicate.ts'
-import { PREDICATES as CONSUME } from '../../scenarios/consuming/predicates/predicates.ts'
+import { PREDICATES as CONSUME } from '../../scenarios/consuming/fixture/predicates.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
-import { PREDICATES as PUBLISH } from '../../scenarios/publishing/predicates/predicates.ts'
+import { PREDICATES as PUBLISH } from '../../scenarios/publishing/fixture/predicates.ts'
 import { PublisherView } from '../../scenarios/publishing/view/publisher-view.ts'
 import { generated } from './generated.ts'
 import { generatedConsumer } from './generated-consumer.ts'

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../core/random.ts'
 import type { HistoryEvent, NewEvent } from '../../proof/history/event.ts'
-import type { ConsumerPlan } from '../../proof/history/plan.ts'
 import { PLAN } from '../../scenarios/consuming/fixture/plan.ts'
+import type { ConsumerPlan } from '../../scenarios/consuming/plan.ts'
 
 const PARTITIONS = 6
 const KEYS = 1000

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../core/random.ts'
 import type { HistoryEvent, NewEvent } from '../../proof/history/event.ts'
-import type { PublisherPlan } from '../../proof/history/plan.ts'
 import { PLAN } from '../../scenarios/publishing/fixture/plan.ts'
+import type { PublisherPlan } from '../../scenarios/publishing/plan.ts'
 
 const PARTITIONS = 6
 const KEYS = 1000

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/error.ts'
 import { type Difference, verifyManifest } from '../../reports/manifest.ts'
 import { type Run, readRun } from '../../reports/read-run.ts'
-import { WINDOWS } from '../../scenarios/windows.ts'
+import { loadKinds } from '../../scenarios/kinds.ts'
 import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
@@ -28,7 +28,7 @@ export async function verifyCommand(
   let judgement: readonly Disagreement[]
   try {
     run = await readRun(directory)
-    judgement = await rejudge(run, WINDOWS)
+    judgement = await rejudge(run, await loadKinds())
   } catch (error) {
     if (files.length === 0) throw error
     throw new EvidenceChanged('the run is not as it was sealed, and can’t be judged any more', {

@@ -2,17 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../core/clock.ts'
 import { EventproofError, messageOf } from '../../core/error.ts'
+import { exportsIn } from '../../core/module-folder.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import { ReadWriteLock } from '../../core/read-write-lock.ts'
+import { isFault } from '../../faults/fault.ts'
 import { Journal } from '../../proof/history/journal.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { writing } from '../../proof/run-not-written.ts'
 import { exitCodeOf } from '../../proof/verdict.ts'
+import { predicatesOf } from '../../reports/predicate-words.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
+import { loadKinds, type SubjectKinds } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import { FAULT_NAMES } from '../../scenarios/testbed/fault-log.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
@@ -44,12 +47,13 @@ export async function prove(
   report: ReportProgress,
   signal: AbortSignal,
 ): Promise<ProveOutcome> {
-  checkFaultNames(options.disarm)
+  const kinds = await loadKinds()
+  await checkFaultNames(options.disarm, kinds)
   const startedAt = new Date()
   const subject = await subjectOf(options)
   const messages = new Messages()
   const features = await loadFeatures((envelope) => messages.write(envelope))
-  const all = select(features.pickles, subject.config, options.selection, options.repeat)
+  const all = select(features.pickles, kinds, subject.config, options.selection, options.repeat)
   const { run: selected, leftOut } = inTime(all, options)
 
   const id = runId(startedAt, options.seed)
@@ -71,11 +75,12 @@ export async function prove(
   })
   let runs: ScenarioRuns = { judgements: [], schedule: [], notProven: [] }
   try {
-    const cluster = clusterFor(selected, stack)
-    if (selected.some((each) => !hopeless(each, stack)))
+    const cluster = clusterFor(selected, kinds, stack)
+    if (selected.some((each) => !hopeless(each, kinds, stack)))
       await unlessAborted(stack.need(['postgres', 'kafka', 'toxiproxy']), ended)
     const context = {
       stack,
+      kinds,
       config: subject.config,
       folder: subject.folder,
       history: (scenario: string) => journal.scenario(scenario),
@@ -90,7 +95,7 @@ export async function prove(
       disarmed: options.disarm,
       signal: ended,
     }
-    runs = await runScenarios(context, features, selected, options.jobs, cluster)
+    runs = await runScenarios(context, kinds, features, selected, options.jobs, cluster)
   } catch (error) {
     if (!ended.aborted) throw error
   } finally {
@@ -111,12 +116,13 @@ export async function prove(
     notProven: runs.notProven,
     leftOut,
   })
-  const verdicts = controlsOf(runs.judgements, record)
+  const predicates = predicatesOf(kinds)
+  const verdicts = controlsOf(runs.judgements, record, predicates)
   await writing(directory, async () => {
     await writeFile(file('messages'), messages.text())
     await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
     await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
-    await renderRun(directory)
+    await renderRun(directory, predicates)
   })
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   // The report says what was judged before; the error says why it was not more. What was refuted stays refuted.
@@ -126,16 +132,24 @@ export async function prove(
 }
 
 /** Nothing is started for a scenario that can not be run here whatever is started. */
-function hopeless({ subject }: Selected, { lacking }: Stack): boolean {
-  return subject.kind === 'scaling' && lacking.has('kubernetes')
+function hopeless(selected: Selected, kinds: SubjectKinds, { lacking }: Stack): boolean {
+  return waitsForCluster(selected, kinds) && lacking.has('kubernetes')
+}
+
+function waitsForCluster({ subject }: Selected, kinds: SubjectKinds): boolean {
+  return kinds.get(subject.kind)?.waitsFor?.component === 'kubernetes'
 }
 
 /**
  * Builds what a cluster is started from, beside everything else; where nothing else is to be done, it is started, too.
  * @returns why there can be none; undefined where there can
  */
-async function clusterFor(selected: readonly Selected[], stack: Stack): Promise<string | undefined> {
-  const scaled = selected.filter(({ subject }) => subject.kind === 'scaling')
+async function clusterFor(
+  selected: readonly Selected[],
+  kinds: SubjectKinds,
+  stack: Stack,
+): Promise<string | undefined> {
+  const scaled = selected.filter((each) => waitsForCluster(each, kinds))
   if (scaled.length === 0) return undefined
   const lacking = stack.lacking.get('kubernetes')
   if (lacking !== undefined) return lacking
@@ -152,13 +166,17 @@ async function clusterFor(selected: readonly Selected[], stack: Stack): Promise<
   return undefined
 }
 
-/** @throws {UsageError} for the name of an instrument that does not exist */
-function checkFaultNames(names: readonly string[]): void {
+/** Gates and faults of all kinds of subjects, and the load: what `--disarm` can switch off. @throws {UsageError} for another name */
+async function checkFaultNames(names: readonly string[], kinds: SubjectKinds): Promise<void> {
+  if (names.length === 0) return
+  const faults = await exportsIn(new URL('../../faults/', import.meta.url), isFault)
+  const windows = [...kinds.values()].flatMap((kind) => kind.faults)
+  const known = [...new Set([...windows, ...faults.map(({ id }) => id), 'load'])].sort()
   for (const name of names) {
-    if (name === 'all' || (FAULT_NAMES as readonly string[]).includes(name)) continue
-    const close = nearest(name, FAULT_NAMES)
-    throw new UsageError(`there is no instrument ${name}`, {
-      what: `--disarm knows ${FAULT_NAMES.join(', ')}`,
+    if (name === 'all' || known.includes(name)) continue
+    const close = nearest(name, known)
+    throw new UsageError(`there is no fault ${name}`, {
+      what: `--disarm knows ${known.join(', ')}`,
       ...(close ? { hint: `did you mean ${close}?` } : {}),
     })
   }

@@ -1,9 +1,8 @@
 import type { EventproofError } from '../../core/error.ts'
 import { judge } from '../../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../../proof/judgement.ts'
-import { EXPERIMENTS } from '../../scenarios/experiments.ts'
+import type { SubjectKinds } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import { WINDOWS } from '../../scenarios/windows.ts'
 import { announce, lackingFor } from '../../steps/session.ts'
 import type { Features } from './features.ts'
 import type { Selected } from './selection.ts'
@@ -17,9 +16,6 @@ export interface ScenarioRuns {
   readonly notReady?: EventproofError
 }
 
-/** How many scenarios on scaled workloads take one job's place: most of what they do is to wait for KEDA's clocks. */
-const SCALING_SHARE = 3
-
 /**
  * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
  * by what is in the history; those that have not begun are left out.
@@ -27,6 +23,7 @@ const SCALING_SHARE = 3
  */
 export async function runScenarios(
   context: RunContext,
+  kinds: SubjectKinds,
   features: Features,
   selected: readonly Selected[],
   jobs: number,
@@ -45,7 +42,9 @@ export async function runScenarios(
     const { report, stack } = context
     const name = `s${String(number + 1).padStart(2, '0')}`
     const options = { id, title: pickle.title, controls, subject: subject.name, name }
-    const experiment = EXPERIMENTS[subject.kind](context, options)
+    const kind = kinds.get(subject.kind)
+    if (!kind) throw new Error(`no kind of subject is called '${subject.kind}'`)
+    const experiment = kind.begin(context, options)
     using _ = announce(id, experiment, stack.capabilities)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
@@ -74,9 +73,10 @@ export async function runScenarios(
     })
   }
 
+  const share = Math.max(1, ...[...kinds.values()].map(({ waitsFor }) => waitsFor?.share ?? 1))
   const over = () => context.signal.aborted || notReady !== undefined
   const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
-    subject.kind === 'scaling' ? 'last' : 'first',
+    kinds.get(subject.kind)?.waitsFor ? 'last' : 'first',
   )
   /** The cluster takes longest to start: it comes up beside the last of the others. What prevents it is told later. */
   const bringUpCluster = async () => {
@@ -91,7 +91,7 @@ export async function runScenarios(
   const work = async () => {
     await workThrough(first)
     if (last.length === 0 || over() || (await cluster) !== undefined) return
-    await Promise.all(Array.from({ length: jobs === 1 ? 1 : SCALING_SHARE }, () => workThrough(last)))
+    await Promise.all(Array.from({ length: jobs === 1 ? 1 : share }, () => workThrough(last)))
   }
   const workAll = async () => {
     await Promise.all(Array.from({ length: jobs }, work))
@@ -108,7 +108,7 @@ export async function runScenarios(
     const { events } = context.history(id)
     if (events.length === 0) continue
     context.history(id).record({ kind: 'scenario.end', completed: false, reason: 'the run was interrupted' })
-    judgements.set(id, judge(events, WINDOWS))
+    judgements.set(id, judge(events, kinds))
   }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])
   return { judgements: order, schedule, notProven, ...(notReady ? { notReady } : {}) }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
+import { loadKinds } from '../../scenarios/kinds.ts'
 import { select } from './selection.ts'
+
+const KINDS = await loadKinds()
 
 const pickle = (title: string, tags: readonly string[]) => ({
   title,
@@ -19,7 +22,7 @@ test('a scenario that names a topic is for those whose topic it is', () => {
   }
   const pickles = [pickle('of one', ['P1', 'polling', 'topic=order-events'])]
   assert.deepEqual(
-    select(pickles, config, [], 1).map(({ id }) => id),
+    select(pickles, KINDS, config, [], 1).map(({ id }) => id),
     ['here-of-one'],
   )
 })
@@ -33,7 +36,7 @@ test('who keeps positions in a database of its own is not asked for offsets', ()
   }
   const pickles = [pickle('of all', ['C1', 'consumer']), pickle('of some', ['C1', 'consumer', 'offsets'])]
   assert.deepEqual(
-    select(pickles, config, [], 1).map(({ id }) => id),
+    select(pickles, KINDS, config, [], 1).map(({ id }) => id),
     ['here-of-all', 'elsewhere-of-all', 'here-of-some'],
   )
 })
@@ -44,7 +47,7 @@ test('a word is a control, a tag, or a feature: by its name, its folder or a par
     { ...pickle('two', ['C1', 'consumer']), uri: 'features/consume/retry.feature' },
   ]
   const chosen = (word: string) => [
-    ...new Set(select(pickles, reference, [word], 1).map((one) => one.pickle.title)),
+    ...new Set(select(pickles, KINDS, reference, [word], 1).map((one) => one.pickle.title)),
   ]
   for (const word of [
     'P1',

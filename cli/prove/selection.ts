@@ -1,7 +1,7 @@
 import { nearest } from '../../core/nearest.ts'
 import { CONTROLS } from '../../reports/controls.ts'
 import type { SubjectName } from '../../scenarios/experiment.ts'
-import { relayOf } from '../../scenarios/publishing/declaration.ts'
+import type { SubjectKinds } from '../../scenarios/kinds.ts'
 import type { SubjectConfig } from '../../subjects/contract/index.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Pickle } from './features.ts'
@@ -25,6 +25,7 @@ const CONTROL_IDS = CONTROLS.map(({ id }) => id)
  */
 export function select(
   pickles: readonly Pickle[],
+  kinds: SubjectKinds,
   config: SubjectConfig,
   words: readonly string[],
   repeat: number,
@@ -41,7 +42,7 @@ export function select(
   }
   const wanted = pickles.filter((pickle) => words.length === 0 || words.some((word) => answers(pickle, word)))
   const runs = wanted.flatMap((pickle) =>
-    subjectsOf(pickle, config).map((subject) => ({
+    subjectsOf(pickle, kinds, config).map((subject) => ({
       id: `${subject.name}-${slug(pickle.title)}`,
       pickle,
       subject,
@@ -54,36 +55,12 @@ export function select(
   ).flat()
 }
 
-/**
- * Publishers whose relay the scenario is tagged with, and whose topic where it names one (`@topic=…`); consumers for `@consumer`, of those the ones that declare what
- * further tags are about (`@retry`, `@dedupe`, …, `@offsets`: positions that the group commits, `@delays`: retries that wait); scaled workloads for `@scaling`.
- */
-function subjectsOf({ tags }: Pickle, config: SubjectConfig): SubjectName[] {
-  const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
-  const publishers = Object.entries(config.publishers ?? {}).filter(
-    ([, publisher]) =>
-      tags.includes(relayOf(publisher).kind) && (topic === undefined || topic === publisher.topic),
+/** Of every kind, those that the scenario is about: tags are explained by each kind's `subjects`. */
+function subjectsOf({ tags }: Pickle, kinds: SubjectKinds, config: SubjectConfig): SubjectName[] {
+  return [...kinds.values()].flatMap((kind) =>
+    kind.subjects(tags, config).map((name) => ({ kind: kind.id, name })),
   )
-  const consumers = Object.entries(config.consumers ?? {}).filter(
-    ([, consumer]) =>
-      tags.includes('consumer') &&
-      (!tags.includes('offsets') || consumer.progress !== 'own') &&
-      (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
-      DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
-  )
-  const scaling = tags.includes('scaling') ? Object.keys(config.scaling ?? {}) : []
-  return [
-    ...publishers.map(([name]) => ({ kind: 'publisher' as const, name })),
-    ...consumers.map(([name]) => ({ kind: 'consumer' as const, name })),
-    ...scaling.map((name) => ({ kind: 'scaling' as const, name })),
-  ]
 }
-
-/** Of a tag on a scenario that names a topic: it is for those whose topic that is. */
-const ON_TOPIC = 'topic='
-
-/** Parts of a consumer's declaration that a scenario may need. */
-const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as const
 
 function answers({ tags, uri }: Pickle, word: string): boolean {
   const tag = word.replace(/^@/, '').toLowerCase()

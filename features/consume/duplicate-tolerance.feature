@@ -22,7 +22,7 @@ Feature: Handling an event takes effect exactly once
 
     @C5 @consumer @W14
     Scenario: the database ends the consumer’s session before its effect is durable
-      When the database ends the consumer’s session while an effect is not durable yet
+      When the database ends the session while an effect is not durable yet
       Then every event takes effect exactly once
       And no progress is stored before its effect is durable
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import type { PublisherDeclaration } from '../history/plan.ts'
 import { LOCK_CLASS } from './gate-locks.ts'
+import type { OutboxTables } from './outbox-tables.ts'
 
 /**
  * A gate is an advisory lock that a trigger takes shared and the harness holds exclusively while the gate is closed:
@@ -9,7 +9,7 @@ import { LOCK_CLASS } from './gate-locks.ts'
  *
  * The commit gate and the refusal are deferred constraint triggers: they run inside COMMIT, before its record.
  */
-export function gateSql({ state, outbox }: Pick<PublisherDeclaration, 'state' | 'outbox'>): string {
+export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'>): string {
   const mark =
     outbox === undefined
       ? ''

@@ -1,10 +1,10 @@
-import type { PublisherDeclaration } from '../history/plan.ts'
 import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { gateSql, spoilSql } from './gates.sql.ts'
+import type { OutboxTables } from './outbox-tables.ts'
 
 export interface GatesOptions extends GateLocksOptions {
-  readonly publisher: PublisherDeclaration
+  readonly publisher: OutboxTables
 }
 
 /** The gates that a publisher passes. */

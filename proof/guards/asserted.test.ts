@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
-import { consuming } from '../../scenarios/consuming/kind.ts'
+import { evidenceOf } from '../../scenarios/consuming/fixture/judged.ts'
+import { PREDICATES } from '../../scenarios/consuming/fixture/predicates.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import { asserted } from './asserted.ts'
 
@@ -10,8 +11,8 @@ function look(ids: readonly string[], live: (h: ConsumerHistory) => void, output
   live(h)
   h.end()
   const view = new ConsumerView(h.events, h.plan)
-  const findings = [...consuming.predicates.values()].map((predicate) => predicate.check(view))
-  return asserted.look({ view, kind: consuming, findings, windows: [] })
+  const findings = [...PREDICATES.values()].map((predicate) => predicate.check(view))
+  return asserted.look({ ...evidenceOf(view), findings })
 }
 
 test('a claim that was judged is one', () => {

@@ -18,9 +18,9 @@ export const asserted: Guard = {
 
 function claimOf<V extends View>(
   id: string,
-  { view, kind, findings }: Evidence<V>,
+  { view, predicates, findings }: Evidence<V>,
 ): { readonly says: string; readonly missing?: string } {
-  const predicate = kind.predicates.get(id)
+  const predicate = predicates.get(id)
   const finding = findings.find((one) => one.predicate === id)
   if (predicate === undefined || finding === undefined)
     return { says: '', missing: `${id} is no predicate of this subject` }

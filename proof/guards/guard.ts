@@ -1,14 +1,16 @@
 import type { Finding } from '../finding.ts'
+import type { HistoryEvent } from '../history/event.ts'
 import type { View } from '../history/view.ts'
 import type { GuardResult } from '../judgement.ts'
-import type { Kind } from '../kind.ts'
+import type { Predicate } from '../predicate.ts'
 import type { Entry, JudgedWindow } from '../window.ts'
 
 /** What a guard looks at, beside the history: what the windows say of each trial. */
 export interface Evidence<V extends View = View> {
   readonly view: V
-  /** By what it is judged. */
-  readonly kind: Kind<V['plan'], V>
+  readonly predicates: ReadonlyMap<string, Predicate<V>>
+  /** The view of another history of the same plan. */
+  open(events: readonly HistoryEvent[]): V
   /** What the plan's predicates found, in its order. */
   readonly findings: readonly Finding[]
   readonly windows: readonly WindowEvidence[]

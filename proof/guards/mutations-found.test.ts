@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
-import { consuming } from '../../scenarios/consuming/kind.ts'
+import { evidenceOf } from '../../scenarios/consuming/fixture/judged.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import { mutationsFound } from './mutations-found.ts'
 
@@ -11,7 +11,7 @@ function look(asserted: readonly string[], predicates: readonly string[]) {
   h.fail(h.put('o-1', { expect: 'dead-letter', failures: -1 }))
   h.end()
   const view = new ConsumerView(h.events, h.plan)
-  return mutationsFound.look({ view, kind: consuming, findings: [], windows: [] })
+  return mutationsFound.look(evidenceOf(view))
 }
 
 test('a predicate that finds its mutation is alive', () => {

@@ -1,6 +1,11 @@
 import type { EventOf, Fields } from './event.ts'
 import { at, parsed } from './json-content.ts'
-import type { EventIdSource } from './plan.ts'
+
+/** Where to find the id of an event in a record. */
+export type EventIdSource =
+  | { readonly header: string }
+  | { readonly cloudEvent: 'id' }
+  | { readonly json: string }
 
 type IdOf = (record: EventOf<'k.record'>) => string | undefined
 

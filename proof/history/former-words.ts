@@ -17,10 +17,18 @@ export function inPresentWords(line: Record<string, unknown>): Record<string, un
   return kind === line.kind ? line : { ...line, kind }
 }
 
+/** Former plans told their kind by the property that declares their subject. */
+const KIND_OF: Readonly<Record<string, string>> = {
+  publisher: 'publishing',
+  consumer: 'consuming',
+  scaling: 'scaling',
+}
+
 function planInPresentWords(plan: Record<string, unknown>): Record<string, unknown> {
   if (!('checkers' in plan)) return plan
   const { checkers: predicates, ...rest } = plan
-  return { ...rest, predicates }
+  const declared = Object.keys(KIND_OF).find((name) => name in plan)
+  return { ...rest, ...(declared === undefined ? {} : { kind: KIND_OF[declared] }), predicates }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -28,7 +36,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A reviver for `JSON.parse` of a run's documents: what former versions called `witness` and `checker`. */
-export function presentKeys(_key: string, value: unknown): unknown {
+export function presentKeys(key: string, value: unknown): unknown {
+  if (key === 'kind') return KIND_OF[String(value)] ?? value
   if (!isRecord(value) || Array.isArray(value)) return value
   const { witness, checker, ...rest } = value
   if (witness === undefined && checker === undefined) return value

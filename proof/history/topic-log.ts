@@ -1,10 +1,10 @@
 import type { EventOf } from './event.ts'
-import type { ExpectedEvent } from './expected-event.ts'
 
 /** `open`: its Kafka transaction has no end marker, so a reader of committed records does not see it. */
 export type Fate = 'visible' | 'aborted' | 'open'
 
-export interface PublishedRecord {
+/** A record as it was read, and what became of it. */
+export interface LoggedRecord {
   readonly record: EventOf<'k.record'>
   /** As declared; undefined where the record carries none. */
   readonly id: string | undefined
@@ -13,33 +13,29 @@ export interface PublishedRecord {
   fate: Fate
   /** `seq` from which on a reader of committed records could see it. */
   visibleFrom: number
-  /** What it announces; undefined for what nobody committed. */
-  expected: ExpectedEvent | undefined
-  /** `content`: its id is unknown, its key and content are those of the event. */
-  matchedBy: 'id' | 'content' | undefined
 }
 
-interface PartitionEntry {
+interface PartitionEntry<R> {
   readonly offset: number
-  readonly record?: PublishedRecord
+  readonly record?: R
   readonly control?: EventOf<'k.control'>
 }
 
 /** One topic as the log observer read it: each offset once, in order, with the outcome of Kafka transactions. */
-export class TopicLog {
-  readonly #partitions = new Map<number, PartitionEntry[]>()
+export class TopicLog<R extends LoggedRecord = LoggedRecord> {
+  readonly #partitions = new Map<number, PartitionEntry<R>[]>()
   /** Offsets that were read or removed, each counted once, by partition. Known when settled. */
   readonly read = new Map<number, number>()
 
+  readonly #kept: (read: LoggedRecord) => R
+
+  /** @param kept what is kept of each record: itself, with whatever else is to be known of it */
+  constructor(kept: (read: LoggedRecord) => R) {
+    this.#kept = kept
+  }
+
   add(event: EventOf<'k.record'>, id: string | undefined): void {
-    const record: PublishedRecord = {
-      record: event,
-      id,
-      fate: 'visible',
-      visibleFrom: event.seq,
-      expected: undefined,
-      matchedBy: undefined,
-    }
+    const record = this.#kept({ record: event, id, fate: 'visible', visibleFrom: event.seq })
     this.#push(event.partition, { offset: event.offset, record })
   }
 
@@ -53,13 +49,15 @@ export class TopicLog {
   }
 
   /** Sorts, leaves out what was read twice, and gives each transactional record its outcome. */
-  settle(): readonly PublishedRecord[] {
-    const result: PublishedRecord[] = []
+  settle(): readonly R[] {
+    const result: R[] = []
     for (const [partition, entries] of [...this.#partitions].sort(([a], [b]) => a - b)) {
-      if (!entries.every((entry, i) => i === 0 || (entries[i - 1] as PartitionEntry).offset < entry.offset)) {
+      if (
+        !entries.every((entry, i) => i === 0 || (entries[i - 1] as PartitionEntry<R>).offset < entry.offset)
+      ) {
         entries.sort((a, b) => a.offset - b.offset)
       }
-      const open = new Map<number, PublishedRecord[]>()
+      const open = new Map<number, R[]>()
       let last = -1
       let read = 0
       for (const { offset, record, control } of entries) {
@@ -86,7 +84,7 @@ export class TopicLog {
     return result
   }
 
-  #push(partition: number, entry: PartitionEntry): void {
+  #push(partition: number, entry: PartitionEntry<R>): void {
     const entries = this.#partitions.get(partition)
     if (entries === undefined) this.#partitions.set(partition, [entry])
     else entries.push(entry)

@@ -1,4 +1,4 @@
-import type { PublisherDeclaration } from '../history/plan.ts'
+import type { OutboxTables } from '../gates/outbox-tables.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
@@ -14,7 +14,7 @@ export interface MissingTable {
 export type DeclaredTable = { readonly table: string } & Readonly<Record<string, string>>
 
 /** Looks up every table and column that a publisher declares. */
-export function missingTables(url: string, publisher: PublisherDeclaration): Promise<MissingTable[]> {
+export function missingTables(url: string, publisher: OutboxTables): Promise<MissingTable[]> {
   const { state, outbox } = publisher
   return missingColumns(url, [state, ...(outbox ? [outbox] : [])])
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { HistoryEvent } from '../../proof/history/event.ts'
+import { isConsumerPlan } from '../../scenarios/consuming/plan.ts'
 import { consumerRun } from '../fixture/consumer-run.ts'
 import { inTime, retryChart } from './retry-chart.ts'
 import { type RetryStory, retryStory } from './retry-story.ts'
@@ -9,7 +10,7 @@ const { history } = consumerRun()
 
 function told(events: readonly HistoryEvent[]): RetryStory {
   const plan = history[0]?.kind === 'scenario.plan' ? history[0].plan : undefined
-  assert.ok(plan !== undefined && 'consumer' in plan)
+  assert.ok(plan !== undefined && isConsumerPlan(plan))
   const story = retryStory(plan.id, plan.consumer, plan.bounds.late, events)
   assert.ok(story)
   return story

@@ -1,7 +1,7 @@
 import { ATTEMPT } from '../../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import { eventIdReader } from '../../proof/history/event-id.ts'
-import type { ConsumerDeclaration, RetryDeclaration } from '../../proof/history/plan.ts'
+import type { ConsumerDeclaration, RetryDeclaration } from '../../scenarios/consuming/plan.ts'
 import { allowedWait } from '../../scenarios/consuming/view/retry-wait.ts'
 
 /** One try at handling an event, with what was declared for the wait before it. Milliseconds. */

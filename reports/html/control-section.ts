@@ -1,7 +1,6 @@
 import { boundInWords } from '../bound.ts'
 import { deliveriesTable, groupTable, retryTimeline } from '../consuming/panels.ts'
 import { judgedInWords } from '../judged.ts'
-import { known, PREDICATES } from '../predicates.ts'
 import type { ControlReport } from '../report.ts'
 import { manifestsTable, scalingTable, scalingTimeline } from '../scaling/panels.ts'
 import { settingRows } from '../setting-rows.ts'
@@ -28,7 +27,7 @@ ${bound(report)}
 ${violations(report, replay)}
 <h4>How it is judged</h4>
 <p>${method(judgement.method)}${control.judgedBy}</p>
-<ul class="predicates">${known(control.predicates).map((id) => html`<li><code>${id}</code><span>${PREDICATES[id]} <span class="muted small">${judgedInWords(id, scenarios)}</span></span></li>`)}</ul>
+<ul class="predicates">${report.predicates.map(({ id, promise }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judgedInWords(id, scenarios)}</span></span></li>`)}</ul>
 ${control.id === 'P3' && clientsTable(scenarios)}
 ${control.id === 'P4' && sizesTable(scenarios)}
 ${scenariosTable(scenarios, judgement.scenarios)}

@@ -1,5 +1,5 @@
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
-import type { ScalingDeclaration } from '../../proof/history/plan.ts'
+import type { ScalingDeclaration } from '../../scenarios/scaling/plan.ts'
 import { complaintIn } from '../../scenarios/scaling/view/complaint.ts'
 import { LagCourse } from '../../scenarios/scaling/view/lag-course.ts'
 import { isDeployment, ReplicaCourse } from '../../scenarios/scaling/view/replica-course.ts'

@@ -1,5 +1,5 @@
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
-import type { ScalingDeclaration } from '../../proof/history/plan.ts'
+import type { ScalingDeclaration } from '../../scenarios/scaling/plan.ts'
 import { type Step, shortened, stepsOf } from './scaling-steps.ts'
 
 /** One look at everything that scaling depends on; `at` in milliseconds since the story began. */

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ConsumerConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerPlan } from './plan.ts'
 
 /** Milliseconds by which a retry may start late, beside a quarter of its delay. */
 const LATE = 500

@@ -1,9 +1,10 @@
 import { test } from 'node:test'
+import { consumerKilled } from '../../faults/consumer-killed.ts'
+import { consumerStopped } from '../../faults/consumer-stopped.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { sessionEnded } from '../../faults/session-ended.ts'
 import { assertVacuousWithout, type Use } from '../../test/stack/disarmed.ts'
-import type { Fault, Window } from '../window.ts'
-import { ConsumerExperiment } from './consumer-experiment.ts'
-import { endConsumerSession, killConsumer, stopConsumer } from './consumer-faults.ts'
-import type { ConsumerTestbed } from './testbed/consumer-testbed.ts'
+import { kind } from './kind.ts'
 import { abortedTransaction } from './windows/aborted-transaction.ts'
 import { attemptsFail } from './windows/attempts-fail.ts'
 import { coldStart } from './windows/cold-start.ts'
@@ -16,9 +17,9 @@ import { zombie } from './windows/zombie.ts'
 /** Each fault that hurts a consumer, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [
   ['effect-gate', 'fulfillment', entering(effectHeld)],
-  ['kill', 'fulfillment', entering(effectNotCommitted, killConsumer)],
-  ['stop', 'fulfillment', entering(effectNotCommitted, stopConsumer)],
-  ['end-session', 'fulfillment', entering(effectNotCommitted, endConsumerSession)],
+  ['kill', 'fulfillment', entering(effectNotCommitted, consumerKilled)],
+  ['stop', 'fulfillment', entering(effectNotCommitted, consumerStopped)],
+  ['end-session', 'fulfillment', entering(effectNotCommitted, sessionEnded)],
   ['pause', 'fulfillment', entering(zombie)],
   ['copies', 'fulfillment', entering(copiesBackToBack)],
   ['expiry', 'fulfillment', entering(coldStart)],
@@ -28,8 +29,12 @@ const USES: readonly Use[] = [
   ['poison', 'payment', entering(attemptsFail)],
 ]
 
-function entering(window: Window<ConsumerTestbed>, ...faults: readonly Fault<ConsumerTestbed>[]): Use[2] {
-  return (context, options) => new ConsumerExperiment(context, options).enter(window, ...faults)
+function entering({ phrase }: { readonly phrase: string }, ...faults: readonly Fault[]): Use[2] {
+  return (context, options) => {
+    const experiment = kind.begin(context, options)
+    experiment.enter(phrase, [], faults)
+    return experiment
+  }
 }
 
 test('with any one fault switched off nothing is proven: VACUOUS, and not HELD', () =>

@@ -1,9 +1,8 @@
-import type { ConsumerPlan } from '../../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
 import { consumerBounds } from './consumer-bounds.ts'
 import { declareConsumer } from './declare-consumer.ts'
-import { PREDICATES } from './predicates/predicates.ts'
+import type { ConsumerPlan } from './plan.ts'
 import type { ConsumerTestbed } from './testbed/consumer-testbed.ts'
 import { openConsumerTestbed } from './testbed/open-consumer-testbed.ts'
 
@@ -11,6 +10,10 @@ const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(
 
 /** One scenario on a consumer. Runnable without Cucumber: `await new ConsumerExperiment(context, options).enter(…).run()` */
 export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed> {
+  checkSubject(): void {
+    void this.#config
+  }
+
   get #config() {
     const config = this.context.config.consumers?.[this.options.subject]
     if (!config) throw new Error(`the config has no consumer '${this.options.subject}'`)
@@ -21,7 +24,8 @@ export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed> {
     const { trials, commands } = this.context
     const events = Math.min(commands, 2 * KEYS.length)
     return {
-      ...this.common(PREDICATES, trials),
+      kind: 'consuming',
+      ...this.common(trials),
       consumer: declareConsumer(this.options.subject, this.#config, prefix),
       bounds: consumerBounds(this.#config, { events, keys: KEYS.length }),
     }

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { ConsumerDeclaration, OutputsDeclaration, RetryDeclaration } from '../../proof/history/plan.ts'
 import type { ConsumerConfig, OutputsConfig, RetryConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerDeclaration, OutputsDeclaration, RetryDeclaration } from './plan.ts'
 
 /** Partitions of a consumer's topics where the config says nothing: more than one, so that keys spread. */
 export const PARTITIONS = 3

@@ -4,17 +4,15 @@ import type { HistoryEvent } from '../../proof/history/event.ts'
 import { judge } from '../../proof/judge.ts'
 import type { ConsumerHistory } from './fixture/builder.ts'
 import { heldScenario, W14 } from './fixture/held-scenario.ts'
+import { kindsWith } from './fixture/kinds.ts'
 import type { PlanChange } from './fixture/plan.ts'
 
-const WINDOWS = new Map([
-  ['W14', W14],
-  ['W16', { ...W14, id: 'W16' }],
-])
+const KINDS = kindsWith(W14, { ...W14, id: 'W16' })
 
 test('a scenario that entered its window, took effect, recovered and applied each event once is HELD', () => {
-  const judgement = judge(heldScenario().end(), WINDOWS)
+  const judgement = judge(heldScenario().end(), KINDS)
   assert.equal(judgement.verdict, 'HELD', judgement.reason)
-  assert.partialDeepStrictEqual(judgement, { kind: 'consumer', subject: 'shipping', trials: 1 })
+  assert.partialDeepStrictEqual(judgement, { kind: 'consuming', subject: 'shipping', trials: 1 })
   assert.partialDeepStrictEqual(judgement.figures, {
     of: 'consumer',
     events: 8,
@@ -36,7 +34,7 @@ test('each context that a client asked for is in the figures, with where it was 
   asks(45_000, 9)
   asks(10_000, 9)
   asks(10_000, 9, 'dead-letters')
-  const { figures } = judge(h.end(), WINDOWS)
+  const { figures } = judge(h.end(), KINDS)
   const [long, short] = [45_000, 10_000].map((session) => ({ 'session.timeout.ms': session }))
   assert.deepEqual(figures.of === 'consumer' && figures.clients, [
     { ...client, settings: long, apiVersions: [5, 9], group: 'declared' },
@@ -49,7 +47,7 @@ test('a violation wins, with its name as the reason', () => {
   const h = heldScenario()
   const event = h.handle('o-1')
   h.apply(event, 950)
-  const judgement = judge(h.end(), WINDOWS)
+  const judgement = judge(h.end(), KINDS)
   assert.equal(judgement.verdict, 'VIOLATED')
   assert.match(judgement.reason, /^duplicate-effect: /)
 })
@@ -134,7 +132,7 @@ const MUTANTS: readonly [
 
 for (const [what, verdict, guard, mutation, plan] of MUTANTS) {
   test(`${verdict}: ${what}`, () => {
-    const judgement = judge(mutation(heldScenario(plan).end()), WINDOWS)
+    const judgement = judge(mutation(heldScenario(plan).end()), KINDS)
     assert.equal(judgement.verdict, verdict, judgement.reason)
     assert.deepEqual(
       judgement.violations.map(({ name }) => name),
@@ -154,7 +152,7 @@ test('a window about a rebalance is HELD where a partition changed hands and bot
     const events = h
       .end()
       .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event))
-    return judge(events, WINDOWS)
+    return judge(events, KINDS)
   }
   assert.equal(verdict(true).verdict, 'HELD', verdict(true).reason)
   assert.equal(verdict(false).verdict, 'VACUOUS')
@@ -164,6 +162,6 @@ test('a window about a rebalance is HELD where a partition changed hands and bot
 test('an fault that was switched off proves nothing', () => {
   const events = heldScenario({ disarmed: ['kill'] }).end()
   const blunt = events.filter(({ kind }) => !kind.startsWith('fault.'))
-  const judgement = judge(blunt, WINDOWS)
+  const judgement = judge(blunt, KINDS)
   assert.equal(judgement.verdict, 'VACUOUS', judgement.reason)
 })

@@ -1,34 +1,32 @@
-import { asserted } from '../../proof/guards/asserted.ts'
-import { faultsHealed } from '../../proof/guards/faults-healed.ts'
-import { mutationsFound } from '../../proof/guards/mutations-found.ts'
-import { tookEffect } from '../../proof/guards/took-effect.ts'
-import type { ConsumerPlan } from '../../proof/history/plan.ts'
-import type { Kind } from '../../proof/kind.ts'
-import { control } from './guards/control.ts'
-import { load } from './guards/load.ts'
-import { observerComplete } from './guards/observer-complete.ts'
-import { rebalance } from './guards/rebalance.ts'
-import { recovery } from './guards/recovery.ts'
-import { MUTATIONS } from './mutations/mutations.ts'
-import { PREDICATES } from './predicates/predicates.ts'
-import { ConsumerView } from './view/consumer-view.ts'
+import { exportsIn } from '../../core/module-folder.ts'
+import { subjectKind } from '../kind.ts'
+import { ConsumerExperiment } from './consumer-experiment.ts'
+import { judging } from './judging.ts'
+import { isWindow } from './window.ts'
+
+/** Parts of a consumer's declaration that a scenario may need, as its tags. */
+const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as const
 
 /** Consumers: what was delivered takes effect once, or is kept as a dead letter. */
-export const consuming: Kind<ConsumerPlan, ConsumerView> = {
-  view: (events, plan) => new ConsumerView(events, plan),
-  predicates: PREDICATES,
-  mutations: MUTATIONS,
-  // A blind observer before a fault that seems not to fault.
-  guards: [
-    observerComplete,
-    faultsHealed,
-    tookEffect,
-    load,
-    recovery,
-    rebalance,
-    control,
-    asserted,
-    mutationsFound,
-  ],
-  subject: (view) => ({ kind: 'consumer', subject: view.plan.consumer.name, figures: view.figures() }),
-}
+export const kind = subjectKind({
+  ...judging,
+  section: 'consumers',
+  given: 'the consumer under test is handling events',
+  windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
+  /**
+   * With `@consumer`: those that declare what further tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions
+   * that the group commits; `@delays`: retries that wait).
+   */
+  subjects(tags, { consumers = {} }) {
+    if (!tags.includes('consumer')) return []
+    return Object.entries(consumers)
+      .filter(
+        ([, one]) =>
+          (!tags.includes('offsets') || one.progress !== 'own') &&
+          (!tags.includes('delays') || (one.retry?.delays.length ?? 0) > 0) &&
+          DECLARED.every((what) => !tags.includes(what) || one[what] !== undefined),
+      )
+      .map(([name]) => name)
+  },
+  begin: (what, context, options) => new ConsumerExperiment(what, context, options),
+})

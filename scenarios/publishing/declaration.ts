@@ -1,5 +1,5 @@
-import type { PublisherDeclaration } from '../../proof/history/plan.ts'
 import type { PublisherConfig } from '../../subjects/contract/index.ts'
+import type { PublisherDeclaration } from './plan.ts'
 
 /** How the relay of a publisher runs; derived once, so that nobody else looks into the config's shapes. */
 export type RelayKind =

@@ -1,28 +1,25 @@
-import { asserted } from '../../proof/guards/asserted.ts'
-import { faultsHealed } from '../../proof/guards/faults-healed.ts'
-import { mutationsFound } from '../../proof/guards/mutations-found.ts'
-import { tookEffect } from '../../proof/guards/took-effect.ts'
-import type { PublisherPlan } from '../../proof/history/plan.ts'
-import type { Kind } from '../../proof/kind.ts'
-import { control } from './guards/control.ts'
-import { load } from './guards/load.ts'
-import { observerComplete } from './guards/observer-complete.ts'
-import { recovery } from './guards/recovery.ts'
-import { MUTATIONS } from './mutations/mutations.ts'
-import { PREDICATES } from './predicates/predicates.ts'
-import { PublisherView } from './view/publisher-view.ts'
+import { exportsIn } from '../../core/module-folder.ts'
+import { subjectKind } from '../kind.ts'
+import { relayOf } from './declaration.ts'
+import { judging } from './judging.ts'
+import { PublisherExperiment } from './publisher-experiment.ts'
+import { isWindow } from './window.ts'
+
+/** Of a tag on a scenario that names a topic: it is for publishers whose topic that is. */
+const ON_TOPIC = 'topic='
 
 /** Publishers: what was committed is on the log. */
-export const publishing: Kind<PublisherPlan, PublisherView> = {
-  view: (events, plan) => new PublisherView(events, plan),
-  predicates: PREDICATES,
-  mutations: MUTATIONS,
-  // A blind observer before a fault that seems not to fault.
-  guards: [observerComplete, faultsHealed, tookEffect, load, recovery, control, asserted, mutationsFound],
-  subject: (view) => ({
-    kind: 'publisher',
-    subject: view.plan.publisher.name,
-    relay: view.plan.publisher.relay,
-    figures: view.figures(),
-  }),
-}
+export const kind = subjectKind({
+  ...judging,
+  section: 'publishers',
+  given: 'the publisher under test is taking orders',
+  windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
+  /** Those whose relay the scenario is tagged with, and whose topic where it names one. */
+  subjects(tags, { publishers = {} }) {
+    const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
+    return Object.entries(publishers)
+      .filter(([, one]) => tags.includes(relayOf(one).kind) && (topic === undefined || topic === one.topic))
+      .map(([name]) => name)
+  },
+  begin: (what, context, options) => new PublisherExperiment(what, context, options),
+})

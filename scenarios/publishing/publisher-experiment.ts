@@ -1,10 +1,9 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { PublisherPlan } from '../../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
 import { declare, relayOf } from './declaration.ts'
-import { PREDICATES } from './predicates/predicates.ts'
+import type { PublisherPlan } from './plan.ts'
 import { openPublisherTestbed } from './testbed/open-publisher-testbed.ts'
 import type { PublisherTestbed } from './testbed/publisher-testbed.ts'
 
@@ -30,6 +29,10 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed> {
     return ['postgres', 'kafka', 'toxiproxy', ...(debezium ? (['connect'] as const) : [])]
   }
 
+  checkSubject(): void {
+    void this.#config
+  }
+
   get #config() {
     const config = this.context.config.publishers?.[this.publisher]
     if (!config) throw new Error(`the config has no publisher '${this.publisher}'`)
@@ -40,7 +43,8 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed> {
     const { trials, commands } = this.context
     const config = this.#config
     return {
-      ...this.common(PREDICATES, trials),
+      kind: 'publishing',
+      ...this.common(trials),
       publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
       bounds: {
         recovery: milliseconds(config.recoverWithin ?? '30s'),

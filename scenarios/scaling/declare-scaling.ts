@@ -1,8 +1,8 @@
 import { partitionsOf } from '../../lint/kafka-trigger.ts'
-import type { ScalingDeclaration } from '../../proof/history/plan.ts'
 import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
 import { declareConsumer, PARTITIONS } from '../consuming/declare-consumer.ts'
 import type { Pace } from '../run-context.ts'
+import type { ScalingDeclaration } from './plan.ts'
 import type { Workload } from './testbed/workload.ts'
 
 /** What the quick pace puts in the place of the manifest's seconds where the config does not say. */

@@ -1,13 +1,12 @@
 import { milliseconds } from '../../core/duration.ts'
 import { EventproofError } from '../../core/error.ts'
-import type { ScalingPlan } from '../../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { Capability } from '../../stacks/stack.ts'
 import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
 import type { Pace } from '../run-context.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
 import { declareScaling, undeclaredScaling } from './declare-scaling.ts'
-import { PREDICATES } from './predicates/predicates.ts'
+import type { ScalingPlan } from './plan.ts'
 import { openScalingTestbed } from './testbed/open-scaling-testbed.ts'
 import { type ScaledBy, SHIFT } from './testbed/other-trigger.ts'
 import type { ScalingTestbed } from './testbed/scaling-testbed.ts'
@@ -23,16 +22,17 @@ const GRACE = 10_000
 
 /** One scenario on a scaled workload. Runnable without Cucumber: `await new ScalingExperiment(context, options).run()` */
 export class ScalingExperiment extends SubjectExperiment<ScalingTestbed> {
-  #by: ScaledBy = 'lag'
-
-  /** Another trigger takes the place of the manifest's own. */
-  scaledBy(by: ScaledBy): this {
-    this.#by = by
-    return this
+  /** By what it is scaled. */
+  get #by(): ScaledBy {
+    return this.variant === 'metric' || this.variant === 'clock' ? this.variant : 'lag'
   }
 
   override get capabilities(): readonly Capability[] {
     return [...new Set<Capability>(['kubernetes', ...super.capabilities])]
+  }
+
+  checkSubject(): void {
+    void this.#config
   }
 
   get #config(): { readonly scaling: ScalingConfig; readonly consumer: ConsumerConfig } {
@@ -92,7 +92,8 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed> {
     const startup = milliseconds(config.scaling.startWithin ?? '30s')
     return {
       // Each takes a good part of the way from zero and back.
-      ...this.common(PREDICATES, Math.ceil(trials / 3), ['load']),
+      kind: 'scaling',
+      ...this.common(Math.ceil(trials / 3), ['load']),
       scaling,
       bounds: {
         startup,

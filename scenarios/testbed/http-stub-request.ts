@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { EventIdSource } from '../../proof/history/event-id.ts'
 import { at, isObject, parsed } from '../../proof/history/json-content.ts'
-import type { EventIdSource } from '../../proof/history/plan.ts'
 
 export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { Clock } from '../../core/clock.ts'
 import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { EventIdSource } from '../../proof/history/plan.ts'
+import type { EventIdSource } from '../../proof/history/event-id.ts'
 import { HttpStub, type HttpStubOptions } from './http-stub.ts'
 
 const DEADLINE = 10_000

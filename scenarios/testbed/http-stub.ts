@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, systemClock } from '../../core/clock.ts'
 import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { EventIdSource } from '../../proof/history/plan.ts'
+import type { EventIdSource } from '../../proof/history/event-id.ts'
 import { alertsIn } from './http-stub-alerts.ts'
 import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
 

@@ -1,7 +1,7 @@
+import type { FaultLog } from '../../faults/fault-log.ts'
 import type { InjectedWireFault, WireEffect, WireFault } from '../../kafka-wire/fault.ts'
 import type { RunningWireProxy } from '../../kafka-wire/proxy.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { FaultLog } from './fault-log.ts'
 
 /** Effects of one fault that are recorded for each client: a refused client may ask again at once. */
 const MOST_RECORDED = 100

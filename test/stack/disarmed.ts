@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import type { FaultName } from '../../scenarios/testbed/fault-log.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
-import { atOnce, settingOn } from './experiments.ts'
+import { atOnce, contextOn } from './experiments.ts'
 
 /** An fault, and an experiment whose window can't be entered or left hurt without it. */
 export type Use = readonly [
-  FaultName,
+  string,
   subject: string,
   experiment: (context: RunContext, options: ExperimentOptions) => Experiment,
 ]
@@ -25,7 +24,7 @@ export async function assertVacuousWithout(uses: readonly Use[]): Promise<void> 
   const tasks = uses.map(([fault, subject, experiment], index) => async () => {
     const id = `without-${fault}`
     const options = { id, title: id, controls: ['P1'], subject, name: `s${index}` }
-    const { verdict, reason } = await experiment(settingOn(stack, [fault]), options).run()
+    const { verdict, reason } = await experiment(contextOn(stack, [fault]), options).run()
     seen[fault] = verdict === 'VACUOUS' ? verdict : `${verdict}: ${reason}`
   })
   await atOnce(2, tasks)

@@ -3,15 +3,19 @@ import { systemClock } from '../../core/clock.ts'
 import { ReadWriteLock } from '../../core/read-write-lock.ts'
 import reference from '../../eventproof.config.ts'
 import { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { loadKinds } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
 import type { Stack } from '../../stacks/stack.ts'
 
+const kinds = await loadKinds()
+
 /** For experiments on the reference services with one trial and a small load, whose histories stay in memory. */
-export function settingOn(stack: Stack, disarmed: readonly string[] = []): RunContext {
+export function contextOn(stack: Stack, disarmed: readonly string[] = []): RunContext {
   const clock = systemClock()
   let seq = 0
   return {
     stack,
+    kinds,
     config: reference,
     folder: fileURLToPath(new URL('../../', import.meta.url)),
     history: (scenario) =>

@@ -1,6 +1,6 @@
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { bare } from '../view/effects.ts'

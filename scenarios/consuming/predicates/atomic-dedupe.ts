@@ -1,5 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOfWal, isMemory } from '../mutations/rows.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -11,10 +13,16 @@ import { eventName, eventSubject } from './naming.ts'
  * between doubles it), or in another store.
  * How it is seen: the rows of both tables carry the xid of their transaction. Asked only where a dedupe table is declared.
  */
-export const atomicDedupe: Predicate<ConsumerView> = {
+export const atomicDedupe = predicate({
   id: 'IC2',
-  promise: 'an event is remembered by the transaction that applies it',
-  names: ['split-dedup'],
+  title: 'atomic dedupe',
+  claim: 'an event is remembered in the transaction of its effect',
+  promise: 'What is remembered of an event is written by the transaction that brings its effect.',
+  formal: 'the dedupe row of an event has the xid of its effect (where a dedupe table is declared)',
+  controls: ['C1'],
+  violations: {
+    'split-dedup': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.dedupe === undefined ? 'no dedupe table is declared' : undefined),
   check(view) {
     if (view.plan.consumer.dedupe === undefined) return held(this.id, 0)
@@ -29,7 +37,36 @@ export const atomicDedupe: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** The dedupe row of an event is written by a transaction of its own. */
+  mutation: {
+    says: 'move a dedupe row into a transaction of its own',
+    applies: (view) =>
+      view.plan.consumer.dedupe !== undefined && view.consumed.some(({ effects }) => effects.length > 0),
+    apply(view) {
+      for (const event of view.consumed) {
+        const tx = view.standing(event)[0]?.tx
+        const memories = tx?.rows.filter((row) => isMemory(row, event, view)) ?? []
+        if (tx === undefined || memories.length === 0) continue
+        const commitLsn = endOfWal(view)
+        return mutated(view.events, {
+          replaced: [{ ...tx, rows: tx.rows.filter((row) => !memories.includes(row)) }],
+          added: [
+            {
+              ...tx,
+              seq: tx.seq + 0.5,
+              xid: `${tx.xid}-mutated`,
+              beginLsn: commitLsn - 1,
+              commitLsn,
+              rows: memories,
+              messages: [],
+            },
+          ],
+        })
+      }
+      return undefined
+    },
+  },
+})
 
 function split(event: ConsumedEvent, { tx }: Effect, other: Effect['tx'] | undefined, view: ConsumerView) {
   const table = view.plan.consumer.dedupe?.table

@@ -1,5 +1,5 @@
 import { placeOf } from '../../../proof/findings.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
 import { type ConsumedEvent, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 
@@ -52,7 +52,7 @@ export class Completions {
     const [commit] = commits
     if (commit === undefined || !topics.main.databaseSeenSince(last) || !topics.readSince(last))
       return undefined
-    const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(records[0] as PublishedRecord)}`
+    const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(records[0] as LoggedRecord)}`
     return { says, events: [...seqs, ...topics.main.endSeqs.slice(-1)], grade: 'A' }
   }
 
@@ -70,8 +70,8 @@ export class Completions {
 
 /** Events that were delivered after all faults and took effect: those behind a missing one show that it was passed over. */
 class Sentinels {
-  readonly #byKey = new Map<string, PublishedRecord>()
-  readonly #byPartition = new Map<number, PublishedRecord[]>()
+  readonly #byKey = new Map<string, LoggedRecord>()
+  readonly #byPartition = new Map<number, LoggedRecord[]>()
 
   constructor(view: ConsumerView) {
     const cleared = view.disturbances.allHealed?.seq ?? 0
@@ -88,10 +88,10 @@ class Sentinels {
   }
 
   /** A later one of its key, else three of its partition. */
-  behind(event: ConsumedEvent): readonly PublishedRecord[] {
+  behind(event: ConsumedEvent): readonly LoggedRecord[] {
     const last = event.deliveries.at(-1)?.record
     if (last === undefined) return []
-    const later = ({ record }: PublishedRecord) => record.offset > last.offset
+    const later = ({ record }: LoggedRecord) => record.offset > last.offset
     const same = this.#byKey.get(`${last.partition} ${keyOf(event)}`)
     if (same !== undefined && later(same)) return [same]
     const others = (this.#byPartition.get(last.partition) ?? []).filter(later)

@@ -1,5 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { withoutEffects } from '../mutations/rows.ts'
+import { applied } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { Completions } from './completion.ts'
@@ -13,10 +16,16 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * How it is seen: ids of the declared topic, of the effect table and of the dead-letter topic. An event is missing
  * only when the group has committed past it.
  */
-export const conservation: Predicate<ConsumerView> = {
+export const conservation = predicate({
   id: 'RD8',
-  promise: 'every delivered event took effect or is a dead letter',
-  names: ['conservation-broken'],
+  title: 'conservation',
+  claim: 'every event takes effect once or is a dead letter',
+  promise: 'What was delivered is what took effect and what is a dead letter, each event in one of the two.',
+  formal: 'Q ⇒ delivered ids = ids with an effect ⊎ ids of dead letters',
+  controls: ['C2'],
+  violations: {
+    'conservation-broken': {},
+  },
   check(view) {
     const completions = new Completions(view)
     const delivered = view.consumed.filter(({ deliveries }) => deliveries.length > 0)
@@ -36,7 +45,21 @@ export const conservation: Predicate<ConsumerView> = {
     ]
     return violated(this.id, 'conservation-broken', counterexample(says, seqs, eventSubject(wrong)))
   },
-}
+  /** The effect of an event that the group committed past disappears. */
+  mutation: {
+    says: 'drop the effect of an event',
+    applies: (view) => view.plan.consumer.progress === 'kafka',
+    apply(view) {
+      const [event] = applied(view)
+      return (
+        event &&
+        mutated(view.events, {
+          replaced: withoutEffects(event, view.transactions, view.plan.consumer.effects),
+        })
+      )
+    },
+  },
+})
 
 /** Where no dead letters are declared nobody knows where an event is kept that must fail. */
 function isMissing(event: ConsumedEvent, view: ConsumerView): boolean {

@@ -1,5 +1,7 @@
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { hole } from '../../../proof/mutated-records.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { type Completion, Completions } from './completion.ts'
@@ -13,10 +15,18 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
  * record of the event; without it `stalled-consumer`, after the declared bound. An event that came again after it was
  * dead (a redrive) may have an effect.
  */
-export const deadLettersArrive: Predicate<ConsumerView> = {
+export const deadLettersArrive = predicate({
   id: 'RD3',
-  promise: 'what cannot be handled becomes a dead letter',
-  names: ['both-effect-and-dlt', 'lost-to-dlt', 'stalled-consumer'],
+  title: 'arrival',
+  claim: 'what cannot be handled becomes a dead letter',
+  promise: 'What can not be handled becomes a dead letter and leaves no effect.',
+  formal: 'what must fail is on the dead-letter topic and without effect',
+  controls: ['C2'],
+  violations: {
+    'lost-to-dlt': {},
+    'both-effect-and-dlt': {},
+    'stalled-consumer': { means: 'without completion evidence' },
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     if (view.plan.consumer.retry === undefined) return held(this.id, 0)
@@ -33,7 +43,18 @@ export const deadLettersArrive: Predicate<ConsumerView> = {
     const missing = due.filter(({ deadLetters }) => deadLetters.length === 0)
     return missing.length === 0 ? held(this.id, due.length) : absent(missing, view)
   },
-}
+  /** A dead letter disappears. */
+  mutation: {
+    says: 'drop every dead letter of an event',
+    names: ['lost-to-dlt'],
+    applies: (view) => view.plan.consumer.progress === 'kafka' && due(view).length > 0,
+    apply(view) {
+      const completions = new Completions(view)
+      const victim = due(view).find((event) => completions.of(event) !== undefined)
+      return victim && mutated(view.events, { replaced: victim.deadLetters.map(hole) })
+    },
+  },
+})
 
 /** Both an effect and a dead letter, of one delivery. */
 export function isBoth(event: ConsumedEvent, view: ConsumerView): boolean {
@@ -67,4 +88,10 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.events.at(-1)?.seq]
   return stalled('RD3', 'stalled-consumer', counterexample(says, seqs, eventSubject(overdue), 'C'))
+}
+
+function due(view: ConsumerView) {
+  return view.consumed.filter(
+    (event) => event.deadLetters.length > 0 && expectedOutcome(event) === 'dead-letter',
+  )
 }

@@ -1,5 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { failedTries } from '../mutations/tries.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, expectedOutcome, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
@@ -16,10 +18,19 @@ import { type Tries, triesOf } from './retry-count.ts'
  * more. Each of those may also have been an attempt that nobody saw, so that too few is said only of what they leave
  * open, and not while the database was out of reach; parts of a batch that is divided are one attempt.
  */
-export const declaredAttempts: Predicate<ConsumerView> = {
+export const declaredAttempts = predicate({
   id: 'RD1',
-  promise: 'events are tried as often as declared',
-  names: ['premature-dlt', 'retry-count-mismatch', 'infinite-retry'],
+  title: 'attempts',
+  claim: 'events are tried as often as declared',
+  promise: 'What fails is tried as often as declared: until it succeeds, or is a dead letter.',
+  formal:
+    'fails k times, k below the declared attempts ⇒ k + 1 attempts and no dead letter; always fails ⇒ as many as declared, then a dead letter; each copy, reread, fault or new generation allows as many again, and explains one attempt that nobody saw',
+  controls: ['C2'],
+  violations: {
+    'premature-dlt': {},
+    'retry-count-mismatch': {},
+    'infinite-retry': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const { retry } = view.plan.consumer
@@ -43,7 +54,20 @@ export const declaredAttempts: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** An event is tried more often than anything explains. */
+  mutation: {
+    says: 'try an event more often than declared',
+    names: ['retry-count-mismatch', 'infinite-retry'],
+    applies: (view) => view.plan.consumer.retry !== undefined && candidates(view).length > 0,
+    apply(view) {
+      const { retry } = view.plan.consumer
+      const [event] = candidates(view)
+      if (event === undefined || retry === undefined) return undefined
+      const { allowed } = triesOf(event, retry.attempts, view)
+      return mutated(view.events, { added: failedTries(event, allowed + 1, view) })
+    },
+  },
+})
 
 function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): string | undefined {
   const { count, wanted, allowed, rereads } = tries
@@ -73,5 +97,11 @@ function outOfReach(from: number, to: number, { disturbances }: ConsumerView): b
       /^(link|crash-database)$/.test(name) &&
       armed.seq < to &&
       (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+  )
+}
+
+function candidates(view: ConsumerView) {
+  return view.consumed.filter(
+    (event) => event.deliveries.length > 0 && event.inputs[0]?.retriable === true && isFailing(event),
   )
 }

@@ -1,5 +1,6 @@
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { allowedWait } from '../view/retry-wait.ts'
@@ -35,10 +36,22 @@ export interface Gap {
  * Clocks: times at which the database observer saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
  */
-export const declaredDelays: Predicate<ConsumerView> = {
+export const declaredDelays = predicate({
   id: 'RD2',
-  promise: 'retries wait as long as declared',
-  names: ['early-retry', 'wrong-backoff', 'late-retry'],
+  title: 'delays',
+  claim: 'retries wait as long as declared',
+  promise: 'Each retry waits for its declared delay, and not much longer.',
+  formal:
+    'from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, the bound `late`, and what an event that nothing is wrong with waited meanwhile',
+  controls: ['C2'],
+  violations: {
+    'early-retry': {},
+    'wrong-backoff': {
+      means:
+        'another declared delay fits; of a longer one only where two events and more waited for it and none as declared',
+    },
+    'late-retry': {},
+  },
   undeclared: ({ plan: { consumer } }) =>
     consumer.retry?.delays.length ? undefined : 'no delays are declared',
   check(view) {
@@ -59,7 +72,25 @@ export const declaredDelays: Predicate<ConsumerView> = {
     }
     return held(this.id, clear.length)
   },
-}
+  /** A retry begins when half of its delay is over. */
+  mutation: {
+    says: 'let a retry begin after half of its delay',
+    names: ['early-retry', 'wrong-backoff'],
+    applies: (view) => clearGaps(view).length > 0,
+    apply(view) {
+      const [gap] = clearGaps(view)
+      const next = view.events.find(({ seq }) => seq === gap?.seqs[1])
+      if (gap === undefined || next === undefined) return undefined
+      const soon = gap.since + (view.plan.consumer.retry?.delays[gap.number] ?? 0) / 2
+      if (next.kind === 'k.record') return mutated(view.events, { replaced: [{ ...next, timestamp: soon }] })
+      if (next.kind === 'call') {
+        const took = next.endedAt - next.startedAt
+        return mutated(view.events, { replaced: [{ ...next, at: soon + took }] })
+      }
+      return mutated(view.events, { replaced: [{ ...next, at: soon }] })
+    },
+  },
+})
 
 function misjudged(gap: Gap, clear: readonly Gap[], view: ConsumerView) {
   const delays = view.plan.consumer.retry?.delays ?? []

@@ -1,6 +1,8 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { probeName } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
+import { isDiverted } from '../view/consumed-event.ts'
 import { heldBack } from './held-back.ts'
 import { eventName, eventSubject } from './naming.ts'
 
@@ -13,10 +15,16 @@ import { eventName, eventSubject } from './naming.ts'
  * offsets before the gate was opened, or before the one that stood there was hit. What we see before we do that
  * happened before, whatever the delay of a counterexample; where another instance brought the effect meanwhile, or the record went to a retry topic, nothing is said.
  */
-export const effectBeforeOffset: Predicate<ConsumerView> = {
+export const effectBeforeOffset = predicate({
   id: 'IC3',
-  promise: 'no offset is committed past an effect that is not durable',
-  names: ['commit-before-effect'],
+  title: 'effect before offset',
+  claim: 'no progress is stored before its effect is durable',
+  promise: 'No offset is committed past an effect that is not durable.',
+  formal: 'while an effect waits at the effect gate no offset past its record is committed',
+  controls: ['C5'],
+  violations: {
+    'commit-before-effect': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.progress === 'own' ? 'it keeps positions of its own' : undefined),
   check(view) {
     let judged = 0
@@ -36,4 +44,51 @@ export const effectBeforeOffset: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** The offset of an event is committed while its effect still waits at the effect gate. */
+  mutation: {
+    says: 'commit the offset of an event whose effect waits at the gate',
+    applies: (view) => view.plan.consumer.progress === 'kafka',
+    apply(view) {
+      const event = view.consumed.find(
+        (one) => one.deliveries.length === 1 && one.effects[0] !== undefined && !isDiverted(one),
+      )
+      const tx = event?.effects[0]?.tx
+      const record = event?.deliveries[0]?.record
+      if (event === undefined || tx === undefined || record === undefined) return undefined
+      const { scenario, at, seq, xid } = tx
+      const { group } = view.plan.consumer
+      const key = probeName(event, view)
+      const base = { scenario, at }
+      const gate = { ...base, gate: 'effect', key } as const
+      const { topic, partition, offset } = record
+      const commits = view.group.commitsOf(topic, partition).map((commit) => commit.seq)
+      return mutated(view.events, {
+        without: [...commits, record.seq],
+        added: [
+          { ...gate, seq: seq - 0.9, kind: 'gate.closed' },
+          { ...record, seq: seq - 0.8 },
+          {
+            ...gate,
+            seq: seq - 0.7,
+            kind: 'gate.waiting',
+            pid: 0,
+            applicationName: '',
+            xid,
+            query: 'COMMIT',
+          },
+          {
+            ...base,
+            seq: seq - 0.6,
+            kind: 'k.commit',
+            group,
+            topic,
+            partition,
+            offset: offset + 1,
+            position: 0,
+          },
+          { ...gate, seq: seq - 0.5, kind: 'gate.opened' },
+        ],
+      })
+    },
+  },
+})

@@ -1,6 +1,6 @@
 import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 
 /**
  * CG3. The topic has a partition for each worker that is declared.
@@ -10,10 +10,17 @@ import type { ConsumerView } from '../view/consumer-view.ts'
  * How it is seen: in the number of partitions that the topic has, against the declared `workers`. Asked only where
  * they are declared: how many members came together here says nothing, for the harness starts as many as it needs.
  */
-export const enoughPartitions: Predicate<ConsumerView> = {
+export const enoughPartitions = predicate({
   id: 'CG3',
-  promise: 'every worker can own a partition',
-  names: ['idle-workers'],
+  title: 'room',
+  claim: 'every worker can own a partition',
+  promise: 'Every worker that is declared can own a partition.',
+  formal:
+    'the topic has at least as many partitions as `workers` are declared; asked only where they are. Replicas above the partitions are SZ5 and SZ7',
+  controls: ['C3'],
+  violations: {
+    'idle-workers': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.workers === undefined ? 'no workers are declared' : undefined),
   check(view) {
     const { workers, topic, name } = view.plan.consumer
@@ -24,4 +31,18 @@ export const enoughPartitions: Predicate<ConsumerView> = {
     const says = `${name} declares ${workers} workers, and ${topic} has ${partitions.count} partitions: ${workers - partitions.count} of them can own none`
     return violated(this.id, 'idle-workers', counterexample(says, [partitions.seq], {}, 'B'))
   },
-}
+  /** The topic has a partition less than there are workers. */
+  mutation: {
+    says: 'take partitions away until one worker is left without',
+    applies: ({ plan }) => (plan.consumer.workers ?? 0) > 0,
+    apply({ events, plan }) {
+      const { topic, workers = 0 } = plan.consumer
+      const replaced = events.flatMap((event) =>
+        event.kind === 'fact' && event.name === 'topic.partitions' && event.subject === topic
+          ? [{ ...event, value: workers - 1 }]
+          : [],
+      )
+      return replaced.length === 0 ? undefined : mutated(events, { replaced })
+    },
+  },
+})

@@ -1,5 +1,7 @@
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -17,10 +19,25 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
  * Why "absent" means lost and not late: the group committed past every record of the event. Without it:
  * `stalled-consumer`, after the declared bound.
  */
-export const exactlyOneEffect: Predicate<ConsumerView> = {
+export const exactlyOneEffect = predicate({
   id: 'IC1',
-  promise: 'every delivered event takes effect exactly once',
-  names: ['duplicate-effect', 'aborted-read', 'cold-start-loss', 'lost-effect', 'stalled-consumer'],
+  title: 'one effect',
+  claim: 'every event takes effect exactly once',
+  promise: 'Every event that was delivered takes effect exactly once, or is kept as a dead letter.',
+  formal: 'Q ⇒ every delivered event took effect exactly once, or is a dead letter',
+  controls: ['C1'],
+  alsoFor: ['O3'],
+  violations: {
+    'duplicate-effect': {},
+    'aborted-read': { means: 'its Kafka transaction was aborted' },
+    'cold-start-loss': {
+      means: 'the group had lost its offset and went on behind an event that nobody tried',
+    },
+    'lost-effect': {},
+    'stalled-consumer': {
+      means: 'without completion evidence, or where all took effect and no offset was ever committed',
+    },
+  },
   check(view) {
     const twice = view.consumed.filter((event) => appliedAgain(event, view))
     if (twice[0] !== undefined) return duplicate(twice[0], twice.length, view)
@@ -38,7 +55,35 @@ export const exactlyOneEffect: Predicate<ConsumerView> = {
     if (missing.length === 0) return neverCommitted(view) ?? held(this.id, delivered.length)
     return absent(missing, view)
   },
-}
+  /** An event is applied a second time. */
+  mutation: {
+    says: 'apply an event a second time',
+    names: ['duplicate-effect'],
+    applies: (view) => view.consumed.some((event) => view.standing(event).length > 0),
+    apply(view) {
+      const event = view.consumed.find((one) => one.deliveries.length > 0 && view.standing(one).length === 1)
+      const effect = event && view.standing(event)[0]
+      if (event === undefined || effect === undefined) return undefined
+      const { tx } = effect
+      const again = rowsOf(event, tx, view.plan.consumer.effects)
+      if (again.length === 0) return undefined
+      const commitLsn = endOfWal(view)
+      return mutated(view.events, {
+        added: [
+          {
+            ...tx,
+            seq: tx.seq + 0.5,
+            xid: `${tx.xid}-mutated`,
+            beginLsn: commitLsn - 1,
+            commitLsn,
+            rows: again,
+            messages: [],
+          },
+        ],
+      })
+    },
+  },
+})
 
 /** It must lead to an effect, has none, and is not on a way that may still bring one. */
 export function owesEffect(event: ConsumedEvent, view: ConsumerView): boolean {

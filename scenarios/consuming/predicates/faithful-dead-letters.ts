@@ -1,7 +1,9 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import { tampered } from '../../../proof/mutated-records.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -13,10 +15,18 @@ import { eventName, eventSubject } from './naming.ts'
  * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
  * there; those for topic, partition, offset and timestamp name one of these records, where they are text.
  */
-export const faithfulDeadLetters: Predicate<ConsumerView> = {
+export const faithfulDeadLetters = predicate({
   id: 'RD4',
-  promise: 'a dead letter is the original, and says why it is there',
-  names: ['dlt-mangled', 'dlt-missing-header'],
+  title: 'fidelity',
+  claim: 'a dead letter is the original and says why it is there',
+  promise: 'A dead letter is the delivered record, byte for byte, and says where it came from and why.',
+  formal:
+    'key and value of a dead letter are those delivered, byte for byte; each declared header is there, and those for topic, partition, offset and timestamp name a delivery',
+  controls: ['C2'],
+  violations: {
+    'dlt-mangled': {},
+    'dlt-missing-header': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     let judged = 0
@@ -33,14 +43,24 @@ export const faithfulDeadLetters: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** A dead letter is written anew. */
+  mutation: {
+    says: 'change the value of a dead letter',
+    names: ['dlt-mangled'],
+    applies: (view) => candidates(view).length > 0,
+    apply(view) {
+      const record = candidates(view)[0]?.deadLetters[0]?.record
+      return record && mutated(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
+    },
+  },
+})
 
 interface InjectedFault {
   readonly name: string
   readonly says: string
 }
 
-function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): InjectedFault | undefined {
+function mangled({ deliveries }: ConsumedEvent, { record }: LoggedRecord): InjectedFault | undefined {
   const name = 'dlt-mangled'
   if (!deliveries.some((one) => one.record.key === record.key)) return { name, says: 'has another key' }
   const same = deliveries.some(
@@ -49,7 +69,7 @@ function mangled({ deliveries }: ConsumedEvent, { record }: PublishedRecord): In
   return same ? undefined : { name, says: 'has another value' }
 }
 
-function missing({ record }: PublishedRecord, { plan }: ConsumerView): InjectedFault | undefined {
+function missing({ record }: LoggedRecord, { plan }: ConsumerView): InjectedFault | undefined {
   const declared = Object.values(plan.consumer.retry?.headers ?? {})
   const absent = declared.filter((name) => header(record.headers, name) === undefined)
   return absent.length === 0 ? undefined : { name: 'dlt-missing-header', says: `lacks ${absent.join(', ')}` }
@@ -58,7 +78,7 @@ function missing({ record }: PublishedRecord, { plan }: ConsumerView): InjectedF
 /** Headers that name another place than the one that the event was delivered at. */
 function astray(
   { deliveries }: ConsumedEvent,
-  { record }: PublishedRecord,
+  { record }: LoggedRecord,
   { plan }: ConsumerView,
 ): InjectedFault | undefined {
   const names = plan.consumer.retry?.headers ?? {}
@@ -71,4 +91,11 @@ function astray(
       return { name: 'dlt-mangled', says: `names ${what} ${said}, where it was never delivered` }
   }
   return undefined
+}
+
+function candidates({ consumed }: ConsumerView) {
+  // Without an id or a place in its headers a changed record would be nobody's.
+  return consumed.filter(
+    ({ deadLetters, deliveries, id }) => deliveries.length > 0 && deadLetters[0]?.id === id,
+  )
 }

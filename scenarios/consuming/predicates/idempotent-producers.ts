@@ -1,5 +1,6 @@
 import { anonymousProducer } from '../../../proof/anonymous-producer.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 
 /**
@@ -10,10 +11,31 @@ import type { ConsumerView } from '../view/consumer-view.ts'
  * How it is seen: on the log, whatever became of the record; and in the bytes of the requests.
  * Source of the rule: the guide's producer settings, `enable.idempotence=true`.
  */
-export const idempotentProducers: Predicate<ConsumerView> = {
+export const idempotentProducers = predicate({
   id: 'PC2',
-  promise: 'every producer is idempotent',
-  names: ['not-idempotent'],
+  title: 'idempotence',
+  claim: 'its producers are idempotent',
+  promise: 'Every producer is idempotent: its batches carry a producer id and a sequence.',
+  formal:
+    'every batch on the topic (of a consumer: on the topics of its retries, dead letters and outputs), and every produce request that was watched, carries a producer id',
+  controls: ['P3'],
+  violations: {
+    'not-idempotent': {},
+  },
   check: ({ topics, producing }) =>
     anonymousProducer([...topics.retries, ...topics.deadLetters, ...topics.outputs], producing),
+  /** A retry, a dead letter or an output was stored by a producer without an id. */
+  mutation: {
+    says: 'take the producer id from a record that it made',
+    applies: (view) => ownRecord(view) !== undefined,
+    apply(view) {
+      const record = ownRecord(view)
+      const anonymous = { producerId: -1, producerEpoch: -1, sequence: -1, transactional: false }
+      return record && mutated(view.events, { replaced: [{ ...record, ...anonymous }] })
+    },
+  },
+})
+
+function ownRecord({ topics }: ConsumerView) {
+  return [...topics.retries, ...topics.deadLetters, ...topics.outputs][0]?.record
 }

@@ -1,7 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { groupState } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 
 /** Assignors of the classic protocol under which members keep what does not move. */
 const INCREMENTAL = /cooperative|^stream$/i
@@ -14,10 +15,16 @@ const INCREMENTAL = /cooperative|^stream$/i
  * incremental, a classic group where its assignor is cooperative. Where the log does not name it, in the bytes of
  * what its members asked for.
  */
-export const incrementalAssignment: Predicate<ConsumerView> = {
+export const incrementalAssignment = predicate({
   id: 'CG1',
-  promise: 'partitions are handed over one by one',
-  names: ['eager-assignor'],
+  title: 'incremental',
+  claim: 'the group hands partitions over one by one',
+  promise: 'The group hands partitions over one by one, by the broker’s or a cooperative assignor.',
+  formal: "the group's protocol is the broker's (KIP-848) or a cooperative assignor",
+  controls: ['C4'],
+  violations: {
+    'eager-assignor': {},
+  },
   check(view) {
     const { generations } = view.group
     const { group } = view.plan.consumer
@@ -40,7 +47,15 @@ export const incrementalAssignment: Predicate<ConsumerView> = {
     const says = `client ${asked.clientId} offers ${strategyOf(asked)} only: each change takes all partitions away first`
     return violated(this.id, 'eager-assignor', counterexample(says, [asked.seq], {}, 'B'))
   },
-}
+  /** The group assigns by ranges. */
+  mutation: {
+    says: 'assign partitions by the eager protocol',
+    apply(view) {
+      const state = groupState(view, 1, { first: [0] })
+      return mutated(view.events, { added: [{ ...state, type: 'classic', protocol: 'range' }] })
+    },
+  },
+})
 
 function asksForEager(asked: EventOf<'k.asked'>): boolean {
   const strategy = strategyOf(asked)

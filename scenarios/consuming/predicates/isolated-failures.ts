@@ -1,5 +1,8 @@
 import { counterexample, held, more, stalled, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { applied } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -17,10 +20,19 @@ import { timeCovered } from './time-covered.ts'
  * up does not count. Clocks: when we saw record and effect; what a fault or a rebalance may have
  * delayed is left out. Order: commit LSNs against offsets, only where retries are in place and order is per key.
  */
-export const isolatedFailures: Predicate<ConsumerView> = {
+export const isolatedFailures = predicate({
   id: 'RD6',
-  promise: 'a failing event holds up nobody else',
-  names: ['order-broken-by-retry', 'head-of-line-block'],
+  title: 'isolation',
+  claim: 'events that fail hold up no others',
+  promise:
+    'An event that fails holds up no other, and nobody of its key overtakes it where it is retried in place.',
+  formal:
+    'while an event fails, other keys (with retry topics) or other partitions (in place) wait no longer than `headOfLine`; in place and in order per key nobody of its key overtakes it',
+  controls: ['C2'],
+  violations: {
+    'head-of-line-block': {},
+    'order-broken-by-retry': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const { retry, order } = view.plan.consumer
@@ -43,7 +55,41 @@ export const isolatedFailures: Predicate<ConsumerView> = {
     }
     return heldUp(failing, view) ?? held(this.id, view.consumed.length)
   },
-}
+  /** An event waits for as long as a failing one is tried. */
+  mutation: {
+    says: 'let an event wait while another one fails',
+    names: ['head-of-line-block'],
+    applies: (view) => view.plan.consumer.retry !== undefined && failing(view).length > 0,
+    apply(view) {
+      const inPlace = view.plan.consumer.retry?.topics.length === 0
+      const all = failing(view)
+      for (const cause of all) {
+        const first = cause.deliveries[0]?.record
+        const end = cause.deadLetters[0]?.record ?? cause.effects[0]?.tx
+        const victim = applied(view).find((event) => {
+          const record = event.deliveries[0]?.record
+          const tx = event.effects[0]?.tx
+          if (record === undefined || tx === undefined || tx === end) return false
+          if (inPlace ? record.partition === first?.partition : keyOf(event) === keyOf(cause)) return false
+          if (all.some((each) => lasts(each, each === cause ? [tx] : [tx, end]))) return false
+          return view.rereadsBetween(record.seq, tx.seq) === 0
+        })
+        const record = victim?.deliveries[0]?.record
+        const tx = victim?.effects[0]?.tx
+        if (record === undefined || tx === undefined || first === undefined) continue
+        const until = Math.max(view.lastAt, first.at) + 2 * view.plan.bounds.headOfLine + 1000
+        return mutated(view.events, {
+          replaced: [
+            { ...record, at: first.at },
+            later(tx, until),
+            ...(end === undefined ? [] : [later(end, until)]),
+          ],
+        })
+      }
+      return undefined
+    },
+  },
+})
 
 function heldUp(failing: readonly ConsumedEvent[], view: ConsumerView) {
   const spans = failing.map((event) => ({ event, ...spanOf(event, view) }))
@@ -96,4 +142,22 @@ function spanOf(event: ConsumedEvent, view: ConsumerView) {
     to: ended ? Math.max(delivered, ...ends) : view.lastAt,
     partitions: new Set(event.deliveries.map(({ record }) => record.partition)),
   }
+}
+
+/** The same at another time; where the database told its own time, by as much: it was not only seen late. */
+function later(event: EventOf<'pg.tx'> | EventOf<'k.record'>, at: number): HistoryEvent {
+  if (event.kind === 'k.record') return { ...event, at }
+  return { ...event, at, committedAt: event.committedAt + at - event.at }
+}
+
+/** It has no end, or one that moves with the victim: it could hold the victim up rightly, for ever. */
+function lasts(
+  { deadLetters, effects }: ConsumedEvent,
+  moved: readonly (HistoryEvent | undefined)[],
+): boolean {
+  return (deadLetters.length === 0 && effects.length === 0) || effects.some(({ tx }) => moved.includes(tx))
+}
+
+function failing({ consumed }: ConsumerView) {
+  return consumed.filter((event) => event.deliveries.length > 0 && isFailing(event))
 }

@@ -1,6 +1,7 @@
 import { counterexample, held, more, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
 
@@ -11,10 +12,17 @@ import { eventName, eventSubject } from './naming.ts'
  * How it is seen: our stub writes down each call with its key; looks (GET, HEAD) are no deeds. Calls to different
  * places may have different keys. Asked only where calls are declared.
  */
-export const keyedCalls: Predicate<ConsumerView> = {
+export const keyedCalls = predicate({
   id: 'IC8',
-  promise: 'calls to the outside can be recognised as the same',
-  names: ['unkeyed-external-call', 'duplicate-external-call'],
+  title: 'outside calls',
+  promise: 'Calls to the outside for one event carry one idempotency key.',
+  formal:
+    'calls for one event to one place carry one idempotency key, and each call carries one; looks (GET, HEAD) are not asked',
+  controls: ['C1'],
+  violations: {
+    'duplicate-external-call': {},
+    'unkeyed-external-call': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.calls === undefined ? 'no calls are declared' : undefined),
   check(view) {
     if (view.plan.consumer.calls === undefined) return held(this.id, 0)
@@ -39,8 +47,22 @@ export const keyedCalls: Predicate<ConsumerView> = {
     }
     return held(this.id, deeds.length)
   },
-}
+  /** A call to the outside loses its idempotency key. */
+  mutation: {
+    says: 'take the idempotency key from a call',
+    names: ['unkeyed-external-call'],
+    applies: (view) => view.plan.consumer.calls !== undefined && deeds(view).length > 0,
+    apply(view) {
+      const [call] = deeds(view)
+      return call && mutated(view.events, { replaced: [{ ...call, idempotencyKey: null }] })
+    },
+  },
+})
 
 function isDeed({ stub }: EventOf<'call'>): boolean {
   return !/^(GET|HEAD|OPTIONS) /.test(stub)
+}
+
+function deeds({ attempts }: ConsumerView) {
+  return attempts.calls.filter(({ stub }) => !/^(GET|HEAD|OPTIONS) /.test(stub))
 }

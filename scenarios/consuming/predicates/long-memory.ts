@@ -1,5 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
@@ -12,10 +14,16 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * was hurt in between, and a copy that came sooner, of whatever event, was recognised.
  * Clocks: the times at which we saw both effects, with the bound of the counterexample's delay.
  */
-export const longMemory: Predicate<ConsumerView> = {
+export const longMemory = predicate({
   id: 'IC7',
-  promise: 'an event is remembered for as long as declared',
-  names: ['dedupe-expired'],
+  title: 'memory',
+  claim: 'a copy is recognised however late it comes',
+  promise: 'A copy that comes within the declared time is still recognised.',
+  formal: 'a copy that comes within `dedupeWithin` (without it: ever) changes nothing',
+  controls: ['C1'],
+  violations: {
+    'dedupe-expired': {},
+  },
   check(view) {
     const within = view.plan.consumer.dedupeWithin ?? Number.POSITIVE_INFINITY
     let judged = 0
@@ -35,7 +43,31 @@ export const longMemory: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** What is remembered of an event that came in copies is deleted, and a copy takes effect. */
+  mutation: {
+    says: 'delete what is remembered of an event and apply a copy of it',
+    applies: (view) => view.plan.consumer.dedupe !== undefined && candidates(view).length > 0,
+    apply(view) {
+      const { dedupe } = view.plan.consumer
+      const [event] = candidates(view)
+      const tx = event && view.standing(event)[0]?.tx
+      if (event === undefined || tx === undefined || dedupe === undefined) return undefined
+      const lsn = endOfWal(view)
+      const forgotten = { table: dedupe.table, op: 'delete', before: { [dedupe.eventId]: event.id } } as const
+      const lsns = { beginLsn: lsn, commitLsn: lsn + 1, xid: `${tx.xid}-mutated`, messages: [] }
+      return mutated(view.events, {
+        added: [
+          {
+            ...tx,
+            ...lsns,
+            seq: tx.seq + 0.5,
+            rows: [forgotten, ...rowsOf(event, tx, view.plan.consumer.effects)],
+          },
+        ],
+      })
+    },
+  },
+})
 
 function forgotten(event: ConsumedEvent, first: Effect, again: Effect, view: ConsumerView) {
   const deleted = event.remembered.find(
@@ -57,4 +89,10 @@ function forgotten(event: ConsumedEvent, first: Effect, again: Effect, view: Con
     says: `a copy of ${eventName(sooner)} that came sooner was recognised`,
     events: deliverySeqs(sooner),
   }
+}
+
+function candidates(view: ConsumerView) {
+  return view.consumed.filter(
+    (event) => event.deliveries.length > 1 && view.standing(event).length === 1 && event.effects.length === 1,
+  )
 }

@@ -1,6 +1,6 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { ConsumerView } from '../view/consumer-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 
 /**
@@ -10,10 +10,16 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
  * How it is seen: more dead letters of an event than it has deliveries, and than faults and rebalances in between may
  * have doubled.
  */
-export const noDeadLetterLoop: Predicate<ConsumerView> = {
+export const noDeadLetterLoop = predicate({
   id: 'RD10',
-  promise: 'a dead letter makes no dead letters',
-  names: ['dlt-loop'],
+  title: 'no loop',
+  claim: 'a dead letter makes no dead letters',
+  promise: 'A dead letter that can not be handled either makes no new dead letters.',
+  formal: 'no more dead letters of an event than deliveries, faults and new generations explain',
+  controls: ['C2'],
+  violations: {
+    'dlt-loop': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     let judged = 0
@@ -34,4 +40,24 @@ export const noDeadLetterLoop: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** A dead letter leads to more dead letters than anything explains. */
+  mutation: {
+    says: 'add copies of a dead letter',
+    applies: (view) => view.consumed.some(({ deadLetters }) => deadLetters.length > 0),
+    apply(view) {
+      const event = view.consumed.find(({ deadLetters }) => deadLetters.length > 0)
+      const record = event?.deadLetters[0]?.record
+      if (event === undefined || record === undefined) return undefined
+      const last = Math.max(record.seq, ...event.deadLetters.map((one) => one.record.seq))
+      const first = event.deliveries[0]?.record.seq ?? 0
+      const count = event.deliveries.length + view.rereadsBetween(first, last + 1) + 1
+      const end = Math.max(...view.topics.deadLetters.map((one) => one.record.offset)) + 1
+      const copies = Array.from({ length: count }, (_, n) => ({
+        ...record,
+        seq: last + (n + 1) / (count + 2),
+        offset: end + n,
+      }))
+      return mutated(view.events, { added: copies })
+    },
+  },
+})

@@ -1,5 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { withoutEffect } from '../mutations/rows.ts'
+import { applied } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { type Completion, Completions } from './completion.ts'
@@ -19,10 +22,17 @@ interface Mistaken {
  * that lost any, and of more than one event, all but the first are lost; or everything that is remembered is without
  * an effect.
  */
-export const noFalseMatch: Predicate<ConsumerView> = {
+export const noFalseMatch = predicate({
   id: 'IC5',
-  promise: 'events with different ids are different events',
-  names: ['false-dedupe'],
+  title: 'no false match',
+  claim: 'events with different ids are different events',
+  promise: 'Events with different ids both take effect, even with equal bodies or keys.',
+  formal:
+    'events with different ids both take effect, whatever their bodies and keys; judged where one is lost',
+  controls: ['C1'],
+  violations: {
+    'false-dedupe': {},
+  },
   check(view) {
     const completions = new Completions(view)
     const lost = view.consumed
@@ -39,7 +49,26 @@ export const noFalseMatch: Predicate<ConsumerView> = {
       held(this.id, view.consumed.length)
     )
   },
-}
+  /** Of two events with one body only the first takes effect. */
+  mutation: {
+    says: 'give two events one body and drop the effect of one',
+    applies: (view) => view.plan.consumer.progress === 'kafka',
+    apply(view) {
+      const event = applied(view).findLast(({ deliveries }) => deliveries[0]?.record.value !== null)
+      const like = view.consumed.find(
+        (other) => other !== event && other.effects.length > 0 && other.deliveries[0]?.record.value != null,
+      )
+      const record = event?.deliveries[0]?.record
+      const tx = event?.effects[0]?.tx
+      if (event === undefined || record === undefined || tx === undefined || like === undefined)
+        return undefined
+      const body = { value: like.deliveries[0]?.record.value ?? null }
+      return mutated(view.events, {
+        replaced: [{ ...record, ...body }, withoutEffect(event, tx, view.plan.consumer.effects)],
+      })
+    },
+  },
+})
 
 function sameBody(lost: readonly Mistaken[], view: ConsumerView) {
   const bodies = new Map<string, ConsumedEvent>()

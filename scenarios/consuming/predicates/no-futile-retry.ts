@@ -1,5 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { failedTries } from '../mutations/tries.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 import { triesOf } from './retry-count.ts'
@@ -11,10 +13,16 @@ import { triesOf } from './retry-count.ts'
  * How it is seen: attempts and retry records of events whose failure the scenario made a lasting one. Each copy, and
  * each time that a fault or a rebalance may have made the group read it again, allows one attempt more.
  */
-export const noFutileRetry: Predicate<ConsumerView> = {
+export const noFutileRetry = predicate({
   id: 'RD5',
-  promise: 'what no retry can help is not tried again',
-  names: ['retry-on-nonretriable'],
+  title: 'class',
+  claim: 'what no attempt can help is not tried again',
+  promise: 'What no retry can help is tried once.',
+  formal: 'what no retry can help is tried once and on no retry topic',
+  controls: ['C2'],
+  violations: {
+    'retry-on-nonretriable': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     if (view.plan.consumer.retry === undefined) return held(this.id, 0)
@@ -33,4 +41,20 @@ export const noFutileRetry: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
+  /** What no retry can help is tried again. */
+  mutation: {
+    says: 'try an event again that no retry can help',
+    applies: (view) => view.plan.consumer.retry !== undefined && candidates(view).length > 0,
+    apply(view) {
+      const [event] = candidates(view)
+      if (event === undefined) return undefined
+      return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).allowed + 1, view) })
+    },
+  },
+})
+
+function candidates(view: ConsumerView) {
+  return view.consumed.filter(
+    ({ deliveries, inputs }) => deliveries.length > 0 && inputs[0]?.retriable === false,
+  )
 }

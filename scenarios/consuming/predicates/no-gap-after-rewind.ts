@@ -1,5 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { withoutEffects } from '../mutations/rows.ts'
+import { applied, groupState } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -16,10 +19,17 @@ import { type Move, movedBetween } from './ownership.ts'
  * How it is seen: an event lay behind the committed offset when its partition changed hands, in the one order of the
  * log of offsets; the next commit is past it; it was not even tried any more, and has no effect.
  */
-export const noGapAfterRewind: Predicate<ConsumerView> = {
+export const noGapAfterRewind = predicate({
   id: 'OR4',
-  promise: 'a new owner goes on where the group had committed',
-  names: ['gap-after-rewind'],
+  title: 'no gap',
+  claim: 'a new owner goes on where the group had come to',
+  promise: 'A new owner of a partition goes on where the group had committed and leaves nothing out.',
+  formal:
+    'a new owner of a partition goes on at the committed offset: nothing that lay behind it is passed without a try and lost',
+  controls: ['C3'],
+  violations: {
+    'gap-after-rewind': {},
+  },
   check(view) {
     if (view.group.generations.length < 2) return held(this.id, 0)
     const completions = new Completions(view)
@@ -35,7 +45,30 @@ export const noGapAfterRewind: Predicate<ConsumerView> = {
     }
     return held(this.id, moves.length)
   },
-}
+  /** The new owner of a partition leaves out what its predecessor had not done. */
+  mutation: {
+    says: 'let a partition change hands and its new owner skip an event',
+    applies: (view) => view.plan.consumer.progress === 'kafka',
+    apply(view) {
+      const event = applied(view).find(({ deliveries }) => {
+        const record = deliveries[0]?.record
+        return record !== undefined && (view.group.firstPast(record)?.seq ?? 0) > record.seq
+      })
+      const record = event?.deliveries[0]?.record
+      if (event === undefined || record === undefined) return undefined
+      const { seq, partition } = record
+      const seen = [...event.messages, ...event.calls, ...event.spoiled, ...attemptsOf(event)]
+      return mutated(view.events, {
+        without: [...view.group.generations, ...seen].map((one) => one.seq),
+        replaced: withoutEffects(event, view.transactions, view.plan.consumer.effects),
+        added: [
+          { ...groupState(view, 1, { first: [partition] }), seq: seq - 0.5 },
+          { ...groupState(view, 2, { second: [partition] }), seq: seq + 0.5 },
+        ],
+      })
+    },
+  },
+})
 
 /** The last change of owner that had this event still to do, and after which the group committed past it without a try. */
 function skippedBy(event: ConsumedEvent, moves: readonly Move[], { group }: ConsumerView): Move | undefined {

@@ -1,8 +1,9 @@
 import { counterexample, held, stalled, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { groupState } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import type { Generation } from '../view/group-log.ts'
-import { ownersOf } from '../view/group-log.ts'
+import { type Generation, ownersOf } from '../view/group-log.ts'
 import { changesOf, isRolling, waitsAcross } from '../view/unmoved.ts'
 import { clockErrorOf, secondsGive } from './naming.ts'
 
@@ -15,10 +16,17 @@ import { clockErrorOf, secondsGive } from './naming.ts'
  * took effect across the change for longer than the declared bound, while an event waited (clocks: when we saw its
  * record, and the effects).
  */
-export const noStopTheWorld: Predicate<ConsumerView> = {
+export const noStopTheWorld = predicate({
   id: 'CG2',
-  promise: 'partitions that do not move are worked on',
-  names: ['stop-the-world'],
+  title: 'no stop',
+  claim: 'partitions that do not move are worked on',
+  promise: 'While the group changes, partitions that keep their owner are worked on.',
+  formal:
+    'nobody gives a partition up and gets the same one back while all stay; in a rolling restart no partition that keeps its owner stands still across the change for longer than `headOfLine` while an event waits there',
+  controls: ['C4'],
+  violations: {
+    'stop-the-world': {},
+  },
   check(view) {
     const { generations } = view.group
     const givenUp = relinquished(view)
@@ -47,7 +55,19 @@ export const noStopTheWorld: Predicate<ConsumerView> = {
     }
     return held(this.id, changes.length)
   },
-}
+  /** A member gives a partition up and gets it back. */
+  mutation: {
+    says: 'let a member give a partition up and get it back',
+    apply: (view) =>
+      mutated(view.events, {
+        added: [
+          groupState(view, 1, { first: [0] }),
+          groupState(view, 2, { first: [] }),
+          groupState(view, 3, { first: [0] }),
+        ],
+      }),
+  },
+})
 
 /**
  * An owner had a partition, was still a member without it while nobody had it, and has it again. Where a member left

@@ -1,6 +1,9 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { Gate } from '../../../proof/history/disturbances.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { applied, behind, groupState, probeName } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -15,10 +18,18 @@ import { movedBetween } from './ownership.ts'
  * How it is seen: a transaction stood at the effect gate while the group gave its partition to another member; its
  * xid tells which commits are its own.
  */
-export const noZombies: Predicate<ConsumerView> = {
+export const noZombies = predicate({
   id: 'IC4',
-  promise: 'who lost a partition changes nothing any more',
-  names: ['zombie-effect', 'stale-overwrite'],
+  title: 'zombies',
+  claim: 'who lost a partition changes nothing any more',
+  promise: 'A member that lost its partition while at work adds no second effect and writes nothing older.',
+  formal:
+    'a transaction that stood at the effect gate while its partition changed hands adds no second effect and writes no older version',
+  controls: ['C1'],
+  violations: {
+    'zombie-effect': {},
+    'stale-overwrite': {},
+  },
   check(view) {
     let judged = 0
     for (const gate of view.disturbances.gates) {
@@ -31,7 +42,34 @@ export const noZombies: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** Whoever stood at the effect gate while his partition moved applies its event once more. */
+  mutation: {
+    says: 'let a member that lost its partition apply an event once more',
+    names: ['zombie-effect'],
+    applies: (view) => view.plan.consumer.progress === 'kafka',
+    apply(view) {
+      const [event] = applied(view)
+      const tx = event?.effects[0]?.tx
+      const partition = event?.deliveries[0]?.record.partition
+      if (event === undefined || tx === undefined || partition === undefined) return undefined
+      const key = probeName(event, view)
+      const xid = `${tx.xid}-mutated`
+      const gate = (n: number) => ({ ...behind(view, n), gate: 'effect', key }) as const
+      const commitLsn = endOfWal(view)
+      const rows = rowsOf(event, tx, view.plan.consumer.effects)
+      return mutated(view.events, {
+        added: [
+          { ...gate(1), kind: 'gate.closed' },
+          groupState(view, 2, { first: [partition] }),
+          { ...gate(3), kind: 'gate.waiting', pid: 0, applicationName: '', xid, query: 'COMMIT' },
+          groupState(view, 4, { second: [partition] }),
+          { ...gate(5), kind: 'gate.opened' },
+          { ...tx, ...behind(view, 6), xid, beginLsn: commitLsn - 1, commitLsn, rows, messages: [] },
+        ],
+      })
+    },
+  },
+})
 
 /** `seq` of the generation that gave the partition of a held event to another member. */
 function movedWhileHeld(gate: Gate, { deliveries }: ConsumedEvent, view: ConsumerView): number | undefined {

@@ -1,6 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, isDiverted, isFailing, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -21,10 +22,17 @@ type Pair = readonly [front: Applied, behind: Applied]
  * order; what fails on purpose is RD6's matter, what went to a retry topic has left the order, and an event on two
  * partitions has none.
  */
-export const orderPerKey: Predicate<ConsumerView> = {
+export const orderPerKey = predicate({
   id: 'OR3',
-  promise: 'events of a key take effect in their order',
-  names: ['apply-inversion'],
+  title: 'order of effects',
+  claim: 'events of one key take effect in their order',
+  promise: 'Events of a key take effect in the order in which they lie on their partition.',
+  formal:
+    "per key and partition: order of offsets = order of the commits of first effects; without what failed, went to a retry topic, or lies on two partitions (skipped for `order: 'none'`)",
+  controls: ['C3'],
+  violations: {
+    'apply-inversion': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.consumer.order === 'none') return held(this.id, 0)
@@ -40,7 +48,22 @@ export const orderPerKey: Predicate<ConsumerView> = {
       counterexample(says, [...seqs, early.tx.seq, late.tx.seq], eventSubject(early.event)),
     )
   },
-}
+  /** The effects of two events of a key change places. */
+  mutation: {
+    says: 'swap the effects of two events of a key',
+    applies: (view) => view.plan.consumer.order === 'per-key' && ordered(view).length > 0,
+    apply(view) {
+      const [pair] = ordered(view)
+      if (pair === undefined) return undefined
+      const [before, after] = [pair[0].tx, pair[1].tx]
+      const replaced = [
+        { ...before, commitLsn: after.commitLsn },
+        { ...after, commitLsn: before.commitLsn },
+      ]
+      return mutated(view.events, { replaced })
+    },
+  },
+})
 
 /** Events with an effect that lie on one partition, in the order of their first offsets. */
 export function inOffsetOrder(view: ConsumerView, wanted: (event: ConsumedEvent) => boolean): Applied[] {

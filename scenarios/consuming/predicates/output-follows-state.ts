@@ -1,7 +1,10 @@
 import { counterexample, held, placeOf, unknown, violated } from '../../../proof/findings.ts'
-import { amountOf, announced, at, parsed, sameJson } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import type { EventIdSource } from '../../../proof/history/event-id.ts'
+import { amountOf, announced, at, isObject, parsed, sameJson } from '../../../proof/history/json-content.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { absentOutputs } from './absent-outputs.ts'
@@ -18,10 +21,21 @@ import { eventName, eventSubject } from './naming.ts'
  * log. Before its commit: while a transaction stands at the effect gate, its output is on the log. Where an event took
  * effect twice that is IC1's business, and its outputs are not counted. Asked only where outputs are declared.
  */
-export const outputFollowsState: Predicate<ConsumerView> = {
+export const outputFollowsState = predicate({
   id: 'IC6',
-  promise: 'each event that takes effect has one output, which says what was committed',
-  names: ['divergent-output', 'non-deterministic-id', 'lost-output', 'stalled-output'],
+  title: 'output follows state',
+  claim: 'what it publishes follows from what is committed',
+  promise:
+    'Each event that takes effect has one output, which says what was committed, and not before it was.',
+  formal:
+    'per event at most one distinct output id; Q ⇒ every event that took effect has an output; outputs of an event agree, carry the committed amount, and none is there while its effect is not committed (where outputs are declared)',
+  controls: ['C1'],
+  violations: {
+    'non-deterministic-id': {},
+    'lost-output': {},
+    'divergent-output': {},
+    'stalled-output': { means: 'without completion evidence' },
+  },
   undeclared: ({ plan }) => (plan.consumer.outputs === undefined ? 'no outputs are declared' : undefined),
   check(view) {
     if (view.plan.consumer.outputs === undefined) return held(this.id, 0)
@@ -38,7 +52,25 @@ export const outputFollowsState: Predicate<ConsumerView> = {
       held(this.id, answered.length)
     )
   },
-}
+  /** An event is answered once more, under a new id. */
+  mutation: {
+    says: 'publish an output again under another id',
+    names: ['non-deterministic-id'],
+    applies: (view) => answered(view).length > 0,
+    apply(view) {
+      const { eventId } = view.plan.consumer.outputs ?? {}
+      const record = answered(view)[0]?.outputs[0]?.record
+      const again = record && eventId && underOtherId(record, eventId)
+      if (again === undefined) return undefined
+      const ends = view.topics.outputs.map((one) =>
+        one.record.partition === again.partition ? one.record.offset + 1 : 0,
+      )
+      return mutated(view.events, {
+        added: [{ ...again, seq: again.seq + 0.5, offset: Math.max(...ends) }],
+      })
+    },
+  },
+})
 
 function first<T>(events: readonly ConsumedEvent[], look: (event: ConsumedEvent) => T | undefined) {
   for (const event of events) {
@@ -114,11 +146,11 @@ function unreadable(answered: readonly ConsumedEvent[], view: ConsumerView) {
   return undefined
 }
 
-function amountSaid({ record }: PublishedRecord, view: ConsumerView): string | undefined {
+function amountSaid({ record }: LoggedRecord, view: ConsumerView): string | undefined {
   return amountOf(at(announced(parsed(record.value)), view.plan.consumer.outputs?.amount ?? ''))
 }
 
-function sameContent({ record: one }: PublishedRecord, { record: other }: PublishedRecord): boolean {
+function sameContent({ record: one }: LoggedRecord, { record: other }: LoggedRecord): boolean {
   if (one.key !== other.key) return false
   return one.value === other.value || sameJson(parsed(one.value) ?? one.value, parsed(other.value))
 }
@@ -127,9 +159,37 @@ function wrong(
   name: string,
   says: string,
   event: ConsumedEvent,
-  outputs: readonly PublishedRecord[],
+  outputs: readonly LoggedRecord[],
   seq?: number,
 ) {
   const seqs = [event.effects[0]?.tx.seq, ...outputs.map(({ record }) => record.seq), seq]
   return violated('IC6', name, counterexample(says, seqs, eventSubject(event)))
+}
+
+const OTHER_ID = 'mutated'
+
+function answered(view: ConsumerView) {
+  return view.consumed.filter(
+    (event) =>
+      event.outputs.length > 0 && view.timesApplied(event) === 1 && view.standing(event).length === 1,
+  )
+}
+
+/** The same record with another id, where its id is; undefined where it can't be put there. */
+function underOtherId(record: EventOf<'k.record'>, source: EventIdSource): EventOf<'k.record'> | undefined {
+  if ('json' in source) {
+    const value = parsed(record.value)
+    const path = source.json.replace(/^\$\.?/, '').split('.')
+    return isObject(value) ? { ...record, value: JSON.stringify(withField(value, path)) } : undefined
+  }
+  const wanted = 'header' in source ? source.header : 'ce_id'
+  const name = Object.keys(record.headers).find((one) => one.toLowerCase() === wanted.toLowerCase())
+  if (name !== undefined) return { ...record, headers: { ...record.headers, [name]: OTHER_ID } }
+  // A structured CloudEvent has its id in the value.
+  return 'cloudEvent' in source ? underOtherId(record, { json: '$.id' }) : undefined
+}
+
+function withField(value: Record<string, unknown>, [name = '', ...rest]: readonly string[]): unknown {
+  const inner = value[name]
+  return { ...value, [name]: rest.length > 0 && isObject(inner) ? withField(inner, rest) : OTHER_ID }
 }

@@ -1,7 +1,8 @@
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
@@ -26,10 +27,20 @@ interface Course {
  * How it is seen: dead letters of an event that must fail, against the records on the parking lot, while dead letters are
  * redriven by schedule. Each time that a fault or a rebalance may have made the group read again allows one more.
  */
-export const putAside: Predicate<ConsumerView> = {
+export const putAside = predicate({
   id: 'RD12',
-  promise: 'a dead letter that fails after every redrive is put aside',
-  names: ['redriven-without-end', 'put-aside-early', 'put-aside-twice', 'never-put-aside'],
+  title: 'put aside',
+  claim: 'a dead letter that fails after every redrive is put aside',
+  promise: 'A dead letter that fails again after every redrive is put aside: once, and not before.',
+  formal:
+    'while dead letters are redriven by schedule: an event that must fail is one dead letter more than redrives are declared, and then on the parking lot, once; each reread, fault or new generation allows one more',
+  controls: ['C2'],
+  violations: {
+    'redriven-without-end': {},
+    'put-aside-early': {},
+    'put-aside-twice': {},
+    'never-put-aside': {},
+  },
   undeclared: (view) => (scheduleIn(view) ? undefined : 'nobody redrives dead letters by schedule'),
   check(view) {
     const schedule = scheduleIn(view)
@@ -49,7 +60,25 @@ export const putAside: Predicate<ConsumerView> = {
     if (open.length > 0) return unknown(this.id, `${open.length} dead letters were still being redriven`)
     return held(this.id, courses.length)
   },
-}
+  /** A dead letter is put aside more often than anything explains. */
+  mutation: {
+    says: 'add copies of a record on the parking lot',
+    names: ['put-aside-twice'],
+    applies: (view) => parkedIn(view) !== undefined,
+    apply(view) {
+      const course = parkedIn(view)
+      const [record] = course?.parked ?? []
+      if (course === undefined || record === undefined) return undefined
+      const count = course.most - course.least + 1
+      const copies = Array.from({ length: count }, (_, n) => ({
+        ...record,
+        seq: record.seq + (n + 1) / (count + 2),
+        offset: record.offset + n + 1,
+      }))
+      return mutated(view.events, { added: copies })
+    },
+  },
+})
 
 export function scheduleIn({ events }: ConsumerView): EventOf<'fact'> | undefined {
   return events.find(
@@ -96,4 +125,9 @@ function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, la
     ...parked.map(({ seq }) => seq),
   ]
   return counterexample(says, seqs, eventSubject(event), late === undefined ? 'A' : 'C')
+}
+
+function parkedIn(view: ConsumerView) {
+  const schedule = scheduleIn(view)
+  return schedule && coursesOf(schedule, view).find(({ parked }) => parked.length > 0)
 }

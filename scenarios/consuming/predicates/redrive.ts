@@ -1,7 +1,9 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { withoutEffect } from '../mutations/rows.ts'
+import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -11,8 +13,8 @@ import { eventName, eventSubject } from './naming.ts'
 /** A dead letter that came on the topic again. */
 export interface Redriven {
   readonly event: ConsumedEvent
-  readonly dead: PublishedRecord
-  readonly record: PublishedRecord
+  readonly dead: LoggedRecord
+  readonly record: LoggedRecord
   /** Undefined where somebody else than the harness placed it. */
   readonly expect: EventOf<'input'>['expect'] | undefined
 }
@@ -25,10 +27,18 @@ export interface Redriven {
  * How it is seen: a record of the event behind its dead letter. Where the harness placed it, the harness says whether
  * it must succeed now; where somebody else did, it must at least be tried before it is dead again.
  */
-export const redrive: Predicate<ConsumerView> = {
+export const redrive = predicate({
   id: 'RD9',
-  promise: 'a dead letter that comes again is handled afresh',
-  names: ['replay-dead-on-arrival'],
+  title: 'redrive',
+  claim: 'a dead letter that comes again is handled afresh',
+  promise: 'A dead letter that comes again when its cause is gone is handled afresh.',
+  formal:
+    'a dead letter that comes again when its cause is gone takes effect; one of which nothing is known is at least tried',
+  controls: ['C2'],
+  alsoFor: ['O3'],
+  violations: {
+    'replay-dead-on-arrival': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     const redriven = redrivenIn(view)
@@ -44,7 +54,30 @@ export const redrive: Predicate<ConsumerView> = {
     }
     return held(this.id, redriven.length)
   },
-}
+  /** What came again after it had been a dead letter is one once more. */
+  mutation: {
+    says: 'make a redriven event a dead letter once more',
+    applies: (view) => redrivenIn(view).some(({ expect }) => expect === 'effect'),
+    apply(view) {
+      const one = redrivenIn(view).find(
+        ({ expect, event }) => expect === 'effect' && event.effects.length > 0,
+      )
+      if (one === undefined) return undefined
+      const { event, dead, record } = one
+      const { partition } = dead.record
+      const offset = Math.max(
+        view.topics.deadLetters.filter((other) => other.record.partition === partition).length,
+        ...view.topics.deadLetters.map((other) => other.record.offset + 1),
+      )
+      return mutated(view.events, {
+        replaced: [...new Set(event.effects.map(({ tx }) => tx))].map((tx) =>
+          withoutEffect(event, tx, view.plan.consumer.effects),
+        ),
+        added: [{ ...dead.record, seq: record.record.seq + 0.5, offset }],
+      })
+    },
+  },
+})
 
 /** The first record behind the first dead letter of each event. */
 export function redrivenIn(view: ConsumerView): Redriven[] {
@@ -62,7 +95,7 @@ export function redrivenIn(view: ConsumerView): Redriven[] {
 
 function deadOnArrival(
   { event, record, expect }: Redriven,
-  again: PublishedRecord | undefined,
+  again: LoggedRecord | undefined,
   completions: Completions,
 ): string | undefined {
   if (expect === 'dead-letter') return undefined

@@ -1,6 +1,8 @@
 import { counterexample, held, more, placeOf, stalled, unknown } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { behind } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
@@ -15,10 +17,17 @@ export const ALERTS_EXPECTED = 'alerts.expected'
  * How it is seen: alerts that reach the webhook and name the event. Judged where the service was given an address for
  * them. An alert may always still come: `silent-alert` is a stall, after the declared bound.
  */
-export const toldDeadLetters: Predicate<ConsumerView> = {
+export const toldDeadLetters = predicate({
   id: 'RD11',
-  promise: 'somebody is told of each dead letter',
-  names: ['silent-alert'],
+  title: 'told',
+  claim: 'somebody is told of each dead letter',
+  promise: 'Somebody is told of each event that became a dead letter.',
+  formal:
+    'an alert that names the event reaches the webhook for each event that became a dead letter; judged where the service is given `{alerts.url}`',
+  controls: ['C2'],
+  violations: {
+    'silent-alert': {},
+  },
   undeclared: (view) => (expectsAlerts(view) ? undefined : 'the service is given no address for alerts'),
   check(view) {
     if (!expectsAlerts(view)) return held(this.id, 0)
@@ -40,7 +49,22 @@ export const toldDeadLetters: Predicate<ConsumerView> = {
     const seqs = [letter.record.seq, view.events.at(-1)?.seq]
     return stalled(this.id, 'silent-alert', counterexample(says, seqs, eventSubject(first), 'C'))
   },
-}
+  /** Nobody is told of a dead letter, as long as anybody watches. */
+  mutation: {
+    says: 'take away the alert of a dead letter',
+    applies: (view) => expectsAlerts(view) && view.consumed.some(({ deadLetters }) => deadLetters.length > 0),
+    apply(view) {
+      const event = view.consumed.find(({ deadLetters }) => deadLetters.length > 0)
+      if (event === undefined || view.disturbances.stillActive) return undefined
+      const without = alertsIn(view)
+        .filter((alert) => isAbout(alert, event.id))
+        .map(({ seq }) => seq)
+      const last = behind(view, 1)
+      const later = { ...last, at: last.at + view.plan.bounds.recovery }
+      return mutated(view.events, { without, added: [{ ...later, kind: 'note', text: 'nobody was told' }] })
+    },
+  },
+})
 
 export function expectsAlerts({ events }: ConsumerView): boolean {
   return events.some((event) => event.kind === 'fact' && event.name === ALERTS_EXPECTED)

@@ -1,6 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { InjectedFault } from '../../../proof/history/disturbances.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -14,10 +15,17 @@ import { eventName, eventSubject } from './naming.ts'
  * what came later came from memory, and a crash would have lost it. The commit may well come before the fault faults,
  * where the record is sent after it.
  */
-export const unavailableDeadLetters: Predicate<ConsumerView> = {
+export const unavailableDeadLetters = predicate({
   id: 'RD7',
-  promise: 'what cannot be kept as a dead letter is kept where it is',
-  names: ['dropped-when-dlt-down'],
+  title: 'nowhere to go',
+  claim: 'what cannot be kept as a dead letter is kept where it is',
+  promise: 'While retries or dead letters can not be stored, the group does not go past what belongs there.',
+  formal:
+    'while the dead-letter topic, or the first retry topic, takes nothing no offset is committed past what belongs there',
+  controls: ['C2'],
+  violations: {
+    'dropped-when-dlt-down': {},
+  },
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
     const faults = view.disturbances.faults.filter((fault) => isOnDeadLetters(fault, view))
@@ -37,7 +45,22 @@ export const unavailableDeadLetters: Predicate<ConsumerView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** The group goes past an event while its dead letter can't be stored. */
+  mutation: {
+    says: 'commit past an event while its dead letter can not be stored',
+    applies: (view) => candidate(view) !== undefined,
+    apply(view) {
+      const found = candidate(view)
+      if (found === undefined) return undefined
+      const { record, before } = found
+      const { at, scenario, topic, partition, offset } = record
+      const { group } = view.plan.consumer
+      const place = { seq: before - 0.5, at, scenario, topic, partition, offset: offset + 1 }
+      // What was committed before the record was there stays; what was committed later comes too late to matter.
+      return mutated(view.events, { added: [{ ...place, kind: 'k.commit', group, position: -1 }] })
+    },
+  },
+})
 
 /** A fault on a topic that takes what failed: the dead letters, or the first retry topic. */
 export function isOnDeadLetters(
@@ -79,4 +102,19 @@ function waitsForRetry(event: ConsumedEvent, to: number): boolean {
     return false
   const [retry] = event.retries
   return retry === undefined ? event.effects.length === 0 : retry.record.seq > to
+}
+
+/** An event that was kept while dead letters could not be stored, with its last record by then. */
+function candidate(view: ConsumerView) {
+  for (const fault of view.disturbances.faults) {
+    if (!isOnDeadLetters(fault, view) || fault.cleared === undefined) continue
+    const before = fault.cleared.seq
+    for (const event of view.consumed) {
+      if (droppedDuring(fault, event, view) !== 'kept') continue
+      const records = [...event.deliveries, ...event.retries].map(({ record }) => record)
+      const record = records.filter(({ seq }) => seq < before).sort((a, b) => b.seq - a.seq)[0]
+      if (record !== undefined) return { record, before }
+    }
+  }
+  return undefined
 }

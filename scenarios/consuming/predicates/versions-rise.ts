@@ -1,6 +1,10 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOfWal } from '../mutations/rows.ts'
+import { behind } from '../mutations/victims.ts'
+import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { bare, numberOf } from '../view/effects.ts'
 
 /**
  * OR5. What is known of an entity never gets older.
@@ -9,10 +13,16 @@ import type { ConsumerView } from '../view/consumer-view.ts'
  * How it is seen: the declared version column of a row that is written over, in commit order, among the effects or in a
  * table of its own. Rows that are only added lose nothing. Asked only where a version and its key are declared.
  */
-export const versionsRise: Predicate<ConsumerView> = {
+export const versionsRise = predicate({
   id: 'OR5',
-  promise: 'what is known of an entity never gets older',
-  names: ['stale-overwrite'],
+  title: 'versions rise',
+  claim: 'what is known of an entity never gets older',
+  promise: 'What is known of an entity never gets older.',
+  formal: 'the declared version of a row that is written over never goes down',
+  controls: ['C3'],
+  violations: {
+    'stale-overwrite': {},
+  },
   undeclared: ({ plan: { consumer } }) =>
     (consumer.versions ?? (consumer.effects.version && consumer.effects.key))
       ? undefined
@@ -24,4 +34,30 @@ export const versionsRise: Predicate<ConsumerView> = {
     const says = `transaction ${tx.xid} wrote version ${to} of ${key} over version ${from}`
     return violated(this.id, 'stale-overwrite', counterexample(says, [newer?.seq, tx.seq], { key }))
   },
+  /** An older version is written over a newer one. */
+  mutation: {
+    says: 'write an older version over a newer one',
+    applies: ({ effects }) => effects.versioned > 0,
+    apply(view) {
+      const { effects, versions } = view.plan.consumer
+      return lower(view, effects) ?? (versions && lower(view, versions))
+    },
+  },
+})
+
+type Effects = ConsumerView['plan']['consumer']['effects']
+
+function lower(view: ConsumerView, { table, version, key }: Pick<Effects, 'table' | 'version' | 'key'>) {
+  if (version === undefined || key === undefined) return undefined
+  for (const tx of view.transactions.toReversed()) {
+    const row = tx.rows.findLast((one) => bare(one.table) === bare(table) && one.after?.[key] != null)
+    const newest = numberOf(row?.after?.[version])
+    if (row?.after === undefined || newest === undefined) continue
+    const after = { ...row.after, [version]: String(newest - 1) }
+    const commitLsn = endOfWal(view)
+    const lsns = { xid: `${tx.xid}-mutated`, beginLsn: commitLsn - 1, commitLsn, messages: [] }
+    const rows = [{ table, op: 'update', after } as const]
+    return mutated(view.events, { added: [{ ...tx, ...behind(view, 1), ...lsns, rows }] })
+  }
+  return undefined
 }

@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { WireEffect, WireFault } from '../../../kafka-wire/fault.ts'
 import type { Attempts } from '../../../proof/gates/attempts.ts'
 import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration, ConsumerPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
-import type { FaultLog } from '../../testbed/fault-log.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
-import type { Testbed } from '../../trial-runner.ts'
+import type { Testbed } from '../../testbed.ts'
+import type { ConsumerDeclaration, ConsumerPlan } from '../plan.ts'
 import { effectName } from '../view/effect-name.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
@@ -67,6 +67,12 @@ export class ConsumerTestbed implements Testbed {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
     this.#wire = new WireFaults(parts.wire.proxy, parts.faults, (event) => parts.history.record(event))
+  }
+
+  /** What faults can hurt here. */
+  readonly targets = {
+    consumer: () => ({ instance: this.instance, hold: (milliseconds: number) => this.hold(milliseconds) }),
+    session: () => ({ waiting: this.waiting, url: this.parts.database.url, key: this.markedKey }),
   }
 
   get plan(): ConsumerPlan {

@@ -1,5 +1,5 @@
 import type { EffectRows } from '../../../proof/gates/effect-rows.sql.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 
 /** How triggers on a consumer's effects tell which event a row belongs to. */
 export function effectRows({ effects }: ConsumerDeclaration): EffectRows {

@@ -1,8 +1,8 @@
 import type { EventproofError } from '../../../core/error.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import { groupsAsked, quoted, topicsAsked } from '../../testbed/names-asked.ts'
 import { TopicWrong } from '../../testbed/topic-wrong.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import { GroupWrong } from './group-wrong.ts'
 
 export interface Names {

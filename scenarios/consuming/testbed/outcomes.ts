@@ -1,7 +1,7 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import { ALERTS_EXPECTED, isAbout } from '../predicates/told-dead-letters.ts'
 import { weightName } from '../view/effect-name.ts'
 import { weightsOf } from '../view/weights.ts'

@@ -1,4 +1,4 @@
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import { type ConsumedEvent, type Effect, keyOf } from './consumed-event.ts'
 import type { Effects } from './effects.ts'
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
 
 /** One transaction that left rows of an event in the effect table. */
 export interface Effect {
@@ -35,14 +35,14 @@ export interface ConsumedEvent {
   /** Records that the harness placed, in order; empty for what a publisher placed. */
   readonly inputs: EventOf<'input'>[]
   /** Visible records on the declared topic, by partition and offset. */
-  readonly deliveries: PublishedRecord[]
+  readonly deliveries: LoggedRecord[]
   /** Records on the declared topic that were never visible. */
-  readonly hidden: PublishedRecord[]
+  readonly hidden: LoggedRecord[]
   /** Visible records on the retry topics, in the order of the topics. */
-  readonly retries: PublishedRecord[]
-  readonly deadLetters: PublishedRecord[]
+  readonly retries: LoggedRecord[]
+  readonly deadLetters: LoggedRecord[]
   /** Visible records on the topic of outputs that name it as their cause. */
-  readonly outputs: PublishedRecord[]
+  readonly outputs: LoggedRecord[]
   /** In commit order. */
   readonly effects: Effect[]
   readonly remembered: Remembered[]

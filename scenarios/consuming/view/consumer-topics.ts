@@ -1,8 +1,8 @@
 import { Coverage } from '../../../proof/history/coverage.ts'
 import type { HistoryEvent } from '../../../proof/history/event.ts'
 import { eventIdReader, header } from '../../../proof/history/event-id.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
-import { type PublishedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
+import { type LoggedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import { type ConsumedEvents, placeOf } from './consumed-events.ts'
 
@@ -22,12 +22,12 @@ export class ConsumerTopics {
   readonly #byName: ReadonlyMap<string, Topic>
   readonly #causeOf: IdOf
   /** Visible records on the declared topic, by partition and offset. */
-  deliveries: readonly PublishedRecord[] = []
-  retries: readonly PublishedRecord[] = []
-  deadLetters: readonly PublishedRecord[] = []
-  outputs: readonly PublishedRecord[] = []
+  deliveries: readonly LoggedRecord[] = []
+  retries: readonly LoggedRecord[] = []
+  deadLetters: readonly LoggedRecord[] = []
+  outputs: readonly LoggedRecord[] = []
   /** Outputs that name no cause. */
-  uncaused: readonly PublishedRecord[] = []
+  uncaused: readonly LoggedRecord[] = []
 
   constructor(consumer: ConsumerDeclaration) {
     const { topic, retry, outputs } = consumer
@@ -35,7 +35,7 @@ export class ConsumerTopics {
     const open = (name: string, idOf: IdOf) => ({
       name,
       idOf,
-      log: new TopicLog(),
+      log: new TopicLog((read) => read),
       coverage: new Coverage(name),
     })
     const idOf = eventIdReader(consumer.eventId)
@@ -114,18 +114,18 @@ export class ConsumerTopics {
 class Origins {
   readonly #consumer: ConsumerDeclaration
   readonly #events: ConsumedEvents
-  readonly #deliveries: readonly PublishedRecord[]
+  readonly #deliveries: readonly LoggedRecord[]
   #byPlace: Map<string, ConsumedEvent> | undefined
   #byContent: Map<string, ConsumedEvent> | undefined
 
-  constructor(consumer: ConsumerDeclaration, events: ConsumedEvents, deliveries: readonly PublishedRecord[]) {
+  constructor(consumer: ConsumerDeclaration, events: ConsumedEvents, deliveries: readonly LoggedRecord[]) {
     this.#consumer = consumer
     this.#events = events
     this.#deliveries = deliveries
   }
 
   /** By its id; by the place that its headers name; by its bytes. */
-  of(record: PublishedRecord): ConsumedEvent | undefined {
+  of(record: LoggedRecord): ConsumedEvent | undefined {
     const known = this.#events.get(record.id)
     if (known !== undefined && (known.deliveries.length > 0 || known.inputs.length > 0)) return known
     this.#byPlace ??= this.#index(({ record: { topic, partition, offset } }) =>
@@ -138,7 +138,7 @@ class Origins {
     return this.#byContent.get(contentOf(record)) ?? known
   }
 
-  #named({ record }: PublishedRecord): string | undefined {
+  #named({ record }: LoggedRecord): string | undefined {
     const { partition, offset } = this.#consumer.retry?.headers ?? {}
     if (partition === undefined || offset === undefined) return undefined
     const at = [partition, offset].map((name) => header(record.headers, name))
@@ -147,7 +147,7 @@ class Origins {
       : placeOf(this.#consumer.topic, at[0], at[1])
   }
 
-  #index(name: (record: PublishedRecord) => string): Map<string, ConsumedEvent> {
+  #index(name: (record: LoggedRecord) => string): Map<string, ConsumedEvent> {
     const index = new Map<string, ConsumedEvent>()
     for (const record of this.#deliveries) {
       const { topic, partition, offset } = record.record
@@ -158,10 +158,10 @@ class Origins {
   }
 }
 
-function isVisible({ fate }: PublishedRecord): boolean {
+function isVisible({ fate }: LoggedRecord): boolean {
   return fate === 'visible'
 }
 
-function contentOf({ record }: PublishedRecord): string {
+function contentOf({ record }: LoggedRecord): string {
   return `${record.key}\n${record.value}`
 }

@@ -1,15 +1,13 @@
-import type { ConsumerFigures } from '../../../proof/figures.ts'
 import { ClockError } from '../../../proof/history/clock-error.ts'
 import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
-import type { ConsumerPlan } from '../../../proof/history/plan.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
 import { AttemptLog } from './attempt-log.ts'
 import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
-import { consumerFigures } from './consumer-figures.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
 import { Effects } from './effects.ts'
 import { GroupLog } from './group-log.ts'
@@ -126,10 +124,6 @@ export class ConsumerView implements View {
   /** The first marker of a phase. */
   phase(phase: Phase): EventOf<'phase'> | undefined {
     return this.phases.find((event) => event.phase === phase)
-  }
-
-  figures(): ConsumerFigures {
-    return consumerFigures(this)
   }
 
   #take(event: HistoryEvent, commits: Map<number, EventOf<'pg.tx'>>): void {

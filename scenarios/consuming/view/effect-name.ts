@@ -1,4 +1,4 @@
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 
 /**
  * By what gates and probes in the database know the effect of an event: its id where rows name it; what a sum grew by,

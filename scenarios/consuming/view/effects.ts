@@ -1,6 +1,6 @@
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ConsumerPlan } from '../../../proof/history/plan.ts'
+import type { ConsumerPlan } from '../plan.ts'
 import type { ConsumerView } from './consumer-view.ts'
 import { type Generation, ownersOf } from './group-log.ts'
 

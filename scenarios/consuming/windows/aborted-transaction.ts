@@ -1,6 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { handled } from './copies.ts'
 import { commitPast, consumerOf, markedInput } from './marked-input.ts'
 
@@ -10,12 +9,13 @@ import { commitPast, consumerOf, markedInput } from './marked-input.ts'
  * The transaction is held open until the other event is there: who reads what is committed has to wait for its end,
  * then passes over the one and handles the other.
  */
-export const abortedTransaction: Window<ConsumerTestbed> = {
+export const abortedTransaction = window({
   id: 'aborted-transaction',
+  phrase: 'an event’s Kafka transaction is aborted',
   title: 'the Kafka transaction of an event is aborted',
   needs: {},
   faults: ['transaction'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { inputs } = testbed.parts
     let abort = async () => {}
     await testbed.faults.inject('transaction', testbed.markedKey, 'a Kafka transaction is open', async () => {
@@ -45,8 +45,8 @@ export const abortedTransaction: Window<ConsumerTestbed> = {
     }
   },
   // What was taken back stays so.
-  async open() {},
-}
+  async release() {},
+})
 
 function aborts({ topic, partition, offset }: EventOf<'input'>) {
   return (marker: EventOf<'k.control'>) =>

@@ -1,8 +1,8 @@
 import { until } from '../../../core/until.ts'
-import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { Window } from '../../window.ts'
+import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
+import { window } from '../window.ts'
 import { failedAttempts, failingInputs, isUnreadable } from './failed-attempts.ts'
 import { endFailures, type Failing, letDownBy, putFailing, putUnreadable } from './failing-input.ts'
 
@@ -15,13 +15,14 @@ const BESIDE = 5_000
  * All of them wait at the same time, among events that nothing is wrong with: one trial, in which each case occurs as
  * often as other windows have trials.
  */
-export const attemptsFail: Window<ConsumerTestbed> = {
+export const attemptsFail = window({
   id: 'W19',
+  phrase: 'attempts at events fail',
   title: 'attempts fail: a few times, always, for good',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures', 'poison'],
   once: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
     const cases = casesOf(retry)
@@ -53,8 +54,8 @@ export const attemptsFail: Window<ConsumerTestbed> = {
       events: [...inputs.map(({ seq }) => seq), ...failed.map(({ seq }) => seq)],
     }
   },
-  open: endFailures,
-}
+  release: endFailures,
+})
 
 /** Fails once, twice, … and then succeeds; always fails; is rejected for good. */
 function casesOf({ attempts }: RetryDeclaration): readonly Omit<Failing, 'by'>[] {

@@ -1,8 +1,6 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { handled } from './copies.ts'
 import { consumerOf, markedInput } from './marked-input.ts'
-import { startInstance, stopInstance } from './stop.ts'
 
 /**
  * An event lies on the topic when a consumer comes whose group has no offset there.
@@ -11,14 +9,15 @@ import { startInstance, stopInstance } from './stop.ts'
  * which the group has committed positions before can not see where a new group begins. Who keeps positions
  * elsewhere has no such window.
  */
-export const coldStart: Window<ConsumerTestbed> = {
+export const coldStart = window({
   id: 'cold-start',
+  phrase: 'events wait for a group that has no progress',
   title: 'a consumer comes whose group has no offset',
   needs: { capabilities: ['kill-service'] },
   faults: ['stop', 'expiry'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { group, topic, progress } = testbed.consumer
-    await stopInstance(testbed, testbed.instance)
+    await testbed.faults.stop(testbed.instance)
     if (progress === 'kafka')
       await testbed.faults.inject('expiry', group, 'the group has no offset', async () => {
         await testbed.parts.deleteOffsets()
@@ -26,7 +25,7 @@ export const coldStart: Window<ConsumerTestbed> = {
         return `the broker deleted the offsets of ${topic}`
       })
     const input = await testbed.parts.inputs.put(testbed.prepare())
-    await startInstance(testbed, testbed.instance)
+    await testbed.faults.startAgain(testbed.instance)
     await handled(testbed, input)
   },
   entered(trial) {
@@ -55,7 +54,7 @@ export const coldStart: Window<ConsumerTestbed> = {
       events: [lost.seq, input.seq, started.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.faults.heal('expiry', testbed.consumer.group, async () => true)
   },
-}
+})

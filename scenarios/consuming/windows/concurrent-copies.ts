@@ -1,5 +1,4 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
 import { generationsIn, ownerAt, spread } from './group-course.ts'
 import { reachedBeside, reachedIn, triesSoFar } from './holder.ts'
@@ -11,12 +10,13 @@ import { waitingFor } from './marked-input.ts'
  * Its copies lie on partitions of different members. The effect gate holds the first to bring the effect in COMMIT, so
  * that the second looks for it while it is there and nobody can see it.
  */
-export const concurrentCopies: Window<ConsumerTestbed> = {
+export const concurrentCopies = window({
   id: 'W18-concurrent',
+  phrase: 'two instances get the same event at once',
   title: 'two instances handle one event at once',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
   faults: ['effect-gate', 'copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const owners = [...(await spread(testbed))]
     const [here, owner] = owners[0] ?? []
     const [there] = owners.find(([, member]) => member !== owner) ?? []
@@ -41,8 +41,8 @@ export const concurrentCopies: Window<ConsumerTestbed> = {
     const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first; ${reached.value} came to it meanwhile`
     return copiesHandled(trial, [first, copy], how)
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.openGate()
     await copiesDone(testbed)
   },
-}
+})

@@ -1,20 +1,20 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, PreparedInput } from '../testbed/inputs.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
 import { consumerOf } from './marked-input.ts'
 
 /** W18: a dead letter, byte for byte, comes twice on its topic again when its cause is gone: a redrive that was repeated. */
-export const copiesAfterRedrive: Window<ConsumerTestbed> = {
+export const copiesAfterRedrive = window({
   id: 'W18-redrive',
+  phrase: 'a dead letter comes again twice',
   title: 'a dead letter is redriven twice',
   needs: { capabilities: ['create-trigger'] },
   faults: ['poison', 'copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const by = letDownBy(testbed, testbed.trial)
     const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
     const letter = await until(() => testbed.outcomes.deadLetterOf(input), {
@@ -42,8 +42,8 @@ export const copiesAfterRedrive: Window<ConsumerTestbed> = {
       `both after it was a dead letter at ${letter.partition}@${letter.offset}`,
     )
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})
 
 /** The dead letter as the event that it was, which nothing keeps from taking effect any more. */
 function redriven(input: Input, { key, value, headers }: EventOf<'k.record'>): PreparedInput {

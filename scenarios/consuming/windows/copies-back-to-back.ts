@@ -1,14 +1,14 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 
 /** W18: an event comes twice in a row, so that one poll, one batch, one transaction may hold both. */
-export const copiesBackToBack: Window<ConsumerTestbed> = {
+export const copiesBackToBack = window({
   id: 'W18-adjacent',
+  phrase: 'an event comes twice in a row',
   title: 'a copy follows its event at once',
   needs: {},
   faults: ['copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     const first = testbed.parts.inputs.put(prepared)
     const copies = await putCopies(testbed, { of: prepared })
@@ -20,5 +20,5 @@ export const copiesBackToBack: Window<ConsumerTestbed> = {
     if (!first || !copy || copy.event !== first.event || copy.partition !== first.partition) return undefined
     return copiesHandled(trial, inputs, 'one right after the other')
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})

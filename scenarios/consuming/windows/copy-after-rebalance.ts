@@ -1,17 +1,16 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from './group-course.ts'
-import { startInstance, stopInstance } from './stop.ts'
 
 /** W18: an event comes again when its partition belongs to another instance than the one that handled it. */
-export const copyAfterRebalance: Window<ConsumerTestbed> = {
+export const copyAfterRebalance = window({
   id: 'W18-rebalance',
+  phrase: 'an event comes again to another instance',
   title: 'a copy comes to another instance',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop', 'copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     // One on each partition: nobody knows from outside which of them will move.
     const partitions = [...(await spread(testbed)).keys()]
     const events = partitions.map((partition) => ({ of: testbed.prepare(), partition }))
@@ -19,7 +18,7 @@ export const copyAfterRebalance: Window<ConsumerTestbed> = {
     for (const { of, partition } of events) inputs.push(await testbed.parts.inputs.put(of, partition))
     await handled(testbed, ...inputs)
     const since = lastSeq(testbed)
-    await stopInstance(testbed, testbed.second)
+    await testbed.faults.stop(testbed.second)
     await handedOver(testbed, since, ...inputs)
     await handled(testbed, ...(await putCopies(testbed, ...events)))
   },
@@ -34,8 +33,8 @@ export const copyAfterRebalance: Window<ConsumerTestbed> = {
     }
     return undefined
   },
-  async open(testbed) {
-    await startInstance(testbed, testbed.second)
+  async release(testbed) {
+    await testbed.faults.startAgain(testbed.second)
     await copiesDone(testbed)
   },
-}
+})

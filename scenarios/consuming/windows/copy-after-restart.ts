@@ -1,19 +1,18 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
-import { startInstance, stopInstance } from './stop.ts'
 
 /** W18: an event comes again after its consumer was restarted: what was only in memory is gone. */
-export const copyAfterRestart: Window<ConsumerTestbed> = {
+export const copyAfterRestart = window({
   id: 'W18-restart',
+  phrase: 'an event comes again after a restart',
   title: 'a copy comes after a restart',
   needs: { capabilities: ['kill-service'] },
   faults: ['stop', 'copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     await handled(testbed, await testbed.parts.inputs.put(prepared))
-    await stopInstance(testbed, testbed.instance)
-    await startInstance(testbed, testbed.instance)
+    await testbed.faults.stop(testbed.instance)
+    await testbed.faults.startAgain(testbed.instance)
     await handled(testbed, ...(await putCopies(testbed, { of: prepared })))
   },
   entered(trial) {
@@ -23,5 +22,5 @@ export const copyAfterRestart: Window<ConsumerTestbed> = {
     if (!first || !ready || copy?.event !== first.event || copy.seq < ready.seq) return undefined
     return copiesHandled(trial, inputs, `the second after process ${ready.pid} was started`)
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})

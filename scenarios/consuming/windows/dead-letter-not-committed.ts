@@ -1,7 +1,6 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 import { commitPast, consumerOf } from './marked-input.ts'
@@ -13,14 +12,15 @@ import { commitPast, consumerOf } from './marked-input.ts'
  * Armed on the wire: the group's offset commits do not reach the broker. After the fault the event comes again, and is
  * stored there once more, which nobody minds; what must not happen is that it is nowhere, or takes effect twice.
  */
-export const deadLetterNotCommitted: Window<ConsumerTestbed> = {
+export const deadLetterNotCommitted = window({
   id: 'W21',
+  phrase: 'a dead letter is stored and its progress is not',
   title: 'a dead letter is stored, its offset is not',
   needs: { capabilities: ['create-trigger'] },
   faults: ['wire', 'poison'],
   // Any other event would have the consumer wait for an answer to its commit before it reads this one.
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const { group, retry } = testbed.consumer
     const by = letDownBy(testbed, testbed.trial)
     const [first] = retry?.topics ?? []
@@ -56,11 +56,11 @@ export const deadLetterNotCommitted: Window<ConsumerTestbed> = {
       events: [input.seq, record.seq, fault.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.healWire()
     await endFailures(testbed)
   },
-}
+})
 
 function isStored(where: string | undefined, of: string | undefined) {
   return ({ topic, key }: EventOf<'k.record'>) => topic === where && key === of

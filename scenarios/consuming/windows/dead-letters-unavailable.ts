@@ -1,9 +1,9 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
+import { window } from '../window.ts'
 import { failedAttempts, failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 
@@ -21,12 +21,13 @@ const HELD = 1_500
  * The broker's answer to each of its records is an error, until the window is opened. Meanwhile one event has nowhere
  * else to go: it was rejected for good, or failed for the first time.
  */
-export const deadLettersUnavailable: Window<ConsumerTestbed> = {
+export const deadLettersUnavailable = window({
   id: 'W20',
+  phrase: 'retries and dead letters can not be stored',
   title: 'a retry or a dead letter can’t be stored',
   needs: { capabilities: ['create-trigger'] },
   faults: ['wire', 'poison'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
     const [first] = retry.topics
@@ -37,19 +38,20 @@ export const deadLettersUnavailable: Window<ConsumerTestbed> = {
     await refused(testbed, await putFailing(testbed, testbed.markedKey, failing), topic)
   },
   entered: (trial) => whileRefused(trial, 'refused what failed'),
-  async open(testbed) {
+  async release(testbed) {
     await testbed.healWire()
     await endFailures(testbed)
   },
-}
+})
 
 /** The broker does not know the dead-letter topic: nobody created it. Until somebody does. */
-export const deadLettersMissing: Window<ConsumerTestbed> = {
+export const deadLettersMissing = window({
   ...deadLettersUnavailable,
   id: 'dead-letters-missing',
+  phrase: 'the dead-letter topic does not exist',
   title: 'the dead-letter topic does not exist',
   faults: ['wire', 'poison'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
     for (const api of ['produce', 'metadata'] as const) {
@@ -59,7 +61,7 @@ export const deadLettersMissing: Window<ConsumerTestbed> = {
     await refused(testbed, await putFailing(testbed, testbed.markedKey, rejected(testbed)), retry.deadLetter)
   },
   entered: (trial) => whileRefused(trial, 'did not know the topic'),
-}
+})
 
 const rejected = (testbed: ConsumerTestbed) => ({
   failures: -1,

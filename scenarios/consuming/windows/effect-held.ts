@@ -1,5 +1,4 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /** Milliseconds between two commits of a client that commits by itself. */
@@ -11,12 +10,13 @@ const HELD = AUTO_COMMIT + 1_000
  *
  * Nothing is hurt. A consumer that commits offsets by the clock, or before its work is durable, shows it here.
  */
-export const effectHeld: Window<ConsumerTestbed> = {
+export const effectHeld = window({
   id: 'W15',
+  phrase: 'an effect is held back',
   title: 'the effect is held back, the consumer is alive',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
-  async arm(testbed) {
+  async enter(testbed) {
     const input = testbed.prepare()
     await testbed.closeGate(input)
     await testbed.parts.inputs.put(input)
@@ -38,5 +38,5 @@ export const effectHeld: Window<ConsumerTestbed> = {
       events: [input.seq, waiting.seq, opened.seq],
     }
   },
-  open: (testbed) => testbed.openGate(),
-}
+  release: (testbed) => testbed.openGate(),
+})

@@ -1,5 +1,4 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { commitPast, effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**
@@ -7,12 +6,13 @@ import { commitPast, effectsOf, markedInput, waitingFor } from './marked-input.t
  *
  * The effect gate holds the consumer's COMMIT in the server; the fault then ends the session or the consumer.
  */
-export const effectNotCommitted: Window<ConsumerTestbed> = {
+export const effectNotCommitted = window({
   id: 'W14',
+  phrase: 'an effect is not durable yet',
   title: 'in the transaction of an effect, before its commit',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
-  async arm(testbed) {
+  async enter(testbed) {
     const input = testbed.prepare()
     await testbed.closeGate(input)
     await testbed.parts.inputs.put(input)
@@ -34,5 +34,5 @@ export const effectNotCommitted: Window<ConsumerTestbed> = {
       events: [input.seq, waiting.seq, strike.seq, fault.seq],
     }
   },
-  open: (testbed) => testbed.openGate(),
-}
+  release: (testbed) => testbed.openGate(),
+})

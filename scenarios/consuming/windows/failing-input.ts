@@ -1,5 +1,4 @@
-import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { FaultName } from '../../testbed/fault-log.ts'
+import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
 import { failedAttempts } from './failed-attempts.ts'
@@ -105,7 +104,7 @@ export async function forgive(testbed: ConsumerTestbed, { event: id, key, amount
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */
-function faultOf(failing: Failing, retry: RetryDeclaration | undefined): FaultName {
+function faultOf(failing: Failing, retry: RetryDeclaration | undefined): string {
   return intentOf(failing, retry).expect === 'effect' ? 'failures' : 'poison'
 }
 

@@ -1,7 +1,6 @@
 import { until } from '../../../core/until.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { PreparedInput } from '../testbed/inputs.ts'
+import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 import { consumerOf } from './marked-input.ts'
@@ -14,13 +13,14 @@ const MOST = 1_000_000
  *
  * What is added on the way (headers, an envelope) must not make them larger than the broker takes.
  */
-export const largeEvents: Window<ConsumerTestbed> = {
+export const largeEvents = window({
   id: 'W22',
+  phrase: 'large events fail',
   title: 'events as large as they may be fail',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures', 'poison'],
   once: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const by = letDownBy(testbed, 0)
     const always = await putFailing(
       testbed,
@@ -68,8 +68,8 @@ export const largeEvents: Window<ConsumerTestbed> = {
       events: [...inputs, ...moved].map(({ seq }) => seq),
     }
   },
-  open: endFailures,
-}
+  release: endFailures,
+})
 
 /** White space behind JSON is JSON: whoever reads the value sees what it said before. */
 function enlarged(input: PreparedInput): PreparedInput {

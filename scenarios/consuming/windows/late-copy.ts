@@ -1,15 +1,15 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 import { effectsOf } from './marked-input.ts'
 
 /** W18: an event comes again after a newer one of its key has taken effect. */
-export const lateCopy: Window<ConsumerTestbed> = {
+export const lateCopy = window({
   id: 'W18-late',
+  phrase: 'an event comes again after newer ones of its key',
   title: 'a copy comes after newer events of its key',
   needs: {},
   faults: ['copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     const first = await testbed.parts.inputs.put(prepared)
     const newer = await testbed.parts.inputs.put(testbed.prepare())
@@ -29,5 +29,5 @@ export const lateCopy: Window<ConsumerTestbed> = {
       `the second time after version ${newer.version} of its key took effect`,
     )
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})

@@ -1,14 +1,13 @@
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { type ConsumerDeclaration, isConsumerPlan } from '../plan.ts'
 import { effectName } from '../view/effect-name.ts'
 import { weightsOf } from '../view/weights.ts'
 
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
   const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  if (plan && 'scaling' in plan) return plan.scaling.consumer
-  return plan && 'consumer' in plan ? plan.consumer : undefined
+  return plan && isConsumerPlan(plan) ? plan.consumer : undefined
 }
 
 /** The first input under the key that this trial treats apart. */
@@ -19,8 +18,12 @@ export function markedInput(trial: Trial): EventOf<'input'> | undefined {
 }
 
 /** Transactions of the whole scenario that left an effect of an input, in order. */
-export function effectsOf(trial: Trial, input: EventOf<'input'>): EventOf<'pg.tx'>[] {
-  const { effects } = consumerOf(trial) ?? {}
+export function effectsOf(
+  trial: Trial,
+  input: EventOf<'input'>,
+  consumer = consumerOf(trial),
+): EventOf<'pg.tx'>[] {
+  const { effects } = consumer ?? {}
   if (effects === undefined) return []
   return trial.history.filter(
     (event): event is EventOf<'pg.tx'> =>
@@ -37,8 +40,12 @@ function isOf(row: RowChange, effects: ConsumerDeclaration['effects'], input: Ev
 }
 
 /** The group's first commit past an input. */
-export function commitPast(trial: Trial, input: EventOf<'input'>): EventOf<'k.commit'> | undefined {
-  const { group } = consumerOf(trial) ?? {}
+export function commitPast(
+  trial: Trial,
+  input: EventOf<'input'>,
+  consumer = consumerOf(trial),
+): EventOf<'k.commit'> | undefined {
+  const { group } = consumer ?? {}
   return trial.history.find(
     (event): event is EventOf<'k.commit'> =>
       event.kind === 'k.commit' &&
@@ -50,8 +57,11 @@ export function commitPast(trial: Trial, input: EventOf<'input'>): EventOf<'k.co
 }
 
 /** The backend that stood at the effect gate of an input. */
-export function waitingFor(trial: Trial, input: EventOf<'input'>): EventOf<'gate.waiting'> | undefined {
-  const consumer = consumerOf(trial)
+export function waitingFor(
+  trial: Trial,
+  input: EventOf<'input'>,
+  consumer = consumerOf(trial),
+): EventOf<'gate.waiting'> | undefined {
   if (consumer === undefined) return undefined
   const { event: id, key, amount } = input
   const name = effectName(consumer, { id, key, amount })

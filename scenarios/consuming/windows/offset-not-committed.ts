@@ -1,6 +1,5 @@
 import { until } from '../../../core/until.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { commitPast, effectsOf, markedInput } from './marked-input.ts'
 
 /**
@@ -10,12 +9,13 @@ import { commitPast, effectsOf, markedInput } from './marked-input.ts'
  * we need. The effect gate holds the event until that is so: a consumer that commits each record and waits for it would
  * otherwise stand still at an earlier one. A consumer that keeps its progress in its own database has no such window.
  */
-export const offsetNotCommitted: Window<ConsumerTestbed> = {
+export const offsetNotCommitted = window({
   id: 'W13',
+  phrase: 'an effect is durable and its progress is not stored',
   title: 'the effect is durable, the offset is not',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate', 'wire'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { group } = testbed.consumer
     const prepared = testbed.prepare()
     await testbed.closeGate(prepared)
@@ -45,8 +45,8 @@ export const offsetNotCommitted: Window<ConsumerTestbed> = {
       events: [input.seq, effect.seq, fault.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.openGate()
     await testbed.healWire()
   },
-}
+})

@@ -1,14 +1,14 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
 
 /** W18: an event's id comes again with another body. The id decides: it is the same event. */
-export const sameIdOtherBody: Window<ConsumerTestbed> = {
+export const sameIdOtherBody = window({
   id: 'W18-body',
+  phrase: 'an event’s id comes again with another body',
   title: 'the same id comes with another body',
   needs: {},
   faults: ['copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     await handled(testbed, await testbed.parts.inputs.put(prepared))
     await handled(testbed, ...(await putCopies(testbed, { of: testbed.prepare({ id: prepared.id }) })))
@@ -23,16 +23,17 @@ export const sameIdOtherBody: Window<ConsumerTestbed> = {
       `the second time with amount ${copy.amount} instead of ${first.amount}`,
     )
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})
 
 /** W18: another event with the same body. It is another event: both take effect. */
-export const otherIdSameBody: Window<ConsumerTestbed> = {
+export const otherIdSameBody = window({
   id: 'W18-id',
+  phrase: 'another event comes with the same body',
   title: 'another event has the same body',
   needs: {},
   faults: ['copies'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     await handled(testbed, await testbed.parts.inputs.put(prepared))
     await handled(testbed, ...(await putCopies(testbed, { of: testbed.prepare({ says: prepared }) })))
@@ -43,5 +44,5 @@ export const otherIdSameBody: Window<ConsumerTestbed> = {
     if (!first || !other || other.event === first.event || other.amount !== first.amount) return undefined
     return copiesHandled(trial, inputs, `the second as event ${other.event} with the same body`)
   },
-  open: copiesDone,
-}
+  release: copiesDone,
+})

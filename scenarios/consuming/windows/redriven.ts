@@ -1,9 +1,8 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
 import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
 import { consumerOf } from './marked-input.ts'
@@ -13,12 +12,13 @@ import { consumerOf } from './marked-input.ts'
  *
  * What the redrive service puts there is written down as a copy that must take effect, as if we had placed it.
  */
-export const redriveApproved: Window<ConsumerTestbed> = {
+export const redriveApproved = window({
   id: 'redrive-approved',
+  phrase: 'a dead letter is approved when its cause is gone',
   title: 'a dead letter is redriven after its cause is gone',
   needs: { capabilities: ['create-trigger'], redrive: 'approved' },
   faults: ['poison'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { redrive, signal } = testbed.parts
     const by = letDownBy(testbed, testbed.trial)
     const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
@@ -49,17 +49,18 @@ export const redriveApproved: Window<ConsumerTestbed> = {
       events: [input.seq, letter.seq, again.seq],
     }
   },
-  open: async () => {},
-}
+  release: async () => {},
+})
 
 /** A dead letter that is redriven again and again without success is put aside. */
-export const redriveGivenUp: Window<ConsumerTestbed> = {
+export const redriveGivenUp = window({
   id: 'parking-lot',
+  phrase: 'dead letters fail after every redrive',
   title: 'a dead letter that fails after every redrive is put aside',
   needs: { capabilities: ['create-trigger'], redrive: 'scheduled' },
   faults: ['poison'],
   once: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const { redrive, signal } = testbed.parts
     const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
     testbed.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
@@ -97,8 +98,8 @@ export const redriveGivenUp: Window<ConsumerTestbed> = {
       events: [...inputs, ...parked].map(({ seq }) => seq),
     }
   },
-  open: endFailures,
-}
+  release: endFailures,
+})
 
 function deadLetter(trial: Trial): [EventOf<'input'>?, EventOf<'k.record'>?] {
   const { retry } = consumerOf(trial) ?? {}

@@ -1,8 +1,7 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { RetryDeclaration } from '../../../proof/history/plan.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import type { RetryDeclaration } from '../plan.ts'
+import { window } from '../window.ts'
 import { failedAttempts, failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 import { consumerOf, effectsOf } from './marked-input.ts'
@@ -16,12 +15,13 @@ const ENOUGH = 2_000
  * Where retries have topics of their own the group is past the event by then, and only the retry knows of it. The
  * window opens by itself and lasts as long as the declared delay.
  */
-export const retryWaits: Window<ConsumerTestbed> = {
+export const retryWaits = window({
   id: 'retry-waits',
+  phrase: 'a retry waits until it is due',
   title: 'a retry waits until it is due',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures'],
-  async arm(testbed) {
+  async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
     const failures = failuresBefore(retry)
@@ -50,8 +50,8 @@ export const retryWaits: Window<ConsumerTestbed> = {
       events: [input.seq, ...failed.map(({ seq }) => seq), ...(waiting ? [waiting.seq] : []), fault.seq],
     }
   },
-  open: endFailures,
-}
+  release: endFailures,
+})
 
 /** So many that the next delay is long enough. */
 function failuresBefore({ delays }: RetryDeclaration): number {

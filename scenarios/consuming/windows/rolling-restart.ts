@@ -1,26 +1,25 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { ownersOf } from '../view/group-log.ts'
+import { window } from '../window.ts'
 import { generationsIn, spread } from './group-course.ts'
 import { consumerOf } from './marked-input.ts'
-import { startInstance, stopInstance } from './stop.ts'
 
 /**
  * A deployment: one instance after the other is told to end and comes back, under load. Each time partitions go to
  * those that stay, and back; what they had before is worked on all the while.
  */
-export const rollingRestart: Window<ConsumerTestbed> = {
+export const rollingRestart = window({
   id: 'rolling-restart',
+  phrase: 'its instances are restarted one after the other',
   title: 'one instance after the other is restarted',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop'],
-  async arm(testbed) {
+  async enter(testbed) {
     for (const instance of testbed.parts.consumers) {
       await spread(testbed)
-      await stopInstance(testbed, instance)
-      await startInstance(testbed, instance)
+      await testbed.faults.stop(instance)
+      await testbed.faults.startAgain(instance)
     }
     await spread(testbed)
   },
@@ -37,8 +36,8 @@ export const rollingRestart: Window<ConsumerTestbed> = {
       events: [...new Set(kept.map(({ generation }) => generation.seq))],
     }
   },
-  open: async () => {},
-}
+  release: async () => {},
+})
 
 function instances(trial: Trial, what: EventOf<'proc'>['event']): ReadonlySet<number> {
   const seen = trial.events.filter((event) => event.kind === 'proc').filter(({ event }) => event === what)

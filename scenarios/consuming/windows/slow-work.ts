@@ -1,5 +1,4 @@
-import type { Window } from '../../window.ts'
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
@@ -8,12 +7,13 @@ import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
  * W17: the work on an event takes longer than max.poll.interval.ms. Its member runs and sends heartbeats, and the
  * group goes on without it.
  */
-export const slowWork: Window<ConsumerTestbed> = {
+export const slowWork = window({
   id: 'W17',
+  phrase: 'work takes longer than the group waits for',
   title: 'work that takes longer than the group waits for',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
   faults: ['effect-gate'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     await testbed.closeGate(prepared)
     const input = await testbed.parts.inputs.put(prepared)
@@ -40,5 +40,5 @@ export const slowWork: Window<ConsumerTestbed> = {
       events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
-  open: (testbed) => testbed.openGate(),
-}
+  release: (testbed) => testbed.openGate(),
+})

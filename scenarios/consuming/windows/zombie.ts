@@ -1,5 +1,5 @@
-import type { Window } from '../../window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import { window } from '../window.ts'
 import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
 import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
@@ -11,12 +11,13 @@ import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
  * Held by the effect gate: the first to bring the effect waits in COMMIT and is stopped there; whoever takes over
  * passes the gate. Only what the database decides keeps the effect from being there twice.
  */
-export const zombie: Window<ConsumerTestbed> = {
+export const zombie = window({
   id: 'W16',
+  phrase: 'a member that lost its partitions goes on with its work',
   title: 'a member that lost its partitions goes on',
   needs: { capabilities: ['create-trigger', 'kill-service'], consumers: 2, expiry: true },
   faults: ['effect-gate', 'pause'],
-  async arm(testbed) {
+  async enter(testbed) {
     const prepared = testbed.prepare()
     await testbed.closeGate(prepared)
     const input = await testbed.parts.inputs.put(prepared)
@@ -51,7 +52,7 @@ export const zombie: Window<ConsumerTestbed> = {
       events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     if (testbed.waiting) {
       await testbed.faults.heal('pause', nameOf(testbed), async () => {
         const holder = holderOf(testbed)
@@ -61,7 +62,7 @@ export const zombie: Window<ConsumerTestbed> = {
     }
     await testbed.openGate()
   },
-}
+})
 
 function nameOf({ waiting }: ConsumerTestbed): string {
   return waiting?.applicationName ?? ''

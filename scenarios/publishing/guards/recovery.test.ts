@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HistoryBuilder } from '../fixture/builder.ts'
-import { publishing } from '../kind.ts'
+import { evidenceOf } from '../fixture/judged.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import { recovery } from './recovery.ts'
 
@@ -81,7 +81,7 @@ for (const [what, met, write] of table) {
     const h = new HistoryBuilder()
     write(h)
     const view = new PublisherView(h.end(), h.plan)
-    const sight = recovery.look({ view, kind: publishing, findings: [], windows: [] })
+    const sight = recovery.look(evidenceOf(view))
     assert.equal(sight.met, met, sight.evidence)
   })
 }

@@ -1,6 +1,6 @@
 import { counterexample, held, more, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 
 /**
  * PC1. Every produce request of every client asks for acks=all.
@@ -10,10 +10,16 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * there is nothing to judge, which the figures of the report show.
  * Source of the rule: the guide's producer settings, `acks=all`.
  */
-export const acknowledgedByAll: Predicate<PublisherView> = {
+export const acknowledgedByAll = predicate({
   id: 'PC1',
-  promise: 'every producer asks for acks=all',
-  names: ['acks-not-all'],
+  title: 'acks=all',
+  claim: 'producers ask for full acknowledgement',
+  promise: 'Every produce request asks for acks=all.',
+  formal: 'every produce request asks for acks=all; of a consumer: for its retries, dead letters and outputs',
+  controls: ['P3'],
+  violations: {
+    'acks-not-all': {},
+  },
   check({ clients }) {
     const weak = clients.filter(({ acks }) => acks !== -1)
     const [first] = weak
@@ -21,4 +27,13 @@ export const acknowledgedByAll: Predicate<PublisherView> = {
     const says = `client ${first.clientId} asked for acks=${first.acks}${more(weak.length)}`
     return violated(this.id, 'acks-not-all', counterexample(says, [first.seq], {}, 'B'))
   },
-}
+  /** A client asks for the leader's acknowledgement only. Clients are watched only where no link is hurt. */
+  mutation: {
+    says: 'let a client ask for acks=1',
+    applies: (view) => view.clients.length > 0,
+    apply(view) {
+      const client = view.clients[0]
+      return client && mutated(view.events, { replaced: [{ ...client, acks: 1 }] })
+    },
+  },
+})

@@ -1,6 +1,6 @@
 import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 
 /**
  * OA7. What was acknowledged is committed, what was refused is not.
@@ -11,10 +11,18 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * answers that the database observer has flushed past. A command without an answer may be either. A repeat with the
  * same idempotency key shares its amount: a refusal then only counts where every attempt was refused.
  */
-export const honestAcknowledgement: Predicate<PublisherView> = {
+export const honestAcknowledgement = predicate({
   id: 'OA7',
-  promise: 'acknowledged is committed, refused is not',
-  names: ['lost-command', 'ghost-commit'],
+  title: 'honest answers',
+  claim: 'clients are told the truth',
+  promise: 'A command that was confirmed is committed, one that was refused is not.',
+  formal:
+    "confirmed ⇒ committed; refused ⇒ not committed; with `answers: 'accepted'`: accepted, and no fault after it ⇒ committed",
+  controls: ['P1'],
+  violations: {
+    'lost-command': {},
+    'ghost-commit': {},
+  },
   check(view) {
     const { all } = view.commands
     const answered = all.filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'op.info')
@@ -53,4 +61,17 @@ export const honestAcknowledgement: Predicate<PublisherView> = {
       `${unseen} acknowledged commands were not seen, and the database observer has not seen past them`,
     )
   },
-}
+  /** What was acknowledged was never committed. */
+  mutation: {
+    says: 'drop the transaction of an acknowledged command',
+    names: ['lost-command'],
+    applies: (view) => view.commands.all.length > 0,
+    apply(view) {
+      const committed = view.commands.all.filter(({ tx }) => tx !== undefined)
+      const tx = committed.find((command) => view.promised(command))?.tx
+      // With its only commit gone it would seem that no command can be recognised at all.
+      if (tx === undefined || committed.every((command) => command.tx === tx)) return undefined
+      return mutated(view.events, { without: [tx.event.seq] })
+    },
+  },
+})

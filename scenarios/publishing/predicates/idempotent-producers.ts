@@ -1,6 +1,6 @@
 import { anonymousProducer } from '../../../proof/anonymous-producer.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 
 /**
  * PC2. Every batch on the topic carries a producer id, and so does every produce request that was watched.
@@ -10,9 +10,26 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * where clients are watched.
  * Source of the rule: the guide's producer settings, `enable.idempotence=true`.
  */
-export const idempotentProducers: Predicate<PublisherView> = {
+export const idempotentProducers = predicate({
   id: 'PC2',
-  promise: 'every producer is idempotent',
-  names: ['not-idempotent'],
+  title: 'idempotence',
+  claim: 'producers are idempotent',
+  promise: 'Every producer is idempotent: its batches carry a producer id and a sequence.',
+  formal:
+    'every batch on the topic (of a consumer: on the topics of its retries, dead letters and outputs), and every produce request that was watched, carries a producer id',
+  controls: ['P3'],
+  violations: {
+    'not-idempotent': {},
+  },
   check: ({ records, clients }) => anonymousProducer(records, clients),
-}
+  /** A record was stored by a producer without an id. */
+  mutation: {
+    says: 'take the producer id from a record',
+    applies: (view) => view.records.length > 0,
+    apply(view) {
+      const record = view.records[0]?.record
+      const anonymous = { producerId: -1, producerEpoch: -1, sequence: -1, transactional: false }
+      return record && mutated(view.events, { replaced: [{ ...record, ...anonymous }] })
+    },
+  },
+})

@@ -1,6 +1,6 @@
 import { counterexample, nameOf, subjectOf } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
+import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { type SlotLoss, slotLossesOf } from './slot-loss.ts'
 

@@ -8,8 +8,9 @@ import {
   unknown,
   violated,
 } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import { hole } from '../../../proof/mutated-records.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
 
 /** Missing events that are looked into: one counterexample is shown, and a broken relay may lose a million. */
@@ -25,10 +26,20 @@ const ENOUGH = 500
  * slot is flushed past the commit; or, weaker (grade C), what was committed after all faults under the same key (or
  * under three other keys) is there and a whole recovery bound has passed. Without it: `stalled-relay`.
  */
-export const noLostEvent: Predicate<PublisherView> = {
+export const noLostEvent = predicate({
   id: 'OA1',
-  promise: 'every committed event is on its topic',
-  names: [...LOSS_NAMES, 'stalled-relay'],
+  title: 'no loss',
+  claim: 'every committed order is published',
+  promise: 'Every event of a committed transaction is on its topic once all faults are cleared.',
+  formal: 'Q ⇒ for every e of every committed transaction there is a record with its id',
+  controls: ['P1'],
+  violations: {
+    'lost-event': {},
+    'lost-after-mark': {},
+    'skipped-late-commit': {},
+    'unrecoverable-after-slot-loss': {},
+    'stalled-relay': { means: 'without completion evidence' },
+  },
   check(view) {
     const absent = view
       .expectedEvents()
@@ -63,4 +74,22 @@ export const noLostEvent: Predicate<PublisherView> = {
     const seqs = [first.tx.event.seq, view.disturbances.allHealed?.seq, view.events.at(-1)?.seq]
     return stalled(this.id, 'stalled-relay', counterexample(says, seqs, subjectOf(first), 'C'))
   },
-}
+  /** What the publisher says is done disappears from the log. */
+  mutation: {
+    says: 'drop every copy of a published event',
+    apply(view) {
+      const flushed = view.slots.at(-1)?.confirmedFlushLsn ?? -1
+      const published = view
+        .expectedEvents()
+        .filter(
+          (event) => event.records.length > 0 && !view.undeliverable(event) && !view.maybeCompacted(event),
+        )
+      const victim =
+        published.find(({ mark }) => mark !== undefined) ??
+        published.find(({ tx }) => tx.commitLsn < flushed) ??
+        published[0]
+      if (victim === undefined) return undefined
+      return mutated(view.events, { replaced: victim.records.map(hole) })
+    },
+  },
+})

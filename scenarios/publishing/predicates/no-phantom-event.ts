@@ -1,7 +1,9 @@
 import { counterexample, held, more, nameOf, placeOf, unknown, violated } from '../../../proof/findings.ts'
 import { amountsIn, announced, parsed } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOf } from '../mutations/records.ts'
+import { predicate } from '../predicate.ts'
+import type { PublishedRecord } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
@@ -12,10 +14,17 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * it tells of is known and none of its changes was committed (`aborted-publish`).
  * Why "not committed" is no matter of delay: we only judge what the database observer has flushed past.
  */
-export const noPhantomEvent: Predicate<PublisherView> = {
+export const noPhantomEvent = predicate({
   id: 'OA2',
-  promise: 'no record announces what was not committed',
-  names: ['aborted-publish', 'phantom-event'],
+  title: 'no phantom',
+  claim: 'nothing is published that was not committed',
+  promise: 'Every record on the topic belongs to a committed transaction.',
+  formal: 'every record belongs to a committed transaction',
+  controls: ['P1'],
+  violations: {
+    'phantom-event': { clouds: ['P2'] },
+    'aborted-publish': {},
+  },
   check(view) {
     const recognised = view.commands.all.some(({ tx }) => tx !== undefined)
     const phantoms: { record: PublishedRecord; amount: string | undefined }[] = []
@@ -53,7 +62,26 @@ export const noPhantomEvent: Predicate<PublisherView> = {
     }
     return violated(this.id, name, counterexample(says, seqs, subject))
   },
-}
+  /** A record appears that nobody committed. */
+  mutation: {
+    says: 'insert a record that nobody committed',
+    names: ['phantom-event'],
+    apply(view) {
+      const [first] = view.records
+      if (first === undefined) return undefined
+      const { record } = first
+      const phantom = {
+        ...record,
+        seq: record.seq + 0.5,
+        offset: endOf(view, record.partition),
+        value: '{"eventproof":"phantom"}',
+        headers: {},
+        transactional: false,
+      }
+      return mutated(view.events, { added: [phantom] })
+    },
+  },
+})
 
 /** A tombstone, the deletion in a change stream, or bytes that only an id could tell about. */
 function announcesNothing({ id, record, expected }: PublishedRecord): boolean {

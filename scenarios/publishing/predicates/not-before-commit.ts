@@ -1,8 +1,10 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import type { Gate } from '../../../proof/history/disturbances.ts'
 import { amountsIn, announced, parsed } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { copiesOf } from '../mutations/records.ts'
+import { predicate } from '../predicate.ts'
+import type { PublishedRecord } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
@@ -12,10 +14,16 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * How it is seen: the record was read before we opened the gate. No commit of that aggregate that began after the
  * gate was closed can have taken effect before it was opened, so the order in our own history suffices.
  */
-export const notBeforeCommit: Predicate<PublisherView> = {
+export const notBeforeCommit = predicate({
   id: 'OA3',
-  promise: 'nothing is published before its commit',
-  names: ['dirty-publish'],
+  title: 'not before commit',
+  claim: 'nothing is published before its commit',
+  promise: 'No record appears before its transaction has committed.',
+  formal: 'while a transaction waits at the commit gate none of its events is on the log',
+  controls: ['P1'],
+  violations: {
+    'dirty-publish': {},
+  },
   check(view) {
     const gates = view.disturbances.gates.filter(({ gate }) => gate === 'commit')
     if (gates.length === 0) return held(this.id, 0)
@@ -32,7 +40,37 @@ export const notBeforeCommit: Predicate<PublisherView> = {
     }
     return held(this.id, gates.length)
   },
-}
+  /** A record is on the log while its transaction still waits at a gate. */
+  mutation: {
+    says: 'move a record before the opening of the commit gate',
+    apply(view) {
+      const first = view.records.find(({ fate, expected }) => fate === 'visible' && expected !== undefined)
+      if (first?.expected === undefined) return undefined
+      const { scenario, at, seq, xid } = first.expected.tx.event
+      const key = first.expected.key ?? ''
+      const base = { scenario, at }
+      const gate = { gate: 'commit', key } as const
+      return mutated(view.events, {
+        without: copiesOf(view, first),
+        added: [
+          { ...base, ...gate, seq: seq - 0.5, kind: 'gate.closed' },
+          {
+            ...base,
+            ...gate,
+            seq: seq - 0.4,
+            kind: 'gate.waiting',
+            pid: 0,
+            applicationName: '',
+            xid,
+            query: 'COMMIT',
+          },
+          { ...first.record, seq: seq - 0.3, transactional: false },
+          { ...base, ...gate, seq: seq - 0.2, kind: 'gate.opened' },
+        ],
+      })
+    },
+  },
+})
 
 function dirtyRecord(gate: Gate, view: PublisherView): PublishedRecord | undefined {
   const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY

@@ -1,7 +1,9 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOf } from '../mutations/records.ts'
+import { predicate } from '../predicate.ts'
+import type { PublishedRecord } from '../view/expected-event.ts'
 
 /**
  * OR2. All records of an aggregate lie in one partition, under a key.
@@ -10,10 +12,16 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * How it is seen: the aggregate of the committed row against the partition of its records. A record without a key
  * hops by chance, so it is a violation also where chance was kind.
  */
-export const onePartitionPerKey: Predicate<PublisherView> = {
+export const onePartitionPerKey = predicate({
   id: 'OR2',
-  promise: 'an aggregate stays in one partition',
-  names: ['partition-hop'],
+  title: 'one partition',
+  claim: 'events of one order share a partition',
+  promise: 'Events of a key stay on one partition.',
+  formal: 'a key stays on one partition',
+  controls: ['P1'],
+  violations: {
+    'partition-hop': {},
+  },
   undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.publisher.order === 'none') return held(this.id, 0)
@@ -41,4 +49,25 @@ export const onePartitionPerKey: Predicate<PublisherView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** A record of an aggregate lies in another partition than its sister, or under no key where it has none. */
+  mutation: {
+    says: 'move a record of an aggregate to another partition',
+    applies: (view) => view.plan.publisher.order === 'per-key',
+    apply(view) {
+      const homes = new Map<string, EventOf<'k.record'>>()
+      let any: EventOf<'k.record'> | undefined
+      for (const { record, expected, fate } of view.records) {
+        const key = expected?.key ?? record.key
+        if (fate !== 'visible' || key === undefined || key === null) continue
+        if (homes.has(key)) {
+          const partition = record.partition + 1
+          const moved = { ...record, partition, offset: endOf(view, partition), transactional: false }
+          return mutated(view.events, { replaced: [moved] })
+        }
+        homes.set(key, record)
+        if (expected?.key !== undefined) any ??= record
+      }
+      return any && mutated(view.events, { replaced: [{ ...any, key: null }] })
+    },
+  },
+})

@@ -1,7 +1,8 @@
 import { counterexample, held, nameOf, subjectOf, violated } from '../../../proof/findings.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { CommittedTransaction } from '../../../proof/history/transaction.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { amountsIn, parsed } from '../../../proof/history/json-content.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
+import type { CommittedTransaction, ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { withoutOutbox } from './without-outbox.ts'
 
@@ -12,10 +13,16 @@ import { withoutOutbox } from './without-outbox.ts'
  * How it is seen: both rows are in the WAL with their transaction ids. Where the business table itself is captured
  * there is nothing to split.
  */
-export const oneTransaction: Predicate<PublisherView> = {
+export const oneTransaction = predicate({
   id: 'OA5',
-  promise: 'a change and its event are committed together',
-  names: ['split-transaction'],
+  title: 'one transaction',
+  claim: 'an order and its event are one transaction',
+  promise: 'The business row and its event are written by one transaction.',
+  formal: 'the business row and the outbox row have one xid',
+  controls: ['P1'],
+  violations: {
+    'split-transaction': {},
+  },
   undeclared: withoutOutbox,
   check(view) {
     const inserted = view.plan.publisher.state.amount === undefined ? firstInserts(view) : undefined
@@ -35,7 +42,36 @@ export const oneTransaction: Predicate<PublisherView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** The business row and its event are committed by two transactions. */
+  mutation: {
+    says: 'split the transaction of a change and its event',
+    applies: (view) => view.expectedEvents().some((event) => tellsItsChange(event, view)),
+    apply(view) {
+      const { state } = view.plan.publisher
+      const whole = view
+        .expectedEvents()
+        .find(
+          (event) =>
+            tellsItsChange(event, view) &&
+            event.tx.changes.some(({ id, amount }) =>
+              state.amount ? amount === event.amount : id === event.key,
+            ),
+        )?.tx.event
+      if (whole === undefined) return undefined
+      const isState = ({ table }: { table: string }) =>
+        table.replace(/^public\./, '') === state.table.replace(/^public\./, '')
+      const change = { ...whole, rows: whole.rows.filter(isState), messages: [] }
+      const event = {
+        ...whole,
+        seq: whole.seq + 0.5,
+        xid: `${whole.xid}.5`,
+        commitLsn: whole.commitLsn + 0.5,
+        rows: whole.rows.filter((row) => !isState(row)),
+      }
+      return mutated(view.events, { replaced: [change], added: [event] })
+    },
+  },
+})
 
 /** The transaction of the change that this event tells of, by its amount. */
 function changeOf(event: ExpectedEvent, view: PublisherView): CommittedTransaction | undefined {
@@ -60,4 +96,11 @@ function firstInserts(view: PublisherView): Map<string, CommittedTransaction> {
     for (const { id } of tx.changes) if (!inserted.has(id)) inserted.set(id, tx)
   }
   return inserted
+}
+
+/** Once apart, a change and its event can only be brought together by the amount in the payload, or by the aggregate. */
+function tellsItsChange({ source, payload, amount }: ExpectedEvent, view: PublisherView): boolean {
+  if (source === 'state') return false
+  if (view.plan.publisher.state.amount === undefined) return true
+  return amount !== undefined && amountsIn(parsed(payload)).has(amount)
 }

@@ -1,8 +1,8 @@
 import { counterexample, held, nameOf, placeOf, violated } from '../../../proof/findings.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { PublisherView } from '../view/publisher-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { copiesOf } from '../mutations/records.ts'
+import { predicate } from '../predicate.ts'
+import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
 
 interface Progress {
   readonly partition: number
@@ -21,10 +21,16 @@ interface Progress {
  * How it is seen: commit LSNs against the offsets of each event's first copy. Later copies may repeat old news; what
  * one transaction committed has no order; another partition is OR2's matter.
  */
-export const orderPerKey: Predicate<PublisherView> = {
+export const orderPerKey = predicate({
   id: 'OR1',
-  promise: 'events of an aggregate keep the order of their commits',
-  names: ['key-inversion'],
+  title: 'order',
+  claim: 'events of one order keep their order',
+  promise: 'Events of a key are on the log in the order in which they were committed.',
+  formal: "per key: order of commits = order of first records (skipped for `order: 'none'`)",
+  controls: ['P1'],
+  violations: {
+    'key-inversion': {},
+  },
   undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
     if (view.plan.publisher.order === 'none') return held(this.id, 0)
@@ -52,7 +58,34 @@ export const orderPerKey: Predicate<PublisherView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** Two events of an aggregate change places. */
+  mutation: {
+    says: 'swap two events of an aggregate',
+    applies: (view) => view.plan.publisher.order === 'per-key',
+    apply(view) {
+      const earlier = new Map<string, [ExpectedEvent, PublishedRecord]>()
+      for (const event of view.expectedEvents()) {
+        const b = event.records[0]
+        if (b === undefined || b.expected !== event || event.key === undefined) continue
+        const [first, a] = earlier.get(event.key) ?? []
+        const apart = a?.record.partition === b.record.partition && a.record.offset !== b.record.offset
+        if (a !== undefined && apart && first?.tx !== event.tx) {
+          return mutated(view.events, {
+            without: [...copiesOf(view, a), ...copiesOf(view, b)].filter(
+              (seq) => seq !== a.record.seq && seq !== b.record.seq,
+            ),
+            replaced: [
+              { ...a.record, offset: b.record.offset, transactional: false },
+              { ...b.record, offset: a.record.offset, transactional: false },
+            ],
+          })
+        }
+        earlier.set(event.key, [event, b])
+      }
+      return undefined
+    },
+  },
+})
 
 /** Returns the record of an earlier commit that lies behind this one. */
 function advance(

@@ -1,9 +1,10 @@
 import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { tampered } from '../../../proof/mutated-records.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
+import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { withoutOutbox } from './without-outbox.ts'
 
@@ -17,10 +18,21 @@ import { withoutOutbox } from './without-outbox.ts'
  * by names of its own (`OrderPlaced`, `order.placed.v1`), but a committed type always by the same. Keys are OR2's
  * business: they may be hashed. What a traceparent says is O4's: each hop may write its own span into it.
  */
-export const samePayload: Predicate<PublisherView> = {
+export const samePayload = predicate({
   id: 'OA4',
-  promise: 'a record says what was committed',
-  names: ['payload-divergence', 'stale-payload', 'missing-header', 'divergent-type'],
+  title: 'payload',
+  claim: 'events say what was committed',
+  promise:
+    'The value and the type of a record are those that the transaction committed, and no declared header is missing.',
+  formal:
+    'the value is what the transaction committed; a committed type is always called by the same name; no declared header is missing (keys: OR2)',
+  controls: ['P1'],
+  violations: {
+    'payload-divergence': {},
+    'stale-payload': {},
+    'missing-header': {},
+    'divergent-type': {},
+  },
   undeclared: withoutOutbox,
   check(view) {
     let judged = 0
@@ -51,7 +63,23 @@ export const samePayload: Predicate<PublisherView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** A record says something else than what was committed. */
+  mutation: {
+    says: 'change the payload of a record',
+    names: ['payload-divergence'],
+    applies: (view) => view.expectedEvents().some(({ payload }) => payload !== undefined),
+    apply(view) {
+      const event = view
+        .expectedEvents()
+        .find(
+          ({ payload, records }) =>
+            payload !== undefined && records.some(({ record }) => !record.value?.startsWith('base64:')),
+        )
+      const record = event?.records[0]?.record
+      return record && mutated(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
+    },
+  },
+})
 
 function divergence(event: ExpectedEvent, record: PublishedRecord, view: PublisherView) {
   const { value } = record.record

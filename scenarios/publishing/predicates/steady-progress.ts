@@ -1,6 +1,6 @@
 import { counterexample, held, more, nameOf, stalled, subjectOf, unknown } from '../../../proof/findings.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { predicate } from '../predicate.ts'
+import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { walRetention } from './wal-retention.ts'
 
@@ -13,10 +13,20 @@ import { walRetention } from './wal-retention.ts'
  * end of the last fault and the record were seen. What comes while a fault is in force is not judged, and each
  * fault, gate or process event starts the bound anew, so that slowness of the machine is not taken for a stall.
  */
-export const steadyProgress: Predicate<PublisherView> = {
+export const steadyProgress = predicate({
   id: 'OA8',
-  promise: 'publishing goes on after faults, and past what cannot be published',
-  names: ['poisoned-relay', 'stalled-relay', 'wal-retention'],
+  title: 'progress',
+  claim: 'publishing goes on in time',
+  promise:
+    'After a fault everything is published within the declared time, and one bad row does not hold up others.',
+  formal:
+    'after the last fault everything is published within the declared time; one undeliverable row does not hold up other keys for longer than `headOfLine` and twice what they wait anyway; an idle slot does not retain WAL (in W26 others write meanwhile)',
+  controls: ['P1'],
+  violations: {
+    'stalled-relay': {},
+    'poisoned-relay': {},
+    'wal-retention': {},
+  },
   check(view) {
     const expected = view.expectedEvents()
     const poisons = expected.filter((event) => event.records.length === 0 && view.undeliverable(event))
@@ -49,7 +59,23 @@ export const steadyProgress: Predicate<PublisherView> = {
       `${open.length} events are not on the log, and the history ends before their bound`,
     )
   },
-}
+  /** A record comes after its bound, and everything behind it too. */
+  mutation: {
+    says: 'delay a record past the recovery bound',
+    names: ['stalled-relay', 'poisoned-relay'],
+    apply(view) {
+      const record = view.expectedEvents().findLast(({ tx, records }) => {
+        const first = records[0]
+        if (first === undefined || first.expected?.tx !== tx || first.record.seq < tx.event.seq) return false
+        const last = view.disturbances.before(first.record.seq)
+        return last === undefined || (last.active === 0 && last.seq < first.record.seq)
+      })?.records[0]?.record
+      if (record === undefined) return undefined
+      const late = Math.max(view.plan.bounds.recovery, view.plan.bounds.headOfLine) + 1000
+      return view.events.map((event) => (event.seq < record.seq ? event : { ...event, at: event.at + late }))
+    },
+  },
+})
 
 const TIMES_THE_USUAL = 2
 

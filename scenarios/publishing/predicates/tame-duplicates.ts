@@ -1,8 +1,10 @@
 import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { announced, parsed, sameJson } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { tampered } from '../../../proof/mutated-records.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { endOf } from '../mutations/records.ts'
+import { predicate } from '../predicate.ts'
+import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
@@ -12,10 +14,21 @@ import type { PublisherView } from '../view/publisher-view.ts'
  * is built again (`divergent-duplicate`), relays that do not claim what they publish (`duplicate-storm`).
  * At-least-once copies are no violation, unless the publisher declares that there are none (`duplicate`).
  */
-export const tameDuplicates: Predicate<PublisherView> = {
+export const tameDuplicates = predicate({
   id: 'OA6',
-  promise: 'copies of an event are identical and few',
-  names: ['unstable-id', 'reused-id', 'divergent-duplicate', 'duplicate', 'duplicate-storm'],
+  title: 'duplicates tame',
+  claim: 'copies of an event are identical',
+  promise:
+    'Copies of an event agree on id, key, partition and payload, and there are no more of them than faults explain.',
+  formal: 'copies agree on id, key, partition and payload; no more copies than faults and restarts explain',
+  controls: ['P1'],
+  violations: {
+    'divergent-duplicate': {},
+    'unstable-id': { controls: ['P1', 'P2'] },
+    'reused-id': { means: 'one id names two events', controls: ['P1', 'P2'] },
+    'duplicate-storm': {},
+    duplicate: { means: "where `duplicates: 'never'` is declared" },
+  },
   check(view) {
     const reused = reusedId(view)
     if (reused !== undefined) return reused
@@ -30,7 +43,36 @@ export const tameDuplicates: Predicate<PublisherView> = {
     }
     return held(this.id, judged)
   },
-}
+  /** A second copy comes with another id, or, where the id is not a header, with another value. */
+  mutation: {
+    says: 'add a copy of an event with another id or value',
+    names: ['unstable-id', 'divergent-duplicate'],
+    apply(view) {
+      const { eventId } = view.plan.publisher
+      const event = view
+        .expectedEvents()
+        .find(({ records }) => records[0]?.matchedBy !== undefined && records[0].record.value !== null)
+      const first = event?.records[0]
+      if (event === undefined || first?.expected !== event) return undefined
+      const { record } = first
+      const name =
+        'header' in eventId
+          ? Object.keys(record.headers).find((one) => one.toLowerCase() === eventId.header.toLowerCase())
+          : undefined
+      const recognisable = event.payload !== undefined || event.amount !== undefined
+      const copy = {
+        ...record,
+        seq: record.seq + 0.5,
+        offset: endOf(view, record.partition),
+        transactional: false,
+        ...(name !== undefined && recognisable
+          ? { headers: { ...record.headers, [name]: `${record.headers[name]}-mutated` } }
+          : { value: tampered(record.value) }),
+      }
+      return mutated(view.events, { added: [copy] })
+    },
+  },
+})
 
 function difference(event: ExpectedEvent, first: PublishedRecord) {
   for (const copy of event.records) {

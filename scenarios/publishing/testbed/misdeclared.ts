@@ -1,7 +1,7 @@
-import type { PublisherDeclaration } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import { topicsAsked } from '../../testbed/names-asked.ts'
 import { TopicWrong } from '../../testbed/topic-wrong.ts'
+import type { PublisherDeclaration } from '../plan.ts'
 
 /** Where nothing came on a publisher's topic: what its clients asked the broker for instead. */
 export function misdeclared(

@@ -2,22 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../../core/error.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { Gates } from '../../../proof/gates/gates.ts'
 import type { Phase } from '../../../proof/history/event.ts'
-import type { PublisherDeclaration, PublisherPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
-import type { FaultLog } from '../../testbed/fault-log.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
-import type { Testbed } from '../../trial-runner.ts'
+import type { Testbed } from '../../testbed.ts'
+import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
 import { misdeclared } from './misdeclared.ts'
 import type { PublisherParts } from './publisher-parts.ts'
+import { publisherTargets } from './publisher-targets.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -44,6 +45,9 @@ export class PublisherTestbed implements Testbed {
   constructor(parts: PublisherParts) {
     this.parts = parts
   }
+
+  /** What faults can hurt here. */
+  readonly targets = publisherTargets(this)
 
   get plan(): PublisherPlan {
     return this.parts.plan
@@ -244,7 +248,7 @@ export class PublisherTestbed implements Testbed {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
-      await until(() => isSettled(this.view()), {
+      await until(() => this.view().settled, {
         what: 'every promised command to be committed, and every committed event to be published',
         deadline: this.plan.bounds.recovery + 1_000,
         every: 100,
@@ -289,10 +293,4 @@ export class PublisherTestbed implements Testbed {
     const value = await log.removedSince()
     this.history.record({ kind: 'fact', name: 'records.removed', subject: this.publisher.topic, value })
   }
-}
-
-/** Also a command that was only accepted is committed some time: what it owes comes then. */
-function isSettled(view: PublisherView): boolean {
-  const owed = view.commands.all.some((command) => command.tx === undefined && view.promised(command))
-  return view.unpublished().length === 0 && (view.plan.publisher.answers !== 'accepted' || !owed)
 }

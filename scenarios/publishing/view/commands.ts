@@ -1,6 +1,6 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
-import type { CommittedTransaction } from '../../../proof/history/transaction.ts'
+import type { CommittedTransaction } from './expected-event.ts'
 
 export type Outcome = EventOf<'op.ok'> | EventOf<'op.fail'> | EventOf<'op.info'>
 

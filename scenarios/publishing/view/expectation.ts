@@ -1,9 +1,8 @@
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
-import type { PublisherDeclaration } from '../../../proof/history/plan.ts'
-import type { CommittedTransaction, StateChange } from '../../../proof/history/transaction.ts'
+import type { PublisherDeclaration } from '../plan.ts'
 import type { Commands } from './commands.ts'
+import type { CommittedTransaction, ExpectedEvent, StateChange } from './expected-event.ts'
 
 type Open<T> = { -readonly [K in keyof T]: T[K] }
 

@@ -4,7 +4,7 @@ import { producersOf } from '../../../proof/history/producers.ts'
 import type { PublisherView } from './publisher-view.ts'
 
 /** The counts of a report. */
-export function figuresOf(view: PublisherView): PublisherFigures {
+export function publisherFigures(view: PublisherView): PublisherFigures {
   const expected = view.expectedEvents()
   const visible = view.records.filter(({ fate }) => fate === 'visible')
   const sizes = visible.map(({ record }) => Math.max(0, record.valueBytes)).sort((a, b) => a - b)

@@ -1,16 +1,13 @@
-import type { PublisherFigures } from '../../../proof/figures.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
-import type { PublisherPlan } from '../../../proof/history/plan.ts'
-import { type PublishedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
-import type { CommittedTransaction } from '../../../proof/history/transaction.ts'
+import { type LoggedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { PublisherPlan } from '../plan.ts'
 import { type Command, Commands } from './commands.ts'
 import { Expectation } from './expectation.ts'
-import { figuresOf } from './publisher-figures.ts'
+import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { unpacked } from './unpacked.ts'
 
@@ -47,7 +44,7 @@ export class PublisherView implements View {
     this.events = events
     this.plan = plan
     this.coverage = new Coverage(plan.publisher.topic)
-    const log = new TopicLog()
+    const log = new TopicLog<PublishedRecord>(unmatched)
     const commits = new Map<number, EventOf<'pg.tx'>>()
     const idOf = eventIdReader(plan.publisher.eventId)
     for (const event of events) this.#take(event, log, commits, idOf)
@@ -128,6 +125,12 @@ export class PublisherView implements View {
     return !invoke.refused && !stillActive && outcome.seq > (allHealed?.seq ?? 0)
   }
 
+  /** Every event is published or parked. A command that was only accepted is committed some time: what it owes comes then. */
+  get settled(): boolean {
+    const owed = this.commands.all.some((command) => command.tx === undefined && this.promised(command))
+    return this.unpublished().length === 0 && (this.plan.publisher.answers !== 'accepted' || !owed)
+  }
+
   /** `at` of the last event: how long the scenario was watched. */
   get lastAt(): number {
     return this.events.at(-1)?.at ?? 0
@@ -138,13 +141,9 @@ export class PublisherView implements View {
     return this.phases.find((event) => event.phase === phase)
   }
 
-  figures(): PublisherFigures {
-    return figuresOf(this)
-  }
-
   #take(
     event: HistoryEvent,
-    log: TopicLog,
+    log: TopicLog<PublishedRecord>,
     commits: Map<number, EventOf<'pg.tx'>>,
     idOf: (record: EventOf<'k.record'>) => string | undefined,
   ): void {
@@ -222,4 +221,9 @@ function inCommitOrder(commits: EventOf<'pg.tx'>[]): EventOf<'pg.tx'>[] {
     (tx, i) => i === 0 || (commits[i - 1] as EventOf<'pg.tx'>).commitLsn < tx.commitLsn,
   )
   return sorted ? commits : commits.sort((a, b) => a.commitLsn - b.commitLsn)
+}
+
+/** Nothing is known yet of what a record announces. */
+function unmatched(read: LoggedRecord): PublishedRecord {
+  return { ...read, expected: undefined, matchedBy: undefined }
 }

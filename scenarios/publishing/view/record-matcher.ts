@@ -1,7 +1,6 @@
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
 import type { Expectation } from './expectation.ts'
+import type { ExpectedEvent, PublishedRecord } from './expected-event.ts'
 
 /**
  * Finds the committed event that a record announces: by its id, or, where no committed event has that id, by its

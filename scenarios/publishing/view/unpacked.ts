@@ -1,6 +1,6 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { at, isObject, parsed } from '../../../proof/history/json-content.ts'
-import type { PublishedRecord } from '../../../proof/history/topic-log.ts'
+import type { PublishedRecord } from './expected-event.ts'
 
 /**
  * The events of a record that holds several, in their order: each as if it were a record of its own at the same place.

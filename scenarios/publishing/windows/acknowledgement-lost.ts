@@ -1,7 +1,7 @@
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { Link } from '../../../stacks/stack.ts'
-import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { window } from '../window.ts'
 import { markedDone, markedKey, published } from './marked.ts'
 
 /** How often the hole is dug anew when another request of the producer fell into it first. */
@@ -18,13 +18,14 @@ const QUIET = 200
  * A producer asks for other things too (metadata, a heartbeat's record): what waits for such an answer never sends
  * ours. So the link must be quiet first, and if something slips in all the same, the hole is closed and dug anew.
  */
-export const acknowledgementLost: Window = {
+export const acknowledgementLost = window({
   id: 'W4',
+  phrase: 'a stored record is not acknowledged',
   title: 'stored by the broker, acknowledgement lost',
   needs: { capabilities: ['links', 'second-listener'], links: ['relay→kafka'] },
   faults: ['link'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     for (let attempt = 1; ; attempt++) {
       try {
         return await swallowAcknowledgement(testbed)
@@ -57,8 +58,8 @@ export const acknowledgementLost: Window = {
       events: [hole.seq, record.seq, healed.seq],
     }
   },
-  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
-}
+  release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
+})
 
 /** @throws {DeadlinePassed} when the record was not stored: another answer was swallowed before it was sent */
 async function swallowAcknowledgement(testbed: PublisherTestbed): Promise<void> {

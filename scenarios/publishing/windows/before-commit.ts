@@ -1,4 +1,4 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed, markedKey } from './marked.ts'
 
 /**
@@ -8,12 +8,13 @@ import { committed, markedKey } from './marked.ts'
  * of the transaction is read from the server: one whose session was ended must have rolled back; where the client died
  * the server may still commit it.
  */
-export const beforeCommit: Window = {
+export const beforeCommit = window({
   id: 'W1',
+  phrase: 'a commit has not taken effect yet',
   title: 'in the transaction, before the commit',
   needs: { capabilities: ['create-trigger'] },
   faults: ['commit-gate'],
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.gates.close('commit', testbed.markedKey)
     testbed.placeAside(testbed.markedKey)
     testbed.waitingAtGate = await testbed.gates.waiting('commit', testbed.markedKey, testbed.reach)
@@ -36,8 +37,8 @@ export const beforeCommit: Window = {
       events: [waiting.seq, fault.seq, fate.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.gates.open('commit', testbed.markedKey)
     await testbed.settleWaiting()
   },
-}
+})

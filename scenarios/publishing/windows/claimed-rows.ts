@@ -1,11 +1,12 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { markedKey, published } from './marked.ts'
 import { publishedNotMarked } from './published-not-marked.ts'
 
 /** W9: the database crashes while the relay has claimed rows: the mark gate holds the relay, then the server is killed. */
-export const claimedRows: Window = {
+export const claimedRows = window({
   ...publishedNotMarked,
   id: 'W9',
+  phrase: 'the relay has claimed work',
   title: 'rows claimed when the database crashes',
   needs: { capabilities: ['create-trigger', 'kill-postgres'], ownServer: true },
   entered(trial) {
@@ -21,4 +22,4 @@ export const claimedRows: Window = {
       events: [record.seq, waiting.seq, crash.seq, back.seq],
     }
   },
-}
+})

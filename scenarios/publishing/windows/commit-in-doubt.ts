@@ -1,4 +1,4 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
 /**
@@ -7,12 +7,13 @@ import { committed } from './marked.ts'
  * The commit gate holds COMMIT while the service's database link starts to swallow responses; then the gate opens:
  * the server commits and nobody hears of it. The client repeats its command with the same idempotency key.
  */
-export const commitInDoubt: Window = {
+export const commitInDoubt = window({
   id: 'W2',
+  phrase: 'the answer to a commit is lost',
   title: 'committed, and the answer to COMMIT is lost',
   needs: { capabilities: ['create-trigger', 'links'], links: ['service→postgres'] },
   faults: ['commit-gate', 'link'],
-  async arm(testbed) {
+  async enter(testbed) {
     const link = testbed.link('service→postgres')
     await testbed.gates.close('commit', testbed.markedKey)
     testbed.placeAside(testbed.markedKey)
@@ -43,9 +44,9 @@ export const commitInDoubt: Window = {
       events: [hole.seq, tx.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.gates.open('commit', testbed.markedKey)
     await testbed.faults.healLink(testbed.link('service→postgres'))
     await testbed.repeatAside()
   },
-}
+})

@@ -1,4 +1,4 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed, published } from './marked.ts'
 
 /** Milliseconds that the broker stays out of reach: longer than a client's request timeout, so that its error path runs. */
@@ -10,12 +10,13 @@ const HOLD = 4_000
  * The relay's link to the broker is hurt first: refused in odd trials, requests swallowed in even ones. Then the
  * marked aggregate changes twice. The window is held long enough for a relay to give up, mark or skip.
  */
-export const committedNotPublished: Window = {
+export const committedNotPublished = window({
   id: 'W3',
+  phrase: 'a committed change is not published yet',
   title: 'committed, not published',
   needs: { capabilities: ['links'], links: ['relay→kafka'] },
   faults: ['link'],
-  async arm(testbed) {
+  async enter(testbed) {
     const link = testbed.link('relay→kafka')
     if (testbed.trial % 2 === 1) await testbed.faults.cut(link)
     else await testbed.faults.blackhole(link, 'requests')
@@ -45,5 +46,5 @@ export const committedNotPublished: Window = {
       events: [hurt.seq, tx.seq, healed.seq],
     }
   },
-  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
-}
+  release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
+})

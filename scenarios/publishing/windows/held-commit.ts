@@ -1,6 +1,7 @@
 import type { Entry, Trial } from '../../../proof/window.ts'
 import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { window } from '../window.ts'
 import { committed, markedKey, othersPublished } from './marked.ts'
 
 /** Rounds of another aggregate that must come through while the commit is held: each is a cycle of the relay. */
@@ -36,17 +37,18 @@ function heldWhileOthersFlowed(
 const shared = {
   needs: { capabilities: ['create-trigger'] },
   faults: ['commit-gate'],
-  arm: hold,
-  async open(testbed: PublisherTestbed) {
+  enter: hold,
+  async release(testbed: PublisherTestbed) {
     await testbed.gates.open('commit', testbed.markedKey)
     await testbed.settleWaiting()
   },
-} satisfies Partial<Window>
+} satisfies Partial<Window<PublisherTestbed>>
 
 /** W6: nothing of a transaction may be on the log while it is not committed. */
-export const heldUncommitted: Window = {
+export const heldUncommitted = window({
   ...shared,
   id: 'W6',
+  phrase: 'a commit is held back and others go on',
   title: 'uncommitted for several cycles of the relay',
   entered(trial): Entry | undefined {
     const held = heldWhileOthersFlowed(trial)
@@ -57,12 +59,13 @@ export const heldUncommitted: Window = {
       events: [held.waiting, ...held.others, held.opened],
     }
   },
-}
+})
 
 /** W7: a transaction that began earlier commits later than others: its rows have lower ids and older timestamps. */
-export const lateCommit: Window = {
+export const lateCommit = window({
   ...shared,
   id: 'W7',
+  phrase: 'a change commits later than younger ones',
   title: 'an earlier id commits later',
   entered(trial): Entry | undefined {
     const held = heldWhileOthersFlowed(trial)
@@ -74,4 +77,4 @@ export const lateCommit: Window = {
       events: [held.waiting, ...held.others, held.opened, tx.seq],
     }
   },
-}
+})

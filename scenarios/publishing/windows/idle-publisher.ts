@@ -1,6 +1,7 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { query } from '../../../proof/observers/query.ts'
-import type { Window } from '../../window.ts'
+import { isPublisherPlan } from '../plan.ts'
+import { window } from '../window.ts'
 
 /** Rows of 32 kB that do not compress: together 3 MB of WAL. */
 const WRITE = `
@@ -15,14 +16,15 @@ const WRITE = `
  * A table that no publication knows gets a few megabytes; then nothing happens for longer than the recovery bound. A
  * connector that confirms its position only with events of its own keeps all of that WAL.
  */
-export const idlePublisher: Window = {
+export const idlePublisher = window({
   id: 'W26',
+  phrase: 'others write while nothing is to be published',
   title: 'nothing to publish, and others write',
   needs: { capabilities: ['debezium', 'create-trigger'] },
   faults: ['other-writes'],
   alone: true,
   once: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const { name, url } = testbed.database
     await testbed.faults.inject('other-writes', name, 'others write', async () => {
       await query(url, WRITE)
@@ -37,7 +39,7 @@ export const idlePublisher: Window = {
   entered(trial) {
     const written = trial.first('fault.took-effect', ({ fault }) => fault === 'other-writes')
     const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-    if (!written || !plan || !('publisher' in plan)) return undefined
+    if (!written || !plan || !isPublisherPlan(plan)) return undefined
     const busy = (event: (typeof trial.events)[number]) => event.kind === 'pg.tx' || event.kind === 'k.record'
     const until = trial.events.find((event) => event.seq > written.seq && busy(event))?.seq
     const looks = trial.events.filter(
@@ -55,5 +57,5 @@ export const idlePublisher: Window = {
       events: [written.seq, first.seq, last.seq],
     }
   },
-  async open() {},
-}
+  async release() {},
+})

@@ -1,7 +1,7 @@
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import type { PublisherDeclaration } from '../../../proof/history/plan.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { isPublisherPlan, type PublisherDeclaration } from '../plan.ts'
 
 /** The aggregate that a trial treats apart; other aggregates flow on beside it. */
 export function markedKey(trial: Trial): string {
@@ -12,7 +12,7 @@ export function markedKey(trial: Trial): string {
 /** What the publisher of this trial's scenario declares. */
 export function publisherOf(trial: Trial): PublisherDeclaration | undefined {
   const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  return plan && 'publisher' in plan ? plan.publisher : undefined
+  return plan && isPublisherPlan(plan) ? plan.publisher : undefined
 }
 
 /** Commits that changed the marked aggregate's business row in this trial. */

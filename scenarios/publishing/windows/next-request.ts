@@ -1,6 +1,6 @@
 import { until } from '../../../core/until.ts'
 import type { WireAct } from '../../../kafka-wire/fault.ts'
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed, markedDone, markedKey, published } from './marked.ts'
 
 /** Milliseconds: longer than clients that mean to go on wait for an answer, shorter than the bound of recovery. */
@@ -9,6 +9,7 @@ const LATE = 3_000
 /** What becomes of one request that stores records, of which nothing else on the connection is aware. */
 interface NextRequest {
   readonly id: string
+  readonly phrase: string
   readonly title: string
   readonly act: WireAct
   /** Of the request, in the past. */
@@ -19,14 +20,15 @@ interface NextRequest {
  * Armed on the wire, for the next request with a record for a topic and for that one alone: a link would hurt all that
  * pass. The marked aggregate's change is the only one under way, so that the record is its own.
  */
-function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => Window {
-  return (topic) => ({
+function nextRequest({ id, phrase, title, act, says }: NextRequest) {
+  return window({
     id,
+    phrase,
     title,
     needs: {},
     faults: ['wire'],
     alone: true,
-    async arm(testbed) {
+    async enter(testbed, [topic]) {
       const name = testbed.parts.topicPrefix + topic
       await testbed.wire.inject({ api: 'produce', topic: name, which: 'once', act })
       await testbed.load.place(testbed.markedKey)
@@ -46,7 +48,7 @@ function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => 
         events: [tx.seq, fault.seq, record.seq],
       }
     },
-    async open(testbed) {
+    async release(testbed) {
       if (typeof act === 'object' && 'delay' in act) await testbed.hold(act.delay)
       await testbed.wire.heal()
     },
@@ -56,6 +58,7 @@ function nextRequest({ id, title, act, says }: NextRequest): (topic: string) => 
 /** W4a: the broker stores the next record on a topic, and its acknowledgement is lost. */
 export const nextAcknowledgementLost = nextRequest({
   id: 'W4a',
+  phrase: 'the broker stores the next record on {string} but its acknowledgement is lost',
   title: 'the next record is stored, its acknowledgement lost',
   act: 'drop-response',
   says: 'was carried out and got no answer',
@@ -64,6 +67,7 @@ export const nextAcknowledgementLost = nextRequest({
 /** W4b: the acknowledgement comes, later than whoever waits for it has patience. */
 export const nextAcknowledgementLate = nextRequest({
   id: 'W4b',
+  phrase: 'the broker stores the next record on {string} but its acknowledgement is late',
   title: 'the next record is stored, its acknowledgement late',
   act: { delay: LATE },
   says: `was answered ${LATE / 1000} s late`,

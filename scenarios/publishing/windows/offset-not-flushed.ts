@@ -1,7 +1,7 @@
 import { until } from '../../../core/until.ts'
-import type { Window } from '../../window.ts'
-import { RARE_FLUSH } from '../relay-faults.ts'
+import { RARE_FLUSH } from '../../../faults/connect-killed.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { window } from '../window.ts'
 import { committed, markedKey, published } from './marked.ts'
 
 /**
@@ -10,12 +10,13 @@ import { committed, markedKey, published } from './marked.ts'
  * Connect runs with its own default of a minute between two flushes; the record is seen, and the slot still stands
  * before its commit when the worker is killed.
  */
-export const offsetNotFlushed: Window = {
+export const offsetNotFlushed = window({
   id: 'W10',
+  phrase: 'a published record’s position is not stored yet',
   title: 'published, Connect’s offset not stored',
   needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
   faults: [],
-  async arm(testbed) {
+  async enter(testbed) {
     if (testbed.trial === 1 && !testbed.faults.disarmed('kill-connect')) await flushRarely(testbed)
     await testbed.load.place(testbed.markedKey)
     await testbed.history.waitFor('k.record', ({ key }) => key === testbed.markedKey, {
@@ -40,8 +41,8 @@ export const offsetNotFlushed: Window = {
       events: [tx.seq, record.seq, slot.seq, fault.seq],
     }
   },
-  async open() {},
-}
+  async release() {},
+})
 
 /**
  * The worker begins anew with rare flushes: a restart like any other, which may repeat what was not flushed. Not

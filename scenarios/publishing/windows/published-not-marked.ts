@@ -1,4 +1,4 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { markedDone, markedKey, published } from './marked.ts'
 
 /**
@@ -7,12 +7,13 @@ import { markedDone, markedKey, published } from './marked.ts'
  * Armed by the mark gate: the relay's UPDATE waits for an advisory lock that we hold, so the window stays open for
  * as long as we need instead of the few milliseconds that a watcher would have to hit.
  */
-export const publishedNotMarked: Window = {
+export const publishedNotMarked = window({
   id: 'W5',
+  phrase: 'a published record is not marked yet',
   title: 'published, not marked',
   needs: { capabilities: ['create-trigger'] },
   faults: ['mark-gate'],
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.gates.close('mark', testbed.markedKey)
     await testbed.load.place(testbed.markedKey)
     testbed.waitingAtGate = await testbed.gates.waiting('mark', testbed.markedKey, testbed.reach)
@@ -35,5 +36,5 @@ export const publishedNotMarked: Window = {
       events: [record.seq, waiting.seq, fault.seq],
     }
   },
-  open: (testbed) => testbed.gates.open('mark', testbed.markedKey),
-}
+  release: (testbed) => testbed.gates.open('mark', testbed.markedKey),
+})

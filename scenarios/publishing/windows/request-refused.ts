@@ -1,5 +1,5 @@
 import { until } from '../../../core/until.ts'
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed, markedKey, published } from './marked.ts'
 
 /** What a broker answers while too few replicas are in sync: nothing was stored, ask again. */
@@ -12,13 +12,14 @@ const CHANGES = 6
  * Armed on the wire, for one request alone: a link between the relay and the broker would hurt all that pass. The
  * aggregate changes several times in a row; whoever has each change in a request of its own brings them out of order.
  */
-export const requestRefused: Window = {
+export const requestRefused = window({
   id: 'W25',
+  phrase: 'the broker refuses one request and takes later ones',
   title: 'one request is refused, later ones are not',
   needs: {},
   faults: ['wire'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     const { topic } = testbed.publisher
     await testbed.wire.inject({ api: 'produce', topic, which: 'once', act: { error: NOT_ENOUGH_REPLICAS } })
     for (let n = 0; n < CHANGES; n++) await testbed.load.place(testbed.markedKey)
@@ -38,5 +39,5 @@ export const requestRefused: Window = {
       events: [tx.seq, fault.seq, first.seq],
     }
   },
-  open: (testbed) => testbed.wire.heal(),
-}
+  release: (testbed) => testbed.wire.heal(),
+})

@@ -1,5 +1,5 @@
 import { query } from '../../../proof/observers/query.ts'
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
 /**
@@ -7,12 +7,13 @@ import { committed } from './marked.ts'
  *
  * The connector is stopped, its slot dropped, the marked aggregate and the load change on, the connector goes on.
  */
-export const slotLost: Window = {
+export const slotLost = window({
   id: 'W11',
+  phrase: 'the stream’s position in the database is lost',
   title: 'the replication slot is lost',
   needs: { capabilities: ['debezium', 'logical-replication'] },
   faults: ['drop-slot'],
-  async arm(testbed) {
+  async enter(testbed) {
     const slot = testbed.publisher.slot ?? ''
     await testbed.parts.connector?.stop()
     await testbed.faults.inject('drop-slot', slot, 'pg_drop_replication_slot', async () => {
@@ -35,7 +36,7 @@ export const slotLost: Window = {
       events: [dropped.seq, tx.seq, back.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     const { connector } = testbed.parts
     const back = (async () => {
       await connector?.resume()
@@ -48,4 +49,4 @@ export const slotLost: Window = {
     await testbed.faults.heal('drop-slot', testbed.publisher.slot ?? '', () => back)
     await back
   },
-}
+})

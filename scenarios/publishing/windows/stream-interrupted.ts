@@ -1,13 +1,14 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
 /** W12: the connector loses its stream or its task while changes flow: another backend holds its slot afterwards. */
-export const streamInterrupted: Window = {
+export const streamInterrupted = window({
   id: 'W12',
+  phrase: 'changes are streamed',
   title: 'the connector’s stream is interrupted mid-way',
   needs: { capabilities: ['debezium'] },
   faults: [],
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.load.place(testbed.markedKey)
   },
   entered(trial) {
@@ -25,7 +26,7 @@ export const streamInterrupted: Window = {
       events: [tx.seq, before.seq, fault.seq, after.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     await testbed.load.place(testbed.markedKey)
   },
-}
+})

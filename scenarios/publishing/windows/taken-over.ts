@@ -1,4 +1,4 @@
-import type { Window } from '../../window.ts'
+import { window } from '../window.ts'
 import { markedDone } from './marked.ts'
 import { publishedNotMarked } from './published-not-marked.ts'
 
@@ -7,9 +7,10 @@ import { publishedNotMarked } from './published-not-marked.ts'
  *
  * The mark gate shows which of them is at work; whoever marks the row before that one is back has taken over.
  */
-export const takenOver: Window = {
+export const takenOver = window({
   ...publishedNotMarked,
   id: 'W8a',
+  phrase: 'one of two relays has not marked what it published',
   title: 'two relays, one dies with what it claimed',
   needs: { capabilities: ['create-trigger'], relays: 2 },
   entered(trial) {
@@ -24,4 +25,4 @@ export const takenOver: Window = {
       events: [...held.events, mark.seq, back.seq],
     }
   },
-}
+})

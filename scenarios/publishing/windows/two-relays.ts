@@ -1,11 +1,12 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ExpectedEvent } from '../../../proof/history/expected-event.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
+import { isPublisherPlan } from '../plan.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import type { ExpectedEvent } from '../view/expected-event.ts'
 import { PublisherView } from '../view/publisher-view.ts'
+import { window } from '../window.ts'
 import { committed, markedKey, othersPublished } from './marked.ts'
 
 /** Changes of the marked aggregate in a trial: whoever claims first decides it, so both get some of them. */
@@ -17,12 +18,13 @@ const CHANGES = 6
  * The first relay's link swallows requests: what it has claimed it can't publish. The second relay is not hurt.
  * Changes of one aggregate that come one after the other then meet both relays.
  */
-export const twoRelays: Window = {
+export const twoRelays = window({
   id: 'W8',
+  phrase: 'one of two relays is stuck with its work',
   title: 'two relays, one stuck with what it claimed',
   needs: { capabilities: ['links'], links: ['relay→kafka'], relays: 2 },
   faults: ['link'],
-  async arm(testbed) {
+  async enter(testbed) {
     const link = testbed.link('relay→kafka')
     await testbed.faults.blackhole(link, 'requests')
     for (let change = 0; change < CHANGES; change++) {
@@ -64,8 +66,8 @@ export const twoRelays: Window = {
       events: [hole.seq, tx.seq, first.seq, ...claim.events, healed.seq],
     }
   },
-  open: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
-}
+  release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
+})
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
 async function holding(testbed: PublisherTestbed): Promise<EventOf<'fact'> | undefined> {
@@ -111,7 +113,7 @@ function claimed(
 /** Events that were committed while the link was hurt and were not on the log when it healed. */
 function stayedBehind(trial: Trial, from: number, to: number): readonly ExpectedEvent[] {
   const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  if (plan === undefined || !('publisher' in plan)) return []
+  if (plan === undefined || !isPublisherPlan(plan)) return []
   return new PublisherView(trial.history, plan)
     .expectedEvents()
     .filter(

@@ -1,7 +1,7 @@
 import { parsed } from '../../../proof/history/json-content.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
-import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { window } from '../window.ts'
 import { committed, othersPublished, published, publisherOf } from './marked.ts'
 
 /** The broker's default for the largest record batch, message.max.bytes. */
@@ -9,13 +9,14 @@ const LIMIT = 1_048_588
 /** Changes of other aggregates behind the row that can't be published. */
 const BEHIND = 5
 
-function window(id: string, title: string, way: 'oversized' | 'unreadable', says: string): Window {
-  return {
+function spoiled(id: string, phrase: string, title: string, way: 'oversized' | 'unreadable', says: string) {
+  return window({
     id,
+    phrase,
     title,
     needs: { capabilities: ['create-trigger'] },
     faults: ['poison'],
-    async arm(testbed: PublisherTestbed) {
+    async enter(testbed: PublisherTestbed) {
       await testbed.faults.inject('poison', testbed.markedKey, says, async () => {
         await testbed.gates.spoil(testbed.markedKey, way)
         const { answer } = await testbed.load.place(testbed.markedKey)
@@ -29,13 +30,13 @@ function window(id: string, title: string, way: 'oversized' | 'unreadable', says
       }
     },
     entered: (trial) => behindSpoiled(trial, way),
-    async open(testbed: PublisherTestbed) {
+    async release(testbed: PublisherTestbed) {
       await testbed.faults.heal('poison', testbed.markedKey, async () => {
         await testbed.gates.unspoil(testbed.markedKey)
         return true
       })
     },
-  }
+  })
 }
 
 /** A spoiled row is committed and not on the log, and others that were committed behind it are. */
@@ -61,16 +62,18 @@ function behindSpoiled(trial: Trial, way: string): Entry | undefined {
 }
 
 /** A19: an event that is larger than the broker takes. */
-export const oversizedEvent = window(
+export const oversizedEvent = spoiled(
   'A19',
+  'an event is larger than the broker takes',
   'an event over the broker’s limit',
   'oversized',
   'the payload grows beyond the limit of the broker on its way into the outbox',
 )
 
 /** A11: an event whose payload is not what its relay can read. */
-export const unreadableEvent = window(
+export const unreadableEvent = spoiled(
   'A11',
+  'an event can not be read by its relay',
   'a row that can never be published',
   'unreadable',
   'the payload is cut on its way into the outbox, so that it is no JSON any more',

@@ -1,4 +1,5 @@
 import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
+import { scalingFigures } from '../view/scaling-figures.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 
 /** Guard 2: enough events, published at zero, of which some took effect; and enough to ask for more than one replica, where the load is that large. */
@@ -12,7 +13,7 @@ export const load: Guard<ScalingView> = {
     const { lagThreshold, partitions, maxReplicas } = plan.scaling
     const asleep = view.publishedAtZero().length
     const effects = work.all.filter((each) => each.effects.length > 0).length
-    const { maxReplicas: most } = view.figures()
+    const { maxReplicas: most } = scalingFigures(view)
     const peak = view.lag.peak(0, Number.POSITIVE_INFINITY)
     const missing: string[] = []
     if (work.all.length < plan.bounds.events)

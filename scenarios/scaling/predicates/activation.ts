@@ -1,9 +1,10 @@
 import type { Finding } from '../../../proof/finding.ts'
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { Span } from '../view/replica-course.ts'
 import { firstReady } from '../view/scaling-figures.ts'
-import type { ScalingView } from '../view/scaling-view.ts'
+import { type ScalingView, saysActivated } from '../view/scaling-view.ts'
 import { clockError, inWords, seconds } from './words.ts'
 
 /** Milliseconds that KEDA may take beyond its polling interval. */
@@ -24,10 +25,20 @@ interface Moment {
  * the longest time between two looks is added to every bound and printed. KEDA publishes an event when it wakes a
  * workload; a rise without it, within a poll, the time between two looks and 5 s around it, was somebody else's.
  */
-export const activation: Predicate<ScalingView> = {
+export const activation = predicate({
   id: 'SZ2',
-  promise: 'KEDA wakes it when more waits than may wait',
-  names: ['not-keda-activated', 'no-activation', 'late-activation'],
+  title: 'activation',
+  claim: 'it is woken by its scaler when too much waits',
+  promise:
+    'One event more wakes it within a polling interval and a second, by KEDA’s own doing, and a pod is soon ready and at work.',
+  formal:
+    "needed at t ⇒ replicas ≥ 1 by t + pollingInterval + 1 s, with KEDA's own event `KEDAScaleTargetActivated` around the rise (or `…ActivationFailed`, where it woke it and did not hear the answer); a pod ready within the start-up budget, and an event taken up within the same budget again",
+  controls: ['O1'],
+  violations: {
+    'no-activation': {},
+    'late-activation': {},
+    'not-keda-activated': {},
+  },
   check(view) {
     const findings: Finding[] = []
     let judged = 0
@@ -44,7 +55,19 @@ export const activation: Predicate<ScalingView> = {
     }
     return findings.find(({ kind }) => kind === 'stalled') ?? findings[0] ?? held(this.id, judged)
   },
-}
+  /** It was woken, and not by KEDA. */
+  mutation: {
+    says: 'take away what KEDA said when it woke the workload',
+    names: ['not-keda-activated'],
+    applies: (view) => view.replicas.rises.length > 0,
+    apply: (view) =>
+      mutated(view.events, {
+        replaced: view.said
+          .filter(({ reason }) => saysActivated(reason))
+          .map((event) => ({ ...event, reason: 'SuccessfulRescale' })),
+      }),
+  },
+})
 
 function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
   if (view.said.length === 0)

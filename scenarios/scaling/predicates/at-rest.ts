@@ -1,5 +1,7 @@
 import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { HistoryEvent } from '../../../proof/history/event.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { Rest, ScalingView } from '../view/scaling-view.ts'
 import { inWords, seconds } from './words.ts'
 
@@ -14,10 +16,19 @@ import { inWords, seconds } from './words.ts'
  * that was published after the first. What was published by then is known two looks later. Never at zero counts once
  * the rest lasted for two polls and the cooldown.
  */
-export const atRest: Predicate<ScalingView> = {
+export const atRest = predicate({
   id: 'SZ1',
-  promise: 'at rest nothing runs',
-  names: ['never-zero', 'flapping', 'spurious-activation'],
+  title: 'rest',
+  claim: 'nothing runs while there is nothing to do',
+  promise: 'With no more events waiting than may wait, nothing runs.',
+  formal:
+    'without need (or, where a schedule wakes it, before its moment) the workload is at zero and stays there; a second rise needs an event published after the first',
+  controls: ['O1'],
+  violations: {
+    'never-zero': { means: 'two polls and a cooldown at rest, and no zero' },
+    'spurious-activation': {},
+    flapping: {},
+  },
   check(view) {
     const { replicas, plan } = view
     const { activationLagThreshold, deployment } = plan.scaling
@@ -50,7 +61,23 @@ export const atRest: Predicate<ScalingView> = {
     if (first === undefined || first.from.seq > rest.to.seq) return neverZero(this.id, rest, view)
     return held(this.id, replicas.readings.length)
   },
-}
+  /** A replica comes and goes while nothing waits. */
+  mutation: {
+    says: 'let a replica run at rest',
+    names: ['spurious-activation', 'flapping'],
+    apply(view) {
+      const seq = view.replicas.spans.find(({ zero }) => zero)?.from.seq
+      const look = view.events.find((event) => event.seq === seq)
+      if (look === undefined) return undefined
+      return mutated(view.events, {
+        added: [
+          { ...withReplicas(look, 1), seq: look.seq + 0.25 },
+          { ...withReplicas(look, 0), seq: look.seq + 0.5 },
+        ],
+      })
+    },
+  },
+})
 
 /** Its schedule began in this rest: that wakes it, whatever waits. */
 function byTheClock(from: number, to: number, { clock }: ScalingView): boolean {
@@ -73,4 +100,11 @@ function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
   const last = view.replicas.readings.findLast(({ seq }) => seq <= to.seq)
   const says = `${deployment} kept ${last?.replicas ?? '?'} replicas through ${seconds(rested)} of rest with no more than ${activationLagThreshold} events waiting${inWords(why)}`
   return violated(id, 'never-zero', counterexample(says, [from.seq, why?.seq, last?.seq], {}, 'C'))
+}
+
+/** A look at the replicas that saw another number of them. */
+export function withReplicas(look: HistoryEvent, replicas: number): HistoryEvent {
+  if (look.kind === 'scale.sample') return { ...look, replicas }
+  if (look.kind === 'k8s.object') return { ...look, fields: { ...look.fields, 'spec.replicas': replicas } }
+  return look
 }

@@ -1,6 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
-import type { ScalingView } from '../view/scaling-view.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
+import { withReplicas } from './at-rest.ts'
 
 /**
  * SZ5. No pod is started that can own no partition.
@@ -10,10 +11,16 @@ import type { ScalingView } from '../view/scaling-view.ts'
  * autoscaler rounds up. A lag just above partitions × threshold so asks for one replica more, as was measured (5 for
  * 4 partitions), and every larger lag passes through that range. `allowIdleConsumers` asks for more on purpose.
  */
-export const boundedReplicas: Predicate<ScalingView> = {
+export const boundedReplicas = predicate({
   id: 'SZ5',
-  promise: 'no more replicas than partitions',
-  names: ['idle-consumers'],
+  title: 'bound',
+  claim: 'no more consumers run than can have work',
+  promise: 'No more replicas run than there are partitions to own.',
+  formal: 'replicas ≤ partitions, unless `allowIdleConsumers`',
+  controls: ['O1'],
+  violations: {
+    'idle-consumers': {},
+  },
   undeclared: ({ plan }) =>
     plan.scaling.allowIdleConsumers ? 'idle consumers are wanted (allowIdleConsumers)' : undefined,
   check(view) {
@@ -30,4 +37,15 @@ export const boundedReplicas: Predicate<ScalingView> = {
     }
     return held(this.id, looks.length)
   },
-}
+  /** More replicas than partitions, by more than KEDA's rounding. */
+  mutation: {
+    says: 'run two replicas more than there are partitions',
+    applies: (view) => !view.plan.scaling.allowIdleConsumers,
+    apply(view) {
+      const last = view.samples.at(-1)
+      return (
+        last && mutated(view.events, { replaced: [withReplicas(last, view.plan.scaling.partitions + 2)] })
+      )
+    },
+  },
+})

@@ -1,6 +1,8 @@
 import { counterexample, held, more, unknown, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { effectAgain } from '../mutations/effects.ts'
+import { predicate } from '../predicate.ts'
 import type { Work } from '../view/scaled-work.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 import { passedBy, unexplained } from './nothing-missed.ts'
@@ -14,10 +16,16 @@ import { passedBy, unexplained } from './nothing-missed.ts'
  * How it is seen: effects by event, as IC1 reads them: a row that is written over with the same is no second one. None:
  * only where the group is past the event (see SZ3, which judges what was published at zero).
  */
-export const drained: Predicate<ScalingView> = {
+export const drained = predicate({
   id: 'SZ6',
-  promise: 'pods that are stopped lose nothing and leave nothing done twice',
-  names: ['drain-loss'],
+  title: 'drain',
+  claim: 'every event takes effect once, whoever comes and goes',
+  promise: 'Pods that are stopped lose nothing, and nothing is done twice.',
+  formal: 'whatever pods are stopped, each event takes effect exactly once',
+  controls: ['O1'],
+  violations: {
+    'drain-loss': {},
+  },
   check(view) {
     const works = view.work.all.filter(({ input }) => input.expect === 'effect')
     const twice = works.filter(({ times }) => times > 1)
@@ -48,7 +56,17 @@ export const drained: Predicate<ScalingView> = {
       `${missing.length} events have no effect yet, and nothing says that they were passed`,
     )
   },
-}
+  /** An event takes effect once more in the end. */
+  mutation: {
+    says: 'let an event take effect twice',
+    applies: (view) => view.work.all.some(({ effects }) => effects.length > 0),
+    apply(view) {
+      const work = view.work.all.find(({ effects, input }) => effects.length > 0 && input.expect === 'effect')
+      const again = work && effectAgain(work, view, { seq: view.lastSeq, at: view.lastAt })
+      return again && mutated(view.events, { added: [again] })
+    },
+  },
+})
 
 function loss(work: Work, what: string, shown: readonly { seq: number }[], until: number, view: ScalingView) {
   const { input, event } = work

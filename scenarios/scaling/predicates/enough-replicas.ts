@@ -1,6 +1,7 @@
 import { counterexample, held, stalled } from '../../../proof/findings.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { predicate } from '../predicate.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 import { clockError, inWords, seconds } from './words.ts'
 
@@ -22,10 +23,17 @@ const STEP = 15_000
  * A look without a metric, with nothing running, or with a smaller lag begins anew, as do faults and gates. Not judged
  * where the trigger counts a part of the lag only, or where a schedule scales.
  */
-export const enoughReplicas: Predicate<ScalingView> = {
+export const enoughReplicas = predicate({
   id: 'SZ8',
-  promise: 'as many replicas as the lag asks for',
-  names: ['under-scaled'],
+  title: 'growth',
+  claim: 'as many consumers run as the work asks for',
+  promise: 'While so much waits that it asks for more replicas, more are asked for, up to the partitions.',
+  formal:
+    "where the lag stays at k × lagThreshold or more for an autoscaler's interval, a poll and the start-up budget, at least k replicas are asked for: no more than partitions (unless `allowIdleConsumers`) and maxReplicaCount allow, and less the autoscaler's tolerance of a tenth",
+  controls: ['O1'],
+  violations: {
+    'under-scaled': {},
+  },
   undeclared({ plan: { scaling }, clock }) {
     if (scaling.partialLag) return 'its trigger counts a part of the lag only'
     if (clock !== undefined) return 'it is scaled by the clock'
@@ -40,7 +48,28 @@ export const enoughReplicas: Predicate<ScalingView> = {
     }
     return held(this.id, view.samples.filter((look) => wantedAt(look, view) > 1).length)
   },
-}
+  /** While events wait for several replicas, time goes by with one. */
+  mutation: {
+    says: 'keep one replica while more are asked for',
+    applies: (view) => busy(view) !== undefined,
+    apply(view) {
+      const look = busy(view)
+      if (look === undefined) return undefined
+      const { plan, events } = view
+      const asked = askedFor(look.lag, plan.scaling)
+      const time = growthBound(asked, view) + view.lag.blindness(0, Number.POSITIVE_INFINITY)
+      const count = Math.ceil(time / LOOK) + 1
+      const stands = { ...look, replicas: 1, ready: 1 }
+      const added = Array.from({ length: count }, (_, n): HistoryEvent => {
+        return { ...stands, seq: look.seq + (n + 1) / (count + 1), at: look.at + (n + 1) * LOOK }
+      })
+      const later = events
+        .filter(({ seq }) => seq > look.seq)
+        .map((event) => ({ ...event, at: event.at + count * LOOK }))
+      return mutated(events, { replaced: [stands, ...later], added })
+    },
+  },
+})
 
 /** Replicas that this lag asks for, at the least. */
 export function askedFor(
@@ -100,4 +129,19 @@ function tooFew(
     return stalled('SZ8', 'under-scaled', counterexample(says, [first.seq, why?.seq, last.seq], {}, 'C'))
   }
   return undefined
+}
+
+/** Milliseconds between two looks of those that are made up. */
+const LOOK = 1000
+
+/** A look at which more than one replica was asked for, with nothing that would excuse fewer. */
+function busy(view: ScalingView): EventOf<'scale.sample'> | undefined {
+  const { scaling } = view.plan
+  if (scaling.partialLag || view.clock !== undefined) return undefined
+  return view.samples.find(
+    (look) =>
+      wantedAt(look, view) > 1 &&
+      view.calmSince(look, look.seq) !== undefined &&
+      view.suspended(look.seq, look.seq) === undefined,
+  )
 }

@@ -1,5 +1,7 @@
 import { counterexample, held, more, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { standsAlone, withoutEffects } from '../mutations/effects.ts'
+import { predicate } from '../predicate.ts'
 import type { Work } from '../view/scaled-work.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 
@@ -11,10 +13,16 @@ import type { ScalingView } from '../view/scaling-view.ts'
  * How it is seen: each event published at zero against the effects. Lost, not late: the group's offset is past it, or
  * nothing waits any more, or the same partition's later event took effect a whole recovery bound ago.
  */
-export const nothingMissed: Predicate<ScalingView> = {
+export const nothingMissed = predicate({
   id: 'SZ3',
-  promise: 'what is published at zero is handled',
-  names: ['cold-start-loss'],
+  title: 'nothing missed',
+  claim: 'what came while nothing ran is handled',
+  promise: 'Every event that was published at zero takes effect.',
+  formal: 'every event published at zero takes effect',
+  controls: ['O1'],
+  violations: {
+    'cold-start-loss': {},
+  },
   check(view) {
     const asleep = view.publishedAtZero().filter(({ work }) => work.input.expect === 'effect')
     const missing = asleep.filter(({ work }) => !work.done)
@@ -43,7 +51,25 @@ export const nothingMissed: Predicate<ScalingView> = {
       `${due.length} events published at zero have no effect, and nothing says that they were passed`,
     )
   },
-}
+  /** An event that was published at zero never took effect. */
+  mutation: {
+    says: 'take away the effect of an event that was published at zero',
+    applies: (view) =>
+      view.publishedAtZero().some(({ work, rest }) => rest.to !== undefined && standsAlone(work, view)),
+    apply(view) {
+      const victim = view
+        .publishedAtZero()
+        .find(
+          ({ work }) =>
+            work.effects.length > 0 &&
+            standsAlone(work, view) &&
+            work.input.expect === 'effect' &&
+            (view.work.doneWith(work) ?? passedBy(work, view)) !== undefined,
+        )
+      return victim && mutated(view.events, { replaced: withoutEffects(victim.work, view) })
+    },
+  },
+})
 
 /** Why nobody can say that an effect is missing: a row carries an amount that no event explains. */
 export function unexplained({ work }: ScalingView): string | undefined {

@@ -1,6 +1,8 @@
 import type { Finding } from '../../../proof/finding.ts'
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { Predicate } from '../../../proof/predicate.ts'
+import { mutated } from '../../../proof/mutation.ts'
+import { effectAgain, withoutEffects } from '../mutations/effects.ts'
+import { predicate } from '../predicate.ts'
 import type { Reading, Span } from '../view/replica-course.ts'
 import type { Work } from '../view/scaled-work.ts'
 import { livePods, type ScalingView } from '../view/scaling-view.ts'
@@ -20,10 +22,18 @@ const ORDER = 1000
  * the scale-in, or not at all although no later one of its partition did before; what was published just then KEDA
  * could not know.
  */
-export const returnToZero: Predicate<ScalingView> = {
+export const returnToZero = predicate({
   id: 'SZ4',
-  promise: 'it goes back to zero when the work is done, not before',
-  names: ['premature-scale-in', 'stuck-up'],
+  title: 'return',
+  claim: 'it goes back to zero when the work is done, not before',
+  promise: 'When the work is done it goes back to zero within the cooldown, and not before the last effect.',
+  formal:
+    'zero again, the last pod gone, within cooldownPeriod + pollingInterval + grace of the last effect; not while an event that is older than a poll is not done',
+  controls: ['O1'],
+  violations: {
+    'stuck-up': {},
+    'premature-scale-in': {},
+  },
   check(view) {
     const { rises } = view.replicas
     const findings = rises.flatMap(({ active }) => {
@@ -35,7 +45,31 @@ export const returnToZero: Predicate<ScalingView> = {
     )
     return worst.find((each) => each !== undefined) ?? held(this.id, rises.length)
   },
-}
+  /** It was scaled to zero before an event that had long been there took effect. */
+  mutation: {
+    says: 'let an effect come a minute after the scale-in',
+    names: ['premature-scale-in'],
+    applies: (view) => view.replicas.rises.some(({ active }) => active.to !== undefined),
+    apply(view) {
+      for (const { active } of view.replicas.rises) {
+        const fall = active.to
+        const work = view.work.all.find(
+          ({ input, effects: [first] }) =>
+            fall !== undefined &&
+            first !== undefined &&
+            first.seq < fall.seq &&
+            input.expect === 'effect' &&
+            input.at < knowledge(fall, view).known,
+        )
+        if (fall === undefined || work === undefined) continue
+        const late = effectAgain(work, view, { seq: fall.seq, at: fall.at + 60_000 })
+        if (late === undefined) continue
+        return mutated(view.events, { replaced: withoutEffects(work, view), added: [late] })
+      }
+      return undefined
+    },
+  },
+})
 
 function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   if (fall === undefined) return undefined

@@ -1,10 +1,10 @@
 import type { ReadWriteLock } from '../../../core/read-write-lock.ts'
 import { until } from '../../../core/until.ts'
+import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import type { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import type { ClusterServer, Link } from '../../../stacks/stack.ts'
-import type { FaultLog } from '../../testbed/fault-log.ts'
 
 export interface ClusterFaultsOptions {
   readonly history: ScenarioHistory

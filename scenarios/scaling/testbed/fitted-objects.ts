@@ -1,6 +1,6 @@
-import type { ScalingDeclaration } from '../../../proof/history/plan.ts'
 import type { ClusterObject } from '../../../stacks/stack.ts'
 import type { Pace } from '../../run-context.ts'
+import type { ScalingDeclaration } from '../plan.ts'
 import { type Change, PlainObject } from './plain-object.ts'
 import type { Workload } from './workload.ts'
 import { CONTAINER_PORT } from './workload-containers.ts'

@@ -1,5 +1,5 @@
-import type { ScalingDeclaration, ScalingPlan } from '../../../proof/history/plan.ts'
 import type { GroupProgress } from '../../../proof/observers/group-progress.ts'
+import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
 import { MetricServer } from './metric-server.ts'
 
 /** By what a workload is scaled: by the trigger of its manifest, or by another one in its place. */

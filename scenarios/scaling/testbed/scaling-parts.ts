@@ -1,14 +1,14 @@
 import type { ReadWriteLock } from '../../../core/read-write-lock.ts'
+import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { WorkStop } from '../../../proof/gates/work-stop.ts'
-import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { Namespace } from '../../../stacks/stack.ts'
 import type { Inputs } from '../../consuming/testbed/inputs.ts'
-import type { FaultLog } from '../../testbed/fault-log.ts'
+import type { ScalingPlan } from '../plan.ts'
 import type { ClusterFaults } from './cluster-faults.ts'
 
 /** Everything of one scaling scenario that runs. */

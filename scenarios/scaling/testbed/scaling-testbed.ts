@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DeadlinePassed, until } from '../../../core/until.ts'
+import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
-import type { ScalingDeclaration, ScalingPlan } from '../../../proof/history/plan.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { PreparedInput } from '../../consuming/testbed/inputs.ts'
 import { Outcomes } from '../../consuming/testbed/outcomes.ts'
-import type { FaultLog } from '../../testbed/fault-log.ts'
-import type { Testbed } from '../../trial-runner.ts'
+import type { Testbed } from '../../testbed.ts'
+import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
+import { runningPod } from './running-pod.ts'
 import type { ScalingParts } from './scaling-parts.ts'
 
 /** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
@@ -28,6 +29,9 @@ export class ScalingTestbed implements Testbed {
     this.parts = parts
     this.outcomes = new Outcomes(parts.history, parts.plan.scaling.consumer)
   }
+
+  /** What faults can hurt here. */
+  readonly targets = { pod: () => runningPod(this) }
 
   get plan(): ScalingPlan {
     return this.parts.plan

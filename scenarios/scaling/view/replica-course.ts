@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ScalingDeclaration } from '../../../proof/history/plan.ts'
+import type { ScalingDeclaration } from '../plan.ts'
 
 /** How many replicas were asked for and ready at one moment. */
 export interface Reading {

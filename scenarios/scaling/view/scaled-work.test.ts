@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
 import { judge } from '../../../proof/judge.ts'
+import type { ConsumerDeclaration } from '../../consuming/plan.ts'
 import { goodLife, ScalingHistory } from '../fixture/builder.ts'
 import { judged } from '../fixture/judged.ts'
+import { kindsWith } from '../fixture/kinds.ts'
 import { SCALING } from '../fixture/plan.ts'
 
 type Rows = (input: EventOf<'input'>) => readonly RowChange[]
@@ -68,7 +69,7 @@ for (const [what, write] of BENIGN) {
   test(`HELD: ${what}`, () => {
     const h = goodLife(write())
     h.end()
-    const { verdict, reason } = judge(h.events, new Map())
+    const { verdict, reason } = judge(h.events, kindsWith())
     assert.equal(verdict, 'HELD', reason)
   })
 }

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { ConsumerDeclaration } from '../../../proof/history/plan.ts'
+import type { ConsumerDeclaration } from '../../consuming/plan.ts'
 import { Applied } from '../../consuming/view/applied.ts'
 import { ConsumedEvents } from '../../consuming/view/consumed-events.ts'
 import { Effects } from '../../consuming/view/effects.ts'

@@ -1,14 +1,12 @@
-import type { ScalingFigures } from '../../../proof/figures.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
-import type { ScalingPlan } from '../../../proof/history/plan.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { ScalingPlan } from '../plan.ts'
 import { type Complaint, lastComplaint } from './complaint.ts'
 import { LagCourse } from './lag-course.ts'
 import { isDeployment, ReplicaCourse, type Rise, type Span } from './replica-course.ts'
 import { ScaledWork, type Work } from './scaled-work.ts'
-import { scalingFigures } from './scaling-figures.ts'
 
 /** A time at rest: from its beginning to the moment at which more waited than may wait at zero. */
 export interface Rest {
@@ -173,10 +171,6 @@ export class ScalingView implements View {
 
   get lastSeq(): number {
     return this.events.at(-1)?.seq ?? 0
-  }
-
-  figures(): ScalingFigures {
-    return scalingFigures(this)
   }
 }
 

@@ -1,9 +1,9 @@
 import { until } from '../../../core/until.ts'
 import { markedInput, waitingFor } from '../../consuming/windows/marked-input.ts'
 import type { ScalingTestbed } from '../testbed/scaling-testbed.ts'
+import { window } from '../window.ts'
 import { longerThanCooldown } from './long-work.ts'
 import { scalingOf } from './scaling-of.ts'
-import type { ScalingWindow } from './scaling-window.ts'
 
 /** The fact that KEDA saw work after a pod had begun with it. */
 const SAW = 'scaler.saw-work'
@@ -14,13 +14,14 @@ const SAW = 'scaler.saw-work'
  * Not to know how much waits is not to know that nothing does: replicas stay. KEDA decides nothing while it can not
  * make its client, whatever the fallback says; that this is so is what the window is for.
  */
-export const cutOffAtWork: ScalingWindow = {
+export const cutOffAtWork = window({
   id: 'W24f',
+  phrase: 'the scaler is cut off while consumers work',
   title: 'the scaler is cut off from the broker while consumers work',
   needs: { capabilities: ['links', 'create-trigger'] },
   faults: ['effect-gate', 'link'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.gate()
     for (let n = 0; n <= testbed.scaling.activationLagThreshold; n++) await testbed.putMarked()
     await testbed.waitAtGate()
@@ -30,7 +31,7 @@ export const cutOffAtWork: ScalingWindow = {
   },
   entered(trial) {
     const input = markedInput(trial)
-    const waiting = input && waitingFor(trial, input)
+    const waiting = input && waitingFor(trial, input, scalingOf(trial)?.consumer)
     const seen = trial.first('fact', ({ name }) => name === SAW)
     const cut = trial.first('fault.injected', ({ fault }) => fault === 'link')
     const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'link')
@@ -48,14 +49,14 @@ export const cutOffAtWork: ScalingWindow = {
       events: [input.seq, waiting.seq, seen.seq, fault.seq, cleared.seq],
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     try {
       await testbed.parts.clusterFaults.healScaler()
     } finally {
       await testbed.openGate()
     }
   },
-}
+})
 
 /**
  * What KEDA knew last must not be that nothing is to be done: it may be slow to act on that. Waits for a look of its own at

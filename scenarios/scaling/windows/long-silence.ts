@@ -1,5 +1,5 @@
+import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
-import type { ScalingWindow } from './scaling-window.ts'
 
 /**
  * W24e: so long nothing came that both the records and the group's offsets have expired; then work comes again.
@@ -8,13 +8,14 @@ import type { ScalingWindow } from './scaling-window.ts'
  * partition, `scaleToZeroOnInvalidOffset` for nothing for ever, and a consumer that begins at the end misses what
  * came before it ran.
  */
-export const longSilence: ScalingWindow = {
+export const longSilence = window({
   id: 'W24e',
+  phrase: 'so long nothing comes that records and progress expire',
   title: 'records and offsets have expired at zero',
   needs: {},
   faults: [],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.atZero()
     await testbed.parts.clusterFaults.expire()
     await testbed.hold(3000 * testbed.scaling.pollingInterval)
@@ -36,5 +37,5 @@ export const longSilence: ScalingWindow = {
       events: [offsets.seq, records.seq, ...after.slice(0, 3).map(({ seq }) => seq)],
     }
   },
-  async open() {},
-}
+  async release() {},
+})

@@ -1,19 +1,20 @@
 import { markedInput, waitingFor } from '../../consuming/windows/marked-input.ts'
+import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
-import type { ScalingWindow } from './scaling-window.ts'
 
 /**
  * W24d: an effect takes longer than the cooldown, with more events behind it than may wait at zero.
  *
  * Nothing is hurt. A consumer that commits before its work is done looks idle here, and is scaled to zero.
  */
-export const longWork: ScalingWindow = {
+export const longWork = window({
   id: 'W24d',
+  phrase: 'work takes longer than it may be idle',
   title: 'work takes longer than the cooldown',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.gate()
     for (let n = 0; n <= testbed.scaling.activationLagThreshold; n++) await testbed.putMarked()
     await testbed.waitAtGate()
@@ -21,7 +22,7 @@ export const longWork: ScalingWindow = {
   },
   entered(trial) {
     const input = markedInput(trial)
-    const waiting = input && waitingFor(trial, input)
+    const waiting = input && waitingFor(trial, input, scalingOf(trial)?.consumer)
     const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
     const scaling = scalingOf(trial)
     if (!input || !waiting || !opened || !scaling) return undefined
@@ -33,8 +34,8 @@ export const longWork: ScalingWindow = {
       events: [input.seq, waiting.seq, opened.seq],
     }
   },
-  open: (testbed) => testbed.openGate(),
-}
+  release: (testbed) => testbed.openGate(),
+})
 
 /** Milliseconds in which KEDA scales to zero what it takes to be idle. */
 export function longerThanCooldown(scaling: {

@@ -1,5 +1,5 @@
+import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
-import type { ScalingWindow } from './scaling-window.ts'
 
 /**
  * W24c: nobody answers the autoscaler's questions, while the work asks for more than one replica.
@@ -7,13 +7,14 @@ import type { ScalingWindow } from './scaling-window.ts'
  * The metrics adapter is killed; the operator, which scales from zero, lives. Work stands still meanwhile, so that it
  * still asks for more when the adapter is back.
  */
-export const metricsGone: ScalingWindow = {
+export const metricsGone = window({
   id: 'W24c',
+  phrase: 'the scaler’s metrics are gone when more consumers are needed',
   title: 'the metrics adapter is gone while more replicas are needed',
   needs: { capabilities: ['kubernetes'] },
   faults: ['metrics-adapter'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.parts.clusterFaults.killAdapter()
     await testbed.holdWork()
     await testbed.put(2 * testbed.scaling.lagThreshold)
@@ -52,7 +53,7 @@ export const metricsGone: ScalingWindow = {
       events: [fault.seq, blind.seq, many.seq, cleared.seq].toSorted((a, b) => a - b),
     }
   },
-  async open(testbed) {
+  async release(testbed) {
     try {
       await testbed.parts.clusterFaults.restartAdapter()
       await testbed.scaledTo(2)
@@ -60,4 +61,4 @@ export const metricsGone: ScalingWindow = {
       await testbed.releaseWork()
     }
   },
-}
+})

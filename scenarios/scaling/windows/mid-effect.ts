@@ -1,5 +1,6 @@
 import { commitPast, effectsOf, markedInput, waitingFor } from '../../consuming/windows/marked-input.ts'
-import type { ScalingWindow } from './scaling-window.ts'
+import { window } from '../window.ts'
+import { scalingOf } from './scaling-of.ts'
 
 /**
  * W24a: a pod is in the middle of an effect.
@@ -7,13 +8,14 @@ import type { ScalingWindow } from './scaling-window.ts'
  * The effect gate holds the pod's COMMIT in the server; the fault then kills the pod, or tells it to stop. Only few
  * events wait, so that one pod runs and there is no doubt which one it is.
  */
-export const midEffect: ScalingWindow = {
+export const midEffect = window({
   id: 'W24a',
+  phrase: 'a pod is in the middle of an effect',
   title: 'a pod is in the middle of an effect',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     // A pod that was killed before would come back later and later.
     if (testbed.trial > 1) await testbed.atZero()
     await testbed.gate()
@@ -22,11 +24,11 @@ export const midEffect: ScalingWindow = {
   },
   entered(trial) {
     const input = markedInput(trial)
-    const waiting = input && waitingFor(trial, input)
+    const waiting = input && waitingFor(trial, input, scalingOf(trial)?.consumer)
     const fault = trial.first('fault.took-effect', ({ seq }) => waiting !== undefined && seq > waiting.seq)
     if (!input || !waiting || !fault) return undefined
-    const [effect] = effectsOf(trial, input)
-    const commit = commitPast(trial, input)
+    const [effect] = effectsOf(trial, input, scalingOf(trial)?.consumer)
+    const commit = commitPast(trial, input, scalingOf(trial)?.consumer)
     if ((effect && effect.seq < fault.seq) || (commit && commit.seq < fault.seq)) return undefined
     return {
       grade: 'A',
@@ -34,5 +36,5 @@ export const midEffect: ScalingWindow = {
       events: [input.seq, waiting.seq, fault.seq],
     }
   },
-  open: (testbed) => testbed.openGate(),
-}
+  release: (testbed) => testbed.openGate(),
+})

@@ -1,18 +1,19 @@
+import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
-import type { ScalingWindow } from './scaling-window.ts'
 
 /**
  * W24b: KEDA can not reach the broker, at zero, and more comes than may wait.
  *
  * KEDA has a link of its own to the broker; consumers and load do not use it.
  */
-export const scalerCutOff: ScalingWindow = {
+export const scalerCutOff = window({
   id: 'W24b',
+  phrase: 'the scaler is cut off from the broker',
   title: 'the scaler is cut off from the broker at zero',
   needs: { capabilities: ['links'] },
   faults: ['link'],
   alone: true,
-  async arm(testbed) {
+  async enter(testbed) {
     await testbed.atZero()
     await testbed.parts.clusterFaults.cutScaler()
     const { activationLagThreshold, pollingInterval } = testbed.scaling
@@ -40,5 +41,5 @@ export const scalerCutOff: ScalingWindow = {
       events: [fault.seq, asleep.seq, cleared.seq],
     }
   },
-  open: (testbed) => testbed.parts.clusterFaults.healScaler(),
-}
+  release: (testbed) => testbed.parts.clusterFaults.healScaler(),
+})

@@ -1,0 +1,53 @@
+import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
+import type { RunningConnect } from '../stacks/stack.ts'
+
+declare module './fault.ts' {
+  interface Targets {
+    connector: Capture
+  }
+}
+
+/** A connector that captures a database's changes, on a worker of Connect. */
+export interface Capture {
+  readonly connector: {
+    readonly name: string
+    restartTask(): Promise<void>
+    /** Resolves with the backend that streams to it; another one than `before`, where given. @throws {DeadlinePassed} */
+    capturing(deadline: number, before?: number): Promise<number>
+  }
+  readonly connect: RunningConnect
+  /** Its replication slot, by name. */
+  readonly slot: string
+  /** Of the database. */
+  readonly url: string
+  readonly history: ScenarioHistory
+  /** No further trial comes. */
+  readonly lastTrial: boolean
+}
+
+/** Milliseconds for a connector to capture again. */
+const AGAIN = 30_000
+
+/**
+ * Captures again; with `anew` through another backend than before, for the old one may linger a moment.
+ * The backend that holds the slot is recorded from the look that saw it: Debezium may let go of it once more.
+ */
+export async function capturingAgain(capture: Capture, fact: string, anew = false): Promise<boolean> {
+  const { connector, history } = capture
+  const before = history.all('fact').findLast(({ name }) => name === 'slot.holder')?.value
+  const holder = await connector.capturing(AGAIN, anew && typeof before === 'number' ? before : undefined)
+  history.record({ kind: 'fact', name: fact, subject: connector.name, value: true })
+  recordHolder(capture, holder)
+  return true
+}
+
+/** Which backend streams, recorded as a fact. */
+export async function noteHolder(capture: Capture): Promise<number> {
+  const holder = await capture.connector.capturing(AGAIN)
+  recordHolder(capture, holder)
+  return holder
+}
+
+function recordHolder({ history, slot: subject }: Capture, value: number): void {
+  history.record({ kind: 'fact', name: 'slot.holder', subject, value })
+}

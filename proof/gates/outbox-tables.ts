@@ -1,0 +1,16 @@
+/** The tables that a change and its event are written to, as declared: table and column names. */
+export interface OutboxTables {
+  readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
+  readonly outbox?: {
+    readonly table: string
+    readonly id: string
+    readonly aggregateId: string
+    readonly payload?: string
+    readonly eventType?: string
+    /** Boolean or timestamp column that the relay sets when the event is on the log. */
+    readonly published?: string
+    /** Column that is set when the relay gave up on a row, visibly. */
+    readonly parked?: string
+    readonly traceparent?: string
+  }
+}

@@ -1,0 +1,139 @@
+import { messageOf } from '../core/error.ts'
+import type { Finding } from './finding.ts'
+import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
+import type { HistoryEvent } from './history/event.ts'
+import { trialsOf } from './history/trials.ts'
+import type { View } from './history/view.ts'
+import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
+import type { Predicate } from './predicate.ts'
+import type { VerdictName } from './verdict.ts'
+import type { JudgedWindow } from './window.ts'
+
+/** What the judge asks of a view. */
+export interface Asked<V extends View> {
+  /** Of the kind of subject. */
+  readonly id: string
+  readonly predicates: ReadonlyMap<string, Predicate<V>>
+  readonly windows: ReadonlyMap<string, JudgedWindow>
+  readonly guards: readonly Guard<V>[]
+  subject(view: V): Pick<ScenarioJudgement, 'subject' | 'relay' | 'figures'>
+  /** The view of another history of the same plan. */
+  open(events: readonly HistoryEvent[]): V
+}
+
+/**
+ * Violations win over guards: what was seen was seen. Without one, the guards decide whether having seen nothing means
+ * anything.
+ */
+export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
+  const { plan, events } = view
+  const { predicates, open } = asked
+  const findings = plan.predicates.map((id) => check(id, view, predicates))
+  const windows = plan.windows.map((id) => windowEvidence(id, events, asked.windows))
+  const evidence: Evidence<V> = { view, predicates, open, findings, windows }
+  const guards = asked.guards.map((guard) => look(guard, evidence))
+  const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
+  const { verdict, reason } = verdictOf(view, findings, guards)
+  const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
+  return {
+    id: plan.id,
+    title: plan.title,
+    kind: asked.id,
+    ...asked.subject(view),
+    controls: plan.controls,
+    verdict,
+    reason,
+    windows: windowJudgements,
+    trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
+    guards,
+    findings,
+    violations,
+    disarmed: plan.disarmed,
+    seed: plan.seed,
+  }
+}
+
+function verdictOf(
+  view: View,
+  findings: readonly Finding[],
+  guards: readonly GuardResult[],
+): { verdict: VerdictName; reason: string } {
+  const violated = findings.find((finding) => finding.kind === 'violated')
+  if (violated !== undefined)
+    return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.counterexample.says}` }
+  const stalled = findings.find((finding) => finding.kind === 'stalled')
+  // A fault of ours that was not cleared explains a stall as well as the publisher does.
+  if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
+    return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
+  }
+  const unmet = guards.filter(({ met }) => !met)
+  const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
+  if (view.plan.disarmed.length > 0 && blunt !== undefined)
+    return { verdict: 'VACUOUS', reason: blunt.evidence }
+  if (view.end?.completed !== true) {
+    return { verdict: 'INCONCLUSIVE', reason: view.end?.reason ?? 'the scenario did not reach its end' }
+  }
+  const [first] = unmet
+  if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
+  if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
+  const unknown = findings.find((finding) => finding.kind === 'unknown')
+  if (unknown !== undefined)
+    return { verdict: 'INCONCLUSIVE', reason: `${unknown.predicate}: ${unknown.reason}` }
+  return { verdict: 'HELD', reason: '' }
+}
+
+function check<V extends View>(id: string, view: V, predicates: ReadonlyMap<string, Predicate<V>>): Finding {
+  try {
+    return (
+      predicates.get(id)?.check(view) ?? {
+        kind: 'unknown',
+        predicate: id,
+        reason: 'there is no such predicate',
+      }
+    )
+  } catch (error) {
+    return { kind: 'unknown', predicate: id, reason: `the predicate failed: ${messageOf(error)}` }
+  }
+}
+
+function look<V extends View>(guard: Guard<V>, evidence: Evidence<V>): GuardResult {
+  const { id, title, otherwise } = guard
+  try {
+    return { id, title, otherwise, ...guard.look(evidence) }
+  } catch (error) {
+    return {
+      id,
+      title,
+      met: false,
+      otherwise: 'INCONCLUSIVE',
+      evidence: `the guard failed: ${messageOf(error)}`,
+    }
+  }
+}
+
+function windowEvidence(
+  id: string,
+  events: readonly HistoryEvent[],
+  windows: ReadonlyMap<string, JudgedWindow>,
+): WindowEvidence {
+  const window = windows.get(id)
+  const entries = trialsOf(events, id).map((trial) => {
+    try {
+      return window?.entered(trial)
+    } catch {
+      return undefined
+    }
+  })
+  return { id, window, entries }
+}
+
+function windowJudgement({ id, window, entries }: WindowEvidence, trials: number): WindowJudgement {
+  const inside = entries.filter((entry) => entry !== undefined)
+  return {
+    id,
+    title: window?.title ?? id,
+    entered: inside.length,
+    trials: Math.max(entries.length, trials),
+    entries: inside,
+  }
+}

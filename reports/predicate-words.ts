@@ -1,0 +1,31 @@
+import type { Kinds } from '../proof/kind.ts'
+import type { PredicateWords } from '../proof/predicate.ts'
+
+/** What is known of predicates, by id. Where several kinds of subjects ask the same, the first one's words are told. */
+export type Predicates = ReadonlyMap<string, PredicateWords>
+
+export function predicatesOf(kinds: Kinds): Predicates {
+  const all = new Map<string, PredicateWords>()
+  for (const kind of kinds.values())
+    for (const [id, words] of kind.predicates) if (!all.has(id)) all.set(id, words)
+  return all
+}
+
+/** Controls whose promise a violation breaks, by the predicate that found it. */
+export function controlsBroken(
+  { predicate, name }: { readonly predicate: string; readonly name: string },
+  predicates: Predicates,
+): readonly string[] {
+  const words = predicates.get(predicate)
+  return words?.violations[name]?.controls ?? words?.controls ?? []
+}
+
+/** The predicates that judge a control, in the order of their kinds. */
+export function judging(control: string, predicates: Predicates): PredicateWords[] {
+  return [...predicates.values()].filter(
+    ({ controls, alsoFor = [], violations }) =>
+      controls.includes(control) ||
+      alsoFor.includes(control) ||
+      Object.values(violations).some((violation) => violation.controls?.includes(control)),
+  )
+}

@@ -1,0 +1,38 @@
+import { exportsIn } from '../../core/module-folder.ts'
+import { asserted } from '../../proof/guards/asserted.ts'
+import { faultsHealed } from '../../proof/guards/faults-healed.ts'
+import { mutationsFound } from '../../proof/guards/mutations-found.ts'
+import { tookEffect } from '../../proof/guards/took-effect.ts'
+import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { Judging } from '../../proof/kind.ts'
+import { control } from './guards/control.ts'
+import { load } from './guards/load.ts'
+import { observerComplete } from './guards/observer-complete.ts'
+import { rebalance } from './guards/rebalance.ts'
+import { recovery } from './guards/recovery.ts'
+import { type ConsumerPlan, isConsumerPlan } from './plan.ts'
+import { isPredicate } from './predicate.ts'
+import { consumerFigures } from './view/consumer-figures.ts'
+import { ConsumerView } from './view/consumer-view.ts'
+
+/** How such a subject is judged. */
+export const judging = {
+  id: 'consuming',
+  isPlan: isConsumerPlan,
+  view: (events: readonly HistoryEvent[], plan: ConsumerPlan) => new ConsumerView(events, plan),
+  predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
+  families: ['IC', 'RD', 'OR', 'CG', 'PC'],
+  // A blind observer before a fault that seems to take no effect.
+  guards: [
+    observerComplete,
+    faultsHealed,
+    tookEffect,
+    load,
+    recovery,
+    rebalance,
+    control,
+    asserted,
+    mutationsFound,
+  ],
+  subject: (view: ConsumerView) => ({ subject: view.plan.consumer.name, figures: consumerFigures(view) }),
+} satisfies Omit<Judging<ConsumerPlan, ConsumerView>, 'windows'>

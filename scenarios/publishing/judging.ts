@@ -1,0 +1,31 @@
+import { exportsIn } from '../../core/module-folder.ts'
+import { asserted } from '../../proof/guards/asserted.ts'
+import { faultsHealed } from '../../proof/guards/faults-healed.ts'
+import { mutationsFound } from '../../proof/guards/mutations-found.ts'
+import { tookEffect } from '../../proof/guards/took-effect.ts'
+import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { Judging } from '../../proof/kind.ts'
+import { control } from './guards/control.ts'
+import { load } from './guards/load.ts'
+import { observerComplete } from './guards/observer-complete.ts'
+import { recovery } from './guards/recovery.ts'
+import { isPublisherPlan, type PublisherPlan } from './plan.ts'
+import { isPredicate } from './predicate.ts'
+import { publisherFigures } from './view/publisher-figures.ts'
+import { PublisherView } from './view/publisher-view.ts'
+
+/** How such a subject is judged. */
+export const judging = {
+  id: 'publishing',
+  isPlan: isPublisherPlan,
+  view: (events: readonly HistoryEvent[], plan: PublisherPlan) => new PublisherView(events, plan),
+  predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
+  families: ['OA', 'OR', 'PC', 'PS'],
+  // A blind observer before a fault that seems to take no effect.
+  guards: [observerComplete, faultsHealed, tookEffect, load, recovery, control, asserted, mutationsFound],
+  subject: (view: PublisherView) => ({
+    subject: view.plan.publisher.name,
+    relay: view.plan.publisher.relay,
+    figures: publisherFigures(view),
+  }),
+} satisfies Omit<Judging<PublisherPlan, PublisherView>, 'windows'>

@@ -1,0 +1,45 @@
+import type { Capture } from '../../../faults/capture.ts'
+import type { Hurtable } from '../../../faults/fault.ts'
+import type { Waiting } from '../../../proof/gates/gate-locks.ts'
+import type { RunningService } from '../../../stacks/stack.ts'
+import type { PublisherParts } from './publisher-parts.ts'
+
+/** What a testbed tells of its publisher. */
+interface Publisher {
+  readonly parts: PublisherParts
+  readonly relay: RunningService
+  readonly relayAtGate: RunningService
+  readonly waitingAtGate: Waiting | undefined
+  readonly markedKey: string
+  readonly trial: number
+  marked(): Promise<void>
+}
+
+/** What faults can hurt of a publisher. */
+export function publisherTargets(testbed: Publisher): Hurtable['targets'] {
+  return {
+    relay: () => testbed.relay,
+    service: () => testbed.parts.service,
+    'relay at work': () => ({
+      atGate: testbed.relayAtGate,
+      ended: testbed.parts.relays.find((relay) => !relay.running) ?? testbed.relay,
+      marked: () => testbed.marked(),
+    }),
+    session: () => ({
+      waiting: testbed.waitingAtGate,
+      url: testbed.parts.database.url,
+      key: testbed.markedKey,
+    }),
+    database: () => testbed.parts.database,
+    connector: () => captureOf(testbed),
+  }
+}
+
+/** @throws where the relay is no connector */
+function captureOf({ parts, trial }: Publisher): Capture {
+  const { connector, connect, database, history, plan } = parts
+  const { publisher } = plan
+  if (!connector || !connect) throw new Error(`${publisher.name} has no connector`)
+  const { slot = '' } = publisher
+  return { connector, connect, slot, url: database.url, history, lastTrial: trial === plan.trials }
+}
