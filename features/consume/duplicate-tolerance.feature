@@ -10,27 +10,27 @@ Feature: Handling an event takes effect exactly once
     Scenario: the consumer dies when its effect is durable and its progress is not
       When the consumer is killed while an effect is durable and its progress is not stored
       Then every event takes effect exactly once
-      And no progress is stored before its effect is durable
-      And what it publishes follows from what is committed
+      And no offset is committed before its effect is durable
+      And its outputs follow from committed effects
 
     @C5 @consumer @W14
     Scenario: the consumer dies before its effect is durable
       When the consumer is killed while an effect is not durable yet
       Then every event takes effect exactly once
-      And no progress is stored before its effect is durable
-      And what it publishes follows from what is committed
+      And no offset is committed before its effect is durable
+      And its outputs follow from committed effects
 
     @C5 @consumer @W14
     Scenario: the database ends the consumer’s session before its effect is durable
       When the database ends the session while an effect is not durable yet
       Then every event takes effect exactly once
-      And no progress is stored before its effect is durable
+      And no offset is committed before its effect is durable
 
     @C5 @consumer @expiry @stop
     Scenario: the consumer is told to end in the middle of its work
       When the consumer is told to end while an effect is not durable yet
       Then every event takes effect exactly once
-      And no progress is stored before its effect is durable
+      And no offset is committed before its effect is durable
 
   Rule: a copy changes nothing, whenever and wherever it comes
 
@@ -44,7 +44,7 @@ Feature: Handling an event takes effect exactly once
       When an event comes again after newer ones of its key
       Then every event takes effect exactly once
       And a copy is recognised however late it comes
-      And what is known of an entity never gets older
+      And the version of an entity never goes down
 
     @consumer @W18 @W18-concurrent
     Scenario: copies of an event are handled by two instances at once
@@ -96,14 +96,14 @@ Feature: Handling an event takes effect exactly once
     @C5 @consumer @W15
     Scenario: an effect takes longer than clients wait before they store their progress
       When an effect is held back
-      Then no progress is stored before its effect is durable
+      Then no offset is committed before its effect is durable
       And every event takes effect exactly once
-      And what it publishes follows from what is committed
+      And its outputs follow from committed effects
 
   Rule: without faults every event takes effect once
 
     @consumer @control
     Scenario: events are handled
       Then every event takes effect exactly once
-      And an event is remembered in the transaction of its effect
-      And what is known of an entity never gets older
+      And an event id is stored in the transaction of its effect
+      And the version of an entity never goes down

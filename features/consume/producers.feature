@@ -10,4 +10,4 @@ Feature: What a consumer publishes is kept as safe as what it was given
     Scenario: events are handled and announced
       Then its producers ask for full acknowledgement
       And its producers are idempotent
-      And what it publishes follows from what is committed
+      And its outputs follow from committed effects

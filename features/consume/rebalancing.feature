@@ -10,23 +10,23 @@ Feature: A group that changes loses nothing and does nothing twice
     Scenario: a member stands still beyond its session and wakes up in the middle of its work
       When a member that lost its partitions goes on with its work
       Then every event takes effect exactly once
-      And who lost a partition changes nothing any more
+      And a member that lost its partition changes nothing any more
       And events of one key take effect in their order
 
     @C1 @C5 @consumer @expiry @W17
     Scenario: a member works longer than the group waits for it
       When work takes longer than the group waits for
       Then every event takes effect exactly once
-      And who lost a partition changes nothing any more
+      And a member that lost its partition changes nothing any more
 
   Rule: a deployment is not noticed
 
     @C4 @consumer @rolling-restart
     Scenario: one instance after the other is restarted
       When its instances are restarted one after the other
-      Then partitions that do not move are worked on
-      And the group hands partitions over one by one
+      Then partitions that keep their owner are not stopped
+      And the group rebalances incrementally
       And every worker can own a partition
       And events of one key take effect in their order
-      And a new owner goes on where the group had come to
+      And a new owner continues at the committed offset
       And every event takes effect exactly once

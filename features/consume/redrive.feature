@@ -9,7 +9,7 @@ Feature: Dead letters come back
     @C1 @consumer @retry @redrive @redrive-approved
     Scenario: a dead letter is approved by hand when its cause is gone
       When a dead letter is approved when its cause is gone
-      Then a dead letter that comes again is handled afresh
+      Then a redriven dead letter takes effect
       And every event takes effect exactly once
 
   Rule: a dead letter that fails after every redrive is put aside
@@ -18,5 +18,5 @@ Feature: Dead letters come back
     Scenario: dead letters are redriven by schedule and fail each time
       When dead letters fail after every redrive
       Then a dead letter that fails after every redrive is put aside
-      And a dead letter makes no dead letters
-      And what cannot be handled becomes a dead letter
+      And a dead letter produces no further dead letters
+      And an event that cannot be handled becomes a dead letter

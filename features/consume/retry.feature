@@ -11,11 +11,11 @@ Feature: What fails is tried again as declared
       When attempts at events fail
       Then events are tried as often as declared
       And retries wait as long as declared
-      And what no attempt can help is not tried again
-      And what cannot be handled becomes a dead letter
+      And an event that no retry can help is tried once
+      And an event that cannot be handled becomes a dead letter
       And a dead letter is the original and says why it is there
-      And events that fail hold up no others
-      And somebody is told of each dead letter
+      And a failing event holds up no others
+      And an alert is sent for each dead letter
       And its producers ask for full acknowledgement
       And its producers are idempotent
       And every event takes effect once or is a dead letter
@@ -23,7 +23,7 @@ Feature: What fails is tried again as declared
     @consumer @retry @W22
     Scenario: events as large as they may be fail
       When large events fail
-      Then what cannot be handled becomes a dead letter
+      Then an event that cannot be handled becomes a dead letter
       And a dead letter is the original and says why it is there
       And events are tried as often as declared
 

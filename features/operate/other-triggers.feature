@@ -8,17 +8,17 @@ Feature: Other triggers of the same scaler have the same shape
 
     @scaling @prometheus
     Scenario: a metric tells how much waits
-      When its scaler asks a Prometheus how much waits
-      Then nothing runs while there is nothing to do
-      And it is woken by its scaler when too much waits
-      And what came while nothing ran is handled
-      And as many consumers run as the work asks for
-      And it goes back to zero when the work is done, not before
+      When its scaler asks a Prometheus for the lag
+      Then it stays at zero replicas without work
+      And its scaler activates it when the lag passes the threshold
+      And events published at zero replicas take effect
+      And it has as many replicas as the lag asks for
+      And it returns to zero replicas after the last effect, not before
 
     @scaling @cron @slow
     Scenario: it runs by the clock
       When its scaler goes by the clock
-      Then nothing runs while there is nothing to do
-      And it is woken by its scaler when too much waits
-      And what came while nothing ran is handled
-      And it goes back to zero when the work is done, not before
+      Then it stays at zero replicas without work
+      And its scaler activates it when the lag passes the threshold
+      And events published at zero replicas take effect
+      And it returns to zero replicas after the last effect, not before

@@ -46,7 +46,7 @@ Feature: Publishing is atomic with the change that it announces
     Scenario: the database crashes under a relay that has claimed work
       When the database crashes while the relay has claimed work
       Then every committed order is published
-      And publishing goes on in time
+      And publishing goes on within its bound
 
     @P2 @debezium @W10
     Scenario: the connector’s worker dies before its position is stored
@@ -64,13 +64,13 @@ Feature: Publishing is atomic with the change that it announces
     Scenario: the database ends the connector’s stream
       When the database ends the stream while changes are streamed
       Then every committed order is published
-      And publishing goes on in time
+      And publishing goes on within its bound
 
     @P2 @debezium @W12
     Scenario: the connector is restarted in mid-stream
       When the connector is restarted while changes are streamed
       Then every committed order is published
-      And publishing goes on in time
+      And publishing goes on within its bound
 
   Rule: what was rolled back is never published
 
@@ -98,14 +98,14 @@ Feature: Publishing is atomic with the change that it announces
     Scenario: an earlier id commits after later ones were published
       When a change commits later than younger ones
       Then every committed order is published
-      And publishing goes on in time
+      And publishing goes on within its bound
 
   Rule: a client in doubt finds out what happened
 
     @polling @W2
     Scenario: the commit takes effect and its answer is lost
       When the answer to a commit is lost
-      Then clients are told the truth
+      Then answers to clients are true
       And every committed order is published
 
   Rule: relays that share an outbox keep the order of each aggregate
@@ -115,14 +115,14 @@ Feature: Publishing is atomic with the change that it announces
       When one of two relays is stuck with its work
       Then events of one order keep their order
       And copies of an event are identical
-      And publishing goes on in time
+      And publishing goes on within its bound
 
     @P2 @polling @W8a
     Scenario: one of two relays dies with what it claimed
       When the relay at work is killed while one of two relays has not marked what it published
       Then every committed order is published
       And copies of an event are identical
-      And publishing goes on in time
+      And publishing goes on within its bound
 
   Rule: a request that is refused does not change the order
 
@@ -153,7 +153,7 @@ Feature: Publishing is atomic with the change that it announces
     @debezium @W26
     Scenario: others write while no order comes
       When others write while nothing is to be published
-      Then publishing goes on in time
+      Then publishing goes on within its bound
       And every committed order is published
 
   Rule: without faults everything simply works
@@ -161,7 +161,7 @@ Feature: Publishing is atomic with the change that it announces
     @P2 @P3 @P4 @polling @debezium @control
     Scenario: orders are placed and published
       Then every committed order is published
-      And events say what was committed
+      And events carry the committed payload
       And copies of an event are identical
       And producers ask for full acknowledgement
       And producers are idempotent

@@ -12,7 +12,7 @@ export const kind = subjectKind({
   // Most of what they do is to wait for KEDA's clocks.
   waitsFor: { component: 'kubernetes', share: 3 },
   variants: {
-    'its scaler asks a Prometheus how much waits': 'metric',
+    'its scaler asks a Prometheus for the lag': 'metric',
     'its scaler goes by the clock': 'clock',
   },
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),

@@ -16,7 +16,7 @@ import { eventName, eventSubject } from './naming.ts'
 export const atomicDedupe = predicate({
   id: 'IC2',
   title: 'atomic dedupe',
-  claim: 'an event is remembered in the transaction of its effect',
+  claim: 'an event id is stored in the transaction of its effect',
   promise: 'What is remembered of an event is written by the transaction that brings its effect.',
   formal: 'the dedupe row of an event has the xid of its effect (where a dedupe table is declared)',
   controls: ['C1'],

@@ -18,7 +18,7 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
 export const deadLettersArrive = predicate({
   id: 'RD3',
   title: 'arrival',
-  claim: 'what cannot be handled becomes a dead letter',
+  claim: 'an event that cannot be handled becomes a dead letter',
   promise: 'What can not be handled becomes a dead letter and leaves no effect.',
   formal: 'what must fail is on the dead-letter topic and without effect',
   controls: ['C2'],

@@ -18,7 +18,7 @@ import { eventName, eventSubject } from './naming.ts'
 export const effectBeforeOffset = predicate({
   id: 'IC3',
   title: 'effect before offset',
-  claim: 'no progress is stored before its effect is durable',
+  claim: 'no offset is committed before its effect is durable',
   promise: 'No offset is committed past an effect that is not durable.',
   formal: 'while an effect waits at the effect gate no offset past its record is committed',
   controls: ['C5'],

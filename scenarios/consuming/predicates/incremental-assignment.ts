@@ -18,7 +18,7 @@ const INCREMENTAL = /cooperative|^stream$/i
 export const incrementalAssignment = predicate({
   id: 'CG1',
   title: 'incremental',
-  claim: 'the group hands partitions over one by one',
+  claim: 'the group rebalances incrementally',
   promise: 'The group hands partitions over one by one, by the broker’s or a cooperative assignor.',
   formal: "the group's protocol is the broker's (KIP-848) or a cooperative assignor",
   controls: ['C4'],

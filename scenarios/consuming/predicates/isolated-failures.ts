@@ -23,7 +23,7 @@ import { timeCovered } from './time-covered.ts'
 export const isolatedFailures = predicate({
   id: 'RD6',
   title: 'isolation',
-  claim: 'events that fail hold up no others',
+  claim: 'a failing event holds up no others',
   promise:
     'An event that fails holds up no other, and nobody of its key overtakes it where it is retried in place.',
   formal:

@@ -13,7 +13,7 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 export const noDeadLetterLoop = predicate({
   id: 'RD10',
   title: 'no loop',
-  claim: 'a dead letter makes no dead letters',
+  claim: 'a dead letter produces no further dead letters',
   promise: 'A dead letter that can not be handled either makes no new dead letters.',
   formal: 'no more dead letters of an event than deliveries, faults and new generations explain',
   controls: ['C2'],

@@ -16,7 +16,7 @@ import { triesOf } from './retry-count.ts'
 export const noFutileRetry = predicate({
   id: 'RD5',
   title: 'class',
-  claim: 'what no attempt can help is not tried again',
+  claim: 'an event that no retry can help is tried once',
   promise: 'What no retry can help is tried once.',
   formal: 'what no retry can help is tried once and on no retry topic',
   controls: ['C2'],

@@ -22,7 +22,7 @@ import { type Move, movedBetween } from './ownership.ts'
 export const noGapAfterRewind = predicate({
   id: 'OR4',
   title: 'no gap',
-  claim: 'a new owner goes on where the group had come to',
+  claim: 'a new owner continues at the committed offset',
   promise: 'A new owner of a partition goes on where the group had committed and leaves nothing out.',
   formal:
     'a new owner of a partition goes on at the committed offset: nothing that lay behind it is passed without a try and lost',

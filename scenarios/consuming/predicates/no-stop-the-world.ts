@@ -19,7 +19,7 @@ import { clockErrorOf, secondsGive } from './naming.ts'
 export const noStopTheWorld = predicate({
   id: 'CG2',
   title: 'no stop',
-  claim: 'partitions that do not move are worked on',
+  claim: 'partitions that keep their owner are not stopped',
   promise: 'While the group changes, partitions that keep their owner are worked on.',
   formal:
     'nobody gives a partition up and gets the same one back while all stay; in a rolling restart no partition that keeps its owner stands still across the change for longer than `headOfLine` while an event waits there',

@@ -21,7 +21,7 @@ import { movedBetween } from './ownership.ts'
 export const noZombies = predicate({
   id: 'IC4',
   title: 'zombies',
-  claim: 'who lost a partition changes nothing any more',
+  claim: 'a member that lost its partition changes nothing any more',
   promise: 'A member that lost its partition while at work adds no second effect and writes nothing older.',
   formal:
     'a transaction that stood at the effect gate while its partition changed hands adds no second effect and writes no older version',

@@ -24,7 +24,7 @@ import { eventName, eventSubject } from './naming.ts'
 export const outputFollowsState = predicate({
   id: 'IC6',
   title: 'output follows state',
-  claim: 'what it publishes follows from what is committed',
+  claim: 'its outputs follow from committed effects',
   promise:
     'Each event that takes effect has one output, which says what was committed, and not before it was.',
   formal:

@@ -30,7 +30,7 @@ export interface Redriven {
 export const redrive = predicate({
   id: 'RD9',
   title: 'redrive',
-  claim: 'a dead letter that comes again is handled afresh',
+  claim: 'a redriven dead letter takes effect',
   promise: 'A dead letter that comes again when its cause is gone is handled afresh.',
   formal:
     'a dead letter that comes again when its cause is gone takes effect; one of which nothing is known is at least tried',

@@ -20,7 +20,7 @@ export const ALERTS_EXPECTED = 'alerts.expected'
 export const toldDeadLetters = predicate({
   id: 'RD11',
   title: 'told',
-  claim: 'somebody is told of each dead letter',
+  claim: 'an alert is sent for each dead letter',
   promise: 'Somebody is told of each event that became a dead letter.',
   formal:
     'an alert that names the event reaches the webhook for each event that became a dead letter; judged where the service is given `{alerts.url}`',

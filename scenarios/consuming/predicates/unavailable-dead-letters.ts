@@ -18,7 +18,7 @@ import { eventName, eventSubject } from './naming.ts'
 export const unavailableDeadLetters = predicate({
   id: 'RD7',
   title: 'nowhere to go',
-  claim: 'what cannot be kept as a dead letter is kept where it is',
+  claim: 'an event that cannot be stored as a dead letter stays on its topic',
   promise: 'While retries or dead letters can not be stored, the group does not go past what belongs there.',
   formal:
     'while the dead-letter topic, or the first retry topic, takes nothing no offset is committed past what belongs there',

@@ -16,7 +16,7 @@ import { bare, numberOf } from '../view/effects.ts'
 export const versionsRise = predicate({
   id: 'OR5',
   title: 'versions rise',
-  claim: 'what is known of an entity never gets older',
+  claim: 'the version of an entity never goes down',
   promise: 'What is known of an entity never gets older.',
   formal: 'the declared version of a row that is written over never goes down',
   controls: ['C3'],

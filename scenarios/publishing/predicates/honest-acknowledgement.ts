@@ -14,7 +14,7 @@ import { predicate } from '../predicate.ts'
 export const honestAcknowledgement = predicate({
   id: 'OA7',
   title: 'honest answers',
-  claim: 'clients are told the truth',
+  claim: 'answers to clients are true',
   promise: 'A command that was confirmed is committed, one that was refused is not.',
   formal:
     "confirmed ⇒ committed; refused ⇒ not committed; with `answers: 'accepted'`: accepted, and no fault after it ⇒ committed",

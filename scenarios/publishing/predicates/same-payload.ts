@@ -21,7 +21,7 @@ import { withoutOutbox } from './without-outbox.ts'
 export const samePayload = predicate({
   id: 'OA4',
   title: 'payload',
-  claim: 'events say what was committed',
+  claim: 'events carry the committed payload',
   promise:
     'The value and the type of a record are those that the transaction committed, and no declared header is missing.',
   formal:

@@ -16,7 +16,7 @@ import { walRetention } from './wal-retention.ts'
 export const steadyProgress = predicate({
   id: 'OA8',
   title: 'progress',
-  claim: 'publishing goes on in time',
+  claim: 'publishing goes on within its bound',
   promise:
     'After a fault everything is published within the declared time, and one bad row does not hold up others.',
   formal:

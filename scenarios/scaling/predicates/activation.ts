@@ -28,7 +28,7 @@ interface Moment {
 export const activation = predicate({
   id: 'SZ2',
   title: 'activation',
-  claim: 'it is woken by its scaler when too much waits',
+  claim: 'its scaler activates it when the lag passes the threshold',
   promise:
     'One event more wakes it within a polling interval and a second, by KEDA’s own doing, and a pod is soon ready and at work.',
   formal:

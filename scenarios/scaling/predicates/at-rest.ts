@@ -19,7 +19,7 @@ import { inWords, seconds } from './words.ts'
 export const atRest = predicate({
   id: 'SZ1',
   title: 'rest',
-  claim: 'nothing runs while there is nothing to do',
+  claim: 'it stays at zero replicas without work',
   promise: 'With no more events waiting than may wait, nothing runs.',
   formal:
     'without need (or, where a schedule wakes it, before its moment) the workload is at zero and stays there; a second rise needs an event published after the first',

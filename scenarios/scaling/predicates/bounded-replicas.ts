@@ -14,7 +14,7 @@ import { withReplicas } from './at-rest.ts'
 export const boundedReplicas = predicate({
   id: 'SZ5',
   title: 'bound',
-  claim: 'no more consumers run than can have work',
+  claim: 'it never has more replicas than partitions',
   promise: 'No more replicas run than there are partitions to own.',
   formal: 'replicas ≤ partitions, unless `allowIdleConsumers`',
   controls: ['O1'],

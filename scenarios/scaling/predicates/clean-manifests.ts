@@ -14,7 +14,7 @@ import { predicate } from '../predicate.ts'
 export const cleanManifests = predicate({
   id: 'SZ7',
   title: 'manifests',
-  claim: 'its manifests ask for what is claimed',
+  claim: 'its manifests have no lint error',
   promise: 'The manifests ask for what is claimed: the linter finds no error in them.',
   formal:
     'the linter finds no error in the manifests as they were written; warnings are shown and not judged ([lint.md](lint.md))',

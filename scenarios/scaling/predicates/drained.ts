@@ -19,7 +19,7 @@ import { passedBy, unexplained } from './nothing-missed.ts'
 export const drained = predicate({
   id: 'SZ6',
   title: 'drain',
-  claim: 'every event takes effect once, whoever comes and goes',
+  claim: 'every event takes effect once, whatever pods stop',
   promise: 'Pods that are stopped lose nothing, and nothing is done twice.',
   formal: 'whatever pods are stopped, each event takes effect exactly once',
   controls: ['O1'],

@@ -26,7 +26,7 @@ const STEP = 15_000
 export const enoughReplicas = predicate({
   id: 'SZ8',
   title: 'growth',
-  claim: 'as many consumers run as the work asks for',
+  claim: 'it has as many replicas as the lag asks for',
   promise: 'While so much waits that it asks for more replicas, more are asked for, up to the partitions.',
   formal:
     "where the lag stays at k × lagThreshold or more for an autoscaler's interval, a poll and the start-up budget, at least k replicas are asked for: no more than partitions (unless `allowIdleConsumers`) and maxReplicaCount allow, and less the autoscaler's tolerance of a tenth",

@@ -16,7 +16,7 @@ import type { ScalingView } from '../view/scaling-view.ts'
 export const nothingMissed = predicate({
   id: 'SZ3',
   title: 'nothing missed',
-  claim: 'what came while nothing ran is handled',
+  claim: 'events published at zero replicas take effect',
   promise: 'Every event that was published at zero takes effect.',
   formal: 'every event published at zero takes effect',
   controls: ['O1'],

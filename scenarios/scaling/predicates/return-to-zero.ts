@@ -25,7 +25,7 @@ const ORDER = 1000
 export const returnToZero = predicate({
   id: 'SZ4',
   title: 'return',
-  claim: 'it goes back to zero when the work is done, not before',
+  claim: 'it returns to zero replicas after the last effect, not before',
   promise: 'When the work is done it goes back to zero within the cooldown, and not before the last effect.',
   formal:
     'zero again, the last pod gone, within cooldownPeriod + pollingInterval + grace of the last effect; not while an event that is older than a poll is not done',

@@ -10,7 +10,7 @@ import { scalingOf } from './scaling-of.ts'
  */
 export const longSilence = window({
   id: 'W24e',
-  phrase: 'so long nothing comes that records and progress expire',
+  phrase: 'nothing is published until records and offsets have expired',
   title: 'records and offsets have expired at zero',
   needs: {},
   faults: [],
