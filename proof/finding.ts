@@ -1,6 +1,12 @@
 /** What a predicate says about a history. Guards turn findings into a verdict. */
 export type Finding =
-  | { readonly kind: 'held'; readonly predicate: string; readonly judged: number }
+  | {
+      readonly kind: 'held'
+      readonly predicate: string
+      readonly judged: number
+      /** What was seen and is not the subject's: a mistake of a component of the platform, by name. */
+      readonly aside?: readonly Aside[]
+    }
   | {
       readonly kind: 'violated'
       readonly predicate: string
@@ -15,6 +21,13 @@ export type Finding =
     }
   /** The evidence does not suffice to say either. */
   | { readonly kind: 'unknown'; readonly predicate: string; readonly reason: string }
+
+/** Something that another component did wrong, which the subject does not answer for. */
+export interface Aside {
+  readonly name: string
+  readonly says: string
+  readonly events: readonly number[]
+}
 
 /** The smallest set of history events that shows a violation, with one sentence that says how. */
 export interface Counterexample {

@@ -1,8 +1,9 @@
-import type { Counterexample, Finding } from './finding.ts'
+import type { Aside, Counterexample, Finding } from './finding.ts'
 import type { LoggedRecord } from './history/topic-log.ts'
 
-export function held(predicate: string, judged: number): Finding {
-  return { kind: 'held', predicate, judged }
+/** @param aside what was seen and is not the subject's */
+export function held(predicate: string, judged: number, aside: readonly Aside[] = []): Finding {
+  return { kind: 'held', predicate, judged, ...(aside.length === 0 ? {} : { aside }) }
 }
 
 export function violated(predicate: string, name: string, counterexample: Counterexample): Finding {

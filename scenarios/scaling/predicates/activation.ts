@@ -2,6 +2,7 @@ import type { Finding } from '../../../proof/finding.ts'
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
+import { brokenCooldown } from '../view/keda-cooldown.ts'
 import type { Span } from '../view/replica-course.ts'
 import { firstReady } from '../view/scaling-figures.ts'
 import { type ScalingView, saysActivated } from '../view/scaling-view.ts'
@@ -24,6 +25,8 @@ interface Moment {
  * How it is seen: the clock of the harness, from the event that was one too many. Each fault starts the bounds anew;
  * the longest time between two looks is added to every bound and printed. KEDA publishes an event when it wakes a
  * workload; a rise without it, within a poll, the time between two looks and 5 s around it, was somebody else's.
+ * After a scale-in that KEDA's own report rules out the group waits for the session of the pod that was cut off:
+ * nothing is asked of the next rise.
  */
 export const activation = predicate({
   id: 'SZ2',
@@ -48,7 +51,7 @@ export const activation = predicate({
       const active = view.replicas.spans.find(({ from }) => from === rest.to)
       if (active !== undefined && view.activatedByKeda({ rest, active }) === undefined)
         return notByKeda(rest, active, view)
-      if (need === undefined) continue
+      if (need === undefined || brokenCooldown(rest.from, view) !== undefined) continue
       judged++
       const finding = active === undefined ? asleep(need, view) : awake(need, active, view)
       if (finding !== undefined) findings.push(finding)

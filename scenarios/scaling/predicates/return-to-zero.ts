@@ -1,8 +1,9 @@
-import type { Finding } from '../../../proof/finding.ts'
+import type { Aside, Finding } from '../../../proof/finding.ts'
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { effectAgain, withoutEffects } from '../mutations/effects.ts'
 import { predicate } from '../predicate.ts'
+import { brokenCooldown } from '../view/keda-cooldown.ts'
 import type { Reading, Span } from '../view/replica-course.ts'
 import type { Work } from '../view/scaled-work.ts'
 import { livePods, type ScalingView } from '../view/scaling-view.ts'
@@ -20,7 +21,8 @@ const ORDER = 1000
  * How it is seen: the clock of the harness. The bound begins with the last effect, or the last look at which more
  * waited than may wait, or the end of the last fault. Too early: an event older than a poll took effect later than
  * the scale-in, or not at all although no later one of its partition did before; what was published just then KEDA
- * could not know.
+ * could not know. Where KEDA's own report of the last activity rules the scale-in out, it is told as KEDA's, and not
+ * held against the workload.
  */
 export const returnToZero = predicate({
   id: 'SZ4',
@@ -40,10 +42,11 @@ export const returnToZero = predicate({
       const finding = tooEarly(active, view) ?? tooLate(active, view)
       return finding === undefined ? [] : [finding]
     })
+    const aside = rises.flatMap(({ active }) => ofKeda(active, view))
     const worst = ['violated', 'stalled', 'unknown'].map((kind) =>
       findings.find((each) => each.kind === kind),
     )
-    return worst.find((each) => each !== undefined) ?? held(this.id, rises.length)
+    return worst.find((each) => each !== undefined) ?? held(this.id, rises.length, aside)
   },
   /** It was scaled to zero before an event that had long been there took effect. */
   mutation: {
@@ -72,7 +75,7 @@ export const returnToZero = predicate({
 })
 
 function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
-  if (fall === undefined) return undefined
+  if (fall === undefined || brokenCooldown(fall, view) !== undefined) return undefined
   const { known, error } = knowledge(fall, view)
   const open = view.work.all.filter(
     ({ input, effects: [first], done }) =>
@@ -88,6 +91,14 @@ function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   const seqs = [input.seq, fall.seq, effects[0]?.seq]
   const subject = { eventId: event, key: input.key }
   return violated('SZ4', 'premature-scale-in', counterexample(says, seqs, subject, effects[0] ? 'C' : 'A'))
+}
+
+function ofKeda({ to: fall }: Span, view: ScalingView): Aside[] {
+  const broken = fall && brokenCooldown(fall, view)
+  if (!broken) return []
+  const { deployment, cooldownPeriod } = view.plan.scaling
+  const says = `KEDA scaled ${deployment} to zero ${seconds(broken.after)} after the last activity that it had reported itself, and its cooldown is ${cooldownPeriod} s`
+  return [{ name: 'keda-broke-cooldown', says, events: [broken.reported.seq, fall.seq] }]
 }
 
 /** What was published before `known` KEDA had counted when it scaled in; `error` is ours, in milliseconds. */

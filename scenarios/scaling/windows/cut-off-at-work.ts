@@ -59,20 +59,23 @@ export const cutOffAtWork = window({
 })
 
 /**
- * What KEDA knew last must not be that nothing is to be done: it may be slow to act on that. Waits for a look of its own at
- * the work that goes on now. @throws {DeadlinePassed}
+ * What KEDA knew last must not be that nothing is to be done: it may be slow to act on that. Waits for two reports of
+ * KEDA that it saw the work which goes on now: a poll decides by the object that it began with, so that the first report
+ * may not be known to the next decision. @throws {DeadlinePassed}
  */
 async function seenWorking({ parts, scaling, waking, history }: ScalingTestbed): Promise<void> {
   const since = Date.now()
   const { cluster, signal } = parts
   const lastSaw = () => cluster.of('ScaledObject').get(scaling.scaledObject)?.lastActiveTime
+  const reports = new Set<string>()
   const value = await until(
     () => {
       const at = String(lastSaw())
-      return Date.parse(at) > since && at
+      if (Date.parse(at) > since) reports.add(at)
+      return reports.size > 1 && at
     },
     {
-      what: 'KEDA to see the work',
+      what: 'KEDA to report twice that it sees the work',
       seen: () => `it saw some at ${lastSaw()}`,
       deadline: waking,
       every: 50,
