@@ -32,6 +32,18 @@ table('RD2', [
       failing(h, 1000, 2000)
     },
   ],
+  [
+    'the failure was seen after the retry record that it led to: the record bounds when the attempt ended',
+    'held',
+    (h) => {
+      h.handle('o-0')
+      const event = h.put('o-1', { failures: 1 })
+      h.divert(event, 0)
+      h.pass(200).attempt(event, true)
+      h.pass(830).attempt(event)
+      h.apply(event)
+    },
+  ],
   ['much too late', 'late-retry', (h) => failing(h, 1000, 9000)],
   [
     'late, as is everything else',

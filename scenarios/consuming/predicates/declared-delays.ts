@@ -1,7 +1,8 @@
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
-import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
+import { type Attempt, type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { allowedWait } from '../view/retry-wait.ts'
 import { eventName, eventSubject } from './naming.ts'
@@ -33,6 +34,7 @@ export interface Gap {
  * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
  * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
  * two did not: one that was late alone may have been late by any time.
+ * Where the log proves an order (a retry record lies behind its attempt) it bounds a time that was merely seen.
  * Clocks: times at which the database observer saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
  */
@@ -153,16 +155,27 @@ function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
 }
 
 /** Attempts; where those were not seen, the records by which each of them ended. */
-function timesOf(
-  event: ConsumedEvent,
-  view: ConsumerView,
-): readonly { seq: number; at: number; until: number }[] {
+function timesOf(event: ConsumedEvent, view: ConsumerView): readonly Attempt[] {
   const attempts = roundsOf(event, view)
   // Each retry follows a failed attempt. Where those were seen, a record that was sent late says less than they do.
-  if (attempts.length > 0 && attempts.length >= event.retries.length) return attempts
-  return [...event.retries, ...event.deadLetters.slice(0, 1)]
-    .map(({ record: { seq, timestamp } }) => ({ seq, at: timestamp, until: timestamp }))
+  const ends = [...event.retries, ...event.deadLetters.slice(0, 1)].map(({ record }) => record)
+  if (attempts.length > 0 && attempts.length >= event.retries.length) return endedBy(attempts, ends)
+  return ends
+    .map(({ seq, timestamp }) => ({ seq, at: timestamp, until: timestamp }))
     .sort((a, b) => a.at - b.at)
+}
+
+/**
+ * The log proves an order where each failed attempt led to a record: the attempt had ended when that record was there,
+ * however late the database's word on the attempt was seen.
+ */
+function endedBy(attempts: readonly Attempt[], records: readonly EventOf<'k.record'>[]): readonly Attempt[] {
+  const sent = records.toSorted((a, b) => a.seq - b.seq)
+  if (sent.length < attempts.length - 1 || sent.length > attempts.length) return attempts
+  return attempts.map((attempt, i) => ({
+    ...attempt,
+    until: Math.min(attempt.until, sent[i]?.at ?? attempt.until),
+  }))
 }
 
 /** Of events that were let alone, and that waited for their effect at some time from `from` to `to`. */
