@@ -12,6 +12,7 @@ Feature: What fails is tried again as declared
       Then events are tried as often as declared
       And retries wait as long as declared
       And an event that no retry can help is tried once
+      And a failed event is not put on its own topic again
       And an event that cannot be handled becomes a dead letter
       And a dead letter is the original and says why it is there
       And a failing event holds up no others

@@ -121,6 +121,13 @@ const BROKEN: readonly Entry[] = [
     says: 'says on every retry that it is the first',
   },
   {
+    mutant: 'D28',
+    name: 'requeues',
+    expected: 'requeued-on-own-topic',
+    windows: RETRY,
+    says: 'puts a failed event on the topic that it came from again',
+  },
+  {
     mutant: 'D15',
     name: 'retry-without-key',
     expected: 'dlt-mangled',

@@ -1,6 +1,7 @@
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type Attempt, type ConsumedEvent, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { requeuesOf } from '../view/requeues.ts'
 
 /** How often an event was tried, and how often it may have been: what the retry policy declares, and who hurt us. */
 export interface Tries {
@@ -50,6 +51,8 @@ export function triesOf(event: ConsumedEvent, attempts: number, view: ConsumerVi
   const seqs = [...seen.map(({ seq }) => seq), ...records]
   const first = event.deliveries[0]?.record.seq ?? 0
   const rereads = view.rereadsBetween(first, Math.max(first, ...seqs))
-  const allowed = wanted * (event.deliveries.length + rereads)
+  // A requeue is the consumer's own doing, and explains nothing; where it is the declared way of retrying it is a retry.
+  const given = event.deliveries.length - requeuesOf(event).length
+  const allowed = wanted * (given + rereads)
   return { count: Math.max(seen.length, told), wanted, allowed, rereads, seqs }
 }
