@@ -105,5 +105,6 @@ Feature: Handling an event takes effect exactly once
     @consumer @control
     Scenario: events are handled
       Then every event takes effect exactly once
+      And effects say what their events said
       And an event id is stored in the transaction of its effect
       And the version of an entity never goes down

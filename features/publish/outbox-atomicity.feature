@@ -162,6 +162,7 @@ Feature: Publishing is atomic with the change that it announces
     Scenario: orders are placed and published
       Then every committed order is published
       And events carry the committed payload
+      And events say what their transaction wrote
       And copies of an event are identical
       And producers ask for full acknowledgement
       And producers are idempotent

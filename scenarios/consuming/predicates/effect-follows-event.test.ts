@@ -1,0 +1,31 @@
+import type { ConsumerHistory } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+
+const KEYS = ['o-1', 'o-2', 'o-3', 'o-4', 'o-5', 'o-6']
+
+/** Events whose effects have what `change` says in their rows. */
+function effects(h: ConsumerHistory, change: (n: number) => Record<string, string>): void {
+  for (const [n, key] of KEYS.entries()) {
+    const event = h.put(key)
+    h.attempt(event)
+    h.commitRows([h.effectRow(event, change(n)), h.dedupeRow(event)], event.xid)
+    h.commit(event)
+  }
+}
+
+table('IC9', [
+  ['effects as their events', 'held', (h) => effects(h, () => ({}))],
+  ['one has another amount', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { amount: '7.00' } : {}))],
+  ['one has another key', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { order_id: 'o-9' } : {}))],
+  ['the column is another thing', 'held', (h) => effects(h, (n) => ({ amount: String(n) }))],
+  [
+    'the event came again with another body',
+    'held',
+    (h) => {
+      effects(h, () => ({}))
+      const event = h.put('o-7')
+      const copy = h.copy({ ...event, amount: 99 })
+      h.apply(copy)
+    },
+  ],
+])

@@ -1,0 +1,43 @@
+import { amountOf } from '../../../proof/history/json-content.ts'
+import type { ConsumedEvent, Effect } from './consumed-event.ts'
+import type { ConsumerView } from './consumer-view.ts'
+
+/** An effect, and what it says where it repeats something of its event. */
+export interface Repeated {
+  readonly event: ConsumedEvent
+  readonly effect: Effect
+  /** The declared column: `amount` or `key`. */
+  readonly column: 'amount' | 'key'
+  readonly says: string
+  /** What the records of the event say there: one, or several where it came again with another body. */
+  readonly wanted: readonly string[]
+}
+
+/** Effects that a column must be found in, and the share that must agree, before it counts as the event's. */
+const ENOUGH = 5
+const MOST = 0.5
+
+/** Of the declared columns of the effect table those that repeat the amount or the key of the event in most effects. */
+export function repeatedIn(view: ConsumerView): Repeated[] {
+  return (['amount', 'key'] as const).flatMap((column) => {
+    if (view.plan.consumer.effects[column] === undefined) return []
+    const all = view.consumed.flatMap((event) => of(event, column))
+    const agreeing = all.filter(agrees)
+    return all.length >= ENOUGH && agreeing.length > MOST * all.length ? all : []
+  })
+}
+
+export function agrees({ says, wanted }: Repeated): boolean {
+  return wanted.includes(says)
+}
+
+function of(event: ConsumedEvent, column: Repeated['column']): Repeated[] {
+  const wanted = event.inputs.flatMap((input) =>
+    column === 'key' ? input.key : (amountOf(input.amount) ?? []),
+  )
+  if (wanted.length === 0) return []
+  return event.effects.flatMap((effect) => {
+    const says = effect[column]
+    return says === undefined ? [] : [{ event, effect, column, says, wanted }]
+  })
+}
