@@ -7,7 +7,7 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import { judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { PREDICATES } from '../reports/fixture/words.ts'
+import { KINDS } from '../reports/fixture/words.ts'
 import { controlsOf } from '../reports/verdicts.ts'
 import { rejudge } from './rejudge.ts'
 
@@ -46,7 +46,7 @@ describe('a history that is judged again', () => {
   const runWith = (changed: readonly ScenarioJudgement[]) => ({
     directory,
     record: RECORD,
-    verdicts: controlsOf(changed, RECORD, PREDICATES),
+    verdicts: controlsOf(changed, RECORD, KINDS),
   })
 
   before(async () => {

@@ -5,7 +5,6 @@ import { judge } from '../proof/judge.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import type { Kinds } from '../proof/kind.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { predicatesOf } from '../reports/predicate-words.ts'
 import type { Run } from '../reports/read-run.ts'
 import { controlsOf } from '../reports/verdicts.ts'
 
@@ -35,7 +34,7 @@ export async function rejudge({ directory, record, verdicts }: Run, kinds: Kinds
     written: 'a whole history',
     judged: says,
   }))
-  return [...gaps, ...disagreements(verdicts, controlsOf(scenarios, record, predicatesOf(kinds)))]
+  return [...gaps, ...disagreements(verdicts, controlsOf(scenarios, record, kinds))]
 }
 
 /** What two judgements of one run differ in, field by field. */

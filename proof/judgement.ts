@@ -11,8 +11,8 @@ export interface ScenarioJudgement {
   readonly kind: string
   /** The name that the subject has in the config. */
   readonly subject: string
-  /** Of a publisher. */
-  readonly relay?: 'polling' | 'debezium'
+  /** What tells it from other subjects of its kind, where the kind has several sorts: `polling`, `debezium`. */
+  readonly relay?: string
   readonly controls: readonly string[]
   readonly verdict: VerdictName
   /** Why it is not HELD, in one sentence; empty when HELD. */

@@ -1,3 +1,4 @@
+import type { Figures } from './figures.ts'
 import type { Guard } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
 import type { ScenarioPlan } from './history/plan.ts'
@@ -24,6 +25,10 @@ export interface Judging<P extends ScenarioPlan, V extends View> {
   readonly guards: readonly Guard<V>[]
   /** What was judged, and what it did. */
   subject(view: V): Pick<ScenarioJudgement, 'subject' | 'relay' | 'figures'>
+  /** What a scenario did not show of a control that is measured; undefined where it showed something. */
+  unmeasured?(control: string, figures: Figures): string | undefined
+  /** Whether a control can be asked of a subject that counted this. Without it each control can. */
+  concerns?(control: string, figures: Figures): boolean
 }
 
 /** A kind of subject as all else looks it up: nothing outside its room knows its plan or its view. */
@@ -34,6 +39,9 @@ export interface Kind {
   readonly windows: ReadonlyMap<string, JudgedWindow>
   /** @throws where the plan is of another kind */
   judge(events: readonly HistoryEvent[], plan: ScenarioPlan): ScenarioJudgement
+  /** As {@link Judging} has them. */
+  unmeasured(control: string, figures: Figures): string | undefined
+  concerns(control: string, figures: Figures): boolean
 }
 
 export type Kinds = ReadonlyMap<string, Kind>
@@ -54,6 +62,8 @@ export function kindOf<P extends ScenarioPlan, V extends View & { readonly plan:
       const subject = (view: V) => judging.subject(view)
       return judgeAs({ id, predicates, windows, guards, subject, open }, open(events))
     },
+    unmeasured: (control, figures) => judging.unmeasured?.(control, figures),
+    concerns: (control, figures) => judging.concerns?.(control, figures) ?? true,
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ConsumerFigures } from '../proof/figures.ts'
 import type { ControlScenario, GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
+import type { Kinds } from '../proof/kind.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import type { Control } from './controls.ts'
 import { controlsBroken, type Predicates } from './predicate-words.ts'
@@ -29,6 +29,7 @@ interface Ground {
 export function attributed(
   control: Control,
   scenario: ScenarioJudgement,
+  kinds: Kinds,
   predicates: Predicates,
 ): ControlScenario {
   const own = scenario.controls.includes(control.id)
@@ -37,7 +38,9 @@ export function attributed(
   const violations = scenario.violations.filter(
     (violation) => owns(control.id, violation, predicates) || shared(violation),
   )
-  const grounds = groundsOf(control, scenario, violations, predicates)
+  const blind = kinds.get(scenario.kind)?.unmeasured(control.id, scenario.figures)
+  const nothing: Ground[] = blind === undefined ? [] : [{ verdict: 'VACUOUS', reason: blind }]
+  const grounds = groundsOf(control, scenario, violations, nothing, predicates)
   const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
   return {
     id: scenario.id,
@@ -55,10 +58,10 @@ function groundsOf(
   control: Control,
   scenario: ScenarioJudgement,
   own: readonly Violation[],
+  /** That a measurement of it measured nothing. */
+  nothing: readonly Ground[],
   predicates: Predicates,
 ): Ground[] {
-  const blind = unmeasured(control.id, scenario)
-  const nothing: Ground[] = blind === undefined ? [] : [{ verdict: 'VACUOUS', reason: blind }]
   const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
   // A violation that nothing explains is held against every control of the scenario.
   const whole: Ground = { verdict: scenario.verdict, reason: scenario.reason || unmetGuard(scenario) || '' }
@@ -80,29 +83,6 @@ function groundsOf(
       reason: `${predicate}: ${reason}`,
     })),
   ]
-}
-
-/** A measurement of nothing is no measurement: what of it is not there; undefined where there is something. */
-function unmeasured(control: string, { figures }: ScenarioJudgement): string | undefined {
-  if (figures.of === 'publisher') {
-    if (control === 'P3' && figures.clients.length === 0) return 'no request of a producer was seen'
-    if (control === 'P4' && figures.records === 0) return 'no record was there to be measured'
-  }
-  if (figures.of === 'consumer' && control === 'P3' && figures.producers.length === 0)
-    return 'no request of a producer was seen'
-  if (figures.of === 'consumer' && control === 'C4' && !figures.clients.some(saysHowToShare))
-    return 'no client was seen that told the broker how its group shares partitions'
-  return undefined
-}
-
-function saysHowToShare({ settings, group }: ConsumerFigures['clients'][number]): boolean {
-  if (group === 'another') return false
-  return 'group.protocol' in settings || 'partition.assignment.strategy' in settings
-}
-
-/** Whether a control can be asked of this scenario's subject: a consumer that produces nothing has no producer to judge. */
-export function concerns(control: string, { figures }: ScenarioJudgement): boolean {
-  return control !== 'P3' || figures.of !== 'consumer' || figures.producers.length > 0
 }
 
 function clouded({ name }: Violation): string {

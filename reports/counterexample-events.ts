@@ -1,6 +1,6 @@
 import type { Counterexample } from '../proof/finding.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
-import { historyEvents } from './history-events.ts'
+import type { HistoryReader } from './history-pass.ts'
 import type { CounterexampleEvent } from './report.ts'
 
 /** How far from the counterexample, in `seq`, an event of the same key still explains something. */
@@ -14,32 +14,33 @@ const FAULT_LIMIT = 5000
 const CONTEXT = /^(?:fault\.|gate\.|proc$|k\.group$|k8s\.event$)/
 
 /**
- * Streams a history once and picks what the observers name, with the events of the same id or key and the
- * faults around them. Lines that no counterexample can need are not parsed, so a long history costs little more
- * than reading it.
- * @throws {RunUnreadable} for a missing history or a damaged line; an unfinished last line (the writer died)
- * is passed over.
+ * Picks what counterexamples name, with the events of the same id or key and the faults around them. Of a scenario's
+ * faults those that lie far away are told as well: they were in force all the while.
  */
-export async function counterexampleEvents(
-  path: string,
-  observers: readonly Counterexample[],
-): Promise<Map<Counterexample, readonly CounterexampleEvent[]>> {
-  const searches = observers.map((counterexample) => new Search(counterexample))
-  const faults: HistoryEvent[] = []
-  if (searches.length > 0) {
-    const needed = (line: string) => {
-      const seq = Number(/"seq":\s*(\d+)/.exec(line)?.[1] ?? -1)
-      return (
-        (faults.length < FAULT_LIMIT && line.includes('"fault.')) ||
-        searches.some((search) => search.wants(seq, line))
-      )
-    }
-    for await (const { event, line } of historyEvents(path, needed)) {
-      if (event.kind.startsWith('fault.')) faults.push(event)
-      for (const search of searches) if (search.wants(event.seq, line)) search.take(event)
-    }
+export class CounterexampleEvents implements HistoryReader {
+  readonly #searches: readonly Search[]
+  readonly #faults: HistoryEvent[] = []
+
+  constructor(counterexamples: readonly Counterexample[]) {
+    this.#searches = counterexamples.map((counterexample) => new Search(counterexample))
   }
-  return new Map(searches.map((search) => [search.counterexample, search.result(faults)]))
+
+  wants(seq: number, line: string): boolean {
+    return (
+      (this.#faults.length < FAULT_LIMIT && line.includes('"fault.')) ||
+      this.#searches.some((search) => search.wants(seq, line))
+    )
+  }
+
+  take(event: HistoryEvent, line: string): void {
+    if (event.kind.startsWith('fault.')) this.#faults.push(event)
+    for (const search of this.#searches) if (search.wants(event.seq, line)) search.take(event)
+  }
+
+  /** By `seq`; nothing of a counterexample that was not asked for. */
+  of(counterexample: Counterexample): readonly CounterexampleEvent[] {
+    return this.#searches.find((each) => each.counterexample === counterexample)?.result(this.#faults) ?? []
+  }
 }
 
 class Search {

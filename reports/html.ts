@@ -1,12 +1,13 @@
-import { settingsSection } from './consuming/panels.ts'
 import { closing } from './html/closing.ts'
 import { controlSection } from './html/control-section.ts'
 import { cover } from './html/cover.ts'
 import { overview } from './html/overview.ts'
 import { STYLE } from './html/style.ts'
-import { html, trusted } from './html/template.ts'
+import { tableOf } from './html/table.ts'
+import { type Html, html, trusted } from './html/template.ts'
 import type { Report } from './report.ts'
-import { summary, utc } from './words.ts'
+import { summary } from './summary.ts'
+import { utc } from './words.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -29,11 +30,21 @@ export function htmlOf(report: Report): string {
 ${cover(report)}
 ${overview(report)}
 ${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">What was judged, control by control</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
-${settingsSection(report.verdicts.scenarios)}
+${settings(report)}
 ${closing(report)}
 <footer>Made by ${run.tool.name} ${run.tool.version} from run ${run.id}, ${utc(run.endedAt)}.</footer>
 </main>
 </body>
 </html>
 `.markup
+}
+
+/** What every client asked for, and in which request that was read. */
+function settings({ settings }: Report): Html | false {
+  return (
+    settings !== undefined &&
+    html`<section aria-labelledby="settings"><h2 id="settings">What the clients asked for</h2>
+<p>Read from the bytes of their requests on the way to the broker, not from their configuration.</p>
+${tableOf(settings)}</section>`
+  )
 }

@@ -61,7 +61,7 @@ function casesOf({ control, judgement, scenarios }: ControlReport, replay: strin
       ],
     }
   })
-  // The control can be worse than its scenarios: a publisher was not covered, or the run was cut short.
+  // The control can be worse than its scenarios: a subject was not covered, or the run was cut short.
   if (cases.some((each) => each.verdict === judgement.verdict)) return cases
   return [
     ...cases,

@@ -1,4 +1,26 @@
 import { oneLine } from './payload.ts'
+import { type Cell, nameOf, type Table } from './table.ts'
+import { grouped } from './words.ts'
+
+/** Under its title; empty where there are no rows. */
+export function titled({ title, columns, rows, note }: Table): string {
+  if (rows.length === 0) return ''
+  const body = table(
+    columns.map(nameOf),
+    rows.map((row) => row.map(content)),
+  )
+  return [`**${text(title)}**`, body, ...(note === undefined ? [] : [text(note)])].join('\n\n')
+}
+
+function content(cell: Cell): string {
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'number') return grouped(cell)
+  if ('code' in cell) return cell.code
+  if ('met' in cell) return cell.met ? cell.text : `✗ ${cell.text}`
+  if ('lines' in cell) return cell.lines.join(', ')
+  const said = 'verdict' in cell ? cell.verdict : cell.text
+  return cell.note ? `${said} (${cell.note})` : said
+}
 
 /** Empty where there are no rows. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {

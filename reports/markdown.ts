@@ -1,20 +1,11 @@
 import { boundInWords } from './bound.ts'
 import { STAGES } from './controls.ts'
-import { judgedInWords } from './judged.ts'
-import {
-  consumerTables,
-  manifestsTables,
-  retryTable,
-  scalingTables,
-  settingsTable,
-  stepsTable,
-} from './markdown-tables.ts'
-import { code, table, text } from './markdown-text.ts'
+import { code, table, text, titled } from './markdown-text.ts'
+import type { Story } from './panels.ts'
 import { payloadOf } from './payload.ts'
 import type { ControlReport, Report, ViolationReport } from './report.ts'
-import { clientRows, guardRows, loadRows, windowRows } from './rows.ts'
-import { acksInWords } from './telling.ts'
-import { bytes, count, duration, scope, summary, utc } from './words.ts'
+import { scope, summary } from './summary.ts'
+import { count, duration, utc } from './words.ts'
 
 /** The report for a pull request or a terminal: the same content without the pictures. */
 export function markdownOf(report: Report): string {
@@ -56,7 +47,7 @@ export function markdownOf(report: Report): string {
     ...report.controls
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
-    ...settingsTable(report.verdicts.scenarios),
+    ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
     run.leftOut?.length
       ? `## Left out by the profile ${text(run.profile)}\n\n${run.leftOut
           .map(({ title, controls }) => `- ${text(title)} (${text(controls.join(', '))})`)
@@ -68,7 +59,7 @@ export function markdownOf(report: Report): string {
 }
 
 function section(each: ControlReport, report: Report): string[] {
-  const { control, judgement, predicates, scenarios, violations } = each
+  const { control, judgement, predicates, tables, stories, violations } = each
   return [
     `## ${control.id} ${control.title}: ${judgement.verdict}`,
     control.asks,
@@ -79,56 +70,15 @@ function section(each: ControlReport, report: Report): string[] {
     ...violations
       .filter((violation) => violation.control === control.id)
       .flatMap((violation) => told(violation, report.run.replay)),
-    predicates.map(({ id, promise }) => `- ${id}: ${promise} (${judgedInWords(id, scenarios)})`).join('\n'),
-    table(
-      ['Window', 'The moment', 'Entered', 'Grade', 'Subjects'],
-      windowRows(scenarios).map((row) => [
-        row.id,
-        row.title,
-        `${row.entered} of ${row.trials}`,
-        row.grade ?? '–',
-        row.subjects.join(', '),
-      ]),
-    ),
-    table(
-      ['Guard', 'Met', 'If not', 'Evidence'],
-      guardRows(scenarios).map((row) => [row.title, `${row.met} of ${row.of}`, row.otherwise, row.evidence]),
-    ),
-    control.id === 'P3'
-      ? table(
-          ['Client', 'Service', 'acks', 'Idempotent'],
-          clientRows(scenarios).map((row) => [
-            row.clientId,
-            row.subject,
-            acksInWords(row.acks),
-            row.idempotent ? 'yes' : 'no',
-          ]),
-        )
-      : '',
-    table(
-      [
-        'Publisher',
-        'Commands',
-        'Committed',
-        'Rolled back',
-        'Events',
-        'Records',
-        'Duplicates',
-        'Largest value',
-      ],
-      loadRows(scenarios).map((row) => [
-        row.subject,
-        ...[row.commands, row.committed, row.rolledBack, row.events, row.records, row.duplicates].map(String),
-        bytes(row.payload.max),
-      ]),
-    ),
-    ...(control.stage === 'consume' ? consumerTables(scenarios) : []),
-    ...each.retries.flatMap(retryTable),
-    ...scalingTables(scenarios),
-    ...manifestsTables(scenarios),
-    ...each.scalings.flatMap(stepsTable),
+    predicates.map(({ id, promise, judged }) => `- ${id}: ${promise} (${judged})`).join('\n'),
+    ...tables.map(titled),
+    ...stories.flatMap(inWords),
     control.limits.length > 0 ? `Not claimed: ${control.limits.join(' ')}` : '',
   ]
+}
+
+function inWords({ heading, says, table }: Story): string[] {
+  return [`### ${text(heading)}`, text(says), titled(table)]
 }
 
 function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {

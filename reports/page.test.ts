@@ -10,7 +10,7 @@ import { consumerRun } from './fixture/consumer-run.ts'
 import { hostileRun } from './fixture/hostile.ts'
 import { goodScenarios, runDirectory, violatedRun } from './fixture/run-directory.ts'
 import { runRecord } from './fixture/scenario.ts'
-import { PREDICATES } from './fixture/words.ts'
+import { KINDS } from './fixture/words.ts'
 import { renderRun } from './render-run.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -69,7 +69,7 @@ describe('the page in a real browser', { skip }, () => {
     test(`${name}: silent, nothing fetched, nothing wider than the window, prints`, async () => {
       const directory = await make()
       directories.push(directory)
-      await renderRun(directory, PREDICATES)
+      await renderRun(directory, KINDS)
       const page = await browser.newPage()
       const heard: string[] = []
       page.on('console', (message) => heard.push(message.text()))
@@ -103,7 +103,7 @@ describe('the page in a real browser', { skip }, () => {
   test('the JUnit file of a hostile run is well-formed XML', async () => {
     const directory = await RUNS.hostile()
     directories.push(directory)
-    await renderRun(directory, PREDICATES)
+    await renderRun(directory, KINDS)
     const page = await browser.newPage()
     const xml = readFileSync(join(directory, 'junit.xml'), 'utf8')
     const seen = await page.evaluate(

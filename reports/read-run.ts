@@ -5,6 +5,8 @@ import { messageOf } from '../core/error.ts'
 import { presentKeys } from '../proof/history/former-words.ts'
 import type { RunRecord, Verdicts } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
+import { loadPanels } from './load-panels.ts'
+import type { PanelsByKind } from './panels.ts'
 import { runSchema, verdictsSchema } from './run-schema.ts'
 import { RunUnreadable } from './run-unreadable.ts'
 
@@ -19,9 +21,13 @@ export interface Run {
  * Reads `run.json` and `verdicts.json` of a run directory, wherever it came from.
  * @throws {RunUnreadable} naming the file and, where its content is wrong, the field.
  */
-export async function readRun(directory: string): Promise<Run> {
+export async function readRun(directory: string, panels?: PanelsByKind): Promise<Run> {
   const record = await document(directory, RUN_FILES.run, runSchema)
-  const verdicts = await document(directory, RUN_FILES.verdicts, verdictsSchema)
+  const verdicts = await document(
+    directory,
+    RUN_FILES.verdicts,
+    verdictsSchema(panels ?? (await loadPanels())),
+  )
   if (verdicts.run !== record.id) {
     throw new RunUnreadable('the run directory mixes two runs', {
       what: `${RUN_FILES.run} is of run ${record.id}, ${RUN_FILES.verdicts} of run ${verdicts.run}`,

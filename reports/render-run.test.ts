@@ -7,7 +7,7 @@ import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { hostileRun } from './fixture/hostile.ts'
 import { goodScenarios, runDirectory, violatedRun } from './fixture/run-directory.ts'
 import { guard, heldScenario, runRecord, violatedScenario } from './fixture/scenario.ts'
-import { PREDICATES } from './fixture/words.ts'
+import { KINDS } from './fixture/words.ts'
 import { verifyManifest } from './manifest.ts'
 import { renderRun } from './render-run.ts'
 
@@ -23,7 +23,7 @@ async function rendered(
 ) {
   const directory = await runDirectory(scenarios, record, history)
   context.after(() => rmSync(directory, { recursive: true }))
-  const manifest = await renderRun(directory, PREDICATES)
+  const manifest = await renderRun(directory, KINDS)
   const read = (name: string) => readFileSync(join(directory, name), 'utf8')
   return {
     directory,
@@ -102,7 +102,7 @@ test('a run that proved nothing is not green for CI', async (context) => {
 test('rendering again gives the same bytes and leaves the evidence as it was', async (context) => {
   const { directory, html, manifest } = await rendered(context, goodScenarios())
   assert.deepEqual(await verifyManifest(directory), [])
-  const again = await renderRun(directory, PREDICATES)
+  const again = await renderRun(directory, KINDS)
   assert.deepEqual(again, manifest)
   assert.equal(readFileSync(join(directory, 'report.html'), 'utf8'), html)
 })

@@ -1,41 +1,44 @@
 import { join } from 'node:path'
+import type { Kinds } from '../proof/kind.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { counterexampleEvents } from './counterexample-events.ts'
+import { CounterexampleEvents } from './counterexample-events.ts'
+import { readThrough } from './history-pass.ts'
 import { htmlOf } from './html.ts'
 import { junitOf } from './junit.ts'
+import { loadPanels } from './load-panels.ts'
 import { type Manifest, manifestOf, writeManifest } from './manifest.ts'
 import { markdownOf } from './markdown.ts'
-import type { Predicates } from './predicate-words.ts'
+import type { PanelsByKind } from './panels.ts'
+import { predicatesOf } from './predicate-words.ts'
 import { readRun } from './read-run.ts'
 import { type Report, reportOf, toldViolations } from './report.ts'
 import { writeWhole } from './run-directory.ts'
-import { storiesOf } from './stories.ts'
+import { StoryReader } from './stories.ts'
 
 /**
  * Writes `report.html`, `report.md` and `junit.xml` from a run directory alone, then `manifest.json` over everything.
  * Rendering twice gives the same bytes. Call it when nothing writes to the directory any more.
  * @throws {RunUnreadable} where a file that it needs is missing or damaged; nothing is written then.
  */
-export async function renderRun(directory: string, predicates: Predicates): Promise<Manifest> {
-  const report = await readReport(directory, predicates)
+export async function renderRun(directory: string, kinds: Kinds, panels?: PanelsByKind): Promise<Manifest> {
+  const report = await readReport(directory, kinds, panels ?? (await loadPanels()))
   await writeWhole(join(directory, RUN_FILES.html), htmlOf(report))
   await writeWhole(join(directory, RUN_FILES.markdown), markdownOf(report))
   await writeWhole(join(directory, RUN_FILES.junit), junitOf(report))
   return writeManifest(directory)
 }
 
-/** The model that all renderers share. */
-export async function readReport(directory: string, predicates: Predicates): Promise<Report> {
-  const run = await readRun(directory)
+/** The model that all renderers share. The history is read once, and only where something of it is told. */
+export async function readReport(directory: string, kinds: Kinds, panels: PanelsByKind): Promise<Report> {
+  const run = await readRun(directory, panels)
   const { evidence } = await manifestOf(directory)
   const counterexamples = toldViolations(run.verdicts).map(({ violation }) => violation.counterexample)
-  const events = await counterexampleEvents(join(directory, RUN_FILES.history), counterexamples)
-  const stories = await storiesOf(join(directory, RUN_FILES.history), run.verdicts)
-  return reportOf(
-    run,
-    evidence,
-    predicates,
-    ({ counterexample }) => events.get(counterexample) ?? [],
-    stories,
-  )
+  const events = new CounterexampleEvents(counterexamples)
+  const stories = new StoryReader(run.verdicts.scenarios, panels)
+  const readers = [...(counterexamples.length > 0 ? [events] : []), ...(stories.empty ? [] : [stories])]
+  if (readers.length > 0) await readThrough(join(directory, RUN_FILES.history), readers)
+  return reportOf(run, evidence, predicatesOf(kinds), panels, {
+    eventsOf: ({ counterexample }) => events.of(counterexample),
+    stories: stories.told(),
+  })
 }

@@ -1,14 +1,18 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
-import type { PredicateWords } from '../proof/predicate.ts'
-import type { RetryStory } from './consuming/retry-story.ts'
 import { CONTROLS, type Control } from './controls.ts'
+import { panelsOf } from './generic-panels.ts'
+import { judgedInWords } from './judged.ts'
+import type { Lanes } from './lanes.ts'
+import type { Panels, PanelsByKind, PanelTable, Story } from './panels.ts'
 import { judging, type Predicates } from './predicate-words.ts'
 import type { Run } from './read-run.ts'
-import type { ScalingStory } from './scaling/scaling-story.ts'
-import { NO_STORIES, type Stories } from './stories.ts'
+import { settingsTable } from './settings.ts'
+import type { Told } from './stories.ts'
+import { joined, type Table } from './table.ts'
+import { guardsTable, scenariosTable, windowsTable } from './tables.ts'
 
-/** All that a renderer may use. Renderers are pure: the same report gives the same bytes. */
+/** One model of a run: all that a renderer may use. Renderers are pure: the same report gives the same bytes. */
 export interface Report {
   readonly run: RunRecord
   readonly verdicts: Verdicts
@@ -17,23 +21,21 @@ export interface Report {
   readonly controls: readonly ControlReport[]
   /** Violations told in full. */
   readonly violations: readonly ViolationReport[]
+  /** What the clients asked for, of all subjects. */
+  readonly settings: Table | undefined
 }
 
 export interface ControlReport {
   readonly control: Control
   readonly judgement: ControlJudgement
-  /** Those that judge it. */
-  readonly predicates: readonly PredicateWords[]
+  /** Those that judge it, with how much they were asked of. */
+  readonly predicates: readonly { readonly id: string; readonly promise: string; readonly judged: string }[]
   readonly scenarios: readonly ScenarioJudgement[]
   readonly violations: readonly ViolationReport[]
-  /** Drawn from the history, each with the scenario that it happened in. */
-  readonly scalings: readonly Told<ScalingStory>[]
-  readonly retries: readonly Told<RetryStory>[]
-}
-
-export interface Told<Story> {
-  readonly story: Story
-  readonly scenario: ScenarioJudgement
+  readonly tables: readonly Table[]
+  readonly stories: readonly Story[]
+  /** Whether it is measured on settings that the report lists. */
+  readonly settings: boolean
 }
 
 export interface ViolationReport {
@@ -45,6 +47,8 @@ export interface ViolationReport {
   readonly scenario: ScenarioJudgement
   /** How often this name was found for this subject, this one included. */
   readonly times: number
+  /** The lanes of its timeline. */
+  readonly lanes: Lanes
   /** Filled from the history: the counterexample and what happened around it, by `seq`. */
   readonly events: readonly CounterexampleEvent[]
 }
@@ -60,16 +64,29 @@ export interface CounterexampleEvent {
 /** More would not be read, and the page has to stay below 500 KB. */
 const TOLD_IN_FULL = 12
 
-/** `eventsOf` gives the events of a violation (counterexample-events.ts), `stories` what is drawn from the history (stories.ts). */
+/** What was read from the history. */
+export interface FromHistory {
+  /** The events of a violation: counterexample-events.ts. */
+  eventsOf(violation: Violation): readonly CounterexampleEvent[]
+  /** What is drawn from it: stories.ts. */
+  readonly stories: readonly Told[]
+}
+
 export function reportOf(
   { record, verdicts }: Omit<Run, 'directory'>,
   evidence: string,
   predicates: Predicates,
-  eventsOf: (violation: Violation) => readonly CounterexampleEvent[] = () => [],
-  stories: Stories = NO_STORIES,
+  panels: PanelsByKind,
+  { eventsOf, stories }: FromHistory = { eventsOf: () => [], stories: [] },
 ): Report {
-  const violations = toldViolations(verdicts).map((told) => ({ ...told, events: eventsOf(told.violation) }))
-  const controls = CONTROLS.map((control) => {
+  const kinds = [...new Set(verdicts.scenarios.map(({ kind }) => kind))].sort()
+  const shown = kinds.map((kind) => panelsOf(kind, panels))
+  const violations = toldViolations(verdicts).map((told) => ({
+    ...told,
+    lanes: panelsOf(told.scenario.kind, panels).lanes,
+    events: eventsOf(told.violation),
+  }))
+  const controls = CONTROLS.map((control): ControlReport => {
     const judgement = verdicts.controls.find((each) => each.id === control.id) ?? unrecorded(control)
     const names = new Set(judgement.scenarios.flatMap((each) => each.violations.map(({ name }) => name)))
     // Also those about something else in which one of its violations was found; in the order of the judgement.
@@ -78,31 +95,50 @@ export function reportOf(
     return {
       control,
       judgement,
-      predicates: judging(control.id, predicates),
+      predicates: judging(control.id, predicates).map(({ id, promise }) => {
+        return { id, promise, judged: judgedInWords(id, scenarios) }
+      }),
       scenarios,
       violations: violations.filter(
         ({ violation, scenario }) => names.has(violation.name) && scenarios.includes(scenario),
       ),
-      scalings: control.id === 'O1' ? told(stories.scalings, scenarios) : [],
-      retries: control.id === 'C2' ? told(stories.retries, scenarios) : [],
+      tables: tablesOf(control, judgement, scenarios, shown),
+      stories: stories
+        .filter(({ panel, scenario }) => panel.illustrates(control) && scenarios.includes(scenario))
+        .map(({ story }) => story),
+      settings: shown.some(
+        ({ settings }) => settings?.illustrates(control) && settings.of(scenarios).length > 0,
+      ),
     }
   })
-  return { run: record, verdicts, evidence, controls, violations }
+  const settings = settingsTable(shown.flatMap((each) => each.settings?.of(verdicts.scenarios) ?? []))
+  return { run: record, verdicts, evidence, controls, violations, settings }
 }
 
-function told<Story extends { readonly scenario: string }>(
-  stories: readonly Story[],
+/** What it is measured by first, then what was done, then what the kinds of its subjects add. */
+function tablesOf(
+  control: Control,
+  judgement: ControlJudgement,
   scenarios: readonly ScenarioJudgement[],
-): Told<Story>[] {
-  return stories.flatMap((story) => {
-    const scenario = scenarios.find(({ id }) => id === story.scenario)
-    return scenario === undefined ? [] : [{ story, scenario }]
-  })
+  shown: readonly Panels[],
+): Table[] {
+  const own = shown.flatMap(({ tables }) => tables).filter((table) => table.illustrates(control))
+  const of = (tables: readonly PanelTable[]) => joined(tables.map((table) => table.of(scenarios)))
+  const nounOf = (kind: string) => shown.find(({ id }) => id === kind)?.noun ?? kind
+  return [
+    ...of(own.filter(({ measures }) => measures)),
+    ...joined([
+      scenariosTable(scenarios, judgement.scenarios, nounOf),
+      windowsTable(scenarios),
+      guardsTable(scenarios),
+    ]),
+    ...of(own.filter(({ measures }) => !measures)),
+  ]
 }
 
 /** One for each name and subject, the first that was found, worst control order; at most {@link TOLD_IN_FULL}. */
-export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'events'>[] {
-  const told = new Map<string, Omit<ViolationReport, 'events' | 'anchor'>>()
+export function toldViolations(verdicts: Verdicts): Omit<ViolationReport, 'events' | 'lanes'>[] {
+  const told = new Map<string, Omit<ViolationReport, 'events' | 'lanes' | 'anchor'>>()
   for (const scenario of verdicts.scenarios) {
     for (const violation of scenario.violations) {
       const key = JSON.stringify([violation.name, scenario.subject])

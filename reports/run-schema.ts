@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { RunRecord, Verdicts } from '../proof/judgement.ts'
+import { panelsOf } from './generic-panels.ts'
+import type { PanelsByKind } from './panels.ts'
 
 // Run directories come from anywhere, so their two documents are checked before a renderer trusts their shape.
 
@@ -30,91 +32,14 @@ const guard = z.looseObject({
 })
 const entry = z.looseObject({ grade, says: z.string(), events: z.array(z.number()) })
 
-const asked = z.looseObject({
-  clientId: z.string(),
-  software: z.string().nullable(),
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  api: z.string(),
-  apiVersions: z.array(count).optional(),
-  group: z.enum(['declared', 'another']).optional(),
-})
-const cadence = z.looseObject({
-  clientId: z.string(),
-  software: z.string().nullable(),
-  api: z.string(),
-  count,
-  median: count,
-  short: count,
-  long: count,
-})
-const producing = z.looseObject({
-  clientId: z.string(),
-  software: z.string().optional(),
-  apiVersion: count.optional(),
-  acks: z.number(),
-  idempotent: z.boolean(),
-})
-const milliseconds = count
-const lint = z.looseObject({
-  rule: z.string(),
-  severity: z.enum(['error', 'warning']),
-  place: z.string(),
-  found: z.string(),
-  fix: z.string(),
-})
-
-const figures = z.discriminatedUnion('of', [
-  z.looseObject({
-    of: z.literal('publisher'),
-    milliseconds,
-    commands: count,
-    committed: count,
-    rolledBack: count,
-    events: count,
-    records: count,
-    duplicates: count,
-    keys: count,
-    payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
-    clients: z.array(producing),
-  }),
-  z.looseObject({
-    of: z.literal('consumer'),
-    milliseconds,
-    events: count,
-    records: count,
-    effects: count,
-    redeliveries: count,
-    retries: count,
-    deadLetters: count,
-    keys: count,
-    perPartition: z.array(count).default([]),
-    rebalances: count,
-    unmovedWait: milliseconds.nullable().default(null),
-    commits: count,
-    clients: z.array(asked),
-    producers: z.array(producing).default([]),
-    cadences: z.array(cadence).default([]),
-  }),
-  z.looseObject({
-    of: z.literal('scaling'),
-    milliseconds,
-    events: count,
-    effects: count,
-    activation: count.nullable(),
-    ready: count.nullable(),
-    maxReplicas: count,
-    backToZero: count.nullable(),
-    lint: z.array(lint).default([]),
-  }),
-  z.looseObject({ of: z.literal('nothing'), milliseconds }),
-])
+const figures = z.looseObject({ of: z.string(), milliseconds: count })
 
 const scenario = z.looseObject({
   id: z.string(),
   title: z.string(),
   kind: z.string(),
   subject: z.string(),
-  relay: z.enum(['polling', 'debezium']).optional(),
+  relay: z.string().optional(),
   controls: texts,
   verdict,
   reason: z.string(),
@@ -149,14 +74,27 @@ const control = z.looseObject({
   bound: z.number().nullable(),
 })
 
-export const verdictsSchema = z.looseObject({
-  schema: z.literal(1),
-  run: z.string(),
-  verdict,
-  interrupted: z.boolean(),
-  controls: z.array(control),
-  scenarios: z.array(scenario),
-}) as unknown as z.ZodType<Verdicts>
+/** What each kind counted looks as its panels say. */
+export function verdictsSchema(panels: PanelsByKind): z.ZodType<Verdicts> {
+  return z.looseObject({
+    schema: z.literal(1),
+    run: z.string(),
+    verdict,
+    interrupted: z.boolean(),
+    controls: z.array(control),
+    scenarios: z.array(
+      scenario.transform((judged, context) => {
+        const { kind, figures } = judged
+        if (figures.of === 'nothing') return judged
+        const checked = panelsOf(kind, panels).figures.safeParse(figures)
+        if (checked.success) return { ...judged, figures: checked.data }
+        for (const { message, path } of checked.error.issues)
+          context.addIssue({ code: 'custom', message, path: ['figures', ...path] })
+        return z.NEVER
+      }),
+    ),
+  }) as unknown as z.ZodType<Verdicts>
+}
 
 export const runSchema = z.looseObject({
   schema: z.literal(1),

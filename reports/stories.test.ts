@@ -6,10 +6,12 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import { judge } from '../proof/judge.ts'
 import { goodLife, ScalingHistory } from '../scenarios/scaling/fixture/builder.ts'
 import { consumerRun } from './fixture/consumer-run.ts'
-import { runDirectory } from './fixture/run-directory.ts'
-import { PREDICATES } from './fixture/words.ts'
+import { goodScenarios, runDirectory } from './fixture/run-directory.ts'
+import { KINDS } from './fixture/words.ts'
+import { readThrough } from './history-pass.ts'
+import { loadPanels } from './load-panels.ts'
 import { renderRun } from './render-run.ts'
-import { storiesOf } from './stories.ts'
+import { StoryReader } from './stories.ts'
 
 function scaled(id: string, title: string, more = (h: ScalingHistory) => h) {
   const h = more(goodLife(new ScalingHistory({ id, title })))
@@ -29,7 +31,7 @@ async function rendered(context: Context, runs: readonly ReturnType<typeof scale
     events.map((event, i): HistoryEvent => ({ ...event, seq: i + 1 })),
   )
   context.after(() => rmSync(directory, { recursive: true }))
-  await renderRun(directory, PREDICATES)
+  await renderRun(directory, KINDS)
   return {
     directory,
     html: readFileSync(join(directory, 'report.html'), 'utf8'),
@@ -44,9 +46,10 @@ test('each scaling scenario is drawn once, its repetitions are not', async (cont
   assert.equal(html.match(/Why each step happened/g)?.length, 2)
   assert.match(html, /from zero: 21\.0 s of order-fulfillment, up to 156 events waiting and 3 replicas/)
   assert.match(markdown, /KEDAScaleTargetActivated: Scaled/)
-  const { scalings } = await storiesOf(join(directory, 'history.ndjson'), verdicts)
+  const stories = new StoryReader(verdicts.scenarios, await loadPanels())
+  await readThrough(join(directory, 'history.ndjson'), [stories])
   assert.deepEqual(
-    scalings.map(({ scenario }) => scenario),
+    stories.told().map(({ scenario }) => scenario.id),
     ['a', 'b'],
   )
 })
@@ -62,16 +65,18 @@ test('many long scaling runs stay below 500 KB', async (context) => {
   assert.ok(Buffer.byteLength(html) < 500 * 1024, `${Buffer.byteLength(html)} bytes`)
 })
 
-test('a run of publishers is not read a second time, and a missing history matters only where one is drawn', async () => {
-  const publishers = { scenarios: [] } as never
-  assert.deepEqual(await storiesOf('/nowhere/history.ndjson', publishers), { scalings: [], retries: [] })
+test('a history matters only where something of it is told', async (context) => {
+  const directory = await runDirectory(goodScenarios())
+  context.after(() => rmSync(directory, { recursive: true }))
+  rmSync(join(directory, 'history.ndjson'))
+  await renderRun(directory, KINDS)
 })
 
 test('the journey of a poison record is told in both reports', async (context) => {
   const { scenarios, history } = consumerRun()
   const directory = await runDirectory(scenarios, undefined, history)
   context.after(() => rmSync(directory, { recursive: true }))
-  await renderRun(directory, PREDICATES)
+  await renderRun(directory, KINDS)
   const html = readFileSync(join(directory, 'report.html'), 'utf8')
   assert.match(html, /Event poison of payment: 4 attempts, then it became a dead letter/)
   assert.match(html, /✓<\/span> 2\.08 s/)

@@ -1,114 +1,102 @@
-import type { EventOf, HistoryEvent } from '../proof/history/event.ts'
-import type { ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { compareVerdicts } from '../proof/verdict.ts'
-import { isConsumerPlan } from '../scenarios/consuming/plan.ts'
-import { isScalingPlan } from '../scenarios/scaling/plan.ts'
-import { type RetryStory, retryStory } from './consuming/retry-story.ts'
-import { historyEvents } from './history-events.ts'
-import { type ScalingStory, scalingStory, TOLD_BY_SCALING } from './scaling/scaling-story.ts'
+import { panelsOf } from './generic-panels.ts'
+import type { HistoryReader } from './history-pass.ts'
+import type { PanelsByKind, Stories, Story, StoryListener } from './panels.ts'
 
-/** What is drawn from the history itself, violated or not. */
-export interface Stories {
-  readonly scalings: readonly ScalingStory[]
-  readonly retries: readonly RetryStory[]
+/** A story, the scenario that it happened in, and the panel that tells it. */
+export interface Told {
+  readonly story: Story
+  readonly scenario: ScenarioJudgement
+  readonly panel: Stories
 }
 
-export const NO_STORIES: Stories = { scalings: [], retries: [] }
-
-/** Pictures of a kind: one of each window that scales, and of retries as many as are looked at. The page stays below 500 KB. */
-const SCALINGS = 12
-const RETRIES = 4
-/** Events of a scenario that are kept for its picture. */
+/** Events of a scenario that are kept for one story. */
 const EVENTS = 50_000
-const TOLD_BY_RETRIES = /"kind":\s*"(?:pg\.message|call|k\.record|pg\.tx)"/
 
-/**
- * Streams a history once for the scenarios that get a picture: the worst run of each scaling scenario, and the run of
- * each consumer that retried most.
- * @throws {RunUnreadable} as {@link historyEvents} does; a history is read only where there is something to draw.
- */
-export async function storiesOf(path: string, { scenarios }: Verdicts): Promise<Stories> {
-  const tellers = new Map(
-    [
-      ...first(
-        scenarios.filter(({ kind }) => kind === 'scaling'),
-        ({ title, subject }) => `${title} ${subject}`,
-        SCALINGS,
+/** Listens to those scenarios of a run whose kinds have something to draw. */
+export class StoryReader implements HistoryReader {
+  readonly #tellers: readonly Teller[]
+  /** By the scenario's id, as it stands in a line. */
+  readonly #listening: ReadonlyMap<string, readonly Teller[]>
+
+  constructor(scenarios: readonly ScenarioJudgement[], panels: PanelsByKind) {
+    const kinds = Map.groupBy(scenarios, ({ kind }) => kind)
+    this.#tellers = [...kinds].flatMap(([kind, own]) =>
+      panelsOf(kind, panels).stories.flatMap((panel) =>
+        panel.choose(own).map((scenario) => new Teller(scenario, panel)),
       ),
-      ...first(
-        scenarios.filter(retried).sort((a, b) => attempts(b) - attempts(a)),
-        ({ subject }) => subject,
-        RETRIES,
-      ),
-    ].map(({ id }) => [id, new Teller(id)]),
-  )
-  if (tellers.size === 0) return NO_STORIES
-  const all = [...tellers.values()]
-  for await (const { event } of historyEvents(path, (line) => all.some((teller) => teller.wants(line)))) {
-    tellers.get(event.scenario)?.take(event)
+    )
+    this.#listening = Map.groupBy(this.#tellers, ({ scenario }) => quoted(scenario.id))
   }
-  const told = all.map((teller) => teller.told())
-  return {
-    scalings: told.flatMap(({ scaling }) => scaling ?? []),
-    retries: told.flatMap(({ retry }) => retry ?? []),
+
+  get empty(): boolean {
+    return this.#tellers.length === 0
+  }
+
+  wants(_seq: number, line: string): boolean {
+    return this.#listeners(line).some((teller) => teller.wants(line))
+  }
+
+  take(event: HistoryEvent, line: string): void {
+    for (const teller of this.#listeners(line)) if (teller.wants(line)) teller.take(event)
+  }
+
+  told(): Told[] {
+    return this.#tellers.flatMap((teller) => teller.told() ?? [])
+  }
+
+  #listeners(line: string): readonly Teller[] {
+    if (this.empty) return []
+    const id = /"scenario":\s*"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? ''
+    return this.#listening.get(id) ?? []
   }
 }
 
-/** The worst of each name, in the order of the run. */
-function first(
+class Teller {
+  readonly scenario: ScenarioJudgement
+  readonly #panel: Stories
+  readonly #listener: StoryListener
+  #kept = 0
+
+  constructor(scenario: ScenarioJudgement, panel: Stories) {
+    this.scenario = scenario
+    this.#panel = panel
+    this.#listener = panel.listen(scenario)
+  }
+
+  wants(line: string): boolean {
+    return this.#kept < EVENTS && this.#listener.wants(line)
+  }
+
+  take(event: HistoryEvent): void {
+    this.#kept++
+    this.#listener.take(event)
+  }
+
+  /** A history from elsewhere may lack a field: then there is no story. */
+  told(): Told | undefined {
+    try {
+      const story = this.#listener.told()
+      return story && { story, scenario: this.scenario, panel: this.#panel }
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** A text as it stands inside the quotes of a line of JSON. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+/** Of scenarios of one name the worst; at most so many, in the order of their verdicts. */
+export function worstOfEach(
   scenarios: readonly ScenarioJudgement[],
   name: (one: ScenarioJudgement) => string,
   most: number,
 ): ScenarioJudgement[] {
   const worst = [...scenarios].sort((a, b) => compareVerdicts(b.verdict, a.verdict))
   return worst.filter((one, i) => worst.findIndex((other) => name(other) === name(one)) === i).slice(0, most)
-}
-
-function retried({ figures }: ScenarioJudgement): boolean {
-  return figures.of === 'consumer' && figures.retries + figures.deadLetters > 0
-}
-
-function attempts({ figures }: ScenarioJudgement): number {
-  return figures.of === 'consumer' ? figures.retries + figures.deadLetters : 0
-}
-
-/** Collects the events of one scenario that its picture needs. */
-class Teller {
-  readonly #id: string
-  readonly #quoted: string
-  readonly #events: HistoryEvent[] = []
-  /** Events that the harness lets fail, as they stand in a line. */
-  readonly #failing: string[] = []
-  #plan: EventOf<'scenario.plan'>['plan'] | undefined
-
-  constructor(id: string) {
-    this.#id = id
-    this.#quoted = JSON.stringify(id)
-  }
-
-  wants(line: string): boolean {
-    if (!line.includes(this.#quoted) || this.#events.length > EVENTS) return false
-    if (line.includes('"scenario.plan"')) return true
-    if (this.#plan !== undefined && isScalingPlan(this.#plan)) return TOLD_BY_SCALING.test(line)
-    if (/"kind":\s*"input"/.test(line)) return !/"failures":\s*0\b/.test(line) && this.#failing.length < 50
-    return TOLD_BY_RETRIES.test(line) && this.#failing.some((event) => line.includes(event))
-  }
-
-  take(event: HistoryEvent): void {
-    if (event.kind === 'scenario.plan') this.#plan = event.plan
-    else this.#events.push(event)
-    if (event.kind === 'input') this.#failing.push(JSON.stringify(event.event).slice(1, -1))
-  }
-
-  /** A history from elsewhere may lack a field: then there is no picture. */
-  told(): { readonly scaling?: ScalingStory | undefined; readonly retry?: RetryStory | undefined } {
-    try {
-      const plan = this.#plan
-      if (plan !== undefined && isScalingPlan(plan))
-        return { scaling: scalingStory(this.#id, plan.scaling, this.#events) }
-      if (plan !== undefined && isConsumerPlan(plan))
-        return { retry: retryStory(this.#id, plan.consumer, plan.bounds.late, this.#events) }
-    } catch {}
-    return {}
-  }
 }

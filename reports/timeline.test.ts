@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { historyOf, violatedRun } from './fixture/run-directory.ts'
 import { laneOf } from './lanes.ts'
+import { panels } from './publishing/panels.ts'
 import { lsn, tell } from './telling.ts'
 import { timeline } from './timeline.ts'
 
+const LANES = panels.lanes
 const { history } = violatedRun()
 const counterexample = new Set([3, 4, 9, 14])
 const events = history.slice(1).map((event) => ({ event, counterexample: counterexample.has(event.seq) }))
@@ -14,38 +16,38 @@ function numbers(svg: string, pattern: RegExp): number[] {
 }
 
 test('each event has a row of its own, in order, so no two labels can overlap', () => {
-  const rows = numbers(timeline(events, 'title').markup, /<circle cx="\d+" cy="(\d+)"/g)
+  const rows = numbers(timeline(events, 'title', LANES).markup, /<circle cx="\d+" cy="(\d+)"/g)
   assert.equal(rows.length, events.length)
   for (const [index, row] of rows.entries()) if (index > 0) assert.ok(row - (rows[index - 1] ?? 0) >= 20)
 })
 
-test('a fault shades exactly the rows from armed to cleared', () => {
-  const svg = timeline(events, 'title').markup
+test('a fault shades exactly the rows from its injection to its healing', () => {
+  const svg = timeline(events, 'title', LANES).markup
   const [band] = [...svg.matchAll(/<rect x="0" y="(\d+)" width="\d+" height="(\d+)"/g)]
   const rows = numbers(svg, /<circle cx="\d+" cy="(\d+)"/g)
   const inside = rows.filter((row) => row > Number(band?.[1]) && row < Number(band?.[1]) + Number(band?.[2]))
-  const cleared = events.findIndex(({ event }) => event.kind === 'fault.healed')
-  assert.equal(inside.length, cleared + 1)
+  const healed = events.findIndex(({ event }) => event.kind === 'fault.healed')
+  assert.equal(inside.length, healed + 1)
 })
 
-test('a fault that was never cleared shades to the end, one armed before the start from the start', () => {
+test('a fault that was never healed shades to the end, one that was injected before the start from the start', () => {
   const link = { fault: 'cut', target: 'relay → kafka' }
-  const only = (kind: 'armed' | 'cleared') =>
+  const only = (kind: 'injected' | 'healed') =>
     historyOf([
       { kind: 'op.ok', op: 'c', status: 201 },
-      kind === 'armed'
+      kind === 'injected'
         ? { kind: 'fault.injected', ...link, effect: '' }
         : { kind: 'fault.healed', ...link, verified: true },
       { kind: 'op.ok', op: 'd', status: 201 },
     ]).map((event) => ({ event, counterexample: false }))
-  const [toTheEnd] = numbers(timeline(only('armed'), '').markup, /<rect [^>]*height="(\d+)"/g)
-  const [fromTheStart] = numbers(timeline(only('cleared'), '').markup, /<rect [^>]*height="(\d+)"/g)
+  const [toTheEnd] = numbers(timeline(only('injected'), '', LANES).markup, /<rect [^>]*height="(\d+)"/g)
+  const [fromTheStart] = numbers(timeline(only('healed'), '', LANES).markup, /<rect [^>]*height="(\d+)"/g)
   assert.equal(toTheEnd, 60)
   assert.equal(fromTheStart, 60)
 })
 
 test('every lane has its events', () => {
-  const lanes = new Set(history.map((event) => laneOf(event)))
+  const lanes = new Set(history.map((event) => laneOf(event, LANES)))
   for (const lane of ['client', 'database', 'relay', 'broker', 'fault'] as const)
     assert.ok(lanes.has(lane), lane)
 })
@@ -55,7 +57,7 @@ test('long labels are cut and keep their whole text as a title', () => {
     event,
     counterexample: true,
   }))
-  const svg = timeline(note, 't').markup
+  const svg = timeline(note, 't', LANES).markup
   assert.match(svg, />한{30,40}…</)
   assert.match(svg, /the end<\/title>/)
 })

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import { type Html, html } from './html/template.ts'
-import { laneOf, lanesOf } from './lanes.ts'
+import { allLanes, type Lanes, laneOf } from './lanes.ts'
 import type { CounterexampleEvent } from './report.ts'
 import { shown } from './shown.ts'
 import { tell } from './telling.ts'
@@ -11,7 +11,6 @@ const ROW = 30
 const FIRST_LANE = 116
 /** So that the lanes of one timeline fit beside its labels. */
 const LANES_WIDTH = 340
-const LANE: Readonly<Record<string, number>> = { publishing: 68, consuming: 70, scaling: 56 }
 /** A cell of text at 12.5 px takes no more than this. */
 const CELL = 7.2
 
@@ -23,14 +22,14 @@ const BAND = '#fbe3c6'
 /**
  * A lane each for what the kind of subject is made of; one row an event, in the order in which the harness saw
  * them. Every label has a row of its own, so labels can't overlap. The counterexample is filled and joined by
- * a line; a fault shades the rows during which it was armed.
+ * a line; a fault shades the rows during which it was in force.
  */
-export function timeline(events: readonly CounterexampleEvent[], title: string, kind = 'publishing'): Html {
-  const lanes = lanesOf(kind)
-  const width = LANE[kind] ?? LANES_WIDTH / lanes.length
+export function timeline(events: readonly CounterexampleEvent[], title: string, of: Lanes): Html {
+  const lanes = allLanes(of)
+  const width = of.width ?? Math.floor(LANES_WIDTH / lanes.length)
   const x = (lane: number) => FIRST_LANE + lane * width - 20
   const label = FIRST_LANE + lanes.length * width - 14
-  const laneAt = (event: HistoryEvent) => Math.max(0, lanes.indexOf(laneOf(event, kind)))
+  const laneAt = (event: HistoryEvent) => Math.max(0, lanes.indexOf(laneOf(event, of)))
   const height = TOP + events.length * ROW + 8
   return html`<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12.5">
 <title>${title}</title>
@@ -68,7 +67,7 @@ function path(events: readonly CounterexampleEvent[], x: (event: HistoryEvent) =
   )
 }
 
-/** Rows during which a fault was armed; one that was armed before the first row starts there, and so for the end. */
+/** Rows during which a fault was in force: from the first row where it was injected before, to the last where it was not healed. */
 function bandsOf(events: readonly CounterexampleEvent[]): { from: number; to: number }[] {
   const bands: { from: number; to: number }[] = []
   const open = new Map<string, number>()

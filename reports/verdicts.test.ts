@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { ConsumerFigures } from '../proof/figures.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import type { ConsumerFigures } from '../scenarios/consuming/view/consumer-figures.ts'
 import { owns } from './attribution.ts'
 import { boundInWords, boundOf } from './bound.ts'
 import { CONTROLS } from './controls.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { goodScenarios } from './fixture/run-directory.ts'
 import { guard, heldScenario, publisherFigures, runRecord, violatedScenario } from './fixture/scenario.ts'
-import { PREDICATES } from './fixture/words.ts'
+import { KINDS, PREDICATES } from './fixture/words.ts'
 import { controlsOf } from './verdicts.ts'
 
 function judge(scenarios: readonly ScenarioJudgement[], record: Partial<RunRecord> = {}) {
-  const verdicts = controlsOf(scenarios, runRecord(record), PREDICATES)
+  const verdicts = controlsOf(scenarios, runRecord(record), KINDS)
   const control = (id: string) => {
     const found = verdicts.controls.find((each) => each.id === id)
     assert.ok(found, id)
@@ -133,7 +133,7 @@ describe('a control', () => {
       heldScenario({
         kind: 'consuming',
         ...{ subject, controls, id: `${subject}-${controls}` },
-        figures: { ...consumerFigures(), producers },
+        figures: consumerFigures({ producers }),
       })
     const producing = [{ clientId: 'p', acks: -1, idempotent: true }]
     const of = (...scenarios: ReturnType<typeof consumer>[]) => judge(scenarios).control('P3')

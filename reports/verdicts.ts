@@ -6,11 +6,12 @@ import type {
   ScenarioJudgement,
   Verdicts,
 } from '../proof/judgement.ts'
+import type { Kinds } from '../proof/kind.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
-import { attributed, concerns, owns } from './attribution.ts'
+import { attributed, owns } from './attribution.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
-import type { Predicates } from './predicate-words.ts'
+import { type Predicates, predicatesOf } from './predicate-words.ts'
 
 /**
  * The judgement of all 18 controls from the scenarios of a run; also the content of `verdicts.json`.
@@ -20,12 +21,9 @@ import type { Predicates } from './predicate-words.ts'
  * `run.selection` names it. Nothing judged at all is INCONCLUSIVE, or NOT-PROVEN where it was asked for by name: never
  * green. An interrupted run keeps its violations (refutation is sound) and loses its HELD.
  */
-export function controlsOf(
-  scenarios: readonly ScenarioJudgement[],
-  run: RunRecord,
-  predicates: Predicates,
-): Verdicts {
-  const controls = CONTROLS.map((control) => judged(control, scenarios, run, predicates))
+export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunRecord, kinds: Kinds): Verdicts {
+  const predicates = predicatesOf(kinds)
+  const controls = CONTROLS.map((control) => judged(control, scenarios, run, kinds, predicates))
   return {
     schema: 1,
     run: run.id,
@@ -59,6 +57,7 @@ function judged(
   control: Control,
   scenarios: readonly ScenarioJudgement[],
   run: RunRecord,
+  kinds: Kinds,
   predicates: Predicates,
 ): ControlJudgement {
   // A violation counts for its owner also where it was found in a scenario about something else.
@@ -67,16 +66,16 @@ function judged(
       controls.includes(control.id) ||
       violations.some((violation) => owns(control.id, violation, predicates)),
   )
-  const seen = mine.map((scenario) => attributed(control, scenario, predicates))
+  const seen = mine.map((scenario) => attributed(control, scenario, kinds, predicates))
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)
 
-  const kinds = new Set(mine.map(({ kind }) => kind))
+  const asked = new Set(mine.map(({ kind }) => kind))
+  const concerned = ({ kind, figures }: ScenarioJudgement) =>
+    asked.has(kind) && (kinds.get(kind)?.concerns(control.id, figures) ?? true)
   const uncovered = control.partly
     ? []
-    : subjectsOf(scenarios.filter((each) => kinds.has(each.kind) && concerns(control.id, each))).filter(
-        (name) => !mine.some((each) => each.subject === name),
-      )
+    : subjectsOf(scenarios.filter(concerned)).filter((name) => !mine.some((each) => each.subject === name))
   const verdict = worst([
     ...seen.map((each) => each.verdict),
     ...(run.interrupted ? (['INCONCLUSIVE'] as const) : []),

@@ -1,5 +1,4 @@
 import type { VerdictName } from '../proof/verdict.ts'
-import type { Report } from './report.ts'
 
 /** Verdicts in the order in which reports list them. */
 export const VERDICTS: readonly VerdictName[] = [
@@ -14,38 +13,11 @@ export const VERDICTS: readonly VerdictName[] = [
 export const MEANING: Readonly<Record<VerdictName, string>> = {
   VIOLATED: 'The promise was broken: authoritative logs show it, and the counterexample is printed.',
   STALLED: 'Something promised did not happen in time; nothing is lost yet.',
-  INCONCLUSIVE: 'The harness, a fault or a counterexample broke, or the evidence has a gap.',
+  INCONCLUSIVE: 'The harness, a fault or an observer broke, or the evidence has a gap.',
   VACUOUS: 'The fault did not take effect in its window, or too little happened to say anything.',
   'NOT-PROVEN':
     'Nothing judged it in this run: the stack lacks what it needs, it was not selected, or no scenario exists yet.',
   HELD: 'All windows were entered, all guards hold, and there was no violation in the printed number of trials.',
-}
-
-/** `18 controls: 4 HELD, 14 NOT-PROVEN`. */
-export function summary(report: Report): string {
-  return `${report.controls.length} controls: ${verdictCounts(report).join(', ')}`
-}
-
-/** `4 HELD`, `14 NOT-PROVEN`; verdicts that no control has are left out. */
-export function verdictCounts({ controls }: Report): string[] {
-  return VERDICTS.flatMap((verdict) => {
-    const n = controls.filter((each) => each.judgement.verdict === verdict).length
-    return n > 0 ? [`${n} ${verdict}`] : []
-  })
-}
-
-/** What was put to the test, in one line. */
-export function scope({ run, verdicts }: Report): string {
-  const subjects = [...new Set(verdicts.scenarios.map((each) => each.subject))]
-  const scenarios = count(verdicts.scenarios.length, 'scenario')
-  const of = subjects.length > 0 ? ` of ${listed(subjects)}` : ''
-  const twin = run.twin === undefined ? '' : `, with the twin ${run.twin} in place of the reference service`
-  return `${scenarios}${of} on the ${run.stack} stack${twin}`
-}
-
-/** `a, b and c`. */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 export function count(n: number, noun: string): string {

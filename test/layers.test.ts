@@ -6,6 +6,8 @@ import { importsOf, projectFiles } from './source-tree.ts'
 const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
 /** Histories and judgements, without what observes. */
 const JUDGED = ['proof/history', 'proof/*.ts']
+const REPORTING = ['core', 'reports/*.ts', 'reports/html', ...JUDGED]
+const viewOf = (kind: string) => [`scenarios/${kind}/view`, `scenarios/${kind}/plan.ts`]
 
 /**
  * Who may know whom: folder → folders and files that its modules may import; `*` stands for one name. The most specific
@@ -32,9 +34,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scenarios/scaling',
     'scenarios/consuming',
   ],
-  // What a run directory is made of, and the pure parts of the kinds; nothing that runs.
-  reports: ['core', 'reports', ...JUDGED, 'scenarios/*/view', 'scenarios/*/plan.ts'],
-  'reports/fixture': ['core', 'reports', ...JUDGED, 'scenarios/*/plan.ts', 'scenarios/kinds.ts'],
+  // What a run directory is made of; nothing that runs, and no kind.
+  reports: REPORTING,
+  // The panels of a kind, and its pure parts.
+  'reports/publishing': [...REPORTING, 'reports/publishing', ...viewOf('publishing')],
+  'reports/consuming': [...REPORTING, 'reports/consuming', ...viewOf('consuming')],
+  'reports/scaling': [...REPORTING, 'reports/scaling', ...viewOf('scaling')],
+  'reports/fixture': [...REPORTING, 'reports/fixture', ...viewOf('*'), 'scenarios/kinds.ts'],
   steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
   cli: [
     'cli',
@@ -112,6 +118,7 @@ describe('imports', () => {
   it('are read by this test: an arrow that runs back is found', () => {
     assert.equal(allowed('proof/judge.ts', 'scenarios/kinds.ts'), false)
     assert.equal(allowed('reports/html.ts', 'proof/observers/query.ts'), false)
+    assert.equal(allowed('reports/html.ts', 'reports/scaling/panels.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes.ts'), false)
     assert.equal(allowed('scenarios/publishing/plan.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)

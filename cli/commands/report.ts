@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { verifyManifest } from '../../reports/manifest.ts'
-import { predicatesOf } from '../../reports/predicate-words.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { loadKinds } from '../../scenarios/kinds.ts'
 import { EvidenceChanged } from '../evidence-changed.ts'
@@ -38,7 +37,7 @@ export async function reportCommand(
       })
     }
   }
-  await renderRun(directory, predicatesOf(await loadKinds()))
+  await renderRun(directory, await loadKinds())
   const page = join(directory, RUN_FILES.html)
   output.result(json ? JSON.stringify({ type: 'report', directory, report: page }) : relative(cwd, page))
   return 0

@@ -11,7 +11,6 @@ import { Journal } from '../../proof/history/journal.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { writing } from '../../proof/run-not-written.ts'
 import { exitCodeOf } from '../../proof/verdict.ts'
-import { predicatesOf } from '../../reports/predicate-words.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
 import { loadKinds, type SubjectKinds } from '../../scenarios/kinds.ts'
@@ -116,13 +115,12 @@ export async function prove(
     notProven: runs.notProven,
     leftOut,
   })
-  const predicates = predicatesOf(kinds)
-  const verdicts = controlsOf(runs.judgements, record, predicates)
+  const verdicts = controlsOf(runs.judgements, record, kinds)
   await writing(directory, async () => {
     await writeFile(file('messages'), messages.text())
     await writeFile(file('run'), `${JSON.stringify(record, null, 2)}\n`)
     await writeFile(file('verdicts'), `${JSON.stringify(verdicts, null, 2)}\n`)
-    await renderRun(directory, predicates)
+    await renderRun(directory, kinds)
   })
   const exitCode = exitCodeOf(verdicts.verdict, verdicts.verdict === 'NOT-PROVEN')
   // The report says what was judged before; the error says why it was not more. What was refuted stays refuted.

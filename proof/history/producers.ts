@@ -1,5 +1,13 @@
-import type { Producer } from '../figures.ts'
 import type { EventOf } from './event.ts'
+
+/** How a client asked for records to be stored. */
+export interface Producer {
+  readonly clientId: string
+  readonly software?: string
+  readonly apiVersion?: number
+  readonly acks: number
+  readonly idempotent: boolean
+}
 
 /** Producers, each with the weakest setting that it was seen with. */
 export function producersOf(asked: readonly EventOf<'k.client'>[]): Producer[] {

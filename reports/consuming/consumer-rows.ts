@@ -1,5 +1,5 @@
-import type { ConsumerFigures } from '../../proof/figures.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import { type ConsumerFigures, isConsumerFigures } from '../../scenarios/consuming/view/consumer-figures.ts'
 
 /** Counts of a consumer over all scenarios. */
 export interface ConsumerRow
@@ -28,7 +28,7 @@ export interface PartitionUse {
 export function consumerRows(scenarios: readonly ScenarioJudgement[]): ConsumerRow[] {
   const groups = Object.values(Object.groupBy(scenarios, ({ subject }) => subject))
   return groups.flatMap((group = []) => {
-    const all = group.map(({ figures }) => figures).filter((figures) => figures.of === 'consumer')
+    const all = group.map(({ figures }) => figures).filter(isConsumerFigures)
     if (all.length === 0) return []
     const sum = (of: (figures: ConsumerFigures) => number) => all.reduce((total, each) => total + of(each), 0)
     return {

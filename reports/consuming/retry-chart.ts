@@ -1,5 +1,5 @@
+import { ticksOf } from '../chart.ts'
 import { type Html, html } from '../html/template.ts'
-import { ticksOf } from '../panels.ts'
 import type { RetryStory } from './retry-story.ts'
 
 const WIDTH = 960

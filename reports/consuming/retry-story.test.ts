@@ -11,7 +11,7 @@ const { history } = consumerRun()
 function told(events: readonly HistoryEvent[]): RetryStory {
   const plan = history[0]?.kind === 'scenario.plan' ? history[0].plan : undefined
   assert.ok(plan !== undefined && isConsumerPlan(plan))
-  const story = retryStory(plan.id, plan.consumer, plan.bounds.late, events)
+  const story = retryStory(plan.consumer, plan.bounds.late, events)
   assert.ok(story)
   return story
 }

@@ -24,8 +24,6 @@ export interface Stop {
 
 /** What happened to one event that failed. `at` counts from its publication. */
 export interface RetryStory {
-  readonly scenario: string
-  readonly consumer: string
   readonly event: string
   readonly retry: RetryDeclaration
   /** The consumer's topics in order: its own, the retry topics, the dead letters. */
@@ -45,7 +43,6 @@ const LATE = 500
  * none failed.
  */
 export function retryStory(
-  scenario: string,
   consumer: ConsumerDeclaration,
   late: number | undefined,
   events: readonly HistoryEvent[],
@@ -63,8 +60,6 @@ export function retryStory(
     })
     const tx = events.find((event) => event.kind === 'pg.tx' && isEffect(event, consumer, input))
     return {
-      scenario,
-      consumer: consumer.name,
       event: input.event,
       retry,
       topics: [consumer.topic, ...retry.topics, retry.deadLetter],

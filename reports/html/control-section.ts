@@ -1,23 +1,15 @@
 import { boundInWords } from '../bound.ts'
-import { deliveriesTable, groupTable, retryTimeline } from '../consuming/panels.ts'
-import { judgedInWords } from '../judged.ts'
+import type { Story } from '../panels.ts'
 import type { ControlReport } from '../report.ts'
-import { manifestsTable, scalingTable, scalingTimeline } from '../scaling/panels.ts'
-import { settingRows } from '../setting-rows.ts'
 import { count } from '../words.ts'
-import { clientsTable, guardsTable, loadTable, scenariosTable, sizesTable, windowsTable } from './tables.ts'
+import { tableOf } from './table.ts'
 import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
 import { violationBlock } from './violation.ts'
 
-/** Controls about how a group shares its partitions and says how far it is. */
-const GROUPS: ReadonlySet<string> = new Set(['C3', 'C4', 'C5'])
-/** Controls that are measured on what clients ask for. */
-const SETTINGS: ReadonlySet<string> = new Set(['P3', 'C4', 'C5'])
-
 /** All that was found out about one judged control. */
 export function controlSection(report: ControlReport, replay: string): Html {
-  const { control, judgement, scenarios } = report
+  const { control, judgement } = report
   return html`<section class="control" aria-labelledby="${control.id}">
 <header><h3 id="${control.id}">${control.id} · ${control.title}</h3>${verdictMark(judgement.verdict)}</header>
 <p class="claim">${control.asks}</p>
@@ -27,22 +19,21 @@ ${bound(report)}
 ${violations(report, replay)}
 <h4>How it is judged</h4>
 <p>${method(judgement.method)}${control.judgedBy}</p>
-<ul class="predicates">${report.predicates.map(({ id, promise }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judgedInWords(id, scenarios)}</span></span></li>`)}</ul>
-${control.id === 'P3' && clientsTable(scenarios)}
-${control.id === 'P4' && sizesTable(scenarios)}
-${scenariosTable(scenarios, judgement.scenarios)}
-${windowsTable(scenarios)}
-${guardsTable(scenarios)}
-${control.id !== 'P4' && loadTable(scenarios)}
-${control.stage === 'consume' && deliveriesTable(scenarios)}
-${GROUPS.has(control.id) && groupTable(scenarios)}
-${report.retries.map(retryTimeline)}
-${scalingTable(scenarios)}
-${manifestsTable(scenarios)}
-${report.scalings.map(scalingTimeline)}
-${SETTINGS.has(control.id) && settingRows(scenarios).length > 0 && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
+<ul class="predicates">${report.predicates.map(({ id, promise, judged }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judged}</span></span></li>`)}</ul>
+${report.tables.map(tableOf)}
+${report.stories.map(story)}
+${report.settings && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
 ${control.limits.length > 0 && html`<h4>What is not claimed</h4><ul>${control.limits.map((limit) => html`<li>${limit}</li>`)}</ul>`}
 </section>`
+}
+
+/** A picture, how to read it, and the same in words. */
+function story({ heading, says, picture, legend, table }: Story): Html {
+  return html`<h4>${heading}</h4>
+<p class="small muted">${says}</p>
+<div class="scroll">${picture}</div>
+<p class="legend">${legend}</p>
+${table.rows.length > 0 && tableOf(table)}`
 }
 
 function bound({ judgement }: ControlReport): Html | false {

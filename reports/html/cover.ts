@@ -1,6 +1,7 @@
 import { STAGES } from '../controls.ts'
 import type { Report } from '../report.ts'
-import { duration, scope, utc, verdictCounts } from '../words.ts'
+import { scope, verdictCounts } from '../summary.ts'
+import { duration, utc } from '../words.ts'
 import { type Html, html } from './template.ts'
 import { SYMBOL } from './verdict-mark.ts'
 

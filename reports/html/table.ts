@@ -1,28 +1,43 @@
+import { type Cell, type Column, nameOf, type Table } from '../table.ts'
 import { grouped } from '../words.ts'
-import { type Html, html, type Insert } from './template.ts'
+import { type Html, html } from './template.ts'
+import { verdictMark } from './verdict-mark.ts'
 
-/** A heading that begins with `#` is of a column of numbers. */
-export function table(
-  caption: string,
-  headings: readonly string[],
-  rows: readonly Html[],
-  note?: string,
-): Html {
-  return html`<div class="scroll"><table${rows.length <= 8 && html` class="whole"`}>
-<caption>${caption}</caption>
-<thead><tr>${headings.map((heading) =>
-    heading.startsWith('#')
-      ? html`<th scope="col" class="number">${heading.slice(1)}</th>`
-      : html`<th scope="col">${heading}</th>`,
-  )}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>${note && html`<p class="muted small">${note}</p>`}`
+/** Rows that are kept on one printed page. */
+const WHOLE = 8
+
+export function tableOf({ title, columns, rows, note, dense }: Table): Html {
+  const look = dense ? 'raw' : rows.length <= WHOLE ? 'whole' : undefined
+  return html`<div class="scroll"><table${look !== undefined && html` class="${look}"`}>
+<caption>${title}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${nameOf(column)}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, columns[index] ?? '', index === 0))}</tr>`)}</tbody>
+</table></div>${note !== undefined && html`<p class="muted small">${note}</p>`}`
 }
 
-export function mark(good: boolean, text: Insert): Html {
-  return html`<span class="${good ? 'met' : 'unmet'}"><span aria-hidden="true">${good ? '✓' : '✗'}</span> ${text}</span>`
+const HEAD: Readonly<Record<string, string>> = { number: 'number' }
+const BODY: Readonly<Record<string, string>> = { number: 'number', word: 'nowrap', small: 'small' }
+
+function cellOf(cell: Cell, column: Column, first: boolean): Html {
+  return first
+    ? html`<th scope="row"${classOf(column, HEAD)}>${content(cell)}</th>`
+    : html`<td${classOf(column, BODY)}>${content(cell)}</td>`
 }
 
-export function number(value: number): Html {
-  return html`<td class="number">${grouped(value)}</td>`
+function classOf(column: Column, names: Readonly<Record<string, string>>): Html | false {
+  const name = typeof column === 'string' ? undefined : names[column.as]
+  return name !== undefined && html` class="${name}"`
+}
+
+function content(cell: Cell): Html | string {
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'number') return grouped(cell)
+  if ('code' in cell) return html`<code>${cell.code}</code>`
+  if ('met' in cell)
+    return html`<span class="${cell.met ? 'met' : 'unmet'}"><span aria-hidden="true">${cell.met ? '✓' : '✗'}</span> ${cell.text}</span>`
+  if ('verdict' in cell)
+    return html`${verdictMark(cell.verdict)}${cell.note && html`<br><span class="small nowrap">${cell.note}</span>`}`
+  if ('lines' in cell)
+    return html`${cell.lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`
+  return html`${cell.text}${cell.note && html`<br><span class="muted small">${cell.note}</span>`}`
 }

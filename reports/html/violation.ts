@@ -12,7 +12,7 @@ const GRADE: Readonly<Record<Counterexample['grade'], string>> = {
 
 /** A violation, from the sentence down to the raw events. */
 export function violationBlock(
-  { anchor, violation, scenario, events, times }: ViolationReport,
+  { anchor, violation, scenario, lanes, events, times }: ViolationReport,
   replay: string,
 ): Html {
   const { name, counterexample } = violation
@@ -24,8 +24,8 @@ export function violationBlock(
 <p class="muted small">${scenario.title} · ${scenario.subject} · ${violation.predicate} · evidence ${GRADE[counterexample.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
 ${
   found.length > 0 &&
-  html`<div class="scroll">${timeline(events, `${name}: ${counterexample.says}`, scenario.kind)}</div>
-<p class="legend">Filled and joined: the minimal counterexample. Hollow: what happened around it. Shaded: a fault was armed. Dashed: a process was gone. Rows are in the order in which the harness saw them.</p>
+  html`<div class="scroll">${timeline(events, `${name}: ${counterexample.says}`, lanes)}</div>
+<p class="legend">Filled and joined: the minimal counterexample. Hollow: what happened around it. Shaded: a fault was in force. Dashed: a process was gone. Rows are in the order in which the harness saw them.</p>
 <h5>The counterexample, as recorded</h5>
 <div class="scroll"><table class="raw"><thead><tr><th scope="col" class="number">seq</th><th scope="col">Kind</th><th scope="col">Content</th></tr></thead><tbody>
 ${found.map(({ event }) => html`<tr><td class="number">${event.seq}</td><td class="nowrap"><code>${event.kind}</code></td><td><code>${payloadOf(event)}</code></td></tr>`)}

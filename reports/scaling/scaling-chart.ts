@@ -1,5 +1,5 @@
+import { bars, dashed, type Panel, stairs, ticksOf } from '../chart.ts'
 import { type Html, html } from '../html/template.ts'
-import { bars, dashed, type Panel, stairs, ticksOf } from '../panels.ts'
 import type { Look, ScalingStory } from './scaling-story.ts'
 
 const WIDTH = 960

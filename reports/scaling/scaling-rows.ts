@@ -1,5 +1,5 @@
-import type { ManifestFinding } from '../../proof/figures.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import { isScalingFigures, type ManifestFinding } from '../../scenarios/scaling/view/scaling-figures.ts'
 
 /** One scaling scenario over its repetitions. Milliseconds; the slowest of them, null where it never happened. */
 export interface ScalingRow {
@@ -19,7 +19,7 @@ export function scalingRows(scenarios: readonly ScenarioJudgement[]): ScalingRow
     Object.groupBy(scenarios, ({ title, subject }) => JSON.stringify([title, subject])),
   )
   return groups.flatMap((group = []) => {
-    const all = group.map(({ figures }) => figures).filter((figures) => figures.of === 'scaling')
+    const all = group.map(({ figures }) => figures).filter(isScalingFigures)
     const [first] = group
     if (first === undefined || all.length === 0) return []
     return {
@@ -43,7 +43,7 @@ export interface ManifestRow extends ManifestFinding {
 /** What the linter says of the manifests, each finding once; errors first. */
 export function manifestRows(scenarios: readonly ScenarioJudgement[]): ManifestRow[] {
   const rows = scenarios.flatMap(({ subject, figures }) =>
-    figures.of === 'scaling' ? figures.lint.map((finding) => ({ subject, ...finding })) : [],
+    isScalingFigures(figures) ? figures.lint.map((finding) => ({ subject, ...finding })) : [],
   )
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]))
   return [...once.values()].sort((a, b) => a.severity.localeCompare(b.severity))

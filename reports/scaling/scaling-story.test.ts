@@ -5,7 +5,7 @@ import { scalingChart } from './scaling-chart.ts'
 import { scalingStory } from './scaling-story.ts'
 
 function told(h: ScalingHistory) {
-  const story = scalingStory(h.plan.id, h.plan.scaling, h.events)
+  const story = scalingStory(h.plan.scaling, h.events)
   assert.ok(story)
   return story
 }
@@ -27,7 +27,7 @@ test('each step has its cause: who scaled, and why then', () => {
 
 test('without a sample there is no story', () => {
   const { events, plan } = new ScalingHistory()
-  assert.equal(scalingStory(plan.id, plan.scaling, events), undefined)
+  assert.equal(scalingStory(plan.scaling, events), undefined)
 })
 
 test('a fault is told and shaded, also one that was never cleared', () => {

@@ -20,7 +20,6 @@ export interface Look {
 
 /** What a scaling timeline is drawn from. */
 export interface ScalingStory {
-  readonly scenario: string
   readonly scaling: ScalingDeclaration
   /** Milliseconds that it covers. */
   readonly length: number
@@ -30,15 +29,10 @@ export interface ScalingStory {
   readonly faults: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** Lines of a history that a scaling story is made of. */
-export const TOLD_BY_SCALING =
-  /"kind":\s*"(?:scale\.sample|k8s\.event|k8s\.object|phase|input|fault\.\w+|gate\.\w+|fact|proc)"/
-
 type Sample = EventOf<'scale.sample'>
 
 /** From the events of one scenario, in order; undefined where nothing was sampled. */
 export function scalingStory(
-  scenario: string,
   scaling: ScalingDeclaration,
   events: readonly HistoryEvent[],
 ): ScalingStory | undefined {
@@ -48,7 +42,6 @@ export function scalingStory(
   const since = (at: number) => Math.max(0, at - first.at)
   const steps = stepsOf(events, samples, scaling).filter(({ at }) => at >= first.at && at <= last.at + 1000)
   return {
-    scenario,
     scaling,
     length: Math.max(1000, since(last.at)),
     looks: samples.map(({ at, lag, metric, inFlight, committed, end, desired, replicas, ready, pods }) => {

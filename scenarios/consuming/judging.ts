@@ -10,6 +10,7 @@ import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { rebalance } from './guards/rebalance.ts'
 import { recovery } from './guards/recovery.ts'
+import { concerns, unmeasured } from './measured.ts'
 import { type ConsumerPlan, isConsumerPlan } from './plan.ts'
 import { isPredicate } from './predicate.ts'
 import { consumerFigures } from './view/consumer-figures.ts'
@@ -35,4 +36,6 @@ export const judging = {
     mutationsFound,
   ],
   subject: (view: ConsumerView) => ({ subject: view.plan.consumer.name, figures: consumerFigures(view) }),
+  unmeasured,
+  concerns,
 } satisfies Omit<Judging<ConsumerPlan, ConsumerView>, 'windows'>

@@ -6,6 +6,7 @@ import type { ConsumerHistory } from './fixture/builder.ts'
 import { heldScenario, W14 } from './fixture/held-scenario.ts'
 import { kindsWith } from './fixture/kinds.ts'
 import type { PlanChange } from './fixture/plan.ts'
+import { isConsumerFigures } from './view/consumer-figures.ts'
 
 const KINDS = kindsWith(W14, { ...W14, id: 'W16' })
 
@@ -36,7 +37,7 @@ test('each context that a client asked for is in the figures, with where it was 
   asks(10_000, 9, 'dead-letters')
   const { figures } = judge(h.end(), KINDS)
   const [long, short] = [45_000, 10_000].map((session) => ({ 'session.timeout.ms': session }))
-  assert.deepEqual(figures.of === 'consumer' && figures.clients, [
+  assert.deepEqual(isConsumerFigures(figures) && figures.clients, [
     { ...client, settings: long, apiVersions: [5, 9], group: 'declared' },
     { ...client, settings: short, apiVersions: [9], group: 'declared' },
     { ...client, settings: short, apiVersions: [9], group: 'another' },

@@ -9,6 +9,7 @@ import { control } from './guards/control.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { recovery } from './guards/recovery.ts'
+import { unmeasured } from './measured.ts'
 import { isPublisherPlan, type PublisherPlan } from './plan.ts'
 import { isPredicate } from './predicate.ts'
 import { publisherFigures } from './view/publisher-figures.ts'
@@ -28,4 +29,5 @@ export const judging = {
     relay: view.plan.publisher.relay,
     figures: publisherFigures(view),
   }),
+  unmeasured,
 } satisfies Omit<Judging<PublisherPlan, PublisherView>, 'windows'>

@@ -1,9 +1,67 @@
-import type { AskedSettings, ConsumerFigures } from '../../../proof/figures.ts'
-import { producersOf } from '../../../proof/history/producers.ts'
+import type { Figures } from '../../../proof/figures.ts'
+import { type Producer, producersOf } from '../../../proof/history/producers.ts'
 import { keyOf } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
 import { ownersOf } from './group-log.ts'
 import { unmovedWait } from './unmoved.ts'
+
+/** What a consumer counted. */
+export interface ConsumerFigures extends Figures {
+  readonly of: 'consumer'
+  /** Different events, and the records that carried them. */
+  readonly events: number
+  readonly records: number
+  readonly effects: number
+  /** Records of the declared topic whose event had been delivered before. */
+  readonly redeliveries: number
+  /** Records on retry topics and on the dead-letter topic. */
+  readonly retries: number
+  readonly deadLetters: number
+  readonly keys: number
+  /** Records on each partition of the declared topic, by its number. */
+  readonly perPartition: readonly number[]
+  /** Generations of the group after the first in which every partition was owned. */
+  readonly rebalances: number
+  /**
+   * Milliseconds: the longest wait of an event on a partition that kept its owner while the group was restarted member by
+   * member. Null where it was not.
+   */
+  readonly unmovedWait: number | null
+  /** Offset commits of the group. */
+  readonly commits: number
+  /** What the service's clients asked for. One that asked in several ways is there as often. */
+  readonly clients: readonly AskedSettings[]
+  /** Those that it stores retries, dead letters and outputs with. */
+  readonly producers: readonly Producer[]
+  readonly cadences: readonly Cadence[]
+}
+
+/** What one client asked for, or was told, and where that was read. */
+export interface AskedSettings {
+  readonly clientId: string
+  readonly software: string | null
+  readonly settings: Readonly<Record<string, string | number | boolean | null>>
+  readonly api: string
+  readonly apiVersions?: readonly number[]
+  /** Whether it asked as a member of the declared group; absent where no group was asked for anything. */
+  readonly group?: 'declared' | 'another'
+}
+
+/** How often a member of the declared group said something. */
+export interface Cadence {
+  readonly clientId: string
+  readonly software: string | null
+  readonly api: string
+  readonly count: number
+  /** Milliseconds; a tenth of the intervals are shorter than `short`, a tenth longer than `long`. */
+  readonly median: number
+  readonly short: number
+  readonly long: number
+}
+
+export function isConsumerFigures(figures: Figures): figures is ConsumerFigures {
+  return figures.of === 'consumer'
+}
 
 /** The counts of a report. */
 export function consumerFigures(view: ConsumerView): ConsumerFigures {

@@ -1,7 +1,27 @@
-import type { PublisherFigures } from '../../../proof/figures.ts'
+import type { Figures } from '../../../proof/figures.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import { producersOf } from '../../../proof/history/producers.ts'
+import { type Producer, producersOf } from '../../../proof/history/producers.ts'
 import type { PublisherView } from './publisher-view.ts'
+
+/** What a publisher counted. */
+export interface PublisherFigures extends Figures {
+  readonly of: 'publisher'
+  readonly commands: number
+  readonly committed: number
+  readonly rolledBack: number
+  readonly events: number
+  readonly records: number
+  readonly duplicates: number
+  readonly keys: number
+  /** Bytes of record values. */
+  readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
+  /** Each with the weakest setting that it was seen with. */
+  readonly clients: readonly Producer[]
+}
+
+export function isPublisherFigures(figures: Figures): figures is PublisherFigures {
+  return figures.of === 'publisher'
+}
 
 /** The counts of a report. */
 export function publisherFigures(view: PublisherView): PublisherFigures {

@@ -1,5 +1,33 @@
-import type { ScalingFigures } from '../../../proof/figures.ts'
+import type { Figures } from '../../../proof/figures.ts'
 import type { ScalingView } from './scaling-view.ts'
+
+/** What a scaled workload counted. */
+export interface ScalingFigures extends Figures {
+  readonly of: 'scaling'
+  readonly events: number
+  readonly effects: number
+  /** Milliseconds from the first event above the threshold to replicas ≥ 1, and to the first ready pod. */
+  readonly activation: number | null
+  readonly ready: number | null
+  readonly maxReplicas: number
+  /** Milliseconds from the last effect to zero replicas. */
+  readonly backToZero: number | null
+  /** What the linter says of the manifests, errors and warnings. */
+  readonly lint: readonly ManifestFinding[]
+}
+
+export interface ManifestFinding {
+  readonly rule: string
+  readonly severity: 'error' | 'warning'
+  /** `file:line`, as the config names the file. */
+  readonly place: string
+  readonly found: string
+  readonly fix: string
+}
+
+export function isScalingFigures(figures: Figures): figures is ScalingFigures {
+  return figures.of === 'scaling'
+}
 
 /** The counts and times of a report: of the first activation, and of the last return. */
 export function scalingFigures(view: ScalingView): ScalingFigures {

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ScenarioJudgement } from '../proof/judgement.ts'
+import { settingsOf } from './consuming/settings.ts'
 import { consumerFigures } from './fixture/consumer-run.ts'
 import { heldScenario, publisherFigures } from './fixture/scenario.ts'
-import { readFrom, settingRows } from './setting-rows.ts'
+import { panelsOf } from './generic-panels.ts'
+import { loadPanels } from './load-panels.ts'
+import { readFrom, settingRows } from './settings.ts'
 
 const payment = (changes = {}) =>
-  heldScenario({ kind: 'consuming', subject: 'payment', figures: { ...consumerFigures(), ...changes } })
+  heldScenario({ kind: 'consuming', subject: 'payment', figures: consumerFigures(changes) })
+
+const PANELS = await loadPanels()
+
+const rowsOf = (...scenarios: readonly ScenarioJudgement[]) =>
+  settingRows(scenarios.flatMap((each) => panelsOf(each.kind, PANELS).settings?.of([each]) ?? []))
 
 test('a setting is one row, with every client that asked for it and where that was read', () => {
-  const rows = settingRows([payment(), payment()])
+  const rows = rowsOf(payment(), payment())
   const session = rows.filter(({ setting }) => setting === 'session.timeout.ms')
   assert.equal(session.length, 1)
   assert.deepEqual(session[0]?.clients, ['payment-0', 'payment-1'])
@@ -19,7 +28,7 @@ test('a setting is one row, with every client that asked for it and where that w
 test('a setting that clients do not agree on is marked', () => {
   const client = { clientId: 'payment-2', software: 'node-kafka 2.1', api: 'JoinGroup' }
   const other = payment({ clients: [{ ...client, settings: { 'session.timeout.ms': 10_000 } }] })
-  const session = settingRows([payment(), other]).filter(({ setting }) => setting === 'session.timeout.ms')
+  const session = rowsOf(payment(), other).filter(({ setting }) => setting === 'session.timeout.ms')
   assert.deepEqual(
     session.map(({ value, differs }) => [value, differs]),
     [
@@ -30,7 +39,7 @@ test('a setting that clients do not agree on is marked', () => {
 })
 
 test('what producers asked for is among the settings', () => {
-  const rows = settingRows([heldScenario()])
+  const rows = rowsOf(heldScenario())
   assert.deepEqual(
     rows.map(({ setting, value, api }) => [setting, value, api]),
     [
@@ -48,12 +57,11 @@ test('of a producer that asked in several ways every value is told, the weakest 
     settings: { acks },
   })
   const publisher = heldScenario({
-    figures: {
-      ...publisherFigures(),
+    figures: publisherFigures({
       clients: [{ clientId: 'r', software: 'other 2', apiVersion: 7, acks: 1, idempotent: false }],
-    },
+    }),
   })
-  const rows = settingRows([payment({ clients: [asks('all', 9), asks(1, 9), asks(-1, 11)] }), publisher])
+  const rows = rowsOf(payment({ clients: [asks('all', 9), asks(1, 9), asks(-1, 11)] }), publisher)
   assert.deepEqual(
     rows
       .filter(({ setting }) => setting === 'acks')
@@ -70,7 +78,7 @@ test('how often members say that they are alive is one row, with what was measur
   const cadence = { clientId: 'a', software: null, api: 'heartbeat', count: 9, short: 480, long: 520 }
   const first = payment({ clients: [], cadences: [{ ...cadence, median: 500 }] })
   const second = payment({ clients: [], cadences: [{ ...cadence, clientId: 'b', median: 510, long: 3000 }] })
-  const [row, ...more] = settingRows([first, second])
+  const [row, ...more] = settingRows(settingsOf([first, second]))
   assert.deepEqual(more, [])
   assert.equal(row?.setting, 'time between heartbeats')
   assert.equal(row?.value, '0.51 s, measured (0.48 s to 3.00 s)')
