@@ -1,4 +1,4 @@
-import { defineConfig, type PublisherConfig } from './subjects/contract/index.ts'
+import { defineConfig, type PublisherConfig } from './index.ts'
 import { outboxConnector } from './subjects/reference/connect/outbox-connector.ts'
 import { node } from './subjects/reference/service/command.ts'
 

@@ -2,7 +2,7 @@ import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { View } from '../proof/history/view.ts'
 import { type Judging, type Kind, kindOf } from '../proof/kind.ts'
 import type { ComponentName } from '../stacks/stack.ts'
-import type { SubjectConfig } from '../subjects/contract/index.ts'
+import type { CommonConfig, ConfigSection } from '../subjects/contract/index.ts'
 import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
 import type { RunContext } from './run-context.ts'
@@ -10,18 +10,18 @@ import type { Testbed } from './testbed.ts'
 import type { Window } from './window.ts'
 
 interface About {
-  /** The section of the config that declares such subjects. */
-  readonly section: string
   /** The words by which a feature says that it is about such a subject: a `Given`. */
   readonly given: string
   /** Components that take long to come up: scenarios of this kind come last, and so many take one job's place. */
   readonly waitsFor?: { readonly component: ComponentName; readonly share: number }
-  /** Names of the subjects that a scenario with these tags is about. */
-  subjects(tags: readonly string[], config: SubjectConfig): readonly string[]
 }
 
 /** A kind of subject: how it is declared, put to the test and judged. Each room of `scenarios/` exports one. */
 export interface SubjectKind extends Kind, About {
+  /** The section of the config that declares such subjects. */
+  readonly config: ConfigSection
+  /** Names of the subjects that a scenario with these tags is about. */
+  subjects(tags: readonly string[], config: CommonConfig): readonly string[]
   /** The words of its windows, and those of steps that change how a subject is brought up. */
   readonly phrases: readonly string[]
   readonly variants: readonly string[]
@@ -30,35 +30,46 @@ export interface SubjectKind extends Kind, About {
   begin(context: RunContext, options: ExperimentOptions): Experiment
 }
 
-export interface KindDefinition<P extends ScenarioPlan, V extends View, T extends Testbed>
+export interface KindDefinition<P extends ScenarioPlan, V extends View, T extends Testbed, C>
   extends Judging<P, V>,
     About {
+  /** The section of the config that declares such subjects. */
+  readonly config: ConfigSection<string, C>
   readonly windows: readonly Window<T>[]
   /** The words of a `When` that changes how the subject is brought up → what it stands for. */
   readonly variants?: Readonly<Record<string, string>>
-  begin(what: Enterable<T>, context: RunContext, options: ExperimentOptions): Experiment
+  /** Whether a scenario with these tags is about a subject that is declared so. */
+  concerns(tags: readonly string[], declared: C): boolean
+  begin(what: Enterable<T, C>, context: RunContext, options: ExperimentOptions): Experiment
 }
 
-export function subjectKind<P extends ScenarioPlan, V extends View & { readonly plan: P }, T extends Testbed>(
-  definition: KindDefinition<P, V, T>,
-): SubjectKind {
-  const { id, section, given, waitsFor, windows, variants = {} } = definition
+export function subjectKind<
+  P extends ScenarioPlan,
+  V extends View & { readonly plan: P },
+  T extends Testbed,
+  C,
+>(definition: KindDefinition<P, V, T, C>): SubjectKind {
+  const { id, config: section, given, waitsFor, windows, variants = {} } = definition
   const kind = kindOf(definition)
-  const enterable: Enterable<T> = {
+  const enterable: Enterable<T, C> = {
     id,
+    config: section,
     predicates: [...kind.predicates.keys()],
     windows: new Map(windows.map((window) => [window.phrase, window])),
     variants: new Map(Object.entries(variants)),
   }
   return {
     ...kind,
-    section,
+    config: section,
     given,
     ...(waitsFor ? { waitsFor } : {}),
     phrases: [...enterable.windows.keys()],
     variants: Object.keys(variants),
     faults: [...new Set(windows.flatMap(({ faults }) => faults))],
-    subjects: (tags, config) => definition.subjects(tags, config),
+    subjects: (tags, config) =>
+      Object.entries(section.of(config)).flatMap(([name, declared]) =>
+        definition.concerns(tags, declared) ? [name] : [],
+      ),
     begin: (context, options) => definition.begin(enterable, context, options),
   }
 }

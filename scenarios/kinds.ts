@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import type { ConfigSection } from '../subjects/contract/index.ts'
 import type { SubjectKind } from './kind.ts'
 
 export type SubjectKinds = ReadonlyMap<string, SubjectKind>
@@ -20,4 +21,9 @@ export async function loadKinds(more: readonly URL[] = []): Promise<SubjectKinds
     [...rooms, ...more].map((file) => import(file.href)),
   )
   return new Map(modules.map(({ kind }) => [kind.id, kind]))
+}
+
+/** What a config may declare where these are the kinds of subjects. */
+export function sectionsOf(kinds: SubjectKinds): readonly ConfigSection[] {
+  return [...kinds.values()].map(({ config }) => config)
 }

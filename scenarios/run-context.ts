@@ -7,7 +7,7 @@ import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { Kinds } from '../proof/kind.ts'
 import { query } from '../proof/observers/query.ts'
 import type { Database, Stack } from '../stacks/stack.ts'
-import type { ServiceConfig, SubjectConfig } from '../subjects/contract/index.ts'
+import type { CommonConfig, ServiceConfig } from '../subjects/contract/index.ts'
 
 /** Whether a scaler's own seconds count, or shorter ones in their place. */
 export type Pace = 'quick' | 'declared'
@@ -17,7 +17,7 @@ export interface RunContext {
   readonly stack: Stack
   /** By which histories are judged. */
   readonly kinds: Kinds
-  readonly config: SubjectConfig
+  readonly config: CommonConfig
   /** Where relative paths of the config start. */
   readonly folder: string
   readonly history: (scenario: string) => ScenarioHistory

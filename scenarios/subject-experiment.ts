@@ -14,8 +14,8 @@ import type { Window } from './window.ts'
 const ALWAYS: readonly Capability[] = ['logical-replication', 'create-trigger']
 
 /** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
-export abstract class SubjectExperiment<T extends Testbed> implements Experiment {
-  readonly #of: Enterable<T>
+export abstract class SubjectExperiment<T extends Testbed, C> implements Experiment {
+  readonly #of: Enterable<T, C>
   protected readonly context: RunContext
   protected readonly options: ExperimentOptions
   protected window: Window<T> | undefined
@@ -26,7 +26,7 @@ export abstract class SubjectExperiment<T extends Testbed> implements Experiment
   #notReady: EventproofError | undefined
   #judgement: Promise<ScenarioJudgement> | undefined
 
-  constructor(of: Enterable<T>, context: RunContext, options: ExperimentOptions) {
+  constructor(of: Enterable<T, C>, context: RunContext, options: ExperimentOptions) {
     this.#of = of
     this.context = context
     this.options = options
@@ -94,7 +94,18 @@ export abstract class SubjectExperiment<T extends Testbed> implements Experiment
     }
   }
 
-  abstract checkSubject(): void
+  checkSubject(): void {
+    void this.declared
+  }
+
+  /** What the config says of the subject. @throws where it says nothing */
+  protected get declared(): C {
+    const { config: section } = this.#of
+    const { subject } = this.options
+    const declared = section.of(this.context.config)[subject]
+    if (declared === undefined) throw new Error(`the config declares no '${subject}' in ${section.name}`)
+    return declared
+  }
 
   /** Brings the subject up as this kind does, and runs the trials. */
   protected abstract perform(spoiled: string | undefined): Promise<ScenarioJudgement>

@@ -22,9 +22,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stacks: ['core', 'stacks'],
   'subjects/contract': ['core', 'subjects/contract'],
   'subjects/reference': ['subjects/reference', 'subjects/contract'],
-  'subjects/twins': ['core', 'subjects'],
+  // A twin changes a config, and knows its types as a user does.
+  'subjects/twins': ['core', 'subjects', 'scenarios/config.ts'],
   // What all rooms share knows none of them; a scaled workload is a consumer.
   scenarios: [...SHARED, 'scenarios/*.ts', 'scenarios/testbed'],
+  // What a user's config may hold: the sections of all kinds.
+  'scenarios/config.ts': ['subjects/contract', 'scenarios/*/config.ts'],
   'scenarios/publishing': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/publishing'],
   'scenarios/consuming': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/consuming'],
   'scenarios/scaling': [
@@ -122,6 +125,7 @@ describe('imports', () => {
     assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes.ts'), false)
     assert.equal(allowed('scenarios/publishing/plan.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)
+    assert.equal(allowed('subjects/contract/config.ts', 'scenarios/consuming/config.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/stack.ts'), true)
     assert.ok(importsOf('cli/program.ts').includes('cli/output.ts'))
   })

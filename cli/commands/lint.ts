@@ -2,7 +2,8 @@ import { glob } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { LintContext } from '../../lint/context.ts'
 import { lintScaledObjects } from '../../lint/lint.ts'
-import { declaredScaling } from '../../scenarios/scaling/declared-scaling.ts'
+import { SECTIONS } from '../../scenarios/config.ts'
+import { declaredManifests, declaredScaling } from '../../scenarios/scaling/declared-scaling.ts'
 import { type LoadedConfig, loadConfig } from '../../subjects/contract/load.ts'
 import { counted, findingText, tally } from '../lint/finding-text.ts'
 import { manifestFiles } from '../lint/manifest-files.ts'
@@ -34,7 +35,7 @@ export async function lintCommand(
 ): Promise<number> {
   const config = await configOf(typed, cwd)
   const context: LintContext = config === undefined ? {} : declaredScaling(config.config)
-  const named = paths.length > 0 ? paths : await declaredManifests(config, cwd)
+  const named = paths.length > 0 ? paths : await manifestsOf(config, cwd)
   const files = await manifestFiles(named, { cwd, stdin })
   const { findings, objects } = lintScaledObjects(files, context)
   const clean = !findings.some(({ severity }) => severity === 'error')
@@ -67,12 +68,12 @@ async function configOf({ config }: TypedLintOptions, cwd: string): Promise<Load
     cwd,
     commandLine: [],
   }).config
-  return path === undefined ? undefined : loadConfig(path)
+  return path === undefined ? undefined : loadConfig(path, SECTIONS)
 }
 
 /** Relative to the working directory, as people read them. */
-async function declaredManifests(config: LoadedConfig | undefined, cwd: string): Promise<string[]> {
-  const patterns = Object.values(config?.config.scaling ?? {}).flatMap(({ manifests }) => manifests)
+async function manifestsOf(config: LoadedConfig | undefined, cwd: string): Promise<string[]> {
+  const patterns = config === undefined ? [] : declaredManifests(config.config)
   const found: string[] = []
   for (const pattern of patterns) {
     for await (const path of glob(pattern, { cwd: config?.folder ?? cwd }))

@@ -13,7 +13,7 @@ import { writing } from '../../proof/run-not-written.ts'
 import { exitCodeOf } from '../../proof/verdict.ts'
 import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
-import { loadKinds, type SubjectKinds } from '../../scenarios/kinds.ts'
+import { loadKinds, type SubjectKinds, sectionsOf } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
 import { openStack } from '../../stacks/drivers/processes.ts'
 import type { Stack } from '../../stacks/stack.ts'
@@ -49,7 +49,7 @@ export async function prove(
   const kinds = await loadKinds()
   await checkFaultNames(options.disarm, kinds)
   const startedAt = new Date()
-  const subject = await subjectOf(options)
+  const subject = await subjectOf(options, sectionsOf(kinds))
   const messages = new Messages()
   const features = await loadFeatures((envelope) => messages.write(envelope))
   const all = select(features.pickles, kinds, subject.config, options.selection, options.repeat)

@@ -2,7 +2,7 @@ import { nearest } from '../../core/nearest.ts'
 import { CONTROLS } from '../../reports/controls.ts'
 import type { SubjectName } from '../../scenarios/experiment.ts'
 import type { SubjectKinds } from '../../scenarios/kinds.ts'
-import type { SubjectConfig } from '../../subjects/contract/index.ts'
+import type { CommonConfig } from '../../subjects/contract/index.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Pickle } from './features.ts'
 
@@ -26,7 +26,7 @@ const CONTROL_IDS = CONTROLS.map(({ id }) => id)
 export function select(
   pickles: readonly Pickle[],
   kinds: SubjectKinds,
-  config: SubjectConfig,
+  config: CommonConfig,
   words: readonly string[],
   repeat: number,
 ): Selected[] {
@@ -56,7 +56,7 @@ export function select(
 }
 
 /** Of every kind, those that the scenario is about: tags are explained by each kind's `subjects`. */
-function subjectsOf({ tags }: Pickle, kinds: SubjectKinds, config: SubjectConfig): SubjectName[] {
+function subjectsOf({ tags }: Pickle, kinds: SubjectKinds, config: CommonConfig): SubjectName[] {
   return [...kinds.values()].flatMap((kind) =>
     kind.subjects(tags, config).map((name) => ({ kind: kind.id, name })),
   )

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import type { SubjectConfig } from '../../subjects/contract/index.ts'
-import { loadConfig } from '../../subjects/contract/load.ts'
-import { parseConfig } from '../../subjects/contract/schema.ts'
+import { declaredIn } from '../../scenarios/config.ts'
+import {
+  type CommonConfig,
+  type ConfigSection,
+  loadConfig,
+  parseConfig,
+} from '../../subjects/contract/index.ts'
 import type { ProveOptions } from '../options.ts'
 import { twinNamed } from '../twin-named.ts'
 
@@ -9,7 +13,7 @@ const REFERENCE = fileURLToPath(new URL('../../eventproof.config.ts', import.met
 
 /** What is put to the test. */
 export interface Subject {
-  readonly config: SubjectConfig
+  readonly config: CommonConfig
   readonly folder: string
   readonly path: string
   readonly sha256: string
@@ -17,14 +21,20 @@ export interface Subject {
   readonly annotated?: Readonly<Record<string, string>>
 }
 
-/** The user's config, or the shipped reference, or a twin of it. @throws {ConfigInvalid} {UsageError} */
-export async function subjectOf(options: Pick<ProveOptions, 'config' | 'twin'>): Promise<Subject> {
-  const { config, folder, path, sha256 } = await loadConfig(options.config ?? REFERENCE)
+/**
+ * The user's config, or the shipped reference, or a twin of it.
+ * @param sections that it may have @throws {ConfigInvalid} {UsageError}
+ */
+export async function subjectOf(
+  options: Pick<ProveOptions, 'config' | 'twin'>,
+  sections: readonly ConfigSection[],
+): Promise<Subject> {
+  const { config, folder, path, sha256 } = await loadConfig(options.config ?? REFERENCE, sections)
   if (options.twin === undefined) return { config, folder, path, sha256 }
   const twin = twinNamed(options.twin)
   const { annotated } = twin
   return {
-    config: parseConfig(twin.config(config), `${path} as ${twin.name}`),
+    config: parseConfig(twin.config(declaredIn(config)), `${path} as ${twin.name}`, sections),
     folder,
     path,
     sha256,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
-import { parseConfig } from '../../subjects/contract/schema.ts'
 import { consumerBounds } from './consumer-bounds.ts'
 
 const load = { events: 40, keys: 20 }
@@ -18,12 +17,4 @@ test('the bound is below the shortest time that waiting in place for all retries
     const delays = retry.delays.reduce((sum, delay) => sum + Number.parseInt(delay, 10) * 1000, 0)
     assert.ok(consumerBounds(consumer, load).headOfLine < delays)
   }
-})
-
-test('it is a field of a consumer, and a duration', () => {
-  const [[name, consumer] = ['', undefined]] = Object.entries(reference.consumers ?? {})
-  const declaring = (headOfLine: unknown) =>
-    parseConfig({ ...reference, scaling: {}, consumers: { [name]: { ...consumer, headOfLine } } }, 'a config')
-  assert.equal(declaring('2s').consumers?.[name]?.headOfLine, '2s')
-  assert.throws(() => declaring('soon'), /headOfLine/)
 })

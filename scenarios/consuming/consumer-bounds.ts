@@ -1,5 +1,5 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { ConsumerConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerConfig } from './config.ts'
 import type { ConsumerPlan } from './plan.ts'
 
 /** Milliseconds by which a retry may start late, beside a quarter of its delay. */

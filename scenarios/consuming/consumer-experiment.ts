@@ -1,5 +1,6 @@
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import type { ConsumerConfig } from './config.ts'
 import { consumerBounds } from './consumer-bounds.ts'
 import { declareConsumer } from './declare-consumer.ts'
 import type { ConsumerPlan } from './plan.ts'
@@ -9,46 +10,36 @@ import { openConsumerTestbed } from './testbed/open-consumer-testbed.ts'
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
 
 /** One scenario on a consumer. Runnable without Cucumber: `await new ConsumerExperiment(context, options).enter(…).run()` */
-export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed> {
-  checkSubject(): void {
-    void this.#config
-  }
-
-  get #config() {
-    const config = this.context.config.consumers?.[this.options.subject]
-    if (!config) throw new Error(`the config has no consumer '${this.options.subject}'`)
-    return config
-  }
-
-  #plan(prefix: string): ConsumerPlan {
+export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed, ConsumerConfig> {
+  #plan(consumer: ConsumerConfig, prefix: string): ConsumerPlan {
     const { trials, commands } = this.context
     const events = Math.min(commands, 2 * KEYS.length)
     return {
       kind: 'consuming',
       ...this.common(trials),
-      consumer: declareConsumer(this.options.subject, this.#config, prefix),
-      bounds: consumerBounds(this.#config, { events, keys: KEYS.length }),
+      consumer: declareConsumer(this.options.subject, consumer, prefix),
+      bounds: consumerBounds(consumer, { events, keys: KEYS.length }),
     }
   }
 
   protected perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
-    const { context, needs, window } = this
+    const { context, declared: consumer, needs, window } = this
     const { name } = this.options
     const topicPrefix = `${name}.`
-    const plan = this.#plan(topicPrefix)
+    const plan = this.#plan(consumer, topicPrefix)
     return this.follow(plan, spoiled, async (history) => {
       await context.stack.need(['postgres', 'kafka'])
       return openConsumerTestbed({
         context,
         plan,
         history,
-        consumer: this.#config,
+        consumer,
         topicPrefix,
         database: name,
         keys: KEYS,
         instances: Math.max(1, ...needs.map(({ consumers = 1 }) => consumers)),
         redrive: window?.needs.redrive,
-        expiry: needs.some(({ expiry }) => expiry) ? this.#config.expiry : undefined,
+        expiry: needs.some(({ expiry }) => expiry) ? consumer.expiry : undefined,
         commands: context.commands,
       })
     })

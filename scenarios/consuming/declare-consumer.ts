@@ -1,28 +1,28 @@
 import { milliseconds } from '../../core/duration.ts'
-import type { ConsumerConfig, OutputsConfig, RetryConfig } from '../../subjects/contract/index.ts'
-import type { ConsumerDeclaration, OutputsDeclaration, RetryDeclaration } from './plan.ts'
+import { pick } from '../../core/pick.ts'
+import type { ConsumerConfig, OutputsConfig, RetryConfig } from './config.ts'
+import {
+  AS_DECLARED,
+  type ConsumerDeclaration,
+  type OutputsDeclaration,
+  type RetryDeclaration,
+} from './plan.ts'
 
 /** Partitions of a consumer's topics where the config says nothing: more than one, so that keys spread. */
 export const PARTITIONS = 3
 
 /** What the predicates need to know of a consumer, with the names that it has in this scenario. */
 export function declareConsumer(name: string, config: ConsumerConfig, prefix: string): ConsumerDeclaration {
-  const { topic, group, eventId, effects, dedupe, versions, calls, outputs, retry } = config
-  const { progress, order, workers, dedupeWithin } = config
+  const { topic, group, outputs, retry, progress = 'kafka', order = 'per-key', dedupeWithin } = config
   return {
+    ...pick(config, AS_DECLARED),
     name,
     topic: prefix + topic,
     group: prefix + group,
-    eventId,
-    effects,
-    ...(dedupe ? { dedupe } : {}),
-    ...(versions ? { versions } : {}),
-    ...(calls ? { calls } : {}),
     ...(outputs ? { outputs: declareOutputs(outputs, prefix) } : {}),
     ...(retry ? { retry: declareRetry(retry, prefix) } : {}),
-    progress: progress ?? 'kafka',
-    order: order ?? 'per-key',
-    ...(workers === undefined ? {} : { workers }),
+    progress,
+    order,
     ...(dedupeWithin ? { dedupeWithin: milliseconds(dedupeWithin) } : {}),
   }
 }
@@ -35,13 +35,16 @@ function declareOutputs({ within, ...outputs }: OutputsConfig, prefix: string): 
   }
 }
 
-function declareRetry(retry: RetryConfig, prefix: string): RetryDeclaration {
+function declareRetry(
+  { attempts, delays, topics, deadLetter, headers = {} }: RetryConfig,
+  prefix: string,
+): RetryDeclaration {
   return {
-    attempts: retry.attempts,
-    delays: retry.delays.map(milliseconds),
-    topics: retry.topics.map((topic) => prefix + topic),
-    deadLetter: prefix + retry.deadLetter,
-    headers: retry.headers ?? {},
+    attempts,
+    delays: delays.map(milliseconds),
+    topics: topics.map((topic) => prefix + topic),
+    deadLetter: prefix + deadLetter,
+    headers,
   }
 }
 

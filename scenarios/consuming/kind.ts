@@ -1,5 +1,6 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { consumers } from './config.ts'
 import { ConsumerExperiment } from './consumer-experiment.ts'
 import { judging } from './judging.ts'
 import { isWindow } from './window.ts'
@@ -10,23 +11,17 @@ const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as
 /** Consumers: what was delivered takes effect once, or is kept as a dead letter. */
 export const kind = subjectKind({
   ...judging,
-  section: 'consumers',
+  config: consumers,
   given: 'the consumer under test is handling events',
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /**
    * With `@consumer`: those that declare what further tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions
    * that the group commits; `@delays`: retries that wait).
    */
-  subjects(tags, { consumers = {} }) {
-    if (!tags.includes('consumer')) return []
-    return Object.entries(consumers)
-      .filter(
-        ([, one]) =>
-          (!tags.includes('offsets') || one.progress !== 'own') &&
-          (!tags.includes('delays') || (one.retry?.delays.length ?? 0) > 0) &&
-          DECLARED.every((what) => !tags.includes(what) || one[what] !== undefined),
-      )
-      .map(([name]) => name)
-  },
+  concerns: (tags, consumer) =>
+    tags.includes('consumer') &&
+    (!tags.includes('offsets') || consumer.progress !== 'own') &&
+    (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
+    DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
   begin: (what, context, options) => new ConsumerExperiment(what, context, options),
 })

@@ -1,73 +1,40 @@
-import type { EventIdSource } from '../../proof/history/event-id.ts'
 import type { ScenarioPlan } from '../../proof/history/plan.ts'
+import type { ConsumerConfig, OutputsConfig, RetryConfig } from './config.ts'
 
-/** What the user declares about a consumer, with the names that it has in this scenario. */
-export interface ConsumerDeclaration {
+/** What predicates read of a consumer just as the config says it. */
+export const AS_DECLARED = [
+  'eventId',
+  'effects',
+  'dedupe',
+  'versions',
+  'calls',
+  'workers',
+] as const satisfies readonly (keyof ConsumerConfig)[]
+
+/** What the user declares about a consumer, with the names that it has in this scenario; defaults are filled in. */
+export interface ConsumerDeclaration
+  extends Pick<ConsumerConfig, (typeof AS_DECLARED)[number]>,
+    Required<Pick<ConsumerConfig, 'progress' | 'order'>> {
   readonly name: string
   readonly topic: string
   readonly group: string
-  readonly eventId: EventIdSource
-  /**
-   * The rows that handling an event leaves behind. With `eventId` each effect names its event; without, `amount`
-   * does: the load gives every event an amount of its own.
-   */
-  readonly effects: {
-    readonly table: string
-    readonly eventId?: string
-    readonly key?: string
-    readonly amount?: string
-    /** Without an id: what each event's amount is added to, in one row a key. */
-    readonly sum?: string
-    /** A column that must never go down for a key. */
-    readonly version?: string
-  }
-  readonly dedupe?: { readonly table: string; readonly eventId: string }
-  /** Where the newest state of each entity is: its version must never go down. */
-  readonly versions?: { readonly table: string; readonly key: string; readonly version: string }
-  /** The service calls out over HTTP for each event. */
-  readonly calls?: { readonly idempotencyKey: string }
   readonly outputs?: OutputsDeclaration
   readonly retry?: RetryDeclaration
-  /** 'kafka': group offsets; 'own': positions in the service's own database, nothing committed to Kafka. */
-  readonly progress: 'kafka' | 'own'
-  readonly order: 'per-key' | 'none'
-  /** Members of the group that are meant to be at work at the same time. */
-  readonly workers?: number
   /** Milliseconds in which a redelivered event must still be recognised; unlimited where undefined. */
   readonly dedupeWithin?: number
 }
 
 /** What the service publishes because of what it consumed: one event for each that takes effect. */
-export interface OutputsDeclaration {
-  readonly topic: string
-  readonly eventId: EventIdSource
-  /** Where the id of the event that caused it is. */
-  readonly cause: EventIdSource
-  /** Path in its value to the amount of the effect. */
-  readonly amount?: string
+export interface OutputsDeclaration extends Omit<OutputsConfig, 'within'> {
   /** Milliseconds for an output to be there after its effect, and after the last fault; else the bound `recovery`. */
   readonly within?: number
 }
 
-export interface RetryDeclaration {
-  /** All attempts, the first one included. */
-  readonly attempts: number
+export interface RetryDeclaration extends Omit<RetryConfig, 'delays' | 'headers'> {
   /** Milliseconds before attempt 2, 3, …: one less than `attempts`. */
   readonly delays: readonly number[]
-  /** Retry topics in order, `[]` where the consumer retries in place. */
-  readonly topics: readonly string[]
-  readonly deadLetter: string
   /** Names of the headers that a dead letter must carry, each where declared. */
-  readonly headers: {
-    readonly topic?: string
-    readonly partition?: string
-    readonly offset?: string
-    readonly timestamp?: string
-    readonly errorClass?: string
-    readonly errorMessage?: string
-    readonly attempts?: string
-    readonly traceparent?: string
-  }
+  readonly headers: NonNullable<RetryConfig['headers']>
 }
 
 export interface ConsumerPlan extends ScenarioPlan {

@@ -1,5 +1,6 @@
-import type { PublisherConfig } from '../../subjects/contract/index.ts'
-import type { PublisherDeclaration } from './plan.ts'
+import { pick } from '../../core/pick.ts'
+import type { PublisherConfig } from './config.ts'
+import { AS_DECLARED, type PublisherDeclaration } from './plan.ts'
 
 /** How the relay of a publisher runs; derived once, so that nobody else looks into the config's shapes. */
 export type RelayKind =
@@ -18,20 +19,16 @@ export function declare(
   config: PublisherConfig,
   names: { topicPrefix: string; slot: string },
 ): PublisherDeclaration {
+  const { topic, topicSettings = {}, order = 'per-key', duplicates = 'allowed' } = config
   const relay = relayOf(config).kind
   return {
+    ...pick(config, AS_DECLARED),
     name,
     relay,
-    state: config.state,
-    ...(config.outbox ? { outbox: config.outbox } : {}),
-    topic: `${names.topicPrefix}${config.topic}`,
-    ...(config.topicSettings?.['cleanup.policy']?.includes('compact') ? { compacted: true } : {}),
-    eventId: config.eventId,
-    ...(config.events ? { events: config.events } : {}),
-    ...(config.eventTypeHeader ? { eventTypeHeader: config.eventTypeHeader } : {}),
-    order: config.order ?? 'per-key',
-    duplicates: config.duplicates ?? 'allowed',
-    ...(config.answers ? { answers: config.answers } : {}),
+    topic: names.topicPrefix + topic,
+    ...(topicSettings['cleanup.policy']?.includes('compact') ? { compacted: true } : {}),
+    order,
+    duplicates,
     ...(relay === 'debezium' ? { slot: names.slot } : {}),
   }
 }

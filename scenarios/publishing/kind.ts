@@ -1,5 +1,6 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { publishers } from './config.ts'
 import { relayOf } from './declaration.ts'
 import { judging } from './judging.ts'
 import { PublisherExperiment } from './publisher-experiment.ts'
@@ -11,15 +12,13 @@ const ON_TOPIC = 'topic='
 /** Publishers: what was committed is on the log. */
 export const kind = subjectKind({
   ...judging,
-  section: 'publishers',
+  config: publishers,
   given: 'the publisher under test is taking orders',
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /** Those whose relay the scenario is tagged with, and whose topic where it names one. */
-  subjects(tags, { publishers = {} }) {
+  concerns(tags, publisher) {
     const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
-    return Object.entries(publishers)
-      .filter(([, one]) => tags.includes(relayOf(one).kind) && (topic === undefined || topic === one.topic))
-      .map(([name]) => name)
+    return tags.includes(relayOf(publisher).kind) && (topic === undefined || topic === publisher.topic)
   },
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })

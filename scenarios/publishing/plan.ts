@@ -1,23 +1,25 @@
-import type { OutboxTables } from '../../proof/gates/outbox-tables.ts'
-import type { EventIdSource } from '../../proof/history/event-id.ts'
 import type { ScenarioPlan } from '../../proof/history/plan.ts'
+import type { PublisherConfig } from './config.ts'
 
-/** What the user declares about a publisher, with the names that it has in this scenario. */
-export interface PublisherDeclaration extends OutboxTables {
+/** What predicates read of a publisher just as the config says it. */
+export const AS_DECLARED = [
+  'state',
+  'outbox',
+  'eventId',
+  'events',
+  'eventTypeHeader',
+  'answers',
+] as const satisfies readonly (keyof PublisherConfig)[]
+
+/** What the user declares about a publisher, with the names that it has in this scenario; defaults are filled in. */
+export interface PublisherDeclaration
+  extends Pick<PublisherConfig, (typeof AS_DECLARED)[number]>,
+    Required<Pick<PublisherConfig, 'order' | 'duplicates'>> {
   readonly name: string
   readonly relay: 'polling' | 'debezium'
   readonly topic: string
   /** The broker keeps the last record of each key only, and removes others when it likes. */
   readonly compacted?: true
-  readonly eventId: EventIdSource
-  /** JSON path of the list, where a record holds several events. */
-  readonly events?: string
-  /** Header that carries the event type, where one does. */
-  readonly eventTypeHeader?: string
-  readonly order: 'per-key' | 'none'
-  readonly duplicates: 'allowed' | 'never'
-  /** What an answer 2xx says of a command; 'committed' where undefined. */
-  readonly answers?: 'committed' | 'accepted'
   /** The replication slot of a Debezium connector. */
   readonly slot?: string
 }

@@ -2,6 +2,7 @@ import { milliseconds } from '../../core/duration.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import type { PublisherConfig } from './config.ts'
 import { declare, relayOf } from './declaration.ts'
 import type { PublisherPlan } from './plan.ts'
 import { openPublisherTestbed } from './testbed/open-publisher-testbed.ts'
@@ -18,30 +19,20 @@ const REFUSED_KEYS = ['refused-1', 'refused-2', 'refused-3']
  *
  *     await new PublisherExperiment(context, options).enter(publishedNotMarked, killRelay).run()
  */
-export class PublisherExperiment extends SubjectExperiment<PublisherTestbed> {
+export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, PublisherConfig> {
   get publisher(): string {
     return this.options.subject
   }
 
   /** What must run before it can begin. */
   get components(): readonly ComponentName[] {
-    const debezium = relayOf(this.#config).kind === 'debezium'
+    const debezium = relayOf(this.declared).kind === 'debezium'
     return ['postgres', 'kafka', 'toxiproxy', ...(debezium ? (['connect'] as const) : [])]
-  }
-
-  checkSubject(): void {
-    void this.#config
-  }
-
-  get #config() {
-    const config = this.context.config.publishers?.[this.publisher]
-    if (!config) throw new Error(`the config has no publisher '${this.publisher}'`)
-    return config
   }
 
   #plan(name: string): PublisherPlan {
     const { trials, commands } = this.context
-    const config = this.#config
+    const config = this.declared
     return {
       kind: 'publishing',
       ...this.common(trials),
@@ -68,7 +59,7 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed> {
         context,
         plan,
         history,
-        publisher: this.#config,
+        publisher: this.declared,
         topicPrefix: `${name}.`,
         database: name,
         keys: KEYS,

@@ -1,7 +1,8 @@
 import { partitionsOf } from '../../lint/kafka-trigger.ts'
-import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerConfig } from '../consuming/config.ts'
 import { declareConsumer, PARTITIONS } from '../consuming/declare-consumer.ts'
 import type { Pace } from '../run-context.ts'
+import type { ScalingConfig } from './config.ts'
 import type { ScalingDeclaration } from './plan.ts'
 import type { Workload } from './testbed/workload.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ConsumerConfig, SubjectConfig } from '../../subjects/contract/index.ts'
+import type { ConsumerConfig, SubjectConfig } from '../config.ts'
 import { declaredScaling } from './declared-scaling.ts'
 
 const consumer: ConsumerConfig = {
@@ -9,17 +9,22 @@ const consumer: ConsumerConfig = {
   group: 'order-fulfillment-group',
   eventId: { header: 'eventId' },
   event: { json: {} },
-  effects: { table: 'shipments' },
+  effects: { table: 'shipments', eventId: 'event_id' },
 }
 const retry = { attempts: 3, delays: ['1s', '2s'], topics: [], deadLetter: 'order-events-dlt' }
 
 function declared(changes: Partial<ConsumerConfig>, scaling: SubjectConfig['scaling'] = {}) {
-  return declaredScaling({ services: {}, consumers: { fulfillment: { ...consumer, ...changes } }, scaling })
+  const config: SubjectConfig = {
+    services: {},
+    consumers: { fulfillment: { ...consumer, ...changes } },
+    scaling,
+  }
+  return declaredScaling(config)
 }
 
 describe('what a config declares of scaled consumers', () => {
   it('is group and topic, and a claim of zero for who is scaled', () => {
-    const scaling = { 'order-consumer': { manifests: [], consumer: 'fulfillment' } }
+    const scaling = { 'order-consumer': { manifests: ['k8s.yaml'], consumer: 'fulfillment' } }
     assert.deepEqual(declared({ partitions: 6 }, scaling), {
       consumers: {
         fulfillment: {
@@ -37,7 +42,7 @@ describe('what a config declares of scaled consumers', () => {
   })
 
   it('is what must wake, and whether what can not be handled is put aside', () => {
-    const scaling = { 'order-consumer': { manifests: [], consumer: 'fulfillment', wakesAt: 3 } }
+    const scaling = { 'order-consumer': { manifests: ['k8s.yaml'], consumer: 'fulfillment', wakesAt: 3 } }
     const { wakesAt, deadLetters } = declared({ retry }, scaling).consumers?.fulfillment ?? {}
     assert.deepEqual([wakesAt, deadLetters], [3, true])
   })

@@ -1,21 +1,32 @@
 import { milliseconds } from '../../core/duration.ts'
 import type { DeclaredConsumer, LintContext } from '../../lint/context.ts'
-import type { ConsumerConfig, ScalingConfig, SubjectConfig } from '../../subjects/contract/index.ts'
+import type { CommonConfig } from '../../subjects/contract/index.ts'
+import { type ConsumerConfig, consumers } from '../consuming/config.ts'
+import { type ScalingConfig, scaling } from './config.ts'
 
 /**
  * What the config says about consumers, as the linter of ScaledObjects compares manifests with it: without topic
  * prefix, as the manifests are written. Whoever is named in `scaling` is claimed to rest at zero.
  */
-export function declaredScaling({ consumers = {}, scaling = {} }: SubjectConfig): LintContext {
-  const scaled = new Map(Object.values(scaling).map((each) => [each.consumer, each]))
+export function declaredScaling(config: CommonConfig): LintContext {
+  const workloads = scaling.of(config)
+  const scaled = new Map(Object.values(workloads).map((each) => [each.consumer, each]))
   return {
     consumers: Object.fromEntries(
-      Object.entries(consumers).map(([name, consumer]) => [name, declared(consumer, scaled.get(name))]),
+      Object.entries(consumers.of(config)).map(([name, consumer]) => [
+        name,
+        declared(consumer, scaled.get(name)),
+      ]),
     ),
     workloads: Object.fromEntries(
-      Object.entries(scaling).map(([workload, { consumer }]) => [workload, consumer]),
+      Object.entries(workloads).map(([workload, { consumer }]) => [workload, consumer]),
     ),
   }
+}
+
+/** Patterns of the files that its workloads are made of, relative to the config. */
+export function declaredManifests(config: CommonConfig): string[] {
+  return Object.values(scaling.of(config)).flatMap(({ manifests }) => manifests)
 }
 
 function declared(consumer: ConsumerConfig, scaled: ScalingConfig | undefined): DeclaredConsumer {

@@ -1,5 +1,6 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { scaling } from './config.ts'
 import { judging } from './judging.ts'
 import { ScalingExperiment } from './scaling-experiment.ts'
 import { isWindow } from './window.ts'
@@ -7,7 +8,7 @@ import { isWindow } from './window.ts'
 /** Scaled workloads: from zero and back, and nothing is missed. */
 export const kind = subjectKind({
   ...judging,
-  section: 'scaling',
+  config: scaling,
   given: 'the consumer under test is scaled by its lag',
   // Most of what they do is to wait for KEDA's clocks.
   waitsFor: { component: 'kubernetes', share: 3 },
@@ -16,6 +17,6 @@ export const kind = subjectKind({
     'its scaler goes by the clock': 'clock',
   },
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
-  subjects: (tags, { scaling = {} }) => (tags.includes('scaling') ? Object.keys(scaling) : []),
+  concerns: (tags) => tags.includes('scaling'),
   begin: (what, context, options) => new ScalingExperiment(what, context, options),
 })

@@ -2,9 +2,10 @@ import { milliseconds } from '../../core/duration.ts'
 import { EventproofError } from '../../core/error.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { Capability } from '../../stacks/stack.ts'
-import type { ConsumerConfig, ScalingConfig } from '../../subjects/contract/index.ts'
+import { type ConsumerConfig, consumers } from '../consuming/config.ts'
 import type { Pace } from '../run-context.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import type { ScalingConfig } from './config.ts'
 import { declareScaling, undeclaredScaling } from './declare-scaling.ts'
 import type { ScalingPlan } from './plan.ts'
 import { openScalingTestbed } from './testbed/open-scaling-testbed.ts'
@@ -21,7 +22,7 @@ const AUTOSCALER: Readonly<Record<Pace, number>> = { quick: 1000, declared: 15_0
 const GRACE = 10_000
 
 /** One scenario on a scaled workload. Runnable without Cucumber: `await new ScalingExperiment(context, options).run()` */
-export class ScalingExperiment extends SubjectExperiment<ScalingTestbed> {
+export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, ScalingConfig> {
   /** By what it is scaled. */
   get #by(): ScaledBy {
     return this.variant === 'metric' || this.variant === 'clock' ? this.variant : 'lag'
@@ -31,16 +32,11 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed> {
     return [...new Set<Capability>(['kubernetes', ...super.capabilities])]
   }
 
-  checkSubject(): void {
-    void this.#config
-  }
-
   get #config(): { readonly scaling: ScalingConfig; readonly consumer: ConsumerConfig } {
-    const { scaling, consumers } = this.context.config
-    const declared = scaling?.[this.options.subject]
-    const consumer = declared && consumers?.[declared.consumer]
-    if (!declared || !consumer) throw new Error(`the config has no scaling '${this.options.subject}'`)
-    return { scaling: declared, consumer }
+    const { declared: scaling } = this
+    const consumer = consumers.of(this.context.config)[scaling.consumer]
+    if (consumer === undefined) throw new Error(`the config declares no '${scaling.consumer}' in consumers`)
+    return { scaling, consumer }
   }
 
   protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {

@@ -1,5 +1,5 @@
 import type { Random } from '../../core/random.ts'
-import type { PublisherConfig } from '../../subjects/contract/index.ts'
+import type { RequestConfig } from '../../subjects/contract/index.ts'
 import { fill, fillJson } from '../../subjects/contract/placeholders.ts'
 
 /** One command to the service under test. */
@@ -31,7 +31,7 @@ export function traceparent(random: Random): string {
  */
 export async function send(
   command: Command,
-  request: PublisherConfig['command']['http'],
+  request: RequestConfig,
   origin: string,
   deadline: number,
 ): Promise<Answer> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { milliseconds } from '../../core/duration.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { Readiness, RunningService } from '../../stacks/stack.ts'
-import type { ServiceConfig } from '../../subjects/contract/index.ts'
+import { type ServiceConfig, serviceNamed } from '../../subjects/contract/config.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Addresses, placeholderValues } from './placeholders.ts'
@@ -58,7 +58,7 @@ export interface ServiceOptions {
 /** Starts one instance of a service on a port of its own. @throws {ServiceDied} {ServiceNotReady} */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { context, scenario, record, parts, name, instance, addresses } = options
-  const config = context.config.services[name] as ServiceConfig
+  const config = serviceNamed(context.config, name)
   const port = await context.stack.port()
   const values = placeholderValues(addresses, { port, instance })
   const env = Object.entries({ ...config.env, ...options.env }).map(([variable, text]) => [

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { SECTIONS } from '../../scenarios/config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
 import { loadConfig } from './load.ts'
 
@@ -25,7 +26,7 @@ async function load(content: string | undefined) {
   const path = join(folder, 'eventproof.config.mjs')
   try {
     if (content !== undefined) await writeFile(path, content)
-    return { folder, path, loaded: await loadConfig(path) }
+    return { folder, path, loaded: await loadConfig(path, SECTIONS) }
   } finally {
     await rm(folder, { recursive: true })
   }

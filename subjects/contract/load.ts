@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf } from '../../core/error.ts'
+import type { CommonConfig } from './config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
-import { parseConfig } from './schema.ts'
-import type { SubjectConfig } from './types.ts'
+import { parseConfig } from './parse-config.ts'
+import type { ConfigSection } from './section.ts'
 
 export interface LoadedConfig {
-  readonly config: SubjectConfig
+  readonly config: CommonConfig
   /** Absolute. */
   readonly path: string
   /** Where relative paths of the config start. */
@@ -18,7 +19,7 @@ export interface LoadedConfig {
 }
 
 /** Reads and checks a config file. @throws {ConfigInvalid} when it is missing, can't be run or is wrong. */
-export async function loadConfig(file: string): Promise<LoadedConfig> {
+export async function loadConfig(file: string, sections: readonly ConfigSection[]): Promise<LoadedConfig> {
   const path = resolve(file)
   const bytes = await readFile(path).catch((cause) => {
     throw new ConfigInvalid('there is no config file', {
@@ -39,7 +40,7 @@ export async function loadConfig(file: string): Promise<LoadedConfig> {
     })
   }
   return {
-    config: parseConfig(exported.default, path),
+    config: parseConfig(exported.default, path, sections),
     path,
     folder: dirname(path),
     sha256: createHash('sha256').update(bytes).digest('hex'),

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name of small letters, digits and -')
 export const duration = z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "a time such as '500ms', '30s' or '2m'")
 export const text = z.string().min(1)
+/** Environment, headers, settings: any names, with texts. */
+export const texts = z.record(z.string(), z.string())
 export const path = z.string().startsWith('/', "a path that starts with '/'")
 export const topic = text.regex(/^[\w.-]{1,200}$/, 'a topic name of letters, digits, . _ and -')
 

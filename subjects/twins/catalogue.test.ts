@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readdir, stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
-import { parseConfig } from '../contract/schema.ts'
+import { declaredIn, SECTIONS } from '../../scenarios/config.ts'
+import { parseConfig } from '../contract/parse-config.ts'
 import { TWINS, twinNamed } from './catalogue.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -36,7 +37,7 @@ test('benign ones must be HELD, the others get a violation', () => {
 
 for (const twin of TWINS) {
   test(`${twin.name} is a valid config whose files exist`, async () => {
-    const config = parseConfig(twin.config(reference), twin.name)
+    const config = declaredIn(parseConfig(twin.config(reference), twin.name, SECTIONS))
     const publishers = Object.values(config.publishers ?? {})
     assert.equal(publishers.length + Object.keys(config.consumers ?? {}).length, 1)
     for (const { relay } of publishers)

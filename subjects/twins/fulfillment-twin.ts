@@ -1,4 +1,4 @@
-import type { ConsumerConfig, SubjectConfig } from '../contract/types.ts'
+import type { ConsumerConfig, SubjectConfig } from '../../scenarios/config.ts'
 import { type ConsumerChange, consumerOnly } from './twin.ts'
 
 interface FulfillmentChange extends Omit<ConsumerChange, 'program'> {

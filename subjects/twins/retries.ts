@@ -1,4 +1,4 @@
-import type { ConsumerConfig } from '../contract/types.ts'
+import type { ConsumerConfig } from '../../scenarios/config.ts'
 import { type ConsumerChange, consumerOnly, type TwinEntry } from './twin.ts'
 
 type Entry = Pick<TwinEntry, 'mutant' | 'name' | 'expected' | 'windows' | 'says'> & {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import type { ConsumerConfig, ScalingConfig, SubjectConfig } from '../contract/types.ts'
+import type { ConsumerConfig, ScalingConfig, SubjectConfig } from '../../scenarios/config.ts'
+import { serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
-import { service } from './twin.ts'
 
 const REFERENCE = 'subjects/reference/k8s'
 const OWN = 'subjects/twins/scaling'
@@ -25,7 +25,7 @@ export function scaled(change: ScaledChange) {
     const consumer = workload && reference.consumers?.[workload.consumer]
     if (name === undefined || workload === undefined || consumer === undefined)
       throw new Error('the reference declares no scaled workload')
-    const own = service(reference, consumer.service)
+    const own = serviceNamed(reference, consumer.service)
     const manifest = (part: 'scaledObject' | 'deployment' | 'topic', file: string) =>
       change[part] === undefined ? `${REFERENCE}/${file}.yaml` : `${OWN}/${change[part]}.yaml`
     return {

@@ -1,4 +1,5 @@
-import type { ConsumerConfig, PublisherConfig, ServiceConfig, SubjectConfig } from '../contract/types.ts'
+import type { ConsumerConfig, PublisherConfig, SubjectConfig } from '../../scenarios/config.ts'
+import { type ServiceConfig, serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
 
 /** A shipped variant of the reference, and what the proof must say about it. */
@@ -24,6 +25,8 @@ export interface TwinEntry {
   config(reference: SubjectConfig): SubjectConfig
 }
 
+type OutboxConfig = NonNullable<PublisherConfig['outbox']>
+
 interface Change {
   readonly publisher?: Partial<PublisherConfig>
   /** Columns of the outbox that this twin has no use for; `true`: no outbox at all. */
@@ -36,14 +39,14 @@ interface Change {
 export function withRelay(file: string, change: Change = {}) {
   return (reference: SubjectConfig): SubjectConfig =>
     publisherOnly(reference, 'orders', change, {
-      relay: { ...service(reference, 'relay'), command: node(`subjects/twins/relays/${file}.ts`) },
+      relay: { ...serviceNamed(reference, 'relay'), command: node(`subjects/twins/relays/${file}.ts`) },
     })
 }
 
 /** The reference's order service and relay, declared otherwise. */
 export function withPublisher(publisher: Partial<PublisherConfig>) {
   return (reference: SubjectConfig): SubjectConfig =>
-    publisherOnly(reference, 'orders', { publisher }, { relay: service(reference, 'relay') })
+    publisherOnly(reference, 'orders', { publisher }, { relay: serviceNamed(reference, 'relay') })
 }
 
 /** Another order service and another relay. */
@@ -58,14 +61,14 @@ export function withOrders(file: string, publisher: Partial<PublisherConfig> = {
       reference,
       'orders',
       { publisher },
-      { orders: ordersFrom(reference, file), relay: service(reference, 'relay') },
+      { orders: ordersFrom(reference, file), relay: serviceNamed(reference, 'relay') },
     )
 }
 
 /** An order service that sends events itself: it gets what the relay would get. */
 export function inProcess(file: string) {
   return (reference: SubjectConfig): SubjectConfig => {
-    const env = { ...service(reference, 'relay').env, ...service(reference, 'orders').env }
+    const env = { ...serviceNamed(reference, 'relay').env, ...serviceNamed(reference, 'orders').env }
     return publisherOnly(
       reference,
       'orders',
@@ -111,13 +114,13 @@ export function consumerOnly(
   return (reference: SubjectConfig): SubjectConfig => {
     const declared = reference.consumers?.[name]
     if (declared === undefined) throw new Error(`the reference declares no consumer '${name}'`)
-    const own = service(reference, declared.service)
+    const own = serviceNamed(reference, declared.service)
     const { redrive } = declared
     return {
       services: {
         ...(redrive === undefined
           ? {}
-          : { [redrive.service]: withEnv(service(reference, redrive.service), minding) }),
+          : { [redrive.service]: withEnv(serviceNamed(reference, redrive.service), minding) }),
         [declared.service]: {
           ...own,
           ...(program === undefined ? {} : { command: node(`subjects/twins/${program}`) }),
@@ -143,10 +146,7 @@ function publisherOnly(
   const declared = reference.publishers?.[name]
   if (declared === undefined) throw new Error(`the reference declares no publisher '${name}'`)
   const { outbox, ...rest } = declared
-  const kept = Object.entries(outbox ?? {}).filter(
-    ([column]) => without !== true && !without.includes(column as never),
-  )
-  const orders = services.orders ?? service(reference, 'orders')
+  const orders = services.orders ?? serviceNamed(reference, 'orders')
   return {
     services: {
       ...services,
@@ -158,22 +158,24 @@ function publisherOnly(
     publishers: {
       [name]: {
         ...rest,
-        ...(without === true || outbox === undefined
-          ? {}
-          : { outbox: Object.fromEntries(kept) as typeof outbox }),
+        ...(without === true || outbox === undefined ? {} : { outbox: withoutColumns(outbox, without) }),
         ...publisher,
       },
     },
   }
 }
 
-function ordersFrom(reference: SubjectConfig, file: string): ServiceConfig {
-  return { ...service(reference, 'orders'), command: node(`subjects/twins/orders/${file}.ts`) }
+function withoutColumns(
+  { published, parked, ...outbox }: OutboxConfig,
+  without: readonly ('published' | 'parked')[],
+): OutboxConfig {
+  return {
+    ...outbox,
+    ...(published === undefined || without.includes('published') ? {} : { published }),
+    ...(parked === undefined || without.includes('parked') ? {} : { parked }),
+  }
 }
 
-/** The reference's service of that name. */
-export function service(reference: SubjectConfig, name: string): ServiceConfig {
-  const found = reference.services[name]
-  if (found === undefined) throw new Error(`the reference declares no service '${name}'`)
-  return found
+function ordersFrom(reference: SubjectConfig, file: string): ServiceConfig {
+  return { ...serviceNamed(reference, 'orders'), command: node(`subjects/twins/orders/${file}.ts`) }
 }

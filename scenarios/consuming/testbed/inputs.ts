@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../../core/random.ts'
 import type { EventOf, NewEvent } from '../../../proof/history/event.ts'
 import type { RecordWriter } from '../../../stacks/stack.ts'
-import type { ConsumerConfig } from '../../../subjects/contract/index.ts'
 import { fill, fillJson } from '../../../subjects/contract/placeholders.ts'
 import { traceparent } from '../../testbed/command.ts'
+import type { ConsumerConfig } from '../config.ts'
 import { MOST_WEIGHTS, weightAt } from '../view/weights.ts'
 
 /** An event that is not on the topic yet. */

@@ -11,12 +11,13 @@ import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import { WireObserver } from '../../../proof/observers/wire-observer.ts'
-import type { ConsumerConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { HttpStub } from '../../testbed/http-stub.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { startService } from '../../testbed/services.ts'
+import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
@@ -59,10 +60,10 @@ export async function openConsumerTestbed(
   const { bootstrapServers } = stack.kafka
   await using parts = new AsyncDisposableStack()
 
-  const service = config.services[options.consumer.service] as ServiceConfig
+  const service = serviceNamed(config, options.consumer.service)
   const database = parts.use(await stack.database(options.database))
   const redrive = options.redrive && options.consumer.redrive
-  const minding = redrive && (config.services[redrive.service] as ServiceConfig)
+  const minding = redrive && serviceNamed(config, redrive.service)
   await migrate(minding ? [service, minding] : [service], folder, database)
   const { url } = database
   const { effects, dedupe, versions } = consumer

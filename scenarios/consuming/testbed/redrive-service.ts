@@ -1,6 +1,6 @@
 import type { RunningService } from '../../../stacks/stack.ts'
-import type { RedriveConfig } from '../../../subjects/contract/index.ts'
 import { fill, fillJson } from '../../../subjects/contract/placeholders.ts'
+import type { RedriveConfig } from '../config.ts'
 
 /** Milliseconds for one approval. */
 const PATIENCE = 3_000

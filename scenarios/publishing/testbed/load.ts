@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../../core/random.ts'
 import type { NewEvent } from '../../../proof/history/event.ts'
-import type { PublisherConfig } from '../../../subjects/contract/index.ts'
+import type { RequestConfig } from '../../../subjects/contract/index.ts'
 import { type Answer, type Command, send, traceparent } from '../../testbed/command.ts'
 
 export interface LoadOptions {
-  readonly request: PublisherConfig['command']['http']
+  readonly request: RequestConfig
   /** http://127.0.0.1:port of the service; asked again for each command, a restarted service may have moved. */
   readonly origin: () => string
   readonly keys: readonly string[]

@@ -8,7 +8,7 @@ import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
-import type { PublisherConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
@@ -17,6 +17,7 @@ import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts
 import { startServices } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
+import type { PublisherConfig } from '../config.ts'
 import { relayOf } from '../declaration.ts'
 import type { PublisherPlan } from '../plan.ts'
 import { Connector } from './connector.ts'
@@ -62,7 +63,7 @@ export async function openPublisherTestbed(
     publisher.service,
     ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : []),
   ]
-  const declared = names.map((name) => config.services[name] as ServiceConfig)
+  const declared = names.map((name) => serviceNamed(config, name))
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
   await createTopics(stack.kafka.bootstrapServers, topics, { settings: publisher.topicSettings ?? {} })

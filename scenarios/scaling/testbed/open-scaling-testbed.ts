@@ -11,12 +11,14 @@ import { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
-import type { ConsumerConfig, ScalingConfig, ServiceConfig } from '../../../subjects/contract/index.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import type { ScalingConfig } from '../config.ts'
 import { declaredScaling } from '../declared-scaling.ts'
 import type { ScalingPlan } from '../plan.ts'
 import { applyWorkload } from './apply-workload.ts'
@@ -64,7 +66,7 @@ export async function openScalingTestbed(
   const clusterReady = stack.need(['kubernetes'])
   clusterReady.catch(() => {})
 
-  const service = config.services[options.consumer.service] as ServiceConfig
+  const service = serviceNamed(config, options.consumer.service)
   const database = parts.use(await stack.database(options.database))
   await migrate([service], folder, database)
   const { url } = database
@@ -184,7 +186,7 @@ export async function openScalingTestbed(
 /** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
 function topicsFor({ plan, workload, context, prefix }: ScalingTestbedOptions): string[] {
   const named = workload.scaledObject.triggers.map((trigger) => trigger.setting('topic').value)
-  const declared = Object.values(context.config.consumers ?? {}).map(({ topic }) => topic)
+  const declared = Object.values(consumers.of(context.config)).map(({ topic }) => topic)
   const others = declared.filter((topic) => named.includes(topic)).map((topic) => prefix + topic)
   return [...new Set([...topicsOf(plan.scaling.consumer), ...others])]
 }

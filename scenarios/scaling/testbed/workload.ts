@@ -4,7 +4,7 @@ import { type KafkaTrigger, kafkaTriggers } from '../../../lint/kafka-trigger.ts
 import type { Manifest } from '../../../lint/manifest.ts'
 import { type ManifestFile, readManifests } from '../../../lint/read-manifests.ts'
 import { isScaledObject, type ScaledObject, scaledObjectOf } from '../../../lint/scaled-object.ts'
-import type { ScalingConfig } from '../../../subjects/contract/index.ts'
+import type { ScalingConfig } from '../config.ts'
 import { ManifestInvalid } from './manifest-invalid.ts'
 import { containersOf, type WorkloadContainer } from './workload-containers.ts'
 

@@ -1,0 +1,102 @@
+import { describe, it } from 'node:test'
+import reference from '../../eventproof.config.ts'
+import {
+  assertNamed,
+  changed,
+  errorOf,
+  type WrongCase,
+} from '../../subjects/contract/fixture/wrong-config.ts'
+import { SECTIONS } from '../config.ts'
+
+const WRONG: readonly WrongCase[] = [
+  {
+    what: 'an output that names no cause',
+    path: 'consumers.payment.outputs',
+    value: { topic: 'payments', eventId: { header: 'id' }, cause: 'causationId' },
+    field: 'consumers.payment.outputs.cause',
+    says: /\{ header: 'name' \} or/,
+  },
+  {
+    what: 'an output that comes back to its consumer',
+    path: 'consumers.payment.outputs',
+    value: { topic: 'payment-events-retry-1', eventId: { header: 'id' }, cause: { header: 'cause' } },
+    field: 'consumers.payment.outputs.topic',
+    says: /a topic other than payment-events, .*payment-events-dlt/,
+  },
+  {
+    what: 'one retry topic for two delays',
+    path: 'consumers.payment.retry.topics.1',
+    value: 'payment-events-retry-0',
+    says: /'payment-events-retry-0', allowed is a topic other than payment-events, payment-events-retry-0/,
+  },
+  {
+    what: 'a delay too many',
+    path: 'consumers.payment.retry.attempts',
+    value: 3,
+    field: 'consumers.payment.retry',
+    says: /one delay less than there are attempts/,
+  },
+  {
+    what: 'no attempt',
+    path: 'consumers.payment.retry.attempts',
+    value: 0,
+    says: /found 0, allowed is 1 or more/,
+  },
+  {
+    what: 'too many partitions',
+    path: 'consumers.payment.partitions',
+    value: 65,
+    says: /found 65, allowed is 64 or less/,
+  },
+  {
+    what: 'dead letters on the topic that is consumed',
+    path: 'consumers.payment.retry.deadLetter',
+    value: 'payment-events',
+    says: /'payment-events', allowed is a topic other than payment-events/,
+  },
+  {
+    what: 'an amount of outputs that nothing can be compared with',
+    path: 'consumers.payment',
+    value: {
+      ...reference.consumers?.payment,
+      effects: { table: 'payments', eventId: 'event_id' },
+      outputs: { topic: 'paid', eventId: { header: 'id' }, cause: { header: 'cause' }, amount: '$.amount' },
+    },
+    field: 'consumers.payment.outputs.amount',
+    says: /effects\.amount is not declared/,
+  },
+  {
+    what: 'a sum without a key',
+    path: 'consumers.payment.effects',
+    value: { table: 'stock', sum: 'total' },
+    says: /with sum: key/,
+  },
+  {
+    what: 'a sum beside retries',
+    path: 'consumers.payment.effects',
+    value: { table: 'stock', key: 'id', sum: 'total' },
+    field: 'consumers.payment.retry',
+    says: /effects\.sum is declared/,
+  },
+  {
+    what: 'an unknown placeholder in an approval',
+    path: 'consumers.payment.redrive.approve.http.path',
+    value: '/redrives/{eventid}',
+    says: /\{eventid\} in '\/redrives\/\{eventid\}', allowed is \{eventId\}/,
+    hint: /\{eventId\}/,
+  },
+  {
+    what: 'an approval by a method that does not exist',
+    path: 'consumers.payment.redrive.approve.http.method',
+    value: 'SEND',
+    says: /allowed is 'POST', 'PUT'/,
+  },
+]
+
+describe('a wrong field of a consumer', () => {
+  for (const wrong of WRONG) {
+    it(`is named: ${wrong.what}`, () => {
+      assertNamed(errorOf(changed(reference, wrong.path, wrong.value), SECTIONS), wrong)
+    })
+  }
+})

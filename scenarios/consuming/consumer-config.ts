@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Declared } from '../../subjects/contract/declared.ts'
+import { duration, eventId, text, texts, topic } from '../../subjects/contract/words.ts'
+import { outputs } from './outputs-config.ts'
+import { redrive } from './redrive-config.ts'
+import { retry } from './retry-config.ts'
+
+const effects = z
+  .strictObject({
+    table: text,
+    eventId: text.exactOptional(),
+    key: text.exactOptional(),
+    amount: text.exactOptional(),
+    /**
+     * Without an id: a number, one row a `key`, to which handling an event adds the event's amount. The load then gives
+     * each event of a key a power of four, so that a sum tells which events it holds and how often.
+     */
+    sum: text.exactOptional(),
+    /** A column that must never go down for a key. */
+    version: text.exactOptional(),
+  })
+  .refine(
+    ({ eventId, amount, sum }) => [eventId, amount, sum].some((column) => column !== undefined),
+    'a column that tells whose effect a row is: eventId, amount or sum',
+  )
+  .refine(
+    ({ eventId, key, amount, sum, version }) =>
+      sum === undefined ||
+      (key !== undefined && [eventId, amount, version].every((one) => one === undefined)),
+    'with sum: key, and neither eventId nor amount nor version, for a row holds many events',
+  )
+
+export const consumer = z.strictObject({
+  service: text,
+  /** Without the topic prefix, which the service puts before it. */
+  topic,
+  /** Without the topic prefix, which the service puts before it, too. */
+  group: text,
+  eventId,
+  /** What the load puts on the topic. */
+  event: z.strictObject({
+    /** Default '{key}'. */
+    key: text.exactOptional(),
+    headers: texts.exactOptional(),
+    json: z.unknown(),
+  }),
+  /** The rows that handling an event leaves behind: by `eventId`, or by `amount`, which is unique per event. */
+  effects,
+  /** Where the ids of events that took effect are kept. */
+  dedupe: z.strictObject({ table: text, eventId: text }).exactOptional(),
+  /** A table with one row an entity that is written over, and whose version must never go down (OR5). */
+  versions: z.strictObject({ table: text, key: text, version: text }).exactOptional(),
+  /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
+  calls: z.strictObject({ idempotencyKey: text }).exactOptional(),
+  /** What the service publishes because of what it consumed: one event for each that takes effect (IC6). */
+  outputs: outputs.exactOptional(),
+  /** How often it tries an event, and what becomes of one that fails. */
+  retry: retry.exactOptional(),
+  /** How its dead letters come back. */
+  redrive: redrive.exactOptional(),
+  /** Where the group's progress is kept. Default 'kafka'. With 'own', its own database, offsets are not asked for. */
+  progress: z.enum(['kafka', 'own']).exactOptional(),
+  /** Default 'per-key'. */
+  order: z.enum(['per-key', 'none']).exactOptional(),
+  /** How long a redelivered event must still be recognised, such as '24h' (IC7). Default: for ever. */
+  dedupeWithin: duration.exactOptional(),
+  /** The longest that handling one event may take: the linter compares cooldown and grace periods with it. */
+  longestWork: duration.exactOptional(),
+  /** Partitions of its topics. Default 3. */
+  partitions: z.int().min(1).max(64).exactOptional(),
+  /**
+   * Members of the group that are meant to be at work at the same time, over all instances; without standbys. Fewer
+   * partitions than that violate C3 (CG3).
+   */
+  workers: z.int().min(1).exactOptional(),
+  /** Time for everything to be handled after the last fault is healed. Default 30s. */
+  recoverWithin: duration.exactOptional(),
+  /** How long an event may wait because another one fails (RD6), or because the group changes (CG2). Default 5s. */
+  headOfLine: duration.exactOptional(),
+  /** How to make sessions and polls time out early, for windows that wait for that. */
+  expiry: z.strictObject({ session: duration, poll: duration, env: texts }).exactOptional(),
+})
+
+export interface ConsumerConfig extends Declared<typeof consumer> {}

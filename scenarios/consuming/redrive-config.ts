@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { Declared } from '../../subjects/contract/declared.ts'
+import { request } from '../../subjects/contract/request.ts'
+import { text, texts, topic } from '../../subjects/contract/words.ts'
+
+/** How dead letters of a consumer come back to its topic. */
+export const redrive = z.strictObject({
+  /** The service that minds dead letters; it runs beside the consumer, on the same database and topics. */
+  service: text,
+  /** Approves one event by hand; `{eventId}` stands for its id. Sent again until the event is on its topic. */
+  approve: z.strictObject({ http: request.omit({ headers: true }) }),
+  /** Environment with which the service redrives by itself, about every second, beside what it has anyway. */
+  scheduled: texts,
+  /** Where a letter is put aside. */
+  parkingLot: topic,
+  /** After so many redrives that failed. */
+  after: z.int().min(1),
+})
+
+export interface RedriveConfig extends Declared<typeof redrive> {}

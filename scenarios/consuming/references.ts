@@ -1,0 +1,62 @@
+import type { CommonConfig } from '../../subjects/contract/config.ts'
+import type { WrongField } from '../../subjects/contract/explain.ts'
+import { EVENT_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
+import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
+import type { ConsumerConfig } from './consumer-config.ts'
+
+/** What the fields of a consumer get wrong about each other, and about the services of the config. */
+export function references(at: string, consumer: ConsumerConfig, config: CommonConfig): WrongField[] {
+  const { service, redrive, event } = consumer
+  return [
+    ...unknownService(`${at}.service`, service, config),
+    ...takenTopics(`${at}.retry`, consumer),
+    ...wrongOutputs(`${at}.outputs`, consumer),
+    ...retriesOfSums(`${at}.retry`, consumer),
+    ...(redrive
+      ? [
+          ...unknownService(`${at}.redrive.service`, redrive.service, config),
+          ...unknownPlaceholders(`${at}.redrive.approve`, redrive.approve, ['eventId']),
+          ...unknownPlaceholders(`${at}.redrive.scheduled`, redrive.scheduled),
+        ]
+      : []),
+    ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),
+  ]
+}
+
+/** Each tier has a topic of its own: a record says by its topic how often its event has failed. */
+function takenTopics(at: string, { topic, retry }: ConsumerConfig): WrongField[] {
+  if (retry === undefined) return []
+  const named = [
+    ...retry.topics.map((name, i) => ({ field: `${at}.topics.${i}`, name })),
+    { field: `${at}.deadLetter`, name: retry.deadLetter },
+  ]
+  return named.flatMap(({ field, name }, i) =>
+    otherThan(field, name, [topic, ...named.slice(0, i).map((one) => one.name)]),
+  )
+}
+
+/** What a consumer publishes must not come back to it, and an amount needs one to be compared with. */
+function wrongOutputs(at: string, { topic, effects, retry, outputs }: ConsumerConfig): WrongField[] {
+  if (outputs === undefined) return []
+  const { amount } = outputs
+  const own = [topic, ...(retry ? [...retry.topics, retry.deadLetter] : [])]
+  const allowed = 'nothing where effects.amount is not declared'
+  return [
+    ...otherThan(`${at}.topic`, outputs.topic, own),
+    ...(amount !== undefined && effects.amount === undefined
+      ? [{ field: `${at}.amount`, found: `'${amount}'`, allowed }]
+      : []),
+  ]
+}
+
+function otherThan(field: string, name: string, taken: readonly string[]): WrongField[] {
+  if (!taken.includes(name)) return []
+  return [{ field, found: `'${name}'`, allowed: `a topic other than ${taken.join(', ')}` }]
+}
+
+/** A consumer that adds events up keeps no trace of an attempt at one of them. */
+function retriesOfSums(at: string, { effects, retry }: ConsumerConfig): WrongField[] {
+  if (effects.sum === undefined || retry === undefined) return []
+  const allowed = 'nothing where effects.sum is declared: attempts at one event can’t be told from others'
+  return [{ field: at, found: 'a retry policy', allowed }]
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Declared } from '../../subjects/contract/declared.ts'
+import { COMMAND_PLACEHOLDERS, STACK_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
+import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
+import { request } from '../../subjects/contract/request.ts'
+import { section } from '../../subjects/contract/section.ts'
+import { duration, eventId, text, texts, topic } from '../../subjects/contract/words.ts'
+
+const connector = texts.refine(
+  (settings) => settings['connector.class'] !== undefined,
+  "an object with 'connector.class'",
+)
+
+const outbox = z.strictObject({
+  table: text,
+  id: text,
+  aggregateId: text,
+  payload: text.exactOptional(),
+  eventType: text.exactOptional(),
+  /** A column that the relay sets when the event is on the log. */
+  published: text.exactOptional(),
+  /** A column that the relay sets when it gave up on a row, visibly. */
+  parked: text.exactOptional(),
+  traceparent: text.exactOptional(),
+})
+
+const publisher = z.strictObject({
+  /** The service that takes commands. */
+  service: text,
+  /**
+   * What moves events from the database to Kafka: the name of a service (a polling relay of its own),
+   * 'polling' (the relay runs inside `service`), or a Debezium connector.
+   */
+  relay: z.union(
+    [text, z.strictObject({ debezium: z.strictObject({ connector }) })],
+    "'polling', the name of a service, or { debezium: { connector: { 'connector.class': … } } }",
+  ),
+  /** What is sent to the service many times at once: `{key}` is the aggregate, `{amount}` is unique per command. */
+  command: z.strictObject({ http: request }),
+  /**
+   * What an answer 2xx says. Default 'committed'. 'accepted': the commit comes later, and a command that a fault
+   * overtakes may be lost (OA7).
+   */
+  answers: z.enum(['committed', 'accepted']).exactOptional(),
+  /** The business table that a command changes; `amount` is the column that carries `{amount}`, unique per command. */
+  state: z.strictObject({ table: text, id: text, amount: text.exactOptional() }),
+  /** Where events wait for the relay; left out only where there is none: several windows are then not proven. */
+  outbox: outbox.exactOptional(),
+  /** Without the topic prefix. */
+  topic,
+  /**
+   * With which the topic is made, by Kafka's names. Default: the broker's. With `cleanup.policy: 'compact'` a record that
+   * was removed before we read it is no gap, and says nothing about what is lost.
+   */
+  topicSettings: z.record(text, z.string()).exactOptional(),
+  eventId,
+  /**
+   * Where a record holds several events of a key: the JSON path of their list, '$.events'. Each has its payload as
+   * `data`; what it has beside it (id, type, traceparent) stands for headers.
+   */
+  events: text.startsWith('$', "a path such as '$.events'").exactOptional(),
+  /** The header that carries the event's type. */
+  eventTypeHeader: text.exactOptional(),
+  /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */
+  order: z.enum(['per-key', 'none']).exactOptional(),
+  /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */
+  duplicates: z.enum(['allowed', 'never']).exactOptional(),
+  /** Time for everything to be published after the last fault is healed (OA8). Default 30s. */
+  recoverWithin: duration.exactOptional(),
+  /** Time that an event may wait because one of another aggregate can't be published (OA8). Default 5s. */
+  headOfLine: duration.exactOptional(),
+})
+
+export interface PublisherConfig extends Declared<typeof publisher> {}
+
+/** Publishers, as a config declares them. */
+export const publishers = section<'publishers', PublisherConfig>({
+  name: 'publishers',
+  subject: publisher,
+  references: (at, { service, relay, command }, config) => [
+    ...unknownService(`${at}.service`, service, config),
+    ...(typeof relay === 'string'
+      ? unknownService(`${at}.relay`, relay, config, ['polling'])
+      : unknownPlaceholders(`${at}.relay.debezium.connector`, relay.debezium.connector)),
+    ...unknownPlaceholders(`${at}.command.http`, command.http, [
+      ...COMMAND_PLACEHOLDERS,
+      ...STACK_PLACEHOLDERS,
+    ]),
+  ],
+})

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Declared } from './declared.ts'
+import { duration, name, path, text, texts } from './words.ts'
+
+const service = z.strictObject({
+  command: z.array(text).min(1),
+  /** Folder that the command runs in, relative to the config file. Default: the config file's folder. */
+  cwd: text.exactOptional(),
+  env: texts.exactOptional(),
+  /** How to tell that it is ready: an answer 2xx to GET, a line of its log, or a port that is open. */
+  ready: z.union(
+    [
+      z.strictObject({ http: path }),
+      z.strictObject({ log: z.union([text, z.instanceof(RegExp)]) }),
+      z.strictObject({ tcp: z.literal(true) }),
+    ],
+    "{ http: '/path' }, { log: /pattern/ } or { tcp: true }",
+  ),
+  /** Time to get ready; a service that is not ready by then is an error, not a verdict. Default 30s. */
+  startWithin: duration.exactOptional(),
+  /** SQL files, in order, run once on the scenario's database before the service starts; globs allowed. */
+  migrations: z.array(text).exactOptional(),
+})
+
+export interface ServiceConfig extends Declared<typeof service> {}
+
+const attestation = z.strictObject({
+  statement: text,
+  evidence: text,
+  by: text,
+  /** Until when it counts, YYYY-MM-DD. */
+  until: z.iso.date("a day as 'YYYY-MM-DD'"),
+})
+
+export interface Attestation extends Declared<typeof attestation> {}
+
+/** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
+export const common = z.strictObject({
+  services: z.record(name, service),
+  attestations: z.record(z.string(), attestation).exactOptional(),
+})
+
+export interface CommonConfig extends Declared<typeof common> {}
+
+/** A service that another field names: that there is one was checked when the config was parsed. */
+export function serviceNamed({ services }: CommonConfig, name: string): ServiceConfig {
+  const service = services[name]
+  if (service === undefined) throw new Error(`the config has no service '${name}'`)
+  return service
+}
