@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-const FOREIGN = new Set(['node_modules', '.git', '.eventproof'])
+const FOREIGN = new Set(['node_modules', '.git', '.eventproof', 'types'])
 
 /** Paths of the project's own files, relative to the checkout, with `/`. */
 export function projectFiles(matching: RegExp, folder = root): string[] {

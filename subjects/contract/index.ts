@@ -1,8 +1,12 @@
-/** What every config has in common, whatever kinds of subjects it declares. */
+/** What every config has in common, and what the section of a kind of subject is made of. */
 export type { Attestation, CommonConfig, ServiceConfig } from './config.ts'
 export { ConfigInvalid } from './config-invalid.ts'
+export type { Declared } from './declared.ts'
+export type { WrongField } from './explain.ts'
 export { type LoadedConfig, loadConfig } from './load.ts'
 export { parseConfig } from './parse-config.ts'
 export { fill, fillJson, PlaceholderUnknown, type PlaceholderValues } from './placeholders.ts'
+export { unknownName, unknownPlaceholders, unknownService } from './references.ts'
 export type { RequestConfig } from './request.ts'
-export type { ConfigSection, InConfig, Subjects } from './section.ts'
+export { type ConfigSection, type InConfig, type Subjects, section } from './section.ts'
+export * as words from './words.ts'
