@@ -39,7 +39,7 @@ export interface KindDefinition<P extends ScenarioPlan, V extends View, T extend
   /** The words of a `When` that changes how the subject is brought up → what it stands for. */
   readonly variants?: Readonly<Record<string, string>>
   /** Whether a scenario with these tags is about a subject that is declared so. */
-  concerns(tags: readonly string[], declared: C): boolean
+  isMeant(tags: readonly string[], declared: C): boolean
   begin(what: Enterable<T, C>, context: RunContext, options: ExperimentOptions): Experiment
 }
 
@@ -68,7 +68,7 @@ export function subjectKind<
     faults: [...new Set(windows.flatMap(({ faults }) => faults))],
     subjects: (tags, config) =>
       Object.entries(section.of(config)).flatMap(([name, declared]) =>
-        definition.concerns(tags, declared) ? [name] : [],
+        definition.isMeant(tags, declared) ? [name] : [],
       ),
     begin: (context, options) => definition.begin(enterable, context, options),
   }

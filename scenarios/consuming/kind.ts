@@ -18,7 +18,7 @@ export const kind = subjectKind({
    * With `@consumer`: those that declare what further tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions
    * that the group commits; `@delays`: retries that wait).
    */
-  concerns: (tags, consumer) =>
+  isMeant: (tags, consumer) =>
     tags.includes('consumer') &&
     (!tags.includes('offsets') || consumer.progress !== 'own') &&
     (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&

@@ -16,7 +16,7 @@ export const kind = subjectKind({
   given: 'the publisher under test is taking orders',
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /** Those whose relay the scenario is tagged with, and whose topic where it names one. */
-  concerns(tags, publisher) {
+  isMeant(tags, publisher) {
     const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
     return tags.includes(relayOf(publisher).kind) && (topic === undefined || topic === publisher.topic)
   },

@@ -17,6 +17,6 @@ export const kind = subjectKind({
     'its scaler goes by the clock': 'clock',
   },
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
-  concerns: (tags) => tags.includes('scaling'),
+  isMeant: (tags) => tags.includes('scaling'),
   begin: (what, context, options) => new ScalingExperiment(what, context, options),
 })
