@@ -8,7 +8,7 @@ import { cacheFolder } from '../core/cache-folder.ts'
 import { within } from '../core/until.ts'
 import { LogObserver } from '../proof/observers/log-observer.ts'
 import { createTopics } from '../proof/observers/topics.ts'
-import { openStack } from '../stacks/drivers/processes.ts'
+import { openStack } from '../stacks/drivers/processes/driver.ts'
 import type { Stack } from '../stacks/stack.ts'
 import {
   expectedDigest,

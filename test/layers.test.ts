@@ -124,7 +124,7 @@ describe('imports', () => {
     assert.equal(allowed('proof/judge.ts', 'scenarios/kinds.ts'), false)
     assert.equal(allowed('reports/html.ts', 'proof/observers/query.ts'), false)
     assert.equal(allowed('reports/html.ts', 'reports/scaling/panels.ts'), false)
-    assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes.ts'), false)
+    assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes/driver.ts'), false)
     assert.equal(allowed('scenarios/publishing/plan.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('subjects/contract/config.ts', 'scenarios/consuming/config.ts'), false)

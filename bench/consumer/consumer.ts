@@ -9,7 +9,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ignoreOverdueTimers } from '../../core/warnings.ts'
-import { openStack } from '../../stacks/drivers/processes.ts'
+import { openStack } from '../../stacks/drivers/processes/driver.ts'
 import { type Contender, contenders } from './contenders.ts'
 import { measure } from './measure.ts'
 

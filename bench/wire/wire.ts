@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { createTopics, deleteTopics } from '../../proof/observers/topics.ts'
 import { WireObserver } from '../../proof/observers/wire-observer.ts'
-import { openStack } from '../../stacks/drivers/processes.ts'
+import { openStack } from '../../stacks/drivers/processes/driver.ts'
 
 type Figures = Readonly<Record<string, number>>
 

@@ -1,5 +1,5 @@
 import { CONTROLS } from '../../reports/controls.ts'
-import { diagnose } from '../../stacks/doctor.ts'
+import { diagnose } from '../../stacks/drivers/processes/doctor/doctor.ts'
 import type { Output } from '../output.ts'
 
 const MARKS = { ok: '✓', warn: '!', missing: '✗' } as const

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import { openStack } from '../../stacks/drivers/processes.ts'
+import { openStack } from '../../stacks/drivers/processes/driver.ts'
 import { atOnce, contextOn } from './experiments.ts'
 
 /** An fault, and an experiment whose window can't be entered or left hurt without it. */

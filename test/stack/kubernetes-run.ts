@@ -5,8 +5,8 @@ import { Cache } from '../../core/cache.ts'
 import { cacheFolder } from '../../core/cache-folder.ts'
 import { Ports } from '../../core/ports.ts'
 import { Reaper } from '../../core/reaper.ts'
-import { kubernetesProgram } from '../../stacks/artifacts/kubernetes-program.ts'
-import type { Run } from '../../stacks/run.ts'
+import { kubernetesProgram } from '../../stacks/drivers/processes/artifacts/kubernetes-program.ts'
+import type { Run } from '../../stacks/drivers/processes/run.ts'
 
 const cache = new Cache(cacheFolder())
 const recipe = kubernetesProgram(cache)

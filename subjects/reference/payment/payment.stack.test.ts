@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { until } from '../../../core/until.ts'
-import { openStack } from '../../../stacks/drivers/processes.ts'
+import { openStack } from '../../../stacks/drivers/processes/driver.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
 import {

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { until } from '../../../core/until.ts'
-import { openStack } from '../../../stacks/drivers/processes.ts'
+import { openStack } from '../../../stacks/drivers/processes/driver.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
 import {

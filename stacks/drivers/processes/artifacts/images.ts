@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cache, keyOf, type Recipe } from '../../../../core/cache.ts'
+import { Ports } from '../../../../core/ports.ts'
+import { Reaper } from '../../../../core/reaper.ts'
+import { Connect } from '../components/connect.ts'
+import { Kafka } from '../components/kafka.ts'
+import { SchemaRegistry } from '../components/schema-registry.ts'
+import type { Run } from '../run.ts'
+import { classPath, debeziumPlugin, kafkaJars, registryApplication } from './java-parts.ts'
+import { javaProgram, javaRuntime } from './java-runtime.ts'
+import { kafkaStorage } from './kafka-storage.ts'
+
+export type Image = 'kafka' | 'connect' | 'schema-registry'
+
+/**
+ * An ahead-of-time cache of one JVM: what it loads and links at start, recorded once by a run that does what its
+ * readiness probe does. It names jars by their path, so a moved cache has other images.
+ */
+export function imageOf(cache: Cache, image: Image): Recipe {
+  const { application, train } = TRAINING[image]
+  return {
+    name: `${image}-image`,
+    version: application(cache).version,
+    inputs: [cache.root, keyOf(javaRuntime), keyOf(application(cache)), 'serial, C1, 256 MB'],
+    async build(into, { tell, environment }) {
+      const parts = await partsOf(cache)
+      await cache.obtain(application(cache))
+      tell('train')
+      await using training = await trainingRun(environment)
+      await train(join(into, `${image}.aot`), training, parts, cache)
+    },
+  }
+}
+
+interface Parts {
+  readonly java: string
+  readonly classPath: string
+  readonly storage: string
+}
+
+interface Training {
+  readonly application: (cache: Cache) => Recipe
+  train(into: string, run: Run, parts: Parts, cache: Cache): Promise<void>
+}
+
+const TRAINING: Readonly<Record<Image, Training>> = {
+  kafka: {
+    application: kafkaJars,
+    async train(into, run, parts) {
+      await using kafka = await new Kafka({ ...parts, train: into }).start(run)
+      await kafka.stop()
+    },
+  },
+  connect: {
+    application: kafkaJars,
+    async train(into, run, { java, classPath, storage }, cache) {
+      const plugins = await cache.obtain(debeziumPlugin(cache))
+      await using kafka = await new Kafka({ java, classPath, storage }).start(run)
+      const { bootstrapServers } = kafka
+      await using worker = await new Connect({
+        java,
+        classPath,
+        plugins,
+        bootstrapServers,
+        train: into,
+      }).start(run)
+      await worker.request('GET', '/connector-plugins')
+      await worker.stop()
+    },
+  },
+  'schema-registry': {
+    application: registryApplication,
+    async train(into, run, { java }, cache) {
+      const application = await cache.obtain(registryApplication(cache))
+      await using registry = await new SchemaRegistry({ java, application, train: into }).start(run)
+      await registry.stop()
+    },
+  },
+}
+
+async function partsOf(cache: Cache): Promise<Parts> {
+  const recipes = [javaRuntime, kafkaJars(cache), kafkaStorage(cache)]
+  const [java = '', jars = '', storage = ''] = await Promise.all(
+    recipes.map((recipe) => cache.obtain(recipe)),
+  )
+  return { java: javaProgram(java), classPath: await classPath(jars), storage }
+}
+
+async function trainingRun(environment: Readonly<Record<string, string>>): Promise<Run & AsyncDisposable> {
+  const reaper = new Reaper(environment)
+  const data = await mkdtemp(join(tmpdir(), 'eventproof-training-'))
+  reaper.path(data)
+  const logs = join(data, 'logs')
+  await mkdir(logs)
+  const ports = new Ports()
+  return {
+    logs,
+    data,
+    reaper,
+    ports,
+    report: () => {},
+    async [Symbol.asyncDispose]() {
+      await reaper[Symbol.asyncDispose]()
+      await ports[Symbol.asyncDispose]()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Cache, Recipe } from '../../../../core/cache.ts'
+import type { Capability } from '../../../stack.ts'
+import { GO_FOR_KUBERNETES } from './kubernetes-go.ts'
+import { kubernetesProgram } from './kubernetes-program.ts'
+import { findProgram, TOOLS, type Tool } from './toolchain.ts'
+import { toxiproxyProgram } from './toxiproxy-program.ts'
+
+/** What is built from source here, and only some scenarios need: the rest of a run goes on without it. */
+const OPTIONAL: readonly {
+  readonly capability: Capability
+  readonly recipe: (cache: Cache) => Recipe
+  readonly tool: Tool
+}[] = [
+  { capability: 'links', recipe: () => toxiproxyProgram, tool: TOOLS.go },
+  { capability: 'kubernetes', recipe: kubernetesProgram, tool: GO_FOR_KUBERNETES },
+]
+
+/**
+ * Capabilities that this machine can not give, for their program is neither in the cache nor can be built: each with
+ * what is missing and how to get it. Looks only, and takes milliseconds.
+ */
+export async function lackingHere(
+  cache: Cache,
+  path = process.env.PATH ?? '',
+): Promise<ReadonlyMap<Capability, string>> {
+  const lacking = new Map<Capability, string>()
+  for (const { capability, recipe, tool } of OPTIONAL) {
+    if ((await cache.inspect(recipe(cache))).state === 'present') continue
+    if ((await findProgram(tool.program, path)) !== undefined) continue
+    lacking.set(capability, `${capability}: ${tool.program} is missing, for ${tool.for}; ${tool.fix}`)
+  }
+  return lacking
+}

@@ -1,0 +1,224 @@
+import { rm } from 'node:fs/promises'
+import type { Cache } from '../../../core/cache.ts'
+import { createDatabase } from '../../clients/database.ts'
+import type {
+  Capability,
+  ComponentName,
+  ConnectOptions,
+  Database,
+  KafkaListener,
+  Link,
+  RunningConnect,
+  RunningKafka,
+  RunningKubernetes,
+  RunningService,
+  ServiceSpec,
+  Stack,
+} from '../../stack.ts'
+import { StartedOnce } from '../../started-once.ts'
+import { Connect, type ConnectWorker } from './components/connect.ts'
+import { Kafka, type KafkaBroker } from './components/kafka.ts'
+import { Postgres, type PostgresServer } from './components/postgres.ts'
+import { type RunningRegistry, SchemaRegistry } from './components/schema-registry.ts'
+import { startService } from './components/service.ts'
+import { startLink } from './components/toxiproxy-link.ts'
+import { type ClusterOptions, ProcessCluster } from './process-cluster.ts'
+import { ProcessParts } from './process-parts.ts'
+import type { Run } from './run.ts'
+import { versionsOf } from './versions.ts'
+
+export interface ProcessStackOptions {
+  readonly connect?: ConnectOptions
+  readonly cluster?: ClusterOptions
+  /** Capabilities that this machine can not give, each with why. */
+  readonly lacking?: ReadonlyMap<Capability, string>
+}
+
+const CAPABILITIES: readonly Capability[] = [
+  'logical-replication',
+  'create-trigger',
+  'second-listener',
+  'kill-postgres',
+  'kill-connect',
+  'debezium',
+  'links',
+  'kill-service',
+  'kubernetes',
+]
+
+/** The real components as child processes of this one. */
+export class ProcessStack implements Stack {
+  readonly driver = 'processes'
+  readonly capabilities: ReadonlySet<Capability>
+  readonly lacking: ReadonlyMap<Capability, string>
+  readonly versions: Readonly<Record<string, string>>
+  readonly #run: Run
+  readonly #parts: ProcessParts
+  readonly #postgres: StartedOnce<PostgresServer>
+  readonly #kafka: StartedOnce<KafkaBroker>
+  readonly #connect: StartedOnce<ConnectWorker>
+  readonly #registry: StartedOnce<RunningRegistry>
+  readonly #kubernetes: StartedOnce<ProcessCluster>
+  /** What was handed out and is not disposed yet. */
+  readonly #lent = new Set<AsyncDisposable>()
+  #servers = 0
+  #broker: Promise<number> | undefined
+
+  constructor(
+    run: Run,
+    cache: Cache,
+    { connect = {}, cluster = {}, lacking = new Map() }: ProcessStackOptions,
+  ) {
+    this.lacking = lacking
+    this.capabilities = new Set(CAPABILITIES.filter((each) => !lacking.has(each)))
+    this.#run = run
+    this.versions = versionsOf(cache)
+    const parts = new ProcessParts(cache)
+    this.#parts = parts
+    this.#postgres = new StartedOnce('postgres', run.report, () => this.#server('postgres'))
+    this.#kafka = new StartedOnce('kafka', run.report, async () =>
+      new Kafka({ ...(await parts.kafka()), port: await this.#brokerPort() }).start(run),
+    )
+    this.#connect = new StartedOnce('connect', run.report, async () => {
+      // It starts beside the broker and tries until that answers: only the address must be known.
+      const broker = this.#kafka.need()
+      broker.catch(() => {})
+      const bootstrapServers = `127.0.0.1:${await this.#brokerPort()}`
+      const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
+      const [started] = await Promise.all([worker, broker])
+      return started
+    })
+    this.#registry = new StartedOnce('schema-registry', run.report, async () =>
+      new SchemaRegistry(await parts.registry()).start(run),
+    )
+    this.#kubernetes = new StartedOnce(
+      'kubernetes',
+      run.report,
+      async () => ProcessCluster.start(await parts.kubernetes(), cluster, run),
+      ({ kubeconfig }) => ({ kubeconfig }),
+    )
+  }
+
+  async need(components: readonly ComponentName[]): Promise<void> {
+    const starts: Record<ComponentName, () => Promise<unknown>> = {
+      postgres: () => this.#postgres.need(),
+      kafka: () => this.#kafka.need(),
+      connect: () => this.#connect.need(),
+      'schema-registry': () => this.#registry.need(),
+      // A link is a process of its own, started when it is asked for; here its program is made sure of.
+      toxiproxy: async () => this.capabilities.has('links') && this.#parts.toxiproxy(),
+      kubernetes: () => this.#kubernetes.need(),
+    }
+    await Promise.all(components.map((component) => starts[component]()))
+  }
+
+  async buildKubernetes(): Promise<void> {
+    await this.#parts.kubernetes()
+  }
+
+  get kafka(): RunningKafka {
+    return this.#kafka.value
+  }
+
+  get connect(): RunningConnect {
+    return this.#connect.value
+  }
+
+  get schemaRegistry(): { readonly url: string } {
+    return this.#registry.value
+  }
+
+  get kubernetes(): RunningKubernetes {
+    return this.#kubernetes.value
+  }
+
+  async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
+    if (!options.ownServer) return this.#lend(await createDatabase(await this.#postgres.need(), name))
+    const server = await this.#server(`postgres-${++this.#servers}`)
+    try {
+      const database = await createDatabase(server, name)
+      return this.#lend({ ...database, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() })
+    } catch (error) {
+      await server[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async link(name: string, target: 'kafka' | Database): Promise<Link> {
+    const program = await this.#parts.toxiproxy()
+    const listener = target === 'kafka' ? await this.kafkaListener() : await this.#plainListener(target.port)
+    try {
+      const { upstreamPort, advertisedPort } = listener
+      const link = await startLink({ name, program, port: advertisedPort, target: upstreamPort }, this.#run)
+      return this.#lend(link, listener)
+    } catch (error) {
+      await listener[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async kafkaListener(): Promise<KafkaListener> {
+    return (await this.#kafka.need()).listener()
+  }
+
+  port(): Promise<number> {
+    return this.#run.ports.allocate()
+  }
+
+  async service(spec: ServiceSpec): Promise<RunningService> {
+    return this.#lend(await startService(spec, this.#run))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const all = [this.#postgres, this.#kafka, this.#connect, this.#registry, this.#kubernetes]
+    const starting = all.some((each) => each.starting)
+    // An interrupted start does not wait for readiness: its processes go first, and it fails by that.
+    const errors = starting ? await disposeAll([this.#run.reaper]) : []
+    errors.push(...(await disposeAll([...this.#lent].reverse())))
+    errors.push(...(await disposeAll([this.#connect, this.#registry, this.#kubernetes])))
+    errors.push(...(await disposeAll([this.#kafka, this.#postgres])))
+    errors.push(...(await disposeAll([this.#run.reaper, this.#run.ports])))
+    await rm(this.#run.data, { recursive: true, force: true })
+    if (errors.length > 0) throw new AggregateError(errors, 'the stack did not end in order')
+  }
+
+  async #server(name: string): Promise<PostgresServer> {
+    return new Postgres({ name, ...(await this.#parts.postgres()) }).start(this.#run)
+  }
+
+  #brokerPort(): Promise<number> {
+    this.#broker ??= this.#run.ports.allocate()
+    return this.#broker
+  }
+
+  async #plainListener(target: number): Promise<KafkaListener> {
+    const port = await this.#run.ports.allocate()
+    const release = () => this.#run.ports.release(port)
+    return { upstreamPort: target, advertisedPort: port, [Symbol.asyncDispose]: release }
+  }
+
+  /** Hands something out that ends with the stack at the latest, and only once; `also` ends after it. */
+  #lend<T extends AsyncDisposable>(thing: T, also?: AsyncDisposable): T {
+    const end = thing[Symbol.asyncDispose].bind(thing)
+    let ending: Promise<void> | undefined
+    const dispose = async () => {
+      await end()
+      await also?.[Symbol.asyncDispose]()
+      this.#lent.delete(thing)
+    }
+    Object.defineProperty(thing, Symbol.asyncDispose, {
+      value: () => {
+        ending ??= dispose()
+        return ending
+      },
+    })
+    this.#lent.add(thing)
+    return thing
+  }
+}
+
+/** Ends all at the same time; gives what failed instead of stopping at the first. */
+async function disposeAll(things: readonly AsyncDisposable[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(things.map((thing) => thing[Symbol.asyncDispose]()))
+  return settled.filter((result) => result.status === 'rejected').map((result) => result.reason)
+}
