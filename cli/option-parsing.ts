@@ -17,7 +17,8 @@ const MOST_JOBS = 4
 
 /** As commander hands them over: checked one by one, not yet against each other. */
 export interface TypedProveOptions {
-  readonly stack: 'processes'
+  /** The name of a driver. */
+  readonly stack: string
   readonly config?: string
   readonly twin?: string
   readonly seed?: string

@@ -10,7 +10,8 @@ export type Profile = 'quick' | 'full' | 'guide'
 export interface ProveOptions {
   /** Control ids, feature paths or @tags; empty: all. */
   readonly selection: readonly string[]
-  readonly stack: 'processes'
+  /** The name of a driver. */
+  readonly stack: string
   /** Absolute path of a config file; absent: the shipped reference services. */
   readonly config?: string
   /** The name of a shipped twin to put in place of the reference service. */

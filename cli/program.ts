@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { nearest } from '../core/nearest.ts'
+import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
@@ -47,7 +48,7 @@ export async function runProgram(
     .description('bring the stack up, hurt the service in every window, judge it and write a report')
     .argument('[selection...]', 'control ids (P1), features (outbox-atomicity) or @tags; default: all')
     .addOption(
-      new Option('--stack <driver>', 'how components run').choices(['processes']).default('processes'),
+      new Option('--stack <driver>', 'how components run').choices(DRIVER_NAMES).default(DEFAULT_DRIVER),
     )
     .option(
       '--config <file>',

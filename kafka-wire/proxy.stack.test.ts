@@ -8,7 +8,7 @@ import { cacheFolder } from '../core/cache-folder.ts'
 import { within } from '../core/until.ts'
 import { LogObserver } from '../proof/observers/log-observer.ts'
 import { createTopics } from '../proof/observers/topics.ts'
-import { openStack } from '../stacks/drivers/processes/driver.ts'
+import { openStack } from '../stacks/open-stack.ts'
 import type { Stack } from '../stacks/stack.ts'
 import {
   expectedDigest,
@@ -29,7 +29,7 @@ let stack: Stack
 let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-wire-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['kafka'])
 })
 after(async () => {

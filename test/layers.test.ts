@@ -55,7 +55,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'scenarios/*.ts',
     'scenarios/scaling/declared-scaling.ts',
-    'stacks',
+    'stacks/driver.ts',
+    'stacks/open-stack.ts',
+    'stacks/stack.ts',
     'steps',
     'subjects',
     'package.json',
@@ -105,6 +107,11 @@ describe('imports', () => {
     assert.deepEqual(cycles(), [])
   })
 
+  it('leave the rooms of a driver to that driver', () => {
+    const wrong = edges().filter(([from, to]) => isOwn(from) && !mayEnter(from, to))
+    assert.deepEqual(wrong.map(shown), [])
+  })
+
   it('bring third-party clients into their own corners only', () => {
     const wrong = edges().filter(([from, to]) => {
       const client = Object.keys(CLIENTS).find((name) => within(to, name))
@@ -129,6 +136,9 @@ describe('imports', () => {
     assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('subjects/contract/config.ts', 'scenarios/consuming/config.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/stack.ts'), true)
+    assert.equal(allowed('cli/prove/index.ts', 'stacks/drivers/processes/driver.ts'), false)
+    assert.equal(mayEnter('stacks/open-stack.ts', 'stacks/drivers/processes/driver.ts'), false)
+    assert.equal(mayEnter('stacks/drivers/other/driver.ts', 'stacks/drivers/processes/run.ts'), false)
     assert.ok(importsOf('cli/program.ts').includes('cli/output.ts'))
   })
 })
@@ -171,6 +181,12 @@ function allowed(from: string, to: string): boolean {
     .filter((folder) => inside(from, folder))
     .sort((a, b) => b.length - a.length)[0]
   return row === undefined || (MAY_IMPORT[row] ?? []).some((folder) => inside(to, folder))
+}
+
+/** Benches and the fixtures of tests measure and start single parts of a driver. */
+function mayEnter(from: string, to: string): boolean {
+  const [room] = /^stacks\/drivers\/[^/]+/.exec(to) ?? []
+  return room === undefined || within(from, room) || within(from, 'bench') || within(from, 'test')
 }
 
 function isOwn(path: string): boolean {

@@ -9,7 +9,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ignoreOverdueTimers } from '../../core/warnings.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import { type Contender, contenders } from './contenders.ts'
 import { measure } from './measure.ts'
 
@@ -18,7 +18,7 @@ ignoreOverdueTimers()
 const logs = await mkdtemp(join(tmpdir(), 'bench-consumer-'))
 const results = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]))
 {
-  await using stack = await openStack({ logs })
+  await using stack = await openStack('processes', { logs })
   await stack.need(['postgres', 'kafka'])
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {

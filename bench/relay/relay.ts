@@ -8,7 +8,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ignoreOverdueTimers } from '../../core/warnings.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Contender } from './contender.ts'
 import { debezium, library, reference } from './contenders.ts'
 import { type Measured, measure } from './measure.ts'
@@ -19,7 +19,7 @@ const logs = await mkdtemp(join(tmpdir(), 'bench-relay-'))
 const contenders: readonly Contender[] = [reference, library(5, 500), library(50, 50), debezium]
 const results = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]))
 {
-  await using stack = await openStack({ logs })
+  await using stack = await openStack('processes', { logs })
   await stack.need(['postgres', 'kafka', 'connect'])
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {

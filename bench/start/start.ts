@@ -9,7 +9,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ignoreOverdueTimers } from '../../core/warnings.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
 import type { Extent, Measured } from './measured.ts'
 import { CLUSTER, memoryByComponent } from './memory.ts'
@@ -113,7 +113,7 @@ async function shown(title: string, measure: () => Promise<Measured>): Promise<M
 async function startOurs(extent: Extent, quiet = false): Promise<Measured> {
   const components = new Map<string, number>()
   const begun = performance.now()
-  await using stack = await openStack({
+  await using stack = await openStack('processes', {
     logs,
     onProgress: (event) => {
       if (event.type === 'component' && event.state === 'ready') {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { createTopics, deleteTopics } from '../../proof/observers/topics.ts'
 import { WireObserver } from '../../proof/observers/wire-observer.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 
 type Figures = Readonly<Record<string, number>>
 
@@ -22,7 +22,7 @@ const memory: number[] = []
 /** Milliseconds of CPU that a megabyte through the proxy costs. */
 const cpu: number[] = []
 {
-  await using stack = await openStack({ logs })
+  await using stack = await openStack('processes', { logs })
   await stack.need(['kafka'])
   const direct = stack.kafka.bootstrapServers
   const [host = '', port] = direct.split(':')

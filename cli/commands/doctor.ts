@@ -1,5 +1,5 @@
 import { CONTROLS } from '../../reports/controls.ts'
-import { diagnose } from '../../stacks/drivers/processes/doctor/doctor.ts'
+import { DEFAULT_DRIVER, driverNamed } from '../../stacks/open-stack.ts'
 import type { Output } from '../output.ts'
 
 const MARKS = { ok: '✓', warn: '!', missing: '✗' } as const
@@ -13,7 +13,7 @@ export async function doctorCommand(
   { json, thorough }: { readonly json?: true; readonly thorough?: true },
   output: Output,
 ): Promise<number> {
-  const checks = await diagnose({ thorough: thorough === true })
+  const checks = await (await driverNamed(DEFAULT_DRIVER)).diagnose({ thorough: thorough === true })
   const ready = checks.every(({ state }) => state !== 'missing')
   const controls = CONTROLS.map(({ id, title, shipped }) => {
     const lacking = checks.find((check) => check.controls?.includes(id))

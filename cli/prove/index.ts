@@ -15,7 +15,7 @@ import { renderRun } from '../../reports/render-run.ts'
 import { controlsOf } from '../../reports/verdicts.ts'
 import { loadKinds, type SubjectKinds, sectionsOf } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { Profile, ProveOptions, ProveOutcome } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
@@ -67,7 +67,7 @@ export async function prove(
   report({ type: 'run', run: id, directory, scenarios: selected.length })
   if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
 
-  const stack = await openStack({
+  const stack = await openStack(options.stack, {
     logs: file('logs'),
     onProgress: report,
     cluster: PROFILES[options.profile].pace === 'quick' ? QUICK_AUTOSCALER : {},

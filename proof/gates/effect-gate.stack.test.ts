@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
 import { query } from '../observers/query.ts'
@@ -15,7 +15,7 @@ let stack: Stack
 let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-effect-gate-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['postgres'])
 })
 after(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Database, Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import { DatabaseObserver } from './database-observer.ts'
@@ -13,7 +13,7 @@ let stack: Stack
 let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-database-observer-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['postgres'])
 })
 after(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { CompressionTypes, Kafka, logLevel, Partitioners, type Producer, type ProducerConfig } from 'kafkajs'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import { LogObserver } from './log-observer.ts'
@@ -14,7 +14,7 @@ let stack: Stack
 let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-log-observer-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['kafka'])
 })
 after(async () => {

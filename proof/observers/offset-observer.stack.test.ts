@@ -10,7 +10,7 @@ import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 import { decode } from '../../kafka-wire/codec/decode.ts'
 import { encode } from '../../kafka-wire/codec/encode.ts'
 import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import type { NewEvent } from '../history/event.ts'
 import { OFFSETS_TOPIC, OffsetObserver } from './offset-observer.ts'
@@ -20,7 +20,7 @@ let stack: Stack
 let logs: string
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-offset-observer-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['kafka'])
 })
 after(async () => {

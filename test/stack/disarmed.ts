@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Experiment, ExperimentOptions } from '../../scenarios/experiment.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
-import { openStack } from '../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../stacks/open-stack.ts'
 import { atOnce, contextOn } from './experiments.ts'
 
 /** An fault, and an experiment whose window can't be entered or left hurt without it. */
@@ -19,7 +19,7 @@ export async function assertVacuousWithout(uses: readonly Use[]): Promise<void> 
   await using parts = new AsyncDisposableStack()
   const logs = await mkdtemp(join(tmpdir(), 'eventproof-disarmed-'))
   parts.defer(() => rm(logs, { recursive: true }))
-  const stack = parts.use(await openStack({ logs }))
+  const stack = parts.use(await openStack('processes', { logs }))
   const seen: Record<string, string> = {}
   const tasks = uses.map(([fault, subject, experiment], index) => async () => {
     const id = `without-${fault}`

@@ -9,21 +9,21 @@ import { after, test } from 'node:test'
 import { descendantsOf, isAlive } from '../../../core/process-identity.ts'
 import { until } from '../../../core/until.ts'
 import { driverContract } from '../../../test/stack/driver-contract.ts'
-import { openStack } from './driver.ts'
+import { openStack } from '../../open-stack.ts'
 
 const logs = await mkdtemp(join(tmpdir(), 'eventproof-processes-test-'))
 // As root, Postgres runs as somebody else, who must be able to pass.
 await chmod(logs, 0o711)
 after(() => rm(logs, { recursive: true, force: true }))
 
-driverContract('processes', () => openStack({ logs }))
+driverContract('processes', () => openStack('processes', { logs }))
 
-const DRIVER = new URL('./driver.ts', import.meta.url).href
+const DRIVER = new URL('../../open-stack.ts', import.meta.url).href
 
 test('kill -9 of the tool leaves no process and no data within 2 s', async () => {
   const script = `
     import { openStack } from '${DRIVER}'
-    const stack = await openStack({ logs: ${JSON.stringify(logs)} })
+    const stack = await openStack('processes', { logs: ${JSON.stringify(logs)} })
     await stack.need(['postgres', 'kafka', 'toxiproxy'])
     await stack.link('some', 'kafka')
     console.log('up')
@@ -50,7 +50,7 @@ test('kill -9 of the tool leaves no process and no data within 2 s', async () =>
 
 test('a stack that is disposed while it starts ends before it is ready', async () => {
   const seen: string[] = []
-  const stack = await openStack({
+  const stack = await openStack('processes', {
     logs,
     onProgress: (event) => {
       if (event.type === 'component') seen.push(event.state)

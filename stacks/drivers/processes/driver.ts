@@ -4,26 +4,18 @@ import { join } from 'node:path'
 import { Cache } from '../../../core/cache.ts'
 import { cacheFolder } from '../../../core/cache-folder.ts'
 import { Ports } from '../../../core/ports.ts'
-import type { ReportProgress } from '../../../core/progress.ts'
 import { Reaper } from '../../../core/reaper.ts'
+import type { Driver, StackOptions } from '../../driver.ts'
 import type { Stack } from '../../stack.ts'
 import { lackingHere } from './artifacts/obtainable.ts'
-import { ProcessStack, type ProcessStackOptions } from './process-stack.ts'
+import { diagnose } from './doctor/doctor.ts'
+import { ProcessStack } from './process-stack.ts'
 import { expectReachable } from './reachable.ts'
 
-export interface OpenStackOptions extends ProcessStackOptions {
-  /** Folder of the log files; made where absent. */
-  readonly logs: string
-  readonly onProgress?: ReportProgress
-  /** Where artifacts are kept; default {@link cacheFolder}. */
-  readonly cache?: string
-}
+/** The real components as child processes of this one, on this machine's loopback. */
+export const driver: Driver = { open, diagnose }
 
-/**
- * A stack of child processes on this machine. Nothing is downloaded or started before it is asked for; when this
- * process ends, however it ends, what was started ends with it.
- */
-export async function openStack(options: OpenStackOptions): Promise<Stack> {
+async function open(options: StackOptions): Promise<Stack> {
   const report = options.onProgress ?? (() => {})
   const root = options.cache ?? cacheFolder()
   expectReachable(root, 'EVENTPROOF_CACHE')

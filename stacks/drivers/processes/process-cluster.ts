@@ -1,3 +1,4 @@
+import type { ClusterOptions } from '../../driver.ts'
 import type { ClusterServer, Namespace, PodEvent, RunningKubernetes } from '../../stack.ts'
 import type { KubernetesPrograms } from './artifacts/kubernetes-programs.ts'
 import { ClusterNamespace } from './cluster-namespace.ts'
@@ -5,11 +6,6 @@ import { KubernetesControlPlane, type RunningControlPlane } from './components/k
 import { NodeAgent, type RunningNode } from './node-agent/node-agent.ts'
 import type { PodEvent as NodeEvent } from './node-agent/pod-event.ts'
 import type { Run } from './run.ts'
-
-export interface ClusterOptions {
-  /** Milliseconds between two looks of the horizontal pod autoscaler; Kubernetes' own default is 15 s. */
-  readonly autoscalerSync?: number
-}
 
 type OnPod = (event: PodEvent) => void
 

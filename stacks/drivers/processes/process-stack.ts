@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import type { Cache } from '../../../core/cache.ts'
 import { createDatabase } from '../../clients/database.ts'
+import type { StackOptions } from '../../driver.ts'
 import type {
   Capability,
   ComponentName,
-  ConnectOptions,
   Database,
   KafkaListener,
   Link,
@@ -22,14 +22,12 @@ import { Postgres, type PostgresServer } from './components/postgres.ts'
 import { type RunningRegistry, SchemaRegistry } from './components/schema-registry.ts'
 import { startService } from './components/service.ts'
 import { startLink } from './components/toxiproxy-link.ts'
-import { type ClusterOptions, ProcessCluster } from './process-cluster.ts'
+import { ProcessCluster } from './process-cluster.ts'
 import { ProcessParts } from './process-parts.ts'
 import type { Run } from './run.ts'
 import { versionsOf } from './versions.ts'
 
-export interface ProcessStackOptions {
-  readonly connect?: ConnectOptions
-  readonly cluster?: ClusterOptions
+export interface ProcessStackOptions extends Pick<StackOptions, 'connect' | 'cluster'> {
   /** Capabilities that this machine can not give, each with why. */
   readonly lacking?: ReadonlyMap<Capability, string>
 }

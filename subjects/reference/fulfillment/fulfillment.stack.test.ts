@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { until } from '../../../core/until.ts'
-import { openStack } from '../../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../../stacks/open-stack.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import {
   type RunningConsumers,
@@ -17,7 +17,7 @@ let logs: string
 
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-fulfillment-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['postgres', 'kafka', 'toxiproxy'])
 })
 after(async () => {

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { until } from '../../../core/until.ts'
-import { openStack } from '../../../stacks/drivers/processes/driver.ts'
+import { openStack } from '../../../stacks/open-stack.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
 import {
@@ -21,7 +21,7 @@ let logs: string
 
 before(async () => {
   logs = await mkdtemp(join(tmpdir(), 'eventproof-redrive-'))
-  stack = await openStack({ logs })
+  stack = await openStack('processes', { logs })
   await stack.need(['postgres', 'kafka'])
 })
 after(async () => {

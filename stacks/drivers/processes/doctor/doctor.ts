@@ -3,6 +3,7 @@ import { Cache, type Recipe } from '../../../../core/cache.ts'
 import { cacheFolder } from '../../../../core/cache-folder.ts'
 import { messageOf } from '../../../../core/error.ts'
 import { Ports } from '../../../../core/ports.ts'
+import type { DiagnoseOptions, DoctorLine } from '../../../driver.ts'
 import { imageOf } from '../artifacts/images.ts'
 import { debeziumPlugin, kafkaJars, registryApplication } from '../artifacts/java-parts.ts'
 import { javaRuntime } from '../artifacts/java-runtime.ts'
@@ -14,21 +15,11 @@ import { toxiproxyProgram } from '../artifacts/toxiproxy-program.ts'
 import { freeDisk } from '../free-disk.ts'
 import { expectReachable } from '../reachable.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
-import type { DoctorLine } from './doctor-line.ts'
-
-export type { DoctorLine }
-
-export interface DoctorOptions {
-  readonly cache?: string
-  /** Read and hash every cached file, instead of looking at sizes: takes longer than five seconds. */
-  readonly thorough?: boolean
-  readonly env?: NodeJS.ProcessEnv
-}
 
 const GIGABYTE = 1e9
 
 /** Looks at everything that the `processes` stack needs of this machine; changes nothing. */
-export async function diagnose(options: DoctorOptions = {}): Promise<DoctorLine[]> {
+export async function diagnose(options: DiagnoseOptions = {}): Promise<DoctorLine[]> {
   const env = options.env ?? process.env
   const cache = new Cache(options.cache ?? cacheFolder(env))
   const entries = await Promise.all(

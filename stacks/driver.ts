@@ -1,0 +1,48 @@
+import type { ReportProgress } from '../core/progress.ts'
+import type { ConnectOptions, Stack } from './stack.ts'
+
+/** One way to run a stack. A driver is a folder `drivers/<name>`, whose `driver.ts` exports it as `driver`. */
+export interface Driver {
+  /**
+   * A stack on which nothing is obtained or started before it is asked for. When this process ends, however it ends,
+   * what was started ends with it.
+   */
+  open(options: StackOptions): Promise<Stack>
+  /** Looks at everything that this driver needs of this machine; changes nothing. */
+  diagnose(options: DiagnoseOptions): Promise<readonly DoctorLine[]>
+}
+
+export interface StackOptions {
+  /** Folder of the log files; made where absent. */
+  readonly logs: string
+  readonly onProgress?: ReportProgress
+  /** Where artifacts are kept; default: the user's cache folder. */
+  readonly cache?: string
+  readonly connect?: ConnectOptions
+  readonly cluster?: ClusterOptions
+}
+
+export interface ClusterOptions {
+  /** Milliseconds between two looks of the horizontal pod autoscaler; Kubernetes' own default is 15 s. */
+  readonly autoscalerSync?: number
+}
+
+export interface DiagnoseOptions {
+  readonly cache?: string
+  /** Read and hash every cached file, instead of looking at sizes: takes longer than five seconds. */
+  readonly thorough?: boolean
+  readonly env?: NodeJS.ProcessEnv
+}
+
+export interface DoctorLine {
+  readonly subject: string
+  readonly state: 'ok' | 'warn' | 'missing'
+  /** What was found. */
+  readonly found: string
+  /** What cannot be judged because of it. */
+  readonly costs?: string
+  /** Controls that can not be judged because of it, where it is not all. */
+  readonly controls?: readonly string[]
+  /** A command, or a change. */
+  readonly fix?: string
+}
