@@ -14,11 +14,11 @@ export const consumerStopped = fault({
   needs: { capabilities: ['kill-service'], expiry: true },
   inject: ({ instance, hold }, log) =>
     log.inject('stop', nameOf(instance), 'SIGTERM', async () => {
-      const { pid } = instance
+      const { id } = instance
       // It may wait for its work, which waits for us.
       void instance.stop()
       await hold(ENDING)
-      return `process ${pid} was told to end`
+      return `${id} was told to end`
     }),
   async heal({ instance }, log) {
     if (!log.disarmed('stop'))

@@ -72,9 +72,9 @@ export class FaultLog {
 
   async kill(service: RunningService): Promise<void> {
     await this.inject('kill', nameOf(service), 'SIGKILL', async () => {
-      const { pid } = service
+      const { id } = service
       await service.kill()
-      return `process ${pid} was ended with SIGKILL`
+      return `${id} was ended with SIGKILL`
     })
   }
 
@@ -88,9 +88,9 @@ export class FaultLog {
   /** SIGTERM, as a deployment does it; resolves when the instance is gone, its work done or given up. */
   async stop(service: RunningService): Promise<void> {
     await this.inject('stop', nameOf(service), 'SIGTERM', async () => {
-      const { pid } = service
+      const { id } = service
       await service.stop()
-      return `process ${pid} was told to end and ended`
+      return `${id} was told to end and ended`
     })
   }
 

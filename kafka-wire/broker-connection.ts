@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { firstEndpoint } from '../core/endpoint.ts'
 import { EventproofError } from '../core/error.ts'
 import { within } from '../core/until.ts'
 import { FrameReader, FrameWriter } from './frame.ts'
@@ -29,9 +30,9 @@ export class BrokerConnection implements AsyncDisposable {
 
   /** @throws {BrokerUnreachable} */
   static async open(bootstrapServers: string): Promise<BrokerConnection> {
-    const [host = '127.0.0.1', port] = (bootstrapServers.split(',')[0] ?? '').split(':')
+    const { host, port } = firstEndpoint(bootstrapServers)
     return new Promise((resolve, reject) => {
-      const socket = connect({ host, port: Number(port), noDelay: true })
+      const socket = connect({ host, port, noDelay: true })
       socket.once('connect', () => resolve(new BrokerConnection(socket)))
       socket.once('error', (cause) => {
         reject(

@@ -2,8 +2,8 @@ import type { Address, Endpoint } from './addresses.ts'
 
 /** A port of ours that leads to one broker. */
 export interface BrokerListener extends AsyncDisposable {
-  /** 127.0.0.1. */
-  readonly port: number
+  /** Where clients reach it. */
+  readonly address: Address
   readonly upstream: Address
 }
 
@@ -24,8 +24,8 @@ export class Brokers implements AsyncDisposable {
     this.#open = open
   }
 
-  get ports(): number[] {
-    return this.#listeners.map(({ port }) => port)
+  get addresses(): Address[] {
+    return this.#listeners.map(({ address }) => address)
   }
 
   /**
@@ -45,10 +45,10 @@ export class Brokers implements AsyncDisposable {
     }
     let changed = false
     for (const { host, port, struct } of endpoints) {
-      const listener = this.#find({ host, port }) as BrokerListener
-      if (host === '127.0.0.1' && port === listener.port) continue
-      struct.host = '127.0.0.1'
-      struct.port = listener.port
+      const { address } = this.#find({ host, port }) as BrokerListener
+      if (host === address.host && port === address.port) continue
+      struct.host = address.host
+      struct.port = address.port
       changed = true
     }
     return changed
@@ -56,11 +56,9 @@ export class Brokers implements AsyncDisposable {
 
   #find(address: Address): BrokerListener | undefined {
     return (
-      this.#listeners.find(({ port }) => isLoopback(address.host) && port === address.port) ??
+      this.#listeners.find((listener) => same(listener.address, address)) ??
       this.#advertised.get(keyOf(address)) ??
-      this.#listeners.find(
-        ({ upstream }) => sameHost(upstream.host, address.host) && upstream.port === address.port,
-      )
+      this.#listeners.find(({ upstream }) => same(upstream, address))
     )
   }
 
@@ -90,6 +88,6 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '127.0.0.1' || host === '::1'
 }
 
-function sameHost(a: string, b: string): boolean {
-  return a === b || (isLoopback(a) && isLoopback(b))
+function same(a: Address, b: Address): boolean {
+  return a.port === b.port && (a.host === b.host || (isLoopback(a.host) && isLoopback(b.host)))
 }

@@ -74,7 +74,7 @@ function answerTo(kind: Exchange, id: number, content: Buffer, at: { host: strin
 
 test('what is rewritten, dropped, refused or doubled is just that: every other byte passes as it came', async () => {
   await using wire = await piped()
-  const ours = { host: '127.0.0.1', port: wire.proxy.port }
+  const ours = wire.proxy.address
   const theirs = { host: HINT.host, port: HINT.port }
   {
     // The cluster has one broker, which is behind the proxy's own listener.

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Cache } from '../core/cache.ts'
 import { cacheFolder } from '../core/cache-folder.ts'
+import { firstEndpoint } from '../core/endpoint.ts'
 import { within } from '../core/until.ts'
 import { LogObserver } from '../proof/observers/log-observer.ts'
 import { createTopics } from '../proof/observers/topics.ts'
@@ -39,9 +40,8 @@ after(async () => {
 
 /** A topic, and a proxy before the broker's own listener. */
 async function proxied(topic: string) {
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await createTopics(bootstrapServers, { [topic]: 1 })
-  const [host = '', port] = bootstrapServers.split(':')
   const cadences = new Cadences()
   const software = new Set<string>()
   const asked = new Map<string, Record<string, string>>()
@@ -55,7 +55,7 @@ async function proxied(topic: string) {
     }
     asked.set(seen.clientId, known)
   }
-  const proxy = await WireProxy.open({ upstream: { host, port: Number(port) }, on })
+  const proxy = await WireProxy.open({ upstream: firstEndpoint(bootstrapServers), on })
   const read = (clientId: string) => asked.get(clientId)
   return { proxy, cadences, software, read, [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose]() }
 }
@@ -64,7 +64,7 @@ async function proxied(topic: string) {
 async function stored(topic: string): Promise<{ records: number; idempotent: boolean }> {
   let records = 0
   let idempotent = true
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await using observer = LogObserver.open({
     bootstrapServers,
     topics: { [topic]: 1 },

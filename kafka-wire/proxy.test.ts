@@ -21,8 +21,8 @@ test('what a request says is seen, and bytes pass as they came', async () => {
 
 test('two libraries under one client id are told apart; who says nothing goes by an only name', async () => {
   await using wire = await wired(stores)
-  using nameless = await fakeClient(wire.proxy.port)
-  using silent = await fakeClient(wire.proxy.port)
+  using nameless = await fakeClient(wire.proxy.address.port)
+  using silent = await fakeClient(wire.proxy.address.port)
   const name = { clientSoftwareName: 'some-client', clientSoftwareVersion: '1.2' }
   const heartbeats = () => wire.seen.filter(({ api, from }) => api === 'heartbeat' && from === 'client')
   wire.client.send(request('api-versions', 3, 1, name, 'shared'), request('heartbeat', 4, 2, {}, 'shared'))
@@ -69,9 +69,9 @@ test('whatever address brokers advertise, clients are told ours, one for each br
   const both = told(bodyOf('metadata', 0, (await client.answered(3))[2] as Buffer).brokers)
   assert.deepEqual(
     both,
-    proxy.ports.map((port) => `127.0.0.1:${port}`),
+    proxy.addresses.map(({ host, port }) => `${host}:${port}`),
   )
-  assert.equal(new Set(proxy.ports).size, 2)
+  assert.equal(new Set(proxy.addresses.map(({ port }) => port)).size, 2)
 })
 
 test('each listener leads to its own broker, and faults are armed for all of them', async () => {
@@ -118,7 +118,7 @@ test('hints of new leaders are ours too; in a large answer they are hidden', asy
   )
   const [, small, large] = await client.answered(3)
   const rewritten = bodyOf('fetch', 16, small as Buffer, 5)
-  assert.deepEqual(rewritten.nodeEndpoints, [{ ...hint, host: '127.0.0.1', port: proxy.port }])
+  assert.deepEqual(rewritten.nodeEndpoints, [{ ...hint, ...proxy.address }])
   const { nodeEndpoints, responses } = bodyOf('fetch', 16, large as Buffer, 5)
   assert.equal(nodeEndpoints, undefined)
   assert.partialDeepStrictEqual(responses, records(1_000_000))
@@ -149,15 +149,15 @@ test('what is not looked into is counted', async () => {
 test('a broker that is gone ends the client; once it is back, others get through', async () => {
   const broker = await fakeBroker(stores)
   await using proxy = await WireProxy.open({ upstream: broker.address, on: () => {} })
-  using client = await fakeClient(proxy.port)
+  using client = await fakeClient(proxy.address.port)
   client.send(request('heartbeat', 4, 1, {}))
   await client.answered(1)
   await broker[Symbol.asyncDispose]()
   await client.ended()
-  using refused = await fakeClient(proxy.port)
+  using refused = await fakeClient(proxy.address.port)
   await refused.ended()
   await using _back = await fakeBroker(stores, broker.address.port)
-  using next = await fakeClient(proxy.port)
+  using next = await fakeClient(proxy.address.port)
   next.send(request('heartbeat', 4, 1, {}))
   await next.answered(1)
 })
@@ -165,12 +165,10 @@ test('a broker that is gone ends the client; once it is back, others get through
 test('closing a proxy ends its connections and frees its port', async () => {
   await using broker = await fakeBroker(stores)
   const proxy = await WireProxy.open({ upstream: broker.address, on: () => {} })
-  using client = await fakeClient(proxy.port)
+  using client = await fakeClient(proxy.address.port)
   await Promise.all([client.ended(), proxy[Symbol.asyncDispose]()])
-  const { port } = proxy
-  await using again = await WireProxy.open({ upstream: broker.address, port, on: () => {} })
-  assert.equal(again.port, port)
-  await assert.rejects(WireProxy.open({ upstream: broker.address, port, on: () => {} }), {
-    code: 'EADDRINUSE',
-  })
+  const here = { upstream: broker.address, listener: async () => ({ bind: proxy.address }), on: () => {} }
+  await using again = await WireProxy.open(here)
+  assert.deepEqual(again.address, proxy.address)
+  await assert.rejects(WireProxy.open(here), { code: 'EADDRINUSE' })
 })

@@ -16,22 +16,29 @@ export interface WireProxyOptions {
   /** A listener of a broker, whatever address it advertises. */
   readonly upstream: Address
   /**
-   * Where clients connect, on 127.0.0.1. By default the system's choice, which is fine for a test; a leased port is
-   * better where clients outlive the proxy: who polls a closed port of the ephemeral range can connect to itself.
+   * Called for each broker. By default a port of the loopback that the system chooses, which is fine for a test; a
+   * leased port is better where clients outlive the proxy: a client that polls a closed port of the ephemeral range can
+   * connect to itself.
    */
-  readonly port?: number
-  /** The same for the listeners of further brokers. */
-  readonly nextPort?: () => Promise<number>
+  readonly listener?: () => Promise<ProxyListener>
   /** Called for each request and each answer that tells how a group works. Must not throw. */
   readonly on: (seen: WireSeen) => void
   readonly clock?: Clock
 }
 
+export interface ProxyListener {
+  /** Where the proxy listens. */
+  readonly bind: Address
+  /** Where clients reach it; absent: there. */
+  readonly reached?: Address
+}
+
 export interface RunningWireProxy extends AsyncDisposable {
-  readonly port: number
+  /** Where clients reach the listener for the first broker, and the same as they are told it. */
+  readonly address: Address
   readonly bootstrapServers: string
-  /** All listeners, one for each broker that clients were told of. */
-  readonly ports: readonly number[]
+  /** Of all listeners, one for each broker that clients were told of. */
+  readonly addresses: readonly Address[]
   /** Holds for requests from now on; `onEffect` hears of each one that is hit. */
   arm(fault: WireFault, onEffect?: (effect: WireEffect) => void): InjectedWireFault
   /** Requests that were passed on unread, by API and version: `api 57 version 1` → how many. */
@@ -48,15 +55,15 @@ export interface RunningWireProxy extends AsyncDisposable {
 export const WireProxy = {
   /** Resolves when it listens. @throws the system's error where the port is taken */
   async open(options: WireProxyOptions): Promise<RunningWireProxy> {
-    const { upstream, port = 0, nextPort = async () => 0, on, clock = systemClock() } = options
+    const { upstream, listener = onAnyPort, on, clock = systemClock() } = options
     const faults = new WireFaults()
     const unknown = new Map<string, number>()
     const gaps = new Map<string, number>()
     let connections = 0
-    const listener = async (upstream: Address, port: number): Promise<BrokerListener> =>
-      listen(upstream, port, (...ends) => new Connection(++connections, wire, ...ends))
-    const first = await listener(upstream, port)
-    const brokers = new Brokers(first, async (upstream) => listener(upstream, await nextPort()))
+    const open = async (upstream: Address): Promise<BrokerListener> =>
+      listen(upstream, await listener(), (...ends) => new Connection(++connections, wire, ...ends))
+    const first = await open(upstream)
+    const brokers = new Brokers(first, open)
     const wire: Wire = {
       clock,
       names: new TopicNames(),
@@ -68,10 +75,10 @@ export const WireProxy = {
       gap: (reason) => count(gaps, reason),
     }
     return {
-      port: first.port,
-      bootstrapServers: `127.0.0.1:${first.port}`,
-      get ports() {
-        return brokers.ports
+      address: first.address,
+      bootstrapServers: `${first.address.host}:${first.address.port}`,
+      get addresses() {
+        return brokers.addresses
       },
       arm: (fault, onEffect) => faults.arm(fault, onEffect),
       unknown,
@@ -83,7 +90,15 @@ export const WireProxy = {
 
 type Join = (client: Socket, broker: Socket, intake: Intake) => Connection
 
-async function listen(upstream: Address, port: number, join: Join): Promise<BrokerListener> {
+async function onAnyPort(): Promise<ProxyListener> {
+  return { bind: { host: '127.0.0.1', port: 0 } }
+}
+
+async function listen(
+  upstream: Address,
+  { bind, reached }: ProxyListener,
+  join: Join,
+): Promise<BrokerListener> {
   const open = new Set<Connection>()
   const server = createServer({ noDelay: true }, (client) => {
     const intake = new Intake()
@@ -91,11 +106,11 @@ async function listen(upstream: Address, port: number, join: Join): Promise<Brok
     open.add(connection)
     client.once('close', () => open.delete(connection))
   })
-  server.listen(port, '127.0.0.1')
+  server.listen(bind.port, bind.host)
   await once(server, 'listening')
   return {
     upstream,
-    port: (server.address() as AddressInfo).port,
+    address: reached ?? { host: bind.host, port: (server.address() as AddressInfo).port },
     async [Symbol.asyncDispose]() {
       for (const connection of open) connection.end()
       await new Promise((resolve) => server.close(resolve))

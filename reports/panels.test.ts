@@ -68,7 +68,7 @@ describe('a kind without panels', () => {
           traceparent: '',
           refused: false,
         },
-        { kind: 'proc', service: 'tower', instance: 0, pid: 7, event: 'killed' },
+        { kind: 'proc', service: 'tower', instance: 0, id: 'process 7', event: 'killed' },
       ],
       'stopped',
     )

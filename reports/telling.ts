@@ -52,7 +52,7 @@ function inWords(event: HistoryEvent): string {
     case 'k.client':
       return `${event.clientId} asks for acks=${acksInWords(event.acks)}, ${event.idempotent ? '' : 'not '}idempotent`
     case 'proc':
-      return `${event.service} #${event.instance} ${event.event}${event.signal ? ` by ${event.signal}` : ''} (pid ${event.pid})`
+      return `${event.service} #${event.instance} ${event.event}${event.signal ? ` by ${event.signal}` : ''} (${event.id})`
     case 'fault.injected':
       return `${event.fault} armed on ${event.target}: ${event.effect}`
     case 'fault.took-effect':

@@ -64,7 +64,7 @@ export async function migrate(
     for (const file of files.sort()) {
       if (done.has(file)) continue
       done.add(file)
-      await query(database.url, await readFile(file, 'utf8')).catch((cause) => {
+      await query(database.url('host'), await readFile(file, 'utf8')).catch((cause) => {
         throw new MigrationFailed('a migration failed', { what: cause.message, where: file, cause })
       })
     }

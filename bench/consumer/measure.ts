@@ -18,7 +18,7 @@ export async function measure(stack: Stack, contender: Contender, round: string)
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(`bench_${round}`))
   const pool = openDatabase({
-    url: database.url,
+    url: database.url('host'),
     name: 'fulfillment',
     connections: workers + 1,
     patience: 60_000,
@@ -28,7 +28,7 @@ export async function measure(stack: Stack, contender: Contender, round: string)
   for (const file of (await readdir(folder)).sort())
     await pool.query(await readFile(new URL(file, folder), 'utf8'))
 
-  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers('host')], logLevel: logLevel.NOTHING })
   const topic = `bench${round}.order-events`
   const admin = kafka.admin()
   await admin.connect()
@@ -46,7 +46,7 @@ export async function measure(stack: Stack, contender: Contender, round: string)
     },
   })
   const settings = consumerSettings(topic, [topic], {
-    KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers,
+    KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers('host'),
     WORKERS: String(workers),
   })
   parts.use(

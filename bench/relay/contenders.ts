@@ -18,15 +18,15 @@ export const reference: Contender = {
   insert: insertIntoReference,
   async start({ stack, database, sql, topicPrefix }) {
     await migrate(sql)
-    const port = await stack.port()
+    const program = { command: node('subjects/reference/relay/main.ts'), cwd: root }
+    const port = await stack.port(program)
     return stack.service({
       name: 'bench-relay',
       instance: 0,
-      command: node('subjects/reference/relay/main.ts'),
-      cwd: root,
+      program,
       env: {
-        DATABASE_URL: database.url,
-        KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers,
+        DATABASE_URL: database.url('service'),
+        KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers('service'),
         TOPIC_PREFIX: topicPrefix,
         PORT: String(port),
       },
@@ -44,13 +44,14 @@ export const debezium: Contender = {
   async start({ stack, database, sql, topicPrefix }) {
     await migrate(sql)
     const slot = `bench_${topicPrefix.replaceAll('.', '')}`
+    const at = database.endpoint('service')
     const values = {
-      'postgres.host': database.host,
-      'postgres.port': database.port,
+      'postgres.host': at.host,
+      'postgres.port': at.port,
       'postgres.user': database.user,
       'postgres.password': database.password,
       'postgres.database': database.name,
-      'kafka.bootstrapServers': stack.kafka.bootstrapServers,
+      'kafka.bootstrapServers': stack.kafka.bootstrapServers('service'),
       topicPrefix,
       slot,
     }
@@ -88,21 +89,21 @@ export function library(batch: number, interval: number): Contender {
     },
     async start({ stack, database, sql, topic }: Arena) {
       await sql.query(librarySchema)
+      const program = { command: ['node', libraryProgram], cwd: root }
       return stack.service({
         name: 'bench-library',
         instance: 0,
-        command: ['node', libraryProgram],
-        cwd: root,
+        program,
         env: {
-          DATABASE_URL: database.url,
-          KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers,
+          DATABASE_URL: database.url('service'),
+          KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers('service'),
           TOPIC: topic,
           BATCH: String(batch),
           INTERVAL_MS: String(interval),
         },
         ready: { log: /ready/ },
         deadline: 20_000,
-        port: await stack.port(),
+        port: await stack.port(program),
       })
     },
   }

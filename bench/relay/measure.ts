@@ -23,12 +23,12 @@ const WARM_UP = 20
 export async function measure(stack: Stack, contender: Contender, round: string): Promise<Measured> {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(`bench_${round}`))
-  const sql = new Client({ connectionString: database.url })
+  const sql = new Client({ connectionString: database.url('host') })
   await sql.connect()
   parts.defer(() => sql.end())
   const topicPrefix = `bench${round}.`
   const topic = `${topicPrefix}order-events`
-  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers('host')], logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
   await admin.connect()
   const topics = [topic, `__debezium-heartbeat.${topicPrefix}cdc`].map((name) => ({

@@ -126,7 +126,7 @@ async function startOurs(extent: Extent, quiet = false): Promise<Measured> {
   })
   const link = async () => {
     const start = performance.now()
-    await stack.link('bench', 'kafka')
+    await stack.link('bench', 'kafka', 'host')
     components.set('toxiproxy', performance.now() - start)
   }
   await stack.need(['postgres', 'kafka', 'toxiproxy', ...MORE[extent]])

@@ -63,11 +63,11 @@ export async function startStock(extent: Extent, logs: string): Promise<Measured
   })
   const listener = await broker.listener()
   await timed('toxiproxy', () => {
-    const { advertisedPort: port, upstreamPort: target } = listener
+    const { advertised: port, upstream: target } = listener
     return startLink({ name: 'bench', program: toxiproxy, port, target }, run)
   })
   if (extent === 'full') {
-    const { bootstrapServers } = broker
+    const bootstrapServers = broker.bootstrapServers('host')
     await timed('connect', () => new Connect({ ...connect, bootstrapServers, stock: true }).start(run))
     await timed('schema-registry', () => new SchemaRegistry({ ...registry, stock: true }).start(run))
   }

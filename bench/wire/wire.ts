@@ -8,6 +8,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
+import { firstEndpoint } from '../../core/endpoint.ts'
 import { createTopics, deleteTopics } from '../../proof/observers/topics.ts'
 import { WireObserver } from '../../proof/observers/wire-observer.ts'
 import { openStack } from '../../stacks/open-stack.ts'
@@ -24,12 +25,16 @@ const cpu: number[] = []
 {
   await using stack = await openStack('processes', { logs })
   await stack.need(['kafka'])
-  const direct = stack.kafka.bootstrapServers
-  const [host = '', port] = direct.split(':')
-  const upstream = { host, port: Number(port) }
+  const direct = stack.kafka.bootstrapServers('host')
+  const upstream = firstEndpoint(direct)
   // With the observer that scenarios have, and a history that forgets.
-  const free = await stack.port()
-  await using observer = await WireObserver.open({ upstream, port: free, record: () => {}, group: 'bench' })
+  await using listener = await stack.listener()
+  await using observer = await WireObserver.open({
+    upstream,
+    listener: async () => listener,
+    record: () => {},
+    group: 'bench',
+  })
   const { proxy } = observer
   console.log(`${availableParallelism()} cores, node ${process.versions.node}`)
   for (let round = 1; round <= Number(values.rounds); round++) {

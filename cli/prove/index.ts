@@ -152,7 +152,7 @@ async function clusterFor(
   const lacking = stack.lacking.get('kubernetes')
   if (lacking !== undefined) return lacking
   try {
-    await stack.buildKubernetes()
+    await stack.prepare(['kubernetes'])
   } catch (error) {
     if (!(error instanceof EventproofError)) throw error
     const { what, hint } = error.detail

@@ -28,7 +28,7 @@ after(async () => {
 /** A database with an effect table, its probe and a observer. */
 async function probed(name: string) {
   await using parts = new AsyncDisposableStack()
-  const { url } = parts.use(await stack.database(name))
+  const url = parts.use(await stack.database(name)).url('host')
   await query(url, 'CREATE TABLE shipments (nr serial PRIMARY KEY, event_id text UNIQUE)')
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)

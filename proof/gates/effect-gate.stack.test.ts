@@ -29,7 +29,7 @@ const SHIPMENTS: EffectRows = { table: 'shop.Shipments', column: 'event_id' }
 /** A database with effect tables and a gate on one of them. */
 async function gated(name: string, effects: EffectRows = SHIPMENTS, disarmed: readonly string[] = []) {
   await using parts = new AsyncDisposableStack()
-  const { url } = parts.use(await stack.database(name))
+  const url = parts.use(await stack.database(name)).url('host')
   await query(
     url,
     `CREATE SCHEMA shop;
@@ -223,7 +223,7 @@ test('switched off it lets everyone through and says nothing', async () => {
 
 test('a table or column that does not exist is said when the gate is installed', async () => {
   await using database = await stack.database('undeclared_effects')
-  const { url } = database
+  const url = database.url('host')
   await query(url, 'CREATE TABLE shipments (event_id text)')
   const install = (effects: EffectRows) =>
     EffectGate.install({ url, effects, record: () => {}, disarmed: [] })

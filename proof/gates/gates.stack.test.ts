@@ -40,7 +40,7 @@ const DEADLINE = 10_000
 async function gated(name: string, { payload = 'text', disarmed = [] as string[] } = {}) {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name))
-  const { url } = database
+  const url = database.url('host')
   await query(
     url,
     `CREATE TABLE orders (id text PRIMARY KEY, amount int); CREATE SCHEMA shop;
@@ -240,7 +240,7 @@ for (const payload of ['text', 'json', 'jsonb']) {
 
 test('a declared table or column that does not exist is said when gates are installed', async () => {
   await using database = await stack.database('undeclared')
-  const { url } = database
+  const url = database.url('host')
   await query(url, 'CREATE TABLE orders (id text PRIMARY KEY)')
   const install = (publisher: Partial<PublisherDeclaration>) =>
     Gates.install({ url, publisher: { ...PUBLISHER, ...publisher }, record: () => {}, disarmed: [] })

@@ -233,7 +233,10 @@ interface Kinds extends WireKinds {
   proc: {
     readonly service: string
     readonly instance: number
-    readonly pid: number
+    /** What ran: `process 4711`, `container 3f2a91`. */
+    readonly id: string
+    /** Of its process, in runs of former versions. */
+    readonly pid?: number
     readonly event: 'started' | 'ready' | 'exited' | 'killed' | 'stopped' | 'continued' | 'ended'
     readonly code?: number | null
     readonly signal?: string | null

@@ -22,6 +22,11 @@ test('lines of former versions are read in the words of this one', () => {
   })
 })
 
+test('what ran is told by its process in runs of former versions', () => {
+  const line = { seq: 1, kind: 'proc', service: 'relay', instance: 0, pid: 7, event: 'started' }
+  assert.deepEqual(inPresentWords(line), { ...line, id: 'process 7' })
+})
+
 test('lines of this version stay as they are', () => {
   const line = { seq: 1, at: 2, scenario: 's', kind: 'k.record', value: 'witness' }
   assert.equal(inPresentWords(line), line)

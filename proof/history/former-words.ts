@@ -14,6 +14,8 @@ export function inPresentWords(line: Record<string, unknown>): Record<string, un
     const { witness: observer, ...rest } = line
     return { ...rest, kind, observer }
   }
+  // Everything that ran was a process of the machine.
+  if (kind === 'proc' && line.id === undefined) return { ...line, id: `process ${line.pid}` }
   return kind === line.kind ? line : { ...line, kind }
 }
 

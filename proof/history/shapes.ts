@@ -163,7 +163,7 @@ export const SHAPES: Shapes = {
     found: 'string',
     fix: 'string',
   },
-  proc: { service: 'string', instance: 'number', pid: 'number', event: 'string' },
+  proc: { service: 'string', instance: 'number', id: 'string', event: 'string' },
   'fault.injected': { ...fault, effect: 'string' },
   'fault.took-effect': { ...fault, evidence: 'string' },
   'fault.healed': { ...fault, verified: 'boolean' },

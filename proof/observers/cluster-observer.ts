@@ -7,7 +7,7 @@ import { type AnyObject, type ClusterFields, clusterFields } from './cluster-fie
 type Client = typeof import('@kubernetes/client-node')
 
 export interface ClusterObserverOptions {
-  /** Path of a file whose user may read the namespace. */
+  /** Text of a kubeconfig whose user may read the namespace. */
   readonly kubeconfig: string
   readonly namespace: string
   readonly record: (event: NewEvent) => void
@@ -51,7 +51,7 @@ export class ClusterObserver implements AsyncDisposable {
   static async open(options: ClusterObserverOptions): Promise<ClusterObserver> {
     const client = await import('@kubernetes/client-node')
     const config = new client.KubeConfig()
-    config.loadFromFile(options.kubeconfig)
+    config.loadFromString(options.kubeconfig)
     const observer = new ClusterObserver(options, client, config)
     await Promise.all(Object.keys(WATCHED).map((kind) => observer.#watch(kind)))
     return observer

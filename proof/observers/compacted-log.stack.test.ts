@@ -31,7 +31,7 @@ after(async () => {
 })
 
 test('who reads from the start has everything; who comes late says what was gone', async () => {
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   const topics = { [TOPIC]: 1 }
   await createTopics(bootstrapServers, topics, { settings: SETTINGS })
   const events: NewEvent[] = []

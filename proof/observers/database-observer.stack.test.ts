@@ -33,7 +33,7 @@ async function watched(name: string, ownServer = false) {
   const events: NewEvent[] = []
   const observer = parts.use(
     await DatabaseObserver.open({
-      url: database.url,
+      url: database.url('host'),
       tables: ['rows'],
       record: (event) => events.push(event),
     }),
@@ -54,7 +54,7 @@ async function watched(name: string, ownServer = false) {
 }
 
 async function connect(database: Database): Promise<pg.Client> {
-  const session = new pg.Client({ connectionString: database.url })
+  const session = new pg.Client({ connectionString: database.url('host') })
   session.on('error', () => {})
   await session.connect()
   return session
@@ -158,7 +158,7 @@ test('databases with long names side by side', async () => {
 
 test('a table that does not exist is said when the observer is opened', async () => {
   await using database = await stack.database('no_table')
-  const opening = DatabaseObserver.open({ url: database.url, tables: ['rows'], record: () => {} })
+  const opening = DatabaseObserver.open({ url: database.url('host'), tables: ['rows'], record: () => {} })
   await assert.rejects(opening, /"rows" does not exist/)
 })
 
@@ -176,7 +176,7 @@ test('what could not be taken in comes again, and nothing after it is taken for 
     }
     seen.push(event)
   }
-  await using observer = await DatabaseObserver.open({ url: database.url, tables: ['rows'], record })
+  await using observer = await DatabaseObserver.open({ url: database.url('host'), tables: ['rows'], record })
   for (const id of [1, 2, 3]) await session.query('INSERT INTO rows VALUES ($1)', [id])
   await session.end()
   await observer.fence()

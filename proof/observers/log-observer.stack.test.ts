@@ -27,7 +27,7 @@ type Seen<K extends NewEvent['kind']> = Extract<NewEvent, { kind: K }>
 /** A topic of its own, a producer and a observer that has been there from the start. */
 async function watched(topic: string, partitions = 1, config: ProducerConfig = { idempotent: true }) {
   await using parts = new AsyncDisposableStack()
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await createTopics(bootstrapServers, { [topic]: partitions })
   const kafka = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING })
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, ...config })
@@ -205,7 +205,7 @@ test('a broker that crashes and comes back: each record once', async () => {
 })
 
 test('a topic that does not exist fails the fence, with the broker’s error', async () => {
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await using observer = LogObserver.open({ bootstrapServers, topics: { absent: 1 }, record: () => {} })
   await assert.rejects(observer.fence(2000), (error: Error & { detail?: { last?: string } }) => {
     assert.match(error.detail?.last ?? '', /absent\/0: Kafka error code 3/)

@@ -34,7 +34,7 @@ type Seen<K extends NewEvent['kind']> = Extract<NewEvent, { kind: K }>
 /** A topic of three partitions and a observer of some groups; members join with `classic` or `cooperative`. */
 async function watched(topic: string, groups: readonly string[] = [topic]) {
   await using parts = new AsyncDisposableStack()
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await createTopics(bootstrapServers, { [topic]: 3 })
   const kafka = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING, clientId: 'setup' })
   const events: NewEvent[] = []
@@ -101,7 +101,7 @@ const offsets = (commits: readonly Seen<'k.commit'>[]) =>
 /** Commits an offset of partition 0 as someone who is no member of the group. */
 async function commit(groupId: string, name: string, committedOffset: number): Promise<void> {
   const { key, request, response } = apiNamed('offset-commit')
-  await using broker = await BrokerConnection.open(stack.kafka.bootstrapServers)
+  await using broker = await BrokerConnection.open(stack.kafka.bootstrapServers('host'))
   const partitions = [{ partitionIndex: 0, committedOffset: BigInt(committedOffset), committedMetadata: '' }]
   const body = { groupId, generationIdOrMemberEpoch: -1, topics: [{ name, partitions }] }
   const answer = await broker.request(key, 7, (into) => void encode(request(7) as Layout, body, into))
@@ -272,7 +272,7 @@ test('a topic that is deleted, a broker that crashes: each commit once, and the 
   assert.deepEqual([...new Set(commits)], ['crashed/0: 1', 'crashed/0: 2'])
   assertRising(watch.all('k.commit'))
 
-  await deleteTopics(stack.kafka.bootstrapServers, ['cooperative'])
+  await deleteTopics(stack.kafka.bootstrapServers('host'), ['cooperative'])
   await using late = await watched('late', ['cooperative'])
   const groups = await late.read('k.group')
   const topics = new Set(groups.flatMap(({ members }) => members.flatMap(({ partitions }) => partitions)))

@@ -37,7 +37,7 @@ export class ScaleSampler implements AsyncDisposable {
   static async open(options: ScaleSamplerOptions): Promise<ScaleSampler> {
     const client = await import('@kubernetes/client-node')
     const config: KubeConfig = new client.KubeConfig()
-    config.loadFromFile(options.kubeconfig)
+    config.loadFromString(options.kubeconfig)
     return new ScaleSampler(options, config.makeApiClient(client.CustomObjectsApi))
   }
 

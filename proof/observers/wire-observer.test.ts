@@ -10,7 +10,7 @@ test('commits of the group have their time; what passed unread and what could no
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
   await using observer = await WireObserver.open({ upstream: broker.address, record, group: 'g' })
-  using client = await fakeClient(observer.proxy.port)
+  using client = await fakeClient(observer.proxy.address.port)
   const topics = [
     { name: 't', partitions: [{ partitionIndex: 2, committedOffset: 9n, committedMetadata: '' }] },
   ]

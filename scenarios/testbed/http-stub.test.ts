@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts'
 import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
+import { loopbackListener } from '../../test/stack/loopback-listener.ts'
 import { HttpStub, type HttpStubOptions } from './http-stub.ts'
 
 const DEADLINE = 10_000
@@ -19,7 +20,13 @@ function counting(): Clock {
 async function opened(eventId: EventIdSource = { header: 'eventId' }, more: Partial<HttpStubOptions> = {}) {
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  const stub = await HttpStub.open({ record, eventId, clock: counting(), ...more })
+  const stub = await HttpStub.open({
+    listener: await loopbackListener(),
+    record,
+    eventId,
+    clock: counting(),
+    ...more,
+  })
   return {
     stub,
     events,
@@ -27,7 +34,7 @@ async function opened(eventId: EventIdSource = { header: 'eventId' }, more: Part
     /** The status of an answer to a POST. */
     post: async (headers: Record<string, string> = {}, json: unknown = {}, path = '/charges?x=1') => {
       const request = { method: 'POST', headers, body: JSON.stringify(json) }
-      return (await fetch(stub.url + path, request)).status
+      return (await fetch(stub.url('host') + path, request)).status
     },
     [Symbol.asyncDispose]: () => stub[Symbol.asyncDispose](),
   }
@@ -37,7 +44,7 @@ describe('calls', () => {
   test('are answered 200 and written down: what was called, for which event, with which key, when', async () => {
     await using outside = await opened()
     assert.equal(await outside.post({ eventid: 'e-1', 'Idempotency-Key': 'k-1' }), 200)
-    assert.equal((await fetch(outside.stub.url)).status, 200)
+    assert.equal((await fetch(outside.stub.url('host'))).status, 200)
     assert.deepEqual(outside.events, [
       {
         kind: 'call',
@@ -68,7 +75,7 @@ describe('calls', () => {
 
   test('of another event, or with what is no JSON, tell none; the key’s header can be chosen', async () => {
     await using outside = await opened({ json: '$.id' }, { idempotencyKey: 'X-Request-Id' })
-    await fetch(outside.stub.url, { method: 'PUT', body: '{', headers: { 'x-request-id': 'k' } })
+    await fetch(outside.stub.url('host'), { method: 'PUT', body: '{', headers: { 'x-request-id': 'k' } })
     assert.partialDeepStrictEqual(outside.calls(), [{ stub: 'PUT /', idempotencyKey: 'k' }])
     assert.ok(!('event' in (outside.calls()[0] as Call)))
   })
@@ -128,7 +135,7 @@ describe('answers', () => {
       await using outside = await opened()
       outside.stub.answer('e-1', answer)
       const giveUp = new AbortController()
-      const call = fetch(outside.stub.url, { headers: { eventid: 'e-1' }, signal: giveUp.signal })
+      const call = fetch(outside.stub.url('host'), { headers: { eventid: 'e-1' }, signal: giveUp.signal })
       await outside.stub.waiting('e-1', DEADLINE)
       giveUp.abort()
       await assert.rejects(call)
@@ -140,7 +147,7 @@ describe('answers', () => {
 
   test('a caller that goes away in the middle of its request has called too', async () => {
     await using outside = await opened()
-    const { port } = new URL(outside.stub.url)
+    const { port } = new URL(outside.stub.url('host'))
     const socket = connect(Number(port), '127.0.0.1')
     socket.on('error', () => {})
     socket.end('POST /charges HTTP/1.1\r\nhost: x\r\neventid: e-1\r\ncontent-length: 99\r\n\r\n{')
@@ -162,7 +169,7 @@ describe('answers', () => {
 describe('alerts', () => {
   const alert = async (body: string, source?: EventIdSource) => {
     await using outside = await opened(source)
-    const { ok } = await fetch(outside.stub.alertsUrl, { method: 'POST', body })
+    const { ok } = await fetch(outside.stub.alertsUrl('host'), { method: 'POST', body })
     assert.ok(ok)
     assert.deepEqual(outside.calls(), [])
     return outside.events

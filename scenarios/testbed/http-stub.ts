@@ -1,15 +1,18 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, systemClock } from '../../core/clock.ts'
+import { endpointText } from '../../core/endpoint.ts'
 import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
+import type { Listener, Viewpoint } from '../../stacks/stack.ts'
 import { alertsIn } from './http-stub-alerts.ts'
 import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
 
 export interface HttpStubOptions {
+  /** Where it listens; disposed by the caller, after it. */
+  readonly listener: Listener
   readonly record: (event: NewEvent) => void
   /** Where a record carries its event's id: a request is looked at in the same way. */
   readonly eventId: EventIdSource
@@ -40,7 +43,7 @@ const ALERTS = '/alerts'
 const MOST_BYTES = 4 * 1024 * 1024
 
 /**
- * The outside of a service under test, on loopback: what it calls over HTTP, and where its alerts go. Every call
+ * The outside of a service under test: what it calls over HTTP, and where its alerts go. Every call
  * becomes a `call` event when it is answered, before the answer leaves; one that the caller gave up has status 0.
  * `stub` is method and path, so that a look at something is told from a deed. Every alert becomes an `alert` event.
  */
@@ -66,19 +69,20 @@ export class HttpStub implements AsyncDisposable {
 
   static async open(options: HttpStubOptions): Promise<HttpStub> {
     const stub = new HttpStub(options)
-    stub.#server.listen(0, '127.0.0.1')
+    const { host, port } = options.listener.bind
+    stub.#server.listen(port, host)
     await once(stub.#server, 'listening')
     return stub
   }
 
   /** Answers outside calls, at every path below it. */
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  url(from: Viewpoint): string {
+    return `http://${endpointText(this.#options.listener.endpoint(from))}`
   }
 
   /** Takes alerts: JSON by POST, in the form of Alertmanager or any other. */
-  get alertsUrl(): string {
-    return this.url + ALERTS
+  alertsUrl(from: Viewpoint): string {
+    return this.url(from) + ALERTS
   }
 
   /** From now on calls with this event id, or this idempotency key, are answered so. */

@@ -1,28 +1,36 @@
-import type { Database, Link } from '../../stacks/stack.ts'
+import type { Endpoint } from '../../core/endpoint.ts'
+import type { Database, Viewpoint } from '../../stacks/stack.ts'
+import type { HttpStub } from './http-stub.ts'
 
 /** Where a service's connections lead: straight to the component, or through a link that a scenario may hurt. */
 export interface Addresses {
   readonly database: Database
-  readonly databaseLink?: Link
-  readonly kafka: string
-  readonly kafkaLink?: Link
-  readonly schemaRegistryUrl?: string
-  readonly connectUrl?: string
+  /** In the place of the database's own. */
+  readonly databaseLink?: { endpoint(from: Viewpoint): Endpoint } | undefined
+  /** What the service is told of the broker. */
+  readonly kafka: (from: Viewpoint) => string
   readonly topicPrefix: string
   /** What the database calls this service's sessions, so that it can be told who stands at a gate. */
   readonly sessionName?: string
-  /** Of the stub that answers outside calls, and of the one that takes alerts. */
-  readonly stubUrl?: string
-  readonly alertsUrl?: string
+  /** What answers outside calls and takes alerts. */
+  readonly stub?: Pick<HttpStub, 'url' | 'alertsUrl'> | undefined
 }
 
-/** The values of the contract's placeholders for one service instance. */
+/** Of one service instance. */
+export interface Place {
+  readonly from: Viewpoint
+  /** A number, or what stands for one that is known only where the service runs. */
+  readonly port: number | string
+  readonly instance: number
+}
+
+/** The values of the contract's placeholders for one service instance; what has none there is not among them. */
 export function placeholderValues(
   addresses: Addresses,
-  own: { port: number; instance: number },
+  { from, port, instance }: Place,
 ): Record<string, string> {
-  const { database, databaseLink, kafkaLink, sessionName } = addresses
-  const at = { host: databaseLink?.host ?? database.host, port: databaseLink?.port ?? database.port }
+  const { database, databaseLink, kafka, sessionName, stub, topicPrefix } = addresses
+  const at = (databaseLink ?? database).endpoint(from)
   const login = `${encodeURIComponent(database.user)}:${encodeURIComponent(database.password)}`
   const session = sessionName === undefined ? '' : `?application_name=${encodeURIComponent(sessionName)}`
   return {
@@ -32,13 +40,10 @@ export function placeholderValues(
     'postgres.user': database.user,
     'postgres.password': database.password,
     'postgres.database': database.name,
-    'kafka.bootstrapServers': kafkaLink ? `${kafkaLink.host}:${kafkaLink.port}` : addresses.kafka,
-    'schemaRegistry.url': addresses.schemaRegistryUrl ?? '',
-    'connect.url': addresses.connectUrl ?? '',
-    topicPrefix: addresses.topicPrefix,
-    'stub.url': addresses.stubUrl ?? '',
-    'alerts.url': addresses.alertsUrl ?? '',
-    port: String(own.port),
-    instance: String(own.instance),
+    'kafka.bootstrapServers': kafka(from),
+    topicPrefix,
+    ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
+    port: String(port),
+    instance: String(instance),
   }
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { milliseconds } from '../../core/duration.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { Readiness, RunningService } from '../../stacks/stack.ts'
+import type { Command, Readiness, RunningService } from '../../stacks/stack.ts'
 import { type ServiceConfig, serviceNamed } from '../../subjects/contract/config.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
 import type { RunContext } from '../run-context.ts'
+import { componentUrls } from './component-urls.ts'
 import { type Addresses, placeholderValues } from './placeholders.ts'
 
 interface ServicesOptions {
@@ -58,19 +59,22 @@ export interface ServiceOptions {
 /** Starts one instance of a service on a port of its own. @throws {ServiceDied} {ServiceNotReady} */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { context, scenario, record, parts, name, instance, addresses } = options
+  const { stack, folder } = context
   const config = serviceNamed(context.config, name)
-  const port = await context.stack.port()
-  const values = placeholderValues(addresses, { port, instance })
-  const env = Object.entries({ ...config.env, ...options.env }).map(([variable, text]) => [
-    variable,
-    fill(text, values),
-  ])
+  const texts = { ...config.env, ...options.env }
+  const program = programOf(config, folder)
+  const from = stack.viewpoint(program)
+  const port = await stack.port(program)
+  const values = {
+    ...placeholderValues(addresses, { from, port, instance }),
+    ...(await componentUrls(stack, [...config.command, ...Object.values(texts)], from)),
+  }
+  const env = Object.entries(texts).map(([variable, text]) => [variable, fill(text, values)])
   return parts.use(
-    await context.stack.service({
+    await stack.service({
       name: `${scenario}-${name}`,
       instance,
-      command: config.command.map((word) => fill(word, values)),
-      cwd: resolve(context.folder, config.cwd ?? '.'),
+      program: { ...program, command: program.command.map((word) => fill(word, values)) },
       env: Object.fromEntries(env),
       ready: readiness(config.ready),
       deadline: milliseconds(config.startWithin ?? '30s'),
@@ -78,6 +82,16 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       on: (event) => record({ kind: 'proc', service: name, instance, ...event }),
     }),
   )
+}
+
+/** What a service of the config is run from, with its placeholders. */
+export function programOf({ command, cwd = '.' }: ServiceConfig, folder: string): Command {
+  return { command, cwd: resolve(folder, cwd) }
+}
+
+/** Every text of a service that may have placeholders. */
+export function textsOf({ command, env = {} }: ServiceConfig): readonly string[] {
+  return [...command, ...Object.values(env)]
 }
 
 function readiness(ready: ServiceConfig['ready']): Readiness {

@@ -1,31 +1,36 @@
-import type { WireSeen } from '../../kafka-wire/seen.ts'
-import type { NewEvent } from '../../proof/history/event.ts'
-import { WireObserver } from '../../proof/observers/wire-observer.ts'
-import type { KafkaListener } from '../../stacks/stack.ts'
+import { firstEndpoint } from '../../core/endpoint.ts'
+import { WireObserver, type WireObserverOptions } from '../../proof/observers/wire-observer.ts'
+import type { Stack, Viewpoint } from '../../stacks/stack.ts'
 
 export interface WatchedClients extends AsyncDisposable {
   readonly bootstrapServers: string
   readonly observer: WireObserver
 }
 
-/** Puts a wire observer before one of the broker's listeners; `also` hears of everything, too. */
+/** Puts a wire observer between the broker and the clients that see the stack from there. */
 export async function watchClients(
-  listener: KafkaListener,
-  record: (event: NewEvent) => void,
-  also: (seen: WireSeen) => void = () => {},
+  stack: Stack,
+  from: Viewpoint,
+  options: Omit<WireObserverOptions, 'upstream' | 'listener'>,
 ): Promise<WatchedClients> {
+  const listeners = new AsyncDisposableStack()
   const observer = await WireObserver.open({
-    port: listener.advertisedPort,
-    upstream: { host: '127.0.0.1', port: listener.upstreamPort },
-    record,
-    also,
+    ...options,
+    upstream: firstEndpoint(stack.kafka.bootstrapServers('host')),
+    listener: async () => {
+      const listener = listeners.use(await stack.listener())
+      return { bind: listener.bind, reached: listener.endpoint(from) }
+    },
+  }).catch(async (error) => {
+    await listeners.disposeAsync()
+    throw error
   })
   return {
     bootstrapServers: observer.proxy.bootstrapServers,
     observer,
     async [Symbol.asyncDispose]() {
       await observer[Symbol.asyncDispose]()
-      await listener[Symbol.asyncDispose]()
+      await listeners.disposeAsync()
     },
   }
 }

@@ -1,25 +1,36 @@
-import type { PostgresServer } from '../drivers/processes/components/postgres.ts'
-import type { Database } from '../stack.ts'
+import type { Endpoint } from '../../core/endpoint.ts'
+import type { Database, Running, Viewpoint } from '../stack.ts'
+
+/** A running server, and how its superuser reaches it. */
+export interface DatabaseServer extends Running {
+  readonly user: string
+  readonly password: string
+  endpoint(from: Viewpoint): Endpoint
+  /** One statement over a connection of its own, as the superuser. */
+  query(sql: string): Promise<unknown>
+}
 
 /** Creates a database in a running server; disposing it ends its sessions, drops its slots, then drops it. */
-export async function createDatabase(server: PostgresServer, name: string): Promise<Database> {
+export async function createDatabase(server: DatabaseServer, name: string): Promise<Database> {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new RangeError(`not a plain database name: ${name}`)
   // WAL_LOG copies through the log: the other strategy would force two checkpoints.
   await server.query(`CREATE DATABASE ${name} TEMPLATE template0 STRATEGY wal_log`)
-  const { port, user, password } = server
+  const { user, password } = server
   return {
     name,
-    host: '127.0.0.1',
-    port,
     user,
     password,
-    url: `postgres://${user}:${password}@127.0.0.1:${port}/${name}`,
+    endpoint: (from) => server.endpoint(from),
+    url(from) {
+      const { host, port } = server.endpoint(from)
+      return `postgres://${user}:${password}@${host}:${port}/${name}`
+    },
     server,
     [Symbol.asyncDispose]: () => dropDatabase(server, name),
   }
 }
 
-async function dropDatabase(server: PostgresServer, name: string): Promise<void> {
+async function dropDatabase(server: DatabaseServer, name: string): Promise<void> {
   const drop = async () => {
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`,

@@ -95,7 +95,7 @@ test('two relays keep the order of every aggregate', async () => {
 test('a relay that stands still keeps what it claimed for a moment only', async () => {
   await using shop = await runShop(stack, 'frozen_relay', { relays: 2 })
   const [first, second] = shop.relays
-  second?.pause()
+  await second?.pause()
   await shop.sql.query(`
     CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$;
@@ -106,14 +106,14 @@ test('a relay that stands still keeps what it claimed for a moment only', async 
   await shop.sql.query('SELECT pg_advisory_lock(1)')
   await shop.put('o-1', 1)
   await until(() => relayIs(`wait_event = 'advisory'`), { what: 'a claim', deadline: 30_000 })
-  first?.pause()
+  await first?.pause()
   await shop.sql.query('SELECT pg_advisory_unlock(1)')
   await until(() => relayIs(`state = 'idle in transaction'`), { what: 'a claim kept', deadline: 30_000 })
 
-  second?.resume()
+  await second?.resume()
   await shop.put('o-1', 2)
   await shop.drained()
-  first?.resume()
+  await first?.resume()
   await shop.put('o-1', 3)
   await shop.drained()
   assert.deepEqual(shop.amountsOf('o-1'), [1, 2, 3])

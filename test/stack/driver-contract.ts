@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { isFree } from '../../core/ports.ts'
+import { endpointText, firstEndpoint } from '../../core/endpoint.ts'
 import { until } from '../../core/until.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import {
@@ -12,19 +12,22 @@ import {
   debezium,
   endOffset,
   plain,
+  refuses,
   replicating,
   send,
-  service,
   sql,
   theValue,
   topics,
 } from './driver-probes.ts'
+import { type NodePrograms, serviceContract } from './service-contract.ts'
 
 /**
- * What every driver must do, whatever it runs the components with. Call it in a test file of the driver.
+ * What every driver must do that has the capability, whatever it runs the components with. Call it in a test file of
+ * the driver.
  * @param open a stack on which nothing is started yet
+ * @param programs how a service is run from a script; default: as a command of this machine
  */
-export function driverContract(name: string, open: () => Promise<Stack>): void {
+export function driverContract(name: string, open: () => Promise<Stack>, programs?: NodePrograms): void {
   describe(`driver contract: ${name}`, () => {
     let stack: Stack
     before(async () => {
@@ -34,18 +37,18 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
     after(() => stack[Symbol.asyncDispose]())
 
     test('a record passes through a link, and the client stays on it', async () => {
-      await using link = await stack.link('plain', 'kafka')
+      await using link = await stack.link('plain', 'kafka', 'host')
       const topic = await createTopic(stack, 'through-link')
-      await send(at(link.port), topic, 'one')
+      await send(at(link), topic, 'one')
       assert.equal(await endOffset(stack, topic), 1)
       const { requests, responses } = await link.traffic()
       assert.ok(requests > 0 && responses > 0)
     })
 
     test('with its responses swallowed a record is stored and not acknowledged; healing restores', async () => {
-      await using link = await stack.link('deaf', 'kafka')
+      await using link = await stack.link('deaf', 'kafka', 'host')
       const topic = await createTopic(stack, 'stored-not-acknowledged')
-      const producer = client(at(link.port), 1000).producer(plain)
+      const producer = client(at(link), 1000).producer(plain)
       await producer.connect()
       await producer.send({ topic, messages: [{ value: 'before' }] })
       const before = await link.traffic()
@@ -55,13 +58,13 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       await producer.disconnect()
       await link.heal()
       assert.ok((await link.traffic()).requests >= before.requests, 'healing does not reset the counters')
-      await send(at(link.port), topic, 'after')
+      await send(at(link), topic, 'after')
     })
 
     test('with its requests swallowed nothing is stored', async () => {
-      await using link = await stack.link('mute', 'kafka')
+      await using link = await stack.link('mute', 'kafka', 'host')
       const topic = await createTopic(stack, 'never-stored')
-      const producer = client(at(link.port), 1000).producer(plain)
+      const producer = client(at(link), 1000).producer(plain)
       await producer.connect()
       await producer.send({ topic, messages: [{ value: 'before' }] })
       await link.blackhole('requests')
@@ -72,8 +75,8 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
 
     test('a cut link refuses, a slow one delays', async () => {
       await using database = await stack.database('linked')
-      await using link = await stack.link('orders-db', database)
-      const url = database.url.replace(`:${database.port}/`, `:${link.port}/`)
+      await using link = await stack.link('orders-db', database, 'host')
+      const url = database.url('host').replace(endpointText(database.endpoint('host')), at(link))
       await link.slow('responses', 150)
       const begun = performance.now()
       assert.equal(await theValue(url, 'SELECT 1 AS value'), 1)
@@ -84,61 +87,69 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       assert.equal(await theValue(url, 'SELECT 1 AS value'), 1)
     })
 
-    test('every listener for links is used again after it was given back', async () => {
-      const before = await Promise.all(Array.from({ length: 10 }, () => stack.kafkaListener()))
-      assert.equal(new Set(before.map(({ advertisedPort }) => advertisedPort)).size, 10)
-      const waiting = stack.kafkaListener()
-      await before[3]?.[Symbol.asyncDispose]()
-      const next = await waiting
-      assert.equal(next.advertisedPort, before[3]?.advertisedPort)
-      await Promise.all([...before, next].map((listener) => listener[Symbol.asyncDispose]()))
-    })
-
-    test('a killed Postgres keeps what was committed', async () => {
+    test('a killed Postgres keeps what was committed', async (t) => {
+      if (!stack.capabilities.has('kill-postgres')) return t.skip('this stack does not kill servers')
       await using database = await stack.database('killed', { ownServer: true })
       await sql(database, 'CREATE TABLE kept (id int)')
       await sql(database, 'INSERT INTO kept SELECT generate_series(1, 100)')
+      const { id } = database.server
       await database.server.kill()
+      assert.equal(database.server.running, false)
       await assert.rejects(sql(database, 'SELECT 1'))
       await database.server.restart()
-      assert.equal(Number(await theValue(database.url, 'SELECT count(*) AS value FROM kept')), 100)
+      assert.notEqual(database.server.id, id)
+      assert.equal(Number(await theValue(database.url('host'), 'SELECT count(*) AS value FROM kept')), 100)
     })
 
-    test('a killed broker keeps what it acknowledged, and links lead to it again', async () => {
-      await using link = await stack.link('to-the-killed', 'kafka')
+    test('a broker that stood still goes on', async (t) => {
+      if (!stack.capabilities.has('kill-kafka')) return t.skip('this stack does not hurt its broker')
+      const topic = await createTopic(stack, 'stood-still')
+      await stack.kafka.pause()
+      const sent = send(stack.kafka.bootstrapServers('host'), topic, 'late')
+      const early = await Promise.race([sent.then(() => 'sent'), pause(500).then(() => 'waits')])
+      assert.equal(early, 'waits')
+      await stack.kafka.resume()
+      await sent
+    })
+
+    test('a killed broker keeps what it acknowledged, and links lead to it again', async (t) => {
+      if (!stack.capabilities.has('kill-kafka')) return t.skip('this stack does not hurt its broker')
+      await using link = await stack.link('to-the-killed', 'kafka', 'host')
       const topic = await createTopic(stack, 'outlives-a-kill')
-      await send(at(link.port), topic, 'before')
+      await send(at(link), topic, 'before')
       await stack.kafka.kill()
       await stack.kafka.restart()
       assert.equal(await endOffset(stack, topic), 1)
-      await send(at(link.port), topic, 'after')
+      await send(at(link), topic, 'after')
     })
 
     test('a disposed database is gone, with its sessions and slots', async () => {
       const database = await stack.database('dropped')
-      const session = new pg.Client(database.url)
+      const session = new pg.Client(database.url('host'))
       session.on('error', () => {})
       await session.connect()
       await session.query(`SELECT pg_create_logical_replication_slot('of_dropped', 'pgoutput')`)
       await database[Symbol.asyncDispose]()
       await using other = await stack.database('other')
-      const slots = await theValue(other.url, `SELECT count(*) AS value FROM pg_replication_slots`)
+      const slots = await theValue(other.url('host'), `SELECT count(*) AS value FROM pg_replication_slots`)
       assert.equal(Number(slots), 0)
-      await assert.rejects(theValue(database.url, 'SELECT 1 AS value'), { code: '3D000' })
+      await assert.rejects(theValue(database.url('host'), 'SELECT 1 AS value'), { code: '3D000' })
     })
 
-    test('Debezium carries a row to the log over a link, also by a worker that was killed and restarted', async () => {
+    test('Debezium carries a row to the log over a link, also by a worker that was killed and restarted', async (t) => {
+      if (!stack.capabilities.has('debezium')) return t.skip('this stack has no Debezium')
       await stack.need(['connect'])
       await using database = await stack.database('captured')
-      await using link = await stack.link('connect-kafka', 'kafka')
+      await using link = await stack.link('connect-kafka', 'kafka', 'service')
       await sql(database, 'CREATE TABLE rows (id int PRIMARY KEY)')
       const topic = await createTopic(stack, 'captured.public.rows')
-      const config = debezium(database, 'captured', link.port)
+      const config = debezium(database, 'captured', link)
       assert.equal((await stack.connect.request('PUT', '/connectors/captured/config', config)).status, 201)
       await replicating(database)
       await sql(database, 'INSERT INTO rows VALUES (1)')
       await until(async () => (await endOffset(stack, topic)) === 1, { what: 'the row', deadline: 20_000 })
       assert.ok((await link.traffic()).requests > 0)
+      if (!stack.capabilities.has('kill-connect')) return
       await stack.connect.kill()
       await sql(database, 'INSERT INTO rows VALUES (2)')
       await stack.connect.restart({ offsetFlushInterval: 60_000 })
@@ -154,59 +165,14 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       const register = async (fields: readonly object[]) => {
         const schema = JSON.stringify({ type: 'record', name: 'Order', fields })
         const headers = { 'content-type': 'application/vnd.schemaregistry.v1+json' }
-        const url = `${stack.schemaRegistry.url}/subjects/orders-value/versions`
+        const url = `${stack.schemaRegistry.url('host')}/subjects/orders-value/versions`
         return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ schema }) })).status
       }
       assert.equal(await register([{ name: 'id', type: 'string' }]), 200)
       assert.equal(await register([{ name: 'total', type: 'long' }]), 409)
     })
 
-    test('a service that dies at start is told with its last lines', async () => {
-      const spec = await service(stack, `console.error('no such table'); process.exit(4)`)
-      await assert.rejects(
-        stack.service(spec),
-        (error: Error & { detail: { what: string; last: string } }) => {
-          assert.equal((error as { code?: string }).code, 'EVENTPROOF_SERVICE_DIED')
-          assert.match(error.detail.what, /exit code 4/)
-          assert.match(error.detail.last, /no such table/)
-          return true
-        },
-      )
-    })
-
-    test('a service that never gets ready is told with the last answer, and ended', async () => {
-      const unready = `require('http').createServer((_, r) => r.writeHead(503).end()).listen(process.env.PORT, '127.0.0.1')`
-      const spec = await service(stack, unready, { deadline: 1500 })
-      await assert.rejects(stack.service(spec), (error: Error & { detail: { last: string } }) => {
-        assert.equal((error as { code?: string }).code, 'EVENTPROOF_SERVICE_NOT_READY')
-        assert.match(error.detail.last, /HTTP 503/)
-        return true
-      })
-      assert.ok(await isFree(spec.port))
-    })
-
-    test('a service can be killed, started again, held and let go', async () => {
-      const events: string[] = []
-      const healthy = `require('http').createServer((_, r) => r.end('ok')).listen(process.env.PORT, '127.0.0.1')`
-      const spec = await service(stack, healthy, { on: ({ event }) => events.push(event) })
-      await using running = await stack.service(spec)
-      const first = running.pid
-      await running.kill()
-      assert.equal(running.running, false)
-      await running.restart()
-      assert.notEqual(running.pid, first)
-      running.pause()
-      running.resume()
-      await running.stop()
-      assert.deepEqual(events.slice(0, 5), ['started', 'ready', 'killed', 'exited', 'started'])
-    })
-
-    test('a port that is taken is refused', async () => {
-      const spec = await service(stack, '')
-      const other = createServer().listen(spec.port, '127.0.0.1')
-      await assert.rejects(stack.service(spec), { code: 'EVENTPROOF_PORT_OCCUPIED' })
-      other.close()
-    })
+    serviceContract(() => stack, programs)
 
     test('two stacks side by side do not see each other, and one ends without a trace', async () => {
       const second = await open()
@@ -216,9 +182,9 @@ export function driverContract(name: string, open: () => Promise<Stack>): void {
       assert.equal((await topics(stack)).includes(topic), false)
       const database = await second.database('same_name')
       await using _same = await stack.database('same_name')
-      const ports = [Number(second.kafka.bootstrapServers.split(':')[1]), database.port]
+      const ends = [firstEndpoint(second.kafka.bootstrapServers('host')), database.endpoint('host')]
       await second[Symbol.asyncDispose]()
-      for (const port of ports) assert.ok(await isFree(port), `port ${port} is still in use`)
+      for (const end of ends) assert.ok(await refuses(end), `${endpointText(end)} still answers`)
       await createTopic(stack, 'of-the-first')
     })
   })

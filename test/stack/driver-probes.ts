@@ -1,13 +1,28 @@
+import { connect } from 'node:net'
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import pg from 'pg'
+import { type Endpoint, endpointText } from '../../core/endpoint.ts'
 import { until } from '../../core/until.ts'
-import type { Database, ServiceSpec, Stack } from '../../stacks/stack.ts'
+import type { Database, Link, Stack } from '../../stacks/stack.ts'
 
 /** Fresh clients, one for each question: one that has seen a fault may stay broken. */
 export const plain = { createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 0 } }
 
-export function at(port: number): string {
-  return `127.0.0.1:${port}`
+/** Where our own clients connect to a link. */
+export function at(link: Link): string {
+  return endpointText(link.endpoint('host'))
+}
+
+/** Whether nothing answers there. */
+export function refuses({ host, port }: Endpoint): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(false)
+    })
+    socket.once('error', () => resolve(true))
+  })
 }
 
 export function client(broker: string, requestTimeout = 10_000): Kafka {
@@ -15,7 +30,7 @@ export function client(broker: string, requestTimeout = 10_000): Kafka {
 }
 
 export async function createTopic(stack: Stack, topic: string): Promise<string> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
+  const admin = client(stack.kafka.bootstrapServers('host')).admin()
   await admin.connect()
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true })
   await admin.disconnect()
@@ -23,7 +38,7 @@ export async function createTopic(stack: Stack, topic: string): Promise<string> 
 }
 
 export async function topics(stack: Stack): Promise<string[]> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
+  const admin = client(stack.kafka.bootstrapServers('host')).admin()
   await admin.connect()
   const found = await admin.listTopics()
   await admin.disconnect()
@@ -31,7 +46,7 @@ export async function topics(stack: Stack): Promise<string[]> {
 }
 
 export async function endOffset(stack: Stack, topic: string): Promise<number> {
-  const admin = client(stack.kafka.bootstrapServers).admin()
+  const admin = client(stack.kafka.bootstrapServers('host')).admin()
   await admin.connect()
   const [partition] = await admin.fetchTopicOffsets(topic)
   await admin.disconnect()
@@ -60,34 +75,16 @@ export async function theValue(url: string, query: string): Promise<unknown> {
 }
 
 export async function sql(database: Database, query: string): Promise<void> {
-  await theValue(database.url, query)
-}
-
-export async function service(
-  stack: Stack,
-  script: string,
-  more: Partial<ServiceSpec> = {},
-): Promise<ServiceSpec> {
-  const port = await stack.port()
-  return {
-    name: `service-${port}`,
-    instance: 0,
-    command: ['node', '-e', script],
-    cwd: '/',
-    env: { PORT: String(port) },
-    ready: { http: '/health' },
-    deadline: 15_000,
-    port,
-    ...more,
-  }
+  await theValue(database.url('host'), query)
 }
 
 /** A Debezium connector for one database, whose producer goes through a link. */
-export function debezium(database: Database, name: string, kafkaPort: number): Record<string, string> {
+export function debezium(database: Database, name: string, kafka: Link): Record<string, string> {
+  const { host, port } = database.endpoint('service')
   return {
     'connector.class': 'io.debezium.connector.postgresql.PostgresConnector',
-    'database.hostname': database.host,
-    'database.port': String(database.port),
+    'database.hostname': host,
+    'database.port': String(port),
     'database.user': database.user,
     'database.password': database.password,
     'database.dbname': database.name,
@@ -99,7 +96,7 @@ export function debezium(database: Database, name: string, kafkaPort: number): R
     'table.include.list': 'public.rows',
     'snapshot.mode': 'no_data',
     'poll.interval.ms': '10',
-    'producer.override.bootstrap.servers': at(kafkaPort),
+    'producer.override.bootstrap.servers': endpointText(kafka.endpoint('service')),
   }
 }
 
@@ -111,7 +108,7 @@ export async function replicating(database: Database): Promise<void> {
   const streams = `SELECT count(*) > 0 AS value FROM pg_replication_slots
     JOIN pg_stat_replication ON pid = active_pid
     WHERE database = '${database.name}' AND state IN ('catchup', 'streaming')`
-  await until(() => theValue(database.url, streams) as Promise<boolean>, {
+  await until(() => theValue(database.url('host'), streams) as Promise<boolean>, {
     what: 'a streaming slot',
     deadline: 20_000,
   })

@@ -48,14 +48,14 @@ export async function runConsumers(
 ): Promise<RunningConsumers> {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name))
-  const sql = new Pool({ connectionString: database.url, max: 2 })
+  const sql = new Pool({ connectionString: database.url('host'), max: 2 })
   parts.defer(() => sql.end())
   const folder = new URL('../../subjects/reference/db/', import.meta.url)
   for (const file of (await readdir(folder)).sort())
     await sql.query(await readFile(new URL(file, folder), 'utf8'))
 
   const prefix = `${name}.`
-  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers('host')], logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
   await admin.connect()
   parts.defer(() => admin.disconnect())
@@ -92,16 +92,19 @@ export async function runConsumers(
         .map(({ offset }) => Number(offset))
     },
     async start(folder, env) {
-      const port = await stack.port()
+      const program = {
+        command: node(`subjects/reference/${folder}/main.ts`),
+        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+      }
+      const port = await stack.port(program)
       return held.use(
         await stack.service({
           name: `${name}-${folder}`,
           instance: instances++,
-          command: node(`subjects/reference/${folder}/main.ts`),
-          cwd: fileURLToPath(new URL('../../', import.meta.url)),
+          program,
           env: {
-            DATABASE_URL: database.url,
-            KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers,
+            DATABASE_URL: database.url('service'),
+            KAFKA_BOOTSTRAP_SERVERS: stack.kafka.bootstrapServers('service'),
             TOPIC_PREFIX: prefix,
             SESSION_TIMEOUT_MS: '6000',
             HEARTBEAT_INTERVAL_MS: '300',

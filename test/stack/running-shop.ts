@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Kafka, logLevel } from 'kafkajs'
 import { Pool } from 'pg'
+import { endpointText } from '../../core/endpoint.ts'
 import { until } from '../../core/until.ts'
 import reference from '../../eventproof.config.ts'
 import type { Database, Link, RunningService, Stack } from '../../stacks/stack.ts'
@@ -46,15 +47,15 @@ export async function runShop(
 ): Promise<RunningShop> {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name, { ownServer }))
-  const link = parts.use(await stack.link(`${name}-kafka`, 'kafka'))
-  const sql = new Pool({ connectionString: database.url, max: 1 })
+  const link = parts.use(await stack.link(`${name}-kafka`, 'kafka', 'service'))
+  const sql = new Pool({ connectionString: database.url('host'), max: 1 })
   sql.on('error', () => {})
   parts.defer(() => sql.end())
   const folder = new URL('../../subjects/reference/db/', import.meta.url)
   for (const file of (await readdir(folder)).sort())
     await sql.query(await readFile(new URL(file, folder), 'utf8'))
 
-  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const kafka = new Kafka({ brokers: [stack.kafka.bootstrapServers('host')], logLevel: logLevel.NOTHING })
   const topic = `${name}.order-events`
   const admin = kafka.admin()
   await admin.connect()
@@ -80,11 +81,12 @@ export async function runShop(
   })
 
   const start = async (service: 'orders' | 'relay', instance: number) => {
-    const port = await stack.port()
     const { command = [], env = {} } = reference.services[service] ?? {}
+    const program = { command, cwd: fileURLToPath(new URL('../../', import.meta.url)) }
+    const port = await stack.port(program)
     const values = {
-      'postgres.url': database.url,
-      'kafka.bootstrapServers': `127.0.0.1:${link.port}`,
+      'postgres.url': database.url('service'),
+      'kafka.bootstrapServers': endpointText(link.endpoint('service')),
       topicPrefix: `${name}.`,
       port,
     }
@@ -93,8 +95,7 @@ export async function runShop(
       await stack.service({
         name: `${name}-${service}`,
         instance,
-        command,
-        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+        program,
         env: Object.fromEntries(filled),
         ready: { http: '/health' },
         deadline: 30_000,
@@ -118,7 +119,7 @@ export async function runShop(
       return [...new Set(own.map(({ value }) => JSON.parse(value).totalAmount))]
     },
     put: (id, totalAmount, headers = {}) =>
-      fetch(`http://127.0.0.1:${orders.port}/orders/${id}`, {
+      fetch(`http://${endpointText(orders.endpoint('host'))}/orders/${id}`, {
         method: 'PUT',
         headers,
         body: JSON.stringify({ customerId: 'customer', totalAmount }),

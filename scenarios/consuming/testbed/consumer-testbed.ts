@@ -72,7 +72,7 @@ export class ConsumerTestbed implements Testbed {
   /** What faults can hurt here. */
   readonly targets = {
     consumer: () => ({ instance: this.instance, hold: (milliseconds: number) => this.hold(milliseconds) }),
-    session: () => ({ waiting: this.waiting, url: this.parts.database.url, key: this.markedKey }),
+    session: () => ({ waiting: this.waiting, url: this.parts.database.url('host'), key: this.markedKey }),
   }
 
   get plan(): ConsumerPlan {

@@ -10,14 +10,14 @@ import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
-import { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
-import { HttpStub } from '../../testbed/http-stub.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
-import { startService } from '../../testbed/services.ts'
 import type { ConsumerConfig } from '../config.ts'
+import { openStub } from '../../testbed/outside-stub.ts'
+import { programOf, startService } from '../../testbed/services.ts'
+import { watchClients } from '../../testbed/watched-clients.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
@@ -57,7 +57,7 @@ export async function openConsumerTestbed(
   const { stack, config, folder } = context
   const { consumer, disarmed } = plan
   const record = history.record.bind(history)
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   await using parts = new AsyncDisposableStack()
 
   const service = serviceNamed(config, options.consumer.service)
@@ -65,7 +65,7 @@ export async function openConsumerTestbed(
   const redrive = options.redrive && options.consumer.redrive
   const minding = redrive && serviceNamed(config, redrive.service)
   await migrate(minding ? [service, minding] : [service], folder, database)
-  const { url } = database
+  const url = database.url('host')
   const { effects, dedupe, versions } = consumer
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
   const [missing] = await missingColumns(url, declared)
@@ -96,13 +96,9 @@ export async function openConsumerTestbed(
       record,
     }),
   )
-  const stub = parts.use(await HttpStub.open({ record, eventId: consumer.eventId, ...consumer.calls }))
-  const [host = '127.0.0.1', port = ''] = bootstrapServers.split(':')
-  const wire = parts.use(
-    await WireObserver.open({
-      upstream: { host, port: Number(port) },
-      port: await stack.port(),
-      nextPort: () => stack.port(),
+  const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls }, parts)
+  const clients = parts.use(
+    await watchClients(stack, stack.viewpoint(programOf(service, folder)), {
       group: consumer.group,
       record,
       also: recordNamesAsked(record),
@@ -134,11 +130,10 @@ export async function openConsumerTestbed(
       instance,
       addresses: {
         database,
-        kafka: wire.proxy.bootstrapServers,
+        kafka: () => clients.bootstrapServers,
         topicPrefix: options.topicPrefix,
         sessionName: `${name}-${instance}`,
-        stubUrl: stub.url,
-        alertsUrl: stub.alertsUrl,
+        stub,
       },
       env,
     })
@@ -167,7 +162,7 @@ export async function openConsumerTestbed(
     commits,
     log,
     offsets,
-    wire,
+    wire: clients.observer,
     stub,
     consumers,
     redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),

@@ -1,3 +1,4 @@
+import { endpointText } from '../../../core/endpoint.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
 import { fill, fillJson } from '../../../subjects/contract/placeholders.ts'
 import type { RedriveConfig } from '../config.ts'
@@ -24,7 +25,8 @@ export class RedriveService {
   /** Approves an event by hand. @throws when the service refuses, or gives no answer */
   async approve(eventId: string): Promise<void> {
     const { method, path, json } = this.#config.approve.http
-    const response = await fetch(`http://127.0.0.1:${this.#service.port}${fill(path, { eventId })}`, {
+    const origin = `http://${endpointText(this.#service.endpoint('host'))}`
+    const response = await fetch(`${origin}${fill(path, { eventId })}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(json === undefined ? {} : { body: JSON.stringify(fillJson(json, { eventId })) }),

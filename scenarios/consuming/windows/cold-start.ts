@@ -50,7 +50,7 @@ export const coldStart = window({
     if (known) return undefined
     return {
       grade: 'A',
-      says: `${group} had no offset when the event at ${input.partition}/${input.offset} came, before process ${started.pid} was started`,
+      says: `${group} had no offset when the event at ${input.partition}/${input.offset} came, before ${started.id} was started`,
       events: [lost.seq, input.seq, started.seq],
     }
   },

@@ -92,7 +92,7 @@ describe('W18 is entered', () => {
 
     const restarted = begun(copyAfterRestart)
     const first = restarted.handle('marked-1')
-    restarted.add({ kind: 'proc', service: 'shipping', instance: 0, pid: 2, event: 'ready' })
+    restarted.add({ kind: 'proc', service: 'shipping', instance: 0, id: 'process 2', event: 'ready' })
     restarted.commit(restarted.copy(first))
     assert.match(entryOf(copyAfterRestart, restarted)?.says ?? '', /after process 2 was started/)
   })

@@ -20,7 +20,7 @@ export const copyAfterRestart = window({
     const [first, copy] = inputs
     const ready = trial.first('proc', ({ event, seq }) => event === 'ready' && seq > (first?.seq ?? seq))
     if (!first || !ready || copy?.event !== first.event || copy.seq < ready.seq) return undefined
-    return copiesHandled(trial, inputs, `the second after process ${ready.pid} was started`)
+    return copiesHandled(trial, inputs, `the second after ${ready.id} was started`)
   },
   release: copiesDone,
 })

@@ -39,7 +39,7 @@ export function holderOf({ waiting, parts, consumer }: ConsumerTestbed): Running
  * @param tried attempts while only the first one can have made any: {@link triesSoFar}
  */
 export async function reachedBeside(testbed: ConsumerTestbed, input: Input, tried: number): Promise<void> {
-  const { url } = testbed.parts.database
+  const url = testbed.parts.database.url('host')
   const { history } = testbed
   const { pid = 0, applicationName: holder = '' } = testbed.waiting ?? {}
   const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`

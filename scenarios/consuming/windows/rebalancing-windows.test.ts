@@ -92,7 +92,7 @@ describe('W17 is entered', () => {
 
   it('not when the owner died', () => {
     const { history, event } = held(slowWork)
-    history.add({ kind: 'proc', service: 'shipping', instance: 0, pid: 1, event: 'exited' })
+    history.add({ kind: 'proc', service: 'shipping', instance: 0, id: 'process 1', event: 'exited' })
     history.generation({ b: [0, 1] }).gate(event.id, 'opened')
     assert.equal(entryOf(slowWork, history), undefined)
   })
@@ -101,7 +101,7 @@ describe('W17 is entered', () => {
 describe('the rolling restart is entered', () => {
   const restart = (history: ConsumerHistory, instance: number) => {
     for (const event of ['exited', 'ready'] as const)
-      history.add({ kind: 'proc', service: 'shipping', instance, pid: instance, event })
+      history.add({ kind: 'proc', service: 'shipping', instance, id: `process ${instance}`, event })
   }
 
   it('when each instance came back and partitions kept their owners', () => {

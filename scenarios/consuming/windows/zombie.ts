@@ -26,8 +26,8 @@ export const zombie = window({
     const since = lastSeq(testbed)
     await testbed.faults.inject('pause', nameOf(testbed), 'SIGSTOP', async () => {
       const holder = holderOf(testbed)
-      holder.pause()
-      return `process ${holder.pid} stands still`
+      await holder.pause()
+      return `${holder.id} stands still`
     })
     await handedOver(testbed, since, input)
     await reachedBeside(testbed, input, tried)
@@ -56,7 +56,7 @@ export const zombie = window({
     if (testbed.waiting) {
       await testbed.faults.heal('pause', nameOf(testbed), async () => {
         const holder = holderOf(testbed)
-        holder.resume()
+        await holder.resume()
         return holder.running
       })
     }

@@ -34,9 +34,9 @@ table('OA6', [
     'a copy after a restart',
     'held',
     (h) => {
-      h.add({ kind: 'proc', service: 'relay', instance: 0, pid: 1, event: 'started' })
+      h.add({ kind: 'proc', service: 'relay', instance: 0, id: 'process 1', event: 'started' })
       const order = h.order('o-1')
-      h.add({ kind: 'proc', service: 'relay', instance: 0, pid: 2, event: 'started' })
+      h.add({ kind: 'proc', service: 'relay', instance: 0, id: 'process 2', event: 'started' })
       h.publish(order)
     },
   ],

@@ -6,7 +6,7 @@ import { type Answer, type Command, send, traceparent } from '../../testbed/comm
 
 export interface LoadOptions {
   readonly request: RequestConfig
-  /** http://127.0.0.1:port of the service; asked again for each command, a restarted service may have moved. */
+  /** http://host:port of the service; asked again for each command, a restarted service may have moved. */
   readonly origin: () => string
   readonly keys: readonly string[]
   /** Keys whose commits the database refuses: the rollbacks of the load. */

@@ -1,3 +1,4 @@
+import { endpointText } from '../../../core/endpoint.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { FaultLog } from '../../../faults/fault-log.ts'
 import { Gates } from '../../../proof/gates/gates.ts'
@@ -11,10 +12,12 @@ import type { Database, Link } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
+import { componentUrls } from '../../testbed/component-urls.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
-import { startServices } from '../../testbed/services.ts'
+import { programOf, startServices, textsOf } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherConfig } from '../config.ts'
@@ -66,30 +69,49 @@ export async function openPublisherTestbed(
   const declared = names.map((name) => serviceNamed(config, name))
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
-  await createTopics(stack.kafka.bootstrapServers, topics, { settings: publisher.topicSettings ?? {} })
-  parts.defer(() => deleteTopics(stack.kafka.bootstrapServers, Object.keys(topics)))
+  await createTopics(stack.kafka.bootstrapServers('host'), topics, {
+    settings: publisher.topicSettings ?? {},
+  })
+  parts.defer(() => deleteTopics(stack.kafka.bootstrapServers('host'), Object.keys(topics)))
   record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
 
   // A service that makes its tables itself is started first; what it commits until then is nobody's command.
-  const tablesLater = (await missingTables(database.url, plan.publisher)).length > 0
+  const tablesLater = (await missingTables(database.url('host'), plan.publisher)).length > 0
   let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
-  const log = parts.use(LogObserver.open({ bootstrapServers: stack.kafka.bootstrapServers, topics, record }))
+  const log = parts.use(
+    LogObserver.open({ bootstrapServers: stack.kafka.bootstrapServers('host'), topics, record }),
+  )
 
+  // Of what is hurt: the service's relay, or the connector beside it.
+  const relaying = declared.at(-1)
+  const from =
+    relay.kind === 'polling' && relaying ? stack.viewpoint(programOf(relaying, folder)) : 'service'
   const links = new Map<string, Link>()
   for (const name of options.links) {
     links.set(
       name,
-      parts.use(await stack.link(`${options.database}-${name}`, name.endsWith('kafka') ? 'kafka' : database)),
+      parts.use(
+        await stack.link(`${options.database}-${name}`, name.endsWith('kafka') ? 'kafka' : database, from),
+      ),
     )
   }
   const kafkaLink = links.get('relay→kafka')
   const clients =
     options.links.length === 0
-      ? parts.use(await watchClients(await stack.kafkaListener(), record, recordNamesAsked(record)))
+      ? parts.use(await watchClients(stack, from, { record, also: recordNamesAsked(record) }))
       : undefined
-  const kafka = clients?.bootstrapServers ?? stack.kafka.bootstrapServers
-  const straight: Addresses = { database, kafka, topicPrefix: options.topicPrefix }
-  const hurt: Addresses = { ...straight, ...(kafkaLink ? { kafkaLink } : {}) }
+  const stub = namesStub(declared.flatMap(textsOf))
+    ? await openStub(stack, { record, eventId: plan.publisher.eventId }, parts)
+    : undefined
+  const straight: Addresses = {
+    database,
+    kafka: (from) => clients?.bootstrapServers ?? stack.kafka.bootstrapServers(from),
+    topicPrefix: options.topicPrefix,
+    stub,
+  }
+  const hurt: Addresses = kafkaLink
+    ? { ...straight, kafka: (from) => endpointText(kafkaLink.endpoint(from)) }
+    : straight
   const databaseLink = links.get('service→postgres')
 
   const relayName = relay.kind === 'polling' ? relay.service : undefined
@@ -117,10 +139,11 @@ export async function openPublisherTestbed(
   let slot: SlotObserver | undefined
   let connector: Connector | undefined
   if (relay.kind === 'debezium' && plan.publisher.slot) {
-    slot = parts.use(SlotObserver.open({ url: database.url, slot: plan.publisher.slot, record }))
+    slot = parts.use(SlotObserver.open({ url: database.url('host'), slot: plan.publisher.slot, record }))
     connector = parts.use(new Connector(options.database, stack.connect, slot))
     const values = {
-      ...placeholderValues(hurt, { port: 0, instance: 0 }),
+      ...placeholderValues(hurt, { from: 'service', port: 0, instance: 0 }),
+      ...(await componentUrls(stack, Object.values(relay.connector), 'service')),
       slot: plan.publisher.slot,
       publication: 'outbox_publication',
     }
@@ -130,7 +153,7 @@ export async function openPublisherTestbed(
 
   const load = new Load({
     request: publisher.command.http,
-    origin: () => `http://127.0.0.1:${service.port}`,
+    origin: () => `http://${endpointText(service.endpoint('host'))}`,
     keys: options.keys,
     refusedKeys: options.refusedKeys,
     writers: WRITERS,
@@ -172,7 +195,7 @@ async function watchDatabase(
   const { plan, history } = options
   const { publisher, disarmed } = plan
   const record = history.record.bind(history)
-  const { url } = database
+  const url = database.url('host')
   const [missing] = await missingTables(url, publisher)
   if (missing) throw new DeclarationWrong(`publishers.${publisher.name}`, 'state or outbox', missing)
   const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]

@@ -27,7 +27,7 @@ export function publisherTargets(testbed: Publisher): Hurtable['targets'] {
     }),
     session: () => ({
       waiting: testbed.waitingAtGate,
-      url: testbed.parts.database.url,
+      url: testbed.parts.database.url('host'),
       key: testbed.markedKey,
     }),
     database: () => testbed.parts.database,
@@ -41,5 +41,5 @@ function captureOf({ parts, trial }: Publisher): Capture {
   const { publisher } = plan
   if (!connector || !connect) throw new Error(`${publisher.name} has no connector`)
   const { slot = '' } = publisher
-  return { connector, connect, slot, url: database.url, history, lastTrial: trial === plan.trials }
+  return { connector, connect, slot, url: database.url('host'), history, lastTrial: trial === plan.trials }
 }

@@ -197,7 +197,9 @@ export class PublisherTestbed implements Testbed {
     if (!xid) return
     const status = await until(
       async () => {
-        const [row] = await query(this.database.url, 'SELECT pg_xact_status($1::xid8) AS status', [xid])
+        const [row] = await query(this.database.url('host'), 'SELECT pg_xact_status($1::xid8) AS status', [
+          xid,
+        ])
         return row?.status === 'in progress' ? undefined : row?.status
       },
       { what: `transaction ${xid} to end`, deadline: this.reach },

@@ -25,9 +25,9 @@ export const idlePublisher = window({
   alone: true,
   once: true,
   async enter(testbed) {
-    const { name, url } = testbed.database
+    const { name } = testbed.database
     await testbed.faults.inject('other-writes', name, 'others write', async () => {
-      await query(url, WRITE)
+      await query(testbed.database.url('host'), WRITE)
       return '3 MB were written to another table'
     })
     await testbed.faults.heal('other-writes', name, async () => true)

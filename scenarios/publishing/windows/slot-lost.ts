@@ -17,7 +17,7 @@ export const slotLost = window({
     const slot = testbed.publisher.slot ?? ''
     await testbed.parts.connector?.stop()
     await testbed.faults.inject('drop-slot', slot, 'pg_drop_replication_slot', async () => {
-      await query(testbed.database.url, 'SELECT pg_drop_replication_slot($1)', [slot])
+      await query(testbed.database.url('host'), 'SELECT pg_drop_replication_slot($1)', [slot])
       testbed.history.record({ kind: 'fact', name: 'slot.dropped', subject: slot, value: true })
       await testbed.parts.slot?.look()
       return `slot ${slot} is gone`

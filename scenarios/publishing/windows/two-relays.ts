@@ -72,7 +72,7 @@ export const twoRelays = window({
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
 async function holding(testbed: PublisherTestbed): Promise<EventOf<'fact'> | undefined> {
   const subject = testbed.sessionOf(testbed.relay)
-  const claim = await until(() => claimOf(testbed.database.url, subject), {
+  const claim = await until(() => claimOf(testbed.database.url('host'), subject), {
     what: `a claim of ${subject}`,
     deadline: testbed.reach / 5,
     every: 20,

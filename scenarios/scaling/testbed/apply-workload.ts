@@ -1,13 +1,16 @@
-import { resolve } from 'node:path'
 import type { NewEvent } from '../../../proof/history/event.ts'
-import type { ClusterObject, Database, Namespace } from '../../../stacks/stack.ts'
 import type { ServiceConfig } from '../../../subjects/contract/index.ts'
 import type { RunContext } from '../../run-context.ts'
 import type { ScalingConfig } from '../config.ts'
+import type { ClusterObject, Namespace } from '../../../stacks/stack.ts'
+import { placeholdersOf } from '../../../subjects/contract/placeholders.ts'
+import { componentUrls } from '../../testbed/component-urls.ts'
+import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
+import { programOf, textsOf } from '../../testbed/services.ts'
 import type { ScalingPlan } from '../plan.ts'
 import { fittedObjects } from './fitted-objects.ts'
-import { localProcess, PORT_VARIABLE } from './local-process.ts'
 import { type OtherTrigger, SHIFT } from './other-trigger.ts'
+import { podService } from './pod-service.ts'
 import type { Workload } from './workload.ts'
 
 export interface ApplyOptions {
@@ -16,7 +19,8 @@ export interface ApplyOptions {
   readonly workload: Workload
   readonly scaling: ScalingConfig
   readonly service: ServiceConfig
-  readonly database: Database
+  /** As pods are to be told them. */
+  readonly addresses: Addresses
   readonly namespace: Namespace
   readonly prefix: string
   /** host:port at which KEDA finds the broker. */
@@ -33,19 +37,22 @@ export interface ApplyOptions {
  */
 export async function applyWorkload(options: ApplyOptions): Promise<ClusterObject> {
   const { context, plan, workload, scaling, service, namespace, prefix, kafka, other, record } = options
-  const local = localProcess(service, {
-    database: options.database,
-    kafka: context.stack.kafka.bootstrapServers,
-    topicPrefix: prefix,
-    more: { ...scaling.env, ...options.env },
-    cwd: resolve(context.folder, service.cwd ?? '.'),
-  })
+  const { stack, folder } = context
+  const more = { ...scaling.env, ...options.env }
+  const texts = [...textsOf(service), ...Object.values(more)]
+  const { cwd } = programOf(service, folder)
+  const values = {
+    ...placeholderValues(options.addresses, { from: 'cluster', port: '', instance: 0 }),
+    ...(await componentUrls(stack, texts, 'cluster')),
+  }
+  const inPod = (port: number) => podService(service, { values, port: namespace.portText(port), more })
   for (const { image, port, command: mapped, service: own } of workload.containers) {
-    const command = mapped?.map(local.fill) ?? local.command
-    const texts = own ? [...command, ...Object.values(local.env)] : command
+    const pod = inPod(port)
     // Where nothing asks for a port of its own, the container listens where its manifest says.
-    const ports = texts.some((text) => text.includes(`$(${PORT_VARIABLE})`)) ? { [PORT_VARIABLE]: port } : {}
-    namespace.use(image, { command, cwd: local.cwd, ports })
+    const told = [...(mapped ?? service.command), ...(own ? texts : [])]
+    const named = told.some((text) => placeholdersOf(text).includes('port'))
+    const program = { command: mapped?.map(pod.fill) ?? pod.command, cwd }
+    await namespace.use(image, { program, ...(named ? { port } : {}) })
   }
   const { cooldownPeriod } = plan.scaling
   const fitted = fittedObjects(workload, {
@@ -56,7 +63,7 @@ export async function applyWorkload(options: ApplyOptions): Promise<ClusterObjec
     pace: context.pace ?? 'quick',
     prefix,
     kafka,
-    env: local.env,
+    env: (port) => inPod(port).env,
     ...(other ? { triggers: other.triggers } : {}),
   })
   for (const { object, field, from, to } of fitted.changes) {

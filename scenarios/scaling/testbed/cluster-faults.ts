@@ -4,7 +4,7 @@ import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import type { GroupProgress } from '../../../proof/observers/group-progress.ts'
-import type { ClusterServer, Link } from '../../../stacks/stack.ts'
+import type { Link, Running } from '../../../stacks/stack.ts'
 
 export interface ClusterFaultsOptions {
   readonly history: ScenarioHistory
@@ -15,7 +15,7 @@ export interface ClusterFaultsOptions {
   readonly topic: string
   /** Between KEDA and the broker, where the window needs it. */
   readonly link: Link | undefined
-  readonly metricsAdapter: ClusterServer
+  readonly metricsAdapter: Running
   readonly metricsLock: ReadWriteLock
   readonly progress: GroupProgress
   readonly signal: AbortSignal
@@ -71,9 +71,9 @@ export class ClusterFaults {
     const { faults, metricsAdapter, metricsLock } = this.#options
     this.#turn = await metricsLock.take(true)
     await faults.inject('metrics-adapter', 'keda-adapter', 'SIGKILL', async () => {
-      const { pid } = metricsAdapter
+      const { id } = metricsAdapter
       await metricsAdapter.kill()
-      return `process ${pid} was ended with SIGKILL`
+      return `${id} was ended with SIGKILL`
     })
   }
 

@@ -19,7 +19,7 @@ const names = { workload: 'order-consumer', prefix: 's01.', namespace: 's01' }
 function fitted(pace: 'quick' | 'declared') {
   const declaration = declareScaling(workload, { scaling, consumer }, names, pace)
   const env = { DATABASE_URL: 'postgres://there', TOPIC_PREFIX: 's01.' }
-  return fittedObjects(workload, { declaration, pace, prefix: 's01.', kafka: '127.0.0.1:9092', env })
+  return fittedObjects(workload, { declaration, pace, prefix: 's01.', kafka: 'broker:9092', env: () => env })
 }
 
 interface Scaler {
@@ -35,7 +35,7 @@ test('names, addresses and times of the scenario take the place of the manifestâ
   assert.equal(spec.pollingInterval, 1)
   assert.equal(spec.cooldownPeriod, 5)
   assert.deepEqual(spec.triggers[0]?.metadata, {
-    bootstrapServers: '127.0.0.1:9092',
+    bootstrapServers: 'broker:9092',
     consumerGroup: 's01.order-fulfillment-group',
     topic: 's01.order-events',
     lagThreshold: '50',
@@ -87,8 +87,8 @@ test('what runs beside the service is left as it is: its command, its arguments,
     declaration: declareScaling(workload, { scaling, consumer }, names, 'quick'),
     pace: 'quick',
     prefix: 's01.',
-    kafka: '127.0.0.1:9092',
-    env: { DATABASE_URL: 'postgres://there' },
+    kafka: 'broker:9092',
+    env: () => ({ DATABASE_URL: 'postgres://there' }),
   })
   const deployment = objects.find(({ kind }) => kind === 'Deployment') as unknown as Deployment
   const [proxy, service] = deployment.spec.template.spec.containers

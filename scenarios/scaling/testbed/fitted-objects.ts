@@ -14,8 +14,8 @@ export interface Fitting {
   readonly kafka: string
   /** In the place of the ScaledObject's own. */
   readonly triggers?: readonly object[]
-  /** Of the workload's containers, beside what their manifest says. */
-  readonly env: Readonly<Record<string, string>>
+  /** Of the workload's containers, beside what their manifest says, by the port that a container declares. */
+  readonly env: (containerPort: number) => Readonly<Record<string, string>>
 }
 
 export interface FittedObjects {
@@ -72,14 +72,14 @@ function fitDeployment(
   for (const n of fitted.list(...containers).keys()) {
     const at = [...containers, n] as const
     // The service's own command stands for what its container would run; what else is mapped is an image alone.
-    const { command, service } = described[n] ?? {}
+    const { command, service, port = CONTAINER_PORT } = described[n] ?? {}
     if (command === undefined) {
       fitted.set([...at, 'command'], undefined)
       fitted.set([...at, 'args'], undefined)
     }
     if (fitted.list(...at, 'ports').length === 0)
       fitted.set([...at, 'ports'], [{ containerPort: CONTAINER_PORT }])
-    for (const [name, value] of Object.entries(service ? env : {}))
+    for (const [name, value] of Object.entries(service ? env(port) : {}))
       setVariable(fitted, [...at, 'env'], name, value)
   }
   return fitted

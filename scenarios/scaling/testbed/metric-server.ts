@@ -1,18 +1,24 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { endpointText } from '../../../core/endpoint.ts'
+import type { Listener, Viewpoint } from '../../../stacks/stack.ts'
 
 /** Answers a Prometheus query, whatever it asks, with one number that is looked up at that moment. */
 export class MetricServer implements AsyncDisposable {
-  readonly url: string
   readonly #server: Server
+  readonly #listener: Listener
 
-  private constructor(server: Server) {
+  private constructor(server: Server, listener: Listener) {
     this.#server = server
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    this.#listener = listener
   }
 
-  static async open(value: () => Promise<number>): Promise<MetricServer> {
+  url(from: Viewpoint): string {
+    return `http://${endpointText(this.#listener.endpoint(from))}`
+  }
+
+  /** @param listener disposed by the caller, after it */
+  static async open(listener: Listener, value: () => Promise<number>): Promise<MetricServer> {
     const server = createServer(async (_request, response) => {
       try {
         const number = await value()
@@ -23,9 +29,9 @@ export class MetricServer implements AsyncDisposable {
         response.writeHead(503).end(JSON.stringify({ status: 'error', error: String(error) }))
       }
     })
-    server.listen(0, '127.0.0.1')
+    server.listen(listener.bind.port, listener.bind.host)
     await once(server, 'listening')
-    return new MetricServer(server)
+    return new MetricServer(server, listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { endpointText } from '../../../core/endpoint.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { FaultLog } from '../../../faults/fault-log.ts'
 import { lintScaledObjects } from '../../../lint/lint.ts'
@@ -13,12 +14,15 @@ import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
+import type { Viewpoint } from '../../../stacks/stack.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { ScalingConfig } from '../config.ts'
+import { namesStub, openStub } from '../../testbed/outside-stub.ts'
+import { textsOf } from '../../testbed/services.ts'
 import { declaredScaling } from '../declared-scaling.ts'
 import type { ScalingPlan } from '../plan.ts'
 import { applyWorkload } from './apply-workload.ts'
@@ -58,7 +62,7 @@ export async function openScalingTestbed(
   const { stack, config, folder } = context
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
-  const { bootstrapServers } = stack.kafka
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
   const { keda } = stack.versions
   await using parts = new AsyncDisposableStack()
 
@@ -69,7 +73,7 @@ export async function openScalingTestbed(
   const service = serviceNamed(config, options.consumer.service)
   const database = parts.use(await stack.database(options.database))
   await migrate([service], folder, database)
-  const { url } = database
+  const url = database.url('host')
   const [missing] = await missingColumns(url, [consumer.effects])
   if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
 
@@ -94,7 +98,7 @@ export async function openScalingTestbed(
   await clusterReady
   const { kubeconfig, metricsAdapter } = stack.kubernetes
   const link = options.linked
-    ? parts.use(await stack.link(`${options.database}-keda→kafka`, 'kafka'))
+    ? parts.use(await stack.link(`${options.database}-keda→kafka`, 'kafka', 'cluster'))
     : undefined
   const namespace = parts.use(
     await stack.kubernetes.namespace(name, ({ pod, ...event }) =>
@@ -103,7 +107,16 @@ export async function openScalingTestbed(
   )
   const cluster = parts.use(await ClusterObserver.open({ kubeconfig, namespace: name, record }))
   const other = await otherTrigger(options, progress, parts)
-  const kafka = link ? `${link.host}:${link.port}` : bootstrapServers
+  const kafka = link ? endpointText(link.endpoint('cluster')) : stack.kafka.bootstrapServers('cluster')
+  const stub = namesStub([...textsOf(service), ...Object.values({ ...scaling.env, ...env })])
+    ? await openStub(stack, { record, eventId: consumer.eventId }, parts)
+    : undefined
+  const addresses = {
+    database,
+    kafka: (from: Viewpoint) => stack.kafka.bootstrapServers(from),
+    topicPrefix: prefix,
+    stub,
+  }
   const applied = await applyWorkload({
     context,
     plan,
@@ -112,7 +125,7 @@ export async function openScalingTestbed(
     prefix,
     env,
     service,
-    database,
+    addresses,
     namespace,
     kafka,
     other,
@@ -193,11 +206,11 @@ function topicsFor({ plan, workload, context, prefix }: ScalingTestbedOptions): 
 
 /** Undefined: the ScaledObject's own triggers count. */
 async function otherTrigger(
-  { by, plan, history }: ScalingTestbedOptions,
+  { by, plan, history, context }: ScalingTestbedOptions,
   progress: GroupProgress,
   parts: AsyncDisposableStack,
 ): Promise<OtherTrigger | undefined> {
-  if (by === 'metric') return byMetric(plan.scaling, progress, parts)
+  if (by === 'metric') return byMetric(plan.scaling, context.stack, progress, parts)
   if (by !== 'clock') return undefined
   const now = Date.now()
   const clock = byClock(now, beforeClock(plan))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { loopbackListener } from '../../../test/stack/loopback-listener.ts'
 import { PLAN } from '../fixture/plan.ts'
 import { MetricServer } from './metric-server.ts'
 import { beforeClock, byClock } from './other-trigger.ts'
@@ -35,11 +36,11 @@ test('the clock leaves time for the rest and the threshold, also where both take
 
 test('a query is answered with the number of that moment, and with an error where there is none', async () => {
   let number = 7
-  await using server = await MetricServer.open(async () => {
+  await using server = await MetricServer.open(await loopbackListener(), async () => {
     if (number < 0) throw new Error('nobody knows')
     return number
   })
-  const ask = () => fetch(`${server.url}/api/v1/query?query=sum(lag)`)
+  const ask = () => fetch(`${server.url('host')}/api/v1/query?query=sum(lag)`)
   const answer = JSON.stringify(await (await ask()).json())
   assert.match(answer, /^\{"status":"success".*"7"\]/)
   number = -1

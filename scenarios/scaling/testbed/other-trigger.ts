@@ -1,4 +1,5 @@
 import type { GroupProgress } from '../../../proof/observers/group-progress.ts'
+import type { Stack } from '../../../stacks/stack.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
 import { MetricServer } from './metric-server.ts'
 
@@ -21,12 +22,14 @@ const SET_UP = 25_000
 /** A Prometheus of ours tells the same lag, with the same thresholds. */
 export async function byMetric(
   { lagThreshold, activationLagThreshold }: ScalingDeclaration,
+  stack: Stack,
   progress: GroupProgress,
   parts: AsyncDisposableStack,
 ): Promise<OtherTrigger> {
-  const server = parts.use(await MetricServer.open(async () => (await progress.lag()).lag))
+  const listener = parts.use(await stack.listener())
+  const server = parts.use(await MetricServer.open(listener, async () => (await progress.lag()).lag))
   const metadata = {
-    serverAddress: server.url,
+    serverAddress: server.url('cluster'),
     query: 'sum(kafka_consumergroup_lag)',
     threshold: String(lagThreshold),
     activationThreshold: String(activationLagThreshold),

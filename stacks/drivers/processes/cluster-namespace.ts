@@ -1,10 +1,14 @@
 import { until } from '../../../core/until.ts'
 import type { KubernetesApi } from '../../clients/kubernetes-api.ts'
-import type { ClusterObject, LocalProcess, Namespace } from '../../stack.ts'
+import type { ClusterObject, ContainerProgram, Namespace } from '../../stack.ts'
+import { commandOf } from './command-of.ts'
 import type { RunningNode } from './node-agent/node-agent.ts'
 
 /** Milliseconds for the pods of a namespace to be gone before the run goes on without waiting. */
 const GONE = 10_000
+
+/** All pods share this machine: the node gives each container a port of its own, and tells it in this variable. */
+const PORT = 'EVENTPROOF_PORT'
 
 /** One scenario's part of a cluster. */
 export class ClusterNamespace implements Namespace {
@@ -30,8 +34,13 @@ export class ClusterNamespace implements Namespace {
     return this.#api.delete(this.#own(object), 'own')
   }
 
-  use(image: string, local: LocalProcess): void {
-    this.#node.use(image, local, this.name)
+  portText(): string {
+    return `$(${PORT})`
+  }
+
+  async use(image: string, { program, port }: ContainerProgram): Promise<void> {
+    const command = commandOf(`what runs for image ${image}`, program)
+    this.#node.use(image, { ...command, ports: port === undefined ? {} : { [PORT]: port } }, this.name)
   }
 
   killPod(pod: string): Promise<boolean> {

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import type { ClusterOptions } from '../../driver.ts'
-import type { ClusterServer, Namespace, PodEvent, RunningKubernetes } from '../../stack.ts'
+import type { Namespace, PodEvent, Running, RunningKubernetes } from '../../stack.ts'
 import type { KubernetesPrograms } from './artifacts/kubernetes-programs.ts'
 import { ClusterNamespace } from './cluster-namespace.ts'
 import { KubernetesControlPlane, type RunningControlPlane } from './components/kubernetes-control-plane.ts'
@@ -11,17 +12,20 @@ type OnPod = (event: PodEvent) => void
 
 /** Control plane, KEDA and one node, all of them processes of this machine. */
 export class ProcessCluster implements RunningKubernetes, AsyncDisposable {
+  readonly kubeconfig: string
   readonly #plane: RunningControlPlane
   readonly #node: RunningNode
   readonly #parts: AsyncDisposableStack
   readonly #listeners: Map<string, OnPod>
 
   private constructor(
+    kubeconfig: string,
     plane: RunningControlPlane,
     node: RunningNode,
     parts: AsyncDisposableStack,
     listeners: Map<string, OnPod>,
   ) {
+    this.kubeconfig = kubeconfig
     this.#plane = plane
     this.#node = node
     this.#parts = parts
@@ -52,14 +56,15 @@ export class ProcessCluster implements RunningKubernetes, AsyncDisposable {
         on: (event) => tell(event, listeners.get(event.namespace)),
       }),
     )
-    return new ProcessCluster(plane, node, parts.move(), listeners)
+    return new ProcessCluster(await readFile(plane.kubeconfig, 'utf8'), plane, node, parts.move(), listeners)
   }
 
-  get kubeconfig(): string {
+  /** Where the administrator's file is, for kubectl. */
+  get kubeconfigPath(): string {
     return this.#plane.kubeconfig
   }
 
-  get metricsAdapter(): ClusterServer {
+  get metricsAdapter(): Running {
     return this.#plane.adapter
   }
 
@@ -79,5 +84,5 @@ function tell({ event, pod, pid, code, signal }: NodeEvent, on: OnPod | undefine
   if (pid === undefined) return
   if (event !== 'started' && event !== 'ready' && event !== 'exited' && event !== 'killed') return
   const how = { ...(code === undefined ? {} : { code }), ...(signal === undefined ? {} : { signal }) }
-  on?.({ event, pod, pid, ...how })
+  on?.({ event, pod, id: `process ${pid}`, ...how })
 }

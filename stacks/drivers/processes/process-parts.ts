@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Cache } from '../../../core/cache.ts'
+import type { ComponentName } from '../../stack.ts'
 import { type Image, imageOf } from './artifacts/images.ts'
 import { classPath, debeziumPlugin, kafkaJars, registryApplication } from './artifacts/java-parts.ts'
 import { javaProgram, javaRuntime } from './artifacts/java-runtime.ts'
@@ -19,6 +20,19 @@ export class ProcessParts {
 
   constructor(cache: Cache) {
     this.#cache = cache
+  }
+
+  /** Makes sure of what a component is started from. */
+  async of(component: ComponentName): Promise<void> {
+    const parts: Record<ComponentName, () => Promise<unknown>> = {
+      postgres: () => this.postgres(),
+      kafka: () => this.kafka(),
+      connect: () => this.connect(),
+      'schema-registry': () => this.registry(),
+      toxiproxy: () => this.toxiproxy(),
+      kubernetes: () => this.kubernetes(),
+    }
+    await parts[component]()
   }
 
   async postgres(): Promise<Omit<PostgresOptions, 'name'>> {

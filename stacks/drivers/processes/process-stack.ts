@@ -1,27 +1,31 @@
 import { rm } from 'node:fs/promises'
 import type { Cache } from '../../../core/cache.ts'
+import { endpointText } from '../../../core/endpoint.ts'
 import { createDatabase } from '../../clients/database.ts'
 import type { StackOptions } from '../../driver.ts'
 import type {
   Capability,
   ComponentName,
   Database,
-  KafkaListener,
   Link,
+  Listener,
   RunningConnect,
   RunningKafka,
   RunningKubernetes,
+  RunningRegistry,
   RunningService,
   ServiceSpec,
   Stack,
+  Viewpoint,
 } from '../../stack.ts'
 import { StartedOnce } from '../../started-once.ts'
 import { Connect, type ConnectWorker } from './components/connect.ts'
-import { Kafka, type KafkaBroker } from './components/kafka.ts'
+import { Kafka, type KafkaBroker, type ProxiedListener } from './components/kafka.ts'
 import { Postgres, type PostgresServer } from './components/postgres.ts'
-import { type RunningRegistry, SchemaRegistry } from './components/schema-registry.ts'
+import { type RegistryServer, SchemaRegistry } from './components/schema-registry.ts'
 import { startService } from './components/service.ts'
 import { startLink } from './components/toxiproxy-link.ts'
+import { loopbackListener, onLoopback } from './loopback.ts'
 import { ProcessCluster } from './process-cluster.ts'
 import { ProcessParts } from './process-parts.ts'
 import type { Run } from './run.ts'
@@ -37,6 +41,7 @@ const CAPABILITIES: readonly Capability[] = [
   'create-trigger',
   'second-listener',
   'kill-postgres',
+  'kill-kafka',
   'kill-connect',
   'debezium',
   'links',
@@ -55,7 +60,7 @@ export class ProcessStack implements Stack {
   readonly #postgres: StartedOnce<PostgresServer>
   readonly #kafka: StartedOnce<KafkaBroker>
   readonly #connect: StartedOnce<ConnectWorker>
-  readonly #registry: StartedOnce<RunningRegistry>
+  readonly #registry: StartedOnce<RegistryServer>
   readonly #kubernetes: StartedOnce<ProcessCluster>
   /** What was handed out and is not disposed yet. */
   readonly #lent = new Set<AsyncDisposable>()
@@ -81,7 +86,7 @@ export class ProcessStack implements Stack {
       // It starts beside the broker and tries until that answers: only the address must be known.
       const broker = this.#kafka.need()
       broker.catch(() => {})
-      const bootstrapServers = `127.0.0.1:${await this.#brokerPort()}`
+      const bootstrapServers = endpointText(onLoopback(await this.#brokerPort()))
       const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
       const [started] = await Promise.all([worker, broker])
       return started
@@ -93,7 +98,7 @@ export class ProcessStack implements Stack {
       'kubernetes',
       run.report,
       async () => ProcessCluster.start(await parts.kubernetes(), cluster, run),
-      ({ kubeconfig }) => ({ kubeconfig }),
+      ({ kubeconfigPath: kubeconfig }) => ({ kubeconfig }),
     )
   }
 
@@ -110,8 +115,8 @@ export class ProcessStack implements Stack {
     await Promise.all(components.map((component) => starts[component]()))
   }
 
-  async buildKubernetes(): Promise<void> {
-    await this.#parts.kubernetes()
+  async prepare(components: readonly ComponentName[]): Promise<void> {
+    await Promise.all(components.map((component) => this.#parts.of(component)))
   }
 
   get kafka(): RunningKafka {
@@ -122,7 +127,7 @@ export class ProcessStack implements Stack {
     return this.#connect.value
   }
 
-  get schemaRegistry(): { readonly url: string } {
+  get schemaRegistry(): RunningRegistry {
     return this.#registry.value
   }
 
@@ -144,10 +149,13 @@ export class ProcessStack implements Stack {
 
   async link(name: string, target: 'kafka' | Database): Promise<Link> {
     const program = await this.#parts.toxiproxy()
-    const listener = target === 'kafka' ? await this.kafkaListener() : await this.#plainListener(target.port)
+    const listener =
+      target === 'kafka'
+        ? await (await this.#kafka.need()).listener()
+        : await this.#plainListener(target.endpoint('host').port)
     try {
-      const { upstreamPort, advertisedPort } = listener
-      const link = await startLink({ name, program, port: advertisedPort, target: upstreamPort }, this.#run)
+      const { upstream, advertised } = listener
+      const link = await startLink({ name, program, port: advertised, target: upstream }, this.#run)
       return this.#lend(link, listener)
     } catch (error) {
       await listener[Symbol.asyncDispose]()
@@ -155,8 +163,12 @@ export class ProcessStack implements Stack {
     }
   }
 
-  async kafkaListener(): Promise<KafkaListener> {
-    return (await this.#kafka.need()).listener()
+  listener(): Promise<Listener> {
+    return loopbackListener(this.#run)
+  }
+
+  viewpoint(): Viewpoint {
+    return 'service'
   }
 
   port(): Promise<number> {
@@ -189,10 +201,9 @@ export class ProcessStack implements Stack {
     return this.#broker
   }
 
-  async #plainListener(target: number): Promise<KafkaListener> {
-    const port = await this.#run.ports.allocate()
-    const release = () => this.#run.ports.release(port)
-    return { upstreamPort: target, advertisedPort: port, [Symbol.asyncDispose]: release }
+  async #plainListener(upstream: number): Promise<ProxiedListener> {
+    const advertised = await this.#run.ports.allocate()
+    return { upstream, advertised, [Symbol.asyncDispose]: () => this.#run.ports.release(advertised) }
   }
 
   /** Hands something out that ends with the stack at the latest, and only once; `also` ends after it. */

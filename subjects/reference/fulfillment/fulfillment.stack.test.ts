@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { endpointText } from '../../../core/endpoint.ts'
 import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/open-stack.ts'
 import type { Stack } from '../../../stacks/stack.ts'
+import { linesOf } from '../../../test/stack/lines-of.ts'
 import {
   type RunningConsumers,
   runConsumers,
@@ -175,7 +177,7 @@ test('a member that stands still in a transaction keeps its successor from the s
     (await running.rows(`SELECT FROM pg_stat_activity WHERE application_name = 'fulfillment' AND ${state}`))
       .length > 0
   await until(() => states(`wait_event_type = 'Lock'`), { what: 'work', deadline: 30_000 })
-  first.pause()
+  await first.pause()
   // Its statement is through, and the event remembered, in a transaction that nobody ends.
   await lock.query('COMMIT')
   lock.release()
@@ -186,7 +188,7 @@ test('a member that stands still in a transaction keeps its successor from the s
 
   const second = await running.start('fulfillment', env)
   await shipped(running, 1)
-  first.resume()
+  await first.resume()
   await allCommitted(running, 'frozen-group')
   await running.send('order-events', [order('e-2', 'o-1', 2, 2)])
   await shipped(running, 2)
@@ -207,7 +209,7 @@ test('a member that stands still or works too long is replaced, and comes back',
   await shipped(running, 100)
   const lock = await running.sql.connect()
   await lock.query('BEGIN; LOCK TABLE shipments')
-  await until(async () => (await readFile(first.log, 'utf8')).includes('the work takes too long'), {
+  await until(async () => (await linesOf(first)).join().includes('the work takes too long'), {
     what: 'a member that leaves',
     deadline: 60_000,
   })
@@ -216,9 +218,9 @@ test('a member that stands still or works too long is replaced, and comes back',
   await shipped(running, load.sent)
 
   const second = await running.start('fulfillment', env)
-  first.pause()
+  await first.pause()
   await shipped(running, load.sent + 200)
-  first.resume()
+  await first.resume()
   await shipped(running, load.sent + 200)
   await load[Symbol.asyncDispose]()
   await shipped(running, load.sent)
@@ -229,9 +231,9 @@ test('a member that stands still or works too long is replaced, and comes back',
 
 test('SIGTERM lets work end; an offset that was not told is told anew, and nothing takes effect twice', async () => {
   await using running = await runConsumers(stack, 'ending', TOPICS)
-  await using link = await stack.link('ending-kafka', 'kafka')
+  await using link = await stack.link('ending-kafka', 'kafka', 'service')
   const group = 'ending-group'
-  const env = { CONSUMER_GROUP: group, KAFKA_BOOTSTRAP_SERVERS: `${link.host}:${link.port}` }
+  const env = { CONSUMER_GROUP: group, KAFKA_BOOTSTRAP_SERVERS: endpointText(link.endpoint('service')) }
   const service = await running.start('fulfillment', env)
   const lock = await running.sql.connect()
   await lock.query('BEGIN; LOCK TABLE shipments')

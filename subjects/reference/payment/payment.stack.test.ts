@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -7,6 +7,7 @@ import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/open-stack.ts'
 import type { Stack } from '../../../stacks/stack.ts'
 import { httpStub } from '../../../test/stack/http-stub.ts'
+import { linesOf } from '../../../test/stack/lines-of.ts'
 import {
   type RunningConsumers,
   runConsumers,
@@ -126,8 +127,9 @@ test('while the dead letters take nothing, no offset passes the record, and the 
     PAYMENT_GATEWAY_URL: gateway.url,
   })
   await running.send('payment-events', [payment('first'), payment('bad'), payment('last')])
-  const refusals = async () => (await readFile(service.log, 'utf8')).match(/not stored, sent again/g)?.length
-  await until(async () => ((await refusals()) ?? 0) >= 3, { what: 'three refusals', deadline: 60_000 })
+  const refusals = async () =>
+    (await linesOf(service)).filter((line) => line.includes('not stored, sent again')).length
+  await until(async () => (await refusals()) >= 3, { what: 'three refusals', deadline: 60_000 })
   assert.ok(((await running.committed('no-dlt-group', 'payment-events'))[0] ?? 0) <= 1)
   await running.admin.createTopics({ topics: [{ topic: `${running.prefix}payment-events-dlt` }] })
   await booked(running, 2)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { endpointText } from '../../../core/endpoint.ts'
 import { until } from '../../../core/until.ts'
 import { openStack } from '../../../stacks/open-stack.ts'
 import type { Stack } from '../../../stacks/stack.ts'
@@ -113,7 +114,7 @@ test('without a schedule nothing goes back before somebody approves it', async (
   await waitingFor(running, 3)
   well = true
 
-  const url = `http://127.0.0.1:${redrive.port}`
+  const url = `http://${endpointText(redrive.endpoint('host'))}`
   const post = (body: unknown) => fetch(`${url}/redrives`, { method: 'POST', body: JSON.stringify(body) })
   assert.equal((await post({ by: 'somebody', al: true })).status, 400)
   assert.equal((await post({ all: true })).status, 400)

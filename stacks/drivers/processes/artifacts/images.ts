@@ -58,12 +58,11 @@ const TRAINING: Readonly<Record<Image, Training>> = {
     async train(into, run, { java, classPath, storage }, cache) {
       const plugins = await cache.obtain(debeziumPlugin(cache))
       await using kafka = await new Kafka({ java, classPath, storage }).start(run)
-      const { bootstrapServers } = kafka
       await using worker = await new Connect({
         java,
         classPath,
         plugins,
-        bootstrapServers,
+        bootstrapServers: kafka.bootstrapServers('host'),
         train: into,
       }).start(run)
       await worker.request('GET', '/connector-plugins')

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunningChild } from '../../../../core/child-process.ts'
+import { endpointText } from '../../../../core/endpoint.ts'
+import { callConnect } from '../../../clients/connect-rest.ts'
 import type { ConnectOptions, RestAnswer, RunningConnect } from '../../../stack.ts'
+import { onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
 import { LOG4J } from './kafka.ts'
 import { becomeReady, expectFree } from './readiness.ts'
@@ -26,7 +30,6 @@ export interface ConnectWorkerOptions extends ConnectParts, ConnectOptions {
 
 export interface ConnectWorker extends RunningConnect, AsyncDisposable {
   readonly pid: number
-  stop(): Promise<void>
 }
 
 /** One Kafka Connect worker in distributed mode, so that a restarted one resumes its connectors. */
@@ -45,30 +48,26 @@ export class Connect {
   }
 }
 
-class StartedConnect implements ConnectWorker {
-  readonly url: string
-  readonly #run: Run
+class StartedConnect extends RunningProcess implements ConnectWorker {
   readonly #port: number
   #options: ConnectWorkerOptions
-  #child: RunningChild | undefined
 
   constructor(options: ConnectWorkerOptions, run: Run, port: number) {
+    super('connect', run, { grace: 15_000 })
     this.#options = options
-    this.#run = run
     this.#port = port
-    this.url = `http://127.0.0.1:${port}`
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
+  url(): string {
+    return `http://${endpointText(onLoopback(this.#port))}`
   }
 
-  async begin(): Promise<void> {
-    const { classPath, deadline = 60_000, java, image, train, stock } = this.#options
-    await expectFree('connect', this.#port)
-    const properties = join(this.#run.data, 'connect.properties')
+  protected async spawn(): Promise<RunningChild> {
+    const { classPath, java, image, train, stock } = this.#options
+    await expectFree(this.name, this.#port)
+    const properties = join(this.run.data, 'connect.properties')
     await writeFile(properties, connectSettings(this.#options, this.#port))
-    this.#child = await startJava({
+    return startJava({
       java,
       ...(image ? { image } : {}),
       ...(train ? { train } : {}),
@@ -82,12 +81,16 @@ class StartedConnect implements ConnectWorker {
         'org.apache.kafka.connect.cli.ConnectDistributed',
         properties,
       ],
-      cwd: this.#run.data,
-      log: join(this.#run.logs, 'connect.log'),
-      reaper: this.#run.reaper,
+      cwd: this.run.data,
+      log: this.log,
+      reaper: this.run.reaper,
     })
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    const { deadline = 60_000 } = this.#options
     const what = 'the worker to have joined its group and to list its connectors'
-    await becomeReady(this.#child, { component: 'connect', what, deadline, every: 20 }, async () => {
+    await becomeReady(child, { component: this.name, what, deadline, every: 20 }, async () => {
       // Listing goes through the worker's group: it answers only once that works, unlike GET /.
       const { status, body } = await this.request('GET', '/connectors', undefined, 2000)
       if (status !== 200) throw new Error(`HTTP ${status} ${JSON.stringify(body)}`)
@@ -95,48 +98,23 @@ class StartedConnect implements ConnectWorker {
     })
   }
 
-  async request(
+  request(
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
     body?: unknown,
-    deadline = 10_000,
+    deadline?: number,
   ): Promise<RestAnswer> {
-    const response = await fetch(new URL(path, this.url), {
-      method,
-      signal: AbortSignal.timeout(deadline),
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
-    const text = await response.text()
-    return { status: response.status, body: parse(text) }
+    return callConnect(this.url(), method, path, body, deadline)
   }
 
-  async kill(): Promise<void> {
-    await this.#child?.kill()
-  }
-
-  async restart(options: ConnectOptions = {}): Promise<void> {
+  override async restart(options: ConnectOptions = {}): Promise<void> {
     this.#options = { ...this.#options, ...options }
-    if (this.#child?.running) await this.stop()
-    await this.begin()
+    await super.restart()
   }
 
-  async stop(): Promise<void> {
-    await this.#child?.stop(15_000)
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill()
-    await this.#run.ports.release(this.#port)
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return text
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]()
+    await this.run.ports.release(this.#port)
   }
 }
 

@@ -3,12 +3,15 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunningChild } from '../../../../core/child-process.ts'
+import { endpointText } from '../../../../core/endpoint.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { within } from '../../../../core/until.ts'
 import { exerciseKafka } from '../../../clients/kafka-probe.ts'
 import { openRecordWriter } from '../../../clients/record-writer.ts'
-import type { KafkaListener, RecordWriter, RunningKafka } from '../../../stack.ts'
+import type { RecordWriter, RunningKafka } from '../../../stack.ts'
+import { onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
 import { type KafkaPorts, kafkaSettings, type ListenerPorts } from './kafka-settings.ts'
 import { Leases } from './leases.ts'
@@ -34,10 +37,12 @@ export interface KafkaOptions {
 
 export interface KafkaBroker extends RunningKafka, AsyncDisposable {
   readonly pid: number
-  stop(): Promise<void>
   /** One of the proxied listeners; waits while all are leased. @throws {DeadlinePassed} after 30 s */
-  listener(): Promise<KafkaListener>
+  listener(): Promise<ProxiedListener>
 }
+
+/** A port of the broker that is for the clients of one proxy. Disposing gives it back. */
+export interface ProxiedListener extends ListenerPorts, AsyncDisposable {}
 
 /** One broker in KRaft mode on a copy of formatted storage. */
 export class Kafka {
@@ -69,83 +74,65 @@ export class Kafka {
   }
 }
 
-class StartedKafka implements KafkaBroker {
-  readonly bootstrapServers: string
+class StartedKafka extends RunningProcess implements KafkaBroker {
   readonly clusterId: string
   readonly #options: KafkaOptions
-  readonly #run: Run
   readonly #ports: KafkaPorts
   readonly #links: Leases<ListenerPorts>
-  #child: RunningChild | undefined
 
   constructor(options: KafkaOptions, run: Run, ports: KafkaPorts, clusterId: string) {
+    super('kafka', run, { grace: 20_000 })
     this.#options = options
-    this.#run = run
     this.#ports = ports
     this.#links = new Leases(ports.links, 'a free Kafka listener for a link')
     this.clusterId = clusterId
-    this.bootstrapServers = `127.0.0.1:${ports.internal}`
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
+  bootstrapServers(): string {
+    return endpointText(onLoopback(this.#ports.internal))
   }
 
-  async begin(): Promise<void> {
-    const { classPath, deadline = 60_000, storage: _, port: __, ...jvm } = this.#options
+  protected async spawn(): Promise<RunningChild> {
+    const { classPath, storage: _, port: __, deadline: ___, ...jvm } = this.#options
     const { internal, controller, links } = this.#ports
-    await expectFree('kafka', internal, controller, ...links.map(({ upstream }) => upstream))
-    const properties = join(this.#run.data, 'kafka.properties')
-    this.#child = await startJava({
+    await expectFree(this.name, internal, controller, ...links.map(({ upstream }) => upstream))
+    const properties = join(this.run.data, 'kafka.properties')
+    return startJava({
       ...jvm,
       heap: 256,
       young: 40,
       program: [`-Dlog4j2.configurationFile=${LOG4J}`, '-cp', classPath, 'kafka.Kafka', properties],
-      cwd: this.#run.data,
-      log: join(this.#run.logs, 'kafka.log'),
-      reaper: this.#run.reaper,
+      cwd: this.run.data,
+      log: this.log,
+      reaper: this.run.reaper,
     })
-    const child = this.#child
-    const listens = { component: 'kafka', what: 'the broker to listen', deadline }
-    await becomeReady(child, { ...listens, every: 15 }, (signal) => connectTo(internal, signal))
-    const exercised = { component: 'kafka', what: 'a record to be produced and read back', deadline }
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    const { deadline = 60_000 } = this.#options
+    const listens = { component: this.name, what: 'the broker to listen', deadline }
+    await becomeReady(child, { ...listens, every: 15 }, (signal) => connectTo(this.#ports.internal, signal))
+    const exercised = { component: this.name, what: 'a record to be produced and read back', deadline }
     await becomeReady(child, exercised, async () => {
-      await within(20_000, 'one round trip', exerciseKafka(this.bootstrapServers, this.clusterId))
+      await within(20_000, 'one round trip', exerciseKafka(this.bootstrapServers(), this.clusterId))
       return true
     })
   }
 
   writer(): Promise<RecordWriter> {
-    return openRecordWriter(this.bootstrapServers)
+    return openRecordWriter(this.bootstrapServers())
   }
 
-  async listener(): Promise<KafkaListener> {
+  async listener(): Promise<ProxiedListener> {
     const lease = await this.#links.take()
-    return {
-      upstreamPort: lease.value.upstream,
-      advertisedPort: lease.value.advertised,
-      [Symbol.asyncDispose]: async () => lease.giveBack(),
-    }
+    return { ...lease.value, [Symbol.asyncDispose]: async () => lease.giveBack() }
   }
 
-  async kill(): Promise<void> {
-    await this.#child?.kill()
-  }
-
-  async restart(): Promise<void> {
-    if (this.#child?.running) await this.stop()
-    await this.begin()
-  }
-
-  async stop(): Promise<void> {
-    await this.#child?.stop(20_000)
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill()
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]()
     const { internal, controller, links } = this.#ports
     const all = [internal, controller, ...links.flatMap(({ upstream, advertised }) => [upstream, advertised])]
-    await Promise.all(all.map((port) => this.#run.ports.release(port)))
+    await Promise.all(all.map((port) => this.run.ports.release(port)))
   }
 }
 

@@ -1,7 +1,8 @@
 import { get } from 'node:http'
-import { join } from 'node:path'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
+import type { Running } from '../../../stack.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { becomeReady, expectFree } from './readiness.ts'
 
 export interface ServerOptions {
@@ -18,80 +19,39 @@ export interface ServerOptions {
 }
 
 /** A process of the control plane that may be hurt. */
-export interface RunningServer {
-  readonly name: string
+export interface RunningServer extends Running {
   readonly pid: number
-  readonly running: boolean
   /** The file that its output is appended to. */
   readonly log: string
-  /** SIGKILL; resolves when it is gone. */
-  kill(): Promise<void>
-  /** SIGSTOP: it stands still, its connections stay open. */
-  pause(): void
-  resume(): void
-  /** Starts it again in the same way; resolves when it is ready. */
-  restart(): Promise<void>
 }
 
 /** One server of the control plane, started, and started again in the same way. */
-export class ControlPlaneServer implements RunningServer, AsyncDisposable {
-  readonly name: string
-  readonly log: string
+export class ControlPlaneServer extends RunningProcess implements RunningServer {
   readonly #options: ServerOptions
-  readonly #run: Run
-  #child: RunningChild | undefined
 
   constructor(options: ServerOptions, run: Run) {
+    super(options.name, run, { grace: 5000 })
     this.#options = options
-    this.#run = run
-    this.name = options.name
-    this.log = join(run.logs, `${options.name}.log`)
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
-  }
-
-  get running(): boolean {
-    return this.#child?.running ?? false
-  }
-
-  /** @throws {ComponentNotReady} {PortOccupied} */
-  async begin(): Promise<void> {
-    const { name: component, command, env, ports, what, ready, deadline } = this.#options
-    await expectFree(component, ...ports)
-    this.#child = await startChild({
+  protected async spawn(): Promise<RunningChild> {
+    const { command, env, ports } = this.#options
+    await expectFree(this.name, ...ports)
+    return startChild({
       command,
-      cwd: this.#run.data,
-      env: { PATH: '/usr/bin:/bin', HOME: this.#run.data, TZ: 'UTC', ...env },
+      cwd: this.run.data,
+      env: { PATH: '/usr/bin:/bin', HOME: this.run.data, TZ: 'UTC', ...env },
       log: this.log,
-      reaper: this.#run.reaper,
+      reaper: this.run.reaper,
     })
-    await becomeReady(this.#child, { component, what, deadline, every: 20 }, async (signal) => {
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    const { what, ready, deadline } = this.#options
+    await becomeReady(child, { component: this.name, what, deadline, every: 20 }, async (signal) => {
       await ready(signal)
       return true
     })
-  }
-
-  async kill(): Promise<void> {
-    await this.#child?.kill()
-  }
-
-  pause(): void {
-    this.#child?.signal('SIGSTOP')
-  }
-
-  resume(): void {
-    this.#child?.signal('SIGCONT')
-  }
-
-  async restart(): Promise<void> {
-    await this.#child?.stop(5000)
-    await this.begin()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill()
   }
 }
 

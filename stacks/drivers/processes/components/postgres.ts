@@ -3,10 +3,13 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
-import type { RunningPostgres } from '../../../stack.ts'
+import type { Endpoint } from '../../../../core/endpoint.ts'
+import type { DatabaseServer } from '../../../clients/database.ts'
 import { runProgram } from '../artifacts/toolchain.ts'
 import { giveTo, postgresUser } from '../artifacts/unprivileged.ts'
+import { LOOPBACK, onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { becomeReady, expectFree } from './readiness.ts'
 
 export interface PostgresOptions {
@@ -19,13 +22,9 @@ export interface PostgresOptions {
   readonly deadline?: number
 }
 
-export interface PostgresServer extends RunningPostgres, AsyncDisposable {
-  readonly user: 'postgres'
-  /** Random, of this server alone. */
-  readonly password: string
+export interface PostgresServer extends DatabaseServer, AsyncDisposable {
+  readonly port: number
   readonly pid: number
-  /** Ends it in order: SIGINT, so that clients are told. */
-  stop(): Promise<void>
   /** One statement over a connection of its own, as the superuser. */
   query(sql: string, database?: string): Promise<pg.QueryResult>
 }
@@ -35,7 +34,7 @@ export interface PostgresServer extends RunningPostgres, AsyncDisposable {
  * could not. Shared memory is mapped files and pages without a name, so a killed server leaves nothing in /dev/shm.
  */
 const SETTINGS = {
-  listen_addresses: '127.0.0.1',
+  listen_addresses: LOOPBACK,
   unix_socket_directories: '',
   wal_level: 'logical',
   max_replication_slots: '64',
@@ -72,57 +71,68 @@ export class Postgres {
     await runProgram('/bin/cp', ['-R', `${join(template, 'data')}/.`, data], { cwd: '/', ...postgresUser() })
     const port = await run.ports.allocate()
     const password = randomBytes(18).toString('base64url')
-    const started = new StartedPostgres(this.#options, run, data, port, password)
     const first = (await readFile(join(template, 'password'), 'utf8')).trim()
-    await started.begin(first)
+    const started = new StartedPostgres(this.#options, run, data, port, { first, own: password })
+    await started.begin()
     return started
   }
 }
 
-class StartedPostgres implements PostgresServer {
+class StartedPostgres extends RunningProcess implements PostgresServer {
   readonly user = 'postgres'
   readonly port: number
   readonly password: string
   readonly #options: PostgresOptions
-  readonly #run: Run
   readonly #data: string
-  #child: RunningChild | undefined
+  /** The template's: it is replaced before anybody else learns the port. */
+  #firstPassword: string | undefined
 
-  constructor(options: PostgresOptions, run: Run, data: string, port: number, password: string) {
+  constructor(
+    options: PostgresOptions,
+    run: Run,
+    data: string,
+    port: number,
+    passwords: { readonly first: string; readonly own: string },
+  ) {
+    // SIGINT tells its clients, and does not wait for them.
+    super(options.name, run, { grace: 10_000, signal: 'SIGINT' })
     this.#options = options
-    this.#run = run
     this.#data = data
     this.port = port
-    this.password = password
+    this.#firstPassword = passwords.first
+    this.password = passwords.own
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
+  endpoint(): Endpoint {
+    return onLoopback(this.port)
   }
 
-  /** @param firstPassword the template's: it is replaced before anybody else learns the port */
-  async begin(firstPassword?: string): Promise<void> {
-    const { name, server, deadline = 30_000 } = this.#options
-    await expectFree(name, this.port)
+  protected async spawn(): Promise<RunningChild> {
+    await expectFree(this.name, this.port)
     const settings = Object.entries({ ...SETTINGS, port: String(this.port) })
-    this.#child = await startChild({
+    return startChild({
       command: [
-        join(server, 'native', 'bin', 'postgres'),
+        join(this.#options.server, 'native', 'bin', 'postgres'),
         '-D',
         this.#data,
         ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`]),
       ],
       cwd: '/',
       env: { LC_ALL: 'C', PATH: '/usr/bin:/bin', PGTZ: 'UTC' },
-      log: join(this.#run.logs, `${name}.log`),
-      reaper: this.#run.reaper,
+      log: this.log,
+      reaper: this.run.reaper,
       farewell: 'QUIT',
       ...postgresUser(),
     })
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    const { deadline = 30_000 } = this.#options
     const what = 'a query to be answered'
-    await becomeReady(this.#child, { component: name, what, deadline, every: 10 }, async () => {
-      const sql = firstPassword ? `ALTER ROLE postgres PASSWORD '${this.password}'` : 'SELECT 1'
-      const client = this.#client('postgres', firstPassword)
+    await becomeReady(child, { component: this.name, what, deadline, every: 10 }, async () => {
+      const first = this.#firstPassword
+      const sql = first ? `ALTER ROLE postgres PASSWORD '${this.password}'` : 'SELECT 1'
+      const client = this.#client('postgres', first)
       try {
         await client.connect()
         // Another server on this port would have refused the password; the folder settles it.
@@ -130,6 +140,7 @@ class StartedPostgres implements PostgresServer {
         if (rows[0]?.data_directory !== this.#data)
           throw new Error(`another server answers: ${rows[0]?.data_directory}`)
         await client.query(sql)
+        this.#firstPassword = undefined
         return true
       } finally {
         await client.end().catch(() => {})
@@ -147,24 +158,11 @@ class StartedPostgres implements PostgresServer {
     }
   }
 
-  async kill(): Promise<void> {
-    await this.#child?.kill()
-  }
-
-  async restart(): Promise<void> {
-    if (this.#child?.running) await this.stop()
-    await this.begin()
-  }
-
-  async stop(): Promise<void> {
-    await this.#child?.stop(10_000, 'SIGINT')
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
+  override async [Symbol.asyncDispose](): Promise<void> {
     // Its data is about to be removed: no checkpoint is worth waiting for.
-    if (this.#child?.running) await this.#child.stop(2_000, 'SIGQUIT')
+    if (this.running) await this.stop(2_000, 'SIGQUIT')
     else await this.#freeSharedMemory()
-    await this.#run.ports.release(this.port)
+    await this.run.ports.release(this.port)
   }
 
   /** A server that was killed and not restarted leaves a kernel object behind, named in its pid file. */
@@ -177,7 +175,7 @@ class StartedPostgres implements PostgresServer {
   #client(database: string, password = this.password): pg.Client {
     const { port, user } = this
     const client = new pg.Client({
-      host: '127.0.0.1',
+      host: LOOPBACK,
       port,
       user,
       password,

@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import type { RunningChild } from '../../../../core/child-process.ts'
+import { endpointText } from '../../../../core/endpoint.ts'
+import type { RunningRegistry } from '../../../stack.ts'
+import { LOOPBACK, onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
 import { becomeReady, expectFree } from './readiness.ts'
 
@@ -14,14 +18,9 @@ export interface RegistryOptions {
   readonly deadline?: number
 }
 
-export interface RunningRegistry extends AsyncDisposable {
-  /** Base of Confluent's REST API: `${url}/subjects` … */
-  readonly url: string
+/** Its storage is its memory: started again, it is empty. */
+export interface RegistryServer extends RunningRegistry, AsyncDisposable {
   readonly pid: number
-  kill(): Promise<void>
-  /** Starts it again, empty: its storage is its memory. */
-  restart(): Promise<void>
-  stop(): Promise<void>
 }
 
 const PROBE_SUBJECT = 'eventproof-probe'
@@ -35,51 +34,51 @@ export class SchemaRegistry {
   }
 
   /** Resolves when a schema was registered and removed again. @throws {ComponentNotReady} {PortOccupied} */
-  async start(run: Run): Promise<RunningRegistry> {
+  async start(run: Run): Promise<RegistryServer> {
     const registry = new StartedRegistry(this.#options, run, await run.ports.allocate())
     await registry.begin()
     return registry
   }
 }
 
-class StartedRegistry implements RunningRegistry {
-  readonly url: string
+class StartedRegistry extends RunningProcess implements RegistryServer {
   readonly #options: RegistryOptions
-  readonly #run: Run
   readonly #port: number
-  #child: RunningChild | undefined
 
   constructor(options: RegistryOptions, run: Run, port: number) {
+    super('schema-registry', run, { grace: 10_000 })
     this.#options = options
-    this.#run = run
     this.#port = port
-    this.url = `http://127.0.0.1:${port}/apis/ccompat/v7`
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
+  url(): string {
+    return `http://${endpointText(onLoopback(this.#port))}/apis/ccompat/v7`
   }
 
-  async begin(): Promise<void> {
-    const { application, deadline = 60_000, ...jvm } = this.#options
-    await expectFree('schema-registry', this.#port)
-    const listens = [`-Dquarkus.http.port=${this.#port}`, '-Dquarkus.http.host=127.0.0.1']
-    this.#child = await startJava({
+  protected async spawn(): Promise<RunningChild> {
+    const { application, deadline: _, ...jvm } = this.#options
+    await expectFree(this.name, this.#port)
+    const listens = [`-Dquarkus.http.port=${this.#port}`, `-Dquarkus.http.host=${LOOPBACK}`]
+    return startJava({
       ...jvm,
       heap: 192,
       young: 24,
       program: [
         ...listens,
-        `-Djava.io.tmpdir=${this.#run.data}`,
+        `-Djava.io.tmpdir=${this.run.data}`,
         '-jar',
         join(application, 'quarkus-run.jar'),
       ],
       cwd: application,
-      log: join(this.#run.logs, 'schema-registry.log'),
-      reaper: this.#run.reaper,
+      log: this.log,
+      reaper: this.run.reaper,
     })
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    const { deadline = 60_000 } = this.#options
     const what = 'a schema to be registered'
-    await becomeReady(this.#child, { component: 'schema-registry', what, deadline, every: 25 }, async () => {
+    await becomeReady(child, { component: this.name, what, deadline, every: 25 }, async () => {
       const schema = { schema: JSON.stringify({ type: 'record', name: 'probe', fields: [] }) }
       await this.#call('POST', `/subjects/${PROBE_SUBJECT}/versions`, schema)
       await this.#call('DELETE', `/subjects/${PROBE_SUBJECT}`)
@@ -89,26 +88,13 @@ class StartedRegistry implements RunningRegistry {
     })
   }
 
-  async kill(): Promise<void> {
-    await this.#child?.kill()
-  }
-
-  async restart(): Promise<void> {
-    if (this.#child?.running) await this.stop()
-    await this.begin()
-  }
-
-  async stop(): Promise<void> {
-    await this.#child?.stop(10_000)
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill()
-    await this.#run.ports.release(this.#port)
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]()
+    await this.run.ports.release(this.#port)
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<void> {
-    const response = await fetch(`${this.url}${path}`, {
+    const response = await fetch(`${this.url()}${path}`, {
       method,
       signal: AbortSignal.timeout(5000),
       ...(body === undefined

@@ -1,13 +1,17 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Exit, type RunningChild, startChild } from '../../../../core/child-process.ts'
+import { type Endpoint, endpointText } from '../../../../core/endpoint.ts'
 import { EventproofError, messageOf } from '../../../../core/error.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { until } from '../../../../core/until.ts'
-import type { RunningService, ServiceEvent, ServiceSpec } from '../../../stack.ts'
+import type { Command, RunningService, ServiceEvent, ServiceSpec } from '../../../stack.ts'
+import { commandOf } from '../command-of.ts'
+import { onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { expectFree, lastSeen, wordsOf } from './readiness.ts'
 
 export class ServiceDied extends EventproofError {
@@ -20,100 +24,94 @@ export class ServiceNotReady extends EventproofError {
 
 /**
  * Starts a user's service and waits until it is ready.
- * @throws {ServiceDied} when it ends before, {ServiceNotReady} after `spec.deadline`, {PortOccupied}
+ * @throws {ProgramRefused} for an image, {ServiceDied} when it ends before, {ServiceNotReady} after `spec.deadline`,
+ * {PortOccupied}
  */
 export async function startService(spec: ServiceSpec, run: Run): Promise<RunningService> {
-  const service = new StartedService(spec, run)
+  const service = new StartedService(spec, commandOf(spec.name, spec.program), run)
   await service.begin()
   return service
 }
 
-class StartedService implements RunningService {
-  readonly name: string
+class StartedService extends RunningProcess implements RunningService {
   readonly instance: number
-  readonly port: number
-  readonly log: string
   readonly #spec: ServiceSpec
-  readonly #run: Run
-  #child: RunningChild | undefined
+  readonly #command: Command
+  /** Bytes of the log before this start. */
+  #logged = 0
 
-  constructor(spec: ServiceSpec, run: Run) {
+  constructor(spec: ServiceSpec, command: Command, run: Run) {
+    super(spec.name, run, { grace: 5000 }, `${spec.name}-${spec.instance}`)
     this.#spec = spec
-    this.#run = run
-    this.name = spec.name
+    this.#command = command
     this.instance = spec.instance
-    this.port = spec.port
-    this.log = join(run.logs, `${spec.name}-${spec.instance}.log`)
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0
+  endpoint(): Endpoint {
+    return onLoopback(this.#spec.port)
   }
 
-  get running(): boolean {
-    return this.#child?.running ?? false
-  }
-
-  async begin(): Promise<void> {
-    const { command, cwd, env, name } = this.#spec
-    await expectFree(name, this.port)
-    const from = (await stat(this.log).catch(() => undefined))?.size ?? 0
+  protected async spawn(): Promise<RunningChild> {
+    const { env, port } = this.#spec
+    const { command, cwd } = this.#command
+    await expectFree(this.name, port)
+    this.#logged = (await stat(this.log).catch(() => undefined))?.size ?? 0
     const child = await startChild({
       command: command as [string, ...string[]],
       cwd,
       env: environment(env),
       log: this.log,
-      reaper: this.#run.reaper,
+      reaper: this.run.reaper,
     }).catch((cause) => {
-      throw new ServiceDied(`${name} did not start`, {
+      throw new ServiceDied(`${this.name} did not start`, {
         what: `${command.join(' ')}: ${messageOf(cause)}`,
         where: cwd,
         hint: 'check `command` of this service in the config',
         cause,
       })
     })
-    this.#child = child
-    this.#tell('started')
-    void child.exited.then((exit) => this.#tell('exited', exit, child.pid))
-    await this.#ready(child, from)
+    const id = `process ${child.pid}`
+    this.#tell('started', id)
+    void child.exited.then((exit) => this.#tell('exited', id, exit))
+    return child
+  }
+
+  protected async ready(child: RunningChild): Promise<void> {
+    await this.#answers(child)
     this.#tell('ready')
   }
 
-  async kill(): Promise<void> {
+  override async kill(): Promise<void> {
     if (this.running) this.#tell('killed')
-    await this.#child?.kill()
+    await super.kill()
   }
 
-  pause(): void {
-    this.#child?.signal('SIGSTOP')
+  override async pause(): Promise<void> {
+    await super.pause()
     this.#tell('stopped')
   }
 
-  resume(): void {
-    this.#child?.signal('SIGCONT')
+  override async resume(): Promise<void> {
+    await super.resume()
     this.#tell('continued')
   }
 
-  async stop(grace = 5000): Promise<void> {
+  override async stop(grace?: number): Promise<void> {
     if (this.running) this.#tell('ended')
-    await this.#child?.stop(grace)
+    await super.stop(grace)
   }
 
-  async restart(): Promise<void> {
-    if (this.running) await this.stop()
-    await this.begin()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
+  override async [Symbol.asyncDispose](): Promise<void> {
     await this.stop(2000)
   }
 
-  async #ready(child: RunningChild, from: number): Promise<void> {
-    const { name, deadline } = this.#spec
+  async #answers(child: RunningChild): Promise<void> {
+    const { name } = this
+    const { deadline } = this.#spec
     const died = new AbortController()
     void child.exited.then((exit) => died.abort(exit))
     try {
-      await until((signal) => this.#probe(from, signal), {
+      await until((signal) => this.#probe(signal), {
         what: `${name} to be ready`,
         deadline,
         signal: died.signal,
@@ -139,28 +137,30 @@ class StartedService implements RunningService {
     }
   }
 
-  async #probe(from: number, signal: AbortSignal): Promise<boolean> {
-    const { ready } = this.#spec
-    if ('tcp' in ready) return connectTo(this.port, signal)
+  async #probe(signal: AbortSignal): Promise<boolean> {
+    const { ready, port } = this.#spec
+    if ('tcp' in ready) return connectTo(port, signal)
     if ('log' in ready) {
-      if (ready.log.test(await text(createReadStream(this.log, { start: from })))) return true
+      if (ready.log.test(await text(createReadStream(this.log, { start: this.#logged })))) return true
       throw new Error(`no line matches ${ready.log}`)
     }
     const look = AbortSignal.any([signal, AbortSignal.timeout(2000)])
-    const response = await fetch(new URL(ready.http, `http://127.0.0.1:${this.port}`), { signal: look })
+    const response = await fetch(new URL(ready.http, `http://${endpointText(this.endpoint())}`), {
+      signal: look,
+    })
     await response.body?.cancel()
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
     return true
   }
 
   #question(): string {
-    const { ready } = this.#spec
-    if ('tcp' in ready) return `a connection to 127.0.0.1:${this.port}`
-    return 'log' in ready ? `a log line like ${ready.log}` : `GET ${ready.http} on port ${this.port}`
+    const { ready, port } = this.#spec
+    if ('tcp' in ready) return `a connection to ${endpointText(this.endpoint())}`
+    return 'log' in ready ? `a log line like ${ready.log}` : `GET ${ready.http} on port ${port}`
   }
 
-  #tell(event: ServiceEvent['event'], exit?: Exit, pid = this.pid): void {
-    this.#spec.on?.({ event, pid, ...exit })
+  #tell(event: ServiceEvent['event'], id = this.id, exit?: Exit): void {
+    this.#spec.on?.({ event, id, ...exit })
   }
 }
 

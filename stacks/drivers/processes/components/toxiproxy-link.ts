@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ToxicType, Toxiproxy, type Proxy as ToxiproxyProxy } from 'toxiproxy-node-client'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
+import { type Endpoint, endpointText } from '../../../../core/endpoint.ts'
 import { EventproofError } from '../../../../core/error.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { DeadlinePassed, within } from '../../../../core/until.ts'
 import type { Direction, Link } from '../../../stack.ts'
+import { LOOPBACK, onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
+import { RunningProcess } from '../running-process.ts'
 import { type ByteCounter, countBytes } from './byte-counter.ts'
 import { becomeReady, expectFree } from './readiness.ts'
 
@@ -37,48 +40,50 @@ export async function startLink(options: LinkOptions, run: Run): Promise<Link> {
 
 const STREAM = { requests: 'upstream', responses: 'downstream' } as const
 
-class ToxiproxyLink implements Link {
-  readonly name: string
-  readonly host = '127.0.0.1'
-  readonly port: number
+class ToxiproxyLink extends RunningProcess implements Link {
   readonly #options: LinkOptions
-  readonly #run: Run
   readonly #api: number
   readonly #counter: ByteCounter
-  #child: RunningChild | undefined
 
   constructor(options: LinkOptions, run: Run, api: number, counter: ByteCounter) {
+    super(options.name, run, { grace: 1000 }, `link-${options.name}`)
     this.#options = options
-    this.#run = run
     this.#api = api
     this.#counter = counter
-    this.name = options.name
-    this.port = options.port
   }
 
-  /** Starts a Toxiproxy without faults, and sees it so: enabled, no toxic, connections accepted. */
-  async begin(): Promise<void> {
-    const component = `link ${this.name}`
-    await expectFree(component, this.port, this.#api)
-    const config = join(this.#run.data, `link-${this.name}-${this.port}.json`)
+  endpoint(): Endpoint {
+    return onLoopback(this.#options.port)
+  }
+
+  protected async spawn(): Promise<RunningChild> {
+    const { port, program } = this.#options
+    await expectFree(`link ${this.name}`, port, this.#api)
+    const config = join(this.run.data, `link-${this.name}-${port}.json`)
     const { listen, upstream } = this.#addresses()
     await writeFile(config, JSON.stringify([{ name: 'link', listen, upstream, enabled: true }]))
-    this.#child = await startChild({
-      command: [this.#options.program, '-host', '127.0.0.1', '-port', String(this.#api), '-config', config],
-      cwd: this.#run.data,
+    return startChild({
+      command: [program, '-host', LOOPBACK, '-port', String(this.#api), '-config', config],
+      cwd: this.run.data,
       env: { LOG_LEVEL: 'warn', GOMAXPROCS: '2' },
-      log: join(this.#run.logs, `link-${this.name}.log`),
-      reaper: this.#run.reaper,
+      log: this.log,
+      reaper: this.run.reaper,
     })
+  }
+
+  /** A Toxiproxy without faults, and seen so: enabled, no toxic, connections accepted. */
+  protected async ready(child: RunningChild): Promise<void> {
+    const component = `link ${this.name}`
+    const { upstream } = this.#addresses()
     const what = 'the link to be open and without faults'
-    await becomeReady(this.#child, { component, what, deadline: 10_000, every: 10 }, async (signal) => {
+    await becomeReady(child, { component, what, deadline: 10_000, every: 10 }, async (signal) => {
       const proxy = await this.#proxy()
       const toxics = await this.#call('list', proxy.api.get<unknown[]>(`${proxy.getPath()}/toxics`))
       const { enabled, upstream: found } = proxy
       if (!enabled || found !== upstream || toxics.data.length > 0) {
         throw new Error(JSON.stringify({ enabled, upstream: found, toxics: toxics.data }))
       }
-      return connectTo(this.port, signal)
+      return connectTo(this.#options.port, signal)
     })
   }
 
@@ -100,7 +105,7 @@ class ToxiproxyLink implements Link {
   }
 
   async heal(): Promise<void> {
-    await this.#child?.kill()
+    await this.kill()
     await this.begin()
   }
 
@@ -109,10 +114,10 @@ class ToxiproxyLink implements Link {
     return { requests, responses }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#child?.kill()
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]()
     await this.#counter[Symbol.asyncDispose]()
-    await Promise.all([this.#api, this.#counter.port].map((port) => this.#run.ports.release(port)))
+    await Promise.all([this.#api, this.#counter.port].map((port) => this.run.ports.release(port)))
   }
 
   async #toxic(type: ToxicType, direction: Direction, attributes: object): Promise<void> {
@@ -123,11 +128,12 @@ class ToxiproxyLink implements Link {
   }
 
   #proxy(): Promise<ToxiproxyProxy> {
-    return this.#call('look', new Toxiproxy(`http://127.0.0.1:${this.#api}`).get('link'))
+    return this.#call('look', new Toxiproxy(`http://${LOOPBACK}:${this.#api}`).get('link'))
   }
 
   #addresses(): { listen: string; upstream: string } {
-    return { listen: `127.0.0.1:${this.port}`, upstream: `127.0.0.1:${this.#counter.port}` }
+    const { port } = this.#options
+    return { listen: endpointText(onLoopback(port)), upstream: endpointText(onLoopback(this.#counter.port)) }
   }
 
   /** @throws {LinkHung} its API can hang for good: whoever waits is told, and heals */
@@ -139,7 +145,7 @@ class ToxiproxyLink implements Link {
       if (!(cause instanceof DeadlinePassed)) throw cause
       throw new LinkHung(`the link ${this.name} does not obey`, {
         what: `Toxiproxy did not answer "${name}" within ${patience / 1000} s`,
-        ...(this.#child ? { log: this.#child.log } : {}),
+        log: this.log,
         hint: 'heal the link: that ends its process and starts a clean one',
         cause,
       })
