@@ -2,6 +2,8 @@ import { milliseconds } from '../../core/duration.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
+import { componentsNamed } from '../testbed/component-urls.ts'
+import { textsOf } from '../testbed/services.ts'
 import type { PublisherConfig } from './config.ts'
 import { declare, relayOf } from './declaration.ts'
 import type { PublisherPlan } from './plan.ts'
@@ -26,8 +28,12 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
 
   /** What must run before it can begin. */
   get components(): readonly ComponentName[] {
-    const debezium = relayOf(this.declared).kind === 'debezium'
-    return ['postgres', 'kafka', 'toxiproxy', ...(debezium ? (['connect'] as const) : [])]
+    const relay = relayOf(this.declared)
+    const { services } = this.context.config
+    const own = [this.declared.service, ...(relay.kind === 'polling' ? [relay.service] : [])]
+    const texts = own.flatMap((name) => (services[name] ? textsOf(services[name]) : []))
+    const debezium = relay.kind === 'debezium' ? (['connect'] as const) : []
+    return [...new Set(['postgres', 'kafka', 'toxiproxy', ...debezium, ...componentsNamed(texts)] as const)]
   }
 
   #plan(name: string): PublisherPlan {

@@ -7,7 +7,7 @@ export interface WatchedClients extends AsyncDisposable {
   readonly observer: WireObserver
 }
 
-/** Puts a wire observer between the broker and the clients that see the stack from there. */
+/** Puts a wire observer between the broker and clients, which are told an address that is right from where they are. */
 export async function watchClients(
   stack: Stack,
   from: Viewpoint,

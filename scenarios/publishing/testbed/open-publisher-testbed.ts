@@ -100,7 +100,8 @@ export async function openPublisherTestbed(
     options.links.length === 0
       ? parts.use(await watchClients(stack, from, { record, also: recordNamesAsked(record) }))
       : undefined
-  const stub = namesStub(declared.flatMap(textsOf))
+  const connects = relay.kind === 'debezium' ? Object.values(relay.connector) : []
+  const stub = namesStub([...declared.flatMap(textsOf), ...connects])
     ? await openStub(stack, { record, eventId: plan.publisher.eventId }, parts)
     : undefined
   const straight: Addresses = {
@@ -143,7 +144,7 @@ export async function openPublisherTestbed(
     connector = parts.use(new Connector(options.database, stack.connect, slot))
     const values = {
       ...placeholderValues(hurt, { from: 'service', port: 0, instance: 0 }),
-      ...(await componentUrls(stack, Object.values(relay.connector), 'service')),
+      ...(await componentUrls(stack, connects, 'service')),
       slot: plan.publisher.slot,
       publication: 'outbox_publication',
     }
