@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { loopbackListener } from '../test/stack/loopback-listener.ts'
 import type { Struct } from './codec/value.ts'
 import { answer, fakeBroker, fakeClient, type Received, request } from './fixture/fake-broker.ts'
 import { bodyOf, produced, stores, wired } from './fixture/wired.ts'
@@ -171,4 +172,21 @@ test('closing a proxy ends its connections and frees its port', async () => {
   await using again = await WireProxy.open(here)
   assert.deepEqual(again.address, proxy.address)
   await assert.rejects(WireProxy.open(here), { code: 'EADDRINUSE' })
+})
+
+test('clients are told where they reach the proxy, which need not be where it listens', async () => {
+  await using broker = await fakeBroker(({ api, version, correlationId }) =>
+    answer(api as ApiName, version, correlationId, {
+      brokers: [{ nodeId: 1, host: 'kafka-1.example', port: 9092 }],
+    }),
+  )
+  const { bind } = await loopbackListener()
+  const reached = { host: 'outside.example', port: 4711 }
+  const listener = async () => ({ bind, reached })
+  await using proxy = await WireProxy.open({ upstream: broker.address, listener, on: () => {} })
+  using client = await fakeClient(bind.port)
+  client.send(request('metadata', 0, 1, { topics: [] }))
+  const [metadata] = await client.answered(1)
+  assert.partialDeepStrictEqual(bodyOf('metadata', 0, metadata as Buffer).brokers, [reached])
+  assert.deepEqual([proxy.bootstrapServers, proxy.addresses], ['outside.example:4711', [reached]])
 })

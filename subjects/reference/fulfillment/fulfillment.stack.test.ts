@@ -139,7 +139,7 @@ test('while the group changes, those who keep their partitions go on; nothing is
   await shipped(running, 100)
 
   // The group waits for one that stands still before it takes a newcomer in.
-  second.pause()
+  await second.pause()
   const starting = running.start('fulfillment', env)
   await until(async () => (await stateOf()) === 'PreparingRebalance', {
     what: 'a group that changes',
@@ -151,7 +151,7 @@ test('while the group changes, those who keep their partitions go on; nothing is
     deadline: 8000,
   })
   assert.equal(await stateOf(), 'PreparingRebalance')
-  second.resume()
+  await second.resume()
   const third = await starting
 
   await first.kill()
