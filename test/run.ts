@@ -1,97 +1,94 @@
 /**
  * `npm test`: types, format and lint, the tests that need nothing, then those that need the running stack, one after
- * the other. Ends with one line that sums up all of them: `N passed, N failed`.
+ * the other. `npm test -- FILE… --only PATTERN` runs some tests only. Tells each file as it ends; the last line sums
+ * up all of them: `N passed, N failed`, and `, N skipped` where some were.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { inWords, linesOf } from './runner/lines.ts'
+import { type TestRequest, testRequest, WrongRequest } from './runner/request.ts'
+import { runTestFile } from './runner/test-file.ts'
 import { projectFiles, root } from './source-tree.ts'
 
-interface Section {
-  readonly title: string
-  readonly command: readonly string[]
-  /** A TAP stream is counted test by test; any other command is one check. */
-  readonly tap?: true
+/** Milliseconds without a sign of life. What needs the stack may have to build Kubernetes first. */
+const SILENCE = { alone: 3 * 60_000, stack: 30 * 60_000 }
+
+const sum = { passed: 0, failed: 0, skipped: 0 }
+const interrupted = new AbortController()
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => {
+    process.exitCode ??= code
+    interrupted.abort()
+  })
 }
 
 const tests = projectFiles(/\.test\.ts$/)
   .filter((path) => !path.startsWith('bench/'))
   .sort()
-const needStack = tests.filter((path) => path.endsWith('.stack.test.ts'))
-const alone = tests.filter((path) => !path.endsWith('.stack.test.ts'))
-
-const nodeTest = (concurrency: number, files: readonly string[]) => [
-  process.execPath,
-  '--test',
-  // kafkajs sets timers that are due already.
-  '--disable-warning=TimeoutNegativeWarning',
-  '--test-reporter=tap',
-  `--test-concurrency=${concurrency}`,
-  ...files,
-]
-const sections: readonly Section[] = [
-  { title: 'types', command: ['node_modules/.bin/tsc', '--noEmit', '-p', '.'] },
-  { title: 'format and lint', command: ['node_modules/.bin/biome', 'ci', '--colors=off', '.'] },
-  { title: `unit tests, ${alone.length} files`, command: nodeTest(2, alone), tap: true },
-  ...(needStack.length === 0
-    ? []
-    : [
-        {
-          title: `tests on the stack, ${needStack.length} files`,
-          command: nodeTest(1, needStack),
-          tap: true,
-        } as const,
-      ]),
-]
-
-let running: ChildProcess | undefined
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    running?.kill(signal)
-    process.exitCode = signal === 'SIGINT' ? 130 : 143
-  })
-}
-
-let passed = 0
-let failed = 0
-for (const section of sections) {
-  if (process.exitCode !== undefined) break
-  console.log(`== ${section.title}`)
-  const started = performance.now()
-  const counts = await run(section)
-  passed += counts.passed
-  failed += counts.failed
-  const took = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`   ${counts.passed} passed, ${counts.failed} failed in ${took} s`)
-}
-console.log('')
-console.log(`${passed} passed, ${failed} failed`)
-process.exitCode ??= failed === 0 && passed > 0 ? 0 : 1
-
-async function run({ command, tap }: Section): Promise<{ passed: number; failed: number }> {
-  const [program = '', ...args] = command
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-  running = child
-  const ended = new Promise<boolean>((done) => {
-    child.once('error', () => done(false))
-    child.once('close', (code) => done(code === 0))
-  })
-  const counts = { passed: 0, failed: 0 }
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (tap) readTap(line, counts)
-    else console.log(`   ${line}`)
+const request = asked()
+if (request) {
+  const needStack = request.files.filter((path) => path.endsWith('.stack.test.ts'))
+  const alone = request.files.filter((path) => !path.endsWith('.stack.test.ts'))
+  if (request.everything) {
+    await check('types', ['node_modules/.bin/tsc', '--noEmit', '-p', '.'])
+    await check('format and lint', ['node_modules/.bin/biome', 'ci', '--colors=off', '.'])
   }
-  const well = await ended
-  if (!tap) return well ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
-  // A run that ends badly without a failed test (it was killed, nothing could be loaded) must not look green.
-  return { ...counts, failed: well || counts.failed > 0 ? counts.failed : 1 }
+  await testFiles('unit tests', alone, 2, SILENCE.alone)
+  await testFiles('tests on the stack', needStack, 1, SILENCE.stack)
+  if (sum.passed + sum.failed === 0 && request.only !== undefined)
+    console.log(`no test is called like ${request.only}`)
+  console.log(`\n${inWords(sum)}`)
+  process.exitCode ??= sum.failed === 0 && sum.passed > 0 ? 0 : 1
 }
 
-/** Sums come from the reporter's own footer; failures, what explains them and what was skipped are passed on. */
-function readTap(line: string, counts: { passed: number; failed: number }): void {
-  const footer = /^# (pass|fail|cancelled) (\d+)$/.exec(line)
-  if (footer?.[1] === 'pass') counts.passed += Number(footer[2])
-  else if (footer) counts.failed += Number(footer[2])
-  const skipped = /^\s*ok .*# SKIP\b/.test(line)
-  const noise = /^\s*(# |ok |TAP|1\.\.|---|\.\.\.|duration_ms|type:)/.test(line)
-  if ((skipped || !noise) && line.trim() !== '') console.log(`   ${line}`)
+function asked(): TestRequest | undefined {
+  try {
+    return testRequest(process.argv.slice(2), tests)
+  } catch (error) {
+    if (!(error instanceof WrongRequest)) throw error
+    console.error(error.message)
+    process.exitCode = 64
+  }
+}
+
+/** A program that is one check: it holds where it ends with 0. */
+async function check(title: string, [program = '', ...args]: readonly string[]): Promise<void> {
+  if (interrupted.signal.aborted) return
+  const began = performance.now()
+  console.log(`== ${title}`)
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    signal: interrupted.signal,
+  })
+  const [code] = await once(child, 'exit').catch((error: unknown) => [String(error)])
+  sum[code === 0 ? 'passed' : 'failed']++
+  console.log(`   ${code === 0 ? '✓' : '✗'} ${title} in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+async function testFiles(
+  title: string,
+  files: readonly string[],
+  atOnce: number,
+  silence: number,
+): Promise<void> {
+  if (files.length === 0 || interrupted.signal.aborted) return
+  console.log(`== ${title}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
+  const waiting = [...files]
+  const { signal } = interrupted
+  const work = async () => {
+    for (let file = waiting.shift(); file !== undefined && !signal.aborted; file = waiting.shift()) {
+      const result = await runTestFile(file, { only: request?.only, silence, signal })
+      sum.passed += result.passed
+      sum.failed += result.failed
+      sum.skipped += result.skipped.length
+      const nothing = result.passed + result.failed + result.skipped.length === 0
+      if (request?.only === undefined || !nothing) console.log(linesOf(file, result).join('\n'))
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
 }
