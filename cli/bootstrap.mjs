@@ -11,8 +11,9 @@ import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { BootstrapError } from './bootstrap-error.mjs'
 import { ensureInstalled } from './installation.mjs'
-import { BootstrapError, findNode } from './node-runtime.mjs'
+import { findNode } from './node-runtime.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 /** Node strips no types below node_modules: a published package is read with tsx instead. */
@@ -24,10 +25,11 @@ const published = root.split(sep).includes('node_modules')
  */
 export async function run(entry, args) {
   try {
-    if (!published) await ensureInstalled(root, (line) => process.stderr.write(`${line}\n`))
+    const say = (line) => process.stderr.write(`${line}\n`)
+    if (!published) await ensureInstalled(root, say)
     // The same services and test files start hundreds of times: what Node compiled of them is kept beside the runs.
     if (!published) process.env.NODE_COMPILE_CACHE ??= join(root, '.eventproof', 'compiled')
-    const node = findNode(root)
+    const node = await findNode(root, say)
     const file = join(root, entry)
     if (node === process.execPath && !published) {
       process.argv.splice(1, process.argv.length - 1, file, ...args)

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { BootstrapError } from './node-runtime.mjs'
+import { BootstrapError } from './bootstrap-error.mjs'
+import { npm } from './npm.mjs'
 
 const LONGEST_WAIT = 10 * 60_000
 
@@ -67,52 +66,19 @@ function hashOfLock(root) {
 async function install(root, say, heldBy) {
   const started = Date.now()
   say('eventproof: installing dependencies (npm ci), once for this checkout')
-  const npm = process.env.npm_execpath
   const words = ['ci', '--no-audit', '--no-fund']
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...words]] : ['npm', words]
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      output = (output + text).slice(0, 100_000)
-    })
-  }
-  if (child.pid !== undefined) heldBy(child.pid)
-  let stopped
-  const stop = (signal) => {
-    stopped = signal
-    child.kill(signal)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
-  const end = await new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)))
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
-  if (stopped !== undefined) {
-    const title = `interrupted by ${stopped}; the next start installs the dependencies anew`
-    const exitCode = 128 + constants.signals[stopped]
-    throw new BootstrapError('EVENTPROOF_INTERRUPTED', title, { what: 'they are not complete' }, exitCode)
-  }
-  if (end !== undefined) {
+  const interrupted = 'the next start installs the dependencies anew'
+  const { failure, complaint } = await npm(words, root, { interrupted, started: heldBy })
+  if (failure !== undefined) {
     throw new BootstrapError('EVENTPROOF_INSTALL_FAILED', 'the dependencies could not be installed', {
-      what: `npm ci ended with ${end}`,
+      what: `npm ci ended with ${failure}`,
       where: root,
-      last: complaint(output),
+      last: complaint,
       try: 'npm ci   in that folder, to see what npm says',
     })
   }
   writeFileSync(stampOf(root), hashOfLock(root))
   say(`eventproof: dependencies installed in ${((Date.now() - started) / 1000).toFixed(1)} s`)
-}
-
-/** What npm says went wrong, without its warnings and its manual. @param {string} output */
-function complaint(output) {
-  const lines = output.split('\n').map((line) => line.trim())
-  const errors = lines
-    .filter((line) => /^npm error ./.test(line))
-    .map((line) => line.slice('npm error '.length))
-  return (errors.length > 0 ? errors : lines.filter(Boolean).slice(-8)).slice(0, 8).join('\n        ')
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { Cache, CacheCorrupted, type Recipe } from './cache.ts'
-import { cacheFolder, closedFolderAbove } from './cache-folder.ts'
+import { cacheFolder, closedFolderAbove } from './cache-folder.mjs'
 import type { ProgressEvent } from './progress.ts'
 
 let root: string

@@ -1,4 +1,4 @@
-import { closedFolderAbove } from '../../../core/cache-folder.ts'
+import { closedFolderAbove } from '../../../core/cache-folder.mjs'
 import { EventproofError } from '../../../core/error.ts'
 import { postgresUser } from './artifacts/unprivileged.ts'
 

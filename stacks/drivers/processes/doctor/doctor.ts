@@ -1,6 +1,6 @@
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import { Cache, type Recipe } from '../../../../core/cache.ts'
-import { cacheFolder } from '../../../../core/cache-folder.ts'
+import { cacheFolder } from '../../../../core/cache-folder.mjs'
 import { messageOf } from '../../../../core/error.ts'
 import { Ports } from '../../../../core/ports.ts'
 import type { DiagnoseOptions, DoctorLine } from '../../../driver.ts'
