@@ -22,6 +22,7 @@ import { UsageError } from '../usage-error.ts'
 import { loadFeatures } from './features.ts'
 import { inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
+import { requirePackages } from './needed-packages.ts'
 import { recordOf, runId } from './run-record.ts'
 import { runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
@@ -54,6 +55,7 @@ export async function prove(
   const features = await loadFeatures((envelope) => messages.write(envelope))
   const all = select(features.pickles, kinds, subject.config, options.selection, options.repeat)
   const { run: selected, leftOut } = inTime(all, options)
+  requirePackages(options, subject, selected)
 
   const id = runId(startedAt, options.seed)
   const directory = await writing(options.out, () => newDirectory(options.out, id))

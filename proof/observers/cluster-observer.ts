@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CoreV1Event, KubeConfig, KubernetesListObject, KubernetesObject } from '@kubernetes/client-node'
 import { messageOf } from '../../core/error.ts'
+import { optionalPackage } from '../../core/optional-package.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import { type AnyObject, type ClusterFields, clusterFields } from './cluster-fields.ts'
 
@@ -49,7 +50,11 @@ export class ClusterObserver implements AsyncDisposable {
 
   /** Resolves when everything that is there has been told. @throws where the API server does not answer */
   static async open(options: ClusterObserverOptions): Promise<ClusterObserver> {
-    const client = await import('@kubernetes/client-node')
+    const client = await optionalPackage(
+      '@kubernetes/client-node',
+      'clusters are spoken to with it',
+      () => import('@kubernetes/client-node'),
+    )
     const config = new client.KubeConfig()
     config.loadFromString(options.kubeconfig)
     const observer = new ClusterObserver(options, client, config)

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CustomObjectsApi, KubeConfig } from '@kubernetes/client-node'
+import { optionalPackage } from '../../core/optional-package.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import type { ClusterObserver } from './cluster-observer.ts'
 import type { GroupLag, GroupProgress } from './group-progress.ts'
@@ -35,7 +36,11 @@ export class ScaleSampler implements AsyncDisposable {
   }
 
   static async open(options: ScaleSamplerOptions): Promise<ScaleSampler> {
-    const client = await import('@kubernetes/client-node')
+    const client = await optionalPackage(
+      '@kubernetes/client-node',
+      'clusters are spoken to with it',
+      () => import('@kubernetes/client-node'),
+    )
     const config: KubeConfig = new client.KubeConfig()
     config.loadFromString(options.kubeconfig)
     return new ScaleSampler(options, config.makeApiClient(client.CustomObjectsApi))

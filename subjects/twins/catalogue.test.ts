@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readdir, stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { importsOf } from '../../test/source-tree.ts'
 import { declaredIn, SECTIONS } from '../../scenarios/config.ts'
 import { parseConfig } from '../contract/parse-config.ts'
 import { TWINS, twinNamed } from './catalogue.ts'
@@ -52,6 +54,17 @@ for (const twin of TWINS) {
     assert.notDeepEqual(config, reference)
   })
 }
+
+test('each names the optional packages that its own files import', () => {
+  const optional = Object.keys(manifest.peerDependencies).filter((name) => name !== '@platformatic/kafka')
+  for (const twin of TWINS) {
+    const files = Object.values(twin.config(reference).services).flatMap(({ command }) =>
+      command.filter((word) => word.startsWith('subjects/')),
+    )
+    const imported = files.flatMap(importsOf).filter((name) => optional.includes(name))
+    assert.deepEqual(imported, twin.packages ?? [], twin.name)
+  }
+})
 
 test('no file of a twin is left without an entry', async () => {
   const used = TWINS.flatMap((twin) =>

@@ -40,6 +40,7 @@ export const SENDING: readonly TwinEntry[] = [
     says: 'sends several at once with a client that confirms them all and stores one; nothing has to fail for that',
     relay: 'polling',
     windows: ['control'],
+    packages: ['platformatic-kafka-1'],
     config: withRelay('overlapping-sends'),
   },
   {

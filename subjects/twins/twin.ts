@@ -1,3 +1,4 @@
+import type { OptionalPackage } from '../../core/optional-package.ts'
 import type { ConsumerConfig, PublisherConfig, SubjectConfig } from '../../scenarios/config.ts'
 import { type ServiceConfig, serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
@@ -22,6 +23,8 @@ export interface TwinEntry {
   readonly windows: readonly string[]
   /** Annotations that somebody puts on its ScaledObject by hand, after its manifests were applied. */
   readonly annotated?: Readonly<Record<string, string>>
+  /** Clients that it is written with, and the reference is not. */
+  readonly packages?: readonly OptionalPackage[]
   config(reference: SubjectConfig): SubjectConfig
 }
 

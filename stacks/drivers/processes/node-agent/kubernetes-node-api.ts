@@ -7,6 +7,7 @@ import type {
   V1Pod,
   V1PodStatus,
 } from '@kubernetes/client-node'
+import { optionalPackage } from '../../../core/optional-package.ts'
 import type { Variables } from './environment.ts'
 import type { NodeApi, PodWatcher } from './node-api.ts'
 import type { Written } from './status-reporter.ts'
@@ -22,7 +23,11 @@ const REWATCH = 300
 /** @param kubeconfig path of a file whose user is allowed what a node is: `O=system:nodes, CN=system:node:<name>` */
 export async function kubernetesNodeApi(kubeconfig: string): Promise<NodeApi> {
   // The client costs a second and 80 MB; who needs no cluster does not pay.
-  const client = await import('@kubernetes/client-node')
+  const client = await optionalPackage(
+    '@kubernetes/client-node',
+    'clusters are spoken to with it',
+    () => import('@kubernetes/client-node'),
+  )
   const config = new client.KubeConfig()
   config.loadFromFile(kubeconfig)
   return new KubernetesNodeApi(client, config)
