@@ -1,4 +1,5 @@
 import { requirePackage } from '../../core/optional-package.ts'
+import { declaredIn } from '../../scenarios/config.ts'
 import type { ProveOptions } from '../options.ts'
 import { twinNamed } from '../twin-named.ts'
 import type { Selected } from './selection.ts'
@@ -15,7 +16,8 @@ export function requirePackages(
   selected: readonly Pick<Selected, 'subject'>[],
 ): void {
   if (options.config !== undefined) return
-  const consumes = selected.some(({ subject }) => config.publishers?.[subject.name] === undefined)
+  const { publishers = {} } = declaredIn(config)
+  const consumes = selected.some(({ subject }) => publishers[subject.name] === undefined)
   if (consumes) requirePackage('@platformatic/kafka', 'the consumers of the reference are written with it')
   const { packages = [] } = options.twin === undefined ? {} : twinNamed(options.twin)
   for (const name of packages) requirePackage(name, `the twin ${options.twin} is written with it`)

@@ -48,7 +48,7 @@ describe('parts that are known by their addresses alone', () => {
   })
 
   test('the address of the registry is real for the service that asks for it', async () => {
-    const command = ['node', '-e', REGISTERING]
+    const command = [process.execPath, '-e', REGISTERING]
     const env = { REGISTRY: '{schemaRegistry.url}' }
     const registering = { command, env, ready: { log: 'registered 200' } }
     await using parts = new AsyncDisposableStack()

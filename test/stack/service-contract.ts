@@ -16,7 +16,7 @@ export interface NodePrograms {
 }
 
 const COMMANDS: NodePrograms = {
-  program: (script) => ({ command: ['node', '-e', script], cwd: '/' }),
+  program: (script) => ({ command: [process.execPath, '-e', script], cwd: '/' }),
   host: '127.0.0.1',
 }
 

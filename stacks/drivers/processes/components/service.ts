@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { delimiter, dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Exit, type RunningChild, startChild } from '../../../../core/child-process.ts'
 import { type Endpoint, endpointText } from '../../../../core/endpoint.ts'
 import { EventproofError, messageOf } from '../../../../core/error.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { until } from '../../../../core/until.ts'
+import { usersPath } from '../../../../core/users-path.ts'
 import type { Command, RunningService, ServiceEvent, ServiceSpec } from '../../../stack.ts'
 import { commandOf } from '../command-of.ts'
 import { onLoopback } from '../loopback.ts'
@@ -164,15 +164,11 @@ class StartedService extends RunningProcess implements RunningService {
   }
 }
 
-/**
- * Our own environment, but for what steers our own node, then the service's. The running node's folder comes first
- * on PATH, so that `node` is the node of this run.
- */
+/** Our own environment without what steers our own node, with PATH as the user has it, then the service's. */
 function environment(own: Readonly<Record<string, string>>): Record<string, string> {
   const steersUs = /^(NODE_OPTIONS|NODE_TEST_CONTEXT|NODE_V8_COVERAGE|EVENTPROOF_.*|npm_.*)$/
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !steersUs.test(entry[0]),
   )
-  const env = { ...Object.fromEntries(inherited), ...own }
-  return { ...env, PATH: [dirname(process.execPath), env.PATH].filter(Boolean).join(delimiter) }
+  return { ...Object.fromEntries(inherited), PATH: usersPath(), ...own }
 }

@@ -7,7 +7,7 @@ import type {
   V1Pod,
   V1PodStatus,
 } from '@kubernetes/client-node'
-import { optionalPackage } from '../../../core/optional-package.ts'
+import { optionalPackage } from '../../../../core/optional-package.ts'
 import type { Variables } from './environment.ts'
 import type { NodeApi, PodWatcher } from './node-api.ts'
 import type { Written } from './status-reporter.ts'

@@ -46,7 +46,7 @@ describe('the node, under the real controllers', { skip }, () => {
       name: plane.node.name,
       images: {
         sh: { command: ['/bin/sh', '-c'], cwd: '/' },
-        server: { command: ['node', '-e', SERVER], cwd: run.data, ports: { PORT: 'http' } },
+        server: { command: [process.execPath, '-e', SERVER], cwd: run.data, ports: { PORT: 'http' } },
       },
       run,
       logServer: { ...plane.node, port: await run.ports.allocate() },

@@ -29,7 +29,7 @@ const SERVER = `
   createServer((_, answer) => answer.end('ok')).listen(process.env.PORT, '127.0.0.1', () => console.log('up', process.env.URL))`
 const images: Record<string, LocalImage> = {
   sh: { command: ['/bin/sh', '-c'], cwd: '/' },
-  server: { command: ['node', '-e', SERVER], cwd: '/', ports: { PORT: 'http' } },
+  server: { command: [process.execPath, '-e', SERVER], cwd: '/', ports: { PORT: 'http' } },
 }
 
 let node: RunningNode

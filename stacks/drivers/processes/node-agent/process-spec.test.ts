@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { dirname } from 'node:path'
 import { test } from 'node:test'
 import type { V1Container, V1Pod } from '@kubernetes/client-node'
+import { usersPath } from '../../../../core/users-path.ts'
 import { type LocalImage, portNumber } from './local-image.ts'
 import { mappedPorts, type ProcessSpec, processSpec } from './process-spec.ts'
 import { isRefusal } from './refusal.ts'
@@ -34,7 +34,7 @@ test('the pod’s environment wins over the image’s; nothing of ours is inheri
   delete process.env.EVENTPROOF_TEST_SECRET
   assert.equal(cwd, '/app')
   assert.deepEqual([env.LEVEL, env.MODE, env.HOSTNAME], ['info', 'b', 'orders-1'])
-  assert.ok(env.PATH?.startsWith(dirname(process.execPath)))
+  assert.equal(env.PATH, usersPath())
   assert.equal(env.EVENTPROOF_TEST_SECRET, undefined)
   assert.equal(spec(container({ workingDir: '/elsewhere' })).cwd, '/elsewhere')
 })

@@ -1,5 +1,5 @@
-import { delimiter, dirname } from 'node:path'
 import type { V1Container, V1Pod } from '@kubernetes/client-node'
+import { usersPath } from '../../../../core/users-path.ts'
 import type { Variables } from './environment.ts'
 import { expand } from './expansion.ts'
 import { type LocalImage, portNumber } from './local-image.ts'
@@ -69,12 +69,10 @@ export function listening(container: V1Container, image: LocalImage, ports: Loca
   return Object.fromEntries(told)
 }
 
-/** The running node's folder comes first on PATH, so that `node` is the node of this run. */
 function machine(): Variables {
-  const { PATH, HOME = '/', TMPDIR, NODE_COMPILE_CACHE } = process.env
-  const path = [dirname(process.execPath), PATH].filter(Boolean).join(delimiter)
+  const { HOME = '/', TMPDIR, NODE_COMPILE_CACHE } = process.env
   return {
-    PATH: path,
+    PATH: usersPath(),
     HOME,
     ...(TMPDIR ? { TMPDIR } : {}),
     // Of no consequence but for the time that a program of Node takes to start.
