@@ -7,7 +7,6 @@
  */
 import { spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,7 +15,7 @@ import { ensureInstalled } from './installation.mjs'
 import { findNode } from './node-runtime.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-/** Node strips no types below node_modules: a published package is read with tsx instead. */
+/** Node strips no types below node_modules: in a published package we do. */
 const published = root.split(sep).includes('node_modules')
 
 /**
@@ -47,7 +46,8 @@ export async function run(entry, args) {
 
 function loader() {
   if (!published) return []
-  return ['--import', pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href]
+  const stripTypes = pathToFileURL(join(root, 'core', 'strip-types.mjs')).href
+  return ['--disable-warning=ExperimentalWarning', '--import', stripTypes]
 }
 
 /**

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { ignoreOverdueTimers } from '../core/warnings.ts'
+import { ignoreHarmlessWarnings } from '../core/warnings.ts'
 import { commandsFor } from './commands/commands.ts'
 import { processOutput } from './output.ts'
 import { errorJson, errorText, readable } from './present-error.ts'
 import { runProgram } from './program.ts'
 
-ignoreOverdueTimers()
+ignoreHarmlessWarnings()
 const argv = process.argv.slice(2)
 const output = processOutput()
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))

@@ -5,7 +5,7 @@ const PACKAGE = resolve(import.meta.dirname, '..')
 
 /**
  * PATH as a service under test would see it without us. npm puts the programs of the package that it starts in front,
- * and among those of ours are a Node, a tsx and others that would take the place of the service's own.
+ * and among those of ours are a Node and others that would take the place of the service's own.
  * @param home where this package is: a checkout, npx's cache, or `node_modules` of a project, whose programs are the
  *   user's own
  */

@@ -8,13 +8,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ignoreOverdueTimers } from '../../core/warnings.ts'
+import { ignoreHarmlessWarnings } from '../../core/warnings.ts'
 import { openStack } from '../../stacks/open-stack.ts'
 import { type Contender, contenders } from './contenders.ts'
 import { measure } from './measure.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-ignoreOverdueTimers()
+ignoreHarmlessWarnings()
 const logs = await mkdtemp(join(tmpdir(), 'bench-consumer-'))
 const results = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]))
 {

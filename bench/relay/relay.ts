@@ -7,14 +7,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ignoreOverdueTimers } from '../../core/warnings.ts'
+import { ignoreHarmlessWarnings } from '../../core/warnings.ts'
 import { openStack } from '../../stacks/open-stack.ts'
 import type { Contender } from './contender.ts'
 import { debezium, library, reference } from './contenders.ts'
 import { type Measured, measure } from './measure.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-ignoreOverdueTimers()
+ignoreHarmlessWarnings()
 const logs = await mkdtemp(join(tmpdir(), 'bench-relay-'))
 const contenders: readonly Contender[] = [reference, library(5, 500), library(50, 50), debezium]
 const results = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]))

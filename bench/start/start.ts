@@ -8,7 +8,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ignoreOverdueTimers } from '../../core/warnings.ts'
+import { ignoreHarmlessWarnings } from '../../core/warnings.ts'
 import { openStack } from '../../stacks/open-stack.ts'
 import type { ComponentName } from '../../stacks/stack.ts'
 import type { Extent, Measured } from './measured.ts'
@@ -38,7 +38,7 @@ const { values } = parseArgs({
     cold: { type: 'boolean', default: false },
   },
 })
-ignoreOverdueTimers()
+ignoreHarmlessWarnings()
 
 const logs = await mkdtemp(join(tmpdir(), 'bench-start-'))
 console.log(

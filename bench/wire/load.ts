@@ -4,7 +4,7 @@
  * each way: megabytes a second, or milliseconds from request to answer.
  */
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
-import { ignoreOverdueTimers } from '../../core/warnings.ts'
+import { ignoreHarmlessWarnings } from '../../core/warnings.ts'
 import { measureLatency } from './latency.ts'
 
 const [kind, topic = '', ...ways] = process.argv.slice(2)
@@ -12,7 +12,7 @@ const SLICE = 1000
 const SLICES = 6
 const messages = Array.from({ length: 500 }, () => ({ value: Buffer.alloc(1000, 'x'), partition: 0 }))
 
-ignoreOverdueTimers()
+ignoreHarmlessWarnings()
 const measured =
   kind === 'latency'
     ? await measureLatency(ways, topic, 10, SLICE * SLICES)

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { SECTIONS } from '../../scenarios/config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
 import { loadConfig } from './load.ts'
+import { parseConfig } from './schema.ts'
 
 const valid = {
   services: { shop: { command: ['./shop'], ready: { tcp: true } } },
@@ -38,6 +39,14 @@ test('a config file is read, with its folder and hash', async () => {
   assert.equal(loaded.path, path)
   assert.equal(loaded.folder, folder)
   assert.match(loaded.sha256, /^[0-9a-f]{64}$/)
+})
+
+test('a config far from any package imports us by name, and gets this very copy', async () => {
+  const { loaded } = await load(`import { defineConfig, parseConfig } from 'eventproof'
+globalThis.parsedBy = parseConfig
+export default defineConfig(${JSON.stringify(valid)})`)
+  assert.deepEqual(loaded.config, valid)
+  assert.equal((globalThis as { parsedBy?: unknown }).parsedBy, parseConfig)
 })
 
 const bad: readonly [what: string, content: string | undefined, says: RegExp][] = [

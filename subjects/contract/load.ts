@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf } from '../../core/error.ts'
+import { resolveOwnPackage } from '../../core/own-package.ts'
 import type { CommonConfig } from './config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
 import { parseConfig } from './parse-config.ts'
@@ -29,6 +30,7 @@ export async function loadConfig(file: string, sections: readonly ConfigSection[
       cause,
     })
   })
+  resolveOwnPackage()
   const exported = await import(pathToFileURL(path).href).catch((cause) => {
     throw new ConfigInvalid('the config file can not be run', { what: messageOf(cause), where: path, cause })
   })

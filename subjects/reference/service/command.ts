@@ -1,5 +1,10 @@
-/** Node strips no types below `node_modules`: installed as a package, the sources are read with tsx. */
-const loader = import.meta.url.includes('/node_modules/') ? [`--import=${import.meta.resolve('tsx')}`] : []
+/** Node strips no types below `node_modules`: installed as a package, it is told how to. */
+const loader = import.meta.url.includes('/node_modules/')
+  ? [
+      '--disable-warning=ExperimentalWarning',
+      `--import=${new URL('../../../core/strip-types.mjs', import.meta.url)}`,
+    ]
+  : []
 
 /**
  * The command that starts a service of this repository. `node` on PATH may be too old for its TypeScript, so it names
