@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { SECTIONS } from '../../scenarios/config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
 import { loadConfig } from './load.ts'
-import { parseConfig } from './schema.ts'
+import { parseConfig } from './parse-config.ts'
 
 const valid = {
   services: { shop: { command: ['./shop'], ready: { tcp: true } } },

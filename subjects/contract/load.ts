@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { messageOf } from '../../core/error.ts'
-import { resolveOwnPackage } from '../../core/own-package.ts'
+import { importUsersModule } from '../../core/users-module.ts'
 import type { CommonConfig } from './config.ts'
 import { ConfigInvalid } from './config-invalid.ts'
 import { parseConfig } from './parse-config.ts'
@@ -30,8 +29,7 @@ export async function loadConfig(file: string, sections: readonly ConfigSection[
       cause,
     })
   })
-  resolveOwnPackage()
-  const exported = await import(pathToFileURL(path).href).catch((cause) => {
+  const exported = await importUsersModule(path).catch((cause) => {
     throw new ConfigInvalid('the config file can not be run', { what: messageOf(cause), where: path, cause })
   })
   if (exported.default === undefined) {
