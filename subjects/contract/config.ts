@@ -37,6 +37,7 @@ export interface Attestation extends Declared<typeof attestation> {}
 /** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
 export const common = z.strictObject({
   services: z.record(name, service),
+  /** Checked for its form; this version reads nothing from it, and no verdict depends on it. */
   attestations: z.record(z.string(), attestation).exactOptional(),
 })
 
