@@ -3,6 +3,11 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { BrokerConnection, BrokerUnreachable } from './broker-connection.ts'
+import { decode } from './codec/decode.ts'
+import type { Struct } from './codec/value.ts'
+import { answer, fakeBroker } from './fixture/fake-broker.ts'
+import { FrameReader } from './frame.ts'
+import { apiNamed, type Layout } from './schemas/message.ts'
 
 /** Something that listens where a broker should. */
 async function listening(answer: (socket: Socket, request: Buffer) => void) {
@@ -15,6 +20,14 @@ async function listening(answer: (socket: Socket, request: Buffer) => void) {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     [Symbol.dispose]: () => void server.close(),
   }
+}
+
+/** What follows the header of a request. */
+function bodyOf(frame: Buffer, version: number): Buffer {
+  const reader = new FrameReader(frame, 8)
+  reader.string()
+  if (apiNamed('metadata').request(version)?.flexible) reader.skipTaggedFields()
+  return frame.subarray(reader.at)
 }
 
 test('an answer comes back in pieces', async () => {
@@ -65,6 +78,23 @@ test('a connection that ends, an answer to another request, no answer at all', a
     waiting.request(18, 0, () => {}, 50),
     { code: 'EVENTPROOF_DEADLINE_PASSED' },
   )
+})
+
+test('a question and its answer, in the words of the definitions, for plain and flexible versions', async () => {
+  await using broker = await fakeBroker(({ api, version, correlationId, frame }) => {
+    const asked = decode(apiNamed('metadata').request(version) as Layout, bodyOf(frame, version))
+    const topics = (asked.topics as Struct[]).map(({ name }) => ({ name, partitions: [] }))
+    return api === 'metadata' ? answer('metadata', version, correlationId, { topics }) : undefined
+  })
+  await using connection = await BrokerConnection.open(`127.0.0.1:${broker.address.port}`)
+  for (const version of [4, 12]) {
+    const { topics } = await connection.ask('metadata', version, { topics: [{ name: 'orders' }] })
+    assert.deepEqual(
+      (topics as Struct[]).map(({ name }) => name),
+      ['orders'],
+    )
+  }
+  await assert.rejects(connection.ask('metadata', 99, {}), /no version 99 of metadata/)
 })
 
 test('nobody listens', async () => {

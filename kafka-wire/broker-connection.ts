@@ -2,8 +2,13 @@ import { connect, type Socket } from 'node:net'
 import { firstEndpoint } from '../core/endpoint.ts'
 import { EventproofError } from '../core/error.ts'
 import { within } from '../core/until.ts'
+import { decode } from './codec/decode.ts'
+import { encode } from './codec/encode.ts'
+import type { Struct } from './codec/value.ts'
 import { FrameReader, FrameWriter } from './frame.ts'
 import { Frames } from './frames.ts'
+import type { ApiName } from './schemas/api.ts'
+import { apiNamed } from './schemas/message.ts'
 
 export class BrokerUnreachable extends EventproofError {
   override readonly code = 'EVENTPROOF_BROKER_UNREACHABLE'
@@ -66,6 +71,23 @@ export class BrokerConnection implements AsyncDisposable {
     if (answered !== correlation)
       throw new Error(`the broker answered request ${answered}, expected ${correlation}`)
     return reader
+  }
+
+  /**
+   * Asks in the words of Kafka's own definitions, and resolves with the answer in them.
+   * @throws RangeError where the answer is not what this version of the API has
+   */
+  async ask(name: ApiName, version: number, message: Struct, deadline?: number): Promise<Struct> {
+    const { key, request, response } = apiNamed(name)
+    const [asked, answered] = [request(version), response(version)]
+    if (!asked || !answered) throw new RangeError(`there is no version ${version} of ${name}`)
+    const write = (body: FrameWriter) => {
+      if (asked.flexible) body.unsignedVarint(0)
+      encode(asked, message, body)
+    }
+    const answer = await this.request(key, version, write, deadline)
+    if (answered.flexible) answer.skipTaggedFields()
+    return decode(answered, answer.bytes.subarray(answer.at))
   }
 
   #receive(chunk: Buffer): void {

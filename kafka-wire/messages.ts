@@ -42,6 +42,18 @@ export interface FetchRequestBody {
   readonly forgottenTopicsData?: readonly { readonly topic?: string; readonly topicId?: string }[]
 }
 
+export interface FetchResponseBody {
+  readonly responses: readonly {
+    readonly topic: string
+    readonly partitions: readonly {
+      readonly partitionIndex: number
+      readonly errorCode: number
+      readonly highWatermark: bigint
+      readonly records: Buffer | null
+    }[]
+  }[]
+}
+
 export interface JoinGroupRequestBody {
   readonly groupId: string
   readonly sessionTimeoutMs: number

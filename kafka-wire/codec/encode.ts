@@ -31,7 +31,8 @@ function one(field: Field, value: Value, flexible: boolean, into: FrameWriter): 
   }
   const items = value as readonly Value[] | null
   length(items === null ? -1 : items.length, flexible, into)
-  for (const item of items ?? []) element({ ...field, nullable: false }, item, flexible, into)
+  const each: Field = { ...field, nullable: false }
+  for (const item of items ?? []) element(each, item, flexible, into)
 }
 
 function element(field: Field, value: Value, flexible: boolean, into: FrameWriter): void {

@@ -1,11 +1,7 @@
 import type { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
-import { decode } from '../../kafka-wire/codec/decode.ts'
-import { encode } from '../../kafka-wire/codec/encode.ts'
-import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
 
-/** The first version that knows topics by id; flexible, so both headers end with tagged fields. */
+/** The first version that knows topics by id. */
 const VERSION = 12
-const METADATA = apiNamed('metadata')
 
 interface Metadata {
   readonly topics: readonly {
@@ -46,9 +42,6 @@ async function ask(
   broker: BrokerConnection,
   topics: readonly { readonly topicId?: string; readonly name: string | null }[],
 ): Promise<Metadata> {
-  const answer = await broker.request(METADATA.key, VERSION, (body) => {
-    encode(METADATA.request(VERSION) as Layout, { topics, allowAutoTopicCreation: false }, body.int8(0))
-  })
-  answer.skipTaggedFields()
-  return decode(METADATA.response(VERSION) as Layout, answer.bytes.subarray(answer.at)) as unknown as Metadata
+  const answer = await broker.ask('metadata', VERSION, { topics, allowAutoTopicCreation: false })
+  return answer as unknown as Metadata
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { missingOffsets } from './log-reader.ts'
+import { describe, it, test } from 'node:test'
+import { decode } from '../../kafka-wire/codec/decode.ts'
+import type { Struct } from '../../kafka-wire/codec/value.ts'
+import { answer, fakeBroker, type Received } from '../../kafka-wire/fixture/fake-broker.ts'
+import type { FetchRequestBody } from '../../kafka-wire/messages.ts'
+import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
+import { LogReader, missingOffsets } from './log-reader.ts'
 
 const batch = (lastOffset: number, ...offsets: number[]) => ({
   lastOffset,
@@ -24,4 +29,108 @@ test('offsets before, inside and at the end of a batch are missed', () => {
 
 test('what is not expected yet is not missed', () => {
   assert.deepEqual(missingOffsets(batch(5, 0, 3), 100), [])
+})
+
+describe('a reader of the log', () => {
+  /** A batch of no records that ends at `base`: what is left of one whose records were all compacted. */
+  const emptyBatch = (base: number) => {
+    const bytes = Buffer.alloc(61)
+    bytes.writeBigInt64BE(BigInt(base))
+    bytes.writeInt32BE(49, 8)
+    bytes.writeInt8(2, 16)
+    return bytes
+  }
+  const fetched = ({ frame }: Received) => {
+    const asked = decode(apiNamed('fetch').request(4) as Layout, frame.subarray(10 + frame.readInt16BE(8)))
+    return asked as unknown as FetchRequestBody
+  }
+  const partition = (partitionIndex: number, more: Struct = {}) => ({
+    partitionIndex,
+    highWatermark: 2n,
+    ...more,
+  })
+
+  it('asks from where it stands, by topic, and takes each batch once', async () => {
+    const asked: FetchRequestBody[] = []
+    await using broker = await fakeBroker((request) => {
+      asked.push(fetched(request))
+      const { topics } = fetched(request)
+      const responses = topics.map(({ topic, partitions }) => ({
+        topic,
+        partitions: partitions.map(({ partition: index, fetchOffset }) =>
+          // The broker answers with whole batches: the first may begin before what was asked for.
+          partition(index, {
+            records: fetchOffset < 2n ? Buffer.concat([emptyBatch(0), emptyBatch(1)]) : null,
+          }),
+        ),
+      }))
+      return answer('fetch', 4, request.correlationId, { responses })
+    })
+    const taken: string[] = []
+    await using reader = new LogReader({
+      bootstrapServers: `127.0.0.1:${broker.address.port}`,
+      name: 'the test',
+      partitions: async () => [
+        { topic: 'orders', partition: 0 },
+        { topic: 'orders', partition: 1 },
+        { topic: 'letters', partition: 0 },
+      ],
+      take: ({ lastOffset }, { topic, partition }) => void taken.push(`${topic}/${partition} ${lastOffset}`),
+    })
+    const positions = await reader.fence()
+    assert.deepEqual(
+      positions.map(({ topic, partition, next, end }) => [topic, partition, next, end]),
+      [
+        ['orders', 0, 2, 2],
+        ['orders', 1, 2, 2],
+        ['letters', 0, 2, 2],
+      ],
+    )
+    assert.deepEqual(taken.sort(), [
+      'letters/0 0',
+      'letters/0 1',
+      'orders/0 0',
+      'orders/0 1',
+      'orders/1 0',
+      'orders/1 1',
+    ])
+    const [first, second] = asked.map(({ isolationLevel, maxWaitMs, minBytes, topics }) => ({
+      isolationLevel,
+      maxWaitMs,
+      minBytes,
+      topics: topics.map(({ topic, partitions }) => [topic, ...partitions.map((each) => each.fetchOffset)]),
+    }))
+    const limits = { isolationLevel: 0, maxWaitMs: 20, minBytes: 1 }
+    assert.deepEqual(first, {
+      ...limits,
+      topics: [
+        ['orders', 0n, 0n],
+        ['letters', 0n],
+      ],
+    })
+    assert.deepEqual(second, {
+      ...limits,
+      topics: [
+        ['orders', 2n, 2n],
+        ['letters', 2n],
+      ],
+    })
+  })
+
+  it('tells at the fence what the broker answers in the place of records', async () => {
+    await using broker = await fakeBroker(({ correlationId }) =>
+      answer('fetch', 4, correlationId, {
+        responses: [{ topic: 'orders', partitions: [partition(0, { errorCode: 3 })] }],
+      }),
+    )
+    await using reader = new LogReader({
+      bootstrapServers: `127.0.0.1:${broker.address.port}`,
+      name: 'the test',
+      partitions: async () => [{ topic: 'orders', partition: 0 }],
+      take: () => {},
+    })
+    await assert.rejects(reader.fence(300), (error: { detail?: { last?: string } }) =>
+      /fetch of orders\/0: Kafka error code 3/.test(`${error} ${error.detail?.last}`),
+    )
+  })
 })

@@ -2,10 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
 import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
+import type { FetchResponseBody } from '../../kafka-wire/messages.ts'
 import { type RecordBatch, readBatches } from '../../kafka-wire/record-batch.ts'
 
-const FETCH = { api: 1, version: 4 }
+/** The first version that knows transactions; later ones add sessions and names by id. */
+const FETCH_VERSION = 4
+/** What is uncommitted is read, too. The broker waits 20 ms for the first byte. */
+const LIMITS = { maxWaitMs: 20, minBytes: 1, maxBytes: 64 * 1024 * 1024, isolationLevel: 0 }
 const PARTITION_BYTES = 8 * 1024 * 1024
+const NOTHING = Buffer.alloc(0)
 
 export interface TopicPartition {
   readonly topic: string
@@ -88,37 +93,32 @@ export class LogReader implements AsyncDisposable {
       this.#positions = found.map((one) => ({ ...one, next: 0, end: 0, begun: undefined }))
       if (found.length === 0) return void (await pause(20))
     }
-    const answer = await broker.request(FETCH.api, FETCH.version, (body) => {
-      body
-        .int32(-1)
-        .int32(20)
-        .int32(1)
-        .int32(64 * 1024 * 1024)
-        .int8(0)
-      const topics = [...new Set(this.#positions.map(({ topic }) => topic))]
-      body.int32(topics.length)
-      for (const topic of topics) {
-        const positions = this.#positions.filter((position) => position.topic === topic)
-        body.string(topic).int32(positions.length)
-        for (const { partition, next } of positions) body.int32(partition).int64(next).int32(PARTITION_BYTES)
-      }
-    })
-    answer.int32()
-    for (let topics = answer.int32(); topics > 0; topics--) {
-      const topic = answer.string() ?? ''
-      for (let partitions = answer.int32(); partitions > 0; partitions--) {
-        const partition = answer.int32()
-        const error = answer.int16()
-        const end = answer.int64()
-        answer.int64()
-        for (let aborted = answer.int32(); aborted > 0; aborted--) answer.slice(16)
-        const length = answer.int32()
-        const bytes = length > 0 ? answer.slice(length) : Buffer.alloc(0)
-        if (error !== 0) throw new Error(`fetch of ${topic}/${partition}: Kafka error code ${error}`)
-        const position = this.#positions.find((one) => one.topic === topic && one.partition === partition)
-        if (position) await this.#take(position, end, bytes, broker)
+    for (const { topic, partitions } of await this.#fetch(broker)) {
+      for (const { partitionIndex, errorCode, highWatermark, records } of partitions) {
+        if (errorCode !== 0)
+          throw new Error(`fetch of ${topic}/${partitionIndex}: Kafka error code ${errorCode}`)
+        const position = this.#positions.find(
+          (one) => one.topic === topic && one.partition === partitionIndex,
+        )
+        if (position) await this.#take(position, Number(highWatermark), records ?? NOTHING, broker)
       }
     }
+  }
+
+  async #fetch(broker: BrokerConnection): Promise<FetchResponseBody['responses']> {
+    const byTopic = Map.groupBy(this.#positions, ({ topic }) => topic)
+    const answer = await broker.ask('fetch', FETCH_VERSION, {
+      ...LIMITS,
+      topics: [...byTopic].map(([topic, positions]) => ({
+        topic,
+        partitions: positions.map(({ partition, next }) => ({
+          partition,
+          fetchOffset: BigInt(next),
+          partitionMaxBytes: PARTITION_BYTES,
+        })),
+      })),
+    })
+    return (answer as unknown as FetchResponseBody).responses
   }
 
   async #take(position: Mutable<LogPosition>, end: number, bytes: Buffer, broker: BrokerConnection) {
