@@ -20,3 +20,12 @@ test('with Go everything can be had', async () => {
   await writeFile(join(folder, 'go'), '#!/bin/sh\n', { mode: 0o755 })
   assert.deepEqual([...(await lackingHere(new Cache(join(folder, 'empty')), folder)).keys()], [])
 })
+
+test('a cluster whose client is not installed is lacking, with the command that installs it', async () => {
+  const lacking = await lackingHere(new Cache(join(folder, 'empty')), folder, () => false)
+  assert.deepEqual([...lacking.keys()], ['kubernetes'])
+  assert.match(
+    lacking.get('kubernetes') ?? '',
+    /^kubernetes: @kubernetes\/client-node is not installed; npm install --save-dev @kubernetes\/client-node@\d/,
+  )
+})

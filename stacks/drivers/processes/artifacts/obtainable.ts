@@ -1,5 +1,6 @@
 import type { Cache, Recipe } from '../../../../core/cache.ts'
 import type { Capability } from '../../../stack.ts'
+import { installCommand, isInstalled, type OptionalPackage } from '../../../../core/optional-package.ts'
 import { GO_FOR_KUBERNETES } from './kubernetes-go.ts'
 import { kubernetesProgram } from './kubernetes-program.ts'
 import { findProgram, TOOLS, type Tool } from './toolchain.ts'
@@ -10,21 +11,32 @@ const OPTIONAL: readonly {
   readonly capability: Capability
   readonly recipe: (cache: Cache) => Recipe
   readonly tool: Tool
+  readonly client?: OptionalPackage
 }[] = [
   { capability: 'links', recipe: () => toxiproxyProgram, tool: TOOLS.go },
-  { capability: 'kubernetes', recipe: kubernetesProgram, tool: GO_FOR_KUBERNETES },
+  {
+    capability: 'kubernetes',
+    recipe: kubernetesProgram,
+    tool: GO_FOR_KUBERNETES,
+    client: '@kubernetes/client-node',
+  },
 ]
 
 /**
- * Capabilities that this machine can not give, for their program is neither in the cache nor can be built: each with
- * what is missing and how to get it. Looks only, and takes milliseconds.
+ * Capabilities that this machine can not give, for their program is neither in the cache nor can be built, or its client
+ * is not installed: each with what is missing and how to get it. Looks only, and takes milliseconds.
  */
 export async function lackingHere(
   cache: Cache,
   path = process.env.PATH ?? '',
+  has: (client: OptionalPackage) => boolean = isInstalled,
 ): Promise<ReadonlyMap<Capability, string>> {
   const lacking = new Map<Capability, string>()
-  for (const { capability, recipe, tool } of OPTIONAL) {
+  for (const { capability, recipe, tool, client } of OPTIONAL) {
+    if (client !== undefined && !has(client)) {
+      lacking.set(capability, `${capability}: ${client} is not installed; ${installCommand(client)}`)
+      continue
+    }
     if ((await cache.inspect(recipe(cache))).state === 'present') continue
     if ((await findProgram(tool.program, path)) !== undefined) continue
     lacking.set(capability, `${capability}: ${tool.program} is missing, for ${tool.for}; ${tool.fix}`)

@@ -3,6 +3,7 @@ import type { DoctorLine } from '../../../driver.ts'
 import { BUILD_DISK, GO_FOR_KUBERNETES, LINKER_MEMORY } from '../artifacts/kubernetes-go.ts'
 import { kubernetesProgram } from '../artifacts/kubernetes-program.ts'
 import { findProgram } from '../artifacts/toolchain.ts'
+import { installCommand, isInstalled } from '../../../../core/optional-package.ts'
 
 /** Bytes that are available here. */
 export interface Room {
@@ -13,16 +14,23 @@ export interface Room {
 
 const O1 = { costs: 'O1: NOT-PROVEN, with this reason', controls: ['O1'] } as const
 
+const CLIENT = '@kubernetes/client-node'
+
 /**
- * Whether a cluster can be started here. Where it would have to be built, which takes long, much memory and much disk:
+ * Whether a cluster can be started here, and spoken to. Where it would have to be built, which takes long, much memory and much disk:
  * a line for each of them, too.
  */
 export async function kubernetesLines(
   cache: Cache,
   env: NodeJS.ProcessEnv,
   { memory, disk }: Room,
+  has: typeof isInstalled = isInstalled,
 ): Promise<DoctorLine[]> {
   const subject = 'kubernetes'
+  if (!has(CLIENT)) {
+    const found = `its client, ${CLIENT}, is not installed`
+    return [{ subject, state: 'warn', found, fix: installCommand(CLIENT), ...O1 }]
+  }
   const recipe = kubernetesProgram(cache)
   if ((await cache.inspect(recipe)).state === 'present')
     return [{ subject, state: 'ok', found: recipe.version }]
