@@ -1,11 +1,12 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { asserted } from '../../proof/guards/asserted.ts'
+import { control } from '../../proof/guards/control.ts'
 import { faultsHealed } from '../../proof/guards/faults-healed.ts'
 import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Judging } from '../../proof/kind.ts'
-import { control } from './guards/control.ts'
+import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { rebalance } from './guards/rebalance.ts'
@@ -31,7 +32,7 @@ export const judging = {
     load,
     recovery,
     rebalance,
-    control,
+    control(flow),
     asserted,
     mutationsFound,
   ],

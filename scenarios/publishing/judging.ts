@@ -1,11 +1,12 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { asserted } from '../../proof/guards/asserted.ts'
+import { control } from '../../proof/guards/control.ts'
 import { faultsHealed } from '../../proof/guards/faults-healed.ts'
 import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Judging } from '../../proof/kind.ts'
-import { control } from './guards/control.ts'
+import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { recovery } from './guards/recovery.ts'
@@ -23,7 +24,16 @@ export const judging = {
   predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
   families: ['OA', 'OR', 'PC', 'PS'],
   // A blind observer before a fault that seems to take no effect.
-  guards: [observerComplete, faultsHealed, tookEffect, load, recovery, control, asserted, mutationsFound],
+  guards: [
+    observerComplete,
+    faultsHealed,
+    tookEffect,
+    load,
+    recovery,
+    control(flow),
+    asserted,
+    mutationsFound,
+  ],
   subject: (view: PublisherView) => ({
     subject: view.plan.publisher.name,
     relay: view.plan.publisher.relay,

@@ -1,57 +1,29 @@
-import { type Guard, isControlRun, metUnless } from '../../../proof/guards/guard.ts'
-import type { Gate, InjectedFault } from '../../../proof/history/disturbances.ts'
+import { recovery as guard } from '../../../proof/guards/recovery.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
-
-/** From the moment on which it was done to the moment on which it was undone. */
-interface Span {
-  readonly what: string
-  readonly to: number | undefined
-}
+import { flow } from './flow.ts'
 
 /**
- * Guard 3: the way back ran. After each fault something came on the log, and at least once the way back had something
- * to do: an event that was owed when the fault was cleared, one that was sent or marked again, a commit that had waited
- * at a gate, a transaction that was rolled back. Where events can never be published nothing has to come back.
+ * Guard 3: the recovery path ran: an event was owed when a fault was cleared, one was sent or marked again, a commit had
+ * waited at a gate, a transaction was rolled back. Where events can never be published nothing has to come back.
  */
-export const recovery: Guard<PublisherView> = {
-  id: 'recovery',
-  title: 'the recovery path ran',
-  otherwise: 'VACUOUS',
-  look(evidence) {
-    if (isControlRun(evidence)) return { met: true, evidence: 'a control run: nothing to recover from' }
-    const { view } = evidence
-    const { faults, gates, restarts } = view.disturbances
-    const spans: Span[] = [...faults.map(faultSpan), ...gates.map(gateSpan)]
-    if (spans.length === 0) return { met: false, evidence: 'no fault was there to recover from' }
-    const last = view
-      .expectedEvents()
-      .reduce((latest, { records }) => Math.max(latest, records[0]?.record.seq ?? 0), 0)
-    const missing = spans
-      .filter(({ to }) => to === undefined || last < to)
-      .map(({ what }) => `nothing was published after ${what} was cleared`)
-    const { owed, again, held } = workOfRecovery(spans, view)
-    const rolledBack = view.aborted.size
-    if (owed + again + held + rolledBack === 0 && faults.every(({ lasting }) => !lasting))
-      missing.push('nothing was owed, sent again or rolled back when a fault was cleared')
-    return metUnless(
-      [...new Set(missing)],
-      `published after each of ${spans.length} faults; then ${owed} events were owed, ${again} sent or marked again, ${held} commits had waited, ${rolledBack} were rolled back; ${restarts.length} restarts`,
-    )
+export const recovery = guard<PublisherView>({
+  flow,
+  idle: 'nothing was owed, sent again or rolled back when a fault was cleared',
+  excused: ({ disturbances }) => disturbances.faults.some(({ lasting }) => lasting),
+  work(view, cleared) {
+    const { owed, again, held } = workOfRelay(view, cleared)
+    return [
+      { count: owed, says: 'events were owed' },
+      { count: again, says: 'were sent or marked again' },
+      { count: held, says: 'commits had waited' },
+      { count: view.aborted.size, says: 'were rolled back' },
+    ]
   },
-}
+})
 
-function faultSpan({ name, target, armed, cleared, lasting }: InjectedFault): Span {
-  return { what: `${name} on ${target}`, to: lasting ? (cleared ?? armed).seq : cleared?.seq }
-}
-
-function gateSpan({ gate, key, opened }: Gate): Span {
-  return { what: `the ${gate} gate of ${key}`, to: opened?.seq }
-}
-
-/** Events, each once, that were owed when a fault was cleared, that were dealt with again after it, that had waited at a gate. */
-function workOfRecovery(spans: readonly Span[], view: PublisherView) {
-  const clears = spans.flatMap(({ to }) => to ?? [])
-  const between = (from: number, to: number) => clears.some((clear) => clear > from && clear < to)
+/** Events, each once: owed when a fault was cleared, dealt with again after it, and those whose commit had waited at a gate. */
+function workOfRelay(view: PublisherView, cleared: readonly number[]) {
+  const between = (from: number, to: number) => cleared.some((seq) => seq > from && seq < to)
   const waited = new Map(
     view.disturbances.gates
       .filter(({ gate }) => gate === 'commit')
