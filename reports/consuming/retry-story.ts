@@ -2,6 +2,7 @@ import { ATTEMPT } from '../../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import { eventIdReader } from '../../proof/history/event-id.ts'
 import type { ConsumerDeclaration, RetryDeclaration } from '../../scenarios/consuming/plan.ts'
+import { bringsEffect } from '../../scenarios/consuming/view/effect-name.ts'
 import { allowedWait } from '../../scenarios/consuming/view/retry-wait.ts'
 
 /** One try at handling an event, with what was declared for the wait before it. Milliseconds. */
@@ -58,7 +59,7 @@ export function retryStory(
       const { topic, partition, offset } = event
       return [{ at: since(event.at), topic, partition, offset }]
     })
-    const tx = events.find((event) => event.kind === 'pg.tx' && isEffect(event, consumer, input))
+    const tx = events.find((event) => event.kind === 'pg.tx' && bringsEffect(event, consumer, input))
     return {
       event: input.event,
       retry,
@@ -74,19 +75,6 @@ export function retryStory(
   })
   const told = ({ attempts, stops }: RetryStory) => attempts.length * 10 + stops.length
   return stories.filter(({ attempts }) => attempts.length > 0).sort((a, b) => told(b) - told(a))[0]
-}
-
-function isEffect(
-  tx: EventOf<'pg.tx'>,
-  { effects }: ConsumerDeclaration,
-  { event, amount }: EventOf<'input'>,
-): boolean {
-  return tx.rows.some(({ table, after }) => {
-    if (table.replace(/^public\./, '') !== effects.table.replace(/^public\./, '')) return false
-    return effects.eventId === undefined
-      ? effects.amount !== undefined && Number(after?.[effects.amount]) === amount
-      : after?.[effects.eventId] === event
-  })
 }
 
 /** By the database's probe, else by calls, else by the records from which each attempt began. */

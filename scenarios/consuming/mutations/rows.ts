@@ -1,10 +1,10 @@
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
+import { bare } from '../../../proof/history/table-name.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { bare } from '../view/effects.ts'
-import { weightsIn } from '../view/weights.ts'
+import { effectsIn, inputName, isOfEffects } from '../view/effect-name.ts'
 
 /** As much of an event as its rows are told by. */
 type Named = Pick<ConsumedEvent, 'id' | 'inputs'>
@@ -26,11 +26,10 @@ export function rowsOf(event: Named, tx: EventOf<'pg.tx'>, effects: DeclaredEffe
 
 /** A row of the effect table for this event; of any event where rows don't name theirs. */
 export function isEffectRow(row: RowChange, { id, inputs }: Named, effects: DeclaredEffects): boolean {
-  if (bare(row.table) !== bare(effects.table) || row.after === undefined) return false
-  if (effects.eventId !== undefined) return row.after[effects.eventId] === id
-  if (effects.sum !== undefined) return inputs.some((input) => isIn(row, input, effects))
-  const amount = amountOf(row.after[effects.amount ?? ''])
-  return row.op === 'update' || inputs.some((input) => amountOf(input.amount) === amount)
+  if (!isOfEffects(row, { effects }) || row.after === undefined) return false
+  if (effects.eventId !== undefined) return effectsIn(row, { effects }).includes(id)
+  const overwritten = effects.sum === undefined && row.op === 'update'
+  return overwritten || inputs.some((input) => isIn(row, input, effects))
 }
 
 /** A row of the dedupe table for this event. */
@@ -65,13 +64,8 @@ function without(row: RowChange, { inputs }: Named, effects: DeclaredEffects): R
   return left === sumIn(row.before, sum) ? [] : [{ ...row, after: { ...row.after, [sum]: String(left) } }]
 }
 
-/** Whether a row grew by what an input weighs. */
-function isIn({ before, after }: RowChange, input: EventOf<'input'>, effects: DeclaredEffects): boolean {
-  const { sum = '', key = '' } = effects
-  return (
-    after?.[key] === input.key &&
-    weightsIn(sumIn(after, sum) - sumIn(before, sum))?.has(input.amount) === true
-  )
+function isIn(row: RowChange, input: EventOf<'input'>, effects: DeclaredEffects): boolean {
+  return effectsIn(row, { effects }).includes(inputName({ effects }, input))
 }
 
 /** The row as it would be if an event were added to it once more. */

@@ -1,10 +1,11 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
+import { bare } from '../../../proof/history/table-name.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { endOfWal } from '../mutations/rows.ts'
 import { behind } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { bare, numberOf } from '../view/effects.ts'
+import { numberOf } from '../view/effects.ts'
 
 /**
  * OR5. What is known of an entity never gets older.

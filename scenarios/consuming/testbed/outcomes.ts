@@ -3,8 +3,7 @@ import { eventIdReader } from '../../../proof/history/event-id.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
 import { ALERTS_EXPECTED, isAbout } from '../predicates/told-dead-letters.ts'
-import { weightName } from '../view/effect-name.ts'
-import { weightsOf } from '../view/weights.ts'
+import { effectsIn, inputName } from '../view/effect-name.ts'
 
 /**
  * What has become of the inputs so far, read on from where the last look ended. It tells when a scenario may go on;
@@ -32,9 +31,7 @@ export class Outcomes {
   /** The first transaction that left an effect of this event. */
   effectOf(input: Pick<EventOf<'input'>, 'event' | 'key' | 'amount'>): EventOf<'pg.tx'> | undefined {
     this.#look()
-    const { event, key, amount } = input
-    const byNumber = this.#consumer.effects.sum === undefined ? amountKey(amount) : weightName(key, amount)
-    return this.#effects.get(event) ?? this.#effects.get(byNumber)
+    return this.#effects.get(inputName(this.#consumer, input))
   }
 
   deadLetterOf({ event, key, offset, partition }: EventOf<'input'>): EventOf<'k.record'> | undefined {
@@ -80,23 +77,12 @@ export class Outcomes {
   }
 
   #look(): void {
-    const { effects, retry, outputs, group, topic } = this.#consumer
+    const { retry, outputs, group, topic } = this.#consumer
     const transactions = this.#history.all('pg.tx')
     for (; this.#read.transactions < transactions.length; this.#read.transactions++) {
       const tx = transactions[this.#read.transactions] as EventOf<'pg.tx'>
-      for (const row of tx.rows) {
-        const { table, after } = row
-        if (table !== effects.table || after === undefined) continue
-        if (effects.sum !== undefined) {
-          for (const weight of weightsOf(row, effects.sum))
-            this.#effects.set(weightName(after[effects.key ?? ''] ?? '', weight), tx)
-          continue
-        }
-        const id = effects.eventId === undefined ? undefined : after[effects.eventId]
-        const amount = effects.amount === undefined ? undefined : after[effects.amount]
-        if (id != null && !this.#effects.has(id)) this.#effects.set(id, tx)
-        else if (id == null && amount != null) this.#effects.set(amountKey(Number(amount)), tx)
-      }
+      for (const name of tx.rows.flatMap((row) => effectsIn(row, this.#consumer)))
+        if (!this.#effects.has(name)) this.#effects.set(name, tx)
     }
     const records = this.#history.all('k.record')
     for (; this.#read.records < records.length; this.#read.records++) {
@@ -124,5 +110,4 @@ export class Outcomes {
   }
 }
 
-const amountKey = (amount: number) => `amount ${amount}`
 const placeKey = (key: string, partition: number, offset: number) => `${key} ${partition}/${offset}`

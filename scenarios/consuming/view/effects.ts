@@ -1,8 +1,10 @@
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
+import { bare } from '../../../proof/history/table-name.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
+import { effectsIn, isOfEffects } from './effect-name.ts'
 
 /** A row was written over with an older version than it had. */
 export interface Lowered {
@@ -26,7 +28,6 @@ export interface Lowered {
 export class Effects {
   readonly #consumer: ConsumerDeclaration
   readonly #events: ConsumedEvents
-  readonly #table: string
   readonly #dedupe: string | undefined
   /** The last amount of each event, or of each row where rows are sums. */
   readonly #amounts = new Map<string, string | undefined>()
@@ -42,14 +43,13 @@ export class Effects {
   constructor(consumer: ConsumerDeclaration, events: ConsumedEvents) {
     this.#consumer = consumer
     this.#events = events
-    this.#table = bare(consumer.effects.table)
     this.#dedupe = consumer.dedupe && bare(consumer.dedupe.table)
   }
 
   add(tx: EventOf<'pg.tx'>): void {
     for (const row of tx.rows) {
       const table = bare(row.table)
-      if (table === this.#table) {
+      if (isOfEffects(row, this.#consumer)) {
         if (row.op === 'delete') this.#withdraw(row, tx)
         else if (row.after !== undefined) this.#effect(row.after, row, tx)
       } else if (table === this.#dedupe) this.#remember(row, tx)
@@ -67,9 +67,12 @@ export class Effects {
     }
     if (row.op === 'update') this.overwrites = true
     this.#version(after, row, tx, this.#consumer.effects)
-    const id = eventId === undefined ? undefined : after[eventId]
-    if (eventId === undefined) this.#byAmount(after, row, tx)
-    if (id === null || id === undefined) return
+    if (eventId === undefined) {
+      this.#byAmount(after, row, tx)
+      return
+    }
+    const [id] = effectsIn(row, this.#consumer)
+    if (id === undefined) return
     const event = this.#events.named(id)
     const amount = this.#amountIn(after)
     const known = this.#amounts.get(id)
@@ -161,11 +164,6 @@ export class Effects {
     const { amount } = this.#consumer.effects
     return amount === undefined ? undefined : amountOf(fields[amount])
   }
-}
-
-/** A table without the schema that everybody has. */
-export function bare(table: string): string {
-  return table.startsWith('public.') ? table.slice('public.'.length) : table
 }
 
 export function numberOf(value: string | null | undefined): number | undefined {

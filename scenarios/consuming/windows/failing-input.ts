@@ -1,6 +1,7 @@
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
+import { inputName } from '../view/effect-name.ts'
 import { failedAttempts } from './failed-attempts.ts'
 
 /** How the harness lets attempts at an event fail. */
@@ -98,9 +99,9 @@ export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
 }
 
 /** From now on attempts at this event succeed. */
-export async function forgive(testbed: ConsumerTestbed, { event: id, key, amount }: Input): Promise<void> {
-  testbed.parts.stub.release(id)
-  await testbed.parts.attempts.mend(testbed.effectKey({ id, key, amount }))
+export async function forgive(testbed: ConsumerTestbed, input: Input): Promise<void> {
+  testbed.parts.stub.release(input.event)
+  await testbed.parts.attempts.mend(inputName(testbed.consumer, input))
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */

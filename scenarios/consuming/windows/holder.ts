@@ -8,7 +8,7 @@ import type { RunningService } from '../../../stacks/stack.ts'
 import { REACHED } from '../guards/rebalance.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
-import { effectName } from '../view/effect-name.ts'
+import { inputName } from '../view/effect-name.ts'
 
 /** Nobody can tell which of several instances stands at a gate. */
 export class HolderUnknown extends EventproofError {
@@ -73,11 +73,13 @@ export async function triesSoFar(testbed: ConsumerTestbed, input: Input): Promis
 }
 
 /** What was seen of attempts at an event so far, in the database and outside. */
-function triesOf({ history, consumer }: ConsumerTestbed, { event: id, key, amount }: Input) {
-  const name = effectName(consumer, { id, key, amount })
+function triesOf({ history, consumer }: ConsumerTestbed, input: Input) {
+  const name = inputName(consumer, input)
   return [
     ...history.all('pg.message').filter(({ prefix, content }) => prefix === ATTEMPT.made && content === name),
-    ...history.all('call').filter((call) => call.event === id || call.idempotencyKey === id),
+    ...history
+      .all('call')
+      .filter(({ event, idempotencyKey }) => [event, idempotencyKey].includes(input.event)),
   ]
 }
 

@@ -1,8 +1,7 @@
-import type { EventOf, RowChange } from '../../../proof/history/event.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { type ConsumerDeclaration, isConsumerPlan } from '../plan.ts'
-import { effectName } from '../view/effect-name.ts'
-import { weightsOf } from '../view/weights.ts'
+import { bringsEffect, inputName } from '../view/effect-name.ts'
 
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
@@ -23,20 +22,10 @@ export function effectsOf(
   input: EventOf<'input'>,
   consumer = consumerOf(trial),
 ): EventOf<'pg.tx'>[] {
-  const { effects } = consumer ?? {}
-  if (effects === undefined) return []
-  return trial.history.filter(
-    (event): event is EventOf<'pg.tx'> =>
-      event.kind === 'pg.tx' &&
-      event.rows.some((row) => row.table === effects.table && isOf(row, effects, input)),
-  )
-}
-
-function isOf(row: RowChange, effects: ConsumerDeclaration['effects'], input: EventOf<'input'>): boolean {
-  const { after } = row
-  if (effects.eventId !== undefined) return after?.[effects.eventId] === input.event
-  if (effects.sum === undefined) return Number(after?.[effects.amount ?? '']) === input.amount
-  return after?.[effects.key ?? ''] === input.key && weightsOf(row, effects.sum).includes(input.amount)
+  if (consumer === undefined) return []
+  return trial.history
+    .filter((event) => event.kind === 'pg.tx')
+    .filter((tx) => bringsEffect(tx, consumer, input))
 }
 
 /** The group's first commit past an input. */
@@ -63,7 +52,6 @@ export function waitingFor(
   consumer = consumerOf(trial),
 ): EventOf<'gate.waiting'> | undefined {
   if (consumer === undefined) return undefined
-  const { event: id, key, amount } = input
-  const name = effectName(consumer, { id, key, amount })
+  const name = inputName(consumer, input)
   return trial.first('gate.waiting', (waiting) => waiting.gate === 'effect' && waiting.key === name)
 }

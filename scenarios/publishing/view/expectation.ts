@@ -1,5 +1,6 @@
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
+import { bare } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import type { Commands } from './commands.ts'
 import type { CommittedTransaction, ExpectedEvent, StateChange } from './expected-event.ts'
@@ -208,8 +209,4 @@ function isSet(value: string | null | undefined): boolean {
     value !== '0' &&
     value !== ''
   )
-}
-
-function bare(table: string): string {
-  return table.startsWith('public.') ? table.slice('public.'.length) : table
 }

@@ -3,8 +3,8 @@ import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { PreparedInput } from '../../consuming/testbed/inputs.ts'
 import { Outcomes } from '../../consuming/testbed/outcomes.ts'
+import { effectName } from '../../consuming/view/effect-name.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
 import { runningPod } from './running-pod.ts'
@@ -158,7 +158,7 @@ export class ScalingTestbed implements Testbed {
   /** Puts an event of the marked key whose first effect waits at COMMIT until the gate is opened. */
   async gate(): Promise<void> {
     const input = this.parts.inputs.prepare(this.markedKey)
-    this.#gated = this.#effectKey(input)
+    this.#gated = effectName(this.scaling.consumer, input)
     await this.parts.gate.close(this.#gated)
     if (!this.faults.disarmed('load')) await this.parts.inputs.put(input)
   }
@@ -176,11 +176,6 @@ export class ScalingTestbed implements Testbed {
 
   async openGate(): Promise<void> {
     await this.parts.gate.open(this.#gated)
-  }
-
-  /** By what gates know an event: its id where effects name it, else its amount. */
-  #effectKey({ id, amount }: PreparedInput): string {
-    return this.scaling.consumer.effects.eventId === undefined ? String(amount) : id
   }
 
   /** Keeps a state for so long; ends early when the run is aborted. Not for waiting until something is there. */
