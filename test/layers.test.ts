@@ -4,6 +4,8 @@ import { importsOf, projectFiles } from './source-tree.ts'
 
 /** What every room of `scenarios/` may use. */
 const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
+/** What is in no room of `scenarios/`: each of them may use it. */
+const ROOMLESS = ['scenarios/*.ts', 'scenarios/testbed', 'scenarios/predicates']
 /** Histories and judgements, without what observes. */
 const JUDGED = ['proof/history', 'proof/*.ts']
 const REPORTING = ['core', 'reports/*.ts', 'reports/html', ...JUDGED]
@@ -26,18 +28,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A twin changes a config, and knows its types as a user does.
   'subjects/twins': ['core', 'subjects', 'scenarios/config.ts'],
   // What all rooms share knows none of them; a scaled workload is a consumer.
-  scenarios: [...SHARED, 'scenarios/*.ts', 'scenarios/testbed'],
+  scenarios: [...SHARED, ...ROOMLESS],
+  'scenarios/predicates': ['core', ...JUDGED, 'scenarios/predicates'],
   // What a user's config may hold: the sections of all kinds.
   'scenarios/config.ts': ['subjects/contract', 'scenarios/*/config.ts'],
-  'scenarios/publishing': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/publishing'],
-  'scenarios/consuming': [...SHARED, 'scenarios/*.ts', 'scenarios/testbed', 'scenarios/consuming'],
-  'scenarios/scaling': [
-    ...SHARED,
-    'scenarios/*.ts',
-    'scenarios/testbed',
-    'scenarios/scaling',
-    'scenarios/consuming',
-  ],
+  'scenarios/publishing': [...SHARED, ...ROOMLESS, 'scenarios/publishing'],
+  'scenarios/consuming': [...SHARED, ...ROOMLESS, 'scenarios/consuming'],
+  'scenarios/scaling': [...SHARED, ...ROOMLESS, 'scenarios/scaling', 'scenarios/consuming'],
   // What a run directory is made of; nothing that runs, and no kind.
   reports: REPORTING,
   // The panels of a kind, and its pure parts.
@@ -92,7 +89,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
 /** Judgement is arithmetic on a history: none of these may reach the outside. */
 const PURE = [
   /^proof\/(guards\/|judge\.ts|verdict\.ts|finding\.ts|predicate\.ts|mutation\.ts)/,
-  /^scenarios\/[a-z]+\/(view|predicates|mutations|guards)\//,
+  /^scenarios\/([a-z]+\/)?(view|predicates|mutations|guards)\//,
   /^lint\//,
 ]
 

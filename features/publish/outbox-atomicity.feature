@@ -164,6 +164,6 @@ Feature: Publishing is atomic with the change that it announces
       And events carry the committed payload
       And events say what their transaction wrote
       And copies of an event are identical
-      And producers ask for full acknowledgement
-      And producers are idempotent
+      And its producers ask for full acknowledgement
+      And its producers are idempotent
       And no event is larger than 1 MB

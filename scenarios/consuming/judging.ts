@@ -6,6 +6,8 @@ import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Judging } from '../../proof/kind.ts'
+import type { Predicate } from '../../proof/predicate.ts'
+import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
 import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
@@ -17,12 +19,17 @@ import { isPredicate } from './predicate.ts'
 import { consumerFigures } from './view/consumer-figures.ts'
 import { ConsumerView } from './view/consumer-view.ts'
 
+const predicates: readonly Predicate<ConsumerView>[] = [
+  ...(await exportsIn(new URL('./predicates/', import.meta.url), isPredicate)),
+  ...(await exportsIn(new URL('../predicates/', import.meta.url), isProducerPredicate)),
+]
+
 /** How such a subject is judged. */
 export const judging = {
   id: 'consuming',
   isPlan: isConsumerPlan,
   view: (events: readonly HistoryEvent[], plan: ConsumerPlan) => new ConsumerView(events, plan),
-  predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
+  predicates,
   families: ['IC', 'RD', 'OR', 'CG', 'PC'],
   // A blind observer before a fault that seems to take no effect.
   guards: [

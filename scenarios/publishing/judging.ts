@@ -6,6 +6,8 @@ import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Judging } from '../../proof/kind.ts'
+import type { Predicate } from '../../proof/predicate.ts'
+import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
 import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
@@ -16,12 +18,17 @@ import { isPredicate } from './predicate.ts'
 import { publisherFigures } from './view/publisher-figures.ts'
 import { PublisherView } from './view/publisher-view.ts'
 
+const predicates: readonly Predicate<PublisherView>[] = [
+  ...(await exportsIn(new URL('./predicates/', import.meta.url), isPredicate)),
+  ...(await exportsIn(new URL('../predicates/', import.meta.url), isProducerPredicate)),
+]
+
 /** How such a subject is judged. */
 export const judging = {
   id: 'publishing',
   isPlan: isPublisherPlan,
   view: (events: readonly HistoryEvent[], plan: PublisherPlan) => new PublisherView(events, plan),
-  predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
+  predicates,
   families: ['OA', 'OR', 'PC', 'PS'],
   // A blind observer before a fault that seems to take no effect.
   guards: [

@@ -81,7 +81,7 @@ export function consumerFigures(view: ConsumerView): ConsumerFigures {
     unmovedWait: unmovedWait(view),
     commits: view.group.count,
     clients: clientsOf(view),
-    producers: producersOf(view.producing),
+    producers: producersOf(view.requests),
     cadences: cadencesOf(view),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }

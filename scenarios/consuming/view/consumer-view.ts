@@ -2,6 +2,7 @@ import { ClockError } from '../../../proof/history/clock-error.ts'
 import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
+import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
@@ -29,7 +30,7 @@ export class ConsumerView implements View {
   readonly asked: EventOf<'k.asked'>[] = []
   readonly cadences: EventOf<'k.cadence'>[] = []
   /** How its own producers asked for retries, dead letters and outputs to be stored. */
-  readonly producing: EventOf<'k.client'>[] = []
+  readonly requests: EventOf<'k.client'>[] = []
   readonly attempts = new AttemptLog()
   /** Committed transactions in commit order, each once. */
   readonly transactions: readonly EventOf<'pg.tx'>[]
@@ -63,6 +64,12 @@ export class ConsumerView implements View {
       this.effects,
       ({ deliveries }) => deliveries.length === 1,
     )
+  }
+
+  /** Visible records that its own producers stored. */
+  get stored(): readonly LoggedRecord[] {
+    const { retries, deadLetters, outputs } = this.topics
+    return [...retries, ...deadLetters, ...outputs]
   }
 
   event(id: string): ConsumedEvent | undefined {
@@ -149,7 +156,7 @@ export class ConsumerView implements View {
         this.asked.push(event)
         return
       case 'k.client':
-        if (this.#isOwn(event)) this.producing.push(event)
+        if (this.#isOwn(event)) this.requests.push(event)
         return
       case 'k.cadence':
         this.cadences.push(event)

@@ -41,7 +41,7 @@ export function publisherFigures(view: PublisherView): PublisherFigures {
     duplicates: expected.reduce((sum, { records }) => sum + Math.max(0, records.length - 1), 0),
     keys: new Set(expected.map(({ key }) => key)).size,
     payload: { p50: quantile(0.5), p99: quantile(0.99), max: sizes.at(-1) ?? 0 },
-    clients: producersOf(view.clients.filter(isOn(view.plan.publisher.topic))),
+    clients: producersOf(view.requests.filter(isOn(view.plan.publisher.topic))),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }
 }

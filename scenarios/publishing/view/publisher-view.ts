@@ -31,7 +31,8 @@ export class PublisherView implements View {
   readonly slots: EventOf<'pg.slot'>[] = []
   readonly facts: EventOf<'fact'>[] = []
   readonly phases: EventOf<'phase'>[] = []
-  readonly clients: EventOf<'k.client'>[] = []
+  /** How clients asked for records to be stored, where they were watched. */
+  readonly requests: EventOf<'k.client'>[] = []
   /** What compaction took away before it was read; empty where none is declared. */
   readonly removed: EventOf<'k.removed'>[] = []
   /** Transactions that are known to have rolled back. */
@@ -57,6 +58,10 @@ export class PublisherView implements View {
     this.coverage.settle(log.read)
     new RecordMatcher(this.#expectation).match(this.records)
     this.#undeliverable = this.#undeliverableKeys()
+  }
+
+  get stored(): readonly PublishedRecord[] {
+    return this.records
   }
 
   /** What committed transactions owe to the topic, in commit order. */
@@ -187,7 +192,7 @@ export class PublisherView implements View {
         this.phases.push(event)
         return
       case 'k.client':
-        this.clients.push(event)
+        this.requests.push(event)
         return
       case 'scenario.end':
         this.end = event
