@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { importsOf } from '../../test/source-tree.ts'
 import { declaredIn, SECTIONS } from '../../scenarios/config.ts'
+import { importsOf } from '../../test/source-tree.ts'
 import { parseConfig } from '../contract/parse-config.ts'
 import { TWINS, twinNamed } from './catalogue.ts'
 

@@ -84,8 +84,7 @@ export async function openPublisherTestbed(
 
   // Of what is hurt: the service's relay, or the connector beside it.
   const relaying = declared.at(-1)
-  const from =
-    relay.kind === 'polling' && relaying ? stack.viewpoint(programOf(relaying, folder)) : 'service'
+  const from = relay.kind === 'polling' && relaying ? stack.viewpoint(programOf(relaying, folder)) : 'service'
   const links = new Map<string, Link>()
   for (const name of options.links) {
     links.set(

@@ -1,6 +1,6 @@
 import type { Cache, Recipe } from '../../../../core/cache.ts'
-import type { Capability } from '../../../stack.ts'
 import { installCommand, isInstalled, type OptionalPackage } from '../../../../core/optional-package.ts'
+import type { Capability } from '../../../stack.ts'
 import { GO_FOR_KUBERNETES } from './kubernetes-go.ts'
 import { kubernetesProgram } from './kubernetes-program.ts'
 import { findProgram, TOOLS, type Tool } from './toolchain.ts'
