@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts'
 import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
+import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -146,12 +147,21 @@ export async function runProgram(
       '--config <file>',
       'your services, to compare with; default: eventproof.config.ts here, else none',
     )
-    .option('--json', 'one JSON finding a line on stdout, the last line the result')
+    .option('--json', 'the same as --format json')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'json: a finding a line, the last line the result; sarif: for code scanning',
+      )
+        .choices(LINT_FORMATS)
+        .conflicts('json'),
+    )
     .addHelpText(
       'after',
       examples([
         ['eventproof lint k8s/', 'every manifest below a folder'],
         ['kustomize build overlays/live | eventproof lint -', 'what the cluster will be given'],
+        ['eventproof lint k8s/ --format sarif > lint.sarif', 'for code scanning'],
       ]) + LINT_EXIT_CODES,
     )
     .action((paths, options) => ends(commands.lint(paths, options)))

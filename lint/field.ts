@@ -1,4 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
+import type { ScalarValue } from './scalar.ts'
+import { isMerge, keyOf, scalarOf } from './yaml-node.ts'
 
 /** From 1, as editors count. */
 export interface Position {
@@ -27,9 +29,11 @@ export class Field implements Position {
   readonly path: string
   readonly #source: Source
   readonly #node: Written
+  readonly #written: boolean
 
-  private constructor(source: Source, node: Written, path: string, at: Position) {
+  private constructor(source: Source, node: Written, path: string, at: Position, written = true) {
     this.#source = source
+    this.#written = written
     this.#node = isAlias(node) ? (node.resolve(source.document) as Written) : node
     this.path = path
     this.line = at.line
@@ -52,12 +56,14 @@ export class Field implements Position {
     return this.kind !== 'nothing'
   }
 
-  /** The scalar as YAML types it; undefined for null and for everything else. */
+  /** `null` is written here, or a key with nothing behind it. */
+  get isNull(): boolean {
+    return this.#written && this.#scalar === null
+  }
+
+  /** The scalar as Kubernetes types it; undefined for null and for everything else. */
   get value(): string | number | boolean | undefined {
-    const value = isScalar(this.#node) ? this.#node.value : undefined
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? value
-      : undefined
+    return this.#scalar ?? undefined
   }
 
   /** The scalar as it is written, without quotes. */
@@ -68,9 +74,23 @@ export class Field implements Position {
       : String(this.value)
   }
 
+  get #scalar(): ScalarValue | undefined {
+    if (isScalar(this.#node)) return scalarOf(this.#node)
+    return this.#node === null ? null : undefined
+  }
+
   /** All of it as plain values, aliases and merged keys filled in. */
   get plain(): unknown {
-    return this.#node?.toJS(this.#source.document) ?? undefined
+    return this.#plain([])
+  }
+
+  #plain(holders: readonly Written[]): unknown {
+    if (holders.includes(this.#node)) return undefined
+    const inside = [...holders, this.#node]
+    if (isMap(this.#node)) {
+      return Object.fromEntries(this.entries().map(([key, field]) => [key, field.#plain(inside)]))
+    }
+    return isSeq(this.#node) ? this.items().map((item) => item.#plain(inside)) : this.#scalar
   }
 
   get(...keys: readonly string[]): Field {
@@ -112,32 +132,29 @@ export class Field implements Position {
   }
 
   #child(key: string): Field {
-    const pair = this.#pairs(this.#node).find((each) => keyOf(each) === key)
+    const pair = this.#pairs(this.#node).findLast((each) => keyOf(each) === key)
     return new Field(
       this.#source,
       pair?.value as Written,
       this.path === '' ? key : `${this.path}.${key}`,
       positionOf(this.#source, pair?.key as Written) ?? this,
+      pair !== undefined,
     )
   }
 
-  /** Own keys first: they win over merged ones. A mapping that merges itself is entered once. */
+  /**
+   * In the order of the text, with merged keys in the place of `<<`; the last one of a key counts. A mapping that
+   * merges itself is entered once.
+   */
   #pairs(node: Written, entered: readonly Written[] = []): readonly Pair[] {
     if (entered.includes(node)) return []
     const inside = [...entered, node]
     if (isAlias(node)) return this.#pairs(node.resolve(this.#source.document) as Written, inside)
-    if (isSeq(node)) return node.items.flatMap((item) => this.#pairs(item as Written, inside))
+    // Of several mappings that are merged the first one wins.
+    if (isSeq(node)) return node.items.toReversed().flatMap((item) => this.#pairs(item as Written, inside))
     if (!isMap(node)) return []
-    const own = node.items.filter((pair) => keyOf(pair) !== '<<')
-    const merged = node.items.filter((pair) => keyOf(pair) === '<<')
-    return [...own, ...merged.flatMap((pair) => this.#pairs(pair.value as Written, inside))]
+    return node.items.flatMap((pair) => (isMerge(pair) ? this.#pairs(pair.value as Written, inside) : [pair]))
   }
-}
-
-function keyOf({ key }: Pair): string {
-  if (!isScalar(key)) return String(key)
-  // The reader gives the merge key as a symbol.
-  return typeof key.value === 'symbol' ? (key.value.description ?? '') : String(key.value)
 }
 
 function positionOf({ lines }: Source, node: Written): Position | undefined {

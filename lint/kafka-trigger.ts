@@ -7,6 +7,8 @@ import type { Trigger } from './trigger.ts'
 export interface KafkaTrigger extends Trigger {
   readonly group: string | undefined
   readonly topic: string | undefined
+  /** All that it reads the lag on: the apache-kafka scaler takes a list. */
+  readonly topics: readonly string[]
   /** KEDA's default is `latest`. */
   readonly offsetResetPolicy: string
   /** Events of lag a replica; default 10. */
@@ -22,10 +24,17 @@ export function kafkaTriggers({ triggers }: ScaledObject): readonly KafkaTrigger
       ...trigger,
       group: trigger.setting('consumerGroup').value,
       topic: trigger.setting('topic').value,
+      topics: listed(trigger),
       offsetResetPolicy: trigger.setting('offsetResetPolicy').value ?? 'latest',
       lagThreshold: trigger.whole('lagThreshold', 10),
       activationLagThreshold: trigger.whole('activationLagThreshold', 0),
     }))
+}
+
+function listed({ type, setting }: Trigger): readonly string[] {
+  const { value } = setting('topic')
+  if (value === undefined) return []
+  return type === 'apache-kafka' ? value.split(',').map((name) => name.trim()) : [value]
 }
 
 export interface NamedConsumer extends DeclaredConsumer {
@@ -45,7 +54,7 @@ export function consumerOf(
   const ofGroup = all.filter((each) => each.group === group)
   return (
     all.find(({ name }) => name === workloads[target.name]) ??
-    ofGroup.find((each) => topicsOf(each).includes(topic ?? '')) ??
+    ofGroup.find((each) => topicsOf(each).some((name) => topic?.split(',').includes(name))) ??
     ofGroup[0]
   )
 }
@@ -54,18 +63,40 @@ export function topicsOf({ topic, otherTopics = [] }: DeclaredConsumer): readonl
   return [topic, ...otherTopics]
 }
 
-/** Partitions of the trigger's topic: as observed, as declared, or as a Strimzi KafkaTopic among the manifests says. */
-export function partitionsOf({ topic }: KafkaTrigger, { manifests, context }: Scope): number | undefined {
-  if (topic === undefined) return undefined
-  const resource = manifests.find(
+/**
+ * Partitions of the trigger's topics: as observed, as declared, or as Strimzi KafkaTopics among the manifests say. Of
+ * several topics, which one consumer reads with one assignment of partitions, the sum.
+ */
+export function partitionsOf(trigger: KafkaTrigger, scope: Scope): number | undefined {
+  const counts = trigger.topics.map((topic) => partitionsOfTopic(topic, trigger, scope))
+  if (counts.length === 0 || counts.includes(undefined)) return undefined
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+}
+
+function partitionsOfTopic(
+  topic: string,
+  trigger: KafkaTrigger,
+  { manifests, context }: Scope,
+): number | undefined {
+  const resources = manifests.filter(
     ({ kind, name, root }) => kind === 'KafkaTopic' && (root.get('spec', 'topicName').text ?? name) === topic,
   )
-  const written = resource?.root.get('spec', 'partitions').value
+  // Clusters in several namespaces may each have a topic of that name.
+  const namespaces = namespacesOf(trigger)
+  const near = resources.filter(({ namespace }) => namespaces.includes(namespace))
+  const written = (near.length > 0 ? near : resources).map(({ root }) => root.get('spec', 'partitions').value)
+  const [one] = written
   return (
     context.observed?.topics?.[topic]?.partitions ??
     Object.values(context.consumers ?? {}).find((each) => each.topic === topic)?.partitions ??
-    (typeof written === 'number' ? written : undefined)
+    (typeof one === 'number' && written.every((each) => each === one) ? one : undefined)
   )
+}
+
+/** Of the brokers' services: `kafka.<namespace>.svc:9092`. */
+function namespacesOf({ setting }: Trigger): readonly string[] {
+  const servers = setting('bootstrapServers').value?.split(',') ?? []
+  return servers.flatMap((server) => /^[^.]+\.([^.]+)\.svc\b/.exec(server.trim())?.[1] ?? [])
 }
 
 /** Every partition of the topic was seen with a committed offset; undefined where nobody looked. */

@@ -63,7 +63,7 @@ describe('lintScaledObjects', () => {
     const broken = 'kind: X\n  apiVersion: y\n---\n\tkind: X\n---\nkind: X\nkind: Y\n---\nkind: "X\n'
     const { findings } = lint(`${clean}---\n${broken}`)
     assert.ok(findings.length >= 2)
-    assert.deepEqual(new Set(findings.map(({ rule }) => rule)), new Set(['yaml']))
+    assert.deepEqual(new Set(findings.map(({ rule }) => rule)), new Set(['yaml', 'not-an-object']))
     assert.deepEqual(lint(`${clean}---\n${broken}`).objects.length, 1)
     assert.deepEqual(places('apiVersion: a\nkind: X\nkind: Y\n'), ['3:1 yaml'])
     assert.match(lint('kind: "X\n').findings[0]?.fix ?? '', /closing quote/)

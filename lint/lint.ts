@@ -1,8 +1,11 @@
 import type { LintContext } from './context.ts'
+import { unbuiltKustomizations, unrenderedCharts } from './files/unbuilt.ts'
+import { misnamed } from './files/unknown-kind.ts'
 import type { LintFinding } from './finding.ts'
 import type { Manifest } from './manifest.ts'
 import { type ManifestFile, readManifests } from './read-manifests.ts'
 import type { Scope } from './rule.ts'
+import { authenticationFindings } from './rules/authentication-object.ts'
 import { RULES } from './rules/rules.ts'
 import { template } from './rules/template.ts'
 import { isScaledObject, type ScaledObject, scaledObjectOf } from './scaled-object.ts'
@@ -20,8 +23,16 @@ export interface LintResult {
  * @param files one or more files of YAML documents, also the output of `kustomize build` or `kubectl get -o yaml`
  */
 export function lintScaledObjects(files: readonly ManifestFile[], context: LintContext = {}): LintResult {
-  const read = files.map(readManifests)
-  const manifests = read.flatMap((each) => each.manifests)
+  const charts = unrenderedCharts(files)
+  const read = files
+    .filter(({ file }) => !charts.files.has(file))
+    .map((each) => ({ file: each.file, ...readManifests(each) }))
+  const kustomizations = unbuiltKustomizations(
+    read.flatMap((each) => each.manifests),
+    files,
+  )
+  const built = read.filter(({ file }) => !kustomizations.files.has(file))
+  const manifests = built.flatMap((each) => each.manifests)
   const scaledObjects = manifests
     .filter(isScaledObject)
     .map((manifest) => scaledObjectOf(manifest, manifests))
@@ -29,8 +40,11 @@ export function lintScaledObjects(files: readonly ManifestFile[], context: LintC
   const order = new Map(files.map(({ file }, i) => [file, i]))
   return {
     findings: [
-      ...read.flatMap((each) => each.findings),
-      ...unbuilt(manifests),
+      ...charts.findings,
+      ...kustomizations.findings,
+      ...built.flatMap((each) => each.findings),
+      ...manifests.flatMap(misnamed),
+      ...authenticationFindings(scope),
       ...scaledObjects.flatMap((object) => [...judged(object, scope)]),
     ].sort(
       (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
@@ -46,28 +60,14 @@ function* judged(object: ScaledObject, scope: Scope): Iterable<LintFinding> {
       complaints.push(...[...rule.check(object, scope)].map((complaint) => ({ rule, complaint })))
   }
   for (const { rule, complaint } of complaints) {
-    const { severity, at, found, why, fix } = complaint
+    const { severity, at, found, why, fix, refusedBy } = complaint
     const { file } = object.manifest
     const { line, column } = at
-    yield { rule: rule.name, severity, file, line, column, object: nameOf(object.manifest), found, why, fix }
+    yield {
+      ...{ rule: rule.name, severity, file, line, column, object: nameOf(object.manifest), found, why, fix },
+      ...(refusedBy === undefined ? {} : { refusedBy }),
+    }
   }
-}
-
-/** A kustomization beside unbuilt manifests: its patches, names and namespaces are not in what we read. */
-function unbuilt(manifests: readonly Manifest[]): LintFinding[] {
-  return manifests
-    .filter(({ apiVersion, kind }) => kind === 'Kustomization' && apiVersion.startsWith('kustomize.'))
-    .map(({ file, root: { line, column } }) => ({
-      rule: 'not-built',
-      severity: 'warning',
-      file,
-      line,
-      column,
-      object: '',
-      found: 'a kustomization among the manifests',
-      why: 'its patches, prefixes and namespaces are not in the files that were linted',
-      fix: 'lint what the cluster will be given: `kustomize build … | eventproof lint -`',
-    }))
 }
 
 function nameOf({ namespace, name }: Manifest): string {

@@ -1,3 +1,4 @@
+import { authenticationOf } from './authentication.ts'
 import type { Field } from './field.ts'
 import type { Manifest } from './manifest.ts'
 import { type Trigger, triggerOf } from './trigger.ts'
@@ -18,10 +19,20 @@ export interface ScaledObject {
   readonly idleReplicas: number | undefined
   /** Nothing runs while no trigger is active. */
   readonly fromZero: boolean
+  /** The autoscaler that KEDA makes of it. */
+  readonly autoscaler: { readonly name: string /** Where it is named. */; readonly at: Field | undefined }
+  readonly modifiers: ScalingModifiers
   /** Seconds. */
   readonly pollingInterval: number
   /** Seconds. */
   readonly cooldownPeriod: number
+}
+
+/** `advanced.scalingModifiers`; empty where it is not written. */
+export interface ScalingModifiers {
+  readonly used: boolean
+  readonly formula: string
+  readonly target: string
 }
 
 /** KEDA's defaults, from apis/keda/v1alpha1 and pkg/scaling/executor. */
@@ -53,14 +64,36 @@ export function scaledObjectOf(manifest: Manifest, manifests: readonly Manifest[
     triggers: spec
       .get('triggers')
       .items()
-      .map((field) => triggerOf(field, environment)),
+      .map((field) =>
+        triggerOf(
+          field,
+          environment,
+          authenticationOf(field.get('authenticationRef'), manifest.namespace, manifests, environment),
+        ),
+      ),
     minReplicas,
     maxReplicas: number('maxReplicaCount'),
     idleReplicas,
     fromZero: (idleReplicas ?? minReplicas) === 0,
+    autoscaler: autoscalerOf(spec, manifest.name),
+    modifiers: modifiersOf(spec.get('advanced', 'scalingModifiers')),
     pollingInterval: number('pollingInterval'),
     cooldownPeriod: number('cooldownPeriod'),
   }
+}
+
+/** getHpaName of KEDA's scaledobject_webhook.go. */
+function autoscalerOf(spec: Field, name: string): ScaledObject['autoscaler'] {
+  const at = spec.get('advanced', 'horizontalPodAutoscalerConfig', 'name')
+  return at.text ? { name: at.text, at } : { name: `keda-hpa-${name}`, at: undefined }
+}
+
+function modifiersOf(field: Field): ScalingModifiers {
+  const texts = ['formula', 'target', 'activationTarget', 'metricType'].map(
+    (key) => field.get(key).text ?? '',
+  )
+  const [formula = '', target = ''] = texts
+  return { used: texts.some((text) => text !== ''), formula, target }
 }
 
 function wholeOf({ value }: Field): number | undefined {

@@ -3,6 +3,7 @@ import type { Environment } from './trigger.ts'
 
 /** What a ScaledObject, or an autoscaler, says that it scales. */
 export interface Target {
+  readonly apiVersion: string
   readonly group: string
   readonly kind: string
   readonly name: string
@@ -12,9 +13,11 @@ export interface Target {
 /** Reads a `scaleTargetRef`; Kubernetes' and KEDA's default is a Deployment. */
 export function targetOf({ namespace, root }: Manifest): Target {
   const reference = root.get('spec', 'scaleTargetRef')
+  const apiVersion = reference.get('apiVersion').text || 'apps/v1'
   return {
-    group: groupOf(reference.get('apiVersion').text ?? 'apps/v1'),
-    kind: reference.get('kind').text ?? 'Deployment',
+    apiVersion,
+    group: groupOf(apiVersion),
+    kind: reference.get('kind').text || 'Deployment',
     name: reference.get('name').text ?? '',
     namespace,
   }

@@ -17,7 +17,7 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
     logs: async (words, typed) =>
       (await import('./logs.ts')).logsCommand(words, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>
-      (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin }),
+      (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin, version }),
     twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
   }
 }

@@ -1,12 +1,14 @@
 import { glob } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { LintContext } from '../../lint/context.ts'
-import { lintScaledObjects } from '../../lint/lint.ts'
+import { type LintResult, lintScaledObjects } from '../../lint/lint.ts'
 import { SECTIONS } from '../../scenarios/config.ts'
 import { declaredManifests, declaredScaling } from '../../scenarios/scaling/declared-scaling.ts'
 import { type LoadedConfig, loadConfig } from '../../subjects/contract/load.ts'
 import { counted, findingText, tally } from '../lint/finding-text.ts'
+import type { LintFormat } from '../lint/format.ts'
 import { manifestFiles } from '../lint/manifest-files.ts'
+import { sarifOf } from '../lint/sarif.ts'
 import { proveOptions } from '../option-parsing.ts'
 import type { Output } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
@@ -14,12 +16,15 @@ import { UsageError } from '../usage-error.ts'
 export interface TypedLintOptions {
   readonly config?: string
   readonly json?: true
+  readonly format?: LintFormat
 }
 
 interface Surroundings {
   readonly cwd: string
   readonly output: Output
   readonly stdin: AsyncIterable<Uint8Array>
+  /** Ours. */
+  readonly version: string
 }
 
 /**
@@ -31,34 +36,49 @@ interface Surroundings {
 export async function lintCommand(
   paths: readonly string[],
   typed: TypedLintOptions,
-  { cwd, output, stdin }: Surroundings,
+  { cwd, output, stdin, version }: Surroundings,
 ): Promise<number> {
   const config = await configOf(typed, cwd)
   const context: LintContext = config === undefined ? {} : declaredScaling(config.config)
   const named = paths.length > 0 ? paths : await manifestsOf(config, cwd)
   const files = await manifestFiles(named, { cwd, stdin })
-  const { findings, objects } = lintScaledObjects(files, context)
-  const clean = !findings.some(({ severity }) => severity === 'error')
-  if (objects.length === 0 && clean) {
+  const result = lintScaledObjects(files, context)
+  const clean = !result.findings.some(({ severity }) => severity === 'error')
+  const format = typed.format ?? (typed.json === true ? 'json' : 'text')
+  const nothing = result.objects.length === 0 && clean
+  // What was skipped says why there is nothing.
+  if (!nothing || format !== 'sarif')
+    for (const text of texts[format](result, output, version)) output.result(text)
+  if (nothing) {
     throw new UsageError('there is nothing to lint', {
       what: `no ScaledObject was found in ${counted(files.length, 'file')}`,
       where: named.join(' '),
       hint: 'where kustomize or Helm makes it: `kustomize build … | eventproof lint -`',
     })
   }
-  if (typed.json === true) {
-    for (const finding of findings) output.result(JSON.stringify({ type: 'finding', ...finding }))
-    const errors = findings.filter(({ severity }) => severity === 'error').length
-    const warnings = findings.length - errors
-    const compared = config?.path ?? null
-    output.result(JSON.stringify({ type: 'result', clean, errors, warnings, objects, config: compared }))
-  } else {
-    for (const finding of findings) output.result(`${findingText(finding, output.style)}\n`)
+  if (format === 'json') output.result(resultLine(result, config?.path ?? null))
+  if (format === 'text') {
     const compared = config === undefined ? '' : `, compared with ${relative(cwd, config.path)}`
     const mark = clean ? output.style('green', '✓') : output.style('red', '✗')
-    output.result(`${mark} ${tally(findings)} in ${counted(objects.length, 'ScaledObject')}${compared}`)
+    output.result(
+      `${mark} ${tally(result.findings)} in ${counted(result.objects.length, 'ScaledObject')}${compared}`,
+    )
   }
   return clean ? 0 : 1
+}
+
+type Texts = (result: LintResult, output: Output, version: string) => readonly string[]
+
+const texts: Readonly<Record<LintFormat, Texts>> = {
+  text: ({ findings }, { style }) => findings.map((finding) => `${findingText(finding, style)}\n`),
+  json: ({ findings }) => findings.map((finding) => JSON.stringify({ type: 'finding', ...finding })),
+  sarif: ({ findings }, _, version) => [JSON.stringify(sarifOf(findings, version), undefined, 2)],
+}
+
+function resultLine({ findings, objects }: LintResult, config: string | null): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  const warnings = findings.length - errors
+  return JSON.stringify({ type: 'result', clean: errors === 0, errors, warnings, objects, config })
 }
 
 /** The named config, else the one of the working directory, else none: foreign manifests need no config. */

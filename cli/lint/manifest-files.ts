@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { messageOf } from '../../core/error.ts'
 import type { ManifestFile } from '../../lint/read-manifests.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** A folder may hold any YAML: what names no kind anywhere is no manifest. */
-const NAMES_A_KIND = /^[\s-]*"?kind"?\s*:/m
+/** A folder may hold any YAML or JSON: what names no kind and no API anywhere is no manifest. */
+const NAMES_AN_OBJECT = /(^|[\s{,-])["']?(kind|apiVersion)["']?\s*:/
+/** One of JSON is an object of Kubernetes only if it names both: many other tools write JSON with a kind. */
+const JSON_OBJECT = /"apiVersion"\s*:[\s\S]*"kind"\s*:|"kind"\s*:[\s\S]*"apiVersion"\s*:/
+const KUSTOMIZATION = /^(kustomization\.ya?ml|Kustomization)$/
 
 /**
- * Reads what was named: files as they are, folders with everything below them that ends in .yaml or .yml and looks
- * like a manifest, `-` for standard input. In the order given, each file once.
+ * Reads what was named: files as they are, folders with everything below them that ends in .yaml, .yml or .json and
+ * looks like a manifest, `-` for standard input. In the order given, each file once.
  * @throws {UsageError} where something does not exist or can't be read.
  */
 export async function manifestFiles(
@@ -24,9 +27,12 @@ export async function manifestFiles(
       continue
     }
     const folder = isFolder(path, cwd)
-    for (const file of folder ? yamlBelow(path, cwd) : [path]) {
+    for (const file of folder ? filesBelow(path, cwd) : [path]) {
       const read = readable(file, cwd)
-      if (!folder || NAMES_A_KIND.test(read)) files.set(resolve(cwd, file), { file, text: read })
+      const at = resolve(cwd, file)
+      // Named beside its folder it is still named.
+      if (!folder) files.set(at, { file, text: read })
+      else if (!files.has(at) && isManifest(file, read)) files.set(at, { file, text: read, fromFolder: true })
     }
   }
   return [...files.values()]
@@ -42,14 +48,19 @@ function isFolder(path: string, cwd: string): boolean {
   })
 }
 
-function yamlBelow(folder: string, cwd: string): string[] {
+function isManifest(file: string, text: string): boolean {
+  if (KUSTOMIZATION.test(basename(file))) return true
+  return (file.endsWith('.json') ? JSON_OBJECT : NAMES_AN_OBJECT).test(text)
+}
+
+function filesBelow(folder: string, cwd: string): string[] {
   return readdirSync(resolve(cwd, folder), { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return []
       const path = join(folder, entry.name)
-      if (entry.isDirectory()) return yamlBelow(path, cwd)
-      return /\.ya?ml$/.test(entry.name) ? [path] : []
+      if (entry.isDirectory()) return filesBelow(path, cwd)
+      return /\.(ya?ml|json)$/.test(entry.name) || KUSTOMIZATION.test(entry.name) ? [path] : []
     })
 }
 

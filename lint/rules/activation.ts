@@ -4,6 +4,14 @@ import type { Complaint, Rule } from '../rule.ts'
 /** D4. Activation is strict: a lag *above* activationLagThreshold wakes, one that equals it waits for ever. */
 export const activation: Rule = {
   name: 'activation',
+  text: {
+    finds:
+      'an `activationLagThreshold` that holds back what must wake (`scaling.….wakesAt`: an error), 1 (which means 2), or not below `lagThreshold`',
+    keda: 'it wakes only above the threshold; what does not exceed it waits without a time limit',
+    source: 'pkg/scalers/kafka_scaler.go and apache_kafka_scaler.go, GetMetricsAndActivity',
+    write: 'one less than what must wake; "0" for the first event',
+    failure: 'D4',
+  },
   *check(object, { context }): Iterable<Complaint> {
     if (!object.fromZero) return
     for (const trigger of kafkaTriggers(object)) {

@@ -7,6 +7,13 @@ const LOOPBACK = /^(localhost|127\.|\[::1\])/
 /** Addresses that KEDA's operator, in a pod and a namespace of its own, can't reach as they are written. */
 export const bootstrapServers: Rule = {
   name: 'bootstrap-servers',
+  text: {
+    finds:
+      'addresses that are not host:port, that mean KEDA’s own pod, or that resolve in its namespace only',
+    keda: 'its operator connects, from its own pod and namespace',
+    source: 'pkg/scalers/kafka_scaler.go, getKafkaClients; apache_kafka_scaler.go, getApacheKafkaClient',
+    write: '`<service>.<namespace>.svc:<port>`, several with commas between them',
+  },
   *check(object): Iterable<Complaint> {
     for (const trigger of kafkaTriggers(object)) {
       const { value, at } = trigger.setting('bootstrapServers')

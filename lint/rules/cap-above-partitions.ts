@@ -9,6 +9,14 @@ import type { Trigger } from '../trigger.ts'
  */
 export const capAbovePartitions: Rule = {
   name: 'cap-above-partitions',
+  text: {
+    finds:
+      'a minimum above the partitions; `maxReplicaCount`, or its default 100, above them: a warning where only the lag asks for replicas, for KEDA caps that itself; not with `allowIdleConsumers` or `limitToPartitionsWithLag`',
+    keda: 'it caps what the lag asks for in whole numbers (one replica more can come through), and nothing that other triggers or the minimum ask for',
+    source: 'pkg/scalers/kafka_scaler.go, getTotalLag',
+    write: 'at most as many replicas as partitions',
+    failure: 'D11',
+  },
   *check(object, scope) {
     const kafka = kafkaTriggers(object)
     const counts = kafka.map((trigger) => partitionsOf(trigger, scope))

@@ -5,6 +5,13 @@ import type { Rule } from '../rule.ts'
 /** D5: the lag of a group that the scaled consumer is not in. It never commits, so the lag never falls. */
 export const consumerGroup: Rule = {
   name: 'consumer-group',
+  text: {
+    finds: 'the lag of a group that the consumer is not in',
+    keda: 'it reads the committed offsets of that group, whoever is in it',
+    source: 'pkg/scalers/kafka_scaler.go, getConsumerOffsets',
+    write: 'the group that the consumer reads as',
+    failure: 'D5',
+  },
   *check(object, { context }) {
     const declared = Object.values(context.consumers ?? {}).map(({ group }) => group)
     const seen = Object.keys(context.observed?.groups ?? {})

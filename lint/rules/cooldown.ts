@@ -8,6 +8,15 @@ import type { Rule } from '../rule.ts'
  */
 export const cooldown: Rule = {
   name: 'cooldown',
+  text: {
+    finds:
+      'a cooldown shorter than the longest work (a warning: who commits after the effect shows work as lag, above the activation threshold); one that has no effect',
+    keda: 'it counts from the last time that a trigger was active, and governs the step to zero only; the webhook warns of one without effect',
+    source:
+      'pkg/scaling/executor/scale_scaledobjects.go, scaleToZeroOrIdle; apis/keda/v1alpha1/scaledobject_webhook.go, verifyScaledObjects',
+    write: 'as many seconds as the slowest event takes, or more',
+    failure: 'D8, D12',
+  },
   *check(object, { context }) {
     const { spec, cooldownPeriod, minReplicas, idleReplicas } = object
     const field = spec.get('cooldownPeriod')

@@ -7,6 +7,14 @@ import type { Rule } from '../rule.ts'
  */
 export const expiredBacklog: Rule = {
   name: 'expired-backlog',
+  text: {
+    finds:
+      '`earliest` over expired events, before the group’s first commit, with KEDA before 2.21 (needs a look at the broker)',
+    keda: 'before 2.21 it counts from offset 0; 2.21 subtracts the first offset that is left',
+    source: 'pkg/scalers/kafka_scaler.go, getLagForPartition',
+    write: 'KEDA 2.21, or a first commit at the start offsets',
+    failure: 'D3',
+  },
   *check(object, scope) {
     const { observed, keda } = scope.context
     if (keda !== undefined && !isBefore221(keda)) return

@@ -1,5 +1,8 @@
 import { kafkaTriggers, partitionsOf } from '../kafka-trigger.ts'
-import type { Rule } from '../rule.ts'
+import { refused } from '../refused.ts'
+import type { Complaint, Rule } from '../rule.ts'
+import type { ScaledObject } from '../scaled-object.ts'
+import { isResource } from './metric-type.ts'
 
 /**
  * D7. What happens while KEDA can't read the lag (RequestScale of scale_scaledobjects.go, fallback.go). A broker that
@@ -8,10 +11,22 @@ import type { Rule } from '../rule.ts'
  */
 export const fallback: Rule = {
   name: 'fallback',
+  text: {
+    finds:
+      'a fallback that nothing can use: cpu and memory alone, scalingModifiers without a formula; a fallback to 0, which stops consumers where KEDA’s question fails; a fallback to all',
+    keda: 'the webhook refuses the first two. The replicas of a fallback stand in for a lag that could not be read',
+    source:
+      'apis/keda/v1alpha1/scaledobject_types.go, CheckFallbackValid; scaledobject_webhook.go, verifyScaledObjects; pkg/fallback/fallback.go',
+    write:
+      'no fallback (the replicas then stay as they are), or behavior: currentReplicas with replicas: 1 or more',
+    failure: 'D7',
+  },
   *check(object, scope) {
     const field = object.spec.get('fallback')
+    if (field.kind !== 'mapping') return
+    yield* useless(object)
     const replicas = field.get('replicas')
-    if (!field.present || typeof replicas.value !== 'number') return
+    if (typeof replicas.value !== 'number') return
     const partitions = kafkaTriggers(object)
       .map((trigger) => partitionsOf(trigger, scope) ?? Number.POSITIVE_INFINITY)
       .reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY)
@@ -34,4 +49,26 @@ export const fallback: Rule = {
       }
     }
   },
+}
+
+function* useless({ spec, triggers, modifiers }: ScaledObject): Iterable<Complaint> {
+  const field = spec.get('fallback')
+  if (!modifiers.used && triggers.length > 0 && triggers.every(isResource)) {
+    yield refused(
+      'webhook',
+      field,
+      `a fallback of ${triggers.map(({ type }) => type).join(' and ')} alone`,
+      'remove it, or add a trigger of another type',
+      'the autoscaler reads cpu and memory itself, KEDA has nothing to fall back from',
+    )
+  }
+  const behavior = field.get('behavior')
+  if (behavior.value === 'scalingModifiers' && modifiers.formula === '') {
+    yield refused(
+      'webhook',
+      behavior,
+      'fallback.behavior scalingModifiers without advanced.scalingModifiers.formula',
+      'write the formula and its target, or another behavior',
+    )
+  }
 }

@@ -6,6 +6,13 @@ const KUBERNETES_DEFAULT = 30
 /** D8. Every scale-in ends pods: SIGTERM, then SIGKILL once the grace period is over. No cooldown holds that up. */
 export const gracePeriod: Rule = {
   name: 'grace-period',
+  text: {
+    finds: 'pods killed before the longest work is over',
+    keda: 'each scale-in ends pods, and asks nobody',
+    source: 'Kubernetes: terminationGracePeriodSeconds of the pod template',
+    write: 'a grace period as long as the longest work, or longer',
+    failure: 'D8',
+  },
   *check(object, { context }) {
     const pod = object.workload?.root.get('spec', 'template', 'spec')
     if (pod === undefined) return

@@ -8,6 +8,12 @@ const KNATIVE_KEY = /^(serving|autoscaling)\.knative\.dev\//
 /** KEDA and Knative Serving each set the replicas of what they scale, and take turns at undoing each other. */
 export const knative: Rule = {
   name: 'knative',
+  text: {
+    finds: 'KEDA and Knative Serving on one Deployment',
+    keda: 'both set the same number of replicas',
+    source: 'pkg/scaling/executor/scale_scaledobjects.go, RequestScale',
+    write: 'two Deployments, or one of the two scalers',
+  },
   *check({ target, spec, workload }, { manifests }) {
     const revision = REVISION_DEPLOYMENT.exec(target.name)?.[1]
     const services = manifests.filter(

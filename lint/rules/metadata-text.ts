@@ -1,20 +1,31 @@
+import { refused } from '../refused.ts'
 import type { Rule } from '../rule.ts'
 
 /** Trigger metadata is a map of text to text: a bare number or truth value is refused by the API server. */
 export const metadataText: Rule = {
   name: 'metadata-text',
+  text: {
+    finds:
+      'bare numbers and truth values in trigger metadata, also those that YAML 1.1 makes of `no` and `on`',
+    keda: 'the API server refuses the object: metadata is a map of text to text',
+    source: '`Metadata map[string]string` of ScaleTriggers, apis/keda/v1alpha1/scaletriggers_types.go',
+    write: 'the value in quotes: `lagThreshold: "50"`, `topic: "on"`',
+  },
   *check({ triggers }) {
     for (const { metadata } of triggers) {
       for (const [key, field] of metadata.entries()) {
-        if (typeof field.value === 'string') continue
-        const found = field.kind === 'scalar' ? `a ${typeof field.value}` : field.kind
-        yield {
-          severity: 'error',
-          at: field,
-          found: `${key} is ${found}${field.text === undefined ? '' : `: ${field.text}`}`,
-          why: 'metadata holds text only; the API server refuses the ScaledObject',
-          fix: field.text === undefined ? `write ${key} as quoted text` : `write ${key}: "${field.text}"`,
-        }
+        const { value, text, kind } = field
+        if (typeof value === 'string') continue
+        const found =
+          kind === 'scalar'
+            ? `a ${typeof value}: ${text}`
+            : kind === 'nothing'
+              ? 'nothing (null)'
+              : `a ${kind}`
+        const read =
+          String(value) === text || kind !== 'scalar' ? '' : ` (${value} to Kubernetes, by YAML 1.1)`
+        const fix = text === undefined ? `write ${key} as quoted text` : `write ${key}: "${text}"`
+        yield refused('api-server', field, `${key} is ${found}${read}`, fix, 'metadata holds text only')
       }
     }
   },

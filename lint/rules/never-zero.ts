@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 /** A consumer that is said to cost nothing at rest, and a ScaledObject that keeps it running. */
 export const neverZero: Rule = {
   name: 'never-zero',
+  text: {
+    finds: 'a minimum above zero where zero is claimed (`scaling` names the consumer)',
+    keda: 'it never goes below the minimum, or the idle count',
+    source: 'pkg/scaling/executor/scale_scaledobjects.go, RequestScale',
+    write: '`minReplicaCount: 0`, or `idleReplicaCount: 0`',
+  },
   *check(object, { context }) {
     const consumers = kafkaTriggers(object).map((trigger) => consumerOf(trigger, object, context))
     const claimed = consumers.find((each) => each?.scaleToZero === true)

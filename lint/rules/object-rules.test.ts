@@ -39,8 +39,17 @@ const CASES: readonly Case[] = [
   ['a threshold in words', { metadata: { lagThreshold: 'fifty' } }, 'error trigger-value'],
   ['a truth value in words', { metadata: { allowIdleConsumers: 'yes' } }, 'error trigger-value'],
   ['no group', { metadata: { consumerGroup: undefined } }, 'error trigger-value'],
-  ['utilisation of a lag', { trigger: { metricType: 'Utilization' } }, 'error trigger-value'],
-  ['a scaler that nothing is known of', { triggers: [{ type: 'rabbitmq', metadata: { a: 'b' } }] }, ''],
+  ['utilisation of a lag', { trigger: { metricType: 'Utilization' } }, 'error metric-type'],
+  [
+    'a scaler that does not exist',
+    { triggers: [{ type: 'rabitmq', metadata: { a: 'b' } }] },
+    'error trigger-type',
+  ],
+  [
+    'a scaler that hands on all metadata',
+    { triggers: [{ type: 'external', metadata: { scalerAddress: 's:1', a: 'b' } }] },
+    '',
+  ],
 
   ['a schedule', cron({}), ''],
   ['a schedule of names and steps', cron({ start: '*/15 6-20 ? jan-mar mon,wed' }), ''],
@@ -57,7 +66,7 @@ const CASES: readonly Case[] = [
   ['no server', metric({ serverAddress: undefined }), 'error trigger-value'],
   ['no threshold', metric({ threshold: undefined }), 'error trigger-value'],
   ['a server without a scheme', metric({ serverAddress: 'prometheus:9090' }), 'error prometheus'],
-  ['a threshold of 0', metric({ threshold: '0' }), 'error prometheus'],
+  ['a threshold of 0', metric({ threshold: '0' }), 'error target-value'],
   ['an activation as high as the threshold', metric({ activationThreshold: '100' }), 'warning prometheus'],
 
   ['a pause', { annotations: { 'autoscaling.keda.sh/paused': 'true' } }, 'error paused'],

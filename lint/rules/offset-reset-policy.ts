@@ -9,6 +9,13 @@ import type { Rule } from '../rule.ts'
  */
 export const offsetResetPolicy: Rule = {
   name: 'offset-reset-policy',
+  text: {
+    finds: 'no `offsetResetPolicy`, or `latest`',
+    keda: 'under latest, its default, a partition without a committed offset counts 1, whatever is on it',
+    source: 'pkg/scalers/kafka_scaler.go, getLagForPartition',
+    write: '`offsetResetPolicy: earliest`, and the same in the consumer',
+    failure: 'D1',
+  },
   *check(object, scope) {
     for (const trigger of kafkaTriggers(object)) {
       const { at, given, value } = trigger.setting('offsetResetPolicy')

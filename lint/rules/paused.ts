@@ -15,6 +15,12 @@ const SWITCHES: Readonly<Record<string, readonly ['error' | 'warning', string]>>
 /** Switches of an operator's hand, left in the manifest: what looks like scaling, or like rest, is neither. */
 export const paused: Rule = {
   name: 'paused',
+  text: {
+    finds: 'switches of an operator’s hand, left in the manifest',
+    keda: 'it scales nothing, or only one way, as long as the annotation is there',
+    source: 'apis/keda/v1alpha1/scaledobject_types.go, NeedToBePausedByAnnotation and its neighbours',
+    write: 'nothing: set the annotation by hand where an operation needs it',
+  },
   *check({ root }) {
     const annotations = root.get('metadata', 'annotations')
     for (const [name, [severity, why]] of Object.entries(SWITCHES)) {

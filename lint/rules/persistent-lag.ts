@@ -7,6 +7,14 @@ import type { Complaint, Rule } from '../rule.ts'
  */
 export const persistentLag: Rule = {
   name: 'persistent-lag',
+  text: {
+    finds:
+      'a declared consumer without a dead-letter topic; `excludePersistentLag` with a poll shorter than the longest work',
+    keda: 'it takes an offset that did not move between two looks for lag that will stay',
+    source: 'pkg/scalers/kafka_scaler.go, getLagForPartition',
+    write: 'a dead-letter topic; a pollingInterval longer than the longest work',
+    failure: 'D10',
+  },
   *check(object, { context }): Iterable<Complaint> {
     for (const trigger of kafkaTriggers(object)) {
       const { longestWork = 0, name, deadLetters } = consumerOf(trigger, object, context) ?? {}

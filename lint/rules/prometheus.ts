@@ -3,6 +3,12 @@ import type { Complaint, Rule } from '../rule.ts'
 /** A metric that can't be asked for, or whose silence is taken for rest (prometheus_scaler.go). */
 export const prometheus: Rule = {
   name: 'prometheus',
+  text: {
+    finds: 'an address without a scheme, an activation that holds back',
+    keda: 'it asks over HTTP at `<serverAddress>/api/v1/query`, and wakes only above activationThreshold',
+    source: 'pkg/scalers/prometheus_scaler.go, ExecutePromQuery and GetMetricsAndActivity',
+    write: '`http://…`, an activationThreshold below the threshold',
+  },
   *check({ triggers, fromZero }): Iterable<Complaint> {
     for (const trigger of triggers.filter(({ type }) => type === 'prometheus')) {
       const server = trigger.setting('serverAddress')
@@ -15,14 +21,6 @@ export const prometheus: Rule = {
           fix: `write http://${server.value.replace(/^[a-z]*:?\/*/i, (scheme) => (scheme.includes('/') ? '' : scheme))}`,
         }
       const threshold = Number(trigger.setting('threshold').value)
-      if (threshold <= 0)
-        yield {
-          severity: 'error',
-          at: trigger.setting('threshold').at,
-          found: `threshold ${threshold}`,
-          why: 'Kubernetes refuses an autoscaler whose target is not above 0',
-          fix: 'write what one replica can take, above 0',
-        }
       const activation = Number(trigger.setting('activationThreshold').value ?? 0)
       if (fromZero && threshold > 0 && activation >= threshold)
         yield {

@@ -7,6 +7,13 @@ const LOOK = 15
 /** D13. Each replica that is taken away moves partitions: without a window it happens at every look. */
 export const scaleInWindow: Rule = {
   name: 'scale-in-window',
+  text: {
+    finds: 'a scale-down stabilization shorter than the autoscaler’s own 15 s: a rebalance at every step',
+    keda: 'it hands it on to the autoscaler, which looks every 15 s',
+    source: 'controllers/keda/hpa.go, newHPAForScaledObject',
+    write: 'nothing (300 s)',
+    failure: 'D13',
+  },
   *check(object) {
     const behavior = object.spec.get('advanced', 'horizontalPodAutoscalerConfig', 'behavior')
     const window = behavior.get('scaleDown', 'stabilizationWindowSeconds')

@@ -1,9 +1,16 @@
+import { refused } from '../refused.ts'
 import type { Rule } from '../rule.ts'
 import { sameTarget } from '../workload.ts'
 
 /** Two ScaledObjects of one target, or one name given twice. Said of the second one. */
 export const secondScaledObject: Rule = {
   name: 'second-scaled-object',
+  text: {
+    finds: 'two ScaledObjects of one target',
+    keda: 'the webhook refuses the second one',
+    source: 'apis/keda/v1alpha1/scaledobject_webhook.go, verifyScaledObjects (check 1)',
+    write: 'one ScaledObject with the triggers of both',
+  },
   *check(object, { scaledObjects }) {
     const { manifest, target, spec, root } = object
     const earlier = scaledObjects.slice(0, scaledObjects.indexOf(object)).map((each) => ({
@@ -24,13 +31,13 @@ export const secondScaledObject: Rule = {
         fix: 'give it another name or namespace, or lint what is applied together: one overlay at a time',
       }
     } else {
-      yield {
-        severity: 'error',
-        at: spec.get('scaleTargetRef', 'name'),
-        found: `ScaledObject ${first.name} scales ${target.name} already (${where})`,
-        why: 'KEDA refuses the second one: which of the two it is depends on the order they are applied in',
-        fix: 'make one ScaledObject with the triggers of both',
-      }
+      yield refused(
+        'webhook',
+        spec.get('scaleTargetRef', 'name'),
+        `ScaledObject ${first.name} scales ${target.name} already (${where})`,
+        'make one ScaledObject with the triggers of both',
+        'which of the two it is depends on the order they are applied in',
+      )
     }
   },
 }

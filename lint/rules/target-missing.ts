@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 /** The target is not among the workloads of its namespace. Silent where no workload at all was given. */
 export const targetMissing: Rule = {
   name: 'target-missing',
+  text: {
+    finds: 'a `scaleTargetRef` that is not among the workloads given',
+    keda: 'it scales nothing, and the ScaledObject is never Ready',
+    source: 'controllers/keda/scaledobject_controller.go, checkTargetResourceIsScalable',
+    write: 'the name, kind and apiVersion of a workload of the same namespace',
+  },
   *check({ target, spec, workload }, { manifests }) {
     const others = manifests.filter(
       ({ kind, namespace }) =>

@@ -1,5 +1,5 @@
 import type { Field } from '../field.ts'
-import { isTemplated, UNRENDERED } from '../read-manifests.ts'
+import { isTemplated, UNRENDERED } from '../files/template.ts'
 import type { Rule } from '../rule.ts'
 
 /**
@@ -8,6 +8,13 @@ import type { Rule } from '../rule.ts'
  */
 export const template: Rule = {
   name: 'template',
+  text: {
+    finds:
+      'Helm or envsubst placeholders in name or spec: render first; `$` in a query is not one. Below a folder the templates of a chart are skipped, with one line',
+    keda: 'it is never given one',
+    source: 'Helm, kustomize and envsubst render before KEDA sees anything',
+    write: 'what is rendered: `helm template … | eventproof lint -`',
+  },
   *check({ root }) {
     const named = ['name', 'namespace'].map((key) => root.get('metadata', key))
     for (const field of [...named, ...root.get('spec').below()]) {

@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts'
 /** D9. The end marker of a transaction takes an offset that no consumer is given: a lag of 1 that may stay. */
 export const transactionMarkers: Rule = {
   name: 'transaction-markers',
+  text: {
+    finds: 'an activation that the end markers of transactions exceed (needs a look at the broker)',
+    keda: 'a marker takes an offset, and counts as an event of lag',
+    source: 'pkg/scalers/kafka_scaler.go, getLagForPartition',
+    write: 'an activationLagThreshold of at least the number of partitions',
+    failure: 'D9',
+  },
   *check(object, scope) {
     if (!object.fromZero) return
     for (const trigger of kafkaTriggers(object)) {

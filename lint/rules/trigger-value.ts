@@ -1,62 +1,42 @@
-import type { Rule } from '../rule.ts'
-import { SCALERS, type SettingKind } from '../scaler-settings.ts'
-import { FALSE, TRUE, WHOLE } from '../trigger.ts'
-
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+import { expectedInstead } from '../keda/parse-value.ts'
+import type { Parameter } from '../keda/scaler.ts'
+import { refused } from '../refused.ts'
+import type { Complaint, Rule } from '../rule.ts'
+import type { Trigger } from '../trigger.ts'
 
 /** Values that the scaler can't take: KEDA makes no scaler of the trigger, and the ScaledObject is never Ready. */
 export const triggerValue: Rule = {
   name: 'trigger-value',
+  text: {
+    finds:
+      'values that the scaler can not parse, settings that it can not do without, settings that were removed',
+    keda: 'it makes no scaler: the ScaledObject is not Ready, and none of its triggers is asked',
+    source: 'pkg/scalers/scalersconfig/typed_config.go, setValue, by the tags of the scaler’s typed config',
+    write: 'a value of the type that the finding names',
+  },
   *check({ triggers }) {
-    const why = 'KEDA can make no scaler of it; the ScaledObject is not Ready and scales nothing'
-    for (const { type, setting, metadata, field } of triggers) {
-      for (const [key, { kind, required }] of Object.entries(SCALERS.get(type) ?? {})) {
-        const { value, given, at } = setting(key)
-        if (!given && required === true) {
-          // The rule for text says it where something else is written.
-          if (metadata.get(key).present && metadata.get(key).text !== '') continue
-          const holder = metadata.present ? metadata : field
-          yield {
-            severity: 'error',
-            at: holder,
-            found: `${key} is missing`,
-            why,
-            fix: `add ${key} to the metadata`,
-          }
-        }
-        if (value === undefined || fits(value, kind)) continue
-        yield {
-          severity: 'error',
-          at,
-          found: `${key} is "${value}"`,
-          why,
-          fix: `write ${expected(kind)}`,
-        }
-      }
-      if (field.get('metricType').text === 'Utilization' && SCALERS.has(type)) {
-        yield {
-          severity: 'error',
-          at: field.get('metricType'),
-          found: 'metricType Utilization',
-          why: `KEDA has no utilisation for ${type}: ${why}`,
-          fix: 'write AverageValue, or leave metricType out',
-        }
-      }
-    }
+    for (const trigger of triggers)
+      for (const parameter of trigger.scaler?.parameters ?? []) yield* wrongIn(trigger, parameter)
   },
 }
 
-function fits(value: string, kind: SettingKind): boolean {
-  if (kind === 'text') return true
-  if (kind === 'whole') return WHOLE.test(value)
-  if (kind === 'number') return NUMBER.test(value)
-  if (kind === 'flag') return TRUE.has(value) || FALSE.has(value)
-  return kind.includes(value)
-}
-
-function expected(kind: SettingKind): string {
-  if (kind === 'whole') return 'a whole number in quotes, such as "50"'
-  if (kind === 'number') return 'a number in quotes, such as "100"'
-  if (kind === 'flag') return '"true" or "false"'
-  return typeof kind === 'string' ? 'text' : kind.map((each) => `"${each}"`).join(' or ')
+function* wrongIn(trigger: Trigger, parameter: Parameter): Iterable<Complaint> {
+  const { metadata, field, setting } = trigger
+  const { names, from, required, removed } = parameter
+  const [name = ''] = names
+  const { value, given, absent, at } = setting(name)
+  if (removed !== undefined) {
+    if (given) yield refused('scaler', at, `${name} is no setting any more`, removed)
+    return
+  }
+  if (required === true && absent && !given) {
+    // The rule for text says it where something else is written.
+    if (metadata.get(name).present && typeof metadata.get(name).value !== 'string') return
+    const place = from.includes('triggerMetadata')
+      ? `add ${name} to the metadata`
+      : `give it as parameter: ${name} of a TriggerAuthentication, named in authenticationRef`
+    yield refused('scaler', metadata.present ? metadata : field, `${names.join(' or ')} is missing`, place)
+  }
+  const expected = value === undefined ? undefined : expectedInstead(parameter, value)
+  if (expected !== undefined) yield refused('scaler', at, `${name} is "${value}"`, `write ${expected}`)
 }

@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts'
 /** D2. No committed offset, so no lag, so no consumer, so no committed offset. */
 export const zeroOnInvalidOffset: Rule = {
   name: 'zero-on-invalid-offset',
+  text: {
+    finds: '`scaleToZeroOnInvalidOffset`, from zero',
+    keda: 'a partition without a committed offset counts 0, under either policy',
+    source: 'pkg/scalers/kafka_scaler.go, getLagForPartition',
+    write: 'nothing, with `offsetResetPolicy: earliest`',
+    failure: 'D2',
+  },
   *check(object, scope) {
     for (const trigger of kafkaTriggers(object)) {
       if (!trigger.flag('scaleToZeroOnInvalidOffset') || !object.fromZero) continue

@@ -1,0 +1,3 @@
+/** How findings are written. */
+export const LINT_FORMATS = ['text', 'json', 'sarif'] as const
+export type LintFormat = (typeof LINT_FORMATS)[number]
