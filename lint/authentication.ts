@@ -62,7 +62,7 @@ export function authenticationOf(
       ...read('configMapTargetRef', (each) => held(each, 'ConfigMap', holder, manifests)),
       ...read('secretTargetRef', (each) => held(each, 'Secret', holder, manifests)),
     ]),
-    complete: !ELSEWHERE.some((source) => spec.get(source).present) && identity === 'none',
+    complete: !ELSEWHERE.some((source) => spec.get(source).present),
     identity,
     manifest,
   }

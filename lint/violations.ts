@@ -34,7 +34,7 @@ export function* violations(field: Field, schema: Schema, key = ''): Iterable<Vi
     for (const [name, each] of field.entries()) {
       const below = properties?.[name] ?? additionalProperties
       if (below !== undefined) {
-        if (!isSkipped(each, below, required.includes(name))) yield* violations(each, below, name)
+        if (!each.isNull) yield* violations(each, below, name)
       } else if (open !== true && properties !== undefined) {
         yield { field: each, key: name, known: Object.keys(properties), found: '', fix: '' }
       }
@@ -77,13 +77,9 @@ function* scalarViolations(
   }
 }
 
-/** Something is written, or the API server fills in a default. A null is dropped where there is one. */
+/** Something is written, or the API server fills in a default. A null it drops. */
 function isThere(field: Field, schema: Schema | undefined): boolean {
-  return field.present || schema?.default !== undefined || field.isNull
-}
-
-function isSkipped(field: Field, schema: Schema, required: boolean): boolean {
-  return field.isNull && !required && schema.default !== undefined
+  return field.present || schema?.default !== undefined
 }
 
 function matches({ pattern }: Schema, text: string): boolean {
@@ -96,7 +92,7 @@ function quoted({ text }: Field): string {
 
 function shown(field: Field): string {
   const { kind, value, text } = field
-  if (field.isNull) return 'nothing (null)'
+  if (field.isNull) return 'null'
   if (kind === 'mapping' || kind === 'sequence') return `a ${kind}`
   if (typeof value === 'string') return `the text "${text}"`
   // What YAML makes of a word or a number that is written in a way of its own is not what one sees.

@@ -17,10 +17,16 @@ export function targetOf({ namespace, root }: Manifest): Target {
   return {
     apiVersion,
     group: groupOf(apiVersion),
-    kind: reference.get('kind').text || 'Deployment',
+    kind: kindOf(reference.get('kind').text || 'Deployment'),
     name: reference.get('name').text ?? '',
     namespace,
   }
+}
+
+/** Kubernetes finds its own kinds however they are capitalised. */
+function kindOf(written: string): string {
+  const known = ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet']
+  return known.find((kind) => kind.toLowerCase() === written.toLowerCase()) ?? written
 }
 
 export function sameTarget(one: Target, other: Target): boolean {

@@ -1,7 +1,16 @@
 import { FormulaFault } from './token.ts'
 
 /** What a part of a formula comes to, as far as it can be told. */
-export type Kind = 'whole' | 'decimal' | 'truth' | 'text' | 'nothing' | 'list' | 'map' | 'unknown'
+export type Kind =
+  | 'whole'
+  | 'decimal'
+  | 'truth'
+  | 'text'
+  | 'nothing'
+  | 'list'
+  | 'map'
+  | 'function'
+  | 'unknown'
 
 const NUMBERS: readonly Kind[] = ['whole', 'decimal']
 
@@ -75,6 +84,7 @@ export function said(kind: Kind): string {
     nothing: 'nil',
     list: 'a list',
     map: 'a map',
+    function: 'a function',
     unknown: 'something',
   }[kind]
 }

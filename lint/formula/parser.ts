@@ -196,7 +196,8 @@ export class FormulaParser {
   #name(name: string): Kind {
     const kind = this.#names.get(name)
     if (kind !== undefined) return kind
-    if (name === '$env' || FUNCTIONS.has(name)) return 'unknown'
+    if (name === '$env') return 'unknown'
+    if (FUNCTIONS.has(name)) return 'function'
     throw new FormulaFault(`${name} is the name of no trigger`)
   }
 

@@ -52,10 +52,8 @@ export function* withoutCredentials(trigger: Trigger, at: Field): Iterable<Compl
 /** The queue is the third part of the path: https://sqs.<region>.amazonaws.com/<account>/<queue>. */
 function* queueOf({ setting }: Trigger): Iterable<Complaint> {
   const { value, at } = setting('queueURL')
-  const [, path] =
-    /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(value ?? '') ?? /^()\//.exec(value ?? '') ?? []
-  if (value === undefined || path === undefined) return
-  const parts = (path === '' && value.startsWith('/') ? value : path).split('/')
+  const parts = value === undefined ? undefined : pathOf(value)?.split('/')
+  if (parts === undefined) return
   if (parts.length !== 3 || parts[2] === '')
     yield refused(
       'scaler',
@@ -63,4 +61,12 @@ function* queueOf({ setting }: Trigger): Iterable<Complaint> {
       `queueURL is "${value}"`,
       'write https://sqs.<region>.amazonaws.com/<account>/<queue>, or the name of the queue',
     )
+}
+
+/** Of what Go's url.ParseRequestURI takes for a URL; all else is the name of a queue. */
+function pathOf(text: string): string | undefined {
+  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/is.exec(text) ?? []
+  const [withoutQuery = ''] = rest.split('?')
+  if (withoutQuery.startsWith('/')) return withoutQuery.replace(/^\/\/[^/]*/, '')
+  return scheme === undefined || rest === '' ? undefined : ''
 }

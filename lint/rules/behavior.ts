@@ -41,10 +41,7 @@ function* wrongIn(rules: Field): Iterable<Complaint> {
   const selection = rules.get('selectPolicy')
   if (selection.present && !SELECTIONS.includes(selection.text ?? ''))
     yield refuse(selection, `write ${SELECTIONS.join(', ')}`)
-  const policies = rules.get('policies')
-  if (policies.kind === 'sequence' && policies.items().length === 0)
-    yield refused('autoscaler', policies, `${policies.path} is empty`, 'add a policy, or leave policies out')
-  for (const policy of policies.items()) {
+  for (const policy of rules.get('policies').items()) {
     const [type, value, period] = ['type', 'value', 'periodSeconds'].map((key) => policy.get(key))
     if (type?.present && !TYPES.includes(type.text ?? ''))
       yield refuse(type, `write type: ${TYPES.join(' or ')}`)

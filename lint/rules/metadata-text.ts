@@ -1,5 +1,6 @@
+import type { Field } from '../field.ts'
 import { refused } from '../refused.ts'
-import type { Rule } from '../rule.ts'
+import type { Complaint, Rule } from '../rule.ts'
 
 /** Trigger metadata is a map of text to text: a bare number or truth value is refused by the API server. */
 export const metadataText: Rule = {
@@ -16,6 +17,10 @@ export const metadataText: Rule = {
       for (const [key, field] of metadata.entries()) {
         const { value, text, kind } = field
         if (typeof value === 'string') continue
+        if (field.isNull) {
+          yield dropped(key, field)
+          continue
+        }
         const found =
           kind === 'scalar'
             ? `a ${typeof value}: ${text}`
@@ -29,4 +34,14 @@ export const metadataText: Rule = {
       }
     }
   },
+}
+
+function dropped(key: string, at: Field): Complaint {
+  return {
+    severity: 'warning',
+    at,
+    found: `${key} is nothing (null)`,
+    why: 'the API server drops it: KEDA takes its default, or misses it',
+    fix: `write a value in quotes, or leave ${key} out`,
+  }
 }

@@ -19,7 +19,12 @@ export const resource: Rule = {
   },
   *check(object, { manifests }) {
     const triggers = object.triggers.filter(isResource)
-    for (const trigger of triggers) yield* wrongValue(trigger)
+    for (const trigger of triggers) {
+      yield* wrongValue(trigger)
+      const { value: container, at } = trigger.setting('containerName')
+      if (container !== undefined && !LABEL.test(container))
+        yield refused('autoscaler', at, `containerName is "${container}"`, 'write the name of a container')
+    }
     const { target, spec, minReplicas, workload } = object
     const [first] = triggers
     // The webhook looks at no other kind of workload.
@@ -65,6 +70,8 @@ function* wrongValue({ field, setting }: Trigger): Iterable<Complaint> {
       yield refused('autoscaler', at, `value is "${value}"`, 'write a quantity above 0')
   }
 }
+
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
 /** resource.ParseQuantity of Kubernetes. */
 const QUANTITY = /^[-+]?(\d+(\.\d*)?|\.\d+)(|[numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)$/

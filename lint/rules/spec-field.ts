@@ -33,6 +33,8 @@ export const specField: Rule = {
       yield refused('api-server', root, 'spec is missing', 'add spec with scaleTargetRef and triggers')
       return
     }
+    for (const field of spec.below())
+      if (field.isNull && !TRIGGER_METADATA.test(field.path)) yield dropped(field)
     for (const violation of violations(spec, schema)) {
       // The rule metadata-text says it with the words of a trigger.
       if (TRIGGER_METADATA.test(violation.field.path)) continue
@@ -41,6 +43,16 @@ export const specField: Rule = {
       else yield unknownField(field, key, known, triggers)
     }
   },
+}
+
+function dropped(at: Field): Complaint {
+  return {
+    severity: 'warning',
+    at,
+    found: `${at.path} is nothing (null)`,
+    why: 'the API server drops it, and a default takes its place',
+    fix: 'write a value, or leave it out',
+  }
 }
 
 function unknownField(

@@ -1,0 +1,128 @@
+import { until } from '../../core/until.ts'
+import { kubernetesPrograms } from '../../stacks/artifacts/kubernetes-programs.ts'
+import {
+  KubernetesControlPlane,
+  type RunningControlPlane,
+} from '../../stacks/components/kubernetes-control-plane.ts'
+import { kubernetesContent, openRun } from '../stack/kubernetes-run.ts'
+import { ClusterClient } from './cluster-client.ts'
+import type { GeneratedCase } from './generated-case.ts'
+import { type Judged, refusalOf, verdictOf } from './verdict.ts'
+
+/** Side by side: an object whose broker is not there keeps its reconciler for a second. */
+const SIDE_BY_SIDE = 24
+/** An object that is not Ready or not by then makes the operator fail before it can say so (a panic, that is). */
+const DEADLINE = 45_000
+
+const NOT_SEEN_YET = /Deployment\.apps \\?"target-\d+\\?" not found/
+
+/** KEDA itself, which is asked what it makes of manifests: API server, webhook, operator. */
+export class KedaCourt implements AsyncDisposable {
+  readonly #held: AsyncDisposableStack
+  readonly #client: ClusterClient
+  readonly #ready = new Map<string, { status: string; message: string }>()
+  readonly plane: RunningControlPlane
+
+  private constructor(held: AsyncDisposableStack, plane: RunningControlPlane, client: ClusterClient) {
+    this.#held = held
+    this.plane = plane
+    this.#client = client
+    client.watch(({ metadata, status }) => {
+      const ready = status?.conditions?.find(({ type }) => type === 'Ready')
+      const key = `${metadata.namespace}/${metadata.name}`
+      // The first word counts: later ones are of the trigger's source, which is not there.
+      if (ready === undefined || ready.status === 'Unknown' || this.#ready.has(key)) return
+      this.#ready.set(key, { status: ready.status, message: ready.message ?? '' })
+    })
+  }
+
+  /** A control plane whose operator waits for nobody, and tells of metadata that a scaler did not read. */
+  static async open(): Promise<KedaCourt> {
+    await using held = new AsyncDisposableStack()
+    const run = held.use(await openRun())
+    const programs = await kubernetesPrograms(kubernetesContent)
+    const operator = [
+      ...['/usr/bin/env', `KEDA_SCALEDOBJECT_CTRL_MAX_RECONCILES=${SIDE_BY_SIDE}`],
+      ...['KEDA_CHECK_UNEXPECTED_SCALERS_PARAMS=enabled', ...programs.commands['keda-operator']],
+      ...['--kube-api-qps=2000', '--kube-api-burst=2000'],
+    ] as const
+    const commands = { ...programs.commands, 'keda-operator': operator }
+    const plane = held.use(
+      await new KubernetesControlPlane({ programs: { ...programs, commands } }).start(run),
+    )
+    const client = held.use(new ClusterClient(plane.url, plane.adminCredentials))
+    for (let i = 0; i < SIDE_BY_SIDE; i++)
+      await client.create(
+        '/api/v1/namespaces',
+        `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespaceOf(i)} }`,
+      )
+    return new KedaCourt(held.move(), plane, client)
+  }
+
+  /** What becomes of each case, in their order. */
+  async judge(cases: readonly GeneratedCase[], tell: (done: number) => void = () => {}): Promise<Judged[]> {
+    const verdicts: Judged[] = []
+    let next = 0
+    let done = 0
+    const work = async () => {
+      for (let i = next++; i < cases.length; i = next++) {
+        const each = cases[i]
+        if (each === undefined) return
+        verdicts[i] = await this.#judge(each)
+        tell(++done)
+      }
+    }
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
+    return verdicts
+  }
+
+  async #judge({ others, scaledObject, namespace, name }: GeneratedCase): Promise<Judged> {
+    for (const { path, yaml } of others) {
+      const { status, text } = await this.#client.create(path, yaml)
+      if (status >= 300) throw new Error(`${path} was refused: ${text}\n${yaml}`)
+    }
+    const { status, text } = await this.#submit(scaledObject)
+    try {
+      return refusalOf(status, messageIn(text)) ?? (await this.#reconciled(`${namespace}/${name}`))
+    } finally {
+      await this.#client.delete(`${scaledObject.path}/${name}`)
+      for (const { path, name: other } of others.toReversed()) await this.#client.delete(`${path}/${other}`)
+    }
+  }
+
+  /** The webhook looks up the target in a cache of its own, which hears of it a moment later. */
+  #submit({ path, yaml }: GeneratedCase['scaledObject']) {
+    const submit = async () => {
+      const answer = await this.#client.create(path, yaml)
+      return NOT_SEEN_YET.test(answer.text) ? undefined : answer
+    }
+    return until(submit, { what: 'the webhook to see the target', deadline: DEADLINE, every: 50 })
+  }
+
+  async #reconciled(key: string): Promise<Judged> {
+    const seen = await until(() => this.#ready.get(key), {
+      what: `${key} to be Ready or not`,
+      deadline: DEADLINE,
+    }).catch(() => undefined)
+    if (seen === undefined) return { verdict: 'scaler', said: 'the operator never said whether it is Ready' }
+    return seen.status === 'True' ? { verdict: 'taken', said: 'Ready' } : verdictOf(seen.message)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#held.disposeAsync()
+  }
+}
+
+/** Cases take turns in them. */
+export function namespaceOf(index: number): string {
+  return `lint-${index % SIDE_BY_SIDE}`
+}
+
+function messageIn(text: string): string {
+  try {
+    const { message }: { message?: string } = JSON.parse(text)
+    return message ?? text
+  } catch {
+    return text
+  }
+}
