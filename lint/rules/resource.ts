@@ -27,11 +27,12 @@ export const resource: Rule = {
     }
     const { target, spec, minReplicas, workload } = object
     const [first] = triggers
-    // The webhook looks at no other kind of workload.
+    // The webhook looks at no other kind of workload, and at none that is written in other letters.
+    const kind = spec.get('scaleTargetRef', 'kind').text || 'Deployment'
     if (
       first === undefined ||
       target.apiVersion !== 'apps/v1' ||
-      !['Deployment', 'StatefulSet'].includes(target.kind)
+      !['Deployment', 'StatefulSet'].includes(kind)
     )
       return
     const limited = manifests.some(

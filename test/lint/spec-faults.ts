@@ -81,10 +81,14 @@ export const SPEC_FAULTS: Readonly<Record<string, SpecFault>> = {
       behavior({ scaleDown: { tolerance: draw.one<string | number>('0.1', '10%', 1, '-1', 'x') } }),
     )(object, draw)
   },
-  'a name of the autoscaler': ({ spec }, draw) => {
-    spec.advanced = {
-      horizontalPodAutoscalerConfig: { name: draw.one('x'.repeat(63), 'x'.repeat(64), 'Upper', '') },
-    }
+  'a name of the autoscaler': ({ spec, metadata }, draw) => {
+    const name = draw.one(
+      `${metadata.name}-`.padEnd(63, 'x'),
+      `${metadata.name}-`.padEnd(64, 'x'),
+      `Upper-${metadata.name}`,
+      '',
+    )
+    spec.advanced = { horizontalPodAutoscalerConfig: { name } }
   },
   'a long name': ({ metadata }, draw) => {
     metadata.name = `${metadata.name}-`.padEnd(draw.one(54, 55, 63, 64), 'x')

@@ -10,6 +10,9 @@ function keyOf({ metadata }: DrawnTrigger, draw: Draw): string {
   return keys[draw.whole(0, keys.length - 1)] ?? 'value'
 }
 
+/** What the trigger is given is not in the manifest. */
+export const UNTOLD = 'an authentication that is not there'
+
 export const TRIGGER_FAULTS: Readonly<Record<string, TriggerFault>> = {
   'a key is left out': (trigger, draw) => {
     delete trigger.metadata[keyOf(trigger, draw)]
@@ -90,7 +93,7 @@ export const TRIGGER_FAULTS: Readonly<Record<string, TriggerFault>> = {
   'a name that is not a text': (trigger, draw) => {
     trigger.name = draw.one<Written>(5, new Plain('on'), '', null)
   },
-  'an authentication that is not there': (trigger) => {
+  [UNTOLD]: (trigger) => {
     trigger.authenticationRef = { name: 'nobody' }
   },
   'an authenticationRef of another shape': (trigger, draw) => {

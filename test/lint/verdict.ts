@@ -38,12 +38,10 @@ export function expectedVerdict(findings: readonly LintFinding[]): Verdict {
 }
 
 /**
- * Where a scaler can't connect nothing is known of what comes after it; where an authentication is not among the
- * manifests, the linter says that, and does not know what the scaler is given.
+ * Where a scaler can't connect nothing is known of what comes after it.
+ * @param unknown what a trigger is given is not among the manifests, so that the linter can't say that it is missing
  */
-export function agree(findings: readonly LintFinding[], { verdict }: Judged): boolean {
-  const expected = expectedVerdict(findings)
+export function agree(expected: Verdict, { verdict }: Judged, unknown: boolean): boolean {
   if (verdict === 'unreachable') return expected === 'taken' || expected === 'autoscaler'
-  const missing = findings.some(({ rule }) => rule === 'authentication')
-  return expected === verdict || (missing && verdict === 'scaler' && expected === 'taken')
+  return expected === verdict || (unknown && verdict === 'scaler' && expected === 'taken')
 }
