@@ -1,6 +1,7 @@
+import type { Environment } from './environment.ts'
 import type { Field } from './field.ts'
 import { KEDA_API, type Manifest } from './manifest.ts'
-import type { Environment } from './trigger.ts'
+import type { Manifests } from './manifests.ts'
 
 /** What a trigger is given by its authenticationRef, as far as the manifests tell. */
 export interface Authentication {
@@ -33,19 +34,20 @@ const ELSEWHERE = [
 export function authenticationOf(
   reference: Field,
   namespace: string,
-  manifests: readonly Manifest[],
+  manifests: Manifests,
   environment: Environment,
 ): Authentication {
   const name = reference.get('name').text
   if (name === undefined || name === '') return NOTHING
   const kind = reference.get('kind').text ?? 'TriggerAuthentication'
-  const manifest = manifests.find(
-    (each) =>
-      each.apiVersion === KEDA_API &&
-      each.kind === kind &&
-      each.name === name &&
-      (kind === 'ClusterTriggerAuthentication' || each.namespace === namespace),
-  )
+  const manifest = manifests
+    .ofKind(kind)
+    .find(
+      (each) =>
+        each.apiVersion === KEDA_API &&
+        each.name === name &&
+        (kind === 'ClusterTriggerAuthentication' || each.namespace === namespace),
+    )
   if (manifest === undefined) return UNKNOWN
   const spec = manifest.root.get('spec')
   const identity = spec.get('podIdentity', 'provider').text ?? 'none'
@@ -77,13 +79,11 @@ function held(
   reference: Field,
   kind: 'Secret' | 'ConfigMap',
   namespace: string | undefined,
-  manifests: readonly Manifest[],
+  manifests: Manifests,
 ): string | undefined {
   const name = reference.get('name').text
   const key = reference.get('key').text
-  const holder = manifests.find(
-    (each) => each.kind === kind && each.name === name && each.namespace === namespace,
-  )
+  const holder = manifests.ofKind(kind).find((each) => each.name === name && each.namespace === namespace)
   if (holder === undefined || key === undefined) return undefined
   const plain = holder.root.get(kind === 'Secret' ? 'stringData' : 'data', key).text
   const encoded = kind === 'Secret' ? holder.root.get('data', key).text : undefined

@@ -30,6 +30,8 @@ export class Field implements Position {
   readonly #source: Source
   readonly #node: Written
   readonly #written: boolean
+  #pairOf: ReadonlyMap<string, Pair> | undefined
+  readonly #children = new Map<string, Field>()
 
   private constructor(source: Source, node: Written, path: string, at: Position, written = true) {
     this.#source = source
@@ -115,8 +117,7 @@ export class Field implements Position {
 
   /** The keys of a mapping with what they hold, merged ones (`<<`) included. */
   entries(): readonly Entry[] {
-    const keys = new Set(this.#pairs(this.#node).map(keyOf))
-    return [...keys].map((key) => [key, this.#child(key)])
+    return [...this.#byKey().keys()].map((key) => [key, this.#child(key)])
   }
 
   /** This and all that is written below it, at any depth. Aliases are not followed: they are written elsewhere. */
@@ -131,8 +132,23 @@ export class Field implements Position {
     }
   }
 
+  /** Rules ask for the same fields again and again. */
   #child(key: string): Field {
-    const pair = this.#pairs(this.#node).findLast((each) => keyOf(each) === key)
+    const known = this.#children.get(key)
+    if (known !== undefined) return known
+    const child = this.#newChild(key)
+    this.#children.set(key, child)
+    return child
+  }
+
+  /** The last one of a key counts. */
+  #byKey(): ReadonlyMap<string, Pair> {
+    this.#pairOf ??= new Map(this.#pairs(this.#node).map((pair) => [keyOf(pair), pair]))
+    return this.#pairOf
+  }
+
+  #newChild(key: string): Field {
+    const pair = this.#byKey().get(key)
     return new Field(
       this.#source,
       pair?.value as Written,
@@ -143,8 +159,7 @@ export class Field implements Position {
   }
 
   /**
-   * In the order of the text, with merged keys in the place of `<<`; the last one of a key counts. A mapping that
-   * merges itself is entered once.
+   * In the order of the text, with merged keys in the place of `<<`. A mapping that merges itself is entered once.
    */
   #pairs(node: Written, entered: readonly Written[] = []): readonly Pair[] {
     if (entered.includes(node)) return []

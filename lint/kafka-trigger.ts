@@ -78,9 +78,9 @@ function partitionsOfTopic(
   trigger: KafkaTrigger,
   { manifests, context }: Scope,
 ): number | undefined {
-  const resources = manifests.filter(
-    ({ kind, name, root }) => kind === 'KafkaTopic' && (root.get('spec', 'topicName').text ?? name) === topic,
-  )
+  const resources = manifests
+    .ofKind('KafkaTopic')
+    .filter(({ name, root }) => (root.get('spec', 'topicName').text ?? name) === topic)
   // Clusters in several namespaces may each have a topic of that name.
   const namespaces = namespacesOf(trigger)
   const near = resources.filter(({ namespace }) => namespaces.includes(namespace))

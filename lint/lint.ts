@@ -3,6 +3,7 @@ import { unbuiltKustomizations, unrenderedCharts } from './files/unbuilt.ts'
 import { misnamed } from './files/unknown-kind.ts'
 import type { LintFinding } from './finding.ts'
 import type { Manifest } from './manifest.ts'
+import { Manifests } from './manifests.ts'
 import { type ManifestFile, readManifests } from './read-manifests.ts'
 import type { Scope } from './rule.ts'
 import { authenticationFindings } from './rules/authentication-object.ts'
@@ -32,8 +33,8 @@ export function lintScaledObjects(files: readonly ManifestFile[], context: LintC
     files,
   )
   const built = read.filter(({ file }) => !kustomizations.files.has(file))
-  const manifests = built.flatMap((each) => each.manifests)
-  const scaledObjects = manifests
+  const manifests = new Manifests(built.flatMap((each) => each.manifests))
+  const scaledObjects = manifests.all
     .filter(isScaledObject)
     .map((manifest) => scaledObjectOf(manifest, manifests))
   const scope: Scope = { manifests, scaledObjects, context }
@@ -43,7 +44,7 @@ export function lintScaledObjects(files: readonly ManifestFile[], context: LintC
       ...charts.findings,
       ...kustomizations.findings,
       ...built.flatMap((each) => each.findings),
-      ...manifests.flatMap(misnamed),
+      ...manifests.all.flatMap(misnamed),
       ...authenticationFindings(scope),
       ...scaledObjects.flatMap((object) => [...judged(object, scope)]),
     ].sort(

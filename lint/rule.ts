@@ -1,13 +1,12 @@
 import type { LintContext } from './context.ts'
 import type { Position } from './field.ts'
 import type { Refusal, Severity } from './finding.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifests } from './manifests.ts'
 import type { ScaledObject } from './scaled-object.ts'
 
 /** Everything that a rule may look at beside the ScaledObject that it judges. */
 export interface Scope {
-  /** All objects of all files given. */
-  readonly manifests: readonly Manifest[]
+  readonly manifests: Manifests
   readonly scaledObjects: readonly ScaledObject[]
   readonly context: LintContext
 }

@@ -1,6 +1,7 @@
 import { authenticationOf } from './authentication.ts'
 import type { Field } from './field.ts'
 import type { Manifest } from './manifest.ts'
+import type { Manifests } from './manifests.ts'
 import { type Trigger, triggerOf } from './trigger.ts'
 import { environmentOf, type Target, targetOf, workloadOf } from './workload.ts'
 
@@ -47,7 +48,7 @@ export function isScaledObject({ apiVersion, kind }: Manifest): boolean {
   return kind === 'ScaledObject' && apiVersion.startsWith('keda.sh/')
 }
 
-export function scaledObjectOf(manifest: Manifest, manifests: readonly Manifest[]): ScaledObject {
+export function scaledObjectOf(manifest: Manifest, manifests: Manifests): ScaledObject {
   const spec = manifest.root.get('spec')
   const target = targetOf(manifest)
   const workload = workloadOf(target, manifests)

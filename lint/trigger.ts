@@ -1,4 +1,5 @@
 import type { Authentication } from './authentication.ts'
+import type { Environment } from './environment.ts'
 import type { Field } from './field.ts'
 import { type Parameter, SCALERS, type Scaler } from './keda/scaler.ts'
 
@@ -27,12 +28,6 @@ export interface Setting {
   readonly absent: boolean
   /** Where it is, or would be, written. */
   readonly at: Field
-}
-
-/** A container's environment as far as manifests tell it; `complete`: no variable can come from elsewhere. */
-export interface Environment {
-  readonly values: ReadonlyMap<string, string | undefined>
-  readonly complete: boolean
 }
 
 export function triggerOf(field: Field, environment: Environment, authentication: Authentication): Trigger {

@@ -1,5 +1,6 @@
+import type { Environment } from './environment.ts'
 import { groupOf, type Manifest } from './manifest.ts'
-import type { Environment } from './trigger.ts'
+import type { Manifests } from './manifests.ts'
 
 /** What a ScaledObject, or an autoscaler, says that it scales. */
 export interface Target {
@@ -34,10 +35,12 @@ export function sameTarget(one: Target, other: Target): boolean {
 }
 
 /** The manifest of a target, where it is among those given. */
-export function workloadOf(target: Target, manifests: readonly Manifest[]): Manifest | undefined {
-  return manifests.find(
-    (each) => isTarget(target, { ...each, group: groupOf(each.apiVersion) }) && each.name === target.name,
-  )
+export function workloadOf(target: Target, manifests: Manifests): Manifest | undefined {
+  return manifests
+    .ofKind(target.kind)
+    .find(
+      (each) => isTarget(target, { ...each, group: groupOf(each.apiVersion) }) && each.name === target.name,
+    )
 }
 
 function isTarget(one: Omit<Target, 'name'>, other: Omit<Target, 'name'>): boolean {

@@ -8,8 +8,8 @@ import { violations } from '../violations.ts'
 
 /** TriggerAuthentications among the manifests: their fields, and what KEDA's webhook refuses of them. */
 export function authenticationFindings({ manifests }: Scope): LintFinding[] {
-  return manifests
-    .filter(({ kind, apiVersion }) => apiVersion === KEDA_API && kind.endsWith('TriggerAuthentication'))
+  return [...manifests.ofKind('TriggerAuthentication'), ...manifests.ofKind('ClusterTriggerAuthentication')]
+    .filter(({ apiVersion }) => apiVersion === KEDA_API)
     .flatMap((manifest) => [...fieldsOf(manifest), ...podIdentityOf(manifest)])
 }
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../core/nearest.ts'
 import { authenticationKeys } from '../keda/scaler.ts'
-import type { Manifest } from '../manifest.ts'
+import type { Manifests } from '../manifests.ts'
 import type { Complaint, Rule } from '../rule.ts'
 import type { ScaledObject } from '../scaled-object.ts'
 import type { Trigger } from '../trigger.ts'
@@ -30,10 +30,12 @@ function* missing(
   name: string,
   { field }: Trigger,
   { manifest: { namespace } }: ScaledObject,
-  manifests: readonly Manifest[],
+  manifests: Manifests,
 ): Iterable<Complaint> {
   const kind = field.get('authenticationRef', 'kind').text ?? 'TriggerAuthentication'
-  const others = manifests.filter((each) => each.kind.endsWith('TriggerAuthentication'))
+  const others = ['TriggerAuthentication', 'ClusterTriggerAuthentication'].flatMap((each) =>
+    manifests.ofKind(each),
+  )
   const same = others.filter(
     (each) => each.kind === kind && (kind === 'ClusterTriggerAuthentication' || each.namespace === namespace),
   )

@@ -59,8 +59,16 @@ function* schedules({ setting }: Trigger): Iterable<Complaint> {
     yield refused('scaler', end.at, `start and end are both "${start.value}"`, 'write a later end')
 }
 
+/** Dear to look up, and few are in use. */
+const TIMEZONES = new Map([['Local', true]])
+
 function isTimezone(name: string): boolean {
-  if (name === 'Local') return true
+  const known = TIMEZONES.get(name) ?? isListed(name)
+  TIMEZONES.set(name, known)
+  return known
+}
+
+function isListed(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return !/^[+-]/.test(name)

@@ -16,10 +16,12 @@ export const knative: Rule = {
   },
   *check({ target, spec, workload }, { manifests }) {
     const revision = REVISION_DEPLOYMENT.exec(target.name)?.[1]
-    const services = manifests.filter(
-      ({ apiVersion, kind, namespace }) =>
-        groupOf(apiVersion) === 'serving.knative.dev' && kind === 'Service' && namespace === target.namespace,
-    )
+    const services = manifests
+      .ofKind('Service')
+      .filter(
+        ({ apiVersion, namespace }) =>
+          groupOf(apiVersion) === 'serving.knative.dev' && namespace === target.namespace,
+      )
     const marked = workload === undefined ? undefined : knativeKey(workload)
     const namesake = services.find(({ name }) => name === target.name)
     const found = target.group.endsWith('knative.dev')

@@ -17,8 +17,8 @@ export const otherAutoscaler: Rule = {
     const annotations = root.get('metadata', 'annotations')
     const own = spec.get('advanced', 'horizontalPodAutoscalerConfig', 'name').text
     const transfers = annotations.get('scaledobject.keda.sh/transfer-hpa-ownership').text === 'true'
-    for (const each of manifests) {
-      if (each.kind !== 'HorizontalPodAutoscaler' || !sameTarget(targetOf(each), target)) continue
+    for (const each of manifests.ofKind('HorizontalPodAutoscaler')) {
+      if (!sameTarget(targetOf(each), target)) continue
       // What a team that knows it writes on its autoscaler.
       if (each.root.get('metadata', 'annotations').get(NOT_LOOKED_AT).text === 'false') continue
       const owners = each.root.get('metadata', 'ownerReferences').items()

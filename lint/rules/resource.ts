@@ -35,9 +35,7 @@ export const resource: Rule = {
       !['Deployment', 'StatefulSet'].includes(kind)
     )
       return
-    const limited = manifests.some(
-      ({ kind, namespace }) => kind === 'LimitRange' && namespace === target.namespace,
-    )
+    const limited = manifests.ofKind('LimitRange').some(({ namespace }) => namespace === target.namespace)
     if (workload !== undefined && !limited) {
       for (const trigger of triggers)
         yield* withoutRequest(trigger, workload.root.get('spec', 'template', 'spec'), object)

@@ -1,5 +1,6 @@
 import { refused } from '../refused.ts'
 import type { Rule } from '../rule.ts'
+import type { ScaledObject } from '../scaled-object.ts'
 import { sameTarget } from '../workload.ts'
 
 /** Two ScaledObjects of one target, or one name given twice. Said of the second one. */
@@ -13,12 +14,11 @@ export const secondScaledObject: Rule = {
   },
   *check(object, { scaledObjects }) {
     const { manifest, target, spec, root } = object
-    const earlier = scaledObjects.slice(0, scaledObjects.indexOf(object)).map((each) => ({
-      ...each.manifest,
-      target: each.target,
-      twice: each.manifest.name === manifest.name && each.manifest.namespace === manifest.namespace,
-    }))
-    const first = earlier.find(({ twice, target: scaled }) => twice || sameTarget(scaled, target))
+    const earlier = scaledObjects.slice(0, scaledObjects.indexOf(object))
+    const isTwice = (each: ScaledObject) =>
+      each.manifest.name === manifest.name && each.manifest.namespace === manifest.namespace
+    const found = earlier.find((each) => isTwice(each) || sameTarget(each.target, target))
+    const first = found === undefined ? undefined : { ...found.manifest, twice: isTwice(found) }
     if (first === undefined) return
     const where = `${first.file}:${first.root.line}`
     if (first.twice) {

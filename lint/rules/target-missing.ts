@@ -11,11 +11,10 @@ export const targetMissing: Rule = {
     write: 'the name, kind and apiVersion of a workload of the same namespace',
   },
   *check({ target, spec, workload }, { manifests }) {
-    const others = manifests.filter(
-      ({ kind, namespace }) =>
-        (kind === 'Deployment' || kind === 'StatefulSet' || kind === target.kind) &&
-        namespace === target.namespace,
-    )
+    const kinds = new Set(['Deployment', 'StatefulSet', target.kind])
+    const others = [...kinds]
+      .flatMap((kind) => manifests.ofKind(kind))
+      .filter(({ namespace }) => namespace === target.namespace)
     if (workload !== undefined || others.length === 0 || target.name === '') return
     const otherKind = others.find(({ name }) => name === target.name)
     const meant = nearest(

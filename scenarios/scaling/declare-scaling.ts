@@ -1,4 +1,5 @@
 import { partitionsOf } from '../../lint/kafka-trigger.ts'
+import { Manifests } from '../../lint/manifests.ts'
 import type { ConsumerConfig } from '../consuming/config.ts'
 import { declareConsumer, PARTITIONS } from '../consuming/declare-consumer.ts'
 import type { Pace } from '../run-context.ts'
@@ -28,7 +29,7 @@ export function declareScaling(
     pace === 'quick' ? (config.scaling.quick ?? QUICK) : scaledObject
   const { minReplicas, maxReplicas, idleReplicas } = scaledObject
   const { topic } = config.consumer
-  const declared = { ...trigger, topic }
+  const declared = { ...trigger, topic, topics: [topic] }
   return {
     name,
     namespace,
@@ -37,7 +38,11 @@ export function declareScaling(
     consumer: declareConsumer(config.scaling.consumer, config.consumer, prefix),
     partitions:
       config.consumer.partitions ??
-      partitionsOf(declared, { manifests, scaledObjects: [scaledObject], context: {} }) ??
+      partitionsOf(declared, {
+        manifests: new Manifests(manifests),
+        scaledObjects: [scaledObject],
+        context: {},
+      }) ??
       PARTITIONS,
     pollingInterval,
     cooldownPeriod,

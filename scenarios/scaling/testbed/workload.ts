@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { type KafkaTrigger, kafkaTriggers } from '../../../lint/kafka-trigger.ts'
 import type { Manifest } from '../../../lint/manifest.ts'
+import { Manifests } from '../../../lint/manifests.ts'
 import { type ManifestFile, readManifests } from '../../../lint/read-manifests.ts'
 import { isScaledObject, type ScaledObject, scaledObjectOf } from '../../../lint/scaled-object.ts'
 import type { ScalingConfig } from '../config.ts'
@@ -59,7 +60,7 @@ export async function readWorkload(name: string, config: ScalingConfig, folder: 
   }
   const scaledObject = manifests
     .filter(isScaledObject)
-    .map((manifest) => scaledObjectOf(manifest, manifests))
+    .map((manifest) => scaledObjectOf(manifest, new Manifests(manifests)))
     .find(({ target }) => target.kind === 'Deployment' && target.name === name)
   if (!scaledObject)
     throw lacks(`no ScaledObject scales Deployment ${name}`, `write spec.scaleTargetRef.name: ${name}`)
