@@ -31,7 +31,12 @@ function kindOf(written: string): string {
 }
 
 export function sameTarget(one: Target, other: Target): boolean {
-  return isTarget(one, other) && one.name === other.name
+  return (
+    one.name === other.name &&
+    one.namespace === other.namespace &&
+    one.kind === other.kind &&
+    one.group === other.group
+  )
 }
 
 /** The manifest of a target, where it is among those given. */
@@ -39,12 +44,9 @@ export function workloadOf(target: Target, manifests: Manifests): Manifest | und
   return manifests
     .ofKind(target.kind)
     .find(
-      (each) => isTarget(target, { ...each, group: groupOf(each.apiVersion) }) && each.name === target.name,
+      ({ name, namespace, apiVersion }) =>
+        name === target.name && namespace === target.namespace && groupOf(apiVersion) === target.group,
     )
-}
-
-function isTarget(one: Omit<Target, 'name'>, other: Omit<Target, 'name'>): boolean {
-  return one.group === other.group && one.kind === other.kind && one.namespace === other.namespace
 }
 
 /** Of the named container, else of the first one, as KEDA chooses it for `…FromEnv`. */
