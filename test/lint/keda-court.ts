@@ -6,6 +6,7 @@ import {
 } from '../../stacks/components/kubernetes-control-plane.ts'
 import { kubernetesContent, openRun } from '../stack/kubernetes-run.ts'
 import { ClusterClient } from './cluster-client.ts'
+import type { FileCase } from './file-case.ts'
 import type { GeneratedCase } from './generated-case.ts'
 import { type Judged, refusalOf, verdictOf } from './verdict.ts'
 
@@ -14,7 +15,7 @@ const SIDE_BY_SIDE = 24
 /** An object that is not Ready or not by then makes the operator fail before it can say so (a panic, that is). */
 const DEADLINE = 45_000
 
-const NOT_SEEN_YET = /Deployment\.apps \\?"target-\d+\\?" not found/
+const NOT_SEEN_YET = /Deployment\.apps \\?"[^"]+\\?" not found/
 
 /** KEDA itself, which is asked what it makes of manifests: API server, webhook, operator. */
 export class KedaCourt implements AsyncDisposable {
@@ -32,6 +33,8 @@ export class KedaCourt implements AsyncDisposable {
       const key = `${metadata.namespace}/${metadata.name}`
       // The first word counts: later ones are of the trigger's source, which is not there.
       if (ready === undefined || ready.status === 'Unknown' || this.#ready.has(key)) return
+      // It came too early, and will be said again.
+      if (/the object has been modified/.test(ready.message ?? '')) return
       this.#ready.set(key, { status: ready.status, message: ready.message ?? '' })
     })
   }
@@ -88,6 +91,24 @@ export class KedaCourt implements AsyncDisposable {
       await this.#client.delete(`${scaledObject.path}/${name}`)
       for (const { path, name: other } of others.toReversed()) await this.#client.delete(`${path}/${other}`)
     }
+  }
+
+  /** What becomes of each ScaledObject of a file, by name: in a namespace of its own, with the targets that it lacks. */
+  async judgeFile({ objects, scaledObjects, namespace }: FileCase): Promise<Map<string, Judged>> {
+    await this.#client.create(
+      '/api/v1/namespaces',
+      `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespace} }`,
+    )
+    // A target that is there already, or that needs more than a file for tests has, is no matter here.
+    for (const { path, yaml } of objects) await this.#client.create(path, yaml)
+    const verdicts = new Map<string, Judged>()
+    for (const { path, yaml, name } of scaledObjects) {
+      const { status, text } = await this.#submit({ path, yaml })
+      const refused = refusalOf(status, messageIn(text))
+      verdicts.set(name, refused ?? (await this.#reconciled(`${namespace}/${name}`)))
+    }
+    for (const { path, name } of scaledObjects) await this.#client.delete(`${path}/${name}`)
+    return verdicts
   }
 
   /** The webhook looks up the target in a cache of its own, which hears of it a moment later. */
