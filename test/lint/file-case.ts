@@ -28,7 +28,7 @@ export function fileCase(file: string, text: string, namespace: string): FileCas
       if (plural === undefined) return []
       const path = `/${apiVersion === 'v1' ? 'api' : 'apis'}/${apiVersion}/namespaces/${namespace}/${plural}`
       // A text is given to the API server as it is, but for the namespace; the items of a list one by one.
-      const whole = manifests.length === 1 && root.get('kind').text === kind
+      const whole = root.path === ''
       const own = whole ? part : JSON.stringify({ ...Object(root.plain), apiVersion, kind })
       const yaml = own.replace(/(\bnamespace"?: ?)"?[\w-]+"?/, `$1"${namespace}"`)
       return [{ kind, path, name, yaml, target: root.get('spec', 'scaleTargetRef', 'name').text }]
