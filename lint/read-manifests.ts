@@ -55,7 +55,8 @@ export function readManifests({ file, text }: ManifestFile): ManifestsRead {
       const { line, column } = root
       const kustomization = kustomizationOf(file, root)
       if (kustomization !== undefined) manifests.push(kustomization)
-      else if (isTemplated(root)) complainOfTemplate(unrendered({ file, line, column }, text))
+      else if (isTemplated(root) || TEMPLATE.test(text))
+        complainOfTemplate(unrendered({ file, line, column }, text))
       else findings.push(incomplete(file, root))
     } else if (kind.endsWith('List') && root.get('items').kind === 'sequence') {
       const version = kind === 'List' ? '' : apiVersion

@@ -33,6 +33,21 @@ async function lint(paths: readonly string[], options: TypedLintOptions = {}, st
   return { code, said: said.join('\n') }
 }
 
+function fixtureObject() {
+  const metadata = {
+    bootstrapServers: 'kafka.shop.svc:9092',
+    consumerGroup: 'g',
+    topic: 't',
+    offsetResetPolicy: 'earliest',
+  }
+  return (name: string) => ({
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name, namespace: 'shop' },
+    spec: { scaleTargetRef: { name }, triggers: [{ type: 'kafka', metadata }] },
+  })
+}
+
 describe('eventproof lint', () => {
   it('ends with 0 where nothing is wrong', async () => {
     const { code, said } = await lint(['k8s/clean.yaml'])
@@ -68,6 +83,30 @@ describe('eventproof lint', () => {
       errors: lines.filter(({ severity }) => severity === 'error').length,
       config: null,
     })
+  })
+
+  it('writes SARIF, and nothing else on stdout', async () => {
+    const { code, said } = await lint(['k8s'], { format: 'sarif' })
+    assert.equal(code, 1)
+    assert.partialDeepStrictEqual(JSON.parse(said), {
+      version: '2.1.0',
+      runs: [{ results: [{ level: 'error' }] }],
+    })
+  })
+
+  it('reads JSON in a folder, and passes over what is no object', async () => {
+    const folder = join(cwd, 'json')
+    mkdirSync(folder)
+    const object = fixtureObject()
+    writeFileSync(
+      join(folder, 'two.json'),
+      `${JSON.stringify(object('a'))}\n${JSON.stringify(object('b'), undefined, '\t')}\n`,
+    )
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ kind: 'esm', version: '1' }))
+    writeFileSync(join(folder, 'data.json'), '[1, 2]')
+    const { code, said } = await lint(['json'], { json: true })
+    assert.equal(code, 0, said)
+    assert.deepEqual(JSON.parse(said.split('\n').at(-1) ?? '').objects, ['shop/a', 'shop/b'])
   })
 
   it('compares with the consumers of a config, and lints the manifests that it names', async () => {

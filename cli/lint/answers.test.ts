@@ -11,6 +11,7 @@ const cwd = fileURLToPath(new URL('../../lint/fixture/answers/', import.meta.url
 type Answer = readonly [severity: string, rule: string, object: string, fix: RegExp]
 
 const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
+  'guide.yaml': [],
   'idle-zero-minimum-zero.yaml': [],
   'msk-identity-owner.yaml': [],
   'below-advanced.yaml': [

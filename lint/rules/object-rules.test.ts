@@ -126,6 +126,12 @@ const CASES: readonly Case[] = [
       'another',
     ),
   ],
+  [
+    'a bare name of a Service of another namespace',
+    { metadata: { bootstrapServers: 'kafka:9092' } },
+    'warning bootstrap-servers',
+    objectText('v1', 'Service', 'kafka'),
+  ],
   ['the same one twice', {}, 'error second-scaled-object', scaledObjectText()],
   [
     'a Deployment of Knative',
