@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { lintScaledObjects } from '../lint/lint.ts'
-import { disagreements } from './lint/agreement.ts'
+import { disagreements, keysInDispute } from './lint/agreement.ts'
 import { fileCase } from './lint/file-case.ts'
 import { generateCases } from './lint/generate-cases.ts'
 import { KedaCourt } from './lint/keda-court.ts'
@@ -22,7 +22,9 @@ describe('the linter and KEDA', { skip, timeout: 10 * 60_000 }, () => {
 
   it('say the same of manifests that are drawn', async () => {
     const cases = generateCases(SAMPLE, process.env.EVENTPROOF_LINT_SEED ?? 'stack')
-    assert.deepEqual(disagreements(cases, await court.judge(cases)), [])
+    const judged = await court.judge(cases)
+    assert.deepEqual(disagreements(cases, judged), [])
+    assert.deepEqual(keysInDispute(cases, judged, await court.unread()), [])
   })
 
   it('say the same of every manifest of the repository', async () => {

@@ -94,6 +94,24 @@ describe('eventproof lint', () => {
     })
   })
 
+  it('passes over what describes a chart, and says once that its templates are skipped', async () => {
+    const chart = join(cwd, 'repository', 'chart')
+    mkdirSync(join(chart, 'templates'), { recursive: true })
+    writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: x\n')
+    writeFileSync(join(chart, 'values.yaml'), 'kind: Deployment\n')
+    for (const name of ['a', 'b'])
+      writeFileSync(
+        join(chart, 'templates', `${name}.yaml`),
+        'kind: ScaledObject\nmetadata: { name: {{ .Values.x }} }\n',
+      )
+    await assert.rejects(lint(['repository']), /nothing to lint/)
+    writeFileSync(join(cwd, 'repository', 'so.json'), JSON.stringify(fixtureObject()('a')))
+    const { code, said } = await lint(['repository'])
+    assert.equal(code, 0)
+    assert.match(said, /a chart: 2 of its templates skipped \(repository\/chart\/templates\/\)/)
+    assert.match(said, /0 errors, 1 warning in 1 ScaledObject$/)
+  })
+
   it('reads JSON in a folder, and passes over what is no object', async () => {
     const folder = join(cwd, 'json')
     mkdirSync(folder)

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { messageOf } from '../../core/error.ts'
 import type { ManifestFile } from '../../lint/read-manifests.ts'
@@ -32,7 +32,8 @@ export async function manifestFiles(
       const at = resolve(cwd, file)
       // Named beside its folder it is still named.
       if (!folder) files.set(at, { file, text: read })
-      else if (!files.has(at) && isManifest(file, read)) files.set(at, { file, text: read, fromFolder: true })
+      else if (!files.has(at) && isManifest(file, read, cwd))
+        files.set(at, { file, text: read, fromFolder: true })
     }
   }
   return [...files.values()]
@@ -48,9 +49,19 @@ function isFolder(path: string, cwd: string): boolean {
   })
 }
 
-function isManifest(file: string, text: string): boolean {
+function isManifest(file: string, text: string, cwd: string): boolean {
   if (KUSTOMIZATION.test(basename(file))) return true
+  if (ofChart(file, cwd)) return false
   return (file.endsWith('.json') ? JSON_OBJECT : NAMES_AN_OBJECT).test(text)
+}
+
+/** A chart's own description, and the values of its templates. */
+function ofChart(file: string, cwd: string): boolean {
+  const name = basename(file)
+  return (
+    name === 'Chart.yaml' ||
+    (/^values.*\.ya?ml$/.test(name) && existsSync(resolve(cwd, dirname(file), 'Chart.yaml')))
+  )
 }
 
 function filesBelow(folder: string, cwd: string): string[] {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { disagreements } from './agreement.ts'
+import { disagreements, keysInDispute } from './agreement.ts'
 import { generateCases } from './generate-cases.ts'
 import { KedaCourt } from './keda-court.ts'
 
@@ -16,12 +16,14 @@ const judged = await court.judge(cases, (done) => {
 })
 const seconds = (from: number, to = performance.now()) => ((to - from) / 1000).toFixed(1)
 const found = disagreements(cases, judged)
+const keys = keysInDispute(cases, judged, await court.unread())
+for (const each of keys) process.stdout.write(`${each}\n`)
 for (const each of found) process.stdout.write(`${JSON.stringify(each, undefined, 2)}\n`)
 const verdicts = Object.entries(Object.groupBy(judged, ({ verdict }) => verdict)).map(
   ([name, all]) => `${all?.length} ${name}`,
 )
 process.stdout.write(
-  `${cases.length} manifests (seed ${values.seed}): ${verdicts.join(', ')}; ${found.length} disagreements; ` +
+  `${cases.length} manifests (seed ${values.seed}): ${verdicts.join(', ')}; ${found.length + keys.length} disagreements; ` +
     `opened in ${seconds(began, opened)} s, judged in ${seconds(opened)} s\n`,
 )
-process.exitCode = found.length === 0 ? 0 : 1
+process.exitCode = found.length + keys.length === 0 ? 0 : 1

@@ -1,4 +1,5 @@
 import type { LintFinding } from '../../lint/finding.ts'
+import { SCALERS } from '../../lint/keda/scaler.ts'
 import { lintScaledObjects } from '../../lint/lint.ts'
 import type { GeneratedCase } from './generated-case.ts'
 import { UNTOLD } from './trigger-faults.ts'
@@ -37,3 +38,31 @@ export function disagreements(cases: readonly GeneratedCase[], judged: readonly 
     ]
   })
 }
+
+/**
+ * Keys of metadata that one of the two takes for unread. KEDA's own list has those that a scaler reads beside its typed
+ * config, too; the linter must not call any of them unread.
+ */
+export function keysInDispute(
+  cases: readonly GeneratedCase[],
+  judged: readonly Judged[],
+  unread: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  return cases.flatMap((each, i) => {
+    // Only then each of its triggers was parsed to the end.
+    if (judged[i]?.verdict !== 'taken') return []
+    const own = new Set(
+      linted(each).flatMap(({ rule, found }) =>
+        rule === 'trigger-key' ? (/ (\S+)$/.exec(found)?.[1] ?? []) : [],
+      ),
+    )
+    const theirs = unread.get(`${each.namespace}/${each.name}`) ?? new Set()
+    const alarms = [...own].filter((key) => !theirs.has(key)).map((key) => `${each.name}: KEDA reads ${key}`)
+    const passed = [...theirs]
+      .filter((key) => !own.has(key) && !READ_BY_HAND.has(key))
+      .map((key) => `${each.name}: KEDA reads no ${key}`)
+    return [...alarms, ...passed]
+  })
+}
+
+const READ_BY_HAND = new Set([...SCALERS.values()].flatMap(({ reads = [] }) => reads))

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { until } from '../../core/until.ts'
 import { kubernetesPrograms } from '../../stacks/artifacts/kubernetes-programs.ts'
 import {
@@ -15,16 +17,30 @@ const SIDE_BY_SIDE = 24
 /** An object that is not Ready or not by then makes the operator fail before it can say so (a panic, that is). */
 const DEADLINE = 45_000
 
+interface Ready {
+  readonly status: string
+  readonly message: string
+}
+
+const UNREAD = /Unmatched input property (\S+) in scaler .*"namespace": ?"([^"]+)", ?"name": ?"([^"]+)"/
 const NOT_SEEN_YET = /Deployment\.apps \\?"[^"]+\\?" not found/
 
 /** KEDA itself, which is asked what it makes of manifests: API server, webhook, operator. */
 export class KedaCourt implements AsyncDisposable {
   readonly #held: AsyncDisposableStack
   readonly #client: ClusterClient
-  readonly #ready = new Map<string, { status: string; message: string }>()
+  readonly #ready = new Map<string, Ready>()
+  readonly #waiting = new Map<string, (ready: Ready) => void>()
   readonly plane: RunningControlPlane
+  readonly #log: string
 
-  private constructor(held: AsyncDisposableStack, plane: RunningControlPlane, client: ClusterClient) {
+  private constructor(
+    held: AsyncDisposableStack,
+    plane: RunningControlPlane,
+    client: ClusterClient,
+    log: string,
+  ) {
+    this.#log = log
     this.#held = held
     this.plane = plane
     this.#client = client
@@ -35,7 +51,9 @@ export class KedaCourt implements AsyncDisposable {
       if (ready === undefined || ready.status === 'Unknown' || this.#ready.has(key)) return
       // It came too early, and will be said again.
       if (/the object has been modified/.test(ready.message ?? '')) return
-      this.#ready.set(key, { status: ready.status, message: ready.message ?? '' })
+      const said = { status: ready.status, message: ready.message ?? '' }
+      this.#ready.set(key, said)
+      this.#waiting.get(key)?.(said)
     })
   }
 
@@ -59,7 +77,7 @@ export class KedaCourt implements AsyncDisposable {
         '/api/v1/namespaces',
         `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespaceOf(i)} }`,
       )
-    return new KedaCourt(held.move(), plane, client)
+    return new KedaCourt(held.move(), plane, client, join(run.logs, 'keda-operator.log'))
   }
 
   /** What becomes of each case, in their order. */
@@ -77,6 +95,18 @@ export class KedaCourt implements AsyncDisposable {
     }
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
     return verdicts
+  }
+
+  /** Metadata that a scaler did not read, by `namespace/name`: the operator says so in its log. */
+  async unread(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const found = new Map<string, Set<string>>()
+    for (const line of (await readFile(this.#log, 'utf8')).split('\n')) {
+      const [, key = '', namespace, name] = UNREAD.exec(line) ?? []
+      if (namespace === undefined) continue
+      const object = `${namespace}/${name}`
+      found.set(object, (found.get(object) ?? new Set()).add(key))
+    }
+    return found
   }
 
   async #judge({ others, scaledObject, namespace, name }: GeneratedCase): Promise<Judged> {
@@ -121,10 +151,13 @@ export class KedaCourt implements AsyncDisposable {
   }
 
   async #reconciled(key: string): Promise<Judged> {
-    const seen = await until(() => this.#ready.get(key), {
-      what: `${key} to be Ready or not`,
-      deadline: DEADLINE,
-    }).catch(() => undefined)
+    const late = AbortSignal.timeout(DEADLINE)
+    const seen = await new Promise<Ready | undefined>((resolve) => {
+      late.addEventListener('abort', () => resolve(undefined), { once: true })
+      const known = this.#ready.get(key)
+      if (known === undefined) this.#waiting.set(key, resolve)
+      else resolve(known)
+    })
     if (seen === undefined) return { verdict: 'scaler', said: 'the operator never said whether it is Ready' }
     return seen.status === 'True' ? { verdict: 'taken', said: 'Ready' } : verdictOf(seen.message)
   }
