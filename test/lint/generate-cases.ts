@@ -3,7 +3,7 @@ import { Draw } from './draw.ts'
 import { CONNECTING, type DrawnType, TRIGGERS } from './drawn-triggers.ts'
 import type { Created, DrawnTrigger, Fields, GeneratedCase } from './generated-case.ts'
 import { namespaceOf } from './keda-court.ts'
-import { SPEC_FAULTS } from './spec-faults.ts'
+import { type DrawnObject, SPEC_FAULTS } from './spec-faults.ts'
 import { TRIGGER_FAULTS } from './trigger-faults.ts'
 import { type Written, yamlText } from './yaml-text.ts'
 
@@ -24,7 +24,7 @@ function generateCase(index: number, draw: Draw): GeneratedCase {
     cooldownPeriod: draw.maybe(0.2, () => 60),
   }
   const metadata: Fields = { name, namespace }
-  const faults = wrong(triggers, { spec, metadata }, draw)
+  const faults = wrong(triggers, { spec, metadata, target: `target-${index}` }, draw)
   const others = [
     workload(index, namespace, draw),
     ...triggers.flatMap((trigger, i) => authentication(trigger, `${name}-auth-${i}`, namespace)),
@@ -58,7 +58,7 @@ function drawnTriggers(draw: Draw): DrawnTrigger[] {
     .map((type, i) => ({ ...TRIGGERS[type](draw), name: names[i] }))
 }
 
-function wrong(triggers: DrawnTrigger[], object: { spec: Fields; metadata: Fields }, draw: Draw): string[] {
+function wrong(triggers: DrawnTrigger[], object: DrawnObject, draw: Draw): string[] {
   const faults: string[] = []
   for (let i = draw.one(0, 1, 1, 1, 2); i > 0; i--) {
     if (draw.chance(0.55)) {

@@ -2,8 +2,16 @@ import type { Draw } from './draw.ts'
 import type { Fields } from './generated-case.ts'
 import { Plain } from './yaml-text.ts'
 
+/** A ScaledObject without its triggers. */
+export interface DrawnObject {
+  readonly spec: Fields
+  readonly metadata: Fields
+  /** The name of the workload that is there. */
+  readonly target: string
+}
+
 /** Something that people get wrong beside the triggers. */
-export type SpecFault = (object: { readonly spec: Fields; readonly metadata: Fields }, draw: Draw) => void
+export type SpecFault = (object: DrawnObject, draw: Draw) => void
 
 const behavior =
   (behavior: Fields): SpecFault =>
@@ -107,9 +115,9 @@ export const SPEC_FAULTS: Readonly<Record<string, SpecFault>> = {
       {},
     )
   },
-  'a target of another kind': ({ spec }, draw) => {
+  'a target of another kind': ({ spec, target }, draw) => {
     spec.scaleTargetRef = {
-      ...(spec.scaleTargetRef as Fields),
+      name: target,
       kind: draw.one('Deploymnet', 'deployment', 'Job'),
       apiVersion: draw.maybe(0.3, () => draw.one('apps/v1', 'a/b/c')),
     }
