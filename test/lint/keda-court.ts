@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '../../core/until.ts'
-import { kubernetesPrograms } from '../../stacks/artifacts/kubernetes-programs.ts'
+import { kubernetesPrograms } from '../../stacks/drivers/processes/artifacts/kubernetes-programs.ts'
 import {
   KubernetesControlPlane,
   type RunningControlPlane,
-} from '../../stacks/components/kubernetes-control-plane.ts'
+} from '../../stacks/drivers/processes/components/kubernetes-control-plane.ts'
 import { kubernetesContent, openRun } from '../stack/kubernetes-run.ts'
 import { ClusterClient } from './cluster-client.ts'
 import type { FileCase } from './file-case.ts'
