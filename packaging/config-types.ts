@@ -54,7 +54,7 @@ export class ConfigTypes implements Disposable {
   }
 }
 
-/** Fields of a config as users write it */
+/** Fields of a config, as users write it. */
 export function configFields(): readonly Field[] {
   using types = new ConfigTypes()
   return types.fieldsOf('scenarios/config.ts', 'SubjectConfig')
