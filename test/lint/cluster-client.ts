@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:https'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import type { Credentials } from '../../stacks/drivers/processes/components/kubernetes-api.ts'
+import type { Credentials } from '../../stacks/clients/kubernetes-api.ts'
 
 export interface Answer {
   readonly status: number

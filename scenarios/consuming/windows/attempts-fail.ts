@@ -58,7 +58,7 @@ export const attemptsFail = window({
 })
 
 /** Fails once, twice, … and then succeeds; always fails; is rejected for good. */
-function casesOf({ attempts }: RetryDeclaration): readonly Omit<Failing, 'by'>[] {
+function casesOf({ attempts }: Pick<RetryDeclaration, 'attempts'>): readonly Omit<Failing, 'by'>[] {
   return [
     ...Array.from({ length: attempts - 1 }, (_, n) => ({ failures: n + 1, retriable: true })),
     { failures: -1, retriable: true },
@@ -70,7 +70,7 @@ function casesOf({ attempts }: RetryDeclaration): readonly Omit<Failing, 'by'>[]
 function longest({ attempts, delays, topics }: RetryDeclaration): number {
   const upTo = (attempt: number) => delays.slice(0, attempt).reduce((sum, delay) => sum + delay, 0)
   if (topics.length > 0) return upTo(attempts)
-  return casesOf({ attempts } as RetryDeclaration).reduce(
+  return casesOf({ attempts }).reduce(
     (sum, { failures, retriable }) => sum + (retriable ? upTo(failures < 0 ? attempts : failures) : 0),
     0,
   )
