@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { nearest } from '../core/nearest.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
-import { UsageError } from './usage-error.ts'
 
 /** A file that tells a run's directory from others, and when it was written. */
 type Sign = typeof RUN_FILES.run | typeof RUN_FILES.history

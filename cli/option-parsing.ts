@@ -1,19 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
-import type { Profile, ProveOptions } from './options.ts'
-import { UsageError } from './usage-error.ts'
-
-const CONFIG_NAMES = [
-  'eventproof.config.ts',
-  'eventproof.config.mts',
-  'eventproof.config.mjs',
-  'eventproof.config.js',
-]
-/** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
-const MOST_JOBS = 4
+import { UsageError } from '../core/usage-error.ts'
+import { configFile } from '../session/config-file.ts'
+import type { Profile } from '../session/options.ts'
+import type { ProveOptions } from './options.ts'
 
 /** As commander hands them over: checked one by one, not yet against each other. */
 export interface TypedProveOptions {
@@ -27,6 +17,8 @@ export interface TypedProveOptions {
   readonly profile: Profile
   readonly events?: number
   readonly disarm?: true | readonly string[]
+  readonly features?: readonly string[]
+  readonly steps?: readonly string[]
   readonly out?: string
   readonly json?: true
 }
@@ -41,7 +33,7 @@ export function wholeNumber(least: number): (text: string) => number {
 }
 
 /**
- * Fills in the defaults: the config file of the working directory, a fresh seed, one job more than the machine has cores.
+ * Fills in what depends on the working directory: the config file there, and where runs are kept.
  * @throws {UsageError} where two options contradict each other or a named config file does not exist.
  */
 export function proveOptions(
@@ -61,25 +53,16 @@ export function proveOptions(
     stack: typed.stack,
     ...(config === undefined ? {} : { config }),
     ...(typed.twin === undefined ? {} : { twin: typed.twin }),
-    seed: typed.seed ?? randomBytes(4).toString('hex'),
+    ...(typed.seed === undefined ? {} : { seed: typed.seed }),
     repeat: typed.repeat,
-    jobs: typed.jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
+    ...(typed.jobs === undefined ? {} : { jobs: typed.jobs }),
     profile: typed.profile,
     ...(typed.events === undefined ? {} : { events: typed.events }),
     disarm: typed.disarm === true ? ['all'] : (typed.disarm ?? []),
     out: resolve(cwd, typed.out ?? '.eventproof/runs'),
+    ...(typed.features ? { features: typed.features } : {}),
+    ...(typed.steps ? { steps: typed.steps } : {}),
+    cwd,
     commandLine,
   }
-}
-
-function configFile(named: string | undefined, cwd: string): string | undefined {
-  if (named === undefined)
-    return CONFIG_NAMES.map((name) => resolve(cwd, name)).find((path) => existsSync(path))
-  const path = resolve(cwd, named)
-  if (existsSync(path)) return path
-  throw new UsageError('the config file does not exist', {
-    what: `--config names ${named}`,
-    where: path,
-    hint: `leave --config out to prove the shipped reference services, or name a file such as ${CONFIG_NAMES[0]}`,
-  })
 }

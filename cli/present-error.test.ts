@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { UsageError } from '../core/usage-error.ts'
 import { errorJson, errorText, readable } from './present-error.ts'
-import { UsageError } from './usage-error.ts'
 
 const error = new UsageError('no such thing', {
   what: 'it is not there',

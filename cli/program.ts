@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander'
 import { nearest } from '../core/nearest.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
-import { UsageError } from './usage-error.ts'
 
 /** What the commands do; the words around them are here, the deeds in commands/. */
 export interface Commands {
@@ -59,6 +59,8 @@ export async function runProgram(
       '--twin <name>',
       'put that broken or unusual variant in place of the reference service (see `twins`)',
     )
+    .option('--features <globs...>', 'features of your own, beside ours (docs/own-features.md)')
+    .option('--steps <globs...>', 'modules that define their steps')
     .option('--seed <text>', 'repeat the choices of an earlier run; default: a fresh one')
     .option('--repeat <n>', 'run each scenario so many times', wholeNumber(1), 1)
     .option(

@@ -7,13 +7,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '../core/error.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { twinNamed } from '../session/twin-named.ts'
 import { TWINS } from '../subjects/twins/catalogue.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
-import { twinNamed } from './twin-named.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
 import { tryTwin } from './twins/twin-trial.ts'
-import { UsageError } from './usage-error.ts'
 
 const output = processOutput()
 

@@ -5,6 +5,7 @@ import type { HistoryEvent } from './history/event.ts'
 import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
+import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
 import type { VerdictName } from './verdict.ts'
 import type { JudgedWindow } from './window.ts'
@@ -28,7 +29,7 @@ export interface Asked<V extends View> {
 export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
   const { plan, events } = view
   const { predicates, open } = asked
-  const findings = plan.predicates.map((id) => check(id, view, predicates))
+  const findings = [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(events)]
   const windows = plan.windows.map((id) => windowEvidence(id, events, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
@@ -41,6 +42,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     kind: asked.id,
     ...asked.subject(view),
     controls: plan.controls,
+    ...(plan.feature === undefined ? {} : { feature: plan.feature }),
     verdict,
     reason,
     windows: windowJudgements,

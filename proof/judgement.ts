@@ -14,6 +14,8 @@ export interface ScenarioJudgement {
   /** What tells it from other subjects of its kind, where the kind has several sorts: `polling`, `debezium`. */
   readonly relay?: string
   readonly controls: readonly string[]
+  /** The feature that it is told under, where it is about no control. */
+  readonly feature?: string
   readonly verdict: VerdictName
   /** Why it is not HELD, in one sentence; empty when HELD. */
   readonly reason: string

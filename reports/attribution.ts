@@ -33,8 +33,9 @@ export function attributed(
   predicates: Predicates,
 ): ControlScenario {
   const own = scenario.controls.includes(control.id)
+  // What people claim themselves counts for every control that they name.
   const shared = ({ predicate }: Violation) =>
-    own && predicates.get(predicate)?.alsoFor?.includes(control.id) === true
+    own && (!predicates.has(predicate) || predicates.get(predicate)?.alsoFor?.includes(control.id) === true)
   const violations = scenario.violations.filter(
     (violation) => owns(control.id, violation, predicates) || shared(violation),
   )

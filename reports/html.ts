@@ -1,6 +1,7 @@
 import { closing } from './html/closing.ts'
 import { controlSection } from './html/control-section.ts'
 import { cover } from './html/cover.ts'
+import { featuresSection } from './html/features-section.ts'
 import { overview } from './html/overview.ts'
 import { STYLE } from './html/style.ts'
 import { tableOf } from './html/table.ts'
@@ -30,6 +31,7 @@ export function htmlOf(report: Report): string {
 ${cover(report)}
 ${overview(report)}
 ${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">What was judged, control by control</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
+${featuresSection(report)}
 ${settings(report)}
 ${closing(report)}
 <footer>Made by ${run.tool.name} ${run.tool.version} from run ${run.id}, ${utc(run.endedAt)}.</footer>

@@ -1,3 +1,4 @@
+import type { ControlScenario, ScenarioJudgement } from '../proof/judgement.ts'
 import type { VerdictName } from '../proof/verdict.ts'
 import { escaped } from './html/template.ts'
 import { oneLine } from './payload.ts'
@@ -23,6 +24,12 @@ export function junitOf(report: Report): string {
     ...report.controls.map((each) =>
       suite(`${each.control.id} ${each.control.title}`, casesOf(each, run.replay)),
     ),
+    ...report.features.map(({ title, scenarios }) =>
+      suite(
+        title,
+        scenarios.map((scenario) => caseOf(scenario, scenario, run.replay)),
+      ),
+    ),
   ]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${attribute(`eventproof ${run.id}`)}" ${totals(suites.flatMap((each) => each.cases))}>
@@ -40,27 +47,9 @@ interface Case {
 }
 
 function casesOf({ control, judgement, scenarios }: ControlReport, replay: string): Case[] {
-  const cases = scenarios.map((scenario, index): Case => {
-    const seen = judgement.scenarios[index]
-    const violations = seen?.violations ?? []
-    return {
-      name: `${scenario.title} [${scenario.subject}] ${scenario.id}`,
-      verdict: seen?.verdict ?? scenario.verdict,
-      reason:
-        violations.map((each) => `${each.name}: ${each.counterexample.says}`).join('; ') ||
-        (seen ?? scenario).reason,
-      seconds: scenario.figures.milliseconds / 1000,
-      lines: [
-        ...scenario.windows.map(
-          (window) => `window ${window.id} entered ${window.entered} of ${window.trials}: ${window.title}`,
-        ),
-        ...scenario.guards.map(
-          (guard) => `guard ${guard.met ? 'met' : 'NOT met'}: ${guard.title}: ${guard.evidence}`,
-        ),
-        `replay: ${replay}`,
-      ],
-    }
-  })
+  const cases = scenarios.map((scenario, index) =>
+    caseOf(scenario, judgement.scenarios[index] ?? { ...scenario, violations: [] }, replay),
+  )
   // The control can be worse than its scenarios: a subject was not covered, or the run was cut short.
   if (cases.some((each) => each.verdict === judgement.verdict)) return cases
   return [
@@ -73,6 +62,30 @@ function casesOf({ control, judgement, scenarios }: ControlReport, replay: strin
       lines: [],
     },
   ]
+}
+
+/** @param seen what it says of the control that it is told under */
+function caseOf(
+  scenario: ScenarioJudgement,
+  seen: Pick<ControlScenario, 'verdict' | 'reason' | 'violations'>,
+  replay: string,
+): Case {
+  return {
+    name: `${scenario.title} [${scenario.subject}] ${scenario.id}`,
+    verdict: seen.verdict,
+    reason:
+      seen.violations.map((each) => `${each.name}: ${each.counterexample.says}`).join('; ') || seen.reason,
+    seconds: scenario.figures.milliseconds / 1000,
+    lines: [
+      ...scenario.windows.map(
+        (window) => `window ${window.id} entered ${window.entered} of ${window.trials}: ${window.title}`,
+      ),
+      ...scenario.guards.map(
+        (guard) => `guard ${guard.met ? 'met' : 'NOT met'}: ${guard.title}: ${guard.evidence}`,
+      ),
+      `replay: ${replay}`,
+    ],
+  }
 }
 
 function suite(

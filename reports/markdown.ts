@@ -1,5 +1,6 @@
 import { boundInWords } from './bound.ts'
 import { STAGES } from './controls.ts'
+import type { FeatureReport } from './features.ts'
 import { code, table, text, titled } from './markdown-text.ts'
 import type { Story } from './panels.ts'
 import { payloadOf } from './payload.ts'
@@ -47,6 +48,7 @@ export function markdownOf(report: Report): string {
     ...report.controls
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
+    ...report.features.flatMap((each) => ofFeature(each, report)),
     ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
     run.leftOut?.length
       ? `## Left out by the profile ${text(run.profile)}\n\n${run.leftOut
@@ -79,6 +81,24 @@ function section(each: ControlReport, report: Report): string[] {
 
 function inWords({ heading, says, table }: Story): string[] {
   return [`### ${text(heading)}`, text(says), titled(table)]
+}
+
+/** Scenarios of no control. */
+function ofFeature(
+  { title, verdict, scenarios, judged }: FeatureReport,
+  { violations, run }: Report,
+): string[] {
+  return [
+    `## ${text(title)}: ${verdict}`,
+    ...violations
+      .filter(({ control, scenario }) => control === '' && scenarios.some(({ id }) => id === scenario.id))
+      .flatMap((violation) => told(violation, run.replay)),
+    judged.map((each) => `- ${text(each.promise)} (${each.judged})`).join('\n'),
+    table(
+      ['Scenario', 'Subject', 'Verdict', 'What was found'],
+      scenarios.map((one) => [one.title, one.subject, one.verdict, one.reason || '–']),
+    ),
+  ]
 }
 
 function told({ violation, scenario, events }: ViolationReport, replay: string): string[] {

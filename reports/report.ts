@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
 import { CONTROLS, type Control } from './controls.ts'
+import { type FeatureReport, featuresOf } from './features.ts'
 import { panelsOf } from './generic-panels.ts'
 import { judgedInWords } from './judged.ts'
 import type { Lanes } from './lanes.ts'
@@ -19,6 +20,8 @@ export interface Report {
   /** Root hash over the evidence, see manifest.ts. */
   readonly evidence: string
   readonly controls: readonly ControlReport[]
+  /** Of scenarios that are about no control. */
+  readonly features: readonly FeatureReport[]
   /** Violations told in full. */
   readonly violations: readonly ViolationReport[]
   /** What the clients asked for, of all subjects. */
@@ -112,7 +115,8 @@ export function reportOf(
     }
   })
   const settings = settingsTable(shown.flatMap((each) => each.settings?.of(verdicts.scenarios) ?? []))
-  return { run: record, verdicts, evidence, controls, violations, settings }
+  const features = featuresOf(verdicts, predicates)
+  return { run: record, verdicts, evidence, controls, features, violations, settings }
 }
 
 /** What it is measured by first, then what was done, then what the kinds of its subjects add. */

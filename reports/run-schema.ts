@@ -41,6 +41,7 @@ const scenario = z.looseObject({
   subject: z.string(),
   relay: z.string().optional(),
   controls: texts,
+  feature: z.string().optional(),
   verdict,
   reason: z.string(),
   windows: z.array(counted.extend({ title: z.string(), entries: z.array(entry).optional() })),

@@ -46,7 +46,8 @@ function totalOf(
 ): VerdictName {
   const counted = controls.filter((each) => each.verdict !== 'NOT-PROVEN' || askedByName(each.id, run))
   const amiss = scenarios.filter((each) => each.verdict !== 'HELD' && each.verdict !== 'NOT-PROVEN')
-  const verdicts = [...counted, ...amiss].map((each) => each.verdict)
+  const ofFeatures = scenarios.filter(({ feature }) => feature !== undefined)
+  const verdicts = [...counted, ...amiss, ...ofFeatures].map((each) => each.verdict)
   // Whoever asked for a control that can not be judged here is told that, and not that nothing was there to be judged.
   const told = counted.some((each) => each.verdict === 'NOT-PROVEN') && run.notProven.length > 0
   if (run.interrupted || (scenarios.length === 0 && !told)) verdicts.push('INCONCLUSIVE')

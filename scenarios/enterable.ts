@@ -1,10 +1,12 @@
 import type { ConfigSection } from '../subjects/contract/index.ts'
+import type { KindNeeds } from './kind-needs.ts'
 import type { Window } from './window.ts'
 
 /** What an experiment knows of its kind. */
 export interface Enterable<T, C = unknown> {
   readonly id: string
   readonly config: ConfigSection<string, C>
+  readonly needs: KindNeeds
   /** Ids, in the order of plans. */
   readonly predicates: readonly string[]
   /** By phrase. */

@@ -2,6 +2,7 @@ import type { EventproofError } from '../core/error.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
+import type { OwnAct, OwnMoment, RunWith } from './own-steps.ts'
 
 /** What is put to the test: a name of the config's section for its kind. */
 export interface SubjectName {
@@ -15,7 +16,9 @@ export interface ExperimentOptions {
   readonly title: string
   readonly controls: readonly string[]
   readonly subject: string
-  /** Of its database, topics and slot: unique in the run, lower case letters, digits and _. */
+  /** The title of its feature, where it is about no control. */
+  readonly feature?: string
+  /** Of its database, topics and slot: unique in the session, lower case letters, digits and _. */
   readonly name: string
 }
 
@@ -38,9 +41,8 @@ export interface Experiment {
   vary(phrase: string): void
   /** Predicates that the scenario claims, by their ids; said before it is run. */
   asserts(predicates: readonly string[]): void
-  /**
-   * Runs once; every call resolves with the same judgement. Whatever goes wrong is in the judgement.
-   * @param spoiled why it must not be run, if it has not been: it is INCONCLUSIVE then
-   */
-  run(spoiled?: string): Promise<ScenarioJudgement>
+  /** Code of people's own, to be run in the middle. */
+  insert(moment: OwnMoment, act: OwnAct): void
+  /** Runs it; called once. Whatever goes wrong is in the judgement. */
+  run(how?: RunWith): Promise<ScenarioJudgement>
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '../faults/fault.ts'
 import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { View } from '../proof/history/view.ts'
 import { type Judging, type Kind, kindOf } from '../proof/kind.ts'
@@ -5,6 +6,7 @@ import type { ComponentName } from '../stacks/stack.ts'
 import type { CommonConfig, ConfigSection } from '../subjects/contract/index.ts'
 import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
+import type { KindNeeds } from './kind-needs.ts'
 import type { RunContext } from './run-context.ts'
 import type { Testbed } from './testbed.ts'
 import type { Window } from './window.ts'
@@ -12,6 +14,8 @@ import type { Window } from './window.ts'
 interface About {
   /** The words by which a feature says that it is about such a subject: a `Given`. */
   readonly given: string
+  /** What every scenario of this kind needs of the stack. */
+  readonly needs: KindNeeds
   /** Components that take long to come up: scenarios of this kind come last, and so many take one job's place. */
   readonly waitsFor?: { readonly component: ComponentName; readonly share: number }
 }
@@ -20,13 +24,15 @@ interface About {
 export interface SubjectKind extends Kind, About {
   /** The section of the config that declares such subjects. */
   readonly config: ConfigSection
-  /** Names of the subjects that a scenario with these tags is about. */
+  /** Names of the subjects that a scenario with these tags is for, where it says `given`. */
   subjects(tags: readonly string[], config: CommonConfig): readonly string[]
   /** The words of its windows, and those of steps that change how a subject is brought up. */
   readonly phrases: readonly string[]
   readonly variants: readonly string[]
   /** Names of all faults and gates of its windows, for `--disarm`. */
-  readonly faults: readonly string[]
+  readonly disarmable: readonly string[]
+  /** Faults of its own, beside those of the folder `faults/`. */
+  readonly faults: readonly Fault[]
   begin(context: RunContext, options: ExperimentOptions): Experiment
 }
 
@@ -36,9 +42,11 @@ export interface KindDefinition<P extends ScenarioPlan, V extends View, T extend
   /** The section of the config that declares such subjects. */
   readonly config: ConfigSection<string, C>
   readonly windows: readonly Window<T>[]
+  /** Faults of its own, beside those of the folder `faults/`. */
+  readonly faults?: readonly Fault[]
   /** The words of a `When` that changes how the subject is brought up → what it stands for. */
   readonly variants?: Readonly<Record<string, string>>
-  /** Whether a scenario with these tags is about a subject that is declared so. */
+  /** Whether the tags of a scenario about such subjects do not exclude one that is declared so. */
   isMeant(tags: readonly string[], declared: C): boolean
   begin(what: Enterable<T, C>, context: RunContext, options: ExperimentOptions): Experiment
 }
@@ -49,11 +57,12 @@ export function subjectKind<
   T extends Testbed,
   C,
 >(definition: KindDefinition<P, V, T, C>): SubjectKind {
-  const { id, config: section, given, waitsFor, windows, variants = {} } = definition
+  const { id, config: section, given, needs, waitsFor, windows, faults = [], variants = {} } = definition
   const kind = kindOf(definition)
   const enterable: Enterable<T, C> = {
     id,
     config: section,
+    needs,
     predicates: [...kind.predicates.keys()],
     windows: new Map(windows.map((window) => [window.phrase, window])),
     variants: new Map(Object.entries(variants)),
@@ -62,10 +71,12 @@ export function subjectKind<
     ...kind,
     config: section,
     given,
+    needs,
     ...(waitsFor ? { waitsFor } : {}),
     phrases: [...enterable.windows.keys()],
     variants: Object.keys(variants),
-    faults: [...new Set(windows.flatMap(({ faults }) => faults))],
+    disarmable: [...new Set(windows.flatMap((window) => window.faults))],
+    faults,
     subjects: (tags, config) =>
       Object.entries(section.of(config)).flatMap(([name, declared]) =>
         definition.isMeant(tags, declared) ? [name] : [],

@@ -5,13 +5,11 @@ import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
+import type { OwnAct, OwnMoment, RunWith } from './own-steps.ts'
 import type { RunContext } from './run-context.ts'
 import type { Testbed } from './testbed.ts'
 import { run, type Schedule } from './trial-runner.ts'
 import type { Window } from './window.ts'
-
-/** What the observers and gates of every experiment need. */
-const ALWAYS: readonly Capability[] = ['logical-replication', 'create-trigger']
 
 /** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
 export abstract class SubjectExperiment<T extends Testbed, C> implements Experiment {
@@ -24,7 +22,8 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   readonly #faults: Fault[] = []
   #asserted: readonly string[] = []
   #notReady: EventproofError | undefined
-  #judgement: Promise<ScenarioJudgement> | undefined
+  readonly #own: Record<OwnMoment, OwnAct[]> = { 'before-load': [], 'while-open': [] }
+  #how: RunWith = {}
 
   constructor(of: Enterable<T, C>, context: RunContext, options: ExperimentOptions) {
     this.#of = of
@@ -56,9 +55,17 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
     this.#asserted = [...new Set(predicates)]
   }
 
-  run(spoiled?: string): Promise<ScenarioJudgement> {
-    this.#judgement ??= this.perform(spoiled)
-    return this.#judgement
+  insert(moment: OwnMoment, act: OwnAct): void {
+    this.#own[moment].push(act)
+  }
+
+  run(how: RunWith = {}): Promise<ScenarioJudgement> {
+    const [homeless] = this.window ? [] : this.#own['while-open']
+    const spoiled =
+      how.spoiled ??
+      (homeless && `'${homeless.words}' acts while a window is open, and the scenario enters none`)
+    this.#how = { ...how, ...(spoiled === undefined ? {} : { spoiled }) }
+    return this.perform()
   }
 
   get notReady(): EventproofError | undefined {
@@ -66,7 +73,12 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   }
 
   get capabilities(): readonly Capability[] {
-    return [...new Set([...ALWAYS, ...this.needs.flatMap(({ capabilities = [] }) => capabilities)])]
+    return [
+      ...new Set([
+        ...this.#of.needs.capabilities,
+        ...this.needs.flatMap(({ capabilities = [] }) => capabilities),
+      ]),
+    ]
   }
 
   protected get needs(): readonly Needs[] {
@@ -76,13 +88,14 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
   protected common(trials: number, also: readonly string[] = []) {
     const { seed, disarmed } = this.context
-    const { id, title, controls } = this.options
+    const { id, title, controls, feature } = this.options
     const { window } = this
     const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
     return {
       id,
       title,
       controls,
+      ...(feature === undefined ? {} : { feature }),
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
       faults: [...new Set(hurting)],
@@ -108,20 +121,17 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   }
 
   /** Brings the subject up as this kind does, and runs the trials. */
-  protected abstract perform(spoiled: string | undefined): Promise<ScenarioJudgement>
+  protected abstract perform(): Promise<ScenarioJudgement>
 
-  protected async follow(
-    plan: ScenarioPlan,
-    spoiled: string | undefined,
-    open: Schedule<T>['open'],
-  ): Promise<ScenarioJudgement> {
+  protected async follow(plan: ScenarioPlan, open: Schedule<T>['open']): Promise<ScenarioJudgement> {
     const { window } = this
     const { judgement, notReady } = await run(this.context, {
       plan,
       window,
       words: this.#words,
       faults: this.#faults,
-      spoiled,
+      own: this.#own,
+      how: this.#how,
       open,
     })
     this.#notReady = notReady

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { EventproofError } from '../core/error.ts'
 import { FaultLog } from '../faults/fault-log.ts'
 import { ScenarioHistory } from '../proof/history/scenario-history.ts'
+import type { Stack } from '../stacks/stack.ts'
+import { AddressBook } from './address-book.ts'
 import { kindsWith } from './publishing/fixture/kinds.ts'
 import { PLAN } from './publishing/fixture/plan.ts'
 import type { RunContext } from './run-context.ts'
@@ -44,10 +46,15 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
     window: undefined,
     words: [],
     faults: [],
-    spoiled,
+    own: { 'before-load': [], 'while-open': [] },
+    how: spoiled === undefined ? {} : { spoiled },
     async open() {
       await step('open')
-      return { testbed, parts: new AsyncDisposableStack() }
+      return {
+        testbed,
+        parts: new AsyncDisposableStack(),
+        addresses: new AddressBook({ stack: {} as Stack }),
+      }
     },
   }
   const context = { history: () => history, kinds: kindsWith() } as unknown as RunContext

@@ -7,6 +7,8 @@ import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import { trialsOf } from '../proof/history/trials.ts'
 import { judge } from '../proof/judge.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
+import type { Opened } from './opened.ts'
+import { type OwnActs, OwnSteps, type RunWith } from './own-steps.ts'
 import type { RunContext } from './run-context.ts'
 import type { Testbed } from './testbed.ts'
 import type { Window } from './window.ts'
@@ -17,10 +19,11 @@ export interface Schedule<T extends Testbed> {
   /** What the feature said where the window's phrase has `{string}`. */
   readonly words: readonly string[]
   readonly faults: readonly Fault[]
-  /** Why nothing is to be done. */
-  readonly spoiled: string | undefined
-  /** Brings the subject up; all of it ends with `parts`. */
-  open(history: ScenarioHistory): Promise<{ testbed: T; parts: AsyncDisposableStack }>
+  /** Code of people's own. */
+  readonly own: OwnActs
+  readonly how: RunWith
+  /** Brings the subject up. */
+  open(history: ScenarioHistory): Promise<Opened<T>>
 }
 
 export interface Outcome {
@@ -42,17 +45,32 @@ export async function run<T extends Testbed>(context: RunContext, schedule: Sche
   }
   history.record({ kind: 'scenario.plan', plan: schedule.plan })
   try {
-    if (schedule.spoiled !== undefined) throw new Error(schedule.spoiled)
-    const { testbed, parts } = await schedule.open(history).catch(unready)
-    await using _ = parts
+    if (schedule.how.spoiled !== undefined) throw new Error(schedule.how.spoiled)
+    const opened = await schedule.open(history).catch(unready)
+    const { testbed, addresses } = opened
+    await using _ = opened.parts
+    const own = new OwnSteps(schedule.own, { addresses, history, signal: context.signal })
+    await own.perform('before-load')
     const steady = await control(testbed, 'control-before').catch(unready)
     // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
-    await lead(context, schedule, testbed, steady)
+    await lead(context, schedule, testbed, own, steady)
+    await claimed(context, schedule, opened)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
     history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
   }
   return { judgement: judge(history.events, context.kinds), notReady }
+}
+
+/** What people claim themselves of a subject that still runs. */
+async function claimed<T extends Testbed>(
+  { kinds }: RunContext,
+  { how: { claims } }: Schedule<T>,
+  { addresses, testbed: { history } }: Opened<T>,
+): Promise<void> {
+  if (claims === undefined) return
+  const { findings } = judge(history.events, kinds)
+  for (const claim of await claims({ addresses, findings })) history.record({ kind: 'claim', ...claim })
 }
 
 /** The load of a phase without faults. @returns whether all of it came through in time */
@@ -67,12 +85,13 @@ async function lead<T extends Testbed>(
   context: RunContext,
   schedule: Schedule<T>,
   testbed: T,
+  own: OwnSteps,
   before: boolean,
 ): Promise<void> {
   let steady = before
   for (let trial = 1; steady && trial <= testbed.plan.trials && schedule.window; trial++) {
     context.signal.throwIfAborted()
-    steady = await tryOnce(context, schedule, testbed, schedule.window, trial)
+    steady = await tryOnce(context, schedule, testbed, own, schedule.window, trial)
   }
   if (schedule.window) await control(testbed, 'control-after')
   testbed.history.record({ kind: 'phase', phase: 'drain' })
@@ -84,6 +103,7 @@ async function tryOnce<T extends Testbed>(
   { report }: RunContext,
   { faults, words }: Schedule<T>,
   testbed: T,
+  own: OwnSteps,
   window: Window<T>,
   trial: number,
 ): Promise<boolean> {
@@ -103,8 +123,11 @@ async function tryOnce<T extends Testbed>(
     }
     if (window.alone) flow.use(testbed.flow())
     for (const fault of faults) await fault.inject(testbed)
+    const acted = own.perform('while-open')
+    await acted.catch(() => {})
     await window.release(testbed)
     for (const fault of faults) await fault.heal(testbed)
+    await acted
   }
   const settled = await testbed.settled()
   const seen = trialsOf(testbed.history.events, window.id).find(({ number }) => number === trial)

@@ -3,8 +3,10 @@ import { PassThrough } from 'node:stream'
 import { before, describe, it } from 'node:test'
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 import { CONTROLS } from '../reports/controls.ts'
-import { VOCABULARY } from '../steps/vocabulary.ts'
-import { root } from './source-tree.ts'
+import { loadKinds } from '../scenarios/kinds.ts'
+import { loadSupport } from '../session/support.ts'
+import { vocabularyOf } from '../steps/vocabulary.ts'
+import { read, root } from './source-tree.ts'
 
 /** The parts of Cucumber's messages that this test reads. */
 interface Envelope {
@@ -38,6 +40,8 @@ interface Child {
   readonly scenario?: { readonly name: string; readonly description: string }
 }
 
+const WORDS = await vocabularyOf(await loadKinds())
+
 describe('the features', () => {
   const seen: Envelope[] = []
   const all = <K extends keyof Envelope>(kind: K) =>
@@ -53,14 +57,16 @@ describe('the features', () => {
         file: false,
         provided: {
           paths: ['features/**/*.feature'],
-          import: ['steps/**/!(*.test).ts'],
           dryRun: true,
           format: [],
         },
       },
       environment,
     )
-    await runCucumber(runConfiguration, environment, (message) => seen.push(message as Envelope))
+    const support = await loadSupport(WORDS, [], root)
+    await runCucumber({ ...runConfiguration, support }, environment, (message) =>
+      seen.push(message as Envelope),
+    )
   })
 
   it('parse, and there are some', () => {
@@ -122,7 +128,7 @@ describe('the features', () => {
   })
 
   it('use every word of the vocabulary', () => {
-    const { givens, variants, windows, claims, faults } = VOCABULARY
+    const { givens, variants, windows, claims, faults } = WORDS
     const texts = all('pickle').flatMap(({ steps }) => steps.map((step) => step.text))
     const said = texts.map((text) => text.replaceAll(/"[^"]*"/g, '{string}'))
     const words = new Set(said.flatMap((text) => [text, ...text.split(' while ')]))
@@ -136,3 +142,12 @@ describe('the features', () => {
 function scenariosOf(children: readonly Child[]): { readonly name: string; readonly description: string }[] {
   return children.flatMap(({ rule, scenario }) => (scenario ? [scenario] : scenariosOf(rule?.children ?? [])))
 }
+
+describe('docs/own-features.md', () => {
+  it('shows the files that a test runs', () => {
+    const shown = [...read('docs/own-features.md').matchAll(/```(?:gherkin|ts)\n([^`]*(?:`[^`][^`]*)*?)```/g)]
+    const blocks = shown.map(([, block]) => block)
+    for (const file of ['audit.feature', 'audit.steps.ts'])
+      assert.ok(blocks.includes(read(`docs/own-features/${file}`)), file)
+  })
+})

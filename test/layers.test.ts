@@ -44,22 +44,36 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'reports/fixture': [...REPORTING, 'reports/fixture', ...viewOf('*'), 'scenarios/kinds.ts'],
   steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
   packaging: ['packaging', 'scenarios/kinds.ts', 'subjects/contract'],
+  // Everything that a run consists of; what shows it and what asks for it come after.
+  session: [
+    'core',
+    'proof',
+    'reports',
+    'scenarios/*.ts',
+    'session',
+    'stacks/open-stack.ts',
+    'stacks/stack.ts',
+    'steps',
+    'subjects/contract',
+    'subjects/twins',
+    'package.json',
+  ],
   cli: [
     'cli',
     'core',
-    'faults',
     'lint',
     'proof',
     'reports',
     'scenarios/*.ts',
     'scenarios/scaling/declared-scaling.ts',
+    'session',
     'stacks/driver.ts',
     'stacks/open-stack.ts',
     'stacks/stack.ts',
-    'steps',
     'subjects',
     'package.json',
   ],
+  'index.ts': ['scenarios/config.ts', 'session', 'subjects/contract'],
 }
 
 /** Third-party clients live behind ports: package → folders that may use it. */
@@ -77,11 +91,12 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
     'subjects/twins',
     'bench',
     'test/stack',
+    'docs/own-features',
   ],
   'toxiproxy-node-client': ['stacks', 'bench'],
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
-  '@cucumber': ['steps', 'cli', 'test'],
+  '@cucumber': ['steps', 'session', 'test'],
   commander: ['cli'],
   typescript: ['packaging'],
 }
@@ -188,7 +203,7 @@ function mayEnter(from: string, to: string): boolean {
 }
 
 function isOwn(path: string): boolean {
-  return /^(core|faults|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|reports|cli|packaging|console|test|bench)\//.test(
+  return /^(core|faults|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|session|reports|cli|packaging|console|test|bench)\//.test(
     path,
   )
 }

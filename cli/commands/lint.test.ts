@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { UsageError } from '../../core/usage-error.ts'
 import type { Output } from '../output.ts'
-import { UsageError } from '../usage-error.ts'
 import { lintCommand, type TypedLintOptions } from './lint.ts'
 
 const fixture = (name: string) =>

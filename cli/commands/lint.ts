@@ -1,17 +1,17 @@
 import { glob } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { UsageError } from '../../core/usage-error.ts'
 import type { LintContext } from '../../lint/context.ts'
 import { type LintResult, lintScaledObjects } from '../../lint/lint.ts'
 import { SECTIONS } from '../../scenarios/config.ts'
 import { declaredManifests, declaredScaling } from '../../scenarios/scaling/declared-scaling.ts'
+import { configFile } from '../../session/config-file.ts'
 import { type LoadedConfig, loadConfig } from '../../subjects/contract/load.ts'
 import { counted, findingText, tally } from '../lint/finding-text.ts'
 import type { LintFormat } from '../lint/format.ts'
 import { manifestFiles } from '../lint/manifest-files.ts'
 import { sarifOf } from '../lint/sarif.ts'
-import { proveOptions } from '../option-parsing.ts'
 import type { Output } from '../output.ts'
-import { UsageError } from '../usage-error.ts'
 
 export interface TypedLintOptions {
   readonly config?: string
@@ -83,11 +83,7 @@ function resultLine({ findings, objects }: LintResult, config: string | null): s
 
 /** The named config, else the one of the working directory, else none: foreign manifests need no config. */
 async function configOf({ config }: TypedLintOptions, cwd: string): Promise<LoadedConfig | undefined> {
-  const typed = { stack: 'processes', repeat: 1, profile: 'quick' } as const
-  const path = proveOptions([], config === undefined ? typed : { ...typed, config }, {
-    cwd,
-    commandLine: [],
-  }).config
+  const path = configFile(config, cwd)
   return path === undefined ? undefined : loadConfig(path, SECTIONS)
 }
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { UsageError } from '../../core/usage-error.ts'
 import type { Output } from '../output.ts'
-import { UsageError } from '../usage-error.ts'
 import { logsCommand, type TypedLogsOptions } from './logs.ts'
 
 describe('eventproof logs', () => {

@@ -1,9 +1,9 @@
 import { relative } from 'node:path'
 import { nearest } from '../../core/nearest.ts'
+import { UsageError } from '../../core/usage-error.ts'
 import { findLoggingRun, hasRun } from '../find-run.ts'
 import { type LogFile, lastLines, linesOf, logsIn } from '../log-files.ts'
 import type { Output } from '../output.ts'
-import { UsageError } from '../usage-error.ts'
 
 export interface TypedLogsOptions {
   /** Only so many lines from the end of each log. */

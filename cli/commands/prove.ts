@@ -3,14 +3,14 @@ import { systemClock } from '../../core/clock.ts'
 import type { ProgressEvent, RunResult } from '../../core/progress.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { readRun } from '../../reports/read-run.ts'
+import type { RunOutcome } from '../../session/options.ts'
+import { twinNamed } from '../../session/twin-named.ts'
 import { interruption } from '../interrupt.ts'
 import { proveOptions, type TypedProveOptions } from '../option-parsing.ts'
-import type { ProveOutcome } from '../options.ts'
 import type { Output } from '../output.ts'
 import { chooseRenderer } from '../progress/choose.ts'
 import { seconds } from '../progress/wording.ts'
-import { prove } from '../prove/index.ts'
-import { twinNamed } from '../twin-named.ts'
+import { prove } from '../prove.ts'
 import { verdictStyle } from '../verdict-style.ts'
 
 interface Surroundings {
@@ -51,18 +51,18 @@ export async function proveCommand(
 }
 
 async function resultOf(
-  outcome: ProveOutcome,
+  outcome: RunOutcome,
   signalled: number | undefined,
   milliseconds: number,
 ): Promise<RunResult> {
-  const { record, verdicts } = await readRun(outcome.runDirectory)
+  const { record, verdicts } = await readRun(outcome.directory)
   return {
     type: 'result',
     verdict: outcome.verdict,
     exitCode: signalled ?? outcome.exitCode,
     run: record.id,
-    directory: outcome.runDirectory,
-    report: `${outcome.runDirectory}/${RUN_FILES.html}`,
+    directory: outcome.directory,
+    report: `${outcome.directory}/${RUN_FILES.html}`,
     interrupted: record.interrupted,
     controls: verdicts.controls.map(({ id, verdict, reason }) => ({ id, verdict, reason })),
     milliseconds: Math.round(milliseconds),

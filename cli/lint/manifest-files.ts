@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { messageOf } from '../../core/error.ts'
+import { UsageError } from '../../core/usage-error.ts'
 import type { ManifestFile } from '../../lint/read-manifests.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** A folder may hold any YAML or JSON: what names no kind and no API anywhere is no manifest. */
 const NAMES_AN_OBJECT = /(^|[\s{,-])["']?(kind|apiVersion)["']?\s*:/

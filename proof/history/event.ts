@@ -259,6 +259,13 @@ interface Kinds extends WireKinds {
   fact: { readonly name: string; readonly subject: string; readonly value: string | number | boolean | null }
   /** A counterexample lost sight of something: the evidence has a hole. */
   'observer.gap': { readonly observer: string; readonly reason: string }
+  /** What came of a claim that people wrote and checked themselves: see own-claims.ts. */
+  claim: {
+    readonly claim: string
+    readonly outcome: 'held' | 'refuted' | 'unknown'
+    readonly says: string
+    readonly place: string
+  }
   /** A line of a service's log that says it had to retry, reconnect or restart. Never used for safety. */
   note: { readonly text: string }
 }

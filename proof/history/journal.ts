@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import type { RunNotWritten } from '../run-not-written.ts'
+import type { HistoryEvent } from './event.ts'
 import { LineFile } from './line-file.ts'
 import { ScenarioHistory } from './scenario-history.ts'
 
@@ -17,6 +18,7 @@ export class Journal implements AsyncDisposable {
   readonly #file: LineFile
   readonly #clock: Clock
   readonly #scenarios = new Map<string, ScenarioHistory>()
+  readonly #listeners = new Set<(event: HistoryEvent) => void>()
   #seq = 0
 
   private constructor(file: LineFile, clock: Clock) {
@@ -35,12 +37,21 @@ export class Journal implements AsyncDisposable {
     if (history === undefined) {
       history = new ScenarioHistory(id, {
         stamp: () => ({ seq: ++this.#seq, at: Math.round(this.#clock.monotonic() * 1000) / 1000 }),
-        write: (event) => this.#file.append(JSON.stringify(event)),
+        write: (event) => {
+          this.#file.append(JSON.stringify(event))
+          for (const listener of [...this.#listeners]) listener(event)
+        },
         flush: () => this.#file.flush(),
       })
       this.#scenarios.set(id, history)
     }
     return history
+  }
+
+  /** Told of every event of every scenario as it is recorded, in the order of the history. Disposing ends it. */
+  subscribe(listener: (event: HistoryEvent) => void): Disposable {
+    this.#listeners.add(listener)
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
   }
 
   /** Lets go of a scenario's events, which are in the file: a run may have thousands of scenarios. */

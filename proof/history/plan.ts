@@ -5,17 +5,19 @@ export interface ScenarioPlan {
   readonly kind: string
   readonly title: string
   readonly controls: readonly string[]
+  /** The title of its feature, where it is about no control. */
+  readonly feature?: string
   /** Windows to be entered, each `trials` times. Empty for a control run. */
   readonly windows: readonly string[]
   readonly trials: number
-  /** Faults and gates that this scenario uses, by name: each must have tookEffect. */
+  /** Faults and gates that this scenario uses, by name: each must have taken effect. */
   readonly faults: readonly string[]
-  /** Predicates by predicate: OA1, IC1, SZ1, … */
+  /** Predicates by id: OA1, IC1, SZ1, … */
   readonly predicates: readonly string[]
   /** Those of them that the scenario claims, by name. */
   readonly asserted?: readonly string[]
   readonly seed: string
-  /** FaultLog that were switched off on purpose (`--disarm`). */
+  /** Faults that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]
   /** Keys, events or amounts that the scenario treats apart: the gate's key, the poison's key. */
   readonly marked: readonly string[]

@@ -170,6 +170,7 @@ export const SHAPES: Shapes = {
   'fault.broken': { ...fault, reason: 'string' },
   fact: { name: 'string', subject: 'string', value: 'scalar?' },
   'observer.gap': { observer: 'string', reason: 'string' },
+  claim: { claim: 'string', outcome: 'string', says: 'string', place: 'string' },
   note: { text: 'string' },
 }
 

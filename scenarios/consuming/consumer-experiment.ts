@@ -22,12 +22,12 @@ export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed, Consu
     }
   }
 
-  protected perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
+  protected perform(): Promise<ScenarioJudgement> {
     const { context, declared: consumer, needs, window } = this
     const { name } = this.options
     const topicPrefix = `${name}.`
     const plan = this.#plan(consumer, topicPrefix)
-    return this.follow(plan, spoiled, async (history) => {
+    return this.follow(plan, async (history) => {
       await context.stack.need(['postgres', 'kafka'])
       return openConsumerTestbed({
         context,

@@ -1,5 +1,6 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { OBSERVED } from '../kind-needs.ts'
 import { consumers } from './config.ts'
 import { ConsumerExperiment } from './consumer-experiment.ts'
 import { judging } from './judging.ts'
@@ -13,13 +14,13 @@ export const kind = subjectKind({
   ...judging,
   config: consumers,
   given: 'the consumer under test is handling events',
+  needs: OBSERVED,
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /**
-   * With `@consumer`: those that declare what further tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions
-   * that the group commits; `@delays`: retries that wait).
+   * Those that declare what the tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions that the group commits;
+   * `@delays`: retries that wait).
    */
   isMeant: (tags, consumer) =>
-    tags.includes('consumer') &&
     (!tags.includes('offsets') || consumer.progress !== 'own') &&
     (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
     DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),

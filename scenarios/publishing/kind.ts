@@ -1,7 +1,8 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { OBSERVED } from '../kind-needs.ts'
 import { publishers } from './config.ts'
-import { relayOf } from './declaration.ts'
+import { type RelayKind, relayOf } from './declaration.ts'
 import { judging } from './judging.ts'
 import { PublisherExperiment } from './publisher-experiment.ts'
 import { isWindow } from './window.ts'
@@ -9,16 +10,22 @@ import { isWindow } from './window.ts'
 /** Of a tag on a scenario that names a topic: it is for publishers whose topic that is. */
 const ON_TOPIC = 'topic='
 
+/** Tags by which a scenario is for some ways to publish only; without any it is for all. */
+const RELAYS: readonly RelayKind['kind'][] = ['polling', 'debezium']
+
 /** Publishers: what was committed is on the log. */
 export const kind = subjectKind({
   ...judging,
   config: publishers,
   given: 'the publisher under test is taking orders',
+  needs: OBSERVED,
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
-  /** Those whose relay the scenario is tagged with, and whose topic where it names one. */
+  /** Those whose relay is one that the scenario is tagged with, and whose topic is the one that it names. */
   isMeant(tags, publisher) {
     const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
-    return tags.includes(relayOf(publisher).kind) && (topic === undefined || topic === publisher.topic)
+    const relays = RELAYS.filter((relay) => tags.includes(relay))
+    const onTopic = topic === undefined || topic === publisher.topic
+    return onTopic && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
   },
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })

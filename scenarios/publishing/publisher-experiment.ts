@@ -52,14 +52,14 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
     }
   }
 
-  protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
+  protected async perform(): Promise<ScenarioJudgement> {
     const { context, needs } = this
     const { name } = this.options
     const plan = this.#plan(name)
     using _turn = this.components.includes('connect')
       ? await context.connectLock.take(needs.some(({ exclusive }) => exclusive === 'connect'))
       : undefined
-    return await this.follow(plan, spoiled, async (history) => {
+    return await this.follow(plan, async (history) => {
       await context.stack.need(this.components)
       return openPublisherTestbed({
         context,

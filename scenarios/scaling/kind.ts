@@ -1,5 +1,6 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
+import { OBSERVED } from '../kind-needs.ts'
 import { scaling } from './config.ts'
 import { judging } from './judging.ts'
 import { ScalingExperiment } from './scaling-experiment.ts'
@@ -16,7 +17,8 @@ export const kind = subjectKind({
     'its scaler asks a Prometheus for the lag': 'metric',
     'its scaler goes by the clock': 'clock',
   },
+  needs: OBSERVED,
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
-  isMeant: (tags) => tags.includes('scaling'),
+  isMeant: () => true,
   begin: (what, context, options) => new ScalingExperiment(what, context, options),
 })

@@ -39,7 +39,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
     return { scaling, consumer }
   }
 
-  protected async perform(spoiled: string | undefined): Promise<ScenarioJudgement> {
+  protected async perform(): Promise<ScenarioJudgement> {
     const { context, needs } = this
     const { name, subject } = this.options
     const config = this.#config
@@ -48,7 +48,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
       throw error
     })
     const plan = this.#plan(read instanceof EventproofError ? undefined : read)
-    return this.follow(plan, spoiled, async (history) => {
+    return this.follow(plan, async (history) => {
       if (read instanceof EventproofError) throw read
       await context.stack.need(['postgres', 'kafka'])
       return openScalingTestbed({

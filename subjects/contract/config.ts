@@ -39,6 +39,12 @@ export const common = z.strictObject({
   services: z.record(name, service),
   /** Checked for its form; this version reads nothing from it, and no verdict depends on it. */
   attestations: z.record(z.string(), attestation).exactOptional(),
+  /** Files of further kinds of subjects, each of which exports a `kind`. Paths start at the config file, as below. */
+  kinds: z.array(text).exactOptional(),
+  /** Globs of features of your own. */
+  features: z.array(text).exactOptional(),
+  /** Globs of modules that define steps for them. */
+  steps: z.array(text).exactOptional(),
 })
 
 export interface CommonConfig extends Declared<typeof common> {}

@@ -35,15 +35,6 @@ export const CONSUMERS: readonly TwinEntry[] = [
     }),
   },
   {
-    name: 'zips-rows',
-    mutant: 'C32',
-    control: 'C1',
-    expected: 'wrong-effect',
-    says: 'puts rows together from two lists of different length',
-    windows: ['W14'],
-    config: withFulfillment('zips-rows'),
-  },
-  {
     name: 'check-then-insert',
     mutant: 'C4',
     control: 'C1',

@@ -54,16 +54,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     config: withOrders('outbox-in-earlier-transaction'),
   },
   {
-    name: 'rounds-amount',
-    mutant: 'O41',
-    control: 'P1',
-    expected: 'payload-not-state',
-    says: 'makes the event from a rounded amount',
-    relay: 'polling',
-    windows: ['W5'],
-    config: withOrders('rounds-amount'),
-  },
-  {
     name: 'mark-then-publish',
     mutant: 'O8',
     control: 'P1',

@@ -11,6 +11,8 @@ import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { AddressBook } from '../../address-book.ts'
+import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
@@ -50,9 +52,7 @@ export interface ConsumerTestbedOptions {
  * observers, a wire proxy between it and the broker, a stub for its outside calls, and its instances. All of it ends
  * with the returned stack, in reverse order.
  */
-export async function openConsumerTestbed(
-  options: ConsumerTestbedOptions,
-): Promise<{ testbed: ConsumerTestbed; parts: AsyncDisposableStack }> {
+export async function openConsumerTestbed(options: ConsumerTestbedOptions): Promise<Opened<ConsumerTestbed>> {
   const { context, plan, history } = options
   const { stack, config, folder } = context
   const { consumer, disarmed } = plan
@@ -176,5 +176,7 @@ export async function openConsumerTestbed(
     signal: context.signal,
     count: options.commands,
   })
-  return { testbed, parts: parts.move() }
+  const services = [...consumers, ...(minder ? [minder] : [])]
+  const addresses = new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services })
+  return { testbed, parts: parts.move(), addresses }
 }

@@ -11,6 +11,8 @@ import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
+import { AddressBook } from '../../address-book.ts'
+import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
@@ -53,7 +55,7 @@ export interface PublisherTestbedOptions {
  */
 export async function openPublisherTestbed(
   options: PublisherTestbedOptions,
-): Promise<{ testbed: PublisherTestbed; parts: AsyncDisposableStack }> {
+): Promise<Opened<PublisherTestbed>> {
   const { context, plan, history, publisher } = options
   const { stack, config, folder } = context
   const record = history.record.bind(history)
@@ -183,7 +185,9 @@ export async function openPublisherTestbed(
     keys: options.keys,
     commands: options.commands,
   })
-  return { testbed, parts: parts.move() }
+  const services = [service, ...relays]
+  const addresses = new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services })
+  return { testbed, parts: parts.move(), addresses }
 }
 
 /** The observer of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */

@@ -14,10 +14,12 @@ import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Viewpoint } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { AddressBook } from '../../address-book.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
+import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
@@ -55,9 +57,7 @@ export interface ScalingTestbedOptions {
  * this scenario needs them, observers of all that scaling moves. All of it ends with the returned stack, in reverse
  * order.
  */
-export async function openScalingTestbed(
-  options: ScalingTestbedOptions,
-): Promise<{ testbed: ScalingTestbed; parts: AsyncDisposableStack }> {
+export async function openScalingTestbed(options: ScalingTestbedOptions): Promise<Opened<ScalingTestbed>> {
   const { context, plan, history, workload, scaling, prefix, env } = options
   const { stack, config, folder } = context
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
@@ -193,7 +193,8 @@ export async function openScalingTestbed(
       every: Math.min(1000, 500 * plan.scaling.pollingInterval),
     }),
   )
-  return { testbed, parts: parts.move() }
+  const addresses = new AddressBook({ stack, database, topicPrefix: prefix })
+  return { testbed, parts: parts.move(), addresses }
 }
 
 /** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */

@@ -1,5 +1,5 @@
-import type { RunRecord } from '../../proof/judgement.ts'
-import type { ProveOptions } from '../options.ts'
+import type { RunRecord } from '../proof/judgement.ts'
+import type { Profile } from './options.ts'
 import type { Selected } from './selection.ts'
 
 type LeftOut = NonNullable<RunRecord['leftOut']>
@@ -8,12 +8,12 @@ type LeftOut = NonNullable<RunRecord['leftOut']>
 const SLOW = 'slow'
 
 /**
- * Scenarios that wait for minutes are left to the other profiles, and to who asks for one by its tag.
- * @returns what is to be run, and what is told to be missing
+ * Scenarios that wait for minutes are left to the other profiles, unless one is asked for by its tag.
+ * @returns what is to be run, and what the reader is told to be missing
  */
 export function inTime(
   selected: readonly Selected[],
-  { profile, selection }: Pick<ProveOptions, 'profile' | 'selection'>,
+  { profile, selection }: { readonly profile: Profile; readonly selection: readonly string[] },
 ): { readonly run: readonly Selected[]; readonly leftOut: LeftOut } {
   const late = ({ pickle: { tags } }: Selected) =>
     profile === 'quick' && tags.includes(SLOW) && !tags.some((tag) => selection.includes(`@${tag}`))

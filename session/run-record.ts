@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
 import { availableParallelism, release, totalmem, type } from 'node:os'
 import { promisify } from 'node:util'
-import packageJson from '../../package.json' with { type: 'json' }
-import type { RunRecord } from '../../proof/judgement.ts'
-import type { ProveOptions } from '../options.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import type { RunRecord } from '../proof/judgement.ts'
 import type { Subject } from './subject.ts'
 
 /** `20261122-1432-7f3a`: sorts by time, and the seed keeps two of one minute apart. */
@@ -15,6 +14,19 @@ export function runId(started: Date, seed: string): string {
       .slice(0, 8) || 'run'
   const digits = started.toISOString().replaceAll(/[-:T]/g, '')
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${suffix}`
+}
+
+/** What a run was asked for, with defaults filled in. */
+export interface Asked {
+  readonly stack: string
+  readonly profile: string
+  readonly twin: string | undefined
+  readonly seed: string
+  readonly repeat: number
+  readonly jobs: number
+  readonly selection: readonly string[]
+  readonly disarm: readonly string[]
+  readonly commandLine: readonly string[]
 }
 
 export interface RunFacts {
@@ -29,7 +41,7 @@ export interface RunFacts {
 }
 
 /** Everything about a run that its histories do not say; the end is now. */
-export async function recordOf(options: ProveOptions, subject: Subject, facts: RunFacts): Promise<RunRecord> {
+export async function recordOf(options: Asked, subject: Subject, facts: RunFacts): Promise<RunRecord> {
   const { id, startedAt, versions, capabilities, interrupted, schedule, notProven, leftOut } = facts
   const git = await gitState(subject.folder)
   return {
@@ -60,7 +72,7 @@ export async function recordOf(options: ProveOptions, subject: Subject, facts: R
 }
 
 /** The same command with the seed of this run. */
-function replayOf({ commandLine, seed }: ProveOptions): string {
+function replayOf({ commandLine, seed }: Asked): string {
   const words =
     commandLine.includes('--seed') || commandLine.some((word) => word.startsWith('--seed='))
       ? commandLine

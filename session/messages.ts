@@ -1,4 +1,7 @@
-type Envelope = Readonly<Record<string, unknown>>
+import { join } from 'node:path'
+
+/** One message of Cucumber. */
+export type Envelope = Readonly<Record<string, unknown>>
 
 /** Of these one is enough: every scenario is a run of Cucumber of its own and says them again. */
 const ONCE = [
@@ -18,7 +21,8 @@ export class Messages {
   #success = true
   #finished: Envelope | undefined
 
-  write(envelope: Envelope): void {
+  /** @param root the folder that its uris start in: features of several folders may have one uri */
+  write(envelope: Envelope, root: string): void {
     const [kind = ''] = Object.keys(envelope)
     if (kind === 'testRunFinished') {
       this.#finished = envelope.testRunFinished as Envelope
@@ -27,7 +31,7 @@ export class Messages {
     }
     if (ONCE.includes(kind)) {
       const { uri, id } = envelope[kind] as { uri?: string; id?: string }
-      const name = `${kind} ${uri ?? (kind === 'testRunStarted' ? '' : (id ?? ''))}`
+      const name = `${kind} ${uri === undefined ? (kind === 'testRunStarted' ? '' : (id ?? '')) : join(root, uri)}`
       if (this.#said.has(name)) return
       this.#said.add(name)
     }

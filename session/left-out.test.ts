@@ -5,7 +5,7 @@ import type { Selected } from './selection.ts'
 
 const scenario = (title: string, tags: readonly string[]): Selected => ({
   id: title,
-  pickle: { title, tags, uri: 'features/x.feature', line: 1 },
+  pickle: { title, feature: 'x', tags, uri: 'features/x.feature', root: '/here', line: 1, steps: [] },
   subject: { kind: 'scaling', name: 'order-consumer' },
   controls: ['O1'],
 })

@@ -1,10 +1,12 @@
-import type { EventproofError } from '../../core/error.ts'
-import { judge } from '../../proof/judge.ts'
-import type { RunRecord, ScenarioJudgement } from '../../proof/judgement.ts'
-import type { SubjectKinds } from '../../scenarios/kinds.ts'
-import type { RunContext } from '../../scenarios/run-context.ts'
-import { announce, lackingFor } from '../../steps/session.ts'
+import type { EventproofError } from '../core/error.ts'
+import { judge } from '../proof/judge.ts'
+import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import type { SubjectKinds } from '../scenarios/kinds.ts'
+import type { RunContext } from '../scenarios/run-context.ts'
+import { RunningScenario } from '../steps/running-scenario.ts'
+import type { Vocabulary } from '../steps/vocabulary.ts'
 import type { Features } from './features.ts'
+import type { Messages } from './messages.ts'
 import type { Selected } from './selection.ts'
 
 export interface ScenarioRuns {
@@ -16,19 +18,34 @@ export interface ScenarioRuns {
   readonly notReady?: EventproofError
 }
 
+export const NO_RUNS: ScenarioRuns = { judgements: [], schedule: [], notProven: [] }
+
+export interface ToRun {
+  readonly context: RunContext
+  readonly kinds: SubjectKinds
+  readonly words: Vocabulary
+  readonly features: Features
+  readonly messages: Messages
+  readonly selected: readonly Selected[]
+  /** Scenarios that the session has run before: names of databases and topics go on after them. */
+  readonly before: number
+  /** Scenarios at the same time. */
+  readonly jobs: number
+  /** Resolves when a cluster can be started, else with why not: scaled workloads come last, and wait for it. */
+  readonly cluster: Promise<string | undefined>
+}
+
+/** What goes on after an abort, until every wait has noticed it. */
+interface Left {
+  readonly left: Promise<unknown>
+}
+
 /**
  * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
  * by what is in the history; those that have not begun are left out.
- * @param cluster resolves when a cluster can be started, else with why not: scaled workloads come last, and wait for it
  */
-export async function runScenarios(
-  context: RunContext,
-  kinds: SubjectKinds,
-  features: Features,
-  selected: readonly Selected[],
-  jobs: number,
-  cluster: Promise<string | undefined>,
-): Promise<ScenarioRuns> {
+export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
+  const { context, kinds, words, features, messages, selected, before, jobs, cluster } = toRun
   const judgements = new Map<string, ScenarioJudgement>()
   const schedule: NonNullable<RunRecord['schedule']>[number][] = []
   const notProven: RunRecord['notProven'][number][] = []
@@ -40,22 +57,27 @@ export async function runScenarios(
 
   const runOne = async (number: number, { id, pickle, subject, controls }: Selected) => {
     const { report, stack } = context
-    const name = `s${String(number + 1).padStart(2, '0')}`
-    const options = { id, title: pickle.title, controls, subject: subject.name, name }
+    const name = `s${String(before + number + 1).padStart(2, '0')}`
     const kind = kinds.get(subject.kind)
     if (!kind) throw new Error(`no kind of subject is called '${subject.kind}'`)
-    const experiment = kind.begin(context, options)
-    using _ = announce(id, experiment, stack.capabilities)
+    const experiment = kind.begin(context, {
+      id,
+      title: pickle.title,
+      controls,
+      ...(controls.length === 0 ? { feature: pickle.feature } : {}),
+      subject: subject.name,
+      name,
+    })
+    const scenario = new RunningScenario(experiment, words, stack.capabilities)
     const began = performance.now()
     report({ type: 'scenario', scenario: id, state: 'started', title: pickle.title, controls })
-    const failure = await features.run(pickle, id)
-    const missing = lackingFor(id)
-    if (missing !== undefined) {
-      notProven.push({ scenario: id, controls, capability: stack.lacking.get(missing) ?? missing })
+    const steps = await features.run(pickle, scenario, (envelope) => messages.write(envelope, pickle.root))
+    const { lacking } = scenario
+    if (lacking !== undefined) {
+      notProven.push({ scenario: id, controls, capability: stack.lacking.get(lacking) ?? lacking })
       return
     }
-    // Where no step came to expect anything, nothing was run, and that is what is judged: nobody knows what was claimed.
-    const judgement = await experiment.run(failure ?? 'no step of the scenario expects anything')
+    const judgement = await scenario.end(steps)
     judgements.set(id, judgement)
     const { windows = [], faults = [], trials = 0 } = context.history(id).first('scenario.plan')?.plan ?? {}
     schedule.push({ scenario: id, windows, faults, trials })
@@ -102,7 +124,7 @@ export async function runScenarios(
   }
   const working = workAll()
   await Promise.race([working, aborted])
-  if (context.signal.aborted) working.catch(() => {})
+  const left = working.catch(() => {})
   for (const { id } of selected) {
     if (judgements.has(id)) continue
     const { events } = context.history(id)
@@ -111,5 +133,5 @@ export async function runScenarios(
     judgements.set(id, judge(events, kinds))
   }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])
-  return { judgements: order, schedule, notProven, ...(notReady ? { notReady } : {}) }
+  return { judgements: order, schedule, notProven, ...(notReady ? { notReady } : {}), left }
 }

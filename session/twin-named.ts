@@ -1,6 +1,6 @@
 import { nearest } from '../core/nearest.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { TWINS, type TwinEntry } from '../subjects/twins/catalogue.ts'
-import { UsageError } from './usage-error.ts'
 
 /** The shipped twin of that name. @throws {UsageError} with the closest name. */
 export function twinNamed(name: string): TwinEntry {

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../core/clock.ts'
+import { messageOf } from '../core/error.ts'
+import type { ReportProgress } from '../core/progress.ts'
+import { ReadWriteLock } from '../core/read-write-lock.ts'
+import type { HistoryEvent } from '../proof/history/event.ts'
+import { Journal } from '../proof/history/journal.ts'
+import { exitCodeOf } from '../proof/verdict.ts'
+import type { RunContext } from '../scenarios/run-context.ts'
+import { openStack } from '../stacks/open-stack.ts'
+import type { Stack } from '../stacks/stack.ts'
+import type { Vocabulary } from '../steps/vocabulary.ts'
+import { bringUp, clusterFor } from './bring-up.ts'
+import { checkFaultNames } from './fault-names.ts'
+import type { Features } from './features.ts'
+import { checkWords } from './fitting-words.ts'
+import { inTime, leftOutInWords } from './left-out.ts'
+import { Messages } from './messages.ts'
+import { requirePackages } from './needed-packages.ts'
+import type { Profile, RunOptions, RunOutcome } from './options.ts'
+import { PROFILES, QUICK_AUTOSCALER } from './profile.ts'
+import { recordRun } from './record-run.ts'
+import { RunDirectory } from './run-directory.ts'
+import { type Asked, runId } from './run-record.ts'
+import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
+import { type Selected, select } from './selection.ts'
+import type { Session } from './session.ts'
+import type { Subject } from './subject.ts'
+
+/** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
+const MOST_JOBS = 4
+
+export interface SessionParts {
+  readonly subject: Subject
+  readonly words: Vocabulary
+  readonly features: Features
+  /** The name of a driver. */
+  readonly stack: string
+  readonly profile: Profile
+  readonly twin: string | undefined
+  readonly out: string
+  readonly once: boolean
+  readonly report: ReportProgress
+}
+
+/** A session whose stack is made for its first run, or when it is brought up. */
+export class LiveSession implements Session {
+  readonly #parts: SessionParts
+  readonly #listeners = new Set<(event: HistoryEvent) => void>()
+  /** Shared by all scenarios of all runs, as what they guard is. */
+  readonly #locks = { connectLock: new ReadWriteLock(), metricsLock: new ReadWriteLock() }
+  #stack: Promise<Stack> | undefined
+  /** Where a kept stack writes its logs; each run gets a copy. */
+  #logs: string | undefined
+  #last: Promise<unknown> = Promise.resolve()
+  /** Scenarios of earlier runs. */
+  #before = 0
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts
+  }
+
+  select(words: readonly string[] = [], repeat = 1): readonly Selected[] {
+    const { features, subject } = this.#parts
+    return select(features.pickles, subject.kinds, subject.config, words, repeat)
+  }
+
+  async up(words: readonly string[] = []): Promise<Stack> {
+    const { subject } = this.#parts
+    const selected = this.select(words)
+    const stack = await this.#started()
+    const cluster = clusterFor(stack, selected, subject.kinds)
+    await bringUp(stack, selected, subject.kinds, new AbortController().signal)
+    await cluster
+    return stack
+  }
+
+  subscribe(listener: (event: HistoryEvent) => void): Disposable {
+    this.#listeners.add(listener)
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
+  }
+
+  run(options: RunOptions = {}): Promise<RunOutcome> {
+    const run = this.#last.then(() => this.#run(options))
+    this.#last = run.catch(() => {})
+    return run
+  }
+
+  async #run(options: RunOptions): Promise<RunOutcome> {
+    const { subject, words, profile, once, out, report } = this.#parts
+    const asked = this.#asked(options)
+    checkFaultNames(asked.disarm, subject.kinds, words)
+    const all = this.select(asked.selection, asked.repeat)
+    const { run: selected, leftOut } = inTime(all, { profile, selection: asked.selection })
+    checkWords(selected, subject.kinds, words)
+    requirePackages(this.#parts.twin, subject, selected)
+
+    const startedAt = new Date()
+    const id = runId(startedAt, asked.seed)
+    const directory = await RunDirectory.make(out, id)
+    const broken = new AbortController()
+    const journal = await Journal.open(directory.file('history'), {
+      clock: systemClock(),
+      onError: (error) => broken.abort(error),
+    })
+    using _ = journal.subscribe((event) => this.#tell(event))
+    const signal = AbortSignal.any([broken.signal, ...(options.signal ? [options.signal] : [])])
+    report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
+    if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
+
+    const stack = await this.#started(once ? directory.file('logs') : undefined)
+    const messages = new Messages()
+    let runs: ScenarioRuns = NO_RUNS
+    try {
+      const cluster = clusterFor(stack, selected, subject.kinds)
+      await bringUp(stack, selected, subject.kinds, signal)
+      runs = await this.#runOn(stack, selected, { asked, options, journal, messages, signal, cluster })
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      if (once) await this.#bringDown()
+    }
+    await journal.close()
+    if (this.#logs !== undefined) await cp(this.#logs, directory.file('logs'), { recursive: true })
+    const verdicts = await recordRun(directory, asked, subject, {
+      runs,
+      messages,
+      facts: {
+        id,
+        startedAt,
+        versions: stack.versions,
+        capabilities: [...stack.capabilities],
+        interrupted: options.signal?.aborted === true,
+        leftOut,
+      },
+    })
+    const { verdict } = verdicts
+    return {
+      verdict,
+      verdicts,
+      exitCode: exitCodeOf(verdict, verdict === 'NOT-PROVEN'),
+      directory: directory.path,
+      notReady: runs.notReady,
+    }
+  }
+
+  async #runOn(stack: Stack, selected: readonly Selected[], run: UnderWay): Promise<ScenarioRuns> {
+    const { subject, words, features, profile, report, once } = this.#parts
+    const { asked, options, journal, messages, signal, cluster } = run
+    const context: RunContext = {
+      stack,
+      kinds: subject.kinds,
+      config: subject.config,
+      folder: subject.folder,
+      history: (scenario) => journal.scenario(scenario),
+      judged: (scenario) => journal.forget(scenario),
+      report,
+      ...this.#locks,
+      seed: asked.seed,
+      ...PROFILES[profile],
+      ...(options.events === undefined ? {} : { commands: options.events }),
+      ...(subject.annotated ? { annotated: subject.annotated } : {}),
+      disarmed: asked.disarm,
+      signal,
+    }
+    const before = this.#before
+    this.#before += selected.length
+    const { jobs } = asked
+    const { kinds } = subject
+    const toRun = { context, kinds, words, features, messages, selected, before, jobs, cluster }
+    const { left, ...runs } = await runScenarios(toRun)
+    // A stack that is kept must not be hurt by what an interrupted run has left behind.
+    if (!once) await left
+    return runs
+  }
+
+  #asked({ selection = [], seed, repeat = 1, jobs, disarm = [], commandLine }: RunOptions): Asked {
+    const { stack, profile, twin } = this.#parts
+    return {
+      stack,
+      profile,
+      twin,
+      seed: seed ?? randomBytes(4).toString('hex'),
+      repeat,
+      jobs: jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
+      selection,
+      disarm,
+      commandLine: commandLine ?? ['prove', ...selection, '--profile', profile],
+    }
+  }
+
+  #tell(event: HistoryEvent): void {
+    for (const listener of [...this.#listeners]) listener(event)
+  }
+
+  /** @param logs where they belong; a folder of the session's own where the stack is kept */
+  #started(logs?: string): Promise<Stack> {
+    const { report, profile, stack } = this.#parts
+    const open = async () => {
+      const kept = logs ?? (await mkdtemp(join(tmpdir(), 'eventproof-session-')))
+      if (logs === undefined) this.#logs = kept
+      return openStack(stack, {
+        logs: kept,
+        onProgress: report,
+        cluster: PROFILES[profile].pace === 'quick' ? QUICK_AUTOSCALER : {},
+      })
+    }
+    this.#stack ??= open()
+    return this.#stack
+  }
+
+  /** What does not end when it is told to ends with this process. */
+  async #bringDown(): Promise<void> {
+    const { report } = this.#parts
+    const stack = await this.#stack?.catch(() => undefined)
+    this.#stack = undefined
+    await Promise.resolve(stack?.[Symbol.asyncDispose]()).catch((error: unknown) => {
+      report({ type: 'note', level: 'warning', text: `the stack did not end cleanly: ${messageOf(error)}` })
+    })
+    if (this.#logs !== undefined) await rm(this.#logs, { recursive: true, force: true })
+    this.#logs = undefined
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last
+    await this.#bringDown()
+  }
+}
+
+interface UnderWay {
+  readonly asked: Asked
+  readonly options: RunOptions
+  readonly journal: Journal
+  readonly messages: Messages
+  readonly signal: AbortSignal
+  readonly cluster: Promise<string | undefined>
+}

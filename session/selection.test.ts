@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import reference from '../eventproof.config.ts'
+import { loadKinds } from '../scenarios/kinds.ts'
+import { FeatureInvalid } from './feature-invalid.ts'
+import type { Pickle } from './pickle.ts'
+import { select } from './selection.ts'
+
+const KINDS = await loadKinds()
+const PUBLISHER = 'the publisher under test is taking orders'
+const CONSUMER = 'the consumer under test is handling events'
+
+const pickle = (title: string, tags: readonly string[], given = PUBLISHER): Pickle => ({
+  title,
+  feature: 'x',
+  tags,
+  uri: 'features/x.feature',
+  root: '/here',
+  line: 1,
+  steps: [{ text: given, type: 'Context', line: 2, defined: [{ pattern: given, place: 'steps.ts:1' }] }],
+})
+
+test('a scenario that names a topic is for those whose topic it is', () => {
+  const { orders } = reference.publishers ?? {}
+  assert.ok(orders)
+  const config = {
+    services: reference.services,
+    publishers: { here: orders, elsewhere: { ...orders, topic: 'invoices' } },
+  }
+  const pickles = [pickle('of one', ['P1', 'polling', 'topic=order-events'])]
+  assert.deepEqual(
+    select(pickles, KINDS, config, [], 1).map(({ id }) => id),
+    ['here-of-one'],
+  )
+})
+
+test('who keeps positions in a database of its own is not asked for offsets', () => {
+  const { fulfillment } = reference.consumers ?? {}
+  assert.ok(fulfillment)
+  const config = {
+    services: reference.services,
+    consumers: { here: fulfillment, elsewhere: { ...fulfillment, progress: 'own' as const } },
+  }
+  const pickles = [
+    pickle('of all', ['C1', 'consumer'], CONSUMER),
+    pickle('of some', ['C1', 'consumer', 'offsets'], CONSUMER),
+  ]
+  assert.deepEqual(
+    select(pickles, KINDS, config, [], 1).map(({ id }) => id),
+    ['here-of-all', 'elsewhere-of-all', 'here-of-some'],
+  )
+})
+
+test('a word is a control, a tag, or a feature: by its name, its folder or a part of its path', () => {
+  const pickles = [
+    { ...pickle('one', ['P1', 'W5', 'polling']), uri: 'features/publish/outbox-atomicity.feature' },
+    { ...pickle('two', ['C1', 'consumer'], CONSUMER), uri: 'features/consume/retry.feature' },
+  ]
+  const chosen = (word: string) => [
+    ...new Set(select(pickles, KINDS, reference, [word], 1).map((one) => one.pickle.title)),
+  ]
+  for (const word of [
+    'P1',
+    'p1',
+    '@W5',
+    'outbox-atomicity',
+    'publish',
+    'publish/outbox',
+    'outbox-atomicity.feature',
+  ])
+    assert.deepEqual(chosen(word), ['one'], word)
+  for (const word of ['outbox', 'features', '@publish', 'P9'])
+    assert.throws(() => chosen(word), { code: 'EVENTPROOF_USAGE' }, word)
+})
+
+test('without tags a scenario is for every subject of the kind that its Given names, or for the named one', () => {
+  const orders = reference.publishers?.orders
+  const config = { services: reference.services, publishers: { a: orders, b: orders } } as typeof reference
+  const chosen = (...tags: string[]) =>
+    select([pickle('own', tags)], KINDS, config, [], 1).map(({ id }) => id)
+  assert.deepEqual(chosen(), ['a-own', 'b-own'])
+  assert.deepEqual(chosen('subject=b'), ['b-own'])
+  assert.deepEqual(chosen('debezium'), [])
+})
+
+test('scenarios of one title have ids of their own', () => {
+  const two = [pickle('own', ['polling']), pickle('own', ['polling'])]
+  assert.deepEqual(
+    select(two, KINDS, reference, [], 1).map(({ id }) => id),
+    ['orders-own', 'orders-own-no-2'],
+  )
+})
+
+test('a scenario that names no kind of subject is told with its place, and what it could say', () => {
+  assert.throws(
+    () => select([pickle('lost', [], 'something is there')], KINDS, reference, [], 1),
+    (error) => {
+      assert.ok(error instanceof FeatureInvalid)
+      assert.equal(error.detail.where, 'features/x.feature:1')
+      assert.match(error.detail.what, /'Given the publisher under test is taking orders'/)
+      return true
+    },
+  )
+})

@@ -1,0 +1,110 @@
+import { nearest } from '../core/nearest.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { CONTROLS } from '../reports/controls.ts'
+import type { SubjectName } from '../scenarios/experiment.ts'
+import type { SubjectKinds } from '../scenarios/kinds.ts'
+import type { CommonConfig } from '../subjects/contract/index.ts'
+import { FeatureInvalid } from './feature-invalid.ts'
+import type { Pickle } from './pickle.ts'
+
+/** One scenario on one subject. */
+export interface Selected {
+  /** Unique in the run: in the history, in reports, in file names. */
+  readonly id: string
+  readonly pickle: Pickle
+  readonly subject: SubjectName
+  readonly controls: readonly string[]
+}
+
+const SUBJECT = 'subject='
+const CONTROL_IDS = CONTROLS.map(({ id }) => id)
+
+/**
+ * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
+ * a tag (@W5), a feature or its folder by name, or a part of its path; several words select what any of them does;
+ * none selects all.
+ * @throws {UsageError} for a word that nothing answers to, {FeatureInvalid} for a scenario that is about nothing
+ */
+export function select(
+  pickles: readonly Pickle[],
+  kinds: SubjectKinds,
+  config: CommonConfig,
+  words: readonly string[],
+  repeat: number,
+): Selected[] {
+  for (const word of words) {
+    if (!CONTROL_IDS.includes(word.toUpperCase()) && !pickles.some((pickle) => answers(pickle, word))) {
+      const known = [...CONTROL_IDS, ...new Set(pickles.flatMap(({ tags }) => tags.map((tag) => `@${tag}`)))]
+      const close = nearest(word, known)
+      throw new UsageError(`nothing is called ${word}`, {
+        what: 'expected a control (P1), a tag (@W5) or a part of a feature’s path',
+        hint: close ? `did you mean ${close}?` : `there are ${known.join(' ')}`,
+      })
+    }
+  }
+  const wanted = pickles.filter((pickle) => words.length === 0 || words.some((word) => answers(pickle, word)))
+  const runs = distinct(
+    wanted.flatMap((pickle) =>
+      subjectsOf(pickle, kinds, config).map((subject) => ({
+        id: `${subject.name}-${slug(pickle.title)}`,
+        pickle,
+        subject,
+        controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
+      })),
+    ),
+  )
+  if (repeat === 1) return runs
+  return Array.from({ length: repeat }, (_, n) =>
+    runs.map((run) => ({ ...run, id: `${run.id}-${n + 1}` })),
+  ).flat()
+}
+
+/** Of the kind that its `Given` names, those that its tags do not exclude; `@subject=orders` is for that one only. */
+function subjectsOf(pickle: Pickle, kinds: SubjectKinds, config: CommonConfig): SubjectName[] {
+  const { tags, steps, uri, line } = pickle
+  const about = [...kinds.values()].filter(({ given }) => steps.some(({ text }) => text === given))
+  if (about.length === 0) {
+    const givens = [...kinds.values()].map(({ given }) => `'Given ${given}'`)
+    throw new FeatureInvalid('a scenario does not say what it is about', {
+      what: `'${pickle.title}' names no kind of subject; expected one of ${givens.join(', ')}`,
+      where: `${uri}:${line}`,
+      hint: 'begin it with one of these steps, or put that into a Background of the feature',
+    })
+  }
+  const only = tags.filter((tag) => tag.startsWith(SUBJECT)).map((tag) => tag.slice(SUBJECT.length))
+  return about.flatMap((kind) =>
+    kind
+      .subjects(tags, config)
+      .filter((name) => only.length === 0 || only.includes(name))
+      .map((name) => ({ kind: kind.id, name })),
+  )
+}
+
+/** Scenarios of several features, and rows of one outline, may have one title. */
+function distinct(runs: readonly Selected[]): Selected[] {
+  const seen = new Map<string, number>()
+  return runs.map((run) => {
+    const times = (seen.get(run.id) ?? 0) + 1
+    seen.set(run.id, times)
+    return times === 1 ? run : { ...run, id: `${run.id}-no-${times}` }
+  })
+}
+
+function answers({ tags, uri }: Pickle, word: string): boolean {
+  const tag = word.replace(/^@/, '').toLowerCase()
+  if (tags.some((one) => one.toLowerCase() === tag)) return true
+  if (word.startsWith('@')) return false
+  const names = uri.split('/').filter((name) => name !== 'features')
+  return names.some((name) => [name, name.replace(/\.feature$/, '')].includes(word)) || isPathPart(word, uri)
+}
+
+function isPathPart(word: string, uri: string): boolean {
+  return word.includes('/') && uri.includes(word)
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll('’', '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+}

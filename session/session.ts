@@ -1,0 +1,25 @@
+import type { HistoryEvent } from '../proof/history/event.ts'
+import type { Stack } from '../stacks/stack.ts'
+import type { RunOptions, RunOutcome } from './options.ts'
+import type { Selected } from './selection.ts'
+
+/**
+ * Services under test, a stack and the scenarios that can be run on it: opened once, for as many runs as one likes. What
+ * a run has brought up is kept for the next one; disposing brings all of it down.
+ *
+ *     await using session = await openSession({ config: 'eventproof.config.ts' })
+ *     const { verdict, directory } = await session.run({ selection: ['P1'] })
+ */
+export interface Session extends AsyncDisposable {
+  /** The scenarios that these words select. @throws {UsageError} for a word that nothing answers to */
+  select(words?: readonly string[]): readonly Selected[]
+  /** Brings up what these scenarios need, and runs none of them. */
+  up(words?: readonly string[]): Promise<Stack>
+  /**
+   * Runs scenarios and writes a run directory with its report. Runs of one session come after each other.
+   * @throws {UsageError} {FeatureInvalid} before anything is started, {RunNotWritten}
+   */
+  run(options?: RunOptions): Promise<RunOutcome>
+  /** Told of every event of every run as it is recorded. Disposing ends it. */
+  subscribe(listener: (event: HistoryEvent) => void): Disposable
+}
