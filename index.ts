@@ -14,7 +14,7 @@ export {
   type SubjectConfig,
 } from './scenarios/config.ts'
 export type { Profile, RunOptions, RunOutcome, SessionOptions } from './session/options.ts'
-export type { Session } from './session/session.ts'
+export type { SelectedScenario, Session } from './session/session.ts'
 export * from './subjects/contract/index.ts'
 
 /**

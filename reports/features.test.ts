@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { heldScenario, runRecord } from './fixture/scenario.ts'
-import { PREDICATES } from './fixture/words.ts'
+import { KINDS, PREDICATES } from './fixture/words.ts'
 import { htmlOf } from './html.ts'
 import { junitOf } from './junit.ts'
 import { markdownOf } from './markdown.ts'
@@ -27,8 +27,8 @@ const refuted = heldScenario({ ...held, verdict: 'VIOLATED', findings: [REFUTED]
 
 const rendered = (...scenarios: ScenarioJudgement[]) => {
   const record = runRecord()
-  const verdicts = controlsOf(scenarios, record, PREDICATES)
-  const report = reportOf({ record, verdicts }, 'root', PREDICATES)
+  const verdicts = controlsOf(scenarios, record, KINDS)
+  const report = reportOf({ record, verdicts }, 'root', PREDICATES, new Map())
   return { verdict: verdicts.verdict, pages: [htmlOf(report), markdownOf(report), junitOf(report)] }
 }
 
@@ -43,6 +43,6 @@ test('a claim that was refuted is told there, and is held against the controls t
   const { verdict, pages } = rendered(refuted)
   assert.equal(verdict, 'VIOLATED')
   for (const page of pages) assert.match(page, /one is missing/)
-  const controls = controlsOf([{ ...refuted, controls: ['P1'] }], runRecord(), PREDICATES).controls
+  const controls = controlsOf([{ ...refuted, controls: ['P1'] }], runRecord(), KINDS).controls
   assert.equal(controls.find(({ id }) => id === 'P1')?.verdict, 'VIOLATED')
 })

@@ -27,7 +27,7 @@ import { RunDirectory } from './run-directory.ts'
 import { type Asked, runId } from './run-record.ts'
 import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
-import type { Session } from './session.ts'
+import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
 
 /** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
@@ -63,19 +63,24 @@ export class LiveSession implements Session {
     this.#parts = parts
   }
 
-  select(words: readonly string[] = [], repeat = 1): readonly Selected[] {
+  select(words: readonly string[] = []): readonly SelectedScenario[] {
+    return this.#select(words).map(({ id, pickle: { title, feature }, subject, controls }) => {
+      return { id, title, feature, subject, controls }
+    })
+  }
+
+  #select(words: readonly string[], repeat = 1): readonly Selected[] {
     const { features, subject } = this.#parts
     return select(features.pickles, subject.kinds, subject.config, words, repeat)
   }
 
-  async up(words: readonly string[] = []): Promise<Stack> {
+  async up(words: readonly string[] = []): Promise<void> {
     const { subject } = this.#parts
-    const selected = this.select(words)
+    const selected = this.#select(words)
     const stack = await this.#started()
     const cluster = clusterFor(stack, selected, subject.kinds)
     await bringUp(stack, selected, subject.kinds, new AbortController().signal)
     await cluster
-    return stack
   }
 
   subscribe(listener: (event: HistoryEvent) => void): Disposable {
@@ -93,7 +98,7 @@ export class LiveSession implements Session {
     const { subject, words, profile, once, out, report } = this.#parts
     const asked = this.#asked(options)
     checkFaultNames(asked.disarm, subject.kinds, words)
-    const all = this.select(asked.selection, asked.repeat)
+    const all = this.#select(asked.selection, asked.repeat)
     const { run: selected, leftOut } = inTime(all, { profile, selection: asked.selection })
     checkWords(selected, subject.kinds, words)
     requirePackages(this.#parts.twin, subject, selected)

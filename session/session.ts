@@ -1,7 +1,17 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { HistoryEvent } from '../proof/history/event.ts'
-import type { Stack } from '../stacks/stack.ts'
 import type { RunOptions, RunOutcome } from './options.ts'
-import type { Selected } from './selection.ts'
+
+/** One scenario on one subject. */
+export interface SelectedScenario {
+  readonly id: string
+  readonly title: string
+  /** The title of its feature. */
+  readonly feature: string
+  readonly controls: readonly string[]
+  /** The id of the subject's kind, and the name that it has in the config. */
+  readonly subject: { readonly kind: string; readonly name: string }
+}
 
 /**
  * Services under test, a stack and the scenarios that can be run on it: opened once, for as many runs as one likes. What
@@ -11,10 +21,10 @@ import type { Selected } from './selection.ts'
  *     const { verdict, directory } = await session.run({ selection: ['P1'] })
  */
 export interface Session extends AsyncDisposable {
-  /** The scenarios that these words select. @throws {UsageError} for a word that nothing answers to */
-  select(words?: readonly string[]): readonly Selected[]
+  /** The scenarios that these words select; without words all. @throws {UsageError} for a word that nothing answers to */
+  select(words?: readonly string[]): readonly SelectedScenario[]
   /** Brings up what these scenarios need, and runs none of them. */
-  up(words?: readonly string[]): Promise<Stack>
+  up(words?: readonly string[]): Promise<void>
   /**
    * Runs scenarios and writes a run directory with its report. Runs of one session come after each other.
    * @throws {UsageError} {FeatureInvalid} before anything is started, {RunNotWritten}

@@ -177,6 +177,9 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     count: options.commands,
   })
   const services = [...consumers, ...(minder ? [minder] : [])]
-  const addresses = new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services })
-  return { testbed, parts: parts.move(), addresses }
+  return {
+    testbed,
+    parts: parts.move(),
+    addresses: new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services }),
+  }
 }

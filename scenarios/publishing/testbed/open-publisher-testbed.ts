@@ -186,8 +186,11 @@ export async function openPublisherTestbed(
     commands: options.commands,
   })
   const services = [service, ...relays]
-  const addresses = new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services })
-  return { testbed, parts: parts.move(), addresses }
+  return {
+    testbed,
+    parts: parts.move(),
+    addresses: new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services }),
+  }
 }
 
 /** The observer of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */

@@ -193,8 +193,11 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
       every: Math.min(1000, 500 * plan.scaling.pollingInterval),
     }),
   )
-  const addresses = new AddressBook({ stack, database, topicPrefix: prefix })
-  return { testbed, parts: parts.move(), addresses }
+  return {
+    testbed,
+    parts: parts.move(),
+    addresses: new AddressBook({ stack, database, topicPrefix: prefix }),
+  }
 }
 
 /** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
