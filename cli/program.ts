@@ -5,6 +5,7 @@ import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import { LINT_FORMATS } from './lint/format.ts'
+import type { TypedRunOptions } from './commands/verify.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
 
@@ -12,8 +13,8 @@ import type { Output } from './output.ts'
 export interface Commands {
   prove(selection: readonly string[], options: TypedProveOptions): Promise<number>
   doctor(options: { readonly json?: true; readonly thorough?: true }): Promise<number>
-  report(run: string, options: { readonly json?: true }): Promise<number>
-  verify(run: string, options: { readonly json?: true }): Promise<number>
+  report(run: string, options: TypedRunOptions): Promise<number>
+  verify(run: string, options: TypedRunOptions): Promise<number>
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
@@ -102,6 +103,10 @@ export async function runProgram(
     .command('report')
     .description('render the report of a run again, from its directory alone')
     .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option(
+      '--config <file>',
+      'where the run is about a kind of subject of your own: the config that names it',
+    )
     .option('--json', 'as JSON')
     .addHelpText('after', examples([['eventproof report latest', 'prints the path of report.html']]))
     .action((run, options) => ends(commands.report(run, options)))
@@ -110,6 +115,10 @@ export async function runProgram(
     .command('verify')
     .description("check a run's hashes and judge its history again, offline")
     .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option(
+      '--config <file>',
+      'where the run is about a kind of subject of your own: the config that names it',
+    )
     .option('--json', 'as JSON')
     .addHelpText(
       'after',

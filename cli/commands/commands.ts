@@ -10,10 +10,10 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
     prove: async (selection, typed) =>
       (await import('./prove.ts')).proveCommand(selection, typed, { cwd, argv, output, version }),
     doctor: async (options) => (await import('./doctor.ts')).doctorCommand(options, output),
-    report: async (run, { json }) =>
-      (await import('./report.ts')).reportCommand(run, json === true, { runs, cwd, output }),
-    verify: async (run, { json }) =>
-      (await import('./verify.ts')).verifyCommand(run, json === true, { runs, cwd, output }),
+    report: async (run, typed) =>
+      (await import('./report.ts')).reportCommand(run, typed, { runs, cwd, output }),
+    verify: async (run, typed) =>
+      (await import('./verify.ts')).verifyCommand(run, typed, { runs, cwd, output }),
     logs: async (words, typed) =>
       (await import('./logs.ts')).logsCommand(words, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { verifyManifest } from '../../reports/manifest.ts'
+import { readRun } from '../../reports/read-run.ts'
 import { renderRun } from '../../reports/render-run.ts'
-import { loadKinds } from '../../scenarios/kinds.ts'
+import { kindsOfRun } from '../../session/kinds-of-run.ts'
 import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
+import type { TypedRunOptions } from './verify.ts'
 
 /** Made from the evidence, and about to be made again. */
 const RENDERED: ReadonlySet<string> = new Set([RUN_FILES.html, RUN_FILES.markdown, RUN_FILES.junit])
@@ -23,7 +25,7 @@ interface Surroundings {
  */
 export async function reportCommand(
   run: string,
-  json: boolean,
+  { json, config }: TypedRunOptions,
   { runs, cwd, output }: Surroundings,
 ): Promise<number> {
   const directory = findRun(run, runs, cwd)
@@ -37,7 +39,7 @@ export async function reportCommand(
       })
     }
   }
-  await renderRun(directory, await loadKinds())
+  await renderRun(directory, await kindsOfRun((await readRun(directory)).verdicts, config, cwd))
   const page = join(directory, RUN_FILES.html)
   output.result(json ? JSON.stringify({ type: 'report', directory, report: page }) : relative(cwd, page))
   return 0

@@ -1,11 +1,17 @@
 import { messageOf } from '../../core/error.ts'
 import { type Difference, verifyManifest } from '../../reports/manifest.ts'
 import { type Run, readRun } from '../../reports/read-run.ts'
-import { loadKinds } from '../../scenarios/kinds.ts'
+import { kindsOfRun } from '../../session/kinds-of-run.ts'
 import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 import { type Disagreement, rejudge } from '../rejudge.ts'
+
+/** Of commands on a run that has ended. */
+export interface TypedRunOptions {
+  readonly config?: string
+  readonly json?: true
+}
 
 interface Surroundings {
   readonly runs: string
@@ -19,7 +25,7 @@ interface Surroundings {
  */
 export async function verifyCommand(
   name: string,
-  json: boolean,
+  { json, config }: TypedRunOptions,
   { runs, cwd, output }: Surroundings,
 ): Promise<number> {
   const directory = findRun(name, runs, cwd)
@@ -28,7 +34,7 @@ export async function verifyCommand(
   let judgement: readonly Disagreement[]
   try {
     run = await readRun(directory)
-    judgement = await rejudge(run, await loadKinds())
+    judgement = await rejudge(run, await kindsOfRun(run.verdicts, config, cwd))
   } catch (error) {
     if (files.length === 0) throw error
     throw new EvidenceChanged('the run is not as it was sealed, and can’t be judged any more', {

@@ -2,13 +2,13 @@ import type { Endpoint } from '../../core/endpoint.ts'
 import type { Database, Viewpoint } from '../../stacks/stack.ts'
 import type { HttpStub } from './http-stub.ts'
 
-/** Where a service's connections lead: straight to the component, or through a link that a scenario may hurt. */
+/** Where a service's connections lead, if it has some: straight to the component, or through a link that may be hurt. */
 export interface Addresses {
-  readonly database: Database
+  readonly database?: Database
   /** In the place of the database's own. */
   readonly databaseLink?: { endpoint(from: Viewpoint): Endpoint } | undefined
   /** What the service is told of the broker. */
-  readonly kafka: (from: Viewpoint) => string
+  readonly kafka?: (from: Viewpoint) => string
   readonly topicPrefix: string
   /** What the database calls this service's sessions, so that it can be told who stands at a gate. */
   readonly sessionName?: string
@@ -30,20 +30,29 @@ export function placeholderValues(
   { from, port, instance }: Place,
 ): Record<string, string> {
   const { database, databaseLink, kafka, sessionName, stub, topicPrefix } = addresses
-  const at = (databaseLink ?? database).endpoint(from)
-  const login = `${encodeURIComponent(database.user)}:${encodeURIComponent(database.password)}`
-  const session = sessionName === undefined ? '' : `?application_name=${encodeURIComponent(sessionName)}`
   return {
-    'postgres.url': `postgres://${login}@${at.host}:${at.port}/${database.name}${session}`,
-    'postgres.host': at.host,
-    'postgres.port': String(at.port),
-    'postgres.user': database.user,
-    'postgres.password': database.password,
-    'postgres.database': database.name,
-    'kafka.bootstrapServers': kafka(from),
+    ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from), sessionName) : {}),
+    ...(kafka ? { 'kafka.bootstrapServers': kafka(from) } : {}),
     topicPrefix,
     ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
     port: String(port),
     instance: String(instance),
+  }
+}
+
+function databaseValues(
+  { user, password, name }: Database,
+  { host, port }: Endpoint,
+  sessionName: string | undefined,
+): Record<string, string> {
+  const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`
+  const session = sessionName === undefined ? '' : `?application_name=${encodeURIComponent(sessionName)}`
+  return {
+    'postgres.url': `postgres://${login}@${host}:${port}/${name}${session}`,
+    'postgres.host': host,
+    'postgres.port': String(port),
+    'postgres.user': user,
+    'postgres.password': password,
+    'postgres.database': name,
   }
 }

@@ -1,0 +1,34 @@
+import { Disturbances, type EventOf, type HistoryEvent, type ScenarioPlan, type View } from 'eventproof/kind'
+
+export interface CounterPlan extends ScenarioPlan {
+  readonly kind: 'counting'
+  readonly counter: string
+}
+
+export const TOTAL = 'counter.total'
+
+/** A history of additions, and of what they came to. */
+export class CounterView implements View {
+  readonly events: readonly HistoryEvent[]
+  readonly plan: CounterPlan
+  readonly disturbances = new Disturbances()
+  readonly end: EventOf<'scenario.end'> | undefined
+
+  constructor(events: readonly HistoryEvent[], plan: CounterPlan) {
+    this.events = events
+    this.plan = plan
+    for (const event of events) this.disturbances.add(event)
+    this.end = events.find((event) => event.kind === 'scenario.end')
+  }
+
+  /** Additions whose answer came: they must count. */
+  get answered(): readonly EventOf<'op.invoke'>[] {
+    const answers = new Set(this.events.filter((event) => event.kind === 'op.ok').map(({ op }) => op))
+    return this.events.filter((event) => event.kind === 'op.invoke').filter(({ op }) => answers.has(op))
+  }
+
+  /** Where the counter stood at the end. */
+  get total(): EventOf<'fact'> | undefined {
+    return this.events.filter((event) => event.kind === 'fact').find(({ name }) => name === TOTAL)
+  }
+}
