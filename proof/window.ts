@@ -21,6 +21,9 @@ export interface Entry {
 export interface JudgedWindow {
   readonly id: string
   readonly title: string
+  /** For docs/predicates.md: by what it is held open, and what in the history shows that it was. */
+  readonly held?: string
+  readonly shown?: string
   /** Returns the evidence, or undefined where the trial did not enter the window. */
   entered(trial: Trial): Entry | undefined
 }

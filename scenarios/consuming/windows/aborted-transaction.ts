@@ -13,6 +13,8 @@ export const abortedTransaction = window({
   id: 'aborted-transaction',
   phrase: 'an event’s Kafka transaction is aborted',
   title: 'the Kafka transaction of an event is aborted',
+  held: 'the harness holds a transaction open until another event lies behind it',
+  shown: 'the marker that aborts it is behind the event; the group committed past the other one',
   needs: {},
   faults: ['transaction'],
   async enter(testbed) {

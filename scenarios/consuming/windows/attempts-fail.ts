@@ -19,6 +19,8 @@ export const attemptsFail = window({
   id: 'W19',
   phrase: 'attempts at events fail',
   title: 'attempts fail: a few times, always, for good',
+  held: 'the stub for outside calls answers 503 or 422, the database says 40001 or 23514; values cut in half',
+  shown: 'each failed attempt was counted',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures', 'poison'],
   once: true,

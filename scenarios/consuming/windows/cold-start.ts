@@ -13,6 +13,8 @@ export const coldStart = window({
   id: 'cold-start',
   phrase: 'events wait for a group that has no progress',
   title: 'a consumer comes whose group has no offset',
+  held: "SIGTERM; the broker deletes the group's offsets; an event comes; start",
+  shown: 'no offset was committed between the deletion and the start, the event lies between them',
   needs: { capabilities: ['kill-service'] },
   faults: ['stop', 'expiry'],
   async enter(testbed) {

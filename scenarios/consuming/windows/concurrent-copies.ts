@@ -14,6 +14,9 @@ export const concurrentCopies = window({
   id: 'W18-concurrent',
   phrase: 'two instances get the same event at once',
   title: 'two instances handle one event at once',
+  held: 'effect gate; the copy is put on a partition of another member',
+  shown:
+    'put while a backend of the first waited at the gate; another backend, attempt or call came to the event meanwhile; the group committed past each',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
   faults: ['effect-gate', 'copies'],
   async enter(testbed) {

@@ -12,6 +12,8 @@ export const copiesAfterRedrive = window({
   id: 'W18-redrive',
   phrase: 'a dead letter comes again twice',
   title: 'a dead letter is redriven twice',
+  held: "an event that is refused for good, until its cause is gone; its dead letter's bytes, twice",
+  shown: 'both behind the dead letter; the group committed past each',
   needs: { capabilities: ['create-trigger'] },
   faults: ['poison', 'copies'],
   async enter(testbed) {

@@ -6,6 +6,8 @@ export const copiesBackToBack = window({
   id: 'W18-adjacent',
   phrase: 'an event comes twice in a row',
   title: 'a copy follows its event at once',
+  held: 'the harness puts it there',
+  shown: 'both lie on one partition; the group committed past each',
   needs: {},
   faults: ['copies'],
   async enter(testbed) {

@@ -8,6 +8,8 @@ export const copyAfterRebalance = window({
   id: 'W18-rebalance',
   phrase: 'an event comes again to another instance',
   title: 'a copy comes to another instance',
+  held: 'one of two instances ends; one event on each partition, and its copy',
+  shown: 'the partition had moved when the copy came; the group committed past each',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop', 'copies'],
   async enter(testbed) {

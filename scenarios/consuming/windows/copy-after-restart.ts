@@ -6,6 +6,8 @@ export const copyAfterRestart = window({
   id: 'W18-restart',
   phrase: 'an event comes again after a restart',
   title: 'a copy comes after a restart',
+  held: 'SIGTERM, start, copy',
+  shown: 'a process was ready between the two; the group committed past each',
   needs: { capabilities: ['kill-service'] },
   faults: ['stop', 'copies'],
   async enter(testbed) {

@@ -16,6 +16,8 @@ export const deadLetterNotCommitted = window({
   id: 'W21',
   phrase: 'a dead letter is stored and its progress is not',
   title: 'a dead letter is stored, its offset is not',
+  held: "the group's offset commits do not reach the broker (wire): in odd trials behind a dead letter, in even ones behind a retry",
+  shown: 'the record is on its topic and no commit past its event when the consumer died',
   needs: { capabilities: ['create-trigger'] },
   faults: ['wire', 'poison'],
   // Any other event would have the consumer wait for an answer to its commit before it reads this one.

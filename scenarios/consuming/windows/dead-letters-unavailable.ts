@@ -25,6 +25,8 @@ export const deadLettersUnavailable = window({
   id: 'W20',
   phrase: 'retries and dead letters can not be stored',
   title: 'a retry or a dead letter can’t be stored',
+  held: 'the wire proxy answers every record for the dead-letter topic (odd trials) or the first retry topic (even ones) with NOT_ENOUGH_REPLICAS',
+  shown: "a producer's request was refused after an attempt had failed, until it was healed",
   needs: { capabilities: ['create-trigger'] },
   faults: ['wire', 'poison'],
   async enter(testbed) {
@@ -50,6 +52,8 @@ export const deadLettersMissing = window({
   id: 'dead-letters-missing',
   phrase: 'the dead-letter topic does not exist',
   title: 'the dead-letter topic does not exist',
+  held: 'the wire proxy answers that it does not know the topic, to records and to questions for it',
+  shown: 'a producer asked after an attempt had failed, until it was healed',
   faults: ['wire', 'poison'],
   async enter(testbed) {
     const { retry } = testbed.consumer

@@ -14,6 +14,8 @@ export const effectHeld = window({
   id: 'W15',
   phrase: 'an effect is held back',
   title: 'the effect is held back, the consumer is alive',
+  held: 'effect gate, 6 s',
+  shown: 'a backend waited at the gate for longer than clients commit by themselves',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   async enter(testbed) {

@@ -10,6 +10,8 @@ export const effectNotCommitted = window({
   id: 'W14',
   phrase: 'an effect is not durable yet',
   title: 'in the transaction of an effect, before its commit',
+  held: 'effect gate, then the consumer killed or its session ended',
+  shown: 'a backend waited at the gate when it was hit; no effect and no commit past the record before',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   async enter(testbed) {

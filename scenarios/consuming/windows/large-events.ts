@@ -17,6 +17,8 @@ export const largeEvents = window({
   id: 'W22',
   phrase: 'large events fail',
   title: 'events as large as they may be fail',
+  held: 'values of 1,000,000 bytes, by white space behind the JSON',
+  shown: 'records of that size are on the topic and failed',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures', 'poison'],
   once: true,

@@ -7,6 +7,8 @@ export const lateCopy = window({
   id: 'W18-late',
   phrase: 'an event comes again after newer ones of its key',
   title: 'a copy comes after newer events of its key',
+  held: 'put when a newer version of the key has taken effect',
+  shown: "the newer one's transaction before the copy; the group committed past each",
   needs: {},
   faults: ['copies'],
   async enter(testbed) {

@@ -13,6 +13,8 @@ export const offsetNotCommitted = window({
   id: 'W13',
   phrase: 'an effect is durable and its progress is not stored',
   title: 'the effect is durable, the offset is not',
+  held: "effect gate until the group's offset commits do not reach the broker (wire)",
+  shown: "the effect's transaction committed and no commit past the record when the consumer died",
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate', 'wire'],
   async enter(testbed) {

@@ -6,6 +6,8 @@ export const sameIdOtherBody = window({
   id: 'W18-body',
   phrase: 'an event’s id comes again with another body',
   title: 'the same id comes with another body',
+  held: 'the harness puts it there',
+  shown: 'amounts differ; the group committed past each',
   needs: {},
   faults: ['copies'],
   async enter(testbed) {
@@ -31,6 +33,8 @@ export const otherIdSameBody = window({
   id: 'W18-id',
   phrase: 'another event comes with the same body',
   title: 'another event has the same body',
+  held: 'the harness puts it there',
+  shown: 'ids differ; the group committed past each',
   needs: {},
   faults: ['copies'],
   async enter(testbed) {

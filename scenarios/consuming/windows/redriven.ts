@@ -16,6 +16,8 @@ export const redriveApproved = window({
   id: 'redrive-approved',
   phrase: 'a dead letter is approved when its cause is gone',
   title: 'a dead letter is redriven after its cause is gone',
+  held: 'an approval, sent until the event comes again',
+  shown: 'a record of the event behind its dead letter',
   needs: { capabilities: ['create-trigger'], redrive: 'approved' },
   faults: ['poison'],
   async enter(testbed) {
@@ -57,6 +59,8 @@ export const redriveGivenUp = window({
   id: 'parking-lot',
   phrase: 'dead letters fail after every redrive',
   title: 'a dead letter that fails after every redrive is put aside',
+  held: "the redrive service's own schedule",
+  shown: 'as many dead letters of each event as redrives and one more, then one record on the parking lot',
   needs: { capabilities: ['create-trigger'], redrive: 'scheduled' },
   faults: ['poison'],
   once: true,

@@ -19,6 +19,9 @@ export const retryWaits = window({
   id: 'retry-waits',
   phrase: 'a retry waits until it is due',
   title: 'a retry waits until it is due',
+  held: 'the declared delay',
+  shown:
+    'the last attempt had failed, the retry was stored and the group past its event, and no effect yet, when the consumer died',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures'],
   async enter(testbed) {

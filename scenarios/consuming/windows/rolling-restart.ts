@@ -13,6 +13,8 @@ export const rollingRestart = window({
   id: 'rolling-restart',
   phrase: 'its instances are restarted one after the other',
   title: 'one instance after the other is restarted',
+  held: 'SIGTERM and start, one after the other, under load',
+  shown: 'each ended and was ready again; partitions kept their owners when others came and went',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop'],
   async enter(testbed) {

@@ -11,6 +11,9 @@ export const slowWork = window({
   id: 'W17',
   phrase: 'work takes longer than the group waits for',
   title: 'work that takes longer than the group waits for',
+  held: 'effect gate until max.poll.interval is over',
+  shown:
+    'the group gave the partition to another member, and another backend, attempt or call came to the event, while its backend waited at the gate; no process had ended',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
   faults: ['effect-gate'],
   async enter(testbed) {

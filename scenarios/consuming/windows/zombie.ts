@@ -15,6 +15,9 @@ export const zombie = window({
   id: 'W16',
   phrase: 'a member that lost its partitions goes on with its work',
   title: 'a member that lost its partitions goes on',
+  held: 'effect gate, the holder stopped (SIGSTOP) until its session is over',
+  shown:
+    "the group gave the partition to another member in a later generation, and another backend, attempt or call came to the event, while the holder's backend waited at the gate",
   needs: { capabilities: ['create-trigger', 'kill-service'], consumers: 2, expiry: true },
   faults: ['effect-gate', 'pause'],
   async enter(testbed) {

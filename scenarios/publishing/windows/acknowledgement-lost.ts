@@ -22,6 +22,8 @@ export const acknowledgementLost = window({
   id: 'W4',
   phrase: 'a stored record is not acknowledged',
   title: 'stored by the broker, acknowledgement lost',
+  held: 'answers swallowed on the Kafka link',
+  shown: 'the record is on the log while no answer could pass, the row not marked before',
   needs: { capabilities: ['links', 'second-listener'], links: ['relay→kafka'] },
   faults: ['link'],
   alone: true,

@@ -12,6 +12,8 @@ export const beforeCommit = window({
   id: 'W1',
   phrase: 'a commit has not taken effect yet',
   title: 'in the transaction, before the commit',
+  held: 'commit gate, then the session is ended or the service killed',
+  shown: 'a backend waited at the gate when it was hit, and had not committed',
   needs: { capabilities: ['create-trigger'] },
   faults: ['commit-gate'],
   async enter(testbed) {

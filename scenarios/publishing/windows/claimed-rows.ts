@@ -8,6 +8,8 @@ export const claimedRows = window({
   id: 'W9',
   phrase: 'the relay has claimed work',
   title: 'rows claimed when the database crashes',
+  held: 'mark gate, then the server is killed',
+  shown: 'a backend held the claim when the server died; it came back',
   needs: { capabilities: ['create-trigger', 'kill-postgres'], ownServer: true },
   entered(trial) {
     const key = markedKey(trial)

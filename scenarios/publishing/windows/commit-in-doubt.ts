@@ -11,6 +11,8 @@ export const commitInDoubt = window({
   id: 'W2',
   phrase: 'the answer to a commit is lost',
   title: 'committed, and the answer to COMMIT is lost',
+  held: 'commit gate, then answers swallowed on the database link',
+  shown: 'the xid committed while no answer could pass',
   needs: { capabilities: ['create-trigger', 'links'], links: ['service→postgres'] },
   faults: ['commit-gate', 'link'],
   async enter(testbed) {

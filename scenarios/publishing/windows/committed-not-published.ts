@@ -14,6 +14,8 @@ export const committedNotPublished = window({
   id: 'W3',
   phrase: 'a committed change is not published yet',
   title: 'committed, not published',
+  held: 'Kafka link cut (odd trials) or requests swallowed (even ones)',
+  shown: 'the xid committed, no record until the link healed',
   needs: { capabilities: ['links'], links: ['relay→kafka'] },
   faults: ['link'],
   async enter(testbed) {

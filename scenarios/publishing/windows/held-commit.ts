@@ -50,6 +50,8 @@ export const heldUncommitted = window({
   id: 'W6',
   phrase: 'a commit is held back and others go on',
   title: 'uncommitted for several cycles of the relay',
+  held: 'commit gate',
+  shown: 'three changes of another aggregate were published meanwhile',
   entered(trial): Entry | undefined {
     const held = heldWhileOthersFlowed(trial)
     if (!held) return undefined
@@ -67,6 +69,8 @@ export const lateCommit = window({
   id: 'W7',
   phrase: 'a change commits later than younger ones',
   title: 'an earlier id commits later',
+  held: 'commit gate on one transaction',
+  shown: 'higher ids were committed and published before',
   entered(trial): Entry | undefined {
     const held = heldWhileOthersFlowed(trial)
     const tx = committed(trial)

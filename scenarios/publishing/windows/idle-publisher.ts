@@ -20,6 +20,9 @@ export const idlePublisher = window({
   id: 'W26',
   phrase: 'others write while nothing is to be published',
   title: 'nothing to publish, and others write',
+  held: '3 MB into another table, then rest for longer than the recovery bound',
+  shown:
+    'the writes, and samples of the slot further apart than the bound with no commit and no record between',
   needs: { capabilities: ['debezium', 'create-trigger'] },
   faults: ['other-writes'],
   alone: true,

@@ -1,5 +1,7 @@
 import { until } from '../../../core/until.ts'
 import type { WireAct } from '../../../kafka-wire/fault.ts'
+import type { Window } from '../../window.ts'
+import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
 import { committed, markedDone, markedKey, published } from './marked.ts'
 
@@ -7,10 +9,7 @@ import { committed, markedDone, markedKey, published } from './marked.ts'
 const LATE = 3_000
 
 /** What becomes of one request that stores records, of which nothing else on the connection is aware. */
-interface NextRequest {
-  readonly id: string
-  readonly phrase: string
-  readonly title: string
+interface NextRequest extends Pick<Window<PublisherTestbed>, 'id' | 'phrase' | 'title' | 'held' | 'shown'> {
   readonly act: WireAct
   /** Of the request, in the past. */
   readonly says: string
@@ -20,11 +19,9 @@ interface NextRequest {
  * Armed on the wire, for the next request with a record for a topic and for that one alone: a link would hurt all that
  * pass. The marked aggregate's change is the only one under way, so that the record is its own.
  */
-function nextRequest({ id, phrase, title, act, says }: NextRequest) {
+function nextRequest({ act, says, ...words }: NextRequest) {
   return window({
-    id,
-    phrase,
-    title,
+    ...words,
     needs: {},
     faults: ['wire'],
     alone: true,
@@ -60,6 +57,8 @@ export const nextAcknowledgementLost = nextRequest({
   id: 'W4a',
   phrase: 'the broker stores the next record on {string} but its acknowledgement is lost',
   title: 'the next record is stored, its acknowledgement lost',
+  held: 'the wire proxy keeps the answer to the next produce request for that topic',
+  shown: 'the request was carried out and got no answer, the row was not marked before',
   act: 'drop-response',
   says: 'was carried out and got no answer',
 })
@@ -69,6 +68,8 @@ export const nextAcknowledgementLate = nextRequest({
   id: 'W4b',
   phrase: 'the broker stores the next record on {string} but its acknowledgement is late',
   title: 'the next record is stored, its acknowledgement late',
+  held: 'the wire proxy delays the answer to the next produce request for that topic by 3 s',
+  shown: 'the request was carried out and answered late, the row was not marked before',
   act: { delay: LATE },
   says: `was answered ${LATE / 1000} s late`,
 })

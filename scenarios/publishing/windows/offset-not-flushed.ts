@@ -14,6 +14,8 @@ export const offsetNotFlushed = window({
   id: 'W10',
   phrase: 'a published record’s position is not stored yet',
   title: 'published, Connect’s offset not stored',
+  held: 'a minute between two flushes, Connect killed after the record',
+  shown: 'the record is on the log, the slot was confirmed only to before its commit',
   needs: { capabilities: ['debezium', 'kill-connect'], exclusive: 'connect' },
   faults: [],
   async enter(testbed) {

@@ -11,6 +11,8 @@ export const publishedNotMarked = window({
   id: 'W5',
   phrase: 'a published record is not marked yet',
   title: 'published, not marked',
+  held: 'mark gate',
+  shown: 'the record is on the log and a backend waits at the gate',
   needs: { capabilities: ['create-trigger'] },
   faults: ['mark-gate'],
   async enter(testbed) {

@@ -16,6 +16,8 @@ export const requestRefused = window({
   id: 'W25',
   phrase: 'the broker refuses one request and takes later ones',
   title: 'one request is refused, later ones are not',
+  held: 'the wire proxy answers one produce request with NOT_ENOUGH_REPLICAS',
+  shown: "the marked aggregate's first record lies behind the refusal",
   needs: {},
   faults: ['wire'],
   alone: true,

@@ -11,6 +11,8 @@ export const slotLost = window({
   id: 'W11',
   phrase: 'the stream’s position in the database is lost',
   title: 'the replication slot is lost',
+  held: 'connector stopped, slot dropped',
+  shown: 'a transaction committed while no slot held the WAL',
   needs: { capabilities: ['debezium', 'logical-replication'] },
   faults: ['drop-slot'],
   async enter(testbed) {

@@ -6,6 +6,8 @@ export const streamInterrupted = window({
   id: 'W12',
   phrase: 'changes are streamed',
   title: 'the connector’s stream is interrupted mid-way',
+  held: 'connector restarted through REST, or its walsender ended',
+  shown: 'another backend serves the slot afterwards',
   needs: { capabilities: ['debezium'] },
   faults: [],
   async enter(testbed) {

@@ -12,6 +12,9 @@ export const takenOver = window({
   id: 'W8a',
   phrase: 'one of two relays has not marked what it published',
   title: 'two relays, one dies with what it claimed',
+  held: 'mark gate, then the relay at it is killed',
+  shown:
+    'the record is on the log and a backend waits at the gate; another relay marked the row before the killed one was back',
   needs: { capabilities: ['create-trigger'], relays: 2 },
   entered(trial) {
     const held = publishedNotMarked.entered(trial)

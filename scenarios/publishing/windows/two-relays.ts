@@ -22,6 +22,8 @@ export const twoRelays = window({
   id: 'W8',
   phrase: 'one of two relays is stuck with its work',
   title: 'two relays, one stuck with what it claimed',
+  held: "requests swallowed on the first relay's link",
+  shown: 'the other published meanwhile, and the aggregate changed',
   needs: { capabilities: ['links'], links: ['relay→kafka'], relays: 2 },
   faults: ['link'],
   async enter(testbed) {

@@ -14,6 +14,8 @@ function spoiled(id: string, phrase: string, title: string, way: 'oversized' | '
     id,
     phrase,
     title,
+    held: `a trigger: ${says}`,
+    shown: 'the row is committed and not on the log, events behind it are',
     needs: { capabilities: ['create-trigger'] },
     faults: ['poison'],
     async enter(testbed: PublisherTestbed) {

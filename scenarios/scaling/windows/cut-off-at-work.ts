@@ -18,6 +18,9 @@ export const cutOffAtWork = window({
   id: 'W24f',
   phrase: 'the scaler is cut off while consumers work',
   title: 'the scaler is cut off from the broker while consumers work',
+  held: 'effect gate, then KEDA’s own link to the broker is cut for longer than cooldownPeriod',
+  shown:
+    'a backend waited at the gate from before the cut until after it, and KEDA saw the work (`lastActiveTime`) before it was cut off',
   needs: { capabilities: ['links', 'create-trigger'] },
   faults: ['effect-gate', 'link'],
   alone: true,

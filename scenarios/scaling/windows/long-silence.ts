@@ -12,6 +12,9 @@ export const longSilence = window({
   id: 'W24e',
   phrase: 'nothing is published until records and offsets have expired',
   title: 'records and offsets have expired at zero',
+  held: "the group's offsets and the topic's records are removed",
+  shown:
+    'the broker, asked again, has no offset of the group and no record of the topic when new events come',
   needs: {},
   faults: [],
   alone: true,

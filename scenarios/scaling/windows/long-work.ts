@@ -11,6 +11,8 @@ export const longWork = window({
   id: 'W24d',
   phrase: 'work takes longer than it may be idle',
   title: 'work takes longer than the cooldown',
+  held: 'effect gate, held for longer than cooldownPeriod',
+  shown: 'a backend waited at the gate for longer than the cooldown',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   alone: true,

@@ -11,6 +11,8 @@ export const metricsGone = window({
   id: 'W24c',
   phrase: 'the scaler’s metrics are gone when more consumers are needed',
   title: 'the metrics adapter is gone while more replicas are needed',
+  held: 'the adapter is killed',
+  shown: 'replicas stay while no metric is to be had, and rise when it is back',
   needs: { capabilities: ['kubernetes'] },
   faults: ['metrics-adapter'],
   alone: true,

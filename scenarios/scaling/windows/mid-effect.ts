@@ -12,6 +12,8 @@ export const midEffect = window({
   id: 'W24a',
   phrase: 'a pod is in the middle of an effect',
   title: 'a pod is in the middle of an effect',
+  held: 'effect gate, then the pod killed or told to stop',
+  shown: 'a backend waited at the gate when its pod was hit',
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   alone: true,

@@ -10,6 +10,8 @@ export const scalerCutOff = window({
   id: 'W24b',
   phrase: 'the scaler is cut off from the broker',
   title: 'the scaler is cut off from the broker at zero',
+  held: 'KEDA’s own link to the broker is cut',
+  shown: 'more events than may wait were on the topic and nothing ran while the link was cut',
   needs: { capabilities: ['links'] },
   faults: ['link'],
   alone: true,
