@@ -35,7 +35,7 @@ export interface GuardResult {
   readonly id: string
   readonly title: string
   readonly met: boolean
-  /** VACUOUS for a fault that did not take effect or a load too small, INCONCLUSIVE for a broken instrument or counterexample. */
+  /** VACUOUS for a fault that did not take effect or a load too small, INCONCLUSIVE for a broken gate, fault or observer. */
   readonly otherwise: 'VACUOUS' | 'INCONCLUSIVE'
   readonly evidence: string
 }

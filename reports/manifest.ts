@@ -64,7 +64,7 @@ export async function verifyManifest(directory: string): Promise<Difference[]> {
     else if (hash !== sha256) differences.push({ path: name, kind: 'changed' })
   }
   for (const name of now.keys()) if (!then.has(name)) differences.push({ path: name, kind: 'added' })
-  // The manifest has to be exactly what its own list gives: an mutated root is found although all files agree.
+  // The manifest has to be exactly what its own list gives: an edited root is found although all files agree.
   if (text !== written(manifestFor(listed))) differences.push(self)
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

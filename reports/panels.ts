@@ -53,7 +53,7 @@ export interface Stories extends Illustration {
 
 /** Hears the history of one scenario, in order, and tells its story at the end. */
 export interface StoryListener {
-  /** Whether it needs the event on this line. Lines that nobody needs are not parsed. */
+  /** Whether it needs the event on this line. A line that no listener needs is not parsed. */
   wants(line: string): boolean
   take(event: HistoryEvent): void
   /** Undefined where there is nothing to tell. */

@@ -13,19 +13,15 @@ const CASES: readonly [string, (directory: string) => void, RegExp][] = [
     (at) => writeFileSync(join(at, 'run.json'), readFileSync(join(at, 'run.json')).subarray(0, 200)),
     /run\.json is damaged/,
   ],
-  [
-    'another schema',
-    (at) => mutation(at, 'verdicts.json', (content) => ({ ...content, schema: 2 })),
-    /schema/,
-  ],
+  ['another schema', (at) => edited(at, 'verdicts.json', (content) => ({ ...content, schema: 2 })), /schema/],
   [
     'a field of another type',
-    (at) => mutation(at, 'run.json', (content) => ({ ...content, selection: 'P1' })),
+    (at) => edited(at, 'run.json', (content) => ({ ...content, selection: 'P1' })),
     /selection/,
   ],
   [
     'verdicts of another run',
-    (at) => mutation(at, 'verdicts.json', (content) => ({ ...content, run: 'other' })),
+    (at) => edited(at, 'verdicts.json', (content) => ({ ...content, run: 'other' })),
     /mixes two runs/,
   ],
 ]
@@ -57,7 +53,7 @@ test('a run is read as it was written', async (context) => {
   assert.deepEqual(run.verdicts.scenarios, scenarios)
 })
 
-function mutation(directory: string, name: string, change: (content: object) => object): void {
+function edited(directory: string, name: string, change: (content: object) => object): void {
   const path = join(directory, name)
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))))
 }

@@ -49,7 +49,7 @@ test('what producers asked for is among the settings', () => {
   )
 })
 
-test('of a producer that asked in several ways every value is told, the weakest first, and who it was', () => {
+test('of a producer that asked in several ways every value is told, the weakest first, with the client', () => {
   const client = { clientId: 'p', software: 'some-client 1.2', api: 'produce' }
   const asks = (acks: string | number, version: number) => ({
     ...client,

@@ -54,11 +54,11 @@ function inWords(event: HistoryEvent): string {
     case 'proc':
       return `${event.service} #${event.instance} ${event.event}${event.signal ? ` by ${event.signal}` : ''} (${event.id})`
     case 'fault.injected':
-      return `${event.fault} armed on ${event.target}: ${event.effect}`
+      return `${event.fault} injected into ${event.target}: ${event.effect}`
     case 'fault.took-effect':
-      return `${event.fault} took effect ${event.target}: ${event.evidence}`
+      return `${event.fault} took effect on ${event.target}: ${event.evidence}`
     case 'fault.healed':
-      return `${event.fault} cleared on ${event.target}${event.verified ? '' : ', not verified'}`
+      return `${event.fault} healed on ${event.target}${event.verified ? '' : ', not verified'}`
     case 'fault.broken':
       return `${event.fault} broke on ${event.target}: ${event.reason}`
     case 'fact':
@@ -76,7 +76,7 @@ function inWords(event: HistoryEvent): string {
     case 'alert':
       return `alert ${event.name} about ${event.subject}`
     case 'k.group':
-      return `${event.group} generation ${event.generation}: ${event.members.map((member) => `${member.clientId} has ${partitions(member)}`).join('; ') || 'nobody'}`
+      return `${event.group} generation ${event.generation}: ${event.members.map((member) => `${member.clientId} has ${partitions(member)}`).join('; ') || 'no member'}`
     case 'k.asked':
       return `${event.clientId} asks in ${event.api}: ${Object.entries(event.settings)
         .map(([name, value]) => `${name} ${value}`)

@@ -186,7 +186,7 @@ describe('a control', () => {
     assert.equal(twice(['C1']).control('O3').verdict, 'HELD')
   })
 
-  test('owns, as P1, what nobody else owns', () => {
+  test('owns, as P1, what no other control owns', () => {
     const { control } = judge([violatedScenario('something-new', {}, { controls: ['P3'] })])
     assert.equal(control('P1').verdict, 'VIOLATED')
   })

@@ -48,7 +48,7 @@ function totalOf(
   const amiss = scenarios.filter((each) => each.verdict !== 'HELD' && each.verdict !== 'NOT-PROVEN')
   const ofFeatures = scenarios.filter(({ feature }) => feature !== undefined)
   const verdicts = [...counted, ...amiss, ...ofFeatures].map((each) => each.verdict)
-  // Whoever asked for a control that can not be judged here is told that, and not that nothing was there to be judged.
+  // A control that was asked for and can not be judged here is told as that, and not as nothing to be judged.
   const told = counted.some((each) => each.verdict === 'NOT-PROVEN') && run.notProven.length > 0
   if (run.interrupted || (scenarios.length === 0 && !told)) verdicts.push('INCONCLUSIVE')
   return worst(verdicts)

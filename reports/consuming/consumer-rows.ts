@@ -65,7 +65,7 @@ function partitionUse(scenarios: readonly (readonly number[])[]): PartitionUse {
   }
 }
 
-/** "0.4 s"; a dash where nobody was restarted. */
+/** "0.4 s"; a dash where no instance was restarted. */
 export function waited({ unmovedWait }: Pick<ConsumerRow, 'unmovedWait'>): string {
   return unmovedWait === null ? '–' : `${(unmovedWait / 1000).toFixed(1)} s`
 }

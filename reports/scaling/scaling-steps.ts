@@ -4,7 +4,7 @@ import { complaintIn } from '../../scenarios/scaling/view/complaint.ts'
 import { LagCourse } from '../../scenarios/scaling/view/lag-course.ts'
 import { isDeployment, ReplicaCourse } from '../../scenarios/scaling/view/replica-course.ts'
 
-/** Something that happened, and who said why. */
+/** Something that happened, and the reason as it was told. */
 export interface Step {
   readonly at: number
   readonly what: string
@@ -131,7 +131,7 @@ function replicasOf(object: EventOf<'k8s.object'>, scaling: ScalingDeclaration):
   return isDeployment(object, scaling) && typeof now === 'number' ? now : undefined
 }
 
-/** What somebody says is wrong, each time that it is another thing. */
+/** What a controller says is wrong, each time that it is another thing. */
 function complaintsIn(events: readonly HistoryEvent[]): Step[] {
   const said = new Map<string, string>()
   return events.flatMap((event): readonly Step[] => {
@@ -146,11 +146,11 @@ function otherStep(event: HistoryEvent): Step | readonly Step[] {
   const { at } = event
   switch (event.kind) {
     case 'fault.injected':
-      return { at, what: `${event.fault} armed on ${event.target}`, why: event.effect }
+      return { at, what: `${event.fault} injected into ${event.target}`, why: event.effect }
     case 'fault.took-effect':
       return { at, what: `${event.fault} took effect`, why: event.evidence }
     case 'fault.healed':
-      return { at, what: `${event.fault} cleared`, why: 'every bound begins anew' }
+      return { at, what: `${event.fault} healed`, why: 'every bound begins anew' }
     case 'proc': {
       if (event.event !== 'killed' && event.event !== 'exited') return []
       return { at, what: `${event.service} ${event.event}`, why: howItEnded(event) }
@@ -183,7 +183,7 @@ function otherStep(event: HistoryEvent): Step | readonly Step[] {
 function howItEnded({ event, signal, code }: EventOf<'proc'>): string {
   if (event === 'killed') return `by ${signal ?? 'SIGKILL'}`
   if (signal) return `by ${signal}`
-  return code === undefined || code === null ? 'nobody knows how' : `with code ${code}`
+  return code === undefined || code === null ? 'how is not known' : `with code ${code}`
 }
 
 /** What the harness did to the load or the broker, by the name of the fact that it wrote down. */
@@ -201,10 +201,7 @@ const FACTS: ReadonlyMap<string, (fact: EventOf<'fact'>) => Step> = new Map([
       return { at, what: 'records and offsets have expired', why: `${subject} holds ${value} records` }
     },
   ],
-  [
-    'annotated.by-hand',
-    ({ at, value }) => ({ at, what: 'somebody annotates it by hand', why: String(value) }),
-  ],
+  ['annotated.by-hand', ({ at, value }) => ({ at, what: 'it is annotated by hand', why: String(value) })],
 ])
 
 /** Words that come with a change of the replicas. */

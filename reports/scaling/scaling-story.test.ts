@@ -10,7 +10,7 @@ function told(h: ScalingHistory) {
   return story
 }
 
-test('each step has its cause: who scaled, and why then', () => {
+test('each step has its cause: which controller scaled, and why then', () => {
   const { steps } = told(goodLife())
   const why = (what: string | RegExp) => steps.find((step) => step.what.match(what))?.why ?? ''
   assert.match(why(/events wait at zero/), /polls every 1 s.*more than 5/)
@@ -30,11 +30,11 @@ test('without a sample there is no story', () => {
   assert.equal(scalingStory(plan.scaling, events), undefined)
 })
 
-test('a fault is told and shaded, also one that was never cleared', () => {
+test('a fault is told and shaded, also one that was never healed', () => {
   const h = goodLife().fault('armed').pass(2000)
   const story = told(h)
   assert.equal(story.faults.length, 1)
-  assert.ok(story.steps.some(({ what }) => what === 'kill-pod armed on order-fulfillment'))
+  assert.ok(story.steps.some(({ what }) => what === 'kill-pod injected into order-fulfillment'))
 })
 
 test('a gate is why work is under way, and a killed pod was killed', () => {

@@ -25,7 +25,7 @@ export interface ScalingStory {
   readonly length: number
   readonly looks: readonly Look[]
   readonly steps: readonly Step[]
-  /** When faults were armed. */
+  /** When faults were in force. */
   readonly faults: readonly { readonly from: number; readonly to: number }[]
 }
 

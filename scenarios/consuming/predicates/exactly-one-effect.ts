@@ -31,7 +31,7 @@ export const exactlyOneEffect = predicate({
     'duplicate-effect': {},
     'aborted-read': { means: 'its Kafka transaction was aborted' },
     'cold-start-loss': {
-      means: 'the group had lost its offset and went on behind an event that nobody tried',
+      means: 'the group had lost its offset and went on behind an event that was not tried',
     },
     'lost-effect': {},
     'stalled-consumer': {

@@ -11,7 +11,7 @@ import { inOffsetOrder, isInverted, pairsOf } from './order-per-key.ts'
 import { timeCovered } from './time-covered.ts'
 
 /**
- * RD6. An event that fails holds up nobody whom it need not hold up, and where it is retried in place nobody of its
+ * RD6. An event that fails holds up no event that it need not hold up, and where it is retried in place no event of its
  * key overtakes it.
  *
  * What can violate it: retries that block the whole consumer, retries that are done aside while the key goes on.
@@ -25,9 +25,9 @@ export const isolatedFailures = predicate({
   title: 'isolation',
   claim: 'a failing event holds up no others',
   promise:
-    'An event that fails holds up no other, and nobody of its key overtakes it where it is retried in place.',
+    'An event that fails holds up no other, and no event of its key overtakes it where it is retried in place.',
   formal:
-    'while an event fails, other keys (with retry topics) or other partitions (in place) wait no longer than `headOfLine`; in place and in order per key nobody of its key overtakes it',
+    'while an event fails, other keys (with retry topics) or other partitions (in place) wait no longer than `headOfLine`; in place and in order per key no event of its key overtakes it',
   controls: ['C2'],
   violations: {
     'head-of-line-block': {},

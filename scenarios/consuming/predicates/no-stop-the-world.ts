@@ -22,7 +22,7 @@ export const noStopTheWorld = predicate({
   claim: 'partitions that keep their owner are not stopped',
   promise: 'While the group changes, partitions that keep their owner are worked on.',
   formal:
-    'nobody gives a partition up and gets the same one back while all stay; in a rolling restart no partition that keeps its owner stands still across the change for longer than `headOfLine` while an event waits there',
+    'no member gives a partition up and gets the same one back while all stay; in a rolling restart no partition that keeps its owner stands still across the change for longer than `headOfLine` while an event waits there',
   controls: ['C4'],
   violations: {
     'stop-the-world': {},
