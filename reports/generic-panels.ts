@@ -26,6 +26,7 @@ export function genericPanels(kind: string): Panels {
 function countsTable(scenarios: readonly ScenarioJudgement[]): Table | undefined {
   const counts = new Map<string, Map<string, number>>()
   for (const { subject, figures } of scenarios) {
+    if (figures.of === 'nothing') continue
     const row = counts.get(subject) ?? new Map<string, number>()
     counts.set(subject, row)
     for (const [name, value] of Object.entries(figures))
