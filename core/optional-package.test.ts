@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
-import { isInstalled, type OptionalPackage, optionalPackage, requirePackage } from './optional-package.ts'
+import { lackOf, type OptionalPackage, optionalPackage, requirePackage } from './optional-package.ts'
 
 const names = Object.keys(manifest.peerDependencies) as OptionalPackage[]
 /** A module in a folder that has no packages. */
@@ -10,7 +14,17 @@ const elsewhere = 'file:///nowhere/module.ts'
 describe('an optional package', () => {
   it('is there in a checkout, and can be absent elsewhere', () => {
     for (const name of names)
-      assert.deepEqual([isInstalled(name), isInstalled(name, elsewhere)], [true, false], name)
+      assert.deepEqual([lackOf(name), lackOf(name, elsewhere)], [undefined, 'is not installed'], name)
+  })
+
+  it('of another major version is none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'eventproof-optional-'))
+    const own = join(folder, 'node_modules', 'testcontainers')
+    await mkdir(own, { recursive: true })
+    await writeFile(join(own, 'package.json'), '{ "name": "testcontainers", "version": "3.1.4" }')
+    const from = pathToFileURL(join(folder, 'module.ts')).href
+    assert.match(lackOf('testcontainers', from) ?? '', /^is installed as 3\.1\.4, and \d+\.x is needed$/)
+    await rm(folder, { recursive: true })
   })
 
   it('is not installed by npm, and known by its exact version', () => {

@@ -22,7 +22,7 @@ test('with Go everything can be had', async () => {
 })
 
 test('a cluster whose client is not installed is lacking, with the command that installs it', async () => {
-  const lacking = await lackingHere(new Cache(join(folder, 'empty')), folder, () => false)
+  const lacking = await lackingHere(new Cache(join(folder, 'empty')), folder, () => 'is not installed')
   assert.deepEqual([...lacking.keys()], ['kubernetes'])
   assert.match(
     lacking.get('kubernetes') ?? '',

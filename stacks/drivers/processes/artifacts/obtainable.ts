@@ -1,5 +1,5 @@
 import type { Cache, Recipe } from '../../../../core/cache.ts'
-import { installCommand, isInstalled, type OptionalPackage } from '../../../../core/optional-package.ts'
+import { installCommand, lackOf, type OptionalPackage } from '../../../../core/optional-package.ts'
 import type { Capability } from '../../../stack.ts'
 import { GO_FOR_KUBERNETES } from './kubernetes-go.ts'
 import { kubernetesProgram } from './kubernetes-program.ts'
@@ -29,12 +29,13 @@ const OPTIONAL: readonly {
 export async function lackingHere(
   cache: Cache,
   path = process.env.PATH ?? '',
-  has: (client: OptionalPackage) => boolean = isInstalled,
+  lackOfClient: (client: OptionalPackage) => string | undefined = lackOf,
 ): Promise<ReadonlyMap<Capability, string>> {
   const lacking = new Map<Capability, string>()
   for (const { capability, recipe, tool, client } of OPTIONAL) {
-    if (client !== undefined && !has(client)) {
-      lacking.set(capability, `${capability}: ${client} is not installed; ${installCommand(client)}`)
+    const lack = client && lackOfClient(client)
+    if (client && lack !== undefined) {
+      lacking.set(capability, `${capability}: ${client} ${lack}; ${installCommand(client)}`)
       continue
     }
     if ((await cache.inspect(recipe(cache))).state === 'present') continue

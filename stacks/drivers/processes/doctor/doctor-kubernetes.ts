@@ -1,5 +1,5 @@
 import type { Cache } from '../../../../core/cache.ts'
-import { installCommand, isInstalled } from '../../../../core/optional-package.ts'
+import { installCommand, lackOf } from '../../../../core/optional-package.ts'
 import type { DoctorLine } from '../../../driver.ts'
 import { BUILD_DISK, GO_FOR_KUBERNETES, LINKER_MEMORY } from '../artifacts/kubernetes-go.ts'
 import { kubernetesProgram } from '../artifacts/kubernetes-program.ts'
@@ -24,11 +24,12 @@ export async function kubernetesLines(
   cache: Cache,
   env: NodeJS.ProcessEnv,
   { memory, disk }: Room,
-  has: typeof isInstalled = isInstalled,
+  lackOfClient: typeof lackOf = lackOf,
 ): Promise<DoctorLine[]> {
   const subject = 'kubernetes'
-  if (!has(CLIENT)) {
-    const found = `its client, ${CLIENT}, is not installed`
+  const lack = lackOfClient(CLIENT)
+  if (lack !== undefined) {
+    const found = `its client, ${CLIENT}, ${lack}`
     return [{ subject, state: 'warn', found, fix: installCommand(CLIENT), ...O1 }]
   }
   const recipe = kubernetesProgram(cache)

@@ -66,7 +66,12 @@ test('what building Kubernetes takes is told beside what there is, and costs O1 
 
 test('a cluster without its client costs O1, with the command that installs it', async () => {
   const room = { memory: 6e9, disk: 20e9 }
-  const [line, ...more] = await kubernetesLines(new Cache('/nowhere'), { PATH: '' }, room, () => false)
+  const [line, ...more] = await kubernetesLines(
+    new Cache('/nowhere'),
+    { PATH: '' },
+    room,
+    () => 'is not installed',
+  )
   assert.deepEqual([line?.state, line?.controls, more], ['warn', ['O1'], []])
   assert.match(line?.fix ?? '', /^npm install --save-dev @kubernetes\/client-node@\d/)
 })
