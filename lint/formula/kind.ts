@@ -62,7 +62,8 @@ export function combined(sign: string, left: Kind, right: Kind): Kind {
     case '??':
       return coalesced(left, right)
     case 'in':
-      return 'truth'
+      if (left !== 'function') return 'truth'
+      break
     default:
       // contains, startsWith, endsWith, matches
       if (all('text')) return 'truth'

@@ -10,6 +10,7 @@ export interface Answer {
 }
 
 interface Watched {
+  readonly type: string
   readonly object: {
     readonly metadata: {
       readonly name: string
@@ -40,22 +41,24 @@ export class ClusterClient implements Disposable {
     return this.#call('DELETE', `${path}?gracePeriodSeconds=0`)
   }
 
-  /** Calls back with each state of each ScaledObject, until this client is disposed of. */
+  /**
+   * Calls back with each state of each ScaledObject, until this client is disposed of. A watch that the API server ends,
+   * as it does when it is busy, is begun again: it then gives all that there is.
+   */
   watch(each: (watched: Watched['object']) => void): void {
     const path = '/apis/keda.sh/v1alpha1/scaledobjects?watch=true&timeoutSeconds=3600'
-    const call = request(
-      `${this.#url}${path}`,
-      { agent: this.#agent, signal: this.#ended.signal },
-      (answer) => {
-        // It ends in the middle when this client is disposed of.
-        const lines = createInterface({ input: answer }).on('error', () => {})
-        lines.on('line', (line) => {
-          const watched: Watched = JSON.parse(line)
-          each(watched.object)
-        })
-        answer.on('error', () => {})
-      },
-    )
+    const { signal } = this.#ended
+    const again = () => {
+      if (!signal.aborted) this.watch(each)
+    }
+    const call = request(`${this.#url}${path}`, { agent: this.#agent, signal }, (answer) => {
+      const lines = createInterface({ input: answer }).on('error', () => {})
+      lines.on('line', (line) => {
+        const { type, object }: Watched = JSON.parse(line)
+        if (type !== 'ERROR') each(object)
+      })
+      answer.on('error', () => {}).on('close', again)
+    })
     call.on('error', () => {})
     call.end()
   }

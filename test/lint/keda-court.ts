@@ -158,8 +158,17 @@ export class KedaCourt implements AsyncDisposable {
       if (known === undefined) this.#waiting.set(key, resolve)
       else resolve(known)
     })
-    if (seen === undefined) return { verdict: 'scaler', said: 'the operator never said whether it is Ready' }
+    if (seen === undefined) return this.#silent(key)
     return seen.status === 'True' ? { verdict: 'taken', said: 'Ready' } : verdictOf(seen.message)
+  }
+
+  /** A parser that panics makes the operator fail before it can say so; any other silence is none of the linter's. */
+  async #silent(key: string): Promise<Judged> {
+    const name = key.slice(key.indexOf('/') + 1)
+    const panicked = new RegExp(`panic.*"name": ?"${name}"`)
+    if (panicked.test(await readFile(this.#log, 'utf8')))
+      return { verdict: 'scaler', said: 'the operator panics' }
+    throw new Error(`the operator never said whether ${key} is Ready: it is stuck, or too slow`)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
