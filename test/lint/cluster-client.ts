@@ -54,8 +54,8 @@ export class ClusterClient implements Disposable {
     const call = request(`${this.#url}${path}`, { agent: this.#agent, signal }, (answer) => {
       const lines = createInterface({ input: answer }).on('error', () => {})
       lines.on('line', (line) => {
-        const { type, object }: Watched = JSON.parse(line)
-        if (type !== 'ERROR') each(object)
+        const watched = whole(line)
+        if (watched !== undefined && watched.type !== 'ERROR') each(watched.object)
       })
       answer.on('error', () => {}).on('close', again)
     })
@@ -77,5 +77,14 @@ export class ClusterClient implements Disposable {
       call.on('error', reject)
       call.end(yaml)
     })
+  }
+}
+
+/** A watch may end within a line. */
+function whole(line: string): Watched | undefined {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
   }
 }
