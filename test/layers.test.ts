@@ -5,7 +5,7 @@ import { importsOf, projectFiles } from './source-tree.ts'
 /** What every room of `scenarios/` may use. */
 const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
 /** What is in no room of `scenarios/`: each of them may use it. */
-const ROOMLESS = ['scenarios/*.ts', 'scenarios/testbed', 'scenarios/predicates']
+const ROOMLESS = ['scenarios/*.ts', 'scenarios/testbed', 'scenarios/predicates', 'scenarios/fixture']
 /** Histories and judgements, without what observes. */
 const JUDGED = ['proof/history', 'proof/*.ts']
 const REPORTING = ['core', 'reports/*.ts', 'reports/html', ...JUDGED]
@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'subjects/twins': ['core', 'subjects', 'scenarios/config.ts'],
   // What all rooms share knows none of them; a scaled workload is a consumer.
   scenarios: [...SHARED, ...ROOMLESS],
+  'scenarios/fixture': ['core', 'proof', 'scenarios/fixture'],
   'scenarios/predicates': ['core', ...JUDGED, 'scenarios/predicates'],
   // What a user's config may hold: the sections of all kinds.
   'scenarios/config.ts': ['subjects/contract', 'scenarios/*/config.ts'],

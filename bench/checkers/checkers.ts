@@ -6,9 +6,9 @@
 
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import type { Predicate } from '../../proof/predicate.ts'
-import { PREDICATES as CONSUME } from '../../scenarios/consuming/fixture/predicates.ts'
+import { PREDICATES as CONSUME } from '../../scenarios/consuming/fixture/kinds.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
-import { PREDICATES as PUBLISH } from '../../scenarios/publishing/fixture/predicates.ts'
+import { PREDICATES as PUBLISH } from '../../scenarios/publishing/fixture/kinds.ts'
 import { PublisherView } from '../../scenarios/publishing/view/publisher-view.ts'
 import { generated } from './generated.ts'
 import { generatedConsumer } from './generated-consumer.ts'

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
-import { evidenceOf } from '../../scenarios/consuming/fixture/judged.ts'
-import { PREDICATES } from '../../scenarios/consuming/fixture/predicates.ts'
+import { evidenceOf, PREDICATES } from '../../scenarios/consuming/fixture/kinds.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
 import { asserted } from './asserted.ts'
 

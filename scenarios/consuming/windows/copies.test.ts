@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
+import { entryOf } from '../../fixture/entry.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { concurrentCopies } from './concurrent-copies.ts'
 import { copiesBackToBack } from './copies-back-to-back.ts'
@@ -14,11 +14,6 @@ const begun = (window: JudgedWindow) =>
   new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })
     .generation({ a: [0], b: [1] })
     .phase('fault', window.id)
-
-const entryOf = (window: JudgedWindow, history: ConsumerHistory) => {
-  const [trial] = trialsOf(history.events, window.id)
-  return trial && window.entered(trial)
-}
 
 describe('W18 is entered', () => {
   it('by a copy right behind its event, once the group is past both', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
+import { entryOf } from '../../fixture/entry.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { attemptsFail } from './attempts-fail.ts'
 import { deadLetterNotCommitted } from './dead-letter-not-committed.ts'
@@ -16,10 +16,7 @@ const UNREADABLE = { expect: 'dead-letter', failures: 0, retriable: false } as c
 const begun = (window: JudgedWindow) =>
   new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] }).phase('fault', window.id)
 
-const says = (window: JudgedWindow, history: ConsumerHistory) => {
-  const [trial] = trialsOf(history.events, window.id)
-  return (trial && window.entered(trial))?.says
-}
+const says = (window: JudgedWindow, history: ConsumerHistory) => entryOf(window, history)?.says
 
 const killed = (history: ConsumerHistory) => history.fault('tookEffect', 'kill', 'shipping#0')
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
+import { entryOf } from '../../fixture/entry.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { abortedTransaction } from './aborted-transaction.ts'
 import { coldStart } from './cold-start.ts'
@@ -10,11 +10,6 @@ function trialOf(window: JudgedWindow) {
   const history = new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })
   history.commit(history.handle('marked-1'))
   return history.phase('fault', window.id)
-}
-
-function entryOf(window: JudgedWindow, { events }: ConsumerHistory) {
-  const [trial] = trialsOf(events, window.id)
-  return trial && window.entered(trial)
 }
 
 describe('the cold start is entered', () => {

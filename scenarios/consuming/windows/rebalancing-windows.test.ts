@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
+import { entryOf } from '../../fixture/entry.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { rollingRestart } from './rolling-restart.ts'
 import { slowWork } from './slow-work.ts'
 import { zombie } from './zombie.ts'
-
-const entryOf = (window: JudgedWindow, history: ConsumerHistory) => {
-  const [trial] = trialsOf(history.events, window.id)
-  return trial && window.entered(trial)
-}
 
 /** A member stands at the gate; what happens then is the test's. */
 function held(window: JudgedWindow) {

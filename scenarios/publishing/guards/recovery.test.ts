@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HistoryBuilder } from '../fixture/builder.ts'
-import { evidenceOf } from '../fixture/judged.ts'
+import { evidenceOf } from '../fixture/kinds.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import { recovery } from './recovery.ts'
 

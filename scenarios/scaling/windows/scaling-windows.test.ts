@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
+import { entryOf } from '../../fixture/entry.ts'
 import { atRest, ScalingHistory } from '../fixture/builder.ts'
 import { cutOffAtWork } from './cut-off-at-work.ts'
 import { longSilence } from './long-silence.ts'
@@ -9,10 +9,7 @@ import { longSilence } from './long-silence.ts'
 const begun = (window: JudgedWindow) =>
   atRest(new ScalingHistory({ marked: ['marked-1'], windows: [window.id] })).phase('fault', window.id)
 
-const says = (window: JudgedWindow, { events }: ScalingHistory) => {
-  const [trial] = trialsOf(events, window.id)
-  return (trial && window.entered(trial))?.says
-}
+const says = (window: JudgedWindow, history: ScalingHistory) => entryOf(window, history)?.says
 
 describe('W24e is entered', () => {
   const left = (h: ScalingHistory, offsets: number, records: number) => {
