@@ -61,7 +61,7 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
   return { outcome: run(context, schedule), reached, history }
 }
 
-test('a course that comes through is judged', async () => {
+test('a scenario that comes through is judged', async () => {
   const { outcome, reached, history } = scheduleOf({})
   const { notReady } = await outcome
   assert.equal(notReady, undefined)

@@ -1,8 +1,8 @@
 import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import type { ScalingDeclaration } from '../../scenarios/scaling/plan.ts'
 import { complaintIn } from '../../scenarios/scaling/view/complaint.ts'
-import { LagCourse } from '../../scenarios/scaling/view/lag-course.ts'
-import { isDeployment, ReplicaCourse } from '../../scenarios/scaling/view/replica-course.ts'
+import { LagTimeline } from '../../scenarios/scaling/view/lag-timeline.ts'
+import { isDeployment, ReplicaTimeline } from '../../scenarios/scaling/view/replica-timeline.ts'
 
 /** Something that happened, and the reason as it was told. */
 export interface Step {
@@ -17,7 +17,7 @@ type Sample = EventOf<'scale.sample'>
 const FIRST = 24
 const LAST = 14
 
-/** Everything that explains the course of the replicas, in its order. */
+/** Everything that explains the timeline of the replicas, in its order. */
 export function stepsOf(
   events: readonly HistoryEvent[],
   samples: readonly Sample[],
@@ -65,8 +65,8 @@ function needs(
   const { activationLagThreshold, pollingInterval } = scaling
   const inputs = events.filter((event) => event.kind === 'input' && event.topic === scaling.consumer.topic)
   const objects = events.filter((event) => event.kind === 'k8s.object' && isDeployment(event, scaling))
-  const lag = new LagCourse(samples, inputs as EventOf<'input'>[])
-  return new ReplicaCourse(samples, objects as EventOf<'k8s.object'>[]).spans.flatMap(
+  const lag = new LagTimeline(samples, inputs as EventOf<'input'>[])
+  return new ReplicaTimeline(samples, objects as EventOf<'k8s.object'>[]).spans.flatMap(
     ({ zero, from, to }) => {
       const need = zero ? lag.above(activationLagThreshold, from.seq, to?.seq ?? Infinity) : undefined
       if (need === undefined) return []

@@ -10,13 +10,13 @@ import { kind } from './kind.ts'
 import { beforeCommit } from './windows/before-commit.ts'
 import { claimedRows } from './windows/claimed-rows.ts'
 import { committedNotPublished } from './windows/committed-not-published.ts'
-import { heldUncommitted } from './windows/held-commit.ts'
+import { heldUncommitted } from './windows/held-uncommitted.ts'
 import { offsetNotFlushed } from './windows/offset-not-flushed.ts'
 import { publishedNotMarked } from './windows/published-not-marked.ts'
 import { requestRefused } from './windows/request-refused.ts'
 import { slotLost } from './windows/slot-lost.ts'
 import { streamInterrupted } from './windows/stream-interrupted.ts'
-import { unreadableEvent } from './windows/undeliverable.ts'
+import { unreadableEvent } from './windows/unreadable-event.ts'
 
 /** Each fault that hurts a publisher, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [

@@ -11,7 +11,8 @@ import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from
 export const REDRIVEN_BY_SCHEDULE = 'redrive.after'
 
 type Record = EventOf<'k.record'>
-interface Course {
+/** What became of a dead letter under redrives. */
+interface Redriven {
   readonly event: ConsumedEvent
   readonly parked: readonly Record[]
   /** Dead letters that redrives and whoever hurt us explain, before it must be put aside. */
@@ -45,12 +46,12 @@ export const putAside = predicate({
   check(view) {
     const schedule = scheduleIn(view)
     if (schedule === undefined) return held(this.id, 0)
-    const courses = coursesOf(schedule, view)
-    for (const course of courses) {
-      const name = misjudged(course)
-      if (name !== undefined) return violated(this.id, name, evidence(course, schedule))
+    const redriven = redrivenBy(schedule, view)
+    for (const one of redriven) {
+      const name = misjudged(one)
+      if (name !== undefined) return violated(this.id, name, evidence(one, schedule))
     }
-    const open = courses.filter(({ parked }) => parked.length === 0)
+    const open = redriven.filter(({ parked }) => parked.length === 0)
     const [late] = open.filter(({ event }) => view.lastAt - lastOf(event).at >= view.plan.bounds.recovery)
     if (late !== undefined) {
       const { at } = lastOf(late.event)
@@ -58,7 +59,7 @@ export const putAside = predicate({
       return stalled(this.id, 'never-put-aside', evidence(late, schedule, ago))
     }
     if (open.length > 0) return unknown(this.id, `${open.length} dead letters were still being redriven`)
-    return held(this.id, courses.length)
+    return held(this.id, redriven.length)
   },
   /** A dead letter is put aside more often than anything explains. */
   mutation: {
@@ -66,10 +67,10 @@ export const putAside = predicate({
     names: ['put-aside-twice'],
     applies: (view) => parkedIn(view) !== undefined,
     apply(view) {
-      const course = parkedIn(view)
-      const [record] = course?.parked ?? []
-      if (course === undefined || record === undefined) return undefined
-      const count = course.most - course.least + 1
+      const redriven = parkedIn(view)
+      const [record] = redriven?.parked ?? []
+      if (redriven === undefined || record === undefined) return undefined
+      const count = redriven.most - redriven.least + 1
       const copies = Array.from({ length: count }, (_, n) => ({
         ...record,
         seq: record.seq + (n + 1) / (count + 2),
@@ -87,7 +88,7 @@ export function scheduleIn({ events }: ConsumerView): EventOf<'fact'> | undefine
 }
 
 /** Events that must fail and are dead letters, behind the moment from which they are redriven. */
-export function coursesOf(schedule: EventOf<'fact'>, view: ConsumerView): Course[] {
+export function redrivenBy(schedule: EventOf<'fact'>, view: ConsumerView): Redriven[] {
   const idOf = eventIdReader(view.plan.consumer.eventId)
   const parked = Map.groupBy(
     view.events.filter((one): one is Record => one.kind === 'k.record' && one.topic === schedule.subject),
@@ -103,7 +104,7 @@ export function coursesOf(schedule: EventOf<'fact'>, view: ConsumerView): Course
     })
 }
 
-function misjudged({ event, parked, least, most }: Course): string | undefined {
+function misjudged({ event, parked, least, most }: Redriven): string | undefined {
   const { deadLetters } = event
   const [first] = parked
   if (first !== undefined && deadLetters.filter(({ record }) => record.seq < first.seq).length < least)
@@ -116,7 +117,7 @@ function lastOf({ deadLetters }: ConsumedEvent): { readonly seq: number; readonl
   return deadLetters.at(-1)?.record ?? { seq: 0, at: 0 }
 }
 
-function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, late?: string) {
+function evidence({ event, parked, most }: Redriven, schedule: EventOf<'fact'>, late?: string) {
   const { deadLetters } = event
   const says = `${eventName(event)} was a dead letter ${deadLetters.length} times and was put on ${schedule.subject} ${parked.length} times${late === undefined ? '' : `; it became one ${late} ago`}; ${schedule.value} redrives are declared, ${most} dead letters can be explained`
   const seqs = [
@@ -129,5 +130,5 @@ function evidence({ event, parked, most }: Course, schedule: EventOf<'fact'>, la
 
 function parkedIn(view: ConsumerView) {
   const schedule = scheduleIn(view)
-  return schedule && coursesOf(schedule, view).find(({ parked }) => parked.length > 0)
+  return schedule && redrivenBy(schedule, view).find(({ parked }) => parked.length > 0)
 }

@@ -1,8 +1,8 @@
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, markedInputs, putCopies } from './copies.ts'
-import { generationsIn, ownerAt, spread } from './group-course.ts'
-import { reachedBeside, reachedIn, triesSoFar } from './holder.ts'
-import { waitingFor } from './marked-input.ts'
+import { copiesDone, copiesHandled, putCopies } from './copies.ts'
+import { reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
+import { generationsIn, ownerAt, spread } from './group-timeline.ts'
+import { markedInputs, waitingFor } from './marked-input.ts'
 
 /**
  * W18: two instances handle one event at the same time.

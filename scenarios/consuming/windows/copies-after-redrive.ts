@@ -1,11 +1,10 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { Input, PreparedInput } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
-import { endFailures, forgive, letDownBy, putFailing } from './failing-input.ts'
-import { consumerOf } from './marked-input.ts'
+import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { putDeadLetter } from './failing-input.ts'
+import { consumerOf, markedInputs } from './marked-input.ts'
 
 /** W18: a dead letter, byte for byte, comes twice on its topic again when its cause is gone: a redrive that was repeated. */
 export const copiesAfterRedrive = window({
@@ -17,15 +16,7 @@ export const copiesAfterRedrive = window({
   needs: { capabilities: ['create-trigger'] },
   faults: ['poison', 'copies'],
   async enter(testbed) {
-    const by = letDownBy(testbed, testbed.trial)
-    const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
-    const letter = await until(() => testbed.outcomes.deadLetterOf(input), {
-      what: `the dead letter of event ${input.event}`,
-      deadline: testbed.reach,
-      signal: testbed.parts.signal,
-    })
-    await endFailures(testbed)
-    await forgive(testbed, input)
+    const { input, letter } = await putDeadLetter(testbed)
     const again = redriven(input, letter)
     await handled(testbed, ...(await putCopies(testbed, { of: again }, { of: again })))
   },

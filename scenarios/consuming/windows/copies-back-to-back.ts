@@ -1,5 +1,6 @@
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
+import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { markedInputs } from './marked-input.ts'
 
 /** W18: an event comes twice in a row, so that one poll, one batch, one transaction may hold both. */
 export const copiesBackToBack = window({

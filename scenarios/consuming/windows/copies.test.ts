@@ -8,7 +8,8 @@ import { copiesBackToBack } from './copies-back-to-back.ts'
 import { copyAfterRebalance } from './copy-after-rebalance.ts'
 import { copyAfterRestart } from './copy-after-restart.ts'
 import { lateCopy } from './late-copy.ts'
-import { otherIdSameBody, sameIdOtherBody } from './other-body.ts'
+import { otherIdSameBody } from './other-id-same-body.ts'
+import { sameIdOtherBody } from './same-id-other-body.ts'
 
 const begun = (window: JudgedWindow) =>
   new ConsumerHistory({ marked: ['marked-1'], windows: [window.id] })

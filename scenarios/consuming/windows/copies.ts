@@ -2,7 +2,7 @@ import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
-import type { Input, PreparedInput } from '../testbed/inputs.ts'
+import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
 import { commitPast, consumerOf, effectsOf } from './marked-input.ts'
 
 /** A record that is put on the topic although its event, or one that looks like it, is there already. */
@@ -39,6 +39,16 @@ export async function handled(testbed: ConsumerTestbed, ...inputs: readonly Inpu
   }
 }
 
+/** Puts an event on the topic, and another one that is like it in some way when the group is done with the first. */
+export async function putAlike(
+  testbed: ConsumerTestbed,
+  alike: (first: PreparedInput) => Intent,
+): Promise<void> {
+  const first = testbed.prepare()
+  await handled(testbed, await testbed.parts.inputs.put(first))
+  await handled(testbed, ...(await putCopies(testbed, { of: testbed.prepare(alike(first)) })))
+}
+
 /** Where nobody sees how far a consumer is: an event that we put behind this one takes effect, so that this one was read. */
 async function readBeyond(testbed: ConsumerTestbed, { event, key, partition }: Input): Promise<void> {
   const { inputs } = testbed.parts
@@ -50,13 +60,6 @@ async function readBeyond(testbed: ConsumerTestbed, { event, key, partition }: I
 /** What was put there stays there; the fault has done its work. */
 export function copiesDone(testbed: ConsumerTestbed): Promise<void> {
   return testbed.faults.heal('copies', testbed.markedKey, async () => true)
-}
-
-/** The records that this trial placed under its marked key, in order. */
-export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  const key = plan?.marked[trial.number - 1]
-  return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
 }
 
 function isBehind(one: Input, { topic, partition, offset }: Input): boolean {

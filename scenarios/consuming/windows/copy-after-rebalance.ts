@@ -1,7 +1,8 @@
 import type { Input } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
-import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from './group-course.ts'
+import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from './group-timeline.ts'
+import { markedInputs } from './marked-input.ts'
 
 /** W18: an event comes again when its partition belongs to another instance than the one that handled it. */
 export const copyAfterRebalance = window({

@@ -1,5 +1,6 @@
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
+import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { markedInputs } from './marked-input.ts'
 
 /** W18: an event comes again after its consumer was restarted: what was only in memory is gone. */
 export const copyAfterRestart = window({

@@ -7,7 +7,8 @@ import { attemptsFail } from './attempts-fail.ts'
 import { deadLetterNotCommitted } from './dead-letter-not-committed.ts'
 import { deadLettersUnavailable } from './dead-letters-unavailable.ts'
 import { largeEvents } from './large-events.ts'
-import { redriveApproved, redriveGivenUp } from './redriven.ts'
+import { redriveApproved } from './redrive-approved.ts'
+import { redriveGivenUp } from './redrive-given-up.ts'
 import { retryWaits } from './retry-waits.ts'
 
 const REJECTED = { expect: 'dead-letter', failures: -1, retriable: false } as const

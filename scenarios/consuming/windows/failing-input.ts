@@ -1,3 +1,5 @@
+import { until } from '../../../core/until.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
@@ -51,6 +53,22 @@ export async function putFailing(
   return testbed.parts.inputs.put(input)
 }
 
+/** Puts an event on the topic that becomes a dead letter; then the cause of that is gone. @throws {DeadlinePassed} */
+export async function putDeadLetter(
+  testbed: ConsumerTestbed,
+): Promise<{ readonly input: Input; readonly letter: EventOf<'k.record'> }> {
+  const by = letDownBy(testbed, testbed.trial)
+  const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
+  const letter = await until(() => testbed.outcomes.deadLetterOf(input), {
+    what: `the dead letter of event ${input.event}`,
+    deadline: testbed.reach,
+    signal: testbed.parts.signal,
+  })
+  await endFailures(testbed)
+  await forgive(testbed, input)
+  return { input, letter }
+}
+
 /** Puts an event on the topic that nobody can read: its value is cut off. */
 export async function putUnreadable(testbed: ConsumerTestbed, key: string): Promise<Input> {
   const { inputs } = testbed.parts
@@ -99,7 +117,7 @@ export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
 }
 
 /** From now on attempts at this event succeed. */
-export async function forgive(testbed: ConsumerTestbed, input: Input): Promise<void> {
+async function forgive(testbed: ConsumerTestbed, input: Input): Promise<void> {
   testbed.parts.stub.release(input.event)
   await testbed.parts.attempts.mend(inputName(testbed.consumer, input))
 }

@@ -1,6 +1,6 @@
 import { window } from '../window.ts'
-import { copiesDone, copiesHandled, handled, markedInputs, putCopies } from './copies.ts'
-import { effectsOf } from './marked-input.ts'
+import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { effectsOf, markedInputs } from './marked-input.ts'
 
 /** W18: an event comes again after a newer one of its key has taken effect. */
 export const lateCopy = window({

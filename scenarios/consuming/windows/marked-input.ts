@@ -1,19 +1,24 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { markedKey, planOf } from '../../trial-plan.ts'
 import { type ConsumerDeclaration, isConsumerPlan } from '../plan.ts'
 import { bringsEffect, inputName } from '../view/effect-name.ts'
 
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const plan = planOf(trial)
   return plan && isConsumerPlan(plan) ? plan.consumer : undefined
 }
 
 /** The first input under the key that this trial treats apart. */
 export function markedInput(trial: Trial): EventOf<'input'> | undefined {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
-  const key = plan?.marked[trial.number - 1]
-  return trial.first('input', (input) => input.key === key)
+  return markedInputs(trial)[0]
+}
+
+/** All inputs of this trial under that key, in order. */
+export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
+  const key = markedKey(trial)
+  return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
 }
 
 /** Transactions of the whole scenario that left an effect of an input, in order. */

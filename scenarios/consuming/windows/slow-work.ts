@@ -1,6 +1,6 @@
 import { window } from '../window.ts'
-import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
-import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
+import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
+import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-timeline.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**

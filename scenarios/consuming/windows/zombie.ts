@@ -1,7 +1,7 @@
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { window } from '../window.ts'
-import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-course.ts'
-import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './holder.ts'
+import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
+import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-timeline.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**

@@ -1,8 +1,9 @@
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { Link } from '../../../stacks/stack.ts'
+import { markedKey } from '../../trial-plan.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
-import { markedDone, markedKey, published } from './marked.ts'
+import { markedDone, published } from './marked.ts'
 
 /** How often the hole is dug anew when another request of the producer fell into it first. */
 const ATTEMPTS = 4

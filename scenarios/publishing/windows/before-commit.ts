@@ -1,5 +1,6 @@
+import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
-import { committed, markedKey } from './marked.ts'
+import { committed } from './marked.ts'
 
 /**
  * W1: the service is inside its transaction, before the commit takes effect.

@@ -1,5 +1,6 @@
+import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
-import { markedKey, published } from './marked.ts'
+import { published } from './marked.ts'
 import { publishedNotMarked } from './published-not-marked.ts'
 
 /** W9: the database crashes while the relay has claimed rows: the mark gate holds the relay, then the server is killed. */

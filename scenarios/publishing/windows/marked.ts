@@ -1,17 +1,12 @@
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { markedKey, planOf } from '../../trial-plan.ts'
 import { isPublisherPlan, type PublisherDeclaration } from '../plan.ts'
-
-/** The aggregate that a trial treats apart; other aggregates flow on beside it. */
-export function markedKey(trial: Trial): string {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')
-  return plan?.plan.marked[trial.number - 1] ?? ''
-}
 
 /** What the publisher of this trial's scenario declares. */
 export function publisherOf(trial: Trial): PublisherDeclaration | undefined {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const plan = planOf(trial)
   return plan && isPublisherPlan(plan) ? plan.publisher : undefined
 }
 

@@ -1,8 +1,9 @@
 import { until } from '../../../core/until.ts'
 import { RARE_FLUSH } from '../../../faults/connect-killed.ts'
+import { markedKey } from '../../trial-plan.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
-import { committed, markedKey, published } from './marked.ts'
+import { committed, published } from './marked.ts'
 
 /**
  * W10: the connector has published, and Connect has not stored how far it got.

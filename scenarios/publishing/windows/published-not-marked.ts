@@ -1,5 +1,6 @@
+import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
-import { markedDone, markedKey, published } from './marked.ts'
+import { markedDone, published } from './marked.ts'
 
 /**
  * W5: the record is on the log, the outbox row is not marked.

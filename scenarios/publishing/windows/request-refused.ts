@@ -1,6 +1,7 @@
 import { until } from '../../../core/until.ts'
+import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
-import { committed, markedKey, published } from './marked.ts'
+import { committed, published } from './marked.ts'
 
 /** What a broker answers while too few replicas are in sync: nothing was stored, ask again. */
 const NOT_ENOUGH_REPLICAS = 19

@@ -2,12 +2,13 @@ import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
+import { markedKey, planOf } from '../../trial-plan.ts'
 import { isPublisherPlan } from '../plan.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
-import { committed, markedKey, othersPublished } from './marked.ts'
+import { committed, othersPublished } from './marked.ts'
 
 /** Changes of the marked aggregate in a trial: whoever claims first decides it, so both get some of them. */
 const CHANGES = 6
@@ -114,7 +115,7 @@ function claimed(
 
 /** Events that were committed while the link was hurt and were not on the log when it healed. */
 function stayedBehind(trial: Trial, from: number, to: number): readonly ExpectedEvent[] {
-  const plan = trial.history.find((event) => event.kind === 'scenario.plan')?.plan
+  const plan = planOf(trial)
   if (plan === undefined || !isPublisherPlan(plan)) return []
   return new PublisherView(trial.history, plan)
     .expectedEvents()

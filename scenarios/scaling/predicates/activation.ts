@@ -3,7 +3,7 @@ import { counterexample, held, stalled, unknown, violated } from '../../../proof
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import { brokenCooldown } from '../view/keda-cooldown.ts'
-import type { Span } from '../view/replica-course.ts'
+import type { Span } from '../view/replica-timeline.ts'
 import { firstReady } from '../view/scaling-figures.ts'
 import { type ScalingView, saysActivated } from '../view/scaling-view.ts'
 import { clockError, inWords, seconds } from './words.ts'

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Reading } from './replica-course.ts'
+import type { Reading } from './replica-timeline.ts'
 import type { ScalingView } from './scaling-view.ts'
 
 /** KEDA scaled to zero earlier than its own cooldown allows after the last activity that it had reported itself. */

@@ -4,8 +4,8 @@ import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { ScalingPlan } from '../plan.ts'
 import { type Complaint, lastComplaint } from './complaint.ts'
-import { LagCourse } from './lag-course.ts'
-import { isDeployment, ReplicaCourse, type Rise, type Span } from './replica-course.ts'
+import { LagTimeline } from './lag-timeline.ts'
+import { isDeployment, ReplicaTimeline, type Rise, type Span } from './replica-timeline.ts'
 import { ScaledWork, type Work } from './scaled-work.ts'
 
 /** A time at rest: from its beginning to the moment at which more waited than may wait at zero. */
@@ -36,8 +36,8 @@ export class ScalingView implements View {
   readonly lint: readonly EventOf<'lint'>[]
   readonly phases: readonly EventOf<'phase'>[]
   readonly processes: readonly EventOf<'proc'>[]
-  readonly replicas: ReplicaCourse
-  readonly lag: LagCourse
+  readonly replicas: ReplicaTimeline
+  readonly lag: LagTimeline
   readonly work: ScaledWork
   readonly end: EventOf<'scenario.end'> | undefined
 
@@ -66,8 +66,8 @@ export class ScalingView implements View {
     this.processes = of.proc ?? []
     this.end = of['scenario.end']?.[0]
     const deployments = this.objects.filter((object) => isDeployment(object, plan.scaling))
-    this.replicas = new ReplicaCourse(this.samples, deployments)
-    this.lag = new LagCourse(this.samples, this.inputs)
+    this.replicas = new ReplicaTimeline(this.samples, deployments)
+    this.lag = new LagTimeline(this.samples, this.inputs)
     this.work = new ScaledWork(
       plan.scaling.consumer,
       this.inputs,

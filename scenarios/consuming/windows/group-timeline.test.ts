@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
-import { generationsIn, ownerAt, takeoverAfter } from './group-course.ts'
+import { generationsIn, ownerAt, takeoverAfter } from './group-timeline.ts'
 
 const place = { topic: 'orders', partition: 1 }
 
@@ -11,7 +11,7 @@ function trial(history: ConsumerHistory): Trial {
   return trialsOf(history.events, 'W16')[0] ?? assert.fail('no trial')
 }
 
-describe('the course of a group', () => {
+describe('the timeline of a group', () => {
   it('tells who owned a partition at a point of the history', () => {
     const history = new ConsumerHistory()
       .generation({ a: [0, 1] })

@@ -27,7 +27,7 @@ export interface Rise {
  * The replicas over time. The Deployment's watch tells each change as it happens; without one the samples do. They
  * are not mixed: a sample that was taken before a change and written after it would look like a change back.
  */
-export class ReplicaCourse {
+export class ReplicaTimeline {
   readonly readings: readonly Reading[]
   readonly spans: readonly Span[]
 

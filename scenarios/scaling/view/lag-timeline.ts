@@ -9,7 +9,7 @@ interface Point {
 }
 
 /** How many events waited on the topic, from samples and from what was published between them. */
-export class LagCourse {
+export class LagTimeline {
   readonly #points: readonly Point[]
   readonly samples: readonly EventOf<'scale.sample'>[]
 

@@ -1,0 +1,14 @@
+import { parsed } from '../../../proof/history/json-content.ts'
+import { spoiledRow } from './spoiled-row.ts'
+
+/** A11: an event whose payload is not what its relay can read. */
+export const unreadableEvent = spoiledRow({
+  id: 'A11',
+  phrase: 'an event can not be read by its relay',
+  title: 'a row that can never be published',
+  held: 'a trigger cuts its payload, so that it is no JSON',
+  shown: 'the row is committed and not on the log, events behind it are',
+  way: 'unreadable',
+  effect: 'the payload is cut on its way into the outbox, so that it is no JSON any more',
+  isSpoiled: (payload) => parsed(payload) === undefined,
+})
