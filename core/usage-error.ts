@@ -1,4 +1,4 @@
-import { EventproofError } from '../core/error.ts'
+import { EventproofError } from './error.ts'
 
 /** The command line can't be understood: what was typed, and what would have been. */
 export class UsageError extends EventproofError {

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { withRules } from '../lint/rules/documentation.ts'
 import { loadKinds } from '../scenarios/kinds.ts'
 import { withTables } from './predicate-tables.ts'
 
-// `npm run docs`: writes the tables of docs/predicates.md anew.
-const document = new URL('../docs/predicates.md', import.meta.url)
-await writeFile(document, withTables(await readFile(document, 'utf8'), await loadKinds()))
+// `npm run docs`: writes the tables of docs/predicates.md and of docs/lint.md anew.
+const predicates = new URL('../docs/predicates.md', import.meta.url)
+await writeFile(predicates, withTables(await readFile(predicates, 'utf8'), await loadKinds()))
+const lint = new URL('../docs/lint.md', import.meta.url)
+await writeFile(lint, withRules(await readFile(lint, 'utf8')))

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'reports/scaling': [...REPORTING, 'reports/scaling', ...viewOf('scaling')],
   'reports/fixture': [...REPORTING, 'reports/fixture', ...viewOf('*'), 'scenarios/kinds.ts'],
   steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
-  packaging: ['packaging', 'scenarios/kinds.ts', 'subjects/contract'],
+  packaging: ['core', 'lint', 'packaging', 'proof/*.ts', 'scenarios/kinds.ts', 'stacks', 'subjects/contract'],
   // Everything that a run consists of; what shows it and what asks for it come after.
   session: [
     'core',
@@ -200,7 +200,11 @@ function allowed(from: string, to: string): boolean {
 /** Benches and the fixtures of tests measure and start single parts of a driver. */
 function mayEnter(from: string, to: string): boolean {
   const [room] = /^stacks\/drivers\/[^/]+/.exec(to) ?? []
-  return room === undefined || within(from, room) || within(from, 'bench') || within(from, 'test')
+  return (
+    room === undefined ||
+    within(from, room) ||
+    ['bench', 'packaging', 'test'].some((folder) => within(from, folder))
+  )
 }
 
 function isOwn(path: string): boolean {

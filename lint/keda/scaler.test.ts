@@ -5,7 +5,7 @@ import { authenticationKeys, KEDA_VERSION, metadataKeys, SCALERS } from './scale
 import { SCHEMAS } from './schema.ts'
 
 describe('what is read from KEDA', () => {
-  it('is of the version that the stack runs (`npm run generate:keda` makes it anew)', () => {
+  it('is of the version that the stack runs (`npm run keda` makes it anew)', () => {
     assert.equal(KEDA_VERSION, KUBERNETES_VERSIONS.keda)
   })
 

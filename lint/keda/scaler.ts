@@ -36,7 +36,7 @@ export interface Scaler {
 
 const { scalers, version } = data
 
-/** By the trigger's type; made by `npm run generate:keda`. */
+/** By the trigger's type; made by `npm run keda`. */
 export const SCALERS: ReadonlyMap<string, Scaler> = new Map<string, Scaler>(Object.entries(scalers))
 
 /** KEDA's version that they were read from. */

@@ -23,5 +23,5 @@ export interface Schema {
   readonly open?: boolean
 }
 
-/** KEDA's resource definitions by kind, made by `npm run generate:keda`. */
+/** KEDA's resource definitions by kind, made by `npm run keda`. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = data

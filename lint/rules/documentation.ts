@@ -1,7 +1,7 @@
 import { KEDA_VERSION } from '../keda/scaler.ts'
 import { RULE_TEXTS } from './texts.ts'
 
-const BEGIN = '<!-- rules: made by `npm run generate:lint` -->'
+const BEGIN = '<!-- rules: made by `npm run docs` -->'
 const END = '<!-- end of the rules -->'
 
 /** docs/lint.md with the rules as they are now. @throws {TypeError} where it has no place for them */

@@ -5,7 +5,7 @@ import { withRules } from './documentation.ts'
 import { RULE_TEXTS } from './texts.ts'
 
 describe('docs/lint.md', () => {
-  it('is what the rules say of themselves (`npm run generate:lint` writes it)', () => {
+  it('is what the rules say of themselves (`npm run docs` writes it)', () => {
     const text = readFileSync(new URL('../../docs/lint.md', import.meta.url), 'utf8')
     assert.equal(withRules(text), text)
   })

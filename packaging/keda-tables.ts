@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { compactSchema } from '../../lint/keda/compact-schema.ts'
-import { KUBERNETES_VERSIONS } from '../../stacks/drivers/processes/artifacts/kubernetes-program.ts'
-import { runProgram } from '../../stacks/drivers/processes/artifacts/toolchain.ts'
+import { compactSchema } from '../lint/keda/compact-schema.ts'
+import { KUBERNETES_VERSIONS } from '../stacks/drivers/processes/artifacts/kubernetes-program.ts'
+import { runProgram } from '../stacks/drivers/processes/artifacts/toolchain.ts'
 
 /**
  * Reads KEDA's own sources, of the version that the stack runs, and writes what the linter compares with: what each
  * scaler parses, and the resource definitions. Needs Go; nothing of KEDA is compiled.
  */
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const EXTRACT = `${ROOT}lint/keda/extract/`
 /** Resource definition → patch of KEDA's releases. */
 const DEFINITIONS = {
