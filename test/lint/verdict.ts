@@ -43,5 +43,7 @@ export function expectedVerdict(findings: readonly LintFinding[]): Verdict {
  */
 export function agree(expected: Verdict, { verdict }: Judged, unknown: boolean): boolean {
   if (verdict === 'unreachable') return expected === 'taken' || expected === 'autoscaler'
-  return expected === verdict || (unknown && verdict === 'scaler' && expected === 'taken')
+  return (
+    expected === verdict || (unknown && verdict === 'scaler' && ['taken', 'autoscaler'].includes(expected))
+  )
 }
