@@ -1,5 +1,5 @@
 import type { Aside, Counterexample, Finding } from './finding.ts'
-import type { LoggedRecord } from './history/topic-log.ts'
+import type { LoggedRecord } from './history/logged-record.ts'
 
 /** @param aside what was seen and is not the subject's */
 export function held(predicate: string, judged: number, aside: readonly Aside[] = []): Finding {

@@ -1,7 +1,9 @@
 import { messageOf } from '../core/error.ts'
 import type { HistoryEvent } from './history/event.ts'
+import type { ScenarioPlan } from './history/plan.ts'
+import { fed, type View } from './history/view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
-import type { Kinds } from './kind.ts'
+import type { Kind, Kinds } from './kind.ts'
 
 /**
  * Judges one scenario from its history alone: its plan says which kind of subject it is about.
@@ -10,13 +12,28 @@ import type { Kinds } from './kind.ts'
  * @param events the events of one scenario, in order
  */
 export function judge(events: readonly HistoryEvent[], kinds: Kinds): ScenarioJudgement {
-  const [plan, ...more] = events.filter((event) => event.kind === 'scenario.plan').map((event) => event.plan)
+  const plan = events.find((event) => event.kind === 'scenario.plan')?.plan
   if (plan === undefined) return withoutPlan(events)
-  if (more.length > 0) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
+  return judgeWith(plan, events, kinds, (kind) => kind.judge(fed(kind.view(plan), events)))
+}
+
+/** The same of a view that has followed the history to its end. */
+export function judgeView(view: View, kinds: Kinds): ScenarioJudgement {
+  return judgeWith(view.plan, view.events, kinds, (kind) => kind.judge(view))
+}
+
+function judgeWith(
+  plan: ScenarioPlan,
+  events: readonly HistoryEvent[],
+  kinds: Kinds,
+  judge: (kind: Kind) => ScenarioJudgement,
+): ScenarioJudgement {
+  const plans = events.filter((event) => event.kind === 'scenario.plan')
+  if (plans.length > 1) return { ...withoutPlan(events), reason: 'the history holds more than one plan' }
   try {
     const kind = kinds.get(plan.kind)
     if (kind === undefined) throw new Error(`no kind of subject is called '${plan.kind}'`)
-    return kind.judge(events, plan)
+    return judge(kind)
   } catch (error) {
     const { id, kind, title, controls } = plan
     return { ...withoutPlan(events), id, kind, title, controls, reason: messageOf(error) }

@@ -15,7 +15,7 @@ export interface Asked<V extends View> {
   /** Of the kind of subject. */
   readonly id: string
   readonly predicates: ReadonlyMap<string, Predicate<V>>
-  readonly windows: ReadonlyMap<string, JudgedWindow>
+  readonly windows: ReadonlyMap<string, JudgedWindow<V>>
   readonly guards: readonly Guard<V>[]
   subject(view: V): Pick<ScenarioJudgement, 'subject' | 'relay' | 'figures'>
   /** The view of another history of the same plan. */
@@ -27,10 +27,10 @@ export interface Asked<V extends View> {
  * anything.
  */
 export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
-  const { plan, events } = view
+  const { plan } = view
   const { predicates, open } = asked
-  const findings = [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(events)]
-  const windows = plan.windows.map((id) => windowEvidence(id, events, asked.windows))
+  const findings = [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
+  const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
@@ -113,13 +113,13 @@ function look<V extends View>(guard: Guard<V>, evidence: Evidence<V>): GuardResu
   }
 }
 
-function windowEvidence(
+function windowEvidence<V extends View>(
   id: string,
-  events: readonly HistoryEvent[],
-  windows: ReadonlyMap<string, JudgedWindow>,
+  view: V,
+  windows: ReadonlyMap<string, JudgedWindow<V>>,
 ): WindowEvidence {
   const window = windows.get(id)
-  const entries = trialsOf(events, id).map((trial) => {
+  const entries = trialsOf(view, id).map((trial) => {
     try {
       return window?.entered(trial)
     } catch {

@@ -2,7 +2,7 @@ import type { Figures } from './figures.ts'
 import type { Guard } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
 import type { ScenarioPlan } from './history/plan.ts'
-import type { View } from './history/view.ts'
+import { fed, type View } from './history/view.ts'
 import { judgeAs } from './judged-view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
 import type { Predicate, PredicateWords } from './predicate.ts'
@@ -13,14 +13,16 @@ export interface Judging<P extends ScenarioPlan, V extends View> {
   /** The name of its room; each of its plans carries it. */
   readonly id: string
   isPlan(plan: ScenarioPlan): plan is P
-  view(events: readonly HistoryEvent[], plan: P): V
+  /** Of a history that begins: it is to take its events. */
+  view(plan: P): V
+  isView(view: View): view is V
   readonly predicates: readonly Predicate<V>[]
   /**
    * Letters of ids, in the order in which a violation explains a scenario best; predicates of other families come
    * last. A cause comes before what it leads to.
    */
   readonly families: readonly string[]
-  readonly windows: readonly JudgedWindow[]
+  readonly windows: readonly JudgedWindow<V>[]
   /** In the order in which their failure explains a verdict best. */
   readonly guards: readonly Guard<V>[]
   /** What was judged, and what it did. */
@@ -37,8 +39,10 @@ export interface Kind {
   /** By id, in the order in which plans name them. */
   readonly predicates: ReadonlyMap<string, PredicateWords>
   readonly windows: ReadonlyMap<string, JudgedWindow>
-  /** @throws where the plan is of another kind */
-  judge(events: readonly HistoryEvent[], plan: ScenarioPlan): ScenarioJudgement
+  /** An empty view for a history of this plan. @throws where the plan is of another kind */
+  view(plan: ScenarioPlan): View
+  /** @param view one of this kind, that has taken its history @throws where it is of another kind */
+  judge(view: View): ScenarioJudgement
   /** As {@link Judging} has them. */
   unmeasured(control: string, figures: Figures): string | undefined
   concerns(control: string, figures: Figures): boolean
@@ -56,11 +60,15 @@ export function kindOf<P extends ScenarioPlan, V extends View & { readonly plan:
     id,
     predicates,
     windows,
-    judge(events, plan) {
+    view(plan) {
       if (!judging.isPlan(plan)) throw new Error(`a plan of kind ${plan.kind} is not for ${id}`)
-      const open = (of: readonly HistoryEvent[]) => judging.view(of, plan)
-      const subject = (view: V) => judging.subject(view)
-      return judgeAs({ id, predicates, windows, guards, subject, open }, open(events))
+      return judging.view(plan)
+    },
+    judge(view) {
+      if (!judging.isView(view)) throw new Error(`a view of kind ${view.plan.kind} is not for ${id}`)
+      const open = (of: readonly HistoryEvent[]) => fed(judging.view(view.plan), of)
+      const subject = (of: V) => judging.subject(of)
+      return judgeAs({ id, predicates, windows, guards, subject, open }, view)
     },
     unmeasured: (control, figures) => judging.unmeasured?.(control, figures),
     concerns: (control, figures) => judging.concerns?.(control, figures) ?? true,

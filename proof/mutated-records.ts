@@ -1,5 +1,5 @@
 import type { HistoryEvent } from './history/event.ts'
-import type { LoggedRecord } from './history/topic-log.ts'
+import type { LoggedRecord } from './history/logged-record.ts'
 
 /** Something that is no record takes the place of one, so that no offset is missing. */
 export function hole({ record }: LoggedRecord): HistoryEvent {

@@ -41,7 +41,7 @@ export interface KindDefinition<P extends ScenarioPlan, V extends View, T extend
     About {
   /** The section of the config that declares such subjects. */
   readonly config: ConfigSection<string, C>
-  readonly windows: readonly Window<T>[]
+  readonly windows: readonly Window<T, V>[]
   /** Faults of its own, beside those of the folder `faults/`. */
   readonly faults?: readonly Fault[]
   /** The words of a `When` that changes how the subject is brought up → what it stands for. */

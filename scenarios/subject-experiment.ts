@@ -1,6 +1,6 @@
 import type { EventproofError } from '../core/error.ts'
 import type { Fault, Needs } from '../faults/fault.ts'
-import type { ScenarioPlan } from '../proof/history/plan.ts'
+import type { View } from '../proof/history/view.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { Enterable } from './enterable.ts'
@@ -123,10 +123,10 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   /** Brings the subject up as this kind does, and runs the trials. */
   protected abstract perform(): Promise<ScenarioJudgement>
 
-  protected async follow(plan: ScenarioPlan, open: Schedule<T>['open']): Promise<ScenarioJudgement> {
+  protected async follow(view: View, open: Schedule<T>['open']): Promise<ScenarioJudgement> {
     const { window } = this
     const { judgement, notReady } = await run(this.context, {
-      plan,
+      view,
       window,
       words: this.#words,
       faults: this.#faults,

@@ -7,6 +7,7 @@ import type { Stack } from '../stacks/stack.ts'
 import { AddressBook } from './address-book.ts'
 import { kindsWith } from './publishing/fixture/kinds.ts'
 import { PLAN } from './publishing/fixture/plan.ts'
+import { PublisherView } from './publishing/view/publisher-view.ts'
 import type { RunContext } from './run-context.ts'
 import type { Testbed } from './testbed.ts'
 import { run, type Schedule } from './trial-runner.ts'
@@ -29,6 +30,7 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
     if (name === fails) throw new BrokerGone('the broker is gone', { what: 'nobody answers' })
   }
   const plan = { ...PLAN, windows: [], trials: 0, faults: [] }
+  const kinds = kindsWith()
   const testbed: Testbed = {
     plan,
     history,
@@ -42,7 +44,7 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
     concluded: () => step('concluded'),
   }
   const schedule: Schedule<Testbed> = {
-    plan,
+    view: new PublisherView(plan),
     window: undefined,
     words: [],
     faults: [],
@@ -57,7 +59,7 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
       }
     },
   }
-  const context = { history: () => history, kinds: kindsWith() } as unknown as RunContext
+  const context = { history: () => history, kinds } as unknown as RunContext
   return { outcome: run(context, schedule), reached, history }
 }
 

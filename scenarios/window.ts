@@ -1,12 +1,13 @@
 import { type Brand, brand } from '../core/brand.ts'
 import type { Needs } from '../faults/fault.ts'
+import type { View } from '../proof/history/view.ts'
 import type { JudgedWindow } from '../proof/window.ts'
 
 /**
  * A window that can be entered: its words, how to enter it, what the history must show, how to let go.
  * Adding a window is adding a file that exports one of these.
  */
-export interface Window<T> extends JudgedWindow {
+export interface Window<T, V extends View = View> extends JudgedWindow<V> {
   /** The words by which Gherkin names it; `{string}` where it is about something that the feature says. */
   readonly phrase: string
   readonly needs: Needs
@@ -27,10 +28,10 @@ export interface Window<T> extends JudgedWindow {
 }
 
 /** How windows over one sort of testbed are written and found: `window({ … })`, exported by a file of its own. */
-export function windowsOver<T>(): {
-  readonly window: (definition: Window<T>) => Window<T>
-  readonly isWindow: Brand<Window<T>>['is']
+export function windowsOver<T, V extends View>(): {
+  readonly window: (definition: Window<T, V>) => Window<T, V>
+  readonly isWindow: Brand<Window<T, V>>['is']
 } {
-  const { make, is } = brand<Window<T>>()
+  const { make, is } = brand<Window<T, V>>()
   return { window: make, isWindow: is }
 }

@@ -5,6 +5,7 @@
  */
 
 import type { HistoryEvent } from '../../proof/history/event.ts'
+import { fed } from '../../proof/history/view.ts'
 import type { Predicate } from '../../proof/predicate.ts'
 import { PREDICATES as CONSUME } from '../../scenarios/consuming/fixture/kinds.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
@@ -22,12 +23,12 @@ for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000, 5_000_000]) {
 
 function publisher(size: number): void {
   const { events, plan } = generated(size)
-  judge('publisher', events, PUBLISH, () => new PublisherView(events, plan))
+  judge('publisher', events, PUBLISH, () => fed(new PublisherView(plan), events))
 }
 
 function consumer(size: number): void {
   const { events, plan } = generatedConsumer(size)
-  judge('consumer', events, CONSUME, () => new ConsumerView(events, plan))
+  judge('consumer', events, CONSUME, () => fed(new ConsumerView(plan), events))
 }
 
 function judge<View>(

@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
 import { evidenceOf, PREDICATES } from '../../scenarios/consuming/fixture/kinds.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
+import { fed } from '../history/view.ts'
 import { asserted } from './asserted.ts'
 
 function look(ids: readonly string[], live: (h: ConsumerHistory) => void, outputs?: undefined) {
   const h = new ConsumerHistory({ asserted: ids, consumer: { outputs } })
   live(h)
   h.end()
-  const view = new ConsumerView(h.events, h.plan)
+  const view = fed(new ConsumerView(h.plan), h.events)
   const findings = [...PREDICATES.values()].map((predicate) => predicate.check(view))
   return asserted.look({ ...evidenceOf(view), findings })
 }

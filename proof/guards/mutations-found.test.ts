@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { ConsumerHistory } from '../../scenarios/consuming/fixture/builder.ts'
 import { evidenceOf } from '../../scenarios/consuming/fixture/kinds.ts'
 import { ConsumerView } from '../../scenarios/consuming/view/consumer-view.ts'
+import { fed } from '../history/view.ts'
 import { mutationsFound } from './mutations-found.ts'
 
 /** A failing event alone: nobody is there whom it could hold up. */
@@ -10,7 +11,7 @@ function look(asserted: readonly string[], predicates: readonly string[]) {
   const h = new ConsumerHistory({ asserted, predicates })
   h.fail(h.put('o-1', { expect: 'dead-letter', failures: -1 }))
   h.end()
-  const view = new ConsumerView(h.events, h.plan)
+  const view = fed(new ConsumerView(h.plan), h.events)
   return mutationsFound.look(evidenceOf(view))
 }
 

@@ -1,4 +1,5 @@
 import type { EventOf, HistoryEvent } from './event.ts'
+import type { TopicLog } from './topic-log.ts'
 
 /** How much of the truth the observers have seen: what "absent" may be concluded from. */
 export class Coverage {
@@ -9,13 +10,19 @@ export class Coverage {
   flushed: EventOf<'pg.flushed'> | undefined
   /** As a fact `topic.partitions` says. */
   #partitions: { readonly count: number; readonly seq: number } | undefined
-  #holes: readonly string[] = []
+  readonly #log: Pick<TopicLog, 'read' | 'version'> | undefined
+  #holes: readonly string[] | undefined
+  /** The version of the log that the holes are of. */
+  #of = 0
 
-  constructor(topic: string) {
+  /** @param log what was read of the topic, where its records are asked for */
+  constructor(topic: string, log?: Pick<TopicLog, 'read' | 'version'>) {
     this.#topic = topic
+    this.#log = log
   }
 
   add(event: HistoryEvent): void {
+    this.#holes = undefined
     if (event.kind === 'pg.flushed') this.flushed = event
     else if (event.kind === 'observer.gap') this.gaps.push(event)
     else if (event.kind === 'k.end') {
@@ -25,8 +32,40 @@ export class Coverage {
     }
   }
 
-  /** Takes how many offsets were read of each partition: records and end markers of Kafka transactions. */
-  settle(read: ReadonlyMap<number, number>): void {
+  /** How many the topic has, and where that was said. */
+  get partitions(): { readonly count: number; readonly seq: number } | undefined {
+    return this.#partitions
+  }
+
+  /** What is missing of the log: no record may be called absent then. */
+  get holes(): readonly string[] {
+    if (this.#log === undefined) return []
+    if (this.#holes === undefined || this.#of !== this.#log.version) {
+      this.#holes = this.#holesIn(this.#log.read)
+      this.#of = this.#log.version
+    }
+    return this.#holes
+  }
+
+  /** The database observer has shown every commit that was made before `seq` was recorded. */
+  databaseSeenSince(seq: number): boolean {
+    return this.gaps.length === 0 && this.flushed !== undefined && this.flushed.seq > seq
+  }
+
+  /** The log observer has read every partition to its end, without a hole, after `seq` was recorded. */
+  logReadSince(seq: number): boolean {
+    if (this.ends.size === 0 || this.holes.length > 0 || this.gaps.length > 0) return false
+    for (const end of this.ends.values()) if (end.seq <= seq) return false
+    return true
+  }
+
+  /** `seq` of the readings to the end, for a counterexample of absence. */
+  get endSeqs(): number[] {
+    return [...this.ends.values()].map(({ seq }) => seq).sort((a, b) => a - b)
+  }
+
+  /** @param read how many offsets were read of each partition: records and end markers of Kafka transactions */
+  #holesIn(read: ReadonlyMap<number, number>): readonly string[] {
     const holes: string[] = []
     for (const [partition, { from, end }] of this.ends) {
       const count = read.get(partition) ?? 0
@@ -39,33 +78,6 @@ export class Coverage {
     }
     const missing = (this.#partitions?.count ?? 1) - this.ends.size
     if (missing > 0) holes.push(`${missing} partitions of ${this.#topic} were not read to their end`)
-    this.#holes = holes
-  }
-
-  /** How many the topic has, and where that was said. */
-  get partitions(): { readonly count: number; readonly seq: number } | undefined {
-    return this.#partitions
-  }
-
-  /** What is missing of the log: no record may be called absent then. */
-  get holes(): readonly string[] {
-    return this.#holes
-  }
-
-  /** The database observer has shown every commit that was made before `seq` was recorded. */
-  databaseSeenSince(seq: number): boolean {
-    return this.gaps.length === 0 && this.flushed !== undefined && this.flushed.seq > seq
-  }
-
-  /** The log observer has read every partition to its end, without a hole, after `seq` was recorded. */
-  logReadSince(seq: number): boolean {
-    if (this.ends.size === 0 || this.#holes.length > 0 || this.gaps.length > 0) return false
-    for (const end of this.ends.values()) if (end.seq <= seq) return false
-    return true
-  }
-
-  /** `seq` of the readings to the end, for a counterexample of absence. */
-  get endSeqs(): number[] {
-    return [...this.ends.values()].map(({ seq }) => seq).sort((a, b) => a - b)
+    return holes
   }
 }

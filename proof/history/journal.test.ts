@@ -50,6 +50,41 @@ test('a scenario that is let go of is in the file, and begins anew in memory', a
   assert.equal((await readFile(file, 'utf8')).trimEnd().split('\n').length, 2)
 })
 
+test('who subscribes to a scenario is told what is there already and what comes, until he leaves', async () => {
+  await using journal = await Journal.open(join(folder, 'subscribed.ndjson'), { clock })
+  const history = journal.scenario('a')
+  const heard: string[] = []
+  history.record({ kind: 'note', text: 'before' })
+  {
+    using _ = history.subscribe((event) => heard.push(event.kind === 'note' ? event.text : event.kind))
+    history.record({ kind: 'note', text: 'after' })
+    journal.scenario('b').record({ kind: 'note', text: 'of another scenario' })
+  }
+  history.record({ kind: 'note', text: 'too late' })
+  assert.deepEqual(heard, ['before', 'after'])
+})
+
+test('who subscribes to the journal is told of every scenario, in one order', async () => {
+  await using journal = await Journal.open(join(folder, 'all.ndjson'), { clock })
+  const heard: string[] = []
+  using _ = journal.subscribe(({ scenario, seq }) => heard.push(`${scenario} ${seq}`))
+  for (const id of ['a', 'b', 'a']) journal.scenario(id).record({ kind: 'note', text: '' })
+  assert.deepEqual(heard, ['a 1', 'b 2', 'a 3'])
+})
+
+test('a listener that throws keeps nobody from recording, and is told nothing more', async () => {
+  await using journal = await Journal.open(join(folder, 'throwing.ndjson'), { clock })
+  const history = journal.scenario('a')
+  let [told, heard] = [0, 0]
+  using _broken = history.subscribe(() => {
+    told++
+    throw new Error('not me')
+  })
+  using _whole = history.subscribe(() => heard++)
+  for (const text of ['one', 'two']) history.record({ kind: 'note', text })
+  assert.deepEqual([told, heard, history.events.length], [1, 2, 2])
+})
+
 test('waiting finds what is there already and what is still to come', async () => {
   await using journal = await Journal.open(join(folder, 'wait.ndjson'), { clock })
   const history = journal.scenario('a')

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { RunNotWritten } from '../run-not-written.ts'
-import type { HistoryEvent } from './event.ts'
 import { LineFile } from './line-file.ts'
+import { type Listener, tell } from './listener.ts'
 import { ScenarioHistory } from './scenario-history.ts'
 
 export interface JournalOptions {
@@ -11,14 +11,14 @@ export interface JournalOptions {
 }
 
 /**
- * The one append-only history of a run. Every counterexample, gate, fault and command of every scenario is recorded
+ * The one append-only history of a run. What every observer saw, every gate, fault and command of every scenario is recorded
  * here, in one order (`seq`), and written as NDJSON while the run goes on.
  */
 export class Journal implements AsyncDisposable {
   readonly #file: LineFile
   readonly #clock: Clock
   readonly #scenarios = new Map<string, ScenarioHistory>()
-  readonly #listeners = new Set<(event: HistoryEvent) => void>()
+  readonly #subscribers = new Set<Listener>()
   #seq = 0
 
   private constructor(file: LineFile, clock: Clock) {
@@ -39,7 +39,7 @@ export class Journal implements AsyncDisposable {
         stamp: () => ({ seq: ++this.#seq, at: Math.round(this.#clock.monotonic() * 1000) / 1000 }),
         write: (event) => {
           this.#file.append(JSON.stringify(event))
-          for (const listener of [...this.#listeners]) listener(event)
+          tell(this.#subscribers, event)
         },
         flush: () => this.#file.flush(),
       })
@@ -48,10 +48,10 @@ export class Journal implements AsyncDisposable {
     return history
   }
 
-  /** Told of every event of every scenario as it is recorded, in the order of the history. Disposing ends it. */
-  subscribe(listener: (event: HistoryEvent) => void): Disposable {
-    this.#listeners.add(listener)
-    return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
+  /** Hands over every event of every scenario from now on, in order. A listener that throws is told nothing more. */
+  subscribe(listener: Listener): Disposable {
+    this.#subscribers.add(listener)
+    return { [Symbol.dispose]: () => this.#subscribers.delete(listener) }
   }
 
   /** Lets go of a scenario's events, which are in the file: a run may have thousands of scenarios. */

@@ -1,5 +1,6 @@
 import { DeadlinePassed } from '../../core/until.ts'
 import type { EventKind, EventOf, HistoryEvent, NewEvent } from './event.ts'
+import { type Listener, tell } from './listener.ts'
 
 export interface WaitOptions {
   /** What is waited for, in words: it becomes the error's title. */
@@ -15,8 +16,6 @@ interface Sink {
   flush(): Promise<void>
 }
 
-type Listener = (event: HistoryEvent) => void
-
 /** What happened in one scenario so far, and the only way to add to it. */
 export class ScenarioHistory {
   readonly id: string
@@ -24,6 +23,7 @@ export class ScenarioHistory {
   readonly #events: HistoryEvent[] = []
   readonly #byKind = new Map<EventKind, HistoryEvent[]>()
   readonly #listeners = new Map<EventKind, Set<Listener>>()
+  readonly #subscribers = new Set<Listener>()
 
   constructor(id: string, sink: Sink) {
     this.id = id
@@ -43,8 +43,20 @@ export class ScenarioHistory {
     if (same === undefined) this.#byKind.set(event.kind, [recorded])
     else same.push(recorded)
     this.#sink.write(recorded)
+    tell(this.#subscribers, recorded)
     for (const listener of [...(this.#listeners.get(event.kind) ?? [])]) listener(recorded)
     return recorded as unknown as EventOf<E['kind']>
+  }
+
+  /**
+   * Hands over every event in order: at once what is recorded already, and the rest as it is recorded. A listener that
+   * throws is told nothing more: what goes wrong in it must not keep anybody from recording.
+   */
+  subscribe(listener: Listener): Disposable {
+    const listeners = new Set([listener])
+    for (const event of this.#events) tell(listeners, event)
+    for (const heard of listeners) this.#subscribers.add(heard)
+    return { [Symbol.dispose]: () => this.#subscribers.delete(listener) }
   }
 
   /** All events of a kind, in order; grows as events are recorded. */

@@ -6,6 +6,7 @@ import { declareConsumer } from './declare-consumer.ts'
 import type { ConsumerPlan } from './plan.ts'
 import type { ConsumerTestbed } from './testbed/consumer-testbed.ts'
 import { openConsumerTestbed } from './testbed/open-consumer-testbed.ts'
+import { ConsumerView } from './view/consumer-view.ts'
 
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
 
@@ -26,12 +27,12 @@ export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed, Consu
     const { context, declared: consumer, needs, window } = this
     const { name } = this.options
     const topicPrefix = `${name}.`
-    const plan = this.#plan(consumer, topicPrefix)
-    return this.follow(plan, async (history) => {
+    const view = new ConsumerView(this.#plan(consumer, topicPrefix))
+    return this.follow(view, async (history) => {
       await context.stack.need(['postgres', 'kafka'])
       return openConsumerTestbed({
         context,
-        plan,
+        view,
         history,
         consumer,
         topicPrefix,

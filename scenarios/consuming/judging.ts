@@ -4,7 +4,7 @@ import { control } from '../../proof/guards/control.ts'
 import { faultsHealed } from '../../proof/guards/faults-healed.ts'
 import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
-import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import type { Predicate } from '../../proof/predicate.ts'
 import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
@@ -28,7 +28,8 @@ const predicates: readonly Predicate<ConsumerView>[] = [
 export const judging = {
   id: 'consuming',
   isPlan: isConsumerPlan,
-  view: (events: readonly HistoryEvent[], plan: ConsumerPlan) => new ConsumerView(events, plan),
+  view: (plan: ConsumerPlan) => new ConsumerView(plan),
+  isView: (view: View) => view instanceof ConsumerView,
   predicates,
   families: ['IC', 'RD', 'OR', 'CG', 'PC'],
   // A blind observer before a fault that seems to take no effect.

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../proof/history/event.ts'
-import type { LoggedRecord } from '../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../proof/history/logged-record.ts'
 import type { View } from '../../proof/history/view.ts'
 import { predicatesOver } from '../../proof/predicate.ts'
 

@@ -4,7 +4,7 @@ import { control } from '../../proof/guards/control.ts'
 import { faultsHealed } from '../../proof/guards/faults-healed.ts'
 import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
-import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import type { Predicate } from '../../proof/predicate.ts'
 import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
@@ -27,7 +27,8 @@ const predicates: readonly Predicate<PublisherView>[] = [
 export const judging = {
   id: 'publishing',
   isPlan: isPublisherPlan,
-  view: (events: readonly HistoryEvent[], plan: PublisherPlan) => new PublisherView(events, plan),
+  view: (plan: PublisherPlan) => new PublisherView(plan),
+  isView: (view: View) => view instanceof PublisherView,
   predicates,
   families: ['OA', 'OR', 'PC', 'PS'],
   // A blind observer before a fault that seems to take no effect.

@@ -9,6 +9,7 @@ import { declare, relayOf } from './declaration.ts'
 import type { PublisherPlan } from './plan.ts'
 import { openPublisherTestbed } from './testbed/open-publisher-testbed.ts'
 import type { PublisherTestbed } from './testbed/publisher-testbed.ts'
+import { PublisherView } from './view/publisher-view.ts'
 
 /** Aggregates of the load, and aggregates whose commits the database refuses. */
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
@@ -55,15 +56,15 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
   protected async perform(): Promise<ScenarioJudgement> {
     const { context, needs } = this
     const { name } = this.options
-    const plan = this.#plan(name)
+    const view = new PublisherView(this.#plan(name))
     using _turn = this.components.includes('connect')
       ? await context.connectLock.take(needs.some(({ exclusive }) => exclusive === 'connect'))
       : undefined
-    return await this.follow(plan, async (history) => {
+    return await this.follow(view, async (history) => {
       await context.stack.need(this.components)
       return openPublisherTestbed({
         context,
-        plan,
+        view,
         history,
         publisher: this.declared,
         topicPrefix: `${name}.`,

@@ -3,7 +3,7 @@ import { asserted } from '../../proof/guards/asserted.ts'
 import { faultsHealed } from '../../proof/guards/faults-healed.ts'
 import { mutationsFound } from '../../proof/guards/mutations-found.ts'
 import { tookEffect } from '../../proof/guards/took-effect.ts'
-import type { HistoryEvent } from '../../proof/history/event.ts'
+import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
@@ -18,7 +18,8 @@ import { ScalingView } from './view/scaling-view.ts'
 export const judging = {
   id: 'scaling',
   isPlan: isScalingPlan,
-  view: (events: readonly HistoryEvent[], plan: ScalingPlan) => new ScalingView(events, plan),
+  view: (plan: ScalingPlan) => new ScalingView(plan),
+  isView: (view: View) => view instanceof ScalingView,
   predicates: await exportsIn(new URL('./predicates/', import.meta.url), isPredicate),
   families: ['SZ'],
   // A blind observer before a zero that seems unreal, and that before a fault that seems to take no effect.

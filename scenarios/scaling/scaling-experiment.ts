@@ -12,6 +12,7 @@ import { openScalingTestbed } from './testbed/open-scaling-testbed.ts'
 import { type ScaledBy, SHIFT } from './testbed/other-trigger.ts'
 import type { ScalingTestbed } from './testbed/scaling-testbed.ts'
 import { readWorkload, type Workload } from './testbed/workload.ts'
+import { ScalingView } from './view/scaling-view.ts'
 
 const KEYS = Array.from({ length: 40 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
 /** Replicas that the load of the run without faults asks for: several, and few enough for a small machine. */
@@ -47,13 +48,13 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
       if (error instanceof EventproofError) return error
       throw error
     })
-    const plan = this.#plan(read instanceof EventproofError ? undefined : read)
-    return this.follow(plan, async (history) => {
+    const view = new ScalingView(this.#plan(read instanceof EventproofError ? undefined : read))
+    return this.follow(view, async (history) => {
       if (read instanceof EventproofError) throw read
       await context.stack.need(['postgres', 'kafka'])
       return openScalingTestbed({
         context,
-        plan,
+        view,
         history,
         workload: read,
         ...config,

@@ -1,7 +1,8 @@
 import { windowsOver } from 'eventproof/kind'
 import type { CounterTestbed } from './counter-testbed.ts'
+import type { CounterView } from './counter-view.ts'
 
-const { window } = windowsOver<CounterTestbed>()
+const { window } = windowsOver<CounterTestbed, CounterView>()
 
 /** TW1: an addition was sent, and its answer is not there yet. */
 export const additionNotAnswered = window({

@@ -9,16 +9,19 @@ export const TOTAL = 'counter.total'
 
 /** A history of additions, and of what they came to. */
 export class CounterView implements View {
-  readonly events: readonly HistoryEvent[]
+  readonly events: HistoryEvent[] = []
   readonly plan: CounterPlan
   readonly disturbances = new Disturbances()
-  readonly end: EventOf<'scenario.end'> | undefined
+  end: EventOf<'scenario.end'> | undefined
 
-  constructor(events: readonly HistoryEvent[], plan: CounterPlan) {
-    this.events = events
+  constructor(plan: CounterPlan) {
     this.plan = plan
-    for (const event of events) this.disturbances.add(event)
-    this.end = events.find((event) => event.kind === 'scenario.end')
+  }
+
+  add(event: HistoryEvent): void {
+    this.events.push(event)
+    this.disturbances.add(event)
+    if (event.kind === 'scenario.end') this.end = event
   }
 
   /** Additions whose answer came: they must count. */

@@ -2,7 +2,6 @@ import {
   AddressBook,
   asserted,
   faultsHealed,
-  type HistoryEvent,
   mutationsFound,
   type ScenarioJudgement,
   type ScenarioPlan,
@@ -10,6 +9,7 @@ import {
   startService,
   subjectKind,
   tookEffect,
+  type View,
 } from 'eventproof/kind'
 import { additionNotAnswered } from './addition-not-answered.ts'
 import { answeredCounts } from './answered-counts.ts'
@@ -24,7 +24,7 @@ class CounterExperiment extends SubjectExperiment<CounterTestbed, CounterConfig>
     const { context, declared, options } = this
     const { trials } = context
     const plan: CounterPlan = { ...this.common(trials), kind: 'counting', counter: options.subject }
-    return this.follow(plan, async (history) => {
+    return this.follow(new CounterView(plan), async (history) => {
       await using parts = new AsyncDisposableStack()
       const counter = await startService({
         context,
@@ -48,7 +48,8 @@ export const kind = subjectKind({
   given: 'the counter under test is counting',
   needs: { components: [], capabilities: ['kill-service'] },
   isPlan: (plan: ScenarioPlan): plan is CounterPlan => plan.kind === 'counting',
-  view: (events: readonly HistoryEvent[], plan: CounterPlan) => new CounterView(events, plan),
+  view: (plan: CounterPlan) => new CounterView(plan),
+  isView: (view: View) => view instanceof CounterView,
   predicates: [answeredCounts],
   families: ['TC'],
   windows: [additionNotAnswered],

@@ -1,6 +1,6 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'

@@ -2,7 +2,7 @@ import { counterexample, held, placeOf, unknown, violated } from '../../../proof
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { EventIdSource } from '../../../proof/history/event-id.ts'
 import { amountOf, announced, at, isObject, parsed, sameJson } from '../../../proof/history/json-content.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'

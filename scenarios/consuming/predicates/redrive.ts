@@ -1,6 +1,6 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { withoutEffect } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'

@@ -28,11 +28,11 @@ export const toldDeadLetters = predicate({
   violations: {
     'silent-alert': {},
   },
-  undeclared: (view) => (expectsAlerts(view) ? undefined : 'the service is given no address for alerts'),
+  undeclared: (view) => (view.expectsAlerts ? undefined : 'the service is given no address for alerts'),
   check(view) {
-    if (!expectsAlerts(view)) return held(this.id, 0)
+    if (!view.expectsAlerts) return held(this.id, 0)
     const dead = view.consumed.filter(({ deadLetters }) => deadLetters.length > 0)
-    const told = alertsIn(view)
+    const told = view.alerts
     const untold = dead.filter(({ id }) => !told.some((alert) => isAbout(alert, id)))
     if (untold.length === 0) return held(this.id, dead.length)
     const overdue = untold.filter((event) => view.lastAt - sinceOf(event, view) >= view.plan.bounds.recovery)
@@ -52,27 +52,17 @@ export const toldDeadLetters = predicate({
   /** Nobody is told of a dead letter, as long as anybody watches. */
   mutation: {
     says: 'take away the alert of a dead letter',
-    applies: (view) => expectsAlerts(view) && view.consumed.some(({ deadLetters }) => deadLetters.length > 0),
+    applies: (view) => view.expectsAlerts && view.consumed.some(({ deadLetters }) => deadLetters.length > 0),
     apply(view) {
       const event = view.consumed.find(({ deadLetters }) => deadLetters.length > 0)
       if (event === undefined || view.disturbances.stillActive) return undefined
-      const without = alertsIn(view)
-        .filter((alert) => isAbout(alert, event.id))
-        .map(({ seq }) => seq)
+      const without = view.alerts.filter((alert) => isAbout(alert, event.id)).map(({ seq }) => seq)
       const last = behind(view, 1)
       const later = { ...last, at: last.at + view.plan.bounds.recovery }
       return mutated(view.events, { without, added: [{ ...later, kind: 'note', text: 'nobody was told' }] })
     },
   },
 })
-
-export function expectsAlerts({ events }: ConsumerView): boolean {
-  return events.some((event) => event.kind === 'fact' && event.name === ALERTS_EXPECTED)
-}
-
-export function alertsIn({ events }: ConsumerView): readonly EventOf<'alert'>[] {
-  return events.filter((event): event is EventOf<'alert'> => event.kind === 'alert')
-}
 
 /** An alert names an event as its subject, or anywhere in its body. */
 export function isAbout({ subject, body }: EventOf<'alert'>, event: string): boolean {

@@ -16,6 +16,7 @@ import type { HttpStub } from '../../testbed/http-stub.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../plan.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { effectName } from '../view/effect-name.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
@@ -24,7 +25,7 @@ import type { RedriveService } from './redrive-service.ts'
 
 /** Everything of one consumer scenario that runs. */
 export interface ConsumerParts {
-  readonly plan: ConsumerPlan
+  readonly view: ConsumerView
   readonly history: ScenarioHistory
   readonly database: Database
   readonly gate: EffectGate
@@ -65,7 +66,7 @@ export class ConsumerTestbed implements Testbed {
 
   constructor(parts: ConsumerParts) {
     this.parts = parts
-    this.outcomes = new Outcomes(parts.history, parts.plan.consumer)
+    this.outcomes = new Outcomes(parts.view)
     this.#wire = new WireFaults(parts.wire.proxy, parts.faults, (event) => parts.history.record(event))
   }
 
@@ -76,10 +77,10 @@ export class ConsumerTestbed implements Testbed {
   }
 
   get plan(): ConsumerPlan {
-    return this.parts.plan
+    return this.parts.view.plan
   }
   get consumer(): ConsumerDeclaration {
-    return this.parts.plan.consumer
+    return this.plan.consumer
   }
   get history(): ScenarioHistory {
     return this.parts.history

@@ -21,8 +21,8 @@ import { programOf, startService } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
-import type { ConsumerPlan } from '../plan.ts'
 import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { ConsumerTestbed } from './consumer-testbed.ts'
 import { effectRows } from './effect-rows.ts'
 import { deleteOffsets } from './group-offsets.ts'
@@ -33,7 +33,8 @@ import { RedriveService } from './redrive-service.ts'
 
 export interface ConsumerTestbedOptions {
   readonly context: RunContext
-  readonly plan: ConsumerPlan
+  /** It follows the scenario. */
+  readonly view: ConsumerView
   readonly history: ScenarioHistory
   readonly consumer: ConsumerConfig
   readonly topicPrefix: string
@@ -53,7 +54,8 @@ export interface ConsumerTestbedOptions {
  * with the returned stack, in reverse order.
  */
 export async function openConsumerTestbed(options: ConsumerTestbedOptions): Promise<Opened<ConsumerTestbed>> {
-  const { context, plan, history } = options
+  const { context, view, history } = options
+  const { plan } = view
   const { stack, config, folder } = context
   const { consumer, disarmed } = plan
   const record = history.record.bind(history)
@@ -152,7 +154,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     throw misdeclared(history, consumer, names) ?? error
   })
   const testbed = new ConsumerTestbed({
-    plan,
+    view,
     history,
     database,
     gate,

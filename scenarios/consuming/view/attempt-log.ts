@@ -1,3 +1,4 @@
+import { appended, placeIn } from '../../../proof/history/appended.ts'
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Attempt, ConsumedEvent } from './consumed-event.ts'
@@ -7,34 +8,54 @@ import type { ConsumedEvents } from './consumed-events.ts'
 export class AttemptLog {
   readonly #messages: EventOf<'pg.message'>[] = []
   readonly #calls: EventOf<'call'>[] = []
-  readonly #lsns = new Set<number>()
+  /** Of the messages, rising. */
+  readonly #lsns: number[] = []
+  readonly #settled = { messages: 0, calls: 0 }
 
   add(event: EventOf<'pg.message'> | EventOf<'call'>): void {
     if (event.kind === 'call') this.#calls.push(event)
-    else if (
-      (event.prefix === ATTEMPT.made || event.prefix === ATTEMPT.spoiled) &&
-      !this.#lsns.has(event.lsn)
-    ) {
-      // The counterexample may deliver a message again after it reconnected.
-      this.#lsns.add(event.lsn)
+    else if ((event.prefix === ATTEMPT.made || event.prefix === ATTEMPT.spoiled) && this.#isNew(event.lsn))
       this.#messages.push(event)
-    }
   }
 
-  /** Gives every event its attempts. `eventOf` finds an event by what the effect table knows of it. */
-  settle(events: ConsumedEvents, eventOf: (content: string) => ConsumedEvent | undefined): void {
-    for (const message of this.#messages) {
-      const event = eventOf(message.content)
-      const last = event?.messages.at(-1)
-      if (message.prefix === ATTEMPT.made) event?.messages.push(attempt(message.seq, message.at))
+  /** Grows with everything that is seen. */
+  get version(): number {
+    return this.#messages.length + this.#calls.length
+  }
+
+  tellAgain(): void {
+    this.#settled.messages = 0
+    this.#settled.calls = 0
+  }
+
+  /** Gives every event the attempts that were seen since the last call. */
+  settle(events: ConsumedEvents): void {
+    for (; this.#settled.messages < this.#messages.length; this.#settled.messages++) {
+      const message = this.#messages[this.#settled.messages] as EventOf<'pg.message'>
+      const event = events.ofEffect(message.content)
+      if (event === undefined) continue
+      const last = event.messages.at(-1)
+      if (message.prefix === ATTEMPT.made)
+        event.messages = appended(event.messages, attempt(message.seq, message.at))
       else {
-        event?.spoiled.push(message)
+        event.spoiled = appended(event.spoiled, message)
         if (last !== undefined) last.until = message.at
       }
     }
-    // Where a call names no event, its idempotency key may be one's id.
-    for (const call of this.#calls)
-      (events.get(call.event) ?? events.get(call.idempotencyKey))?.calls.push(call)
+    for (; this.#settled.calls < this.#calls.length; this.#settled.calls++) {
+      const call = this.#calls[this.#settled.calls] as EventOf<'call'>
+      // Where a call names no event, its idempotency key may be one's id.
+      const event = events.find(call.event) ?? events.find(call.idempotencyKey)
+      if (event !== undefined) event.calls = appended(event.calls, call)
+    }
+  }
+
+  /** The observer may deliver a message again after it reconnected. */
+  #isNew(lsn: number): boolean {
+    const place = placeIn(this.#lsns, lsn, (number) => number)
+    if (this.#lsns[place] === lsn) return false
+    this.#lsns.splice(place, 0, lsn)
+    return true
   }
 
   /** Calls to outside, whatever they were about. */

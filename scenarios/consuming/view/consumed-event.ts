@@ -1,5 +1,6 @@
+import { NONE } from '../../../proof/history/appended.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 
 /** One transaction that left rows of an event in the effect table. */
 export interface Effect {
@@ -33,40 +34,43 @@ export interface Attempt {
 export interface ConsumedEvent {
   readonly id: string
   /** Records that the harness placed, in order; empty for what a publisher placed. */
-  readonly inputs: EventOf<'input'>[]
+  inputs: readonly EventOf<'input'>[]
   /** Visible records on the declared topic, by partition and offset. */
-  readonly deliveries: LoggedRecord[]
+  deliveries: readonly LoggedRecord[]
   /** Records on the declared topic that were never visible. */
-  readonly hidden: LoggedRecord[]
+  hidden: readonly LoggedRecord[]
   /** Visible records on the retry topics, in the order of the topics. */
-  readonly retries: LoggedRecord[]
-  readonly deadLetters: LoggedRecord[]
+  retries: readonly LoggedRecord[]
+  deadLetters: readonly LoggedRecord[]
   /** Visible records on the topic of outputs that name it as their cause. */
-  readonly outputs: LoggedRecord[]
+  outputs: readonly LoggedRecord[]
   /** In commit order. */
-  readonly effects: Effect[]
-  readonly remembered: Remembered[]
+  effects: readonly Effect[]
+  /** What its row said last, where rows name their event. */
+  amount: string | undefined
+  remembered: readonly Remembered[]
   /** In the order in which they were seen. */
-  readonly messages: Attempt[]
+  messages: readonly Attempt[]
   /** Attempts that the harness made fail in the database. */
-  readonly spoiled: EventOf<'pg.message'>[]
-  readonly calls: EventOf<'call'>[]
+  spoiled: readonly EventOf<'pg.message'>[]
+  calls: readonly EventOf<'call'>[]
 }
 
 export function consumedEvent(id: string): ConsumedEvent {
   return {
     id,
-    inputs: [],
-    deliveries: [],
-    hidden: [],
-    retries: [],
-    deadLetters: [],
-    outputs: [],
-    effects: [],
-    remembered: [],
-    messages: [],
-    spoiled: [],
-    calls: [],
+    inputs: NONE,
+    deliveries: NONE,
+    hidden: NONE,
+    retries: NONE,
+    deadLetters: NONE,
+    outputs: NONE,
+    effects: NONE,
+    amount: undefined,
+    remembered: NONE,
+    messages: NONE,
+    spoiled: NONE,
+    calls: NONE,
   }
 }
 

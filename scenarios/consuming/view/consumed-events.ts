@@ -1,24 +1,52 @@
+import { appended } from '../../../proof/history/appended.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import { type ConsumedEvent, consumedEvent } from './consumed-event.ts'
 import { weightName } from './effect-name.ts'
 import { weightsIn } from './weights.ts'
 
-/** The events of a consumer's scenario: by id, by the place of a record, by amount. */
+/**
+ * The events of a consumer's scenario: by id, by the place of a record, and, where effects do not name their event, by
+ * amount or weight.
+ */
 export class ConsumedEvents {
   readonly #byId = new Map<string, ConsumedEvent>()
-  readonly #byPlace = new Map<string, ConsumedEvent>()
-  readonly #byAmount = new Map<string, ConsumedEvent[]>()
-  readonly #byWeight = new Map<string, ConsumedEvent[]>()
+  /** Those that the harness placed, in the order of their first record. */
+  readonly #placed: ConsumedEvent[] = []
+  readonly #byPlace = new Map<string, Map<number, ConsumedEvent>>()
+  /** By amount, or by the name that {@link weightName} gives: whichever effects are known by. */
+  readonly #byNumber = new Map<string, readonly ConsumedEvent[]>()
+  readonly #numbered: 'by amount' | 'by weight' | undefined
+  readonly #named: boolean
   #positional: readonly (readonly [number, ConsumedEvent])[] | undefined
+  /** A question had no answer, or one of several: what comes next may change it, and whatever was built on it. */
+  unsure = false
 
-  /** In the order in which they were first heard of. */
+  constructor({ eventId, sum }: ConsumerDeclaration['effects']) {
+    this.#named = eventId !== undefined
+    this.#numbered = sum !== undefined ? 'by weight' : this.#named ? undefined : 'by amount'
+  }
+
+  /** First those that were placed, in order; then what was only read, by its place; then what only took effect. */
   get all(): readonly ConsumedEvent[] {
-    return [...this.#byId.values()]
+    if (this.#placed.length === this.#byId.size) return this.#placed
+    const others = [...this.#byId.values()].filter(({ inputs }) => inputs.length === 0)
+    const read = others.filter((event) => firstRecord(event) !== undefined)
+    const left = others.filter((event) => firstRecord(event) === undefined)
+    return [...this.#placed, ...read.sort(byFirstRecord), ...left]
   }
 
   get(id: string | null | undefined): ConsumedEvent | undefined {
     return id === null || id === undefined ? undefined : this.#byId.get(id)
+  }
+
+  /** The same, where what is found decides about something. */
+  find(id: string | null | undefined): ConsumedEvent | undefined {
+    const event = this.get(id)
+    if (event === undefined && id !== null && id !== undefined) this.unsure = true
+    return event
   }
 
   named(id: string): ConsumedEvent {
@@ -32,26 +60,37 @@ export class ConsumedEvents {
 
   place(input: EventOf<'input'>): void {
     const event = this.named(input.event)
-    event.inputs.push(input)
-    this.#byPlace.set(placeOf(input.topic, input.partition, input.offset), event)
-    const amount = amountOf(input.amount) ?? ''
-    join(this.#byAmount, amount, event)
-    join(this.#byWeight, weightName(input.key, input.amount), event)
+    if (event.inputs.length === 0) this.#placed.push(event)
+    event.inputs = appended(event.inputs, input)
+    this.#partition(input.topic, input.partition).set(input.offset, event)
+    if (this.#numbered === 'by amount') this.#number(amountOf(input.amount) ?? '', event)
+    else if (this.#numbered === 'by weight') this.#number(weightName(input.key, input.amount), event)
   }
 
   /** What the harness placed at an offset. */
   at(topic: string, partition: number, offset: number): ConsumedEvent | undefined {
-    return this.#byPlace.get(placeOf(topic, partition, offset))
+    return this.#byPlace.get(`${topic}/${partition}`)?.get(offset)
+  }
+
+  /** The event of a record on the declared topic: what was placed there, or what its id names. */
+  recorded({ record, id }: LoggedRecord): ConsumedEvent | undefined {
+    const placed = this.at(record.topic, record.partition, record.offset)
+    if (placed !== undefined) return placed
+    const event = id === undefined ? undefined : this.named(id)
+    // The harness writes down what it placed after the broker took it.
+    if (event === undefined || event.inputs.length === 0) this.unsure = true
+    return event
+  }
+
+  /** The event that gates and probes know by a name: see effect-name.ts. */
+  ofEffect(name: string): ConsumedEvent | undefined {
+    if (this.#named) return this.find(name)
+    return this.#numbered === 'by weight' ? this.#leastApplied(name) : this.ofAmount(amountOf(name))
   }
 
   /** The event with this amount; of several with one amount the one with the fewest effects. */
   ofAmount(amount: string | undefined): ConsumedEvent | undefined {
-    return amount === undefined ? undefined : leastApplied(this.#byAmount.get(amount))
-  }
-
-  /** The event of a key with a weight, by the name that {@link weightName} gives it. */
-  ofWeight(name: string): ConsumedEvent | undefined {
-    return leastApplied(this.#byWeight.get(name))
+    return amount === undefined ? undefined : this.#leastApplied(amount)
   }
 
   /**
@@ -60,12 +99,15 @@ export class ConsumedEvents {
    */
   inGrowth(key: string, growth: number, take: (event: ConsumedEvent) => void): boolean {
     const weights = [...(weightsIn(growth) ?? [])].map(
-      ([weight, times]) => [this.#byWeight.get(weightName(key, weight)), times] as const,
+      ([weight, times]) => [weightName(key, weight), times] as const,
     )
-    if (weights.length === 0 || weights.some(([events]) => events === undefined)) return false
-    for (const [events, times] of weights) {
+    if (weights.length === 0 || weights.some(([name]) => !this.#byNumber.has(name))) {
+      this.unsure = true
+      return false
+    }
+    for (const [name, times] of weights) {
       for (let n = 0; n < times; n++) {
-        const event = leastApplied(events)
+        const event = this.#leastApplied(name)
         if (event !== undefined) take(event)
       }
     }
@@ -77,6 +119,7 @@ export class ConsumedEvents {
    * amounts so that there is one answer: each more than three times the sum of all smaller ones (1, 4, 16, …).
    */
   inSum(growth: number): ConsumedEvent[] | undefined {
+    this.unsure = true
     const found: ConsumedEvent[] = []
     let rest = growth
     for (const [amount, event] of this.#weights()) {
@@ -88,9 +131,34 @@ export class ConsumedEvents {
     return rest === 0 && found.length > 0 ? found : undefined
   }
 
+  #partition(topic: string, partition: number): Map<number, ConsumedEvent> {
+    const place = `${topic}/${partition}`
+    let events = this.#byPlace.get(place)
+    if (events === undefined) {
+      events = new Map()
+      this.#byPlace.set(place, events)
+    }
+    return events
+  }
+
+  #number(name: string, event: ConsumedEvent): void {
+    const same = this.#byNumber.get(name)
+    if (same === undefined) this.#byNumber.set(name, [event])
+    else if (!same.includes(event)) {
+      appended(same, event)
+      this.unsure = true
+    }
+  }
+
+  #leastApplied(name: string): ConsumedEvent | undefined {
+    const events = this.#byNumber.get(name)
+    if (events?.length !== 1) this.unsure = true
+    return events?.reduce((least, event) => (event.effects.length < least.effects.length ? event : least))
+  }
+
   #weights(): readonly (readonly [number, ConsumedEvent])[] {
     if (this.#positional !== undefined) return this.#positional
-    const weights = [...this.#byAmount].map(([amount, [event]]) => [Number(amount), event] as const)
+    const weights = [...this.#byNumber].map(([amount, [event]]) => [Number(amount), event] as const)
     const rising = weights.filter((weight): weight is readonly [number, ConsumedEvent] => !!weight[1])
     rising.sort(([a], [b]) => a - b)
     let sum = 0
@@ -104,18 +172,21 @@ export class ConsumedEvents {
   }
 }
 
-function join(index: Map<string, ConsumedEvent[]>, name: string, event: ConsumedEvent): void {
-  const same = index.get(name)
-  if (same === undefined) index.set(name, [event])
-  else if (!same.includes(event)) same.push(event)
+/** The first record of an event on the declared topic, whatever its fate. */
+function firstRecord({ deliveries, hidden }: ConsumedEvent): LoggedRecord | undefined {
+  const [delivered, never] = [deliveries[0], hidden[0]]
+  if (delivered === undefined || never === undefined) return delivered ?? never
+  return byOffset(delivered, never) < 0 ? delivered : never
 }
 
-function leastApplied(events: readonly ConsumedEvent[] = []): ConsumedEvent | undefined {
-  const [first, ...more] = events
-  return more.reduce(
-    (least, event) => (least !== undefined && event.effects.length < least.effects.length ? event : least),
-    first,
-  )
+function byFirstRecord(a: ConsumedEvent, b: ConsumedEvent): number {
+  const [first, second] = [firstRecord(a), firstRecord(b)]
+  return first === undefined || second === undefined ? 0 : byOffset(first, second)
+}
+
+/** The order in which a topic is read: by partition and offset. */
+export function byOffset({ record: a }: LoggedRecord, { record: b }: LoggedRecord): number {
+  return a.partition - b.partition || a.offset - b.offset
 }
 
 export function placeOf(topic: string, partition: number | string, offset: number | string): string {

@@ -1,10 +1,12 @@
+import { inserted } from '../../../proof/history/appended.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
-import type { HistoryEvent } from '../../../proof/history/event.ts'
-import { eventIdReader, header } from '../../../proof/history/event-id.ts'
-import { type LoggedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
+import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { eventIdReader } from '../../../proof/history/event-id.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
+import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
-import type { ConsumedEvent } from './consumed-event.ts'
-import { type ConsumedEvents, placeOf } from './consumed-events.ts'
+import { byOffset, type ConsumedEvents } from './consumed-events.ts'
+import { knownByRecords, Origins } from './origins.ts'
 
 type IdOf = ReturnType<typeof eventIdReader>
 
@@ -13,82 +15,125 @@ interface Topic {
   readonly idOf: IdOf
   readonly log: TopicLog
   readonly coverage: Coverage
+  /** Its visible records, by partition and offset. */
+  visible(): readonly LoggedRecord[]
 }
 
 /** The declared topic, the retry topics, the dead letters and the outputs, each as the log observer read it. */
 export class ConsumerTopics {
-  readonly #consumer: ConsumerDeclaration
-  readonly #topics: readonly Topic[]
+  readonly #main: Topic
+  readonly #retries: readonly Topic[]
+  readonly #dead: Topic | undefined
+  readonly #outputs: Topic | undefined
+  readonly #all: readonly Topic[]
   readonly #byName: ReadonlyMap<string, Topic>
   readonly #causeOf: IdOf
-  /** Visible records on the declared topic, by partition and offset. */
-  deliveries: readonly LoggedRecord[] = []
-  retries: readonly LoggedRecord[] = []
-  deadLetters: readonly LoggedRecord[] = []
-  outputs: readonly LoggedRecord[] = []
-  /** Outputs that name no cause. */
-  uncaused: readonly LoggedRecord[] = []
+  readonly #consumer: ConsumerDeclaration
 
   constructor(consumer: ConsumerDeclaration) {
     const { topic, retry, outputs } = consumer
-    const names = retry === undefined ? [topic] : [topic, ...retry.topics, retry.deadLetter]
-    const open = (name: string, idOf: IdOf) => ({
-      name,
-      idOf,
-      log: new TopicLog((read) => read),
-      coverage: new Coverage(name),
-    })
     const idOf = eventIdReader(consumer.eventId)
     this.#consumer = consumer
-    this.#topics = [
-      ...names.map((name) => open(name, idOf)),
-      ...(outputs === undefined ? [] : [open(outputs.topic, eventIdReader(outputs.eventId))]),
-    ]
-    this.#byName = new Map(this.#topics.map((topic) => [topic.name, topic]))
+    this.#main = opened(topic, idOf)
+    this.#retries = (retry?.topics ?? []).map((name) => opened(name, idOf))
+    this.#dead = retry && opened(retry.deadLetter, idOf)
+    this.#outputs = outputs && opened(outputs.topic, eventIdReader(outputs.eventId))
+    this.#all = [this.#main, ...this.#retries, this.#dead, this.#outputs].filter((one) => one !== undefined)
+    this.#byName = new Map(this.#all.map((topic) => [topic.name, topic]))
     this.#causeOf = outputs === undefined ? () => undefined : eventIdReader(outputs.cause)
   }
 
   add(event: HistoryEvent): void {
     if (event.kind === 'k.record') {
       const topic = this.#byName.get(event.topic)
-      topic?.log.add(event, topic.idOf(event))
+      const record = {
+        record: event,
+        id: topic?.idOf(event),
+        fate: 'visible',
+        visibleFrom: event.seq,
+      } as const
+      topic?.log.add(event, record)
     } else if (event.kind === 'k.control') this.#byName.get(event.topic)?.log.addControl(event)
     else if (event.kind === 'k.end') this.#byName.get(event.topic)?.coverage.add(event)
-    else for (const { coverage } of this.#topics) coverage.add(event)
+    else for (const { coverage } of this.#all) coverage.add(event)
   }
 
-  /** Gives every event its records. Call it when all inputs are known. */
+  /** Grows with everything that is read. */
+  get version(): number {
+    return this.#all.reduce((sum, { log }) => sum + log.version, 0)
+  }
+
+  /** How often something came before what had been read already. */
+  get disorders(): number {
+    return this.#all.reduce((sum, { log }) => sum + log.disorders, 0)
+  }
+
+  /** Tells every record again: the events begin anew. */
+  tellAgain(): void {
+    for (const { log } of this.#all) log.tellAgain()
+  }
+
+  /** Whether a record was given to another event, before it was known what was placed there. */
+  misjudged({ topic, partition, offset, event }: EventOf<'input'>, events: ConsumedEvents): boolean {
+    const there = topic === this.#main.name ? this.#main.log.at(partition, offset) : undefined
+    if (there?.id === undefined || there.id === event) return false
+    const other = events.get(there.id)
+    return other !== undefined && [...other.deliveries, ...other.hidden].includes(there)
+  }
+
+  /** Gives events the records that were read since the last call. Call it when all inputs are known. */
   settle(events: ConsumedEvents): void {
-    const records = this.#topics.map(({ log, coverage }) => {
-      const settled = log.settle()
-      coverage.settle(log.read)
-      return settled
-    })
-    const [main = [], ...others] = records
-    const outputs = this.#consumer.outputs === undefined ? [] : (others.pop() ?? [])
-    const dead = this.#consumer.retry === undefined ? [] : (others.pop() ?? [])
-    for (const record of main) {
-      const { topic, partition, offset } = record.record
-      const event =
-        events.at(topic, partition, offset) ?? (record.id === undefined ? undefined : events.named(record.id))
-      if (event !== undefined) (record.fate === 'visible' ? event.deliveries : event.hidden).push(record)
+    const main = this.#main.log.news()
+    for (const record of main.decided) {
+      const event = events.recorded(record)
+      if (event === undefined || record.fate !== 'visible') continue
+      event.hidden = event.hidden.filter((one) => one !== record)
+      event.deliveries = inserted(event.deliveries, record, byOffset)
     }
-    this.deliveries = main.filter(isVisible)
-    this.retries = others.flat().filter(isVisible)
-    this.deadLetters = dead.filter(isVisible)
-    const origins = new Origins(this.#consumer, events, this.deliveries)
-    for (const record of this.retries) origins.of(record)?.retries.push(record)
-    for (const record of this.deadLetters) origins.of(record)?.deadLetters.push(record)
-    this.outputs = outputs.filter(isVisible)
-    this.uncaused = this.outputs.filter((output) => {
-      const cause = this.#causeOf(output.record)
-      events.get(cause)?.outputs.push(output)
-      return cause === undefined
-    })
+    for (const record of main.read) {
+      const event = events.recorded(record)
+      if (event === undefined) continue
+      if (record.fate === 'visible') event.deliveries = inserted(event.deliveries, record, byOffset)
+      else event.hidden = inserted(event.hidden, record, byOffset)
+    }
+    const origins = new Origins(this.#consumer, events, this.#main.log)
+    const rank = new Map(this.#retries.map(({ name }, n) => [name, n]))
+    const inRetryOrder = (a: LoggedRecord, b: LoggedRecord) =>
+      (rank.get(a.record.topic) ?? 0) - (rank.get(b.record.topic) ?? 0) || byOffset(a, b)
+    for (const record of this.#retries.flatMap(({ log }) => nowVisible(log))) {
+      const event = origins.of(record)
+      if (event !== undefined) event.retries = inserted(event.retries, record, inRetryOrder)
+    }
+    for (const record of this.#dead === undefined ? [] : nowVisible(this.#dead.log)) {
+      const event = origins.of(record)
+      if (event !== undefined) event.deadLetters = inserted(event.deadLetters, record, byOffset)
+    }
+    for (const record of this.#outputs === undefined ? [] : nowVisible(this.#outputs.log)) {
+      const event = knownByRecords(events, this.#causeOf(record.record))
+      if (event !== undefined) event.outputs = inserted(event.outputs, record, byOffset)
+    }
+  }
+
+  /** Visible records on the declared topic, by partition and offset. */
+  get deliveries(): readonly LoggedRecord[] {
+    return this.#main.visible()
+  }
+  get retries(): readonly LoggedRecord[] {
+    return this.#retries.flatMap((topic) => topic.visible())
+  }
+  get deadLetters(): readonly LoggedRecord[] {
+    return this.#dead?.visible() ?? []
+  }
+  get outputs(): readonly LoggedRecord[] {
+    return this.#outputs?.visible() ?? []
+  }
+  /** Outputs that name no cause. */
+  get uncaused(): readonly LoggedRecord[] {
+    return this.outputs.filter(({ record }) => this.#causeOf(record) === undefined)
   }
 
   get names(): readonly string[] {
-    return this.#topics.map(({ name }) => name)
+    return this.#all.map(({ name }) => name)
   }
 
   coverageOf(topic: string): Coverage | undefined {
@@ -97,71 +142,32 @@ export class ConsumerTopics {
 
   /** All of them, the declared topic first. */
   get coverages(): readonly Coverage[] {
-    return this.#topics.map(({ coverage }) => coverage)
+    return this.#all.map(({ coverage }) => coverage)
   }
 
   get main(): Coverage {
-    return (this.#topics[0] as Topic).coverage
+    return this.#main.coverage
   }
 
   /** All topics were read to their ends, without a hole, after `seq` was recorded: what is on none of them is absent. */
   readSince(seq: number): boolean {
-    return this.coverages.every((coverage) => coverage.logReadSince(seq))
+    return this.#all.every(({ coverage }) => coverage.logReadSince(seq))
   }
 }
 
-/** Finds the event that a record on a retry or dead-letter topic came from. */
-class Origins {
-  readonly #consumer: ConsumerDeclaration
-  readonly #events: ConsumedEvents
-  readonly #deliveries: readonly LoggedRecord[]
-  #byPlace: Map<string, ConsumedEvent> | undefined
-  #byContent: Map<string, ConsumedEvent> | undefined
-
-  constructor(consumer: ConsumerDeclaration, events: ConsumedEvents, deliveries: readonly LoggedRecord[]) {
-    this.#consumer = consumer
-    this.#events = events
-    this.#deliveries = deliveries
+function opened(name: string, idOf: IdOf): Topic {
+  const log = new TopicLog()
+  let known: { readonly version: number; readonly records: readonly LoggedRecord[] } | undefined
+  const visible = () => {
+    if (known?.version !== log.version)
+      known = { version: log.version, records: log.records.filter(({ fate }) => fate === 'visible') }
+    return known.records
   }
-
-  /** By its id; by the place that its headers name; by its bytes. */
-  of(record: LoggedRecord): ConsumedEvent | undefined {
-    const known = this.#events.get(record.id)
-    if (known !== undefined && (known.deliveries.length > 0 || known.inputs.length > 0)) return known
-    this.#byPlace ??= this.#index(({ record: { topic, partition, offset } }) =>
-      placeOf(topic, partition, offset),
-    )
-    const place = this.#named(record)
-    const there = place === undefined ? undefined : this.#byPlace.get(place)
-    if (there !== undefined) return there
-    this.#byContent ??= this.#index(contentOf)
-    return this.#byContent.get(contentOf(record)) ?? known
-  }
-
-  #named({ record }: LoggedRecord): string | undefined {
-    const { partition, offset } = this.#consumer.retry?.headers ?? {}
-    if (partition === undefined || offset === undefined) return undefined
-    const at = [partition, offset].map((name) => header(record.headers, name))
-    return at[0] === undefined || at[1] === undefined
-      ? undefined
-      : placeOf(this.#consumer.topic, at[0], at[1])
-  }
-
-  #index(name: (record: LoggedRecord) => string): Map<string, ConsumedEvent> {
-    const index = new Map<string, ConsumedEvent>()
-    for (const record of this.#deliveries) {
-      const { topic, partition, offset } = record.record
-      const event = this.#events.at(topic, partition, offset) ?? this.#events.get(record.id)
-      if (event !== undefined && !index.has(name(record))) index.set(name(record), event)
-    }
-    return index
-  }
+  return { name, idOf, log, coverage: new Coverage(name, log), visible }
 }
 
-function isVisible({ fate }: LoggedRecord): boolean {
-  return fate === 'visible'
-}
-
-function contentOf({ record }: LoggedRecord): string {
-  return `${record.key}\n${record.value}`
+/** Records that were not to be seen when the log was asked last. */
+function nowVisible(log: TopicLog): readonly LoggedRecord[] {
+  const { read, decided } = log.news()
+  return [...decided, ...read].filter(({ fate }) => fate === 'visible')
 }

@@ -1,8 +1,8 @@
 import { ClockError } from '../../../proof/history/clock-error.ts'
+import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
-import { amountOf } from '../../../proof/history/json-content.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
@@ -14,56 +14,68 @@ import { Effects } from './effects.ts'
 import { GroupLog } from './group-log.ts'
 
 /**
- * A consumer's history, indexed in one pass: what was put on its topic, what came of each event (effects, attempts,
+ * A consumer's history, indexed as it grows: what was put on its topic, what came of each event (effects, attempts,
  * calls, retries, dead letters), what its group committed, and how far the observers have seen.
- *
- * A view is of the events at the moment of its making; make a new one to see more.
  */
 export class ConsumerView implements View {
-  readonly events: readonly HistoryEvent[]
+  readonly events: HistoryEvent[] = []
   readonly plan: ConsumerPlan
   readonly disturbances = new Disturbances()
-  readonly topics: ConsumerTopics
   readonly group: GroupLog
   readonly inputs: EventOf<'input'>[] = []
+  readonly alerts: EventOf<'alert'>[] = []
+  readonly facts: EventOf<'fact'>[] = []
   readonly phases: EventOf<'phase'>[] = []
   readonly asked: EventOf<'k.asked'>[] = []
   readonly cadences: EventOf<'k.cadence'>[] = []
   /** How its own producers asked for retries, dead letters and outputs to be stored. */
   readonly requests: EventOf<'k.client'>[] = []
   readonly attempts = new AttemptLog()
-  /** Committed transactions in commit order, each once. */
-  readonly transactions: readonly EventOf<'pg.tx'>[]
-  /** Every event that was placed, delivered or took effect. */
-  readonly consumed: readonly ConsumedEvent[]
-  readonly effects: Effects
   end: EventOf<'scenario.end'> | undefined
-  readonly #consumed = new ConsumedEvents()
-  readonly #applied: Applied
+  readonly #topics: ConsumerTopics
+  readonly #commits = new CommitOrder()
+  /** What is settled so far, of how much. */
+  #events: ConsumedEvents
+  #effects: Effects
+  readonly #settled = { inputs: 0, commits: 0, topics: 0, attempts: 0, disorders: 0 }
+  #consumed: readonly ConsumedEvent[] | undefined
+  #applied: Applied | undefined
   #clock: ClockError | undefined
 
-  constructor(events: readonly HistoryEvent[], plan: ConsumerPlan) {
+  constructor(plan: ConsumerPlan) {
     const { consumer } = plan
-    this.events = events
     this.plan = plan
-    this.topics = new ConsumerTopics(consumer)
+    this.#topics = new ConsumerTopics(consumer)
     this.group = new GroupLog(consumer.group, consumer.topic)
-    this.effects = new Effects(consumer, this.#consumed)
-    const commits = new Map<number, EventOf<'pg.tx'>>()
-    for (const event of events) this.#take(event, commits)
+    this.#events = new ConsumedEvents(consumer.effects)
+    this.#effects = new Effects(consumer, this.#events)
+  }
 
-    for (const input of this.inputs) this.#consumed.place(input)
-    this.topics.settle(this.#consumed)
-    this.transactions = [...commits.values()].sort((a, b) => a.commitLsn - b.commitLsn)
-    for (const tx of this.transactions) this.effects.add(tx)
-    this.attempts.settle(this.#consumed, (content) => this.eventOfEffect(content))
-    this.consumed = this.#consumed.all
-    this.#applied = new Applied(
-      consumer,
-      this.consumed,
-      this.effects,
-      ({ deliveries }) => deliveries.length === 1,
-    )
+  add(event: HistoryEvent): void {
+    this.events.push(event)
+    this.#take(event)
+  }
+
+  get topics(): ConsumerTopics {
+    this.#settle()
+    return this.#topics
+  }
+
+  /** Committed transactions in commit order, each once. */
+  get transactions(): readonly EventOf<'pg.tx'>[] {
+    return this.#commits.all
+  }
+
+  get effects(): Effects {
+    this.#settle()
+    return this.#effects
+  }
+
+  /** Every event that was placed, delivered or took effect. */
+  get consumed(): readonly ConsumedEvent[] {
+    this.#settle()
+    this.#consumed ??= this.#events.all
+    return this.#consumed
   }
 
   /** Visible records that its own producers stored. */
@@ -73,29 +85,29 @@ export class ConsumerView implements View {
   }
 
   event(id: string): ConsumedEvent | undefined {
-    return this.#consumed.get(id)
+    this.#settle()
+    return this.#events.get(id)
   }
 
   /** The event that gates and probes know by a name: see effect-name.ts. */
   eventOfEffect(name: string): ConsumedEvent | undefined {
-    const { eventId, sum } = this.plan.consumer.effects
-    if (eventId !== undefined) return this.#consumed.get(name)
-    return sum === undefined ? this.#consumed.ofAmount(amountOf(name)) : this.#consumed.ofWeight(name)
+    this.#settle()
+    return this.#events.ofEffect(name)
   }
 
   /** How often an event was applied, taken-back effects left out. Rows that one transaction always brings count as one effect. */
   timesApplied(event: ConsumedEvent): number {
-    return this.#applied.times(event)
+    return this.#application.times(event)
   }
 
   /** The effects of an event that were not taken back. */
   standing(event: ConsumedEvent): readonly Effect[] {
-    return this.#applied.standing(event)
+    return this.#application.standing(event)
   }
 
   /** Rows are written over, and a version of its key that is as new or newer is there: it has nothing left to add. */
   superseded(event: ConsumedEvent): boolean {
-    return this.#applied.superseded(event)
+    return this.#application.superseded(event)
   }
 
   /**
@@ -117,8 +129,14 @@ export class ConsumerView implements View {
     return count
   }
 
+  /** The service was given an address for alerts. */
+  get expectsAlerts(): boolean {
+    return this.facts.some(({ name }) => name === 'alerts.expected')
+  }
+
   /** How far the times at which we saw attempts and effects may be off. */
   get clock(): ClockError {
+    this.#settle()
     this.#clock ??= new ClockError(this.transactions)
     return this.#clock
   }
@@ -133,14 +151,16 @@ export class ConsumerView implements View {
     return this.phases.find((event) => event.phase === phase)
   }
 
-  #take(event: HistoryEvent, commits: Map<number, EventOf<'pg.tx'>>): void {
+  #take(event: HistoryEvent): void {
     switch (event.kind) {
       case 'input':
         this.inputs.push(event)
         return
+      case 'alert':
+        this.alerts.push(event)
+        return
       case 'pg.tx':
-        // The counterexample may deliver a commit again after it reconnected.
-        if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
+        this.#commits.add(event)
         return
       case 'pg.message':
       case 'call':
@@ -166,17 +186,18 @@ export class ConsumerView implements View {
         return
       case 'k.end':
         if (event.topic === '__consumer_offsets') this.group.end(event)
-        else this.topics.add(event)
+        else this.#topics.add(event)
         return
       case 'k.record':
       case 'k.control':
       case 'pg.flushed':
       case 'observer.gap':
-        this.topics.add(event)
+        this.#topics.add(event)
         return
       case 'fact':
+        this.facts.push(event)
         if (event.name === 'offsets.read') this.group.end(event)
-        this.topics.add(event)
+        this.#topics.add(event)
         this.disturbances.add(event)
         return
       case 'phase':
@@ -192,7 +213,49 @@ export class ConsumerView implements View {
 
   /** For a retry topic, dead letters or outputs; one without a name may be. Its own topic is written to by redrives. */
   #isOwn({ topics }: EventOf<'k.client'>): boolean {
-    const own = this.topics.names.filter((topic) => topic !== this.plan.consumer.topic)
+    const own = this.#topics.names.filter((topic) => topic !== this.plan.consumer.topic)
     return topics.length === 0 || topics.some((topic) => own.includes(topic))
+  }
+
+  get #application(): Applied {
+    const once = ({ deliveries }: ConsumedEvent) => deliveries.length === 1
+    this.#applied ??= new Applied(this.plan.consumer, this.consumed, this.effects, once)
+    return this.#applied
+  }
+
+  /** Reads on. Where what was read so far was not sure, or not in order, everything is read anew. */
+  #settle(): void {
+    const settled = this.#settled
+    const [topics, attempts] = [this.#topics.version, this.attempts.version]
+    const { all, disorders } = this.#commits
+    const nothingNew =
+      settled.inputs === this.inputs.length &&
+      settled.commits === all.length &&
+      settled.topics === topics &&
+      settled.attempts === attempts
+    if (nothingNew) return
+    this.#consumed = this.#applied = this.#clock = undefined
+    if (this.#events.unsure || settled.disorders !== disorders + this.#topics.disorders) this.#beginAnew()
+    const placed = this.inputs.slice(settled.inputs)
+    if (placed.some((input) => this.#topics.misjudged(input, this.#events))) this.#beginAnew()
+    for (; settled.inputs < this.inputs.length; settled.inputs++)
+      this.#events.place(this.inputs[settled.inputs] as EventOf<'input'>)
+    this.#topics.settle(this.#events)
+    for (; settled.commits < all.length; settled.commits++)
+      this.#effects.add(all[settled.commits] as EventOf<'pg.tx'>)
+    this.attempts.settle(this.#events)
+    settled.topics = topics
+    settled.attempts = attempts
+  }
+
+  #beginAnew(): void {
+    const { consumer } = this.plan
+    this.#events = new ConsumedEvents(consumer.effects)
+    this.#effects = new Effects(consumer, this.#events)
+    this.#topics.tellAgain()
+    this.attempts.tellAgain()
+    this.#settled.inputs = 0
+    this.#settled.commits = 0
+    this.#settled.disorders = this.#commits.disorders + this.#topics.disorders
   }
 }

@@ -1,3 +1,4 @@
+import { appended } from '../../../proof/history/appended.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import { bare } from '../../../proof/history/table-name.ts'
@@ -29,7 +30,7 @@ export class Effects {
   readonly #consumer: ConsumerDeclaration
   readonly #events: ConsumedEvents
   readonly #dedupe: string | undefined
-  /** The last amount of each event, or of each row where rows are sums. */
+  /** The last amount of each row, where rows do not name their event. */
   readonly #amounts = new Map<string, string | undefined>()
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
   readonly unexplained: EventOf<'pg.tx'>[] = []
@@ -75,9 +76,9 @@ export class Effects {
     if (id === undefined) return
     const event = this.#events.named(id)
     const amount = this.#amountIn(after)
-    const known = this.#amounts.get(id)
+    const known = event.amount
     const again = row.op === 'update' && event.effects.some(({ withdrawn }) => withdrawn === undefined)
-    if (amount !== undefined || !again) this.#amounts.set(id, amount)
+    if (amount !== undefined || !again) event.amount = amount
     if (again && (known === undefined || amount === undefined || known === amount)) return
     this.#take(event, after, tx)
   }
@@ -142,7 +143,8 @@ export class Effects {
       last.version = numbered
       last.amount = amount
     } else {
-      event.effects.push({ tx, rows: 1, key: named, version: numbered, amount, withdrawn: undefined })
+      const effect = { tx, rows: 1, key: named, version: numbered, amount, withdrawn: undefined }
+      event.effects = appended(event.effects, effect)
     }
   }
 
@@ -156,8 +158,9 @@ export class Effects {
   #remember({ op, before, after }: RowChange, tx: EventOf<'pg.tx'>): void {
     const name = this.#consumer.dedupe?.eventId ?? ''
     const id = op === 'delete' ? before?.[name] : after?.[name]
-    if (id !== null && id !== undefined)
-      this.#events.named(id).remembered.push({ tx, how: op === 'delete' ? 'deleted' : 'written' })
+    if (id === null || id === undefined) return
+    const event = this.#events.named(id)
+    event.remembered = appended(event.remembered, { tx, how: op === 'delete' ? 'deleted' : 'written' })
   }
 
   #amountIn(fields: Fields): string | undefined {

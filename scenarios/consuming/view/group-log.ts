@@ -14,7 +14,8 @@ interface Commits {
   readonly all: Commit[]
   /** The highest offset committed so far, for each of `all`. */
   readonly highest: number[]
-  readonly known: Set<string>
+  /** Position of the last commit, by group. */
+  readonly last: Map<string, number>
 }
 
 /** What the declared group said about itself in `__consumer_offsets`: how far it is, and who owns what. */
@@ -40,16 +41,18 @@ export class GroupLog {
     const place = `${event.topic}/${event.partition}`
     let commits = this.#commits.get(place)
     if (commits === undefined) {
-      commits = { all: [], highest: [], known: new Set() }
+      commits = { all: [], highest: [], last: new Map() }
       this.#commits.set(place, commits)
     }
-    // The counterexample may read a stretch again after it reconnected.
-    const name = `${event.group} ${event.position} ${event.offset}`
-    if (commits.known.has(name)) return
-    commits.known.add(name)
-    commits.all.push(event)
-    commits.highest.push(Math.max(commits.highest.at(-1) ?? -1, event.offset))
-    if (event.group === this.#group) this.count++
+    const { all, last } = commits
+    const { group, position, offset } = event
+    // The observer may read a stretch again after it reconnected.
+    if (position > (last.get(group) ?? Number.NEGATIVE_INFINITY)) last.set(group, position)
+    else if (all.some((one) => one.group === group && one.position === position && one.offset === offset))
+      return
+    all.push(event)
+    commits.highest.push(Math.max(commits.highest.at(-1) ?? -1, offset))
+    if (group === this.#group) this.count++
   }
 
   generation(event: Generation): void {
@@ -71,6 +74,11 @@ export class GroupLog {
   /** Commits of one partition, in the order of the log. */
   commitsOf(topic: string, partition: number): readonly Commit[] {
     return this.#commits.get(`${topic}/${partition}`)?.all ?? []
+  }
+
+  /** Where the group will go on reading. A commit that was deleted undoes nothing. */
+  position(topic: string, partition: number): number {
+    return this.commitsOf(topic, partition).findLast(({ offset }) => offset >= 0)?.offset ?? 0
   }
 
   /** The commit that says that the group is done with a record; undefined while it is not, or went back before it. */

@@ -1,4 +1,4 @@
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { JudgedWindow } from '../../../proof/window.ts'
-import { entryOf } from '../../fixture/entry.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
+import { entryOf } from '../fixture/kinds.ts'
 import { abortedTransaction } from './aborted-transaction.ts'
 import { coldStart } from './cold-start.ts'
 

@@ -3,12 +3,13 @@ import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
+import { open } from '../fixture/kinds.ts'
 import { generationsIn, ownerAt, takeoverAfter } from './group-timeline.ts'
 
 const place = { topic: 'orders', partition: 1 }
 
 function trial(history: ConsumerHistory): Trial {
-  return trialsOf(history.events, 'W16')[0] ?? assert.fail('no trial')
+  return trialsOf(open(history), 'W16')[0] ?? assert.fail('no trial')
 }
 
 describe('the timeline of a group', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { evidenceOf } from '../fixture/kinds.ts'
 import { PublisherView } from '../view/publisher-view.ts'
@@ -80,7 +81,7 @@ for (const [what, met, write] of table) {
   test(`guard 3 is ${met ? '' : 'not '}met: ${what}`, () => {
     const h = new HistoryBuilder()
     write(h)
-    const view = new PublisherView(h.end(), h.plan)
+    const view = fed(new PublisherView(h.plan), h.end())
     const sight = recovery.look(evidenceOf(view))
     assert.equal(sight.met, met, sight.evidence)
   })

@@ -1,4 +1,5 @@
 import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
+import { amountOf } from '../../../proof/history/json-content.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 
@@ -34,7 +35,7 @@ export const honestAcknowledgement = predicate({
     }
     let unseen = 0
     for (const command of answered) {
-      const { invoke, outcome, tx, amount } = command
+      const { invoke, outcome, tx } = command
       if (outcome === undefined) continue
       const subject = { key: invoke.key }
       if (outcome.kind === 'op.ok' && tx === undefined && view.promised(command)) {
@@ -46,7 +47,10 @@ export const honestAcknowledgement = predicate({
         unseen++
       }
       if (outcome.kind === 'op.fail' && tx !== undefined) {
-        if (!view.commands.of(amount).every((attempt) => attempt.outcome?.kind === 'op.fail')) continue
+        if (
+          !view.commands.of(amountOf(invoke.amount)).every((attempt) => attempt.outcome?.kind === 'op.fail')
+        )
+          continue
         const says = `command ${invoke.op} for ${invoke.key} was refused with ${outcome.status}, and transaction ${tx.event.xid} committed it`
         return violated(
           this.id,

@@ -76,8 +76,9 @@ function dirtyRecord(gate: Gate, view: PublisherView): PublishedRecord | undefin
   const opened = gate.opened?.seq ?? Number.POSITIVE_INFINITY
   const xids = new Set(gate.waiting.map(({ xid }) => xid))
   const amounts = new Set<string>()
-  for (const { invoke, amount } of view.commands.all) {
-    if (invoke.key === gate.key && invoke.seq > gate.closed.seq && invoke.seq < opened) amounts.add(amount)
+  for (const { invoke } of view.commands.all) {
+    if (invoke.key === gate.key && invoke.seq > gate.closed.seq && invoke.seq < opened)
+      amounts.add(String(invoke.amount))
   }
   return view.records.find(({ record, fate, visibleFrom, expected }) => {
     if (fate !== 'visible' || record.seq < gate.closed.seq || visibleFrom >= opened) return false

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { type Row, table } from '../fixture/judged.ts'
 import { PublisherView } from '../view/publisher-view.ts'
@@ -102,9 +103,9 @@ test('two events of one record have no places to change: others are taken', () =
   }
   publish(h.invoke('o-1'), h.invoke('o-1'))
   publish(h.invoke('o-1'))
-  const view = new PublisherView(h.end(), h.plan)
+  const view = fed(new PublisherView(h.plan), h.end())
   assert.equal(orderPerKey.check(view).kind, 'held')
   const swapped = orderPerKey.mutation.apply(view)
   assert.ok(swapped)
-  assert.equal(orderPerKey.check(new PublisherView(swapped, h.plan)).kind, 'violated')
+  assert.equal(orderPerKey.check(fed(new PublisherView(h.plan), swapped)).kind, 'violated')
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 import { PublisherView } from '../view/publisher-view.ts'
@@ -22,7 +23,7 @@ test('PS1 shows the largest value', () => {
   h.publish(h.order('o-0'), { valueBytes: 1_500_000 })
   const largest = h.publish(h.order('o-1'), { valueBytes: 3_000_000 })
   h.publish(h.order('o-2'), { valueBytes: 2_000_000 })
-  const finding = payloadBelowLimit.check(new PublisherView(h.events, h.plan))
+  const finding = payloadBelowLimit.check(fed(new PublisherView(h.plan), h.events))
   assert.ok(finding.kind === 'violated')
   assert.deepEqual(finding.counterexample.events, [largest.seq])
   assert.match(finding.counterexample.says, /3000000 bytes.*2 more/)

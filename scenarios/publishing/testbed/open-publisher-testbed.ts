@@ -24,7 +24,7 @@ import { watchClients } from '../../testbed/watched-clients.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherConfig } from '../config.ts'
 import { relayOf } from '../declaration.ts'
-import type { PublisherPlan } from '../plan.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { Connector } from './connector.ts'
 import { Load } from './load.ts'
 import { PublisherTestbed } from './publisher-testbed.ts'
@@ -35,7 +35,8 @@ const WRITERS = 4
 
 export interface PublisherTestbedOptions {
   readonly context: RunContext
-  readonly plan: PublisherPlan
+  /** It follows the scenario. */
+  readonly view: PublisherView
   readonly history: ScenarioHistory
   readonly publisher: PublisherConfig
   readonly topicPrefix: string
@@ -56,7 +57,8 @@ export interface PublisherTestbedOptions {
 export async function openPublisherTestbed(
   options: PublisherTestbedOptions,
 ): Promise<Opened<PublisherTestbed>> {
-  const { context, plan, history, publisher } = options
+  const { context, view, history, publisher } = options
+  const { plan } = view
   const { stack, config, folder } = context
   const record = history.record.bind(history)
   const random = seededRandom(`${context.seed}/${plan.id}`)
@@ -165,7 +167,7 @@ export async function openPublisherTestbed(
   const faults = new FaultLog({ record, disarmed: plan.disarmed })
   const wire = clients ? new WireFaults(clients.observer.proxy, faults, record) : undefined
   const testbed = new PublisherTestbed({
-    plan,
+    view,
     history,
     database,
     topicPrefix: options.topicPrefix,
@@ -199,8 +201,8 @@ async function watchDatabase(
   database: Database,
   parts: AsyncDisposableStack,
 ) {
-  const { plan, history } = options
-  const { publisher, disarmed } = plan
+  const { view, history } = options
+  const { publisher, disarmed } = view.plan
   const record = history.record.bind(history)
   const url = database.url('host')
   const [missing] = await missingTables(url, publisher)

@@ -7,13 +7,13 @@ import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../../stacks/stack.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
-import type { PublisherPlan } from '../plan.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import type { Connector } from './connector.ts'
 import type { Load } from './load.ts'
 
 /** Everything of one scenario that runs: what `open-testbed.ts` puts together. */
 export interface PublisherParts {
-  readonly plan: PublisherPlan
+  readonly view: PublisherView
   readonly history: ScenarioHistory
   readonly database: Database
   /** Before every topic of this scenario. */

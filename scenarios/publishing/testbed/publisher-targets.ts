@@ -2,11 +2,13 @@ import type { Capture } from '../../../faults/capture.ts'
 import type { Hurtable } from '../../../faults/fault.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
+import type { PublisherPlan } from '../plan.ts'
 import type { PublisherParts } from './publisher-parts.ts'
 
 /** What a testbed tells of its publisher. */
 interface Publisher {
   readonly parts: PublisherParts
+  readonly plan: PublisherPlan
   readonly relay: RunningService
   readonly relayAtGate: RunningService
   readonly waitingAtGate: Waiting | undefined
@@ -36,8 +38,8 @@ export function publisherTargets(testbed: Publisher): Hurtable['targets'] {
 }
 
 /** @throws where the relay is no connector */
-function captureOf({ parts, trial }: Publisher): Capture {
-  const { connector, connect, database, history, plan } = parts
+function captureOf({ parts, plan, trial }: Publisher): Capture {
+  const { connector, connect, database, history } = parts
   const { publisher } = plan
   if (!connector || !connect) throw new Error(`${publisher.name} has no connector`)
   const { slot = '' } = publisher

@@ -14,7 +14,7 @@ import type { Answer, Command } from '../../testbed/command.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
-import { PublisherView } from '../view/publisher-view.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
 import { misdeclared } from './misdeclared.ts'
 import type { PublisherParts } from './publisher-parts.ts'
@@ -50,10 +50,10 @@ export class PublisherTestbed implements Testbed {
   readonly targets = publisherTargets(this)
 
   get plan(): PublisherPlan {
-    return this.parts.plan
+    return this.parts.view.plan
   }
   get publisher(): PublisherDeclaration {
-    return this.parts.plan.publisher
+    return this.plan.publisher
   }
   get history(): ScenarioHistory {
     return this.parts.history
@@ -211,7 +211,7 @@ export class PublisherTestbed implements Testbed {
   async announced(command: Command, deadline = this.plan.bounds.recovery): Promise<void> {
     await until(
       () =>
-        this.view()
+        this.view
           .expectedEvents()
           .some(
             ({ key, records, tx }) =>
@@ -230,9 +230,9 @@ export class PublisherTestbed implements Testbed {
     return this.history.first('op.invoke', ({ op }) => op === command.op)?.seq ?? 0
   }
 
-  /** What is known so far, indexed. */
-  view(): PublisherView {
-    return new PublisherView(this.history.events, this.plan)
+  /** What is known so far. */
+  get view(): PublisherView {
+    return this.parts.view
   }
 
   /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
@@ -250,7 +250,7 @@ export class PublisherTestbed implements Testbed {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     try {
-      await until(() => this.view().settled, {
+      await until(() => this.view.settled, {
         what: 'every promised command to be committed, and every committed event to be published',
         deadline: this.plan.bounds.recovery + 1_000,
         every: 100,
@@ -275,7 +275,7 @@ export class PublisherTestbed implements Testbed {
     clients?.conclude()
     await commits.fence()
     if (slot) {
-      const last = this.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+      const last = this.view.expectedEvents().at(-1)?.tx.commitLsn ?? 0
       const confirmed = async () => (await slot.look()).confirmedFlushLsn > last
       await until(confirmed, { what: 'the slot to be confirmed', deadline: CONFIRM, every: 100 }).catch(
         async () => {

@@ -1,5 +1,4 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import { amountOf } from '../../../proof/history/json-content.ts'
 import type { CommittedTransaction } from './expected-event.ts'
 
 export type Outcome = EventOf<'op.ok'> | EventOf<'op.fail'> | EventOf<'op.info'>
@@ -7,55 +6,72 @@ export type Outcome = EventOf<'op.ok'> | EventOf<'op.fail'> | EventOf<'op.info'>
 /** One command of the load: what was asked, what was answered, what was committed. */
 export interface Command {
   readonly invoke: EventOf<'op.invoke'>
-  /** In {@link amountOf}'s spelling. */
-  readonly amount: string
   outcome: Outcome | undefined
   /** The transaction that carries its change. */
   tx: CommittedTransaction | undefined
 }
 
-/** The commands of a scenario. One amount belongs to one intent: a repeat with the same idempotency key shares it. */
+/**
+ * The commands of a scenario. One amount belongs to one intent: a repeat with the same idempotency key shares it. A
+ * transaction carries only what was asked for before it was seen.
+ */
 export class Commands {
   readonly all: Command[] = []
-  readonly #byOp = new Map<string, Command>()
-  readonly #byAmount = new Map<string, Command[]>()
+  /** Those whose outcome may still change. */
+  readonly #open = new Map<string, Command>()
+  readonly #byAmount = new Map<number, Command | Command[]>()
 
   invoke(event: EventOf<'op.invoke'>): void {
-    const command: Command = {
-      invoke: event,
-      amount: amountOf(event.amount) ?? '',
-      outcome: undefined,
-      tx: undefined,
-    }
+    const same = this.#byAmount.get(event.amount)
+    const tx = (Array.isArray(same) ? same[0] : same)?.tx
+    const command: Command = { invoke: event, outcome: undefined, tx }
     this.all.push(command)
-    this.#byOp.set(event.op, command)
-    const same = this.#byAmount.get(command.amount)
-    if (same === undefined) this.#byAmount.set(command.amount, [command])
-    else same.push(command)
+    this.#open.set(event.op, command)
+    if (same === undefined) this.#byAmount.set(event.amount, command)
+    else if (Array.isArray(same)) same.push(command)
+    else this.#byAmount.set(event.amount, [same, command])
   }
 
   resolve(event: Outcome): void {
-    const command = this.#byOp.get(event.op)
+    const command = this.#open.get(event.op)
     if (command === undefined) return
     // A repeat may still be acknowledged; that it is refused says nothing about the attempt before it.
-    if (command.outcome === undefined || (command.outcome.kind === 'op.info' && event.kind === 'op.ok'))
-      command.outcome = event
+    if (command.outcome === undefined || event.kind === 'op.ok') command.outcome = event
+    if (command.outcome.kind !== 'op.info') this.#open.delete(event.op)
   }
 
-  /** All attempts at the intent that this amount stands for. */
+  /** By the `op` of its events. */
+  called(op: string): Command | undefined {
+    return this.all.find(({ invoke }) => invoke.op === op)
+  }
+
+  /** All attempts at the intent that this amount, in the spelling of `amountOf`, stands for. */
   of(amount: string | undefined): readonly Command[] {
-    return amount === undefined ? [] : (this.#byAmount.get(amount) ?? [])
+    const commands = amount ? this.#byAmount.get(Number(amount)) : undefined
+    if (commands === undefined) return []
+    return Array.isArray(commands) ? commands : [commands]
   }
 
+  /** A transaction carries this amount. Transactions are told in commit order: the first one counts. */
   committed(amount: string | undefined, tx: CommittedTransaction): void {
-    for (const command of this.of(amount)) command.tx ??= tx
+    const commands = amount ? this.#byAmount.get(Number(amount)) : undefined
+    if (commands === undefined) return
+    const [first, ...repeats] = Array.isArray(commands) ? commands : [commands]
+    if (first === undefined || first.tx !== undefined || first.invoke.seq > tx.event.seq) return
+    first.tx = tx
+    for (const command of repeats) command.tx = tx
   }
 
-  /** The one amount among `amounts` that a command for `key` asked for; undefined where several fit. */
-  amountFor(key: string | undefined, amounts: Iterable<string>): string | undefined {
+  /** Transactions will be told from the first one on. */
+  uncommit(): void {
+    for (const command of this.all) command.tx = undefined
+  }
+
+  /** The one amount among `amounts` that a command for `key` asked for before `seq`; undefined where several fit. */
+  amountFor(key: string | undefined, amounts: Iterable<string>, seq: number): string | undefined {
     let found: string | undefined
     for (const amount of amounts) {
-      const commands = this.of(amount)
+      const commands = this.of(amount).filter(({ invoke }) => invoke.seq < seq)
       if (commands.length === 0) continue
       if (key !== undefined && !commands.some(({ invoke }) => invoke.key === key)) continue
       if (found !== undefined) return undefined

@@ -1,9 +1,10 @@
+import { appended, NONE } from '../../../proof/history/appended.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
-import { bare } from '../../../proof/history/table-name.ts'
+import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import type { Commands } from './commands.ts'
-import type { CommittedTransaction, ExpectedEvent, StateChange } from './expected-event.ts'
+import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
 
 type Open<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -21,33 +22,42 @@ export class Expectation {
   readonly reused: (readonly [ExpectedEvent, ExpectedEvent])[] = []
   readonly #publisher: PublisherDeclaration
   readonly #commands: Commands
-  readonly #firstCommand: number
-  readonly #outboxTable: string | undefined
-  readonly #stateTable: string
+  readonly #isOutbox: (table: string) => boolean
+  readonly #isState: (table: string) => boolean
   readonly #deleted = new Set<string>()
+  #mark: Mark | undefined
   readonly #amounts = new Map<string, string | undefined>()
+  /** Changes without an event of their own; another transaction may have announced them. */
+  readonly unannounced: ExpectedEvent[] = []
 
   constructor(publisher: PublisherDeclaration, commands: Commands) {
     this.#publisher = publisher
     this.#commands = commands
-    this.#firstCommand = commands.all[0]?.invoke.seq ?? Number.POSITIVE_INFINITY
-    this.#outboxTable = publisher.outbox && bare(publisher.outbox.table)
-    this.#stateTable = bare(publisher.state.table)
+    this.#isOutbox = publisher.outbox === undefined ? () => false : isCalled(publisher.outbox.table)
+    this.#isState = isCalled(publisher.state.table)
   }
 
   add(event: EventOf<'pg.tx'>): CommittedTransaction {
-    const changes: StateChange[] = []
-    const tx: CommittedTransaction = { event, commitLsn: event.commitLsn, changes, expected: [] }
-    for (const row of event.rows) {
-      if (bare(row.table) === this.#stateTable) this.#change(row, changes)
+    const tx: Open<CommittedTransaction> = {
+      event,
+      commitLsn: event.commitLsn,
+      changes: NONE,
+      expected: NONE,
     }
     for (const row of event.rows) {
-      if (bare(row.table) === this.#outboxTable) this.#outboxRow(row, tx)
+      if (!this.#isState(row.table)) continue
+      const change = this.#change(row)
+      if (change !== undefined) tx.changes = appended(tx.changes, change)
+    }
+    const { changes } = tx
+    for (const row of event.rows) {
+      if (this.#isOutbox(row.table)) this.#outboxRow(row, tx)
     }
     if (tx.expected.length === 0) {
       for (const { content } of event.messages) this.#message(content, tx)
     }
-    if (tx.expected.length === 0 && event.seq > this.#firstCommand) {
+    const first = this.#commands.all[0]?.invoke.seq ?? Number.POSITIVE_INFINITY
+    if (tx.expected.length === 0 && event.seq > first) {
       for (const { id, amount } of changes) this.#expect(tx, { source: 'state', key: id, amount })
     }
     for (const { amount } of changes) this.#commands.committed(amount, tx)
@@ -57,23 +67,20 @@ export class Expectation {
     return tx
   }
 
-  #change(row: RowChange, changes: StateChange[]): void {
+  #change(row: RowChange): StateChange | undefined {
     const { id: idColumn, amount: amountColumn } = this.#publisher.state
     const id = row.after?.[idColumn]
-    if (id === undefined || id === null) return
-    if (amountColumn === undefined) {
-      if (row.op === 'insert') changes.push({ id, amount: undefined })
-      return
-    }
+    if (id === undefined || id === null) return undefined
+    if (amountColumn === undefined) return row.op === 'insert' ? { id, amount: undefined } : undefined
     const value = row.after?.[amountColumn]
-    if (value === undefined) return
+    if (value === undefined) return undefined
     const amount = amountOf(value) ?? value ?? undefined
-    if (amount === undefined || (row.op === 'update' && this.#amounts.get(id) === amount)) return
+    if (amount === undefined || (row.op === 'update' && this.#amounts.get(id) === amount)) return undefined
     this.#amounts.set(id, amount)
-    changes.push({ id, amount })
+    return { id, amount }
   }
 
-  #outboxRow(row: RowChange, tx: CommittedTransaction): void {
+  #outboxRow(row: RowChange, tx: Open<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     const id = (row.after ?? row.before)?.[outbox?.id ?? '']
     if (outbox === undefined || id === undefined || id === null) return
@@ -101,10 +108,10 @@ export class Expectation {
   }
 
   /** A later change of an outbox row: a mark, a park, a claim; in the inserting transaction also another payload. */
-  #marked(event: ExpectedEvent, row: RowChange, tx: CommittedTransaction): void {
+  #marked(event: ExpectedEvent, row: RowChange, tx: Open<CommittedTransaction>): void {
     const own = event.tx === tx
     if (row.op === 'delete' || row.after === undefined) {
-      if (!own && event.mark === undefined) event.mark = markOf('deleted', tx)
+      if (!own && event.mark === undefined) event.mark = this.#markIn(tx, 'deleted')
       return
     }
     if (own) {
@@ -114,11 +121,11 @@ export class Expectation {
     this.#settled(event, row.after, tx)
   }
 
-  #settled(event: ExpectedEvent, after: Fields, tx: CommittedTransaction): void {
+  #settled(event: ExpectedEvent, after: Fields, tx: Open<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     if (outbox?.published !== undefined && after[outbox.published] !== undefined) {
       if (!isSet(after[outbox.published])) event.mark = undefined
-      else event.mark ??= markOf('published', tx)
+      else event.mark ??= this.#markIn(tx, 'published')
     }
     if (outbox?.parked !== undefined && after[outbox.parked] !== undefined) {
       const { seq, at } = tx.event
@@ -127,7 +134,14 @@ export class Expectation {
     }
   }
 
-  #message(content: string, tx: CommittedTransaction): void {
+  /** Rows that are marked together share their mark. */
+  #markIn({ event }: CommittedTransaction, how: Mark['how']): Mark {
+    const { seq, xid, commitLsn: lsn } = event
+    if (this.#mark?.lsn !== lsn || this.#mark.how !== how) this.#mark = { how, seq, xid, lsn }
+    return this.#mark
+  }
+
+  #message(content: string, tx: Open<CommittedTransaction>): void {
     const value = parsed(content)
     if (!isObject(value)) return
     const { eventId, outbox } = this.#publisher
@@ -157,16 +171,16 @@ export class Expectation {
   #amountOf(
     key: string | undefined,
     payload: string | null | undefined,
-    tx: CommittedTransaction,
+    tx: Open<CommittedTransaction>,
   ): string | undefined {
     const change =
       tx.changes.find(({ id }) => id === key) ?? (tx.changes.length === 1 ? tx.changes[0] : undefined)
     if (change?.amount !== undefined) return change.amount
-    return this.#commands.amountFor(key, amountsIn(parsed(payload)))
+    return this.#commands.amountFor(key, amountsIn(parsed(payload)), tx.event.seq)
   }
 
   #expect(
-    tx: CommittedTransaction,
+    tx: Open<CommittedTransaction>,
     known: Pick<ExpectedEvent, 'source'> &
       Partial<Pick<ExpectedEvent, 'id' | 'key' | 'payload' | 'eventType' | 'traceparent' | 'amount'>>,
   ): ExpectedEvent {
@@ -182,10 +196,11 @@ export class Expectation {
       mark: undefined,
       parked: undefined,
       touched: false,
-      records: [],
+      records: NONE,
     }
-    tx.expected.push(event)
+    tx.expected = appended(tx.expected, event)
     this.events.push(event)
+    if (event.source === 'state' && event.amount !== undefined) this.unannounced.push(event)
     if (event.id !== undefined) {
       const other = this.byId.get(event.id)
       if (other === undefined) this.byId.set(event.id, event)
@@ -193,10 +208,6 @@ export class Expectation {
     }
     return event
   }
-}
-
-function markOf(how: 'published' | 'deleted', { event }: CommittedTransaction) {
-  return { how, seq: event.seq, xid: event.xid, lsn: event.commitLsn }
 }
 
 /** A boolean that is true, or any other value: a timestamp, a reason. */

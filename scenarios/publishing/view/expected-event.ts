@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { LoggedRecord } from '../../../proof/history/topic-log.ts'
+import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 
 // A transaction, the events that it owes and the records that announce them know each other.
 
@@ -14,7 +14,7 @@ export interface CommittedTransaction {
   readonly event: EventOf<'pg.tx'>
   readonly commitLsn: number
   readonly changes: readonly StateChange[]
-  readonly expected: ExpectedEvent[]
+  readonly expected: readonly ExpectedEvent[]
 }
 
 /** The relay says that a row is done: its `published` column is set, or the row is gone. */
@@ -48,7 +48,7 @@ export interface ExpectedEvent {
   /** Another transaction changed its row before it was marked: the relay has seen it (a claim, an attempt). */
   touched: boolean
   /** Visible records that announce it, by partition and offset. */
-  readonly records: PublishedRecord[]
+  records: readonly PublishedRecord[]
 }
 
 /** A record on the topic, and the event that it announces. */

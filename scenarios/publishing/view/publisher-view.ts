@@ -1,8 +1,9 @@
+import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import { type LoggedRecord, TopicLog } from '../../../proof/history/topic-log.ts'
+import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
 import { type Command, Commands } from './commands.ts'
@@ -12,21 +13,14 @@ import { RecordMatcher } from './record-matcher.ts'
 import { unpacked } from './unpacked.ts'
 
 /**
- * A publisher's history, indexed in one pass: what was committed and must be announced, what is on the topic,
- * what was done to the system, and how far the observers have seen. Everything that a predicate reads.
- *
- * A view is of the events at the moment of its making; make a new one to see more.
+ * A publisher's history, indexed as it grows: what was committed and must be announced, what is on the topic, what was
+ * done to the system, and how far the observers have seen. Everything that a predicate reads.
  */
 export class PublisherView implements View {
-  readonly events: readonly HistoryEvent[]
+  readonly events: HistoryEvent[] = []
   readonly plan: PublisherPlan
-  readonly commands = new Commands()
   readonly disturbances = new Disturbances()
   readonly coverage: Coverage
-  /** In commit order, each once. */
-  readonly transactions: readonly CommittedTransaction[]
-  /** Records on the declared topic by partition and offset, each once, whatever their fate; events, where one holds several. */
-  readonly records: readonly PublishedRecord[]
   /** Samples of the declared replication slot, in order. */
   readonly slots: EventOf<'pg.slot'>[] = []
   readonly facts: EventOf<'fact'>[] = []
@@ -38,26 +32,45 @@ export class PublisherView implements View {
   /** Transactions that are known to have rolled back. */
   readonly aborted = new Map<string, EventOf<'pg.xact'>>()
   end: EventOf<'scenario.end'> | undefined
-  readonly #expectation: Expectation
-  readonly #undeliverable: ReadonlySet<string>
+  readonly #idOf: (record: EventOf<'k.record'>) => string | undefined
+  readonly #commands = new Commands()
+  readonly #commits = new CommitOrder()
+  readonly #log = new TopicLog<PublishedRecord>()
+  /** As far as they are settled. */
+  #transactions: CommittedTransaction[] = []
+  #expectation: Expectation
+  #matcher: RecordMatcher
+  readonly #settled = { commits: 0, commitDisorders: 0, log: 0, logDisorders: 0 }
+  #undeliverable: Undeliverable | undefined
 
-  constructor(events: readonly HistoryEvent[], plan: PublisherPlan) {
-    this.events = events
+  constructor(plan: PublisherPlan) {
     this.plan = plan
-    this.coverage = new Coverage(plan.publisher.topic)
-    const log = new TopicLog<PublishedRecord>(unmatched)
-    const commits = new Map<number, EventOf<'pg.tx'>>()
-    const idOf = eventIdReader(plan.publisher.eventId)
-    for (const event of events) this.#take(event, log, commits, idOf)
+    this.#idOf = eventIdReader(plan.publisher.eventId)
+    this.coverage = new Coverage(plan.publisher.topic, this.#log)
+    this.#expectation = new Expectation(plan.publisher, this.#commands)
+    this.#matcher = new RecordMatcher(this.#expectation)
+  }
 
-    this.#expectation = new Expectation(plan.publisher, this.commands)
-    this.transactions = inCommitOrder([...commits.values()]).map((tx) => this.#expectation.add(tx))
-    const { events: list } = plan.publisher
-    const records = log.settle()
-    this.records = list === undefined ? records : records.flatMap((one) => unpacked(one, list, idOf))
-    this.coverage.settle(log.read)
-    new RecordMatcher(this.#expectation).match(this.records)
-    this.#undeliverable = this.#undeliverableKeys()
+  add(event: HistoryEvent): void {
+    this.events.push(event)
+    this.#take(event)
+  }
+
+  get commands(): Commands {
+    this.#settle()
+    return this.#commands
+  }
+
+  /** In commit order, each once. */
+  get transactions(): readonly CommittedTransaction[] {
+    this.#settle()
+    return this.#transactions
+  }
+
+  /** Records on the declared topic by partition and offset, each once, whatever their fate; events, where one holds several. */
+  get records(): readonly PublishedRecord[] {
+    this.#settle()
+    return this.#log.records
   }
 
   get stored(): readonly PublishedRecord[] {
@@ -66,27 +79,30 @@ export class PublisherView implements View {
 
   /** What committed transactions owe to the topic, in commit order. */
   expectedEvents(): readonly ExpectedEvent[] {
+    this.#settle()
     return this.#expectation.events
   }
 
   /** The committed event with this id. */
   expected(id: string): ExpectedEvent | undefined {
+    this.#settle()
     return this.#expectation.byId.get(id)
   }
 
   /** Visible records that announce the event with this id, by partition and offset. */
   recordsOf(id: string): readonly PublishedRecord[] {
-    return this.#expectation.byId.get(id)?.records ?? []
+    return this.expected(id)?.records ?? []
   }
 
   /** Pairs of committed events that were given one id. */
   get reusedIds(): readonly (readonly [ExpectedEvent, ExpectedEvent])[] {
+    this.#settle()
     return this.#expectation.reused
   }
 
   /** Owed and not on the topic yet, without what was parked and what never can be published. */
   unpublished(): ExpectedEvent[] {
-    return this.#expectation.events.filter(
+    return this.expectedEvents().filter(
       (event) =>
         event.records.length === 0 &&
         event.parked === undefined &&
@@ -103,7 +119,7 @@ export class PublisherView implements View {
     if (this.removed.length === 0 || key === undefined) return false
     const behind = ({ record }: PublishedRecord) =>
       this.removed.some(({ partition, from }) => partition === record.partition && from < record.offset)
-    return this.#expectation.events.some(
+    return this.expectedEvents().some(
       (other) => other.key === key && other.tx.commitLsn > tx.commitLsn && other.records.some(behind),
     )
   }
@@ -114,9 +130,8 @@ export class PublisherView implements View {
    * `poison` or the windows A11 and A19 about the plan's marked keys.
    */
   undeliverable({ key, id }: ExpectedEvent): boolean {
-    return (
-      (key !== undefined && this.#undeliverable.has(key)) || (id !== undefined && this.#undeliverable.has(id))
-    )
+    const names = this.#undeliverableNames()
+    return names.size > 0 && ((key !== undefined && names.has(key)) || (id !== undefined && names.has(id)))
   }
 
   /**
@@ -146,37 +161,31 @@ export class PublisherView implements View {
     return this.phases.find((event) => event.phase === phase)
   }
 
-  #take(
-    event: HistoryEvent,
-    log: TopicLog<PublishedRecord>,
-    commits: Map<number, EventOf<'pg.tx'>>,
-    idOf: (record: EventOf<'k.record'>) => string | undefined,
-  ): void {
+  #take(event: HistoryEvent): void {
     const { topic, slot, compacted } = this.plan.publisher
     switch (event.kind) {
       case 'k.record':
-        if (event.topic === topic) log.add(event, idOf(event))
+        if (event.topic === topic) this.#log.add(event, this.#recordsIn(event))
         return
       case 'k.removed':
         if (event.topic !== topic || !compacted) return
         this.removed.push(event)
-        log.addRemoved(event)
+        this.#log.addRemoved(event)
         return
       case 'k.control':
-        if (event.topic === topic) log.addControl(event)
-        break
+        if (event.topic === topic) this.#log.addControl(event)
+        return
       case 'pg.tx':
-        // The counterexample may deliver a commit again after it reconnected.
-        if (!commits.has(event.commitLsn)) commits.set(event.commitLsn, event)
+        this.#commits.add(event)
         return
       case 'op.invoke':
-        this.commands.invoke(event)
-        break
+        this.#commands.invoke(event)
+        return
       case 'op.ok':
       case 'op.fail':
       case 'op.info':
-        this.commands.resolve(event)
-        break
+        this.#commands.resolve(event)
+        return
       case 'pg.xact':
         if (event.status === 'aborted') this.aborted.set(event.xid, event)
         return
@@ -208,27 +217,66 @@ export class PublisherView implements View {
     }
   }
 
-  #undeliverableKeys(): ReadonlySet<string> {
-    const named = this.facts.filter(({ name }) => name === 'undeliverable').map(({ subject }) => subject)
+  #recordsIn(event: EventOf<'k.record'>): PublishedRecord | readonly PublishedRecord[] {
+    const { events: list } = this.plan.publisher
+    const record: PublishedRecord = {
+      record: event,
+      id: this.#idOf(event),
+      fate: 'visible',
+      visibleFrom: event.seq,
+      expected: undefined,
+      matchedBy: undefined,
+    }
+    return list === undefined ? record : unpacked(record, list, this.#idOf)
+  }
+
+  /** Reads on: what transactions owe, and what records announce. */
+  #settle(): void {
+    const { all, disorders } = this.#commits
+    const log = this.#log
+    const settled = this.#settled
+    if (settled.commits === all.length && settled.log === log.version) return
+    if (settled.commitDisorders !== disorders || settled.logDisorders !== log.disorders) this.#beginAnew()
+    for (; settled.commits < all.length; settled.commits++)
+      this.#transactions.push(this.#expectation.add(all[settled.commits] as EventOf<'pg.tx'>))
+    settled.log = log.version
+    this.#matcher.match(log.news())
+  }
+
+  /** A commit or a record came late that lies before others. */
+  #beginAnew(): void {
+    this.#commands.uncommit()
+    for (const record of this.#log.records) {
+      record.expected = undefined
+      record.matchedBy = undefined
+    }
+    this.#log.tellAgain()
+    this.#expectation = new Expectation(this.plan.publisher, this.#commands)
+    this.#matcher = new RecordMatcher(this.#expectation)
+    this.#transactions = []
+    this.#settled.commits = 0
+    this.#settled.commitDisorders = this.#commits.disorders
+    this.#settled.logDisorders = this.#log.disorders
+  }
+
+  #undeliverableNames(): ReadonlySet<string> {
+    const { facts, events } = this
+    if (this.#undeliverable?.of === events.length) return this.#undeliverable.names
+    const named = facts.filter(({ name }) => name === 'undeliverable').map(({ subject }) => subject)
     const { windows, faults, marked } = this.plan
     if (faults.includes('poison') || windows.includes('A11') || windows.includes('A19')) named.push(...marked)
-    const keys = named.map((name) => this.expected(name)?.key ?? this.#keyOfCommand(name) ?? name)
-    return new Set([...named, ...keys])
-  }
-
-  #keyOfCommand(op: string): string | undefined {
-    return this.commands.all.find(({ invoke }) => invoke.op === op)?.invoke.key
+    const keys = named.map(
+      (name) => this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name,
+    )
+    const names = new Set([...named, ...keys])
+    this.#undeliverable = { of: events.length, names }
+    return names
   }
 }
 
-function inCommitOrder(commits: EventOf<'pg.tx'>[]): EventOf<'pg.tx'>[] {
-  const sorted = commits.every(
-    (tx, i) => i === 0 || (commits[i - 1] as EventOf<'pg.tx'>).commitLsn < tx.commitLsn,
-  )
-  return sorted ? commits : commits.sort((a, b) => a.commitLsn - b.commitLsn)
-}
-
-/** Nothing is known yet of what a record announces. */
-function unmatched(read: LoggedRecord): PublishedRecord {
-  return { ...read, expected: undefined, matchedBy: undefined }
+/** Keys and event ids that can not be published, as far as they are known. */
+interface Undeliverable {
+  /** How many events of the history say so. */
+  readonly of: number
+  readonly names: ReadonlySet<string>
 }

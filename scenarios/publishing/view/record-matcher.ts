@@ -1,53 +1,92 @@
+import { inserted, NONE } from '../../../proof/history/appended.ts'
 import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
+import type { LogNews } from '../../../proof/history/topic-log.ts'
 import type { Expectation } from './expectation.ts'
 import type { ExpectedEvent, PublishedRecord } from './expected-event.ts'
 
 /**
  * Finds the committed event that a record announces: by its id, or, where no committed event has that id, by its
  * content: the amount is unique per command, so a value that contains it announces that change.
+ *
+ * What an id says stays so, whatever comes later. What content says may change with every event and every record: it
+ * is matched again whenever something is new.
  */
 export class RecordMatcher {
   readonly #expectation: Expectation
-  #byAmount: Map<string, ExpectedEvent[]> | undefined
-  #byKey: Map<string, ExpectedEvent[]> | undefined
-  #byPayload: Map<string, ExpectedEvent[]> | undefined
+  readonly #byAmount = new Map<string, ExpectedEvent[]>()
+  readonly #byKey = new Map<string, ExpectedEvent[]>()
+  readonly #byPayload = new Map<string, ExpectedEvent[]>()
+  /** Events that those three know. */
+  #grouped = 0
+  /** Records that no id explains. */
+  #strangers: PublishedRecord[] = []
+  #adopting: ExpectedEvent[] = []
 
   constructor(expectation: Expectation) {
     this.#expectation = expectation
   }
 
-  match(records: readonly PublishedRecord[]): void {
-    for (const record of records) {
-      const known = record.id === undefined ? undefined : this.#expectation.byId.get(record.id)
-      const event = known ?? this.#byContent(record)
+  match({ read, decided }: LogNews<PublishedRecord>): void {
+    this.#forgetContent()
+    for (const record of decided) {
+      if (record.matchedBy === 'id' && record.fate === 'visible') announce(record.expected, record)
+    }
+    const unknown = this.#strangers.filter((record) => !this.#byId(record))
+    for (const record of read) if (!this.#byId(record)) unknown.push(record)
+    this.#strangers = unknown.sort(byPlace)
+    for (const record of unknown) {
+      const event = this.#byContent(record)
       if (event === undefined) continue
       record.expected = event
-      record.matchedBy = known === undefined ? 'content' : 'id'
-      if (record.fate === 'visible') event.records.push(record)
+      record.matchedBy = 'content'
+      if (record.fate === 'visible') announce(event, record)
     }
     this.#adoptSplit()
   }
 
+  #byId(record: PublishedRecord): boolean {
+    const event = record.id === undefined ? undefined : this.#expectation.byId.get(record.id)
+    if (event === undefined) return false
+    record.expected = event
+    record.matchedBy = 'id'
+    if (record.fate === 'visible') announce(event, record)
+    return true
+  }
+
+  #forgetContent(): void {
+    for (const event of this.#adopting) event.records = NONE
+    this.#adopting = []
+    for (const record of this.#strangers) {
+      const { expected } = record
+      if (expected !== undefined) expected.records = expected.records.filter((one) => one !== record)
+      record.expected = undefined
+      record.matchedBy = undefined
+    }
+  }
+
   /** A change whose outbox row came in another transaction is announced by that row's record. */
   #adoptSplit(): void {
-    for (const event of this.#expectation.events) {
-      if (event.source !== 'state' || event.amount === undefined || event.records.length > 0) continue
-      for (const other of this.#amounts().get(event.amount) ?? []) {
-        if (other.source !== 'state') event.records.push(...other.records)
-      }
+    for (const event of this.#expectation.unannounced) {
+      if (event.records.length > 0) continue
+      const others = this.#groups().byAmount.get(event.amount ?? '') ?? []
+      const records = others.flatMap((other) => (other.source === 'state' ? [] : other.records))
+      if (records.length === 0) continue
+      event.records = records
+      this.#adopting.push(event)
     }
   }
 
   #byContent({ record }: PublishedRecord): ExpectedEvent | undefined {
     const value = announced(parsed(record.value))
     if (value === undefined) return undefined
-    const exact = record.value === null ? undefined : this.#payloads().get(record.value)
+    const { byAmount, byKey, byPayload } = this.#groups()
+    const exact = record.value === null ? undefined : byPayload.get(record.value)
     if (exact !== undefined) return exact.find(({ key }) => key === record.key) ?? exact[0]
     const keys = this.#keysOf(record.key)
-    const knownKey = keys.some((key) => this.#keys().has(key))
+    const knownKey = keys.some((key) => byKey.has(key))
     let latest: ExpectedEvent | undefined
     for (const amount of amountsIn(value)) {
-      for (const event of this.#amounts().get(amount) ?? []) {
+      for (const event of byAmount.get(amount) ?? []) {
         if (knownKey && (event.key === undefined || !keys.includes(event.key))) continue
         if (typeof event.payload === 'string' && carries(record.value, event.payload)) return event
         if (latest === undefined || event.tx.commitLsn >= latest.tx.commitLsn) latest = event
@@ -59,8 +98,8 @@ export class RecordMatcher {
   /** Changes of a table without a declared amount: the key is all there is. */
   #byKeyAlone(keys: readonly string[]): ExpectedEvent | undefined {
     for (const key of keys) {
-      const same = this.#keys()
-        .get(key)
+      const same = this.#groups()
+        .byKey.get(key)
         ?.filter(({ source, amount }) => source === 'state' && amount === undefined)
       if (same?.length) return same.find(({ records }) => records.length === 0) ?? same.at(-1)
     }
@@ -76,33 +115,35 @@ export class RecordMatcher {
     return [key, ...Object.values(value).map(String)]
   }
 
-  #amounts(): Map<string, ExpectedEvent[]> {
-    this.#byAmount ??= group(this.#expectation.events, ({ amount }) => amount)
-    return this.#byAmount
-  }
-
-  #keys(): Map<string, ExpectedEvent[]> {
-    this.#byKey ??= group(this.#expectation.events, ({ key }) => key)
-    return this.#byKey
-  }
-
-  #payloads(): Map<string, ExpectedEvent[]> {
-    this.#byPayload ??= group(this.#expectation.events, ({ payload }) => payload ?? undefined)
-    return this.#byPayload
+  /** The events so far, by what content can say of them. */
+  #groups() {
+    const [byAmount, byKey, byPayload] = [this.#byAmount, this.#byKey, this.#byPayload]
+    const { events } = this.#expectation
+    for (; this.#grouped < events.length; this.#grouped++) {
+      const event = events[this.#grouped] as ExpectedEvent
+      join(byAmount, event.amount, event)
+      join(byKey, event.key, event)
+      join(byPayload, event.payload ?? undefined, event)
+    }
+    return { byAmount, byKey, byPayload }
   }
 }
 
-function group(
-  events: readonly ExpectedEvent[],
-  by: (event: ExpectedEvent) => string | undefined,
-): Map<string, ExpectedEvent[]> {
-  const groups = new Map<string, ExpectedEvent[]>()
-  for (const event of events) {
-    const name = by(event)
-    if (name === undefined) continue
-    const same = groups.get(name)
-    if (same === undefined) groups.set(name, [event])
-    else same.push(event)
-  }
-  return groups
+function join(groups: Map<string, ExpectedEvent[]>, name: string | undefined, event: ExpectedEvent): void {
+  if (name === undefined) return
+  const same = groups.get(name)
+  if (same === undefined) groups.set(name, [event])
+  else same.push(event)
+}
+
+function announce(event: ExpectedEvent | undefined, record: PublishedRecord): void {
+  if (event !== undefined) event.records = inserted(event.records, record, byPlace)
+}
+
+function byPlace(a: PublishedRecord, b: PublishedRecord): number {
+  return (
+    a.record.partition - b.record.partition ||
+    a.record.offset - b.record.offset ||
+    (a.index ?? 0) - (b.index ?? 0)
+  )
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { PublisherView } from './publisher-view.ts'
 
@@ -7,7 +8,7 @@ import { PublisherView } from './publisher-view.ts'
 function recordsOf(value: string) {
   const h = new HistoryBuilder({ publisher: { events: '$.events' } })
   h.publish(h.invoke('o-1'), { value, headers: { region: 'eu' } })
-  return new PublisherView(h.end(), h.plan).records
+  return fed(new PublisherView(h.plan), h.end()).records
 }
 
 test('a list of events is as many records at one place, each with an id and headers of its own', () => {

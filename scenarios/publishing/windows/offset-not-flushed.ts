@@ -54,7 +54,7 @@ export const offsetNotFlushed = window({
  */
 async function flushRarely(testbed: PublisherTestbed): Promise<void> {
   const { parts, history } = testbed
-  const last = testbed.view().expectedEvents().at(-1)?.tx.commitLsn ?? 0
+  const last = testbed.view.expectedEvents().at(-1)?.tx.commitLsn ?? 0
   await until(async () => ((await parts.slot?.look())?.confirmedFlushLsn ?? 0) > last, {
     what: 'the connector’s first position to be stored',
     deadline: testbed.reach,

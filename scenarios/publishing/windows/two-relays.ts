@@ -2,11 +2,10 @@ import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
-import { markedKey, planOf } from '../../trial-plan.ts'
-import { isPublisherPlan } from '../plan.ts'
+import { markedKey } from '../../trial-plan.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
-import { PublisherView } from '../view/publisher-view.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
 import { committed, othersPublished } from './marked.ts'
 
@@ -50,7 +49,7 @@ export const twoRelays = window({
         `backend ${after.value} of the first relay held what it can't send`,
       )
     await testbed.log.fence()
-    const behind = testbed.view().unpublished().length
+    const behind = testbed.view.unpublished().length
     if (behind > 0) testbed.faults.swallowed(link, `${behind} events stayed behind`)
   },
   entered(trial) {
@@ -90,7 +89,7 @@ async function holding(testbed: PublisherTestbed): Promise<EventOf<'fact'> | und
  * relays leave no trace of a claim, an event that stays behind while younger ones are published.
  */
 function claimed(
-  trial: Trial,
+  trial: Trial<PublisherView>,
   from: number,
   to: number,
   others: readonly EventOf<'k.record'>[],
@@ -114,10 +113,8 @@ function claimed(
 }
 
 /** Events that were committed while the link was hurt and were not on the log when it healed. */
-function stayedBehind(trial: Trial, from: number, to: number): readonly ExpectedEvent[] {
-  const plan = planOf(trial)
-  if (plan === undefined || !isPublisherPlan(plan)) return []
-  return new PublisherView(trial.history, plan)
+function stayedBehind(trial: Trial<PublisherView>, from: number, to: number): readonly ExpectedEvent[] {
+  return trial.view
     .expectedEvents()
     .filter(
       ({ tx, records }) =>

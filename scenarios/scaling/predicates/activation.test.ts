@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
 import { atRest, goodLife, ScalingHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 import { ScalingView } from '../view/scaling-view.ts'
@@ -132,7 +133,7 @@ test('what KEDA says is wrong is told, in its own words', () => {
     source: '',
   })
   h.pass(6000).end()
-  const finding = activation.check(new ScalingView(h.events, h.plan))
+  const finding = activation.check(fed(new ScalingView(h.plan), h.events))
   assert.ok(finding.kind === 'stalled')
   assert.match(finding.counterexample.says, /says: KEDAScalerFailed: error describing topics: unknown topic$/)
 })
@@ -142,7 +143,7 @@ test('a pod that can not start says why', () => {
   const fields = { phase: 'Pending', waiting: 'CrashLoopBackOff', ended: 'exit code 1: no broker' }
   h.pass(2000).add({ kind: 'k8s.object', resource: 'Pod', name: 'a', change: 'modified', fields })
   h.pass(6000).end()
-  const finding = activation.check(new ScalingView(h.events, h.plan))
+  const finding = activation.check(fed(new ScalingView(h.plan), h.events))
   assert.ok(finding.kind === 'stalled')
   assert.match(finding.counterexample.says, /; Pod\/a says: CrashLoopBackOff: exit code 1: no broker$/)
 })

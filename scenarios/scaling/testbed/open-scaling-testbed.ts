@@ -26,7 +26,7 @@ import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { textsOf } from '../../testbed/services.ts'
 import type { ScalingConfig } from '../config.ts'
 import { declaredScaling } from '../declared-scaling.ts'
-import type { ScalingPlan } from '../plan.ts'
+import type { ScalingView } from '../view/scaling-view.ts'
 import { applyWorkload } from './apply-workload.ts'
 import { ClusterFaults } from './cluster-faults.ts'
 import { lintEvents } from './lint-events.ts'
@@ -37,7 +37,8 @@ import type { Workload } from './workload.ts'
 
 export interface ScalingTestbedOptions {
   readonly context: RunContext
-  readonly plan: ScalingPlan
+  /** It follows the scenario. */
+  readonly view: ScalingView
   readonly history: ScenarioHistory
   readonly workload: Workload
   readonly scaling: ScalingConfig
@@ -58,7 +59,8 @@ export interface ScalingTestbedOptions {
  * order.
  */
 export async function openScalingTestbed(options: ScalingTestbedOptions): Promise<Opened<ScalingTestbed>> {
-  const { context, plan, history, workload, scaling, prefix, env } = options
+  const { context, view, history, workload, scaling, prefix, env } = options
+  const { plan } = view
   const { stack, config, folder } = context
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
@@ -164,7 +166,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     signal,
   })
   const testbed = new ScalingTestbed({
-    plan,
+    view,
     history,
     namespace,
     cluster,
@@ -187,8 +189,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
       scaledObject,
       cluster,
       progress,
-      inFlight: () =>
-        history.all('input').filter((input) => testbed.outcomes.effectOf(input) === undefined).length,
+      inFlight: () => view.work.inFlight().length,
       record,
       every: Math.min(1000, 500 * plan.scaling.pollingInterval),
     }),
@@ -201,7 +202,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
 }
 
 /** The consumer's own topics, and those of other consumers that a trigger names: a topic nobody declares does not exist. */
-function topicsFor({ plan, workload, context, prefix }: ScalingTestbedOptions): string[] {
+function topicsFor({ view: { plan }, workload, context, prefix }: ScalingTestbedOptions): string[] {
   const named = workload.scaledObject.triggers.map((trigger) => trigger.setting('topic').value)
   const declared = Object.values(consumers.of(context.config)).map(({ topic }) => topic)
   const others = declared.filter((topic) => named.includes(topic)).map((topic) => prefix + topic)
@@ -210,7 +211,7 @@ function topicsFor({ plan, workload, context, prefix }: ScalingTestbedOptions): 
 
 /** Undefined: the ScaledObject's own triggers count. */
 async function otherTrigger(
-  { by, plan, history, context }: ScalingTestbedOptions,
+  { by, view: { plan }, history, context }: ScalingTestbedOptions,
   progress: GroupProgress,
   parts: AsyncDisposableStack,
 ): Promise<OtherTrigger | undefined> {

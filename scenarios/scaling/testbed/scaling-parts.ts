@@ -8,12 +8,12 @@ import type { DatabaseObserver } from '../../../proof/observers/database-observe
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { Namespace } from '../../../stacks/stack.ts'
 import type { Inputs } from '../../consuming/testbed/inputs.ts'
-import type { ScalingPlan } from '../plan.ts'
+import type { ScalingView } from '../view/scaling-view.ts'
 import type { ClusterFaults } from './cluster-faults.ts'
 
 /** Everything of one scaling scenario that runs. */
 export interface ScalingParts {
-  readonly plan: ScalingPlan
+  readonly view: ScalingView
   readonly history: ScenarioHistory
   readonly namespace: Namespace
   readonly cluster: ClusterObserver

@@ -3,7 +3,7 @@ import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { Outcomes } from '../../consuming/testbed/outcomes.ts'
+import type { PreparedInput } from '../../consuming/testbed/inputs.ts'
 import { effectName } from '../../consuming/view/effect-name.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
@@ -20,24 +20,22 @@ const PATIENCE_DISARMED = 3_000
 /** What windows and faults work with: one scaled workload, its load, its cluster and its observers. */
 export class ScalingTestbed implements Testbed {
   readonly parts: ScalingParts
-  readonly outcomes: Outcomes
   trial = 0
   trialBegan = 0
   #gated = ''
 
   constructor(parts: ScalingParts) {
     this.parts = parts
-    this.outcomes = new Outcomes(parts.history, parts.plan.scaling.consumer)
   }
 
   /** What faults can hurt here. */
   readonly targets = { pod: () => runningPod(this) }
 
   get plan(): ScalingPlan {
-    return this.parts.plan
+    return this.parts.view.plan
   }
   get scaling(): ScalingDeclaration {
-    return this.parts.plan.scaling
+    return this.plan.scaling
   }
   get history(): ScenarioHistory {
     return this.parts.history
@@ -118,7 +116,7 @@ export class ScalingTestbed implements Testbed {
     const { activationLagThreshold } = this.scaling
     await this.#until('a ready pod', this.waking, () => {
       if (this.ready > 0) return true
-      const open = this.outcomes.open().length
+      const open = this.parts.view.work.open().length
       return open === 0 || (this.#nothingRuns && open <= activationLagThreshold)
     })
   }
@@ -260,7 +258,7 @@ export class ScalingTestbed implements Testbed {
     await this.#until(
       'every event to be handled',
       this.plan.bounds.recovery,
-      () => this.outcomes.open().length === 0,
+      () => this.parts.view.work.open().length === 0,
     )
   }
 
@@ -272,7 +270,7 @@ export class ScalingTestbed implements Testbed {
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     // What may wait at zero waits there for the next one: one event too many brings it in.
-    if (this.outcomes.open().length > 0 && this.replicas === 0)
+    if (this.parts.view.work.open().length > 0 && this.replicas === 0)
       await this.put(this.scaling.activationLagThreshold + 1)
     try {
       await this.#handled()

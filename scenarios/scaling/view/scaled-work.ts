@@ -26,10 +26,13 @@ export class ScaledWork {
   readonly overwrites: boolean
   /** A transaction with an amount that no event has: what seems to be missing may be in it. */
   readonly unexplained: EventOf<'pg.tx'> | undefined
+  readonly #consumer: ConsumerDeclaration
+  readonly #inputs: readonly EventOf<'input'>[]
   /** Offset commits of the group, in their order. */
   readonly #commits: readonly EventOf<'k.commit'>[]
   readonly #drained: readonly EventOf<'scale.sample'>[]
 
+  /** @param transactions in commit order, each once */
   constructor(
     consumer: ConsumerDeclaration,
     inputs: readonly EventOf<'input'>[],
@@ -38,11 +41,11 @@ export class ScaledWork {
     samples: readonly EventOf<'scale.sample'>[],
   ) {
     const { group, topic } = consumer
-    const events = new ConsumedEvents()
+    this.#consumer = consumer
+    this.#inputs = inputs
+    const events = new ConsumedEvents(consumer.effects)
     for (const input of inputs) events.place(input)
-    // The counterexample may deliver a commit again after it reconnected.
-    const once = new Map(transactions.toReversed().map((tx) => [tx.commitLsn, tx]))
-    this.transactions = [...once.values()].sort((a, b) => a.commitLsn - b.commitLsn)
+    this.transactions = transactions
     const effects = new Effects(consumer, events)
     for (const tx of this.transactions) effects.add(tx)
     const applied = new Applied(consumer, events.all, effects, (event) => event.inputs.length === 1)
@@ -57,6 +60,23 @@ export class ScaledWork {
     this.unexplained = effects.unexplained[0]
     this.#commits = commits.filter((commit) => commit.group === group && commit.topic === topic)
     this.#drained = samples.filter(({ lag }) => lag === 0)
+  }
+
+  /** Inputs whose event left no effect yet. */
+  inFlight(): readonly EventOf<'input'>[] {
+    const events = new Set(this.all.filter(({ effects }) => effects.length === 0).map(({ event }) => event))
+    return this.#inputs.filter(({ event }) => events.has(event))
+  }
+
+  /** Inputs that have not come to their end: no effect, or an offset that is not committed. */
+  open(): readonly EventOf<'input'>[] {
+    const inFlight = new Set(this.inFlight())
+    const positions = new Map<number, number>()
+    // A commit that was deleted undoes nothing.
+    for (const { partition, offset } of this.#commits) if (offset >= 0) positions.set(partition, offset)
+    const past = ({ partition, offset }: EventOf<'input'>) =>
+      this.#consumer.progress === 'own' || (positions.get(partition) ?? 0) > offset
+    return this.#inputs.filter((input) => inFlight.has(input) || !past(input))
   }
 
   /**

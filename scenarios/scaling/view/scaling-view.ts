@@ -1,3 +1,4 @@
+import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
@@ -21,60 +22,56 @@ const ANSWER = 35_000
 
 /** A scaled workload's history: lag, replicas, what KEDA said, what was published and what took effect. */
 export class ScalingView implements View {
-  readonly events: readonly HistoryEvent[]
+  readonly events: HistoryEvent[] = []
   readonly plan: ScalingPlan
   readonly disturbances = new Disturbances()
   readonly coverage: Coverage
-  readonly samples: readonly EventOf<'scale.sample'>[]
-  readonly inputs: readonly EventOf<'input'>[]
-  readonly commits: readonly EventOf<'k.commit'>[]
-  readonly objects: readonly EventOf<'k8s.object'>[]
+  readonly samples: EventOf<'scale.sample'>[] = []
+  readonly inputs: EventOf<'input'>[] = []
+  readonly commits: EventOf<'k.commit'>[] = []
+  readonly objects: EventOf<'k8s.object'>[] = []
   /** What controllers said, about whatever object. */
-  readonly said: readonly EventOf<'k8s.event'>[]
-  readonly facts: readonly EventOf<'fact'>[]
+  readonly said: EventOf<'k8s.event'>[] = []
+  readonly facts: EventOf<'fact'>[] = []
   /** What the linter says of this workload's manifests: of its ScaledObject, and of what no object can be read from. */
-  readonly lint: readonly EventOf<'lint'>[]
-  readonly phases: readonly EventOf<'phase'>[]
-  readonly processes: readonly EventOf<'proc'>[]
-  readonly replicas: ReplicaTimeline
-  readonly lag: LagTimeline
-  readonly work: ScaledWork
-  readonly end: EventOf<'scenario.end'> | undefined
+  readonly lint: EventOf<'lint'>[] = []
+  readonly phases: EventOf<'phase'>[] = []
+  readonly processes: EventOf<'proc'>[] = []
+  end: EventOf<'scenario.end'> | undefined
+  readonly #transactions = new CommitOrder()
+  /** Courses of the history as far as it goes; made when they are asked for. */
+  #replicas: ReplicaTimeline | undefined
+  #lag: LagTimeline | undefined
+  #work: ScaledWork | undefined
 
-  constructor(events: readonly HistoryEvent[], plan: ScalingPlan) {
-    this.events = events
+  constructor(plan: ScalingPlan) {
     this.plan = plan
     this.coverage = new Coverage(plan.scaling.consumer.topic)
-    const of = Object.groupBy(events, ({ kind }) => kind) as {
-      readonly [K in HistoryEvent['kind']]?: EventOf<K>[]
-    }
-    for (const event of events) {
-      this.coverage.add(event)
-      // Pods come and go here as they should: that is no disturbance.
-      if (event.kind !== 'proc') this.disturbances.add(event)
-    }
-    this.samples = of['scale.sample'] ?? []
-    this.inputs = (of.input ?? []).filter(({ topic }) => topic === plan.scaling.consumer.topic)
-    this.commits = of['k.commit'] ?? []
-    this.objects = of['k8s.object'] ?? []
-    this.said = of['k8s.event'] ?? []
-    this.facts = of.fact ?? []
-    this.lint = (of.lint ?? []).filter(
-      ({ object }) => object === '' || object.endsWith(`/${plan.scaling.scaledObject}`),
-    )
-    this.phases = of.phase ?? []
-    this.processes = of.proc ?? []
-    this.end = of['scenario.end']?.[0]
-    const deployments = this.objects.filter((object) => isDeployment(object, plan.scaling))
-    this.replicas = new ReplicaTimeline(this.samples, deployments)
-    this.lag = new LagTimeline(this.samples, this.inputs)
-    this.work = new ScaledWork(
-      plan.scaling.consumer,
-      this.inputs,
-      of['pg.tx'] ?? [],
-      this.commits,
-      this.samples,
-    )
+  }
+
+  add(event: HistoryEvent): void {
+    this.events.push(event)
+    this.coverage.add(event)
+    // Pods come and go here as they should: that is no disturbance.
+    if (event.kind !== 'proc') this.disturbances.add(event)
+    this.#take(event)
+  }
+
+  get replicas(): ReplicaTimeline {
+    const deployments = () => this.objects.filter((object) => isDeployment(object, this.plan.scaling))
+    this.#replicas ??= new ReplicaTimeline(this.samples, deployments())
+    return this.#replicas
+  }
+
+  get lag(): LagTimeline {
+    this.#lag ??= new LagTimeline(this.samples, this.inputs)
+    return this.#lag
+  }
+
+  get work(): ScaledWork {
+    const { consumer } = this.plan.scaling
+    this.#work ??= new ScaledWork(consumer, this.inputs, this.#transactions.all, this.commits, this.samples)
+    return this.#work
   }
 
   /** The rest before the load: the phase `control-before`, or else from the first reading on. */
@@ -171,6 +168,50 @@ export class ScalingView implements View {
 
   get lastSeq(): number {
     return this.events.at(-1)?.seq ?? 0
+  }
+
+  #take(event: HistoryEvent): void {
+    const { consumer, scaledObject } = this.plan.scaling
+    switch (event.kind) {
+      case 'scale.sample':
+        this.samples.push(event)
+        this.#replicas = this.#lag = this.#work = undefined
+        return
+      case 'input':
+        if (event.topic !== consumer.topic) return
+        this.inputs.push(event)
+        this.#lag = this.#work = undefined
+        return
+      case 'k.commit':
+        this.commits.push(event)
+        this.#work = undefined
+        return
+      case 'k8s.object':
+        this.objects.push(event)
+        this.#replicas = undefined
+        return
+      case 'k8s.event':
+        this.said.push(event)
+        return
+      case 'fact':
+        this.facts.push(event)
+        return
+      case 'lint':
+        if (event.object === '' || event.object.endsWith(`/${scaledObject}`)) this.lint.push(event)
+        return
+      case 'phase':
+        this.phases.push(event)
+        return
+      case 'proc':
+        this.processes.push(event)
+        return
+      case 'pg.tx':
+        this.#transactions.add(event)
+        this.#work = undefined
+        return
+      case 'scenario.end':
+        this.end ??= event
+    }
   }
 }
 

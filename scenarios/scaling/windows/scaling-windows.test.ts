@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { JudgedWindow } from '../../../proof/window.ts'
-import { entryOf } from '../../fixture/entry.ts'
 import { atRest, ScalingHistory } from '../fixture/builder.ts'
+import { entryOf } from '../fixture/kinds.ts'
 import { cutOffAtWork } from './cut-off-at-work.ts'
 import { longSilence } from './long-silence.ts'
 

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { late } from '../../../proof/history/fixture/late.ts'
+import { delays, lookedAt, pauses } from '../../../proof/history/fixture/looked-at.ts'
+import { PREDICATES } from '../fixture/kinds.ts'
+import { CorrectLife, steps } from '../fixture/life.ts'
+import type { PlanChange } from '../fixture/plan.ts'
+import { PLAN } from '../fixture/plan.ts'
+import type { ExpectedEvent, PublishedRecord } from './expected-event.ts'
+import { PublisherView } from './publisher-view.ts'
+
+const { outbox: _, ...WITHOUT_OUTBOX } = PLAN.publisher
+
+const PLANS: Readonly<Record<string, PlanChange>> = {
+  'events with ids': {},
+  'records without ids': { publisher: { ...PLAN.publisher, eventId: { header: 'nowhere' } } },
+  'changes without an outbox': { publisher: { ...WITHOUT_OUTBOX, eventId: { header: 'nowhere' } } },
+  'lists of events': { publisher: { ...PLAN.publisher, events: '$.events' } },
+}
+
+for (const [what, plan] of Object.entries(PLANS)) {
+  test(`whoever looks in between sees the same: ${what}`, () => {
+    fc.assert(
+      fc.property(steps, delays, pauses, (steps, delays, pauses) => {
+        const h = new CorrectLife(plan).live(steps)
+        const open = () => new PublisherView({ ...h.plan, ...plan } as PublisherView['plan'])
+        lookedAt(open, late(h.events, delays), pauses, (followed, at) => {
+          assert.deepEqual(seen(followed), seen(at))
+          for (const predicate of PREDICATES.values())
+            assert.deepEqual(predicate.check(followed), predicate.check(at))
+        })
+      }),
+      { numRuns: 100 },
+    )
+  })
+}
+
+/** What a view says, without what knows each other. */
+function seen(view: PublisherView) {
+  return {
+    transactions: view.transactions.map(({ commitLsn, expected }) => [commitLsn, expected.map(told)]),
+    records: view.records.map((one) => ({
+      ...place(one),
+      fate: one.fate,
+      from: one.visibleFrom,
+      by: one.matchedBy,
+    })),
+    announcing: view.records.map(({ expected }) => expected && told(expected)),
+    commands: view.commands.all.map(({ tx, outcome }) => [tx?.commitLsn, outcome?.seq]),
+    reused: view.reusedIds.map((events) => events.map(told)),
+    unpublished: view.unpublished().map(told),
+    holes: view.coverage.holes,
+    settled: view.settled,
+  }
+}
+
+function told({ tx, records, ...event }: ExpectedEvent) {
+  return { ...event, lsn: tx.commitLsn, records: records.map(place) }
+}
+
+function place({ record: { partition, offset }, index }: PublishedRecord) {
+  return { partition, offset, index }
+}
