@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { WireEffect, WireFault } from '../../../kafka-wire/fault.ts'
 import type { Attempts } from '../../../proof/gates/attempts.ts'
@@ -13,6 +11,7 @@ import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
+import { Patience } from '../../testbed/patience.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../plan.ts'
@@ -50,8 +49,6 @@ export interface ConsumerParts {
 
 /** Milliseconds that a consumer has to get to where a window opens. */
 const REACH = 20_000
-/** The same with a switched-off fault: it will not get there, and nobody needs to wait long to see that. */
-const REACH_DISARMED = 3_000
 
 /** What windows and faults work with: one consumer under load, its faults and its observers. */
 export class ConsumerTestbed implements Testbed {
@@ -62,10 +59,16 @@ export class ConsumerTestbed implements Testbed {
   /** Who stands at the effect gate. */
   waiting: Waiting | undefined
   #gated = ''
+  readonly patience: Patience
   readonly #wire: WireFaults
 
   constructor(parts: ConsumerParts) {
     this.parts = parts
+    const {
+      view: { plan },
+      signal,
+    } = parts
+    this.patience = new Patience({ disarmed: plan.disarmed.length > 0, reach: REACH, signal })
     this.outcomes = new Outcomes(parts.view)
     this.#wire = new WireFaults(parts.wire.proxy, parts.faults, (event) => parts.history.record(event))
   }
@@ -95,7 +98,7 @@ export class ConsumerTestbed implements Testbed {
   }
 
   get reach(): number {
-    return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+    return this.patience.reach
   }
 
   /** The instance that is hurt. */
@@ -156,23 +159,13 @@ export class ConsumerTestbed implements Testbed {
   /** Resolves with the transaction that left the effect of an input. @throws {DeadlinePassed} */
   effective(input: Input, deadline = this.plan.bounds.recovery): Promise<EventOf<'pg.tx'>> {
     const what = `the effect of event ${input.event}`
-    return until(() => this.outcomes.effectOf(input), {
-      what,
-      deadline,
-      every: 20,
-      signal: this.parts.signal,
-    })
+    return this.patience.until(what, () => this.outcomes.effectOf(input), { deadline, every: 20 })
   }
 
   /** Resolves when the group has committed past an input. @throws {DeadlinePassed} */
   async committedPast(input: Input, deadline = this.plan.bounds.recovery): Promise<void> {
     const what = `the group to commit past ${input.partition}/${input.offset}`
-    await until(() => this.outcomes.committedPast(input), {
-      what,
-      deadline,
-      every: 20,
-      signal: this.parts.signal,
-    })
+    await this.patience.until(what, () => this.outcomes.committedPast(input), { deadline, every: 20 })
   }
 
   control(): Promise<void> {
@@ -183,37 +176,29 @@ export class ConsumerTestbed implements Testbed {
     return this.parts.inputs.flow()
   }
 
-  /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
-  async hold(milliseconds: number): Promise<void> {
-    const time = this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds
-    await pause(time, undefined, { signal: this.parts.signal })
+  /** Keeps a window open for so long. */
+  hold(milliseconds: number): Promise<void> {
+    return this.patience.hold(milliseconds)
   }
 
   /**
    * Waits until every input has come to its end.
-   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @returns false when the recovery bound passed before; what that means is for the judge to say.
    * @throws {GroupWrong | TopicWrong} before anything was hurt, when clients asked for other names than the declared ones
    */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
-    try {
-      await until(() => this.outcomes.ended(), {
-        what: 'every input to be handled',
-        seen: () => `${this.outcomes.open().length} inputs have no end`,
-        deadline: Math.max(this.plan.bounds.recovery, this.consumer.outputs?.within ?? 0) + 1_000,
-        every: 50,
-        signal: this.parts.signal,
-      })
-    } catch (error) {
-      if (!(error instanceof DeadlinePassed)) throw error
-      if (this.trial > 0) return false
-      const { topics: known, redrive } = this.parts
-      const names = { topics: [this.consumer.topic], known, alone: redrive === undefined }
-      const wrong = misdeclared(this.history, this.consumer, names)
-      if (wrong !== undefined) throw wrong
-      return false
-    }
-    return true
+    const deadline = Math.max(this.plan.bounds.recovery, this.consumer.outputs?.within ?? 0) + 1_000
+    const ended = await this.patience.within('every input to be handled', () => this.outcomes.ended(), {
+      deadline,
+      every: 50,
+    })
+    if (ended || this.trial > 0) return ended
+    const { topics: known, redrive } = this.parts
+    const names = { topics: [this.consumer.topic], known, alone: redrive === undefined }
+    const wrong = misdeclared(this.history, this.consumer, names)
+    if (wrong !== undefined) throw wrong
+    return false
   }
 
   async concluded(): Promise<void> {

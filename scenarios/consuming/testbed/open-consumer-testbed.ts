@@ -9,13 +9,13 @@ import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
-import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
 import { programOf, startService } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
@@ -79,10 +79,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const topics = Object.fromEntries(
     [...topicsOf(consumer), ...parkingLots].map((topic) => [topic, partitions]),
   )
-  await createTopics(bootstrapServers, topics)
-  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
-  for (const subject of Object.keys(topics))
-    record({ kind: 'fact', name: 'topic.partitions', subject, value: partitions })
+  await openTopics({ bootstrapServers, topics, parts, record })
 
   const tables = declared.map(({ table }) => table)
   if (effects.sum !== undefined) await tellRowsBefore(url, effects.table)

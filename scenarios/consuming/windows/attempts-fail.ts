@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
@@ -92,11 +91,7 @@ async function ended(testbed: ConsumerTestbed, inputs: readonly Input[], deadlin
   const { outcomes } = testbed
   const isOpen = (input: Input) =>
     (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
-  await until(() => !inputs.some(isOpen), {
-    what: `an end of all ${inputs.length} events that fail`,
-    seen: () => `${inputs.filter(isOpen).length} of them have none`,
-    deadline,
-    every: 50,
-    signal: testbed.parts.signal,
-  })
+  const what = `an end of all ${inputs.length} events that fail`
+  const seen = () => `${inputs.filter(isOpen).length} of them have none`
+  await testbed.patience.until(what, () => !inputs.some(isOpen), { seen, deadline, every: 50 })
 }

@@ -1,10 +1,10 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Trial } from '../../../proof/window.ts'
 import type { Input, PreparedInput } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
+import { deadLetterOf } from './failed-attempts.ts'
 import { putDeadLetter } from './failing-input.ts'
-import { consumerOf, markedInputs } from './marked-input.ts'
+import { markedInputs } from './marked-input.ts'
 
 /** W18: a dead letter, byte for byte, comes twice on its topic again when its cause is gone: a redrive that was repeated. */
 export const copiesAfterRedrive = window({
@@ -51,9 +51,4 @@ function redriven(input: Input, { key, value, headers }: EventOf<'k.record'>): P
     failures: 0,
     retriable: true,
   }
-}
-
-function deadLetterOf(trial: Trial, { key }: EventOf<'input'>): EventOf<'k.record'> | undefined {
-  const { retry } = consumerOf(trial) ?? {}
-  return trial.first('k.record', (record) => record.topic === retry?.deadLetter && record.key === key)
 }

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
@@ -54,7 +53,7 @@ async function readBeyond(testbed: ConsumerTestbed, { event, key, partition }: I
   const { inputs } = testbed.parts
   const behind = await inputs.put(inputs.prepare(`${key}-behind-${partition}`), partition)
   const what = `an effect behind event ${event}`
-  await until(() => testbed.outcomes.effectOf(behind), { what, deadline: testbed.reach, every: 20 })
+  await testbed.patience.until(what, () => testbed.outcomes.effectOf(behind), { every: 20 })
 }
 
 /** What was put there stays there; the fault has done its work. */

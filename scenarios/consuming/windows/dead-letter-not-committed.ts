@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
@@ -34,11 +33,7 @@ export const deadLetterNotCommitted = window({
     const { reach: deadline, history } = testbed
     const { signal } = testbed.parts
     await history.waitFor('k.record', stored, { what: `what failed of ${key}`, deadline, signal })
-    await until(() => testbed.wireEffects.length > 0, {
-      what: `an offset commit of ${group}`,
-      deadline,
-      signal,
-    })
+    await testbed.patience.until(`an offset commit of ${group}`, () => testbed.wireEffects.length > 0)
   },
   entered(trial) {
     const { retry } = consumerOf(trial) ?? {}

@@ -1,6 +1,7 @@
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
+import { consumerOf } from './marked-input.ts'
 
 type Failed = EventOf<'call'> | EventOf<'pg.message'>
 
@@ -28,4 +29,10 @@ export function failingInputs(trial: Trial): readonly EventOf<'input'>[] {
 /** Events that nobody can read are placed so: no attempt at them gets as far as where it could be let fail. */
 export function isUnreadable({ failures, expect }: EventOf<'input'>): boolean {
   return failures === 0 && expect === 'dead-letter'
+}
+
+/** The dead letter of an input in a trial. */
+export function deadLetterOf(trial: Trial, { key }: EventOf<'input'>): EventOf<'k.record'> | undefined {
+  const { retry } = consumerOf(trial) ?? {}
+  return trial.first('k.record', (record) => record.topic === retry?.deadLetter && record.key === key)
 }

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
@@ -59,11 +58,8 @@ export async function putDeadLetter(
 ): Promise<{ readonly input: Input; readonly letter: EventOf<'k.record'> }> {
   const by = letDownBy(testbed, testbed.trial)
   const input = await putFailing(testbed, testbed.markedKey, { failures: -1, retriable: false, by })
-  const letter = await until(() => testbed.outcomes.deadLetterOf(input), {
-    what: `the dead letter of event ${input.event}`,
-    deadline: testbed.reach,
-    signal: testbed.parts.signal,
-  })
+  const what = `the dead letter of event ${input.event}`
+  const letter = await testbed.patience.until(what, () => testbed.outcomes.deadLetterOf(input))
   await endFailures(testbed)
   await forgive(testbed, input)
   return { input, letter }

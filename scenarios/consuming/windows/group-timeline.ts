@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
@@ -22,18 +21,13 @@ export function generationsOf({ history, consumer }: ConsumerTestbed): readonly 
 /** Resolves with the members that own partitions, once there is more than one. @throws {DeadlinePassed} */
 export function spread(testbed: ConsumerTestbed): Promise<ReadonlyMap<number, string>> {
   const { group, topic } = testbed.consumer
-  return until(
-    () => {
-      const last = generationsOf(testbed).at(-1)
-      const owners = last && ownersOf(last, topic)
-      return owners && new Set(owners.values()).size > 1 && owners
-    },
-    {
-      what: `partitions of ${group} to belong to different members`,
-      deadline: testbed.reach,
-      seen: () => ownersSeen(testbed),
-    },
-  )
+  const spread = () => {
+    const last = generationsOf(testbed).at(-1)
+    const owners = last && ownersOf(last, topic)
+    return owners && new Set(owners.values()).size > 1 && owners
+  }
+  const seen = () => ownersSeen(testbed)
+  return testbed.patience.until(`partitions of ${group} to belong to different members`, spread, { seen })
 }
 
 /** Resolves when the group has given the partition of one of these events to another member. @throws {DeadlinePassed} */
@@ -43,11 +37,9 @@ export async function handedOver(
   ...inputs: readonly EventOf<'input'>[]
 ): Promise<void> {
   const places = inputs.map(({ partition }) => partition).join(' or ')
-  await until(() => inputs.some((input) => takeoverAfter(generationsOf(testbed), input, since)), {
-    what: `${testbed.consumer.group} to give partition ${places} to another member`,
-    deadline: testbed.reach,
-    seen: () => ownersSeen(testbed),
-  })
+  const what = `${testbed.consumer.group} to give partition ${places} to another member`
+  const given = () => inputs.some((input) => takeoverAfter(generationsOf(testbed), input, since))
+  await testbed.patience.until(what, given, { seen: () => ownersSeen(testbed) })
 }
 
 /** Who owned what when the group spoke last, in words. */

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { PreparedInput } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
@@ -39,11 +38,7 @@ export const largeEvents = window({
     const ended = () =>
       (testbed.outcomes.effectOf(always) ?? testbed.outcomes.deadLetterOf(always)) !== undefined &&
       testbed.outcomes.effectOf(once) !== undefined
-    await until(ended, {
-      what: 'an end of the large events',
-      deadline: testbed.reach,
-      signal: testbed.parts.signal,
-    })
+    await testbed.patience.until('an end of the large events', ended)
   },
   entered(trial) {
     const { topic, retry } = consumerOf(trial) ?? {}

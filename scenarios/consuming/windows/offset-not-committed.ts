@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import { window } from '../window.ts'
 import { commitPast, effectsOf, markedInput } from './marked-input.ts'
 
@@ -26,10 +25,7 @@ export const offsetNotCommitted = window({
     await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
     await testbed.openGate()
     await testbed.effective(input, testbed.reach)
-    await until(() => testbed.wireEffects.length > 0, {
-      what: `an offset commit of ${group}`,
-      deadline: testbed.reach,
-    })
+    await testbed.patience.until(`an offset commit of ${group}`, () => testbed.wireEffects.length > 0)
   },
   entered(trial) {
     const input = markedInput(trial)

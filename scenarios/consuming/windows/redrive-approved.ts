@@ -1,10 +1,7 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Trial } from '../../../proof/window.ts'
 import { window } from '../window.ts'
-import { failingInputs } from './failed-attempts.ts'
+import { deadLetterOf, failingInputs } from './failed-attempts.ts'
 import { putDeadLetter } from './failing-input.ts'
-import { consumerOf } from './marked-input.ts'
 
 /**
  * A dead letter is approved by hand when its cause is gone, and comes on its topic again.
@@ -20,22 +17,19 @@ export const redriveApproved = window({
   needs: { capabilities: ['create-trigger'], redrive: 'approved' },
   faults: ['poison'],
   async enter(testbed) {
-    const { redrive, signal } = testbed.parts
+    const { redrive } = testbed.parts
     const { input } = await putDeadLetter(testbed)
     const again = () => testbed.history.first('k.record', isAgain(input))
     const approved = async () => again() ?? (await redrive?.approve(input.event).then(again))
-    const { partition, offset } = await until(approved, {
-      what: `event ${input.event} to come again`,
-      deadline: testbed.reach,
-      every: 100,
-      signal,
-    })
+    const what = `event ${input.event} to come again`
+    const { partition, offset } = await testbed.patience.until(what, approved, { every: 100 })
     const { seq: _, at: __, scenario: ___, ...placed } = input
     const copy = { ...placed, copy: 2, partition, offset, expect: 'effect', failures: 0 } as const
     testbed.history.record(copy)
   },
   entered(trial) {
-    const [input, letter] = deadLetter(trial)
+    const input = failingInputs(trial).find(({ copy }) => copy === 1)
+    const letter = input && deadLetterOf(trial, input)
     const again = input && trial.first('k.record', isAgain(input))
     if (!input || !letter || !again || again.seq < letter.seq) return undefined
     return {
@@ -46,16 +40,6 @@ export const redriveApproved = window({
   },
   release: async () => {},
 })
-
-function deadLetter(trial: Trial): [EventOf<'input'>?, EventOf<'k.record'>?] {
-  const { retry } = consumerOf(trial) ?? {}
-  const input = failingInputs(trial).find(({ copy }) => copy === 1)
-  const letter = trial.first(
-    'k.record',
-    ({ topic, key }) => topic === retry?.deadLetter && key === input?.key,
-  )
-  return input && letter ? [input, letter] : []
-}
 
 /** A record of an event on its topic, behind the first one. */
 function isAgain({ topic, key, partition, offset }: EventOf<'input'>) {

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
 import { window } from '../window.ts'
@@ -17,7 +16,7 @@ export const redriveGivenUp = window({
   faults: ['poison'],
   once: true,
   async enter(testbed) {
-    const { redrive, signal } = testbed.parts
+    const { redrive } = testbed.parts
     const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
     testbed.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
     const failing = { failures: -1, retriable: false, by: letDownBy(testbed, testbed.trial) }
@@ -26,13 +25,9 @@ export const redriveGivenUp = window({
       testbed.history
         .all('k.record')
         .some((record) => record.topic === redrive?.parkingLot && record.key === key)
-    await until(() => inputs.every(parked), {
-      what: `${inputs.length} events on ${redrive?.parkingLot}`,
-      seen: () => `${inputs.filter(parked).length} are there`,
-      deadline: testbed.reach,
-      every: 100,
-      signal,
-    })
+    const what = `${inputs.length} events on ${redrive?.parkingLot}`
+    const seen = () => `${inputs.filter(parked).length} are there`
+    await testbed.patience.until(what, () => inputs.every(parked), { seen, every: 100 })
   },
   entered(trial) {
     const fact = trial.first('fact', ({ name }) => name === REDRIVEN_BY_SCHEDULE)

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
@@ -18,13 +17,12 @@ export const rejected = (testbed: ConsumerTestbed) => ({
 
 /** Waits until an event that failed has come to nothing on this topic, and then a while. @throws {DeadlinePassed} */
 export async function refused(testbed: ConsumerTestbed, input: Input, topic: string): Promise<void> {
-  const { reach: deadline, history } = testbed
-  const { signal } = testbed.parts
+  const { patience, history } = testbed
   const failed = () => failedAttempts(history.events, input).length > 0
-  await until(failed, { what: `a failed attempt at event ${input.event}`, deadline, signal })
+  await patience.until(`a failed attempt at event ${input.event}`, failed)
   const tookEffect = () => refusalAfter(history.events, testbed.trialBegan, input) !== undefined
-  await until(tookEffect, { what: `a record for ${topic}`, deadline, signal })
-  await testbed.hold(HELD)
+  await patience.until(`a record for ${topic}`, tookEffect)
+  await patience.hold(HELD)
 }
 
 /**

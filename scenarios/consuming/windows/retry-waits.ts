@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import { window } from '../window.ts'
@@ -30,11 +29,10 @@ export const retryWaits = window({
     const failures = failuresBefore(retry)
     const failing = { failures, retriable: true, by: letDownBy(testbed, testbed.trial) }
     const input = await putFailing(testbed, testbed.markedKey, failing)
-    const { signal } = testbed.parts
     const waits = () =>
       failedAttempts(testbed.history.events, input).length >= failures &&
       (retry.topics.length === 0 || testbed.history.all('k.record').some(isRetryOf(input, retry, failures)))
-    await until(waits, { what: `retry ${failures} of event ${input.event}`, deadline: testbed.reach, signal })
+    await testbed.patience.until(`retry ${failures} of event ${input.event}`, waits)
     if (retry.topics.length > 0) await testbed.committedPast(input, testbed.reach)
   },
   entered(trial) {

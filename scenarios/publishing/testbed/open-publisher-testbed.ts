@@ -7,7 +7,6 @@ import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingTables } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
-import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
@@ -17,6 +16,7 @@ import { migrate, type RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { programOf, startServices, textsOf } from '../../testbed/services.ts'
@@ -73,18 +73,13 @@ export async function openPublisherTestbed(
   const declared = names.map((name) => serviceNamed(config, name))
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
-  await createTopics(stack.kafka.bootstrapServers('host'), topics, {
-    settings: publisher.topicSettings ?? {},
-  })
-  parts.defer(() => deleteTopics(stack.kafka.bootstrapServers('host'), Object.keys(topics)))
-  record({ kind: 'fact', name: 'topic.partitions', subject: plan.publisher.topic, value: PARTITIONS })
+  const bootstrapServers = stack.kafka.bootstrapServers('host')
+  await openTopics({ bootstrapServers, topics, settings: publisher.topicSettings, parts, record })
 
   // A service that makes its tables itself is started first; what it commits until then is nobody's command.
   const tablesLater = (await missingTables(database.url('host'), plan.publisher)).length > 0
   let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
-  const log = parts.use(
-    LogObserver.open({ bootstrapServers: stack.kafka.bootstrapServers('host'), topics, record }),
-  )
+  const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
 
   // Of what is hurt: the service's relay, or the connector beside it.
   const relaying = declared.at(-1)

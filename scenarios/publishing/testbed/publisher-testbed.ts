@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../../core/error.ts'
 import { seededRandom } from '../../../core/random.ts'
-import { DeadlinePassed, until } from '../../../core/until.ts'
+import { until } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { Gates } from '../../../proof/gates/gates.ts'
@@ -11,9 +10,11 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
+import { Patience } from '../../testbed/patience.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
+import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
 import { misdeclared } from './misdeclared.ts'
@@ -22,8 +23,6 @@ import { publisherTargets } from './publisher-targets.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
-/** The same with a switched-off fault: it will not get there, and nobody needs to wait long to see that. */
-const REACH_DISARMED = 3_000
 
 /** Most commands of the load that pass before a fault. */
 const LEAD = 10
@@ -40,10 +39,16 @@ export class PublisherTestbed implements Testbed {
   trialBegan = 0
   /** The backend that stood at a gate, as a window found it. */
   waitingAtGate: Waiting | undefined
+  readonly patience: Patience
   #aside: Promise<{ command: Command; answer: Answer }> | undefined
 
   constructor(parts: PublisherParts) {
     this.parts = parts
+    const {
+      view: { plan },
+      signal,
+    } = parts
+    this.patience = new Patience({ disarmed: plan.disarmed.length > 0, reach: REACH, signal })
   }
 
   /** What faults can hurt here. */
@@ -88,7 +93,7 @@ export class PublisherTestbed implements Testbed {
   }
 
   get reach(): number {
-    return this.plan.disarmed.length > 0 ? REACH_DISARMED : REACH
+    return this.patience.reach
   }
 
   async control(phase: Phase): Promise<void> {
@@ -111,12 +116,9 @@ export class PublisherTestbed implements Testbed {
     const before = seededRandom(`${this.plan.seed}/${this.plan.id}/${this.trial}`).below(LEAD)
     this.history.record({ kind: 'fact', name: 'load.before-fault', subject: this.markedKey, value: before })
     const passed = () => this.history.all('op.invoke').filter(({ seq }) => seq > this.trialBegan).length
-    await until(() => passed() >= before, {
-      what: `${before} commands before the fault`,
+    await this.patience.until(`${before} commands before the fault`, () => passed() >= before, {
       seen: () => `${passed()} were sent`,
-      deadline: this.reach,
       every: 10,
-      signal: this.parts.signal,
     })
   }
 
@@ -182,11 +184,9 @@ export class PublisherTestbed implements Testbed {
   async repeatAside(): Promise<void> {
     const aside = await this.#aside
     if (aside && aside.answer.outcome === 'info') {
-      await until(async () => (await this.load.repeat(aside.command)).outcome !== 'info', {
-        what: `an answer to the repeated command of ${aside.command.key}`,
-        deadline: this.reach,
-        every: 200,
-      })
+      const answered = async () => (await this.load.repeat(aside.command)).outcome !== 'info'
+      const what = `an answer to the repeated command of ${aside.command.key}`
+      await this.patience.until(what, answered, { every: 200 })
     }
     await this.#fate()
   }
@@ -195,35 +195,21 @@ export class PublisherTestbed implements Testbed {
     const xid = this.waitingAtGate?.xid
     this.waitingAtGate = undefined
     if (!xid) return
-    const status = await until(
-      async () => {
-        const [row] = await query(this.database.url('host'), 'SELECT pg_xact_status($1::xid8) AS status', [
-          xid,
-        ])
-        return row?.status === 'in progress' ? undefined : row?.status
-      },
-      { what: `transaction ${xid} to end`, deadline: this.reach },
-    )
+    const status = await this.patience.until(`transaction ${xid} to end`, async () => {
+      const [row] = await query(this.database.url('host'), 'SELECT pg_xact_status($1::xid8) AS status', [xid])
+      return row?.status === 'in progress' ? undefined : row?.status
+    })
     this.history.record({ kind: 'pg.xact', xid, status: status === 'aborted' ? 'aborted' : 'committed' })
   }
 
   /** Waits until the event of a command is on the log. @throws {DeadlinePassed} */
   async announced(command: Command, deadline = this.plan.bounds.recovery): Promise<void> {
-    await until(
-      () =>
-        this.view
-          .expectedEvents()
-          .some(
-            ({ key, records, tx }) =>
-              key === command.key && records.length > 0 && tx.event.seq > this.#invoked(command),
-          ),
-      {
-        what: `the event of ${command.op} on ${command.key}`,
-        deadline,
-        every: 20,
-        signal: this.parts.signal,
-      },
-    )
+    const since = this.#invoked(command)
+    const isAnnounced = ({ key, records, tx }: ExpectedEvent) =>
+      key === command.key && records.length > 0 && tx.event.seq > since
+    const what = `the event of ${command.op} on ${command.key}`
+    const look = () => this.view.expectedEvents().some(isAnnounced)
+    await this.patience.until(what, look, { deadline, every: 20 })
   }
 
   #invoked(command: Command): number {
@@ -235,35 +221,27 @@ export class PublisherTestbed implements Testbed {
     return this.parts.view
   }
 
-  /** Keeps a window open for so long; ends early when the run is aborted. Not for waiting until something is there. */
-  async hold(milliseconds: number): Promise<void> {
-    await pause(this.plan.disarmed.length > 0 ? Math.min(milliseconds, 500) : milliseconds, undefined, {
-      signal: this.parts.signal,
-    })
+  /** Keeps a window open for so long. */
+  hold(milliseconds: number): Promise<void> {
+    return this.patience.hold(milliseconds)
   }
 
   /**
    * Waits until everything that was committed is published or parked, seen by both observers.
-   * @returns false when the recovery bound passed before; what that means is the checkers' business.
+   * @returns false when the recovery bound passed before; what that means is for the judge to say.
    * @throws {TopicWrong} when nothing ever came on the declared topic, and clients asked for other ones
    */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
-    try {
-      await until(() => this.view.settled, {
-        what: 'every promised command to be committed, and every committed event to be published',
-        deadline: this.plan.bounds.recovery + 1_000,
-        every: 100,
-        signal: this.parts.signal,
-      })
-    } catch (error) {
-      if (!(error instanceof DeadlinePassed)) throw error
-      const wrong = misdeclared(this.history, this.publisher)
-      if (wrong !== undefined) throw wrong
-      return false
+    const what = 'every promised command to be committed, and every committed event to be published'
+    const deadline = this.plan.bounds.recovery + 1_000
+    if (await this.patience.within(what, () => this.view.settled, { deadline, every: 100 })) {
+      await this.log.fence()
+      return true
     }
-    await this.log.fence()
-    return true
+    const wrong = misdeclared(this.history, this.publisher)
+    if (wrong !== undefined) throw wrong
+    return false
   }
 
   /**

@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import type { WireAct } from '../../../kafka-wire/fault.ts'
 import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
@@ -34,8 +33,7 @@ export function nextRequest({ id, phrase, title, held, shown, act, says }: NextR
       const name = testbed.parts.topicPrefix + topic
       await testbed.wire.inject({ api: 'produce', topic: name, which: 'once', act })
       await testbed.load.place(testbed.markedKey)
-      const what = `a produce request for ${name}`
-      await until(() => testbed.wire.effects.length > 0, { what, deadline: testbed.reach })
+      await testbed.patience.until(`a produce request for ${name}`, () => testbed.wire.effects.length > 0)
     },
     entered(trial) {
       const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'wire')

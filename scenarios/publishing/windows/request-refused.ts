@@ -1,4 +1,3 @@
-import { until } from '../../../core/until.ts'
 import { markedKey } from '../../trial-plan.ts'
 import { window } from '../window.ts'
 import { committed, published } from './marked.ts'
@@ -26,10 +25,7 @@ export const requestRefused = window({
     const { topic } = testbed.publisher
     await testbed.wire.inject({ api: 'produce', topic, which: 'once', act: { error: NOT_ENOUGH_REPLICAS } })
     for (let n = 0; n < CHANGES; n++) await testbed.load.place(testbed.markedKey)
-    await until(() => testbed.wire.effects.length > 0, {
-      what: `a produce request for ${topic}`,
-      deadline: testbed.reach,
-    })
+    await testbed.patience.until(`a produce request for ${topic}`, () => testbed.wire.effects.length > 0)
   },
   entered(trial) {
     const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'wire')

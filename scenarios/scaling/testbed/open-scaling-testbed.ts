@@ -11,7 +11,6 @@ import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
-import { createTopics, deleteTopics } from '../../../proof/observers/topics.ts'
 import type { Viewpoint } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
@@ -22,6 +21,7 @@ import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { textsOf } from '../../testbed/services.ts'
 import type { ScalingConfig } from '../config.ts'
@@ -80,10 +80,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
   if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
 
   const topics = Object.fromEntries(topicsFor(options).map((topic) => [topic, plan.scaling.partitions]))
-  await createTopics(bootstrapServers, topics)
-  parts.defer(() => deleteTopics(bootstrapServers, Object.keys(topics)))
-  for (const [subject, value] of Object.entries(topics))
-    record({ kind: 'fact', name: 'topic.partitions', subject, value })
+  await openTopics({ bootstrapServers, topics, parts, record })
   // What is on this broker we made and committed ourselves: it says nothing about where the manifests will be used.
   const declared = { ...declaredScaling(config), ...(keda === undefined ? {} : { keda }) }
   for (const finding of lintEvents(lintScaledObjects(workload.files, declared))) record(finding)

@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { DeadlinePassed, until } from '../../../core/until.ts'
+import { DeadlinePassed } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { PreparedInput } from '../../consuming/testbed/inputs.ts'
 import { effectName } from '../../consuming/view/effect-name.ts'
+import { Patience } from '../../testbed/patience.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
 import { runningPod } from './running-pod.ts'
@@ -20,12 +20,15 @@ const PATIENCE_DISARMED = 3_000
 /** What windows and faults work with: one scaled workload, its load, its cluster and its observers. */
 export class ScalingTestbed implements Testbed {
   readonly parts: ScalingParts
+  readonly patience: Patience
   trial = 0
   trialBegan = 0
   #gated = ''
 
   constructor(parts: ScalingParts) {
     this.parts = parts
+    // What KEDA does in its own time is waited for in full; what a switched-off load keeps from coming is not.
+    this.patience = new Patience({ disarmed: false, reach: PATIENCE, signal: parts.signal })
   }
 
   /** What faults can hurt here. */
@@ -150,7 +153,7 @@ export class ScalingTestbed implements Testbed {
   }
 
   #until<T>(what: string, deadline: number, probe: () => T | undefined | false): Promise<T> {
-    return until(probe, { what, deadline, every: 20, signal: this.parts.signal })
+    return this.patience.until(what, probe, { deadline, every: 20 })
   }
 
   /** Puts an event of the marked key whose first effect waits at COMMIT until the gate is opened. */
@@ -176,9 +179,9 @@ export class ScalingTestbed implements Testbed {
     await this.parts.gate.open(this.#gated)
   }
 
-  /** Keeps a state for so long; ends early when the run is aborted. Not for waiting until something is there. */
-  async hold(milliseconds: number): Promise<void> {
-    await pause(milliseconds, undefined, { signal: this.parts.signal })
+  /** Keeps a state for so long. */
+  hold(milliseconds: number): Promise<void> {
+    return this.patience.hold(milliseconds)
   }
 
   async control(phase: Phase): Promise<void> {
