@@ -1,9 +1,8 @@
 import { test } from 'node:test'
 import { consumerKilled } from '../../faults/consumer-killed.ts'
 import { consumerStopped } from '../../faults/consumer-stopped.ts'
-import type { Fault } from '../../faults/fault.ts'
 import { sessionEnded } from '../../faults/session-ended.ts'
-import { assertVacuousWithout, type Use } from '../../test/stack/disarmed.ts'
+import { assertVacuousWithout, entering, type Use } from '../../test/stack/disarmed.ts'
 import { kind } from './kind.ts'
 import { abortedTransaction } from './windows/aborted-transaction.ts'
 import { attemptsFail } from './windows/attempts-fail.ts'
@@ -14,28 +13,22 @@ import { effectHeld } from './windows/effect-held.ts'
 import { effectNotCommitted } from './windows/effect-not-committed.ts'
 import { zombie } from './windows/zombie.ts'
 
+const within = entering(kind)
+
 /** Each fault that hurts a consumer, with a window that can't be entered or left hurt without it. */
 const USES: readonly Use[] = [
-  ['effect-gate', 'fulfillment', entering(effectHeld)],
-  ['kill', 'fulfillment', entering(effectNotCommitted, consumerKilled)],
-  ['stop', 'fulfillment', entering(effectNotCommitted, consumerStopped)],
-  ['end-session', 'fulfillment', entering(effectNotCommitted, sessionEnded)],
-  ['pause', 'fulfillment', entering(zombie)],
-  ['copies', 'fulfillment', entering(copiesBackToBack)],
-  ['expiry', 'fulfillment', entering(coldStart)],
-  ['transaction', 'fulfillment', entering(abortedTransaction)],
-  ['wire', 'payment', entering(deadLettersUnavailable)],
-  ['failures', 'payment', entering(attemptsFail)],
-  ['poison', 'payment', entering(attemptsFail)],
+  ['effect-gate', 'fulfillment', within(effectHeld)],
+  ['kill', 'fulfillment', within(effectNotCommitted, consumerKilled)],
+  ['stop', 'fulfillment', within(effectNotCommitted, consumerStopped)],
+  ['end-session', 'fulfillment', within(effectNotCommitted, sessionEnded)],
+  ['pause', 'fulfillment', within(zombie)],
+  ['copies', 'fulfillment', within(copiesBackToBack)],
+  ['expiry', 'fulfillment', within(coldStart)],
+  ['transaction', 'fulfillment', within(abortedTransaction)],
+  ['wire', 'payment', within(deadLettersUnavailable)],
+  ['failures', 'payment', within(attemptsFail)],
+  ['poison', 'payment', within(attemptsFail)],
 ]
-
-function entering({ phrase }: { readonly phrase: string }, ...faults: readonly Fault[]): Use[2] {
-  return (context, options) => {
-    const experiment = kind.begin(context, options)
-    experiment.enter(phrase, [], faults)
-    return experiment
-  }
-}
 
 test('with any one fault switched off nothing is proven: VACUOUS, and not HELD', () =>
   assertVacuousWithout(USES))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { HistoryEvent } from '../../proof/history/event.ts'
 import { judge } from '../../proof/judge.ts'
+import { BROKEN_HARNESS, type Broken } from '../fixture/broken-harness.ts'
 import type { ConsumerHistory } from './fixture/builder.ts'
 import { heldScenario, W14 } from './fixture/held-scenario.ts'
 import { kindsWith } from './fixture/kinds.ts'
@@ -53,39 +54,14 @@ test('a violation wins, with its name as the reason', () => {
   assert.match(judgement.reason, /^duplicate-effect: /)
 })
 
-const without =
-  (...kinds: string[]) =>
-  (events: readonly HistoryEvent[]) =>
-    events.filter(({ kind }) => !kinds.includes(kind))
-
 /** A run whose harness, and not whose consumer, is at fault: never HELD, and never the consumer's guilt. */
-const MUTANTS: readonly [
-  what: string,
-  verdict: string,
-  guard: string,
-  mutation: (events: readonly HistoryEvent[]) => HistoryEvent[],
-  plan?: PlanChange,
-][] = [
-  [
-    'H1 the log observer skips a partition',
-    'INCONCLUSIVE',
-    'observer',
-    (events) => events.filter((event) => !(event.kind === 'k.record' && event.partition === 1)),
-  ],
+const BROKEN: readonly (readonly [...Broken, plan?: PlanChange])[] = [
+  ...BROKEN_HARNESS,
   [
     'H1 the log observer never ends the dead-letter topic',
     'INCONCLUSIVE',
     'observer',
     (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === 'orders-dlt')),
-  ],
-  ['H2 the fault does nothing', 'VACUOUS', 'took-effect', without('fault.took-effect')],
-  ['H3 nobody comes to the gate', 'VACUOUS', 'took-effect', without('gate.waiting')],
-  [
-    'H4 our clock runs back by two seconds',
-    'INCONCLUSIVE',
-    'observer',
-    (events) =>
-      events.map((event) => (event.seq > 20 ? { ...event, at: Math.max(0, event.at - 2000) } : event)),
   ],
   [
     'H5 an older history lies before this one',
@@ -110,14 +86,6 @@ const MUTANTS: readonly [
       return [...events.slice(0, -1), { seq, at, scenario, ...gap }, { ...last, seq: seq + 1 }]
     },
   ],
-  ['the database observer never says how far it has seen', 'INCONCLUSIVE', 'observer', without('pg.flushed')],
-  ['the fault is not cleared', 'INCONCLUSIVE', 'faults', without('fault.healed')],
-  [
-    'no control run before',
-    'INCONCLUSIVE',
-    'control',
-    (events) => events.filter((event) => !(event.kind === 'phase' && event.phase === 'control-before')),
-  ],
   ['the load is too small', 'VACUOUS', 'load', (events) => [...events], { bounds: { events: 100 } }],
   [
     'a window about a rebalance, and the group did not change',
@@ -131,7 +99,7 @@ const MUTANTS: readonly [
   ],
 ]
 
-for (const [what, verdict, guard, mutation, plan] of MUTANTS) {
+for (const [what, verdict, guard, mutation, plan] of BROKEN) {
   test(`${verdict}: ${what}`, () => {
     const judgement = judge(mutation(heldScenario(plan).end()), KINDS)
     assert.equal(judgement.verdict, verdict, judgement.reason)

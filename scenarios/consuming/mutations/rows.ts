@@ -43,6 +43,17 @@ export function endOfWal({ transactions, topics }: ConsumerView): number {
   return Math.max(transactions.at(-1)?.commitLsn ?? 0, topics.main.flushed?.lsn ?? 0) + 10
 }
 
+/** A transaction like this one, with other rows, that commits behind everything. */
+export function committedLater(
+  tx: EventOf<'pg.tx'>,
+  rows: readonly RowChange[],
+  view: ConsumerView,
+): EventOf<'pg.tx'> {
+  const commitLsn = endOfWal(view)
+  const lsns = { beginLsn: commitLsn - 1, commitLsn }
+  return { ...tx, ...lsns, seq: tx.seq + 0.5, xid: `${tx.xid}-mutated`, rows, messages: [] }
+}
+
 /** A transaction without what it did to the effect table for this event. */
 export function withoutEffect(
   event: Named,

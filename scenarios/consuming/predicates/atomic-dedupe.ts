@@ -1,6 +1,6 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { endOfWal, isMemory } from '../mutations/rows.ts'
+import { committedLater, isMemory } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -47,20 +47,9 @@ export const atomicDedupe = predicate({
         const tx = view.standing(event)[0]?.tx
         const memories = tx?.rows.filter((row) => isMemory(row, event, view)) ?? []
         if (tx === undefined || memories.length === 0) continue
-        const commitLsn = endOfWal(view)
         return mutated(view.events, {
           replaced: [{ ...tx, rows: tx.rows.filter((row) => !memories.includes(row)) }],
-          added: [
-            {
-              ...tx,
-              seq: tx.seq + 0.5,
-              xid: `${tx.xid}-mutated`,
-              beginLsn: commitLsn - 1,
-              commitLsn,
-              rows: memories,
-              messages: [],
-            },
-          ],
+          added: [committedLater(tx, memories, view)],
         })
       }
       return undefined

@@ -1,6 +1,6 @@
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { committedLater, rowsOf } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
@@ -67,20 +67,7 @@ export const exactlyOneEffect = predicate({
       const { tx } = effect
       const again = rowsOf(event, tx, view.plan.consumer.effects)
       if (again.length === 0) return undefined
-      const commitLsn = endOfWal(view)
-      return mutated(view.events, {
-        added: [
-          {
-            ...tx,
-            seq: tx.seq + 0.5,
-            xid: `${tx.xid}-mutated`,
-            beginLsn: commitLsn - 1,
-            commitLsn,
-            rows: again,
-            messages: [],
-          },
-        ],
-      })
+      return mutated(view.events, { added: [committedLater(tx, again, view)] })
     },
   },
 })

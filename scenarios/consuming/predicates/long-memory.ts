@@ -1,6 +1,6 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { committedLater, rowsOf } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumedEvent, Effect } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -52,19 +52,9 @@ export const longMemory = predicate({
       const [event] = candidates(view)
       const tx = event && view.standing(event)[0]?.tx
       if (event === undefined || tx === undefined || dedupe === undefined) return undefined
-      const lsn = endOfWal(view)
       const forgotten = { table: dedupe.table, op: 'delete', before: { [dedupe.eventId]: event.id } } as const
-      const lsns = { beginLsn: lsn, commitLsn: lsn + 1, xid: `${tx.xid}-mutated`, messages: [] }
-      return mutated(view.events, {
-        added: [
-          {
-            ...tx,
-            ...lsns,
-            seq: tx.seq + 0.5,
-            rows: [forgotten, ...rowsOf(event, tx, view.plan.consumer.effects)],
-          },
-        ],
-      })
+      const rows = [forgotten, ...rowsOf(event, tx, view.plan.consumer.effects)]
+      return mutated(view.events, { added: [committedLater(tx, rows, view)] })
     },
   },
 })

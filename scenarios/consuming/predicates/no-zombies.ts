@@ -1,7 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { Gate } from '../../../proof/history/disturbances.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { endOfWal, rowsOf } from '../mutations/rows.ts'
+import { committedLater, rowsOf } from '../mutations/rows.ts'
 import { applied, behind, groupState, probeName } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
@@ -53,10 +53,9 @@ export const noZombies = predicate({
       const partition = event?.deliveries[0]?.record.partition
       if (event === undefined || tx === undefined || partition === undefined) return undefined
       const key = probeName(event, view)
-      const xid = `${tx.xid}-mutated`
       const gate = (n: number) => ({ ...behind(view, n), gate: 'effect', key }) as const
-      const commitLsn = endOfWal(view)
-      const rows = rowsOf(event, tx, view.plan.consumer.effects)
+      const zombie = committedLater(tx, rowsOf(event, tx, view.plan.consumer.effects), view)
+      const { xid } = zombie
       return mutated(view.events, {
         added: [
           { ...gate(1), kind: 'gate.closed' },
@@ -64,7 +63,7 @@ export const noZombies = predicate({
           { ...gate(3), kind: 'gate.waiting', pid: 0, applicationName: '', xid, query: 'COMMIT' },
           groupState(view, 4, { second: [partition] }),
           { ...gate(5), kind: 'gate.opened' },
-          { ...tx, ...behind(view, 6), xid, beginLsn: commitLsn - 1, commitLsn, rows, messages: [] },
+          { ...zombie, ...behind(view, 6) },
         ],
       })
     },

@@ -1,7 +1,7 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { bare } from '../../../proof/history/table-name.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { endOfWal } from '../mutations/rows.ts'
+import { committedLater } from '../mutations/rows.ts'
 import { behind } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -55,10 +55,8 @@ function lower(view: ConsumerView, { table, version, key }: Pick<Effects, 'table
     const newest = numberOf(row?.after?.[version])
     if (row?.after === undefined || newest === undefined) continue
     const after = { ...row.after, [version]: String(newest - 1) }
-    const commitLsn = endOfWal(view)
-    const lsns = { xid: `${tx.xid}-mutated`, beginLsn: commitLsn - 1, commitLsn, messages: [] }
-    const rows = [{ table, op: 'update', after } as const]
-    return mutated(view.events, { added: [{ ...tx, ...behind(view, 1), ...lsns, rows }] })
+    const lowered = committedLater(tx, [{ table, op: 'update', after }], view)
+    return mutated(view.events, { added: [{ ...lowered, ...behind(view, 1) }] })
   }
   return undefined
 }

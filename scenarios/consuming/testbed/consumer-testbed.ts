@@ -127,15 +127,13 @@ export class ConsumerTestbed implements Testbed {
     return effectName(this.consumer, input)
   }
 
-  /** From now on the first effect of this event waits at COMMIT. Close it before the event is on its topic. */
-  async closeGate(input: PreparedInput): Promise<void> {
-    this.#gated = this.effectKey(input)
+  /** Puts an event on the topic, and waits until its first effect stands at the gate in COMMIT. @throws {DeadlinePassed} */
+  async putAtGate(prepared = this.prepare(), partition?: number): Promise<Input> {
+    this.#gated = this.effectKey(prepared)
     await this.parts.gate.close(this.#gated)
-  }
-
-  /** Waits until a consumer stands at the gate that was closed last. @throws {DeadlinePassed} */
-  async waitAtGate(): Promise<void> {
+    const input = await this.parts.inputs.put(prepared, partition)
     this.waiting = await this.parts.gate.waiting(this.#gated, this.reach)
+    return input
   }
 
   async openGate(): Promise<void> {

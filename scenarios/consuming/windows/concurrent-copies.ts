@@ -24,9 +24,7 @@ export const concurrentCopies = window({
     const [here, owner] = owners[0] ?? []
     const [there] = owners.find(([, member]) => member !== owner) ?? []
     const prepared = testbed.prepare()
-    await testbed.closeGate(prepared)
-    const first = await testbed.parts.inputs.put(prepared, here)
-    await testbed.waitAtGate()
+    const first = await testbed.putAtGate(prepared, here)
     const tried = await triesSoFar(testbed, first)
     await putCopies(testbed, { of: prepared, partition: there })
     await reachedBeside(testbed, first, tried)

@@ -19,10 +19,7 @@ export const effectHeld = window({
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   async enter(testbed) {
-    const input = testbed.prepare()
-    await testbed.closeGate(input)
-    await testbed.parts.inputs.put(input)
-    await testbed.waitAtGate()
+    await testbed.putAtGate()
     await testbed.hold(HELD)
   },
   entered(trial) {

@@ -15,10 +15,7 @@ export const effectNotCommitted = window({
   needs: { capabilities: ['create-trigger'] },
   faults: ['effect-gate'],
   async enter(testbed) {
-    const input = testbed.prepare()
-    await testbed.closeGate(input)
-    await testbed.parts.inputs.put(input)
-    await testbed.waitAtGate()
+    await testbed.putAtGate()
   },
   entered(trial) {
     const input = markedInput(trial)

@@ -18,10 +18,7 @@ export const offsetNotCommitted = window({
   faults: ['effect-gate', 'wire'],
   async enter(testbed) {
     const { group } = testbed.consumer
-    const prepared = testbed.prepare()
-    await testbed.closeGate(prepared)
-    const input = await testbed.parts.inputs.put(prepared)
-    await testbed.waitAtGate()
+    const input = await testbed.putAtGate()
     await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
     await testbed.openGate()
     await testbed.effective(input, testbed.reach)

@@ -17,10 +17,7 @@ export const slowWork = window({
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
   faults: ['effect-gate'],
   async enter(testbed) {
-    const prepared = testbed.prepare()
-    await testbed.closeGate(prepared)
-    const input = await testbed.parts.inputs.put(prepared)
-    await testbed.waitAtGate()
+    const input = await testbed.putAtGate()
     const tried = await triesSoFar(testbed, input)
     const since = lastSeq(testbed)
     await handedOver(testbed, since, input)

@@ -21,10 +21,7 @@ export const zombie = window({
   needs: { capabilities: ['create-trigger', 'kill-service'], consumers: 2, expiry: true },
   faults: ['effect-gate', 'pause'],
   async enter(testbed) {
-    const prepared = testbed.prepare()
-    await testbed.closeGate(prepared)
-    const input = await testbed.parts.inputs.put(prepared)
-    await testbed.waitAtGate()
+    const input = await testbed.putAtGate()
     const tried = await triesSoFar(testbed, input)
     const since = lastSeq(testbed)
     await testbed.faults.inject('pause', nameOf(testbed), 'SIGSTOP', async () => {
