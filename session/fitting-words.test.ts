@@ -8,7 +8,7 @@ import type { PickleStep } from './pickle.ts'
 const KINDS = await loadKinds()
 const WORDS = await vocabularyOf(KINDS)
 
-function check(kind: string, text: string, step: Partial<PickleStep> = {}) {
+function check(kind: string, text: string, step: Partial<PickleStep> = {}, description = '') {
   const defined = [{ pattern: text, place: 'steps.ts:1' }]
   const pickle = {
     title: 'one',
@@ -16,6 +16,7 @@ function check(kind: string, text: string, step: Partial<PickleStep> = {}) {
     uri: 'features/x.feature',
     root: '/here',
     line: 3,
+    description,
     tags: [],
     steps: [{ text, type: 'Outcome', line: 7, defined, ...step }],
   }
@@ -78,3 +79,17 @@ for (const [what, act, { what: says, hint }] of wrong) {
     )
   })
 }
+
+test('a misspelt keyword does not take a step away unseen', () => {
+  const words = 'a published record is not marked yet'
+  assert.throws(() => check('publishing', 'every committed order is published', {}, `  Wehn ${words}`), {
+    code: 'EVENTPROOF_FEATURE_INVALID',
+    message: 'a step has no keyword',
+  })
+  check(
+    'publishing',
+    'every committed order is published',
+    {},
+    'What happens when a record is not marked yet.',
+  )
+})

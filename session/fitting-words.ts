@@ -13,11 +13,25 @@ import type { Selected } from './selection.ts'
 export function checkWords(selected: readonly Selected[], kinds: SubjectKinds, words: Vocabulary): void {
   for (const { pickle, subject } of selected) {
     const kind = kinds.get(subject.kind)
+    checkDescription(pickle, words)
     for (const step of pickle.steps) {
       checkDefined(pickle, step, words)
       if (kind) checkFits(pickle, step, kind, words)
     }
   }
+}
+
+/** A misspelt keyword makes a first step a description, which says nothing and runs nothing. */
+function checkDescription({ description, uri, line }: Pickle, words: Vocabulary): void {
+  const ours = new Set([...words.givens, ...words.claims, ...actions(words)])
+  const lines = description.split('\n').map((text) => text.trim())
+  const lost = lines.find((text) => ours.has(text.slice(text.indexOf(' ') + 1)))
+  if (lost === undefined) return
+  throw new FeatureInvalid('a step has no keyword', {
+    what: `'${lost}' is read as a description of the scenario`,
+    where: `${uri}:${line}`,
+    hint: 'a step begins with Given, When, Then, And or But',
+  })
 }
 
 function checkDefined(pickle: Pickle, step: PickleStep, words: Vocabulary): void {
@@ -68,9 +82,12 @@ function checkFits(pickle: Pickle, step: PickleStep, kind: SubjectKind, words: V
 }
 
 /** Of our own words, those that stand in such a place. */
-function known({ type }: PickleStep, { givens, variants, windows, claims, faults }: Vocabulary) {
-  if (type === 'Outcome') return claims
-  if (type === 'Context') return givens
+function known({ type }: PickleStep, words: Vocabulary): readonly string[] {
+  if (type === 'Outcome') return words.claims
+  return type === 'Context' ? words.givens : actions(words)
+}
+
+function actions({ variants, windows, faults }: Vocabulary): readonly string[] {
   const hurt = windows.flatMap((window) => [...faults.keys()].map((fault) => `${fault} while ${window}`))
   return [...windows, ...variants, ...hurt]
 }

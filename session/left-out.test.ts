@@ -5,7 +5,16 @@ import type { Selected } from './selection.ts'
 
 const scenario = (title: string, tags: readonly string[]): Selected => ({
   id: title,
-  pickle: { title, feature: 'x', tags, uri: 'features/x.feature', root: '/here', line: 1, steps: [] },
+  pickle: {
+    title,
+    feature: 'x',
+    tags,
+    uri: 'features/x.feature',
+    root: '/here',
+    line: 1,
+    description: '',
+    steps: [],
+  },
   subject: { kind: 'scaling', name: 'order-consumer' },
   controls: ['O1'],
 })

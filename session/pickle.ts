@@ -9,6 +9,8 @@ export interface Pickle {
   readonly root: string
   /** Of the scenario, or of the outline's row. */
   readonly line: number
+  /** What stands below its title and is no step. */
+  readonly description: string
   /** Without @. */
   readonly tags: readonly string[]
   readonly steps: readonly PickleStep[]
@@ -71,6 +73,7 @@ interface Child {
   readonly rule?: { readonly children: readonly Child[] }
   readonly background?: { readonly steps: readonly Node[] }
   readonly scenario?: Node & {
+    readonly description: string
     readonly steps: readonly Node[]
     readonly examples: readonly { readonly tableBody: readonly Node[] }[]
   }
@@ -84,6 +87,8 @@ export class Pickles {
   readonly #titles = new Map<string, string>()
   /** By the id of a scenario, a row or a step. */
   readonly #lines = new Map<string, number>()
+  /** By the id of a scenario. */
+  readonly #descriptions = new Map<string, string>()
   readonly #sources = new Map<string, StepSource>()
   /** By the id of a pickle's step. */
   readonly #defined = new Map<string, readonly string[]>()
@@ -114,6 +119,7 @@ export class Pickles {
       uri,
       root: this.#root,
       line: this.#line(astNodeIds),
+      description: this.#descriptions.get(astNodeIds[0] ?? '') ?? '',
       tags: tags.map((tag) => tag.name.slice(1)),
       steps: steps.map((step) => ({
         text: step.text,
@@ -131,6 +137,7 @@ export class Pickles {
 
   #read({ rule, background, scenario }: Child): void {
     for (const child of rule?.children ?? []) this.#read(child)
+    if (scenario) this.#descriptions.set(scenario.id, scenario.description)
     const rows = scenario?.examples.flatMap(({ tableBody }) => tableBody) ?? []
     const nodes = [...(scenario ? [scenario] : []), ...rows]
     for (const { id, location } of [...nodes, ...(scenario?.steps ?? []), ...(background?.steps ?? [])])

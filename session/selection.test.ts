@@ -17,6 +17,7 @@ const pickle = (title: string, tags: readonly string[], given = PUBLISHER): Pick
   uri: 'features/x.feature',
   root: '/here',
   line: 1,
+  description: '',
   steps: [{ text: given, type: 'Context', line: 2, defined: [{ pattern: given, place: 'steps.ts:1' }] }],
 })
 

@@ -63,6 +63,7 @@ describe('a kind of subject that a config brings', () => {
         ['counting', 'forgetting', 0],
       ],
     )
+    await session.up(['counting'])
     const first = await session.run({ selection: ['counting'], seed: 'a' })
     const second = await session.run({ selection: ['counting'], seed: 'a', disarm: ['all'] })
     assert.deepEqual([first.verdict, first.exitCode, second.verdict], ['VIOLATED', 1, 'VACUOUS'])

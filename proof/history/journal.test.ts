@@ -151,3 +151,15 @@ test('a line that the disk cuts is taken back', { skip: process.platform !== 'li
     [1, 2, 3, 4, 5, 6],
   )
 })
+
+test('a subscriber hears every event of every scenario in order, until it has enough', async () => {
+  await using journal = await Journal.open(join(folder, 'heard.ndjson'), { clock })
+  const heard: number[] = []
+  {
+    using _ = journal.subscribe(({ seq }) => heard.push(seq))
+    journal.scenario('a').record({ kind: 'note', text: 'one' })
+    journal.scenario('b').record({ kind: 'note', text: 'two' })
+  }
+  journal.scenario('a').record({ kind: 'note', text: 'three' })
+  assert.deepEqual(heard, [1, 2])
+})
