@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../core/clock.ts'
 import { messageOf } from '../core/error.ts'
@@ -13,6 +12,7 @@ import type { RunContext } from '../scenarios/run-context.ts'
 import { openStack } from '../stacks/open-stack.ts'
 import type { Stack } from '../stacks/stack.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
+import { type Asked, askedOf } from './asked.ts'
 import { bringUp, clusterFor } from './bring-up.ts'
 import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
@@ -24,14 +24,11 @@ import type { Profile, RunOptions, RunOutcome } from './options.ts'
 import { PROFILES, QUICK_AUTOSCALER } from './profile.ts'
 import { recordRun } from './record-run.ts'
 import { RunDirectory } from './run-directory.ts'
-import { type Asked, runId } from './run-record.ts'
+import { runId } from './run-record.ts'
 import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
 import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
-
-/** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
-const MOST_JOBS = 4
 
 export interface SessionParts {
   readonly subject: Subject
@@ -96,7 +93,7 @@ export class LiveSession implements Session {
 
   async #run(options: RunOptions): Promise<RunOutcome> {
     const { subject, words, profile, once, out, report } = this.#parts
-    const asked = this.#asked(options)
+    const asked = askedOf(this.#parts, options)
     checkFaultNames(asked.disarm, subject.kinds, words)
     const all = this.#select(asked.selection, asked.repeat)
     const { run: selected, leftOut } = inTime(all, { profile, selection: asked.selection })
@@ -107,7 +104,7 @@ export class LiveSession implements Session {
     const id = runId(startedAt, asked.seed)
     const directory = await RunDirectory.make(out, id)
     const broken = new AbortController()
-    const journal = await Journal.open(directory.file('history'), {
+    await using journal = await Journal.open(directory.file('history'), {
       clock: systemClock(),
       onError: (error) => broken.abort(error),
     })
@@ -180,21 +177,6 @@ export class LiveSession implements Session {
     // A stack that is kept must not be hurt by what an interrupted run has left behind.
     if (!once) await left
     return runs
-  }
-
-  #asked({ selection = [], seed, repeat = 1, jobs, disarm = [], commandLine }: RunOptions): Asked {
-    const { stack, profile, twin } = this.#parts
-    return {
-      stack,
-      profile,
-      twin,
-      seed: seed ?? randomBytes(4).toString('hex'),
-      repeat,
-      jobs: jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
-      selection,
-      disarm,
-      commandLine: commandLine ?? ['prove', ...selection, '--profile', profile],
-    }
   }
 
   #tell(event: HistoryEvent): void {

@@ -3,6 +3,7 @@ import { availableParallelism, release, totalmem, type } from 'node:os'
 import { promisify } from 'node:util'
 import packageJson from '../package.json' with { type: 'json' }
 import type { RunRecord } from '../proof/judgement.ts'
+import type { Asked } from './asked.ts'
 import type { Subject } from './subject.ts'
 
 /** `20261122-1432-7f3a`: sorts by time, and the seed keeps two of one minute apart. */
@@ -14,19 +15,6 @@ export function runId(started: Date, seed: string): string {
       .slice(0, 8) || 'run'
   const digits = started.toISOString().replaceAll(/[-:T]/g, '')
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${suffix}`
-}
-
-/** What a run was asked for, with defaults filled in. */
-export interface Asked {
-  readonly stack: string
-  readonly profile: string
-  readonly twin: string | undefined
-  readonly seed: string
-  readonly repeat: number
-  readonly jobs: number
-  readonly selection: readonly string[]
-  readonly disarm: readonly string[]
-  readonly commandLine: readonly string[]
 }
 
 export interface RunFacts {
