@@ -124,7 +124,7 @@ export class ScalingTestbed implements Testbed {
     })
   }
 
-  /** Waits for so many replicas, and for a look at them and their backlog; that they don't come is the checkers' business. */
+  /** Waits for so many replicas, and for a look at them and their backlog; that they don't come is for the judge to say. */
   async scaledTo(replicas: number): Promise<void> {
     const { lagThreshold } = this.scaling
     await this.#unlessLate(async () => {
@@ -200,7 +200,7 @@ export class ScalingTestbed implements Testbed {
     })
   }
 
-  /** What does not come in time is written down: what it means is the checkers' business. */
+  /** What does not come in time is written down: what it means is for the judge to say. */
   async #unlessLate(work: () => Promise<unknown>): Promise<void> {
     try {
       await work()

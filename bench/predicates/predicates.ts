@@ -1,7 +1,7 @@
 /**
  * How many history events all predicates together judge in a second, and whether that stays so for longer histories:
  * of a publisher, and of a consumer.
- * `npm run bench:checkers -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
+ * `npm run bench:predicates -- [events…]`, default 200000 1000000 5000000. Needs about 1 KB of memory an event.
  */
 
 import type { HistoryEvent } from '../../proof/history/event.ts'
