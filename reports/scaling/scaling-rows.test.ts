@@ -5,7 +5,7 @@ import { heldScenario } from '../fixture/scenario.ts'
 import { tableOf } from '../html/table.ts'
 import { titled } from '../markdown-text.ts'
 import { manifestRows, scalingRows } from './scaling-rows.ts'
-import { manifestsTable } from './tables.ts'
+import { asidesTable, manifestsTable } from './tables.ts'
 
 const LOW = {
   rule: 'cooldown',
@@ -55,4 +55,17 @@ test('repetitions of a scaling scenario are one row with the slowest times; what
   assert.match(page, /k8s\/so\.yaml:7/)
   assert.match(page, /remove the annotation/)
   assert.match(titled(table), /k8s\/so\.yaml:7 \| orders-polling \| ✗ error \| paused/)
+})
+
+test('what KEDA did against its own rules is told with the events that show it, and where it did nothing no row is', () => {
+  const aside = { name: 'keda-broke-cooldown', says: 'KEDA scaled in 11 s early', events: [4, 9] }
+  const scenario = heldScenario({ kind: 'scaling', figures: figures(900) })
+  const broke = {
+    ...scenario,
+    findings: [{ kind: 'held', predicate: 'SZ4', judged: 3, aside: [aside] } as const],
+  }
+  assert.deepEqual(asidesTable([scenario]).rows, [])
+  assert.deepEqual(asidesTable([scenario, broke]).rows, [
+    [scenario.title, scenario.subject, { code: 'keda-broke-cooldown' }, 'KEDA scaled in 11 s early', '4, 9'],
+  ])
 })

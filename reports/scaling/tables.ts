@@ -37,3 +37,18 @@ export function manifestsTable(scenarios: readonly ScenarioJudgement[]): Table {
     note: 'An error will go wrong, or KEDA refuses it: it is held against the workload. A warning goes wrong under a condition.',
   }
 }
+
+/** What KEDA did against its own rules: the workload does not answer for it, and whoever runs KEDA should know. */
+export function asidesTable(scenarios: readonly ScenarioJudgement[]): Table {
+  const rows = scenarios.flatMap(({ title, subject, findings }) =>
+    findings
+      .flatMap((finding) => (finding.kind === 'held' ? (finding.aside ?? []) : []))
+      .map(({ name, says, events }) => [title, subject, { code: name }, says, events.join(', ')]),
+  )
+  return {
+    title: 'What the platform did against its own rules',
+    columns: ['Scenario', word('Workload'), 'Name', 'Seen', 'Events'],
+    rows,
+    note: 'Not held against the workload: it can not prevent it.',
+  }
+}
