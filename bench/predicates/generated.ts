@@ -1,5 +1,5 @@
 import { seededRandom } from '../../core/random.ts'
-import type { HistoryEvent, NewEvent } from '../../proof/history/event.ts'
+import type { HistoryEvent, NewEvent, RowChange } from '../../proof/history/event.ts'
 import { PLAN } from '../../scenarios/publishing/fixture/plan.ts'
 import type { PublisherPlan } from '../../scenarios/publishing/plan.ts'
 
@@ -19,6 +19,11 @@ export function generated(size: number): { events: HistoryEvent[]; plan: Publish
   const add = (event: NewEvent) => {
     const seq = events.length + 1
     events.push({ seq, at: seq / 100, scenario: plan.id, ...event } as HistoryEvent)
+  }
+  const commit = (rows: readonly RowChange[]) => {
+    lsn += 10
+    const lsns = { beginLsn: lsn - 5, commitLsn: lsn, committedAt: 0 }
+    add({ kind: 'pg.tx', xid: String(lsn), ...lsns, rows, messages: [] })
   }
   const publish = (order: number, key: string, payload: string) => {
     const partition = Number(key.slice(2)) % PARTITIONS
@@ -48,16 +53,7 @@ export function generated(size: number): { events: HistoryEvent[]; plan: Publish
       const after = { id: `event-${order}`, aggregate_id: key, published: 't' }
       return { table: 'outbox', op: 'update', after } as const
     })
-    lsn += 10
-    add({
-      kind: 'pg.tx',
-      xid: String(lsn),
-      beginLsn: lsn - 5,
-      commitLsn: lsn,
-      committedAt: 0,
-      rows,
-      messages: [],
-    })
+    commit(rows)
     batch = []
   }
   for (let order = 0; events.length < size; order++) {
@@ -71,19 +67,10 @@ export function generated(size: number): { events: HistoryEvent[]; plan: Publish
     }
     const payload = `{"orderId":"${key}","totalAmount":${amount},"status":"CREATED"}`
     const outbox = { id: `event-${order}`, aggregate_id: key, payload, published: 'f', parked: null }
-    lsn += 10
-    add({
-      kind: 'pg.tx',
-      xid: String(lsn),
-      beginLsn: lsn - 5,
-      commitLsn: lsn,
-      committedAt: 0,
-      rows: [
-        { table: 'orders', op: 'update', after: { id: key, amount: `${amount}.00` } },
-        { table: 'outbox', op: 'insert', after: outbox },
-      ],
-      messages: [],
-    })
+    commit([
+      { table: 'orders', op: 'update', after: { id: key, amount: `${amount}.00` } },
+      { table: 'outbox', op: 'insert', after: outbox },
+    ])
     add({ kind: 'op.ok', op, status: 201 })
     batch.push([order, key, payload])
     if (batch.length === BATCH) drain()

@@ -1,13 +1,13 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import { markedKey, planOf } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import { type ConsumerDeclaration, isConsumerPlan } from '../plan.ts'
 import { bringsEffect, inputName } from '../view/effect-name.ts'
 
 /** What the consumer of this trial's scenario declares. */
 export function consumerOf(trial: Trial): ConsumerDeclaration | undefined {
-  const plan = planOf(trial)
-  return plan && isConsumerPlan(plan) ? plan.consumer : undefined
+  const { plan } = trial.view
+  return isConsumerPlan(plan) ? plan.consumer : undefined
 }
 
 /** The first input under the key that this trial treats apart. */

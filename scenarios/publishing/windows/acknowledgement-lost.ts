@@ -1,6 +1,6 @@
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import type { Link } from '../../../stacks/stack.ts'
-import { markedKey } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
 import { markedDone, published } from './marked.ts'

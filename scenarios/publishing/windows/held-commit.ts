@@ -1,5 +1,5 @@
 import type { Trial } from '../../../proof/window.ts'
-import { markedKey } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { othersPublished } from './marked.ts'

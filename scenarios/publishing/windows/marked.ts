@@ -1,13 +1,13 @@
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
 import type { Trial } from '../../../proof/window.ts'
-import { markedKey, planOf } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import { isPublisherPlan, type PublisherDeclaration } from '../plan.ts'
 
 /** What the publisher of this trial's scenario declares. */
 export function publisherOf(trial: Trial): PublisherDeclaration | undefined {
-  const plan = planOf(trial)
-  return plan && isPublisherPlan(plan) ? plan.publisher : undefined
+  const { plan } = trial.view
+  return isPublisherPlan(plan) ? plan.publisher : undefined
 }
 
 /** Commits that changed the marked aggregate's business row in this trial. */

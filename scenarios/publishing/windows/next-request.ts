@@ -1,5 +1,5 @@
 import type { WireAct } from '../../../kafka-wire/fault.ts'
-import { markedKey } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import { window } from '../window.ts'
 import { committed, markedDone, published } from './marked.ts'
 

@@ -1,6 +1,6 @@
 import { until } from '../../../core/until.ts'
 import { RARE_FLUSH } from '../../../faults/connect-killed.ts'
-import { markedKey } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
 import { committed, published } from './marked.ts'

@@ -1,4 +1,4 @@
-import { markedKey } from '../../trial-plan.ts'
+import { markedKey } from '../../marked-key.ts'
 import { window } from '../window.ts'
 import { markedDone, published } from './marked.ts'
 

@@ -39,7 +39,7 @@ export class ScalingView implements View {
   readonly processes: EventOf<'proc'>[] = []
   end: EventOf<'scenario.end'> | undefined
   readonly #transactions = new CommitOrder()
-  /** Courses of the history as far as it goes; made when they are asked for. */
+  /** Of the history as far as it goes; each is made when it is read, and dropped when an event changes it. */
   #replicas: ReplicaTimeline | undefined
   #lag: LagTimeline | undefined
   #work: ScaledWork | undefined
