@@ -17,6 +17,8 @@ function called() {
     prove: note('prove'),
     doctor: note('doctor'),
     report: note('report'),
+    compare: note('compare'),
+    attest: note('attest'),
     verify: note('verify'),
     logs: note('logs'),
     twins: note('twins'),
@@ -45,6 +47,20 @@ async function refusal(...argv: string[]): Promise<UsageError> {
 }
 
 describe('the command line', () => {
+  it('compares two runs, and does not render one, where report is told --diff', async () => {
+    const { run, calls } = called()
+    await run('report', '--diff', 'earlier', 'later', '--json')
+    await run('report', '--diff', 'earlier')
+    assert.deepEqual(calls, [
+      ['compare', ['earlier', 'later'], { json: true }],
+      ['compare', ['earlier', 'latest'], {}],
+    ])
+  })
+
+  it('asks attest for a key', async () => {
+    assert.match((await refusal('attest')).detail.what, /--key/)
+  })
+
   it('hands a selection and typed options to prove, and gives back its exit code', async () => {
     const { run, calls } = called()
     assert.equal(await run('prove', 'P1', '@P2', '--repeat', '3', '--jobs', '1', '--json', '--disarm'), 2)

@@ -14,6 +14,8 @@ export interface Commands {
   prove(selection: readonly string[], options: TypedProveOptions): Promise<number>
   doctor(options: { readonly json?: true; readonly thorough?: true }): Promise<number>
   report(run: string, options: TypedRunOptions): Promise<number>
+  compare(runs: readonly [earlier: string, later: string], options: { readonly json?: true }): Promise<number>
+  attest(run: string, options: { readonly key: string }): Promise<number>
   verify(run: string, options: TypedRunOptions): Promise<number>
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
@@ -108,8 +110,33 @@ export async function runProgram(
       'where the run is about a kind of subject of your own: the config that names it',
     )
     .option('--json', 'as JSON')
-    .addHelpText('after', examples([['eventproof report latest', 'prints the path of report.html']]))
-    .action((run, options) => ends(commands.report(run, options)))
+    .option('--diff <earlier>', 'compare with an earlier run instead: what got better and what got worse')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof report latest', 'prints the path of report.html'],
+        ['eventproof report --diff main-run latest', 'exit code 1 when anything got worse'],
+      ]),
+    )
+    .action((run, { diff, ...options }) =>
+      ends(diff === undefined ? commands.report(run, options) : commands.compare([diff, run], options)),
+    )
+
+  program
+    .command('attest')
+    .description('print what a run found as an in-toto statement, signed, in a DSSE envelope')
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .requiredOption('--key <file>', 'a private key in PEM: Ed25519, ECDSA or RSA')
+    .addHelpText(
+      'after',
+      examples([
+        [
+          'eventproof attest latest --key key.pem > attestation.json',
+          'the statement’s SHA-256 covers the evidence',
+        ],
+      ]),
+    )
+    .action((run, options) => ends(commands.attest(run, options)))
 
   program
     .command('verify')

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { configFields } from './config-types.ts'
 import { CONTRACT, withTables } from './field-tables.ts'
 import { describedSchema, SCHEMA_FILE } from './json-schema.ts'
+import { reportDocuments } from './report-documents.ts'
 
 const fields = configFields()
 
@@ -30,4 +31,13 @@ describe('what follows from the schemas of the config', () => {
     assert.equal(published?.comment, 'A column that the relay sets when the event is on the log.')
     assert.equal(published?.optional, true)
   })
+})
+
+describe('what follows from the schemas of reports', () => {
+  for (const [file, content] of reportDocuments()) {
+    it(`is in ${file.pathname.split('/').at(-1)}`, async () => {
+      const kept = JSON.parse(await readFile(file, 'utf8'))
+      assert.deepEqual(kept, JSON.parse(content), 'npm run schema')
+    })
+  }
 })

@@ -7,6 +7,4 @@ export const RUN_FILES = {
   manifest: 'manifest.json',
   logs: 'logs',
   html: 'report.html',
-  markdown: 'report.md',
-  junit: 'junit.xml',
 } as const

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../core/error.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
+import { renderedFiles } from './formats/format.ts'
 import { type HashedFile, hashFiles, sha256Of, writeWhole } from './run-directory.ts'
 import { RunUnreadable } from './run-unreadable.ts'
 
@@ -20,8 +21,6 @@ export interface Difference {
   readonly kind: 'changed' | 'missing' | 'added'
 }
 
-const RENDERED: ReadonlySet<string> = new Set([RUN_FILES.html, RUN_FILES.markdown, RUN_FILES.junit])
-
 /** Hashes every file of a run directory but the manifest itself, and writes `manifest.json`. Last of all writes. */
 export async function writeManifest(directory: string): Promise<Manifest> {
   const manifest = await manifestOf(directory)
@@ -32,7 +31,7 @@ export async function writeManifest(directory: string): Promise<Manifest> {
 /** What `writeManifest` would write. */
 export async function manifestOf(directory: string): Promise<Manifest> {
   const files = (await hashFiles(directory)).filter((file) => file.path !== RUN_FILES.manifest)
-  return manifestFor(files)
+  return manifestFor(files, await renderedFiles())
 }
 
 /**
@@ -65,12 +64,12 @@ export async function verifyManifest(directory: string): Promise<Difference[]> {
   }
   for (const name of now.keys()) if (!then.has(name)) differences.push({ path: name, kind: 'added' })
   // The manifest has to be exactly what its own list gives: an edited root is found although all files agree.
-  if (text !== written(manifestFor(listed))) differences.push(self)
+  if (text !== written(manifestFor(listed, await renderedFiles()))) differences.push(self)
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function manifestFor(files: readonly HashedFile[]): Manifest {
-  const evidence = files.filter((file) => !RENDERED.has(file.path))
+function manifestFor(files: readonly HashedFile[], rendered: ReadonlySet<string>): Manifest {
+  const evidence = files.filter((file) => !rendered.has(file.path))
   return { schema: 1, root: rootOf(files), evidence: rootOf(evidence), files }
 }
 

@@ -2,12 +2,10 @@ import { join } from 'node:path'
 import type { Kinds } from '../proof/kind.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
 import { CounterexampleEvents } from './counterexample-events.ts'
+import { formats } from './formats/format.ts'
 import { readThrough } from './history-pass.ts'
-import { htmlOf } from './html.ts'
-import { junitOf } from './junit.ts'
 import { loadPanels } from './load-panels.ts'
 import { type Manifest, manifestOf, writeManifest } from './manifest.ts'
-import { markdownOf } from './markdown.ts'
 import type { PanelsByKind } from './panels.ts'
 import { predicatesOf } from './predicate-words.ts'
 import { readRun } from './read-run.ts'
@@ -16,15 +14,12 @@ import { writeWhole } from './run-directory.ts'
 import { StoryReader } from './stories.ts'
 
 /**
- * Writes `report.html`, `report.md` and `junit.xml` from a run directory alone, then `manifest.json` over everything.
- * Rendering twice gives the same bytes. Call it when nothing writes to the directory any more.
+ * Writes every document of formats/ from a run directory alone, then `manifest.json` over everything. Rendering twice gives the same bytes. Call it when nothing writes to the directory any more.
  * @throws {RunUnreadable} where a file that it needs is missing or damaged; nothing is written then.
  */
 export async function renderRun(directory: string, kinds: Kinds, panels?: PanelsByKind): Promise<Manifest> {
   const report = await readReport(directory, kinds, panels ?? (await loadPanels()))
-  await writeWhole(join(directory, RUN_FILES.html), htmlOf(report))
-  await writeWhole(join(directory, RUN_FILES.markdown), markdownOf(report))
-  await writeWhole(join(directory, RUN_FILES.junit), junitOf(report))
+  for (const format of await formats()) await writeWhole(join(directory, format.file), format.of(report))
   return writeManifest(directory)
 }
 

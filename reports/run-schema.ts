@@ -75,14 +75,19 @@ const control = z.looseObject({
   bound: z.number().nullable(),
 })
 
+/** `verdicts.json` as every reader may count on it; what a kind counted is its own. */
+export const writtenVerdicts = z.looseObject({
+  schema: z.literal(1),
+  run: z.string(),
+  verdict,
+  interrupted: z.boolean(),
+  controls: z.array(control),
+  scenarios: z.array(scenario),
+})
+
 /** What each kind counted looks as its panels say. */
 export function verdictsSchema(panels: PanelsByKind): z.ZodType<Verdicts> {
-  return z.looseObject({
-    schema: z.literal(1),
-    run: z.string(),
-    verdict,
-    interrupted: z.boolean(),
-    controls: z.array(control),
+  return writtenVerdicts.extend({
     scenarios: z.array(
       scenario.transform((judged, context) => {
         const { kind, figures } = judged

@@ -8,7 +8,7 @@ const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.t
 const ROOMLESS = ['scenarios/*.ts', 'scenarios/testbed', 'scenarios/predicates', 'scenarios/fixture']
 /** Histories and judgements, without what observes. */
 const JUDGED = ['proof/history', 'proof/*.ts']
-const REPORTING = ['core', 'reports/*.ts', 'reports/html', ...JUDGED]
+const REPORTING = ['core', 'reports/*.ts', 'reports/html', 'reports/formats', ...JUDGED]
 const viewOf = (kind: string) => [`scenarios/${kind}/view`, `scenarios/${kind}/plan.ts`]
 
 /**
@@ -44,7 +44,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'reports/scaling': [...REPORTING, 'reports/scaling', ...viewOf('scaling')],
   'reports/fixture': [...REPORTING, 'reports/fixture', ...viewOf('*'), 'scenarios/kinds.ts'],
   steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
-  packaging: ['core', 'lint', 'packaging', 'proof/*.ts', 'scenarios/kinds.ts', 'stacks', 'subjects/contract'],
+  packaging: [
+    'core',
+    'lint',
+    'packaging',
+    'proof/*.ts',
+    'reports/*.ts',
+    'scenarios/kinds.ts',
+    'stacks',
+    'subjects/contract',
+  ],
   // Everything that a run consists of; what shows it and what asks for it come after.
   session: [
     'core',
@@ -143,8 +152,8 @@ describe('imports', () => {
 
   it('are read by this test: an arrow that runs back is found', () => {
     assert.equal(allowed('proof/judge.ts', 'scenarios/kinds.ts'), false)
-    assert.equal(allowed('reports/html.ts', 'proof/observers/query.ts'), false)
-    assert.equal(allowed('reports/html.ts', 'reports/scaling/panels.ts'), false)
+    assert.equal(allowed('reports/formats/html.ts', 'proof/observers/query.ts'), false)
+    assert.equal(allowed('reports/formats/html.ts', 'reports/scaling/panels.ts'), false)
     assert.equal(allowed('scenarios/run.ts', 'stacks/drivers/processes/driver.ts'), false)
     assert.equal(allowed('scenarios/publishing/plan.ts', 'scenarios/consuming/plan.ts'), false)
     assert.equal(allowed('scenarios/testbed.ts', 'scenarios/consuming/plan.ts'), false)

@@ -12,6 +12,10 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
     doctor: async (options) => (await import('./doctor.ts')).doctorCommand(options, output),
     report: async (run, typed) =>
       (await import('./report.ts')).reportCommand(run, typed, { runs, cwd, output }),
+    compare: async (pair, { json }) =>
+      (await import('./compare.ts')).compareCommand(pair, json === true, { runs, cwd, output }),
+    attest: async (run, typed) =>
+      (await import('./attest.ts')).attestCommand(run, typed, { runs, cwd, output }),
     verify: async (run, typed) =>
       (await import('./verify.ts')).verifyCommand(run, typed, { runs, cwd, output }),
     logs: async (words, typed) =>

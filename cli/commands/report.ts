@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { RUN_FILES } from '../../proof/run-files.ts'
+import { renderedFiles } from '../../reports/formats/format.ts'
 import { verifyManifest } from '../../reports/manifest.ts'
 import { readRun } from '../../reports/read-run.ts'
 import { renderRun } from '../../reports/render-run.ts'
@@ -9,9 +10,6 @@ import { EvidenceChanged } from '../evidence-changed.ts'
 import { findRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 import type { TypedRunOptions } from './verify.ts'
-
-/** Made from the evidence, and about to be made again. */
-const RENDERED: ReadonlySet<string> = new Set([RUN_FILES.html, RUN_FILES.markdown, RUN_FILES.junit])
 
 interface Surroundings {
   readonly runs: string
@@ -30,7 +28,8 @@ export async function reportCommand(
 ): Promise<number> {
   const directory = findRun(run, runs, cwd)
   if (existsSync(join(directory, RUN_FILES.manifest))) {
-    const [changed] = (await verifyManifest(directory)).filter(({ path }) => !RENDERED.has(path))
+    const rendered = await renderedFiles()
+    const [changed] = (await verifyManifest(directory)).filter(({ path }) => !rendered.has(path))
     if (changed !== undefined) {
       throw new EvidenceChanged('the run is not as it was sealed', {
         what: `${changed.path} was ${changed.kind} since the manifest was written`,

@@ -1,18 +1,22 @@
-import { closing } from './html/closing.ts'
-import { controlSection } from './html/control-section.ts'
-import { cover } from './html/cover.ts'
-import { featuresSection } from './html/features-section.ts'
-import { overview } from './html/overview.ts'
-import { STYLE } from './html/style.ts'
-import { tableOf } from './html/table.ts'
-import { type Html, html, trusted } from './html/template.ts'
-import type { Report } from './report.ts'
-import { summary } from './summary.ts'
-import { utc } from './words.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import { closing } from '../html/closing.ts'
+import { controlSection } from '../html/control-section.ts'
+import { cover } from '../html/cover.ts'
+import { featuresSection } from '../html/features-section.ts'
+import { overview } from '../html/overview.ts'
+import { STYLE } from '../html/style.ts'
+import { tableOf } from '../html/table.ts'
+import { type Html, html, trusted } from '../html/template.ts'
+import type { Report } from '../report.ts'
+import { summary } from '../summary.ts'
+import { utc } from '../words.ts'
+import { format } from './format.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** The compliance report as one static page: no script, nothing fetched, printable. */
+export const page = format({ file: RUN_FILES.html, of: htmlOf })
+
 export function htmlOf(report: Report): string {
   const judged = report.controls.filter((each) => each.judgement.method !== 'none')
   const { run } = report

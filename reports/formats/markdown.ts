@@ -1,14 +1,17 @@
-import { boundInWords } from './bound.ts'
-import { STAGES } from './controls.ts'
-import type { FeatureReport } from './features.ts'
-import { code, table, text, titled } from './markdown-text.ts'
-import type { Story } from './panels.ts'
-import { payloadOf } from './payload.ts'
-import type { ControlReport, Report, ViolationReport } from './report.ts'
-import { scope, summary } from './summary.ts'
-import { count, duration, utc } from './words.ts'
+import { boundInWords } from '../bound.ts'
+import { STAGES } from '../controls.ts'
+import type { FeatureReport } from '../features.ts'
+import { code, table, text, titled } from '../markdown-text.ts'
+import type { Story } from '../panels.ts'
+import { payloadOf } from '../payload.ts'
+import type { ControlReport, Report, ViolationReport } from '../report.ts'
+import { scope, summary } from '../summary.ts'
+import { count, duration, utc } from '../words.ts'
+import { format } from './format.ts'
 
 /** The report for a pull request or a terminal: the same content without the pictures. */
+export const markdown = format({ file: 'report.md', of: markdownOf })
+
 export function markdownOf(report: Report): string {
   const { run, verdicts } = report
   return blocks([
