@@ -9,7 +9,7 @@ import { tableOf } from '../html/table.ts'
 import { type Html, html, trusted } from '../html/template.ts'
 import type { Report } from '../report.ts'
 import { summary } from '../summary.ts'
-import { utc } from '../words.ts'
+import { count, utc } from '../words.ts'
 import { format } from './format.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -51,6 +51,6 @@ function settings({ settings }: Report): Html | false {
     settings !== undefined &&
     html`<section aria-labelledby="settings"><h2 id="settings">What the clients asked for</h2>
 <p>Read from the bytes of their requests on the way to the broker, not from their configuration.</p>
-${tableOf(settings)}</section>`
+<details><summary>${count(settings.rows.length, 'setting')}</summary>${tableOf(settings)}</details></section>`
   )
 }

@@ -20,11 +20,21 @@ ${violations(report, replay)}
 <h4>How it is judged</h4>
 <p>${method(judgement.method)}${control.judgedBy}</p>
 <ul class="predicates">${report.predicates.map(({ id, promise, judged }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judged}</span></span></li>`)}</ul>
-${report.tables.map(tableOf)}
-${report.stories.map(story)}
+${evidence(report)}
 ${report.settings && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
 ${control.limits.length > 0 && html`<h4>What is not claimed</h4><ul>${control.limits.map((limit) => html`<li>${limit}</li>`)}</ul>`}
 </section>`
+}
+
+/** How it was hurt and what was seen. Folded where it held: a reviewer opens what is in doubt. */
+function evidence({ judgement, scenarios, tables, stories }: ControlReport): Html | false {
+  if (tables.length === 0 && stories.length === 0) return false
+  const { trials } = judgement
+  return html`<details${judgement.verdict !== 'HELD' && html` open`}>
+<summary>How it was hurt, and what was seen: ${count(scenarios.length, 'scenario')}${trials > 0 && `, ${count(trials, 'trial')}`}</summary>
+${tables.map(tableOf)}
+${stories.map(story)}
+</details>`
 }
 
 /** A picture, how to read it, and the same in words. */

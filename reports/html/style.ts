@@ -70,6 +70,10 @@ ul { margin: 0 0 12px; padding-left: 20px; max-width: 76ch; }
 .predicates { list-style: none; padding: 0; }
 .predicates li { display: flex; gap: 10px; }
 .predicates code { flex: 0 0 3em; font-weight: 600; padding-top: .1em; }
+details { margin: 18px 0; border: 1px solid var(--line); border-radius: 6px; }
+summary { padding: 8px 14px; font-size: 14px; font-weight: 600; cursor: pointer; }
+details[open] > summary { border-bottom: 1px solid var(--line); }
+details > :not(summary) { margin-left: 14px; margin-right: 14px; }
 footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 13px; color: var(--muted); }
 @media screen and (min-width: 721px) { .overview td:nth-child(2) { white-space: nowrap; } }
 @media screen and (max-width: 720px) {
@@ -123,6 +127,12 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   thead, caption { break-after: avoid; }
   table.whole, .raw tr { break-inside: avoid; }
   .scroll { overflow: visible; }
+  /* On paper nothing can be opened. */
+  details { border: 0; margin: 6pt 0; }
+  details::details-content { content-visibility: visible; display: block; block-size: auto; }
+  summary { padding: 0; list-style: none; }
+  details[open] > summary { border: 0; }
+  details > :not(summary) { margin-left: 0; margin-right: 0; }
   .timeline { min-width: 0; }
   a { color: inherit; text-decoration: none; }
 }
