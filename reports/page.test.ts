@@ -100,6 +100,22 @@ describe('the page in a real browser', { skip }, () => {
     })
   }
 
+  test('the page is in Korean where the reader chooses it', async () => {
+    const directory = await RUNS.violated()
+    directories.push(directory)
+    await renderRun(directory, KINDS)
+    const page = await browser.newPage()
+    await page.goto(pathToFileURL(join(directory, 'report.html')).href)
+    const seen = () => page.locator('main').innerText()
+    assert.match(await seen(), /How it is judged/)
+    assert.doesNotMatch(await seen(), /판정 방법/)
+    await page.getByText('한국어').click()
+    assert.match(await seen(), /판정 방법/)
+    assert.doesNotMatch(await seen(), /How it is judged|Atomic publishing|What is not claimed/)
+    assert.match(await seen(), /lost-after-mark/)
+    await page.close()
+  })
+
   test('the JUnit file of a hostile run is well-formed XML', async () => {
     const directory = await RUNS.hostile()
     directories.push(directory)

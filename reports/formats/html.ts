@@ -4,12 +4,13 @@ import { controlSection } from '../html/control-section.ts'
 import { cover } from '../html/cover.ts'
 import { featuresSection } from '../html/features-section.ts'
 import { overview } from '../html/overview.ts'
+import { LANGUAGE_STYLE, languageChoice, said } from '../html/said.ts'
 import { STYLE } from '../html/style.ts'
 import { tableOf } from '../html/table.ts'
 import { type Html, html, trusted } from '../html/template.ts'
 import type { Report } from '../report.ts'
 import { summary } from '../summary.ts'
-import { count, utc } from '../words.ts'
+import { utc } from '../words.ts'
 import { format } from './format.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -28,13 +29,14 @@ export function htmlOf(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${report.verdicts.verdict} · ${summary(report)} · eventproof ${run.id}</title>
-<style>${trusted(STYLE)}</style>
+<style>${trusted(STYLE + LANGUAGE_STYLE)}</style>
 </head>
 <body>
+${languageChoice()}
 <main>
 ${cover(report)}
 ${overview(report)}
-${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">What was judged, control by control</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
+${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">${said('What was judged, control by control')}</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
 ${featuresSection(report)}
 ${settings(report)}
 ${closing(report)}
@@ -49,8 +51,8 @@ ${closing(report)}
 function settings({ settings }: Report): Html | false {
   return (
     settings !== undefined &&
-    html`<section aria-labelledby="settings"><h2 id="settings">What the clients asked for</h2>
-<p>Read from the bytes of their requests on the way to the broker, not from their configuration.</p>
-<details><summary>${count(settings.rows.length, 'setting')}</summary>${tableOf(settings)}</details></section>`
+    html`<section aria-labelledby="settings"><h2 id="settings">${said('What the clients asked for')}</h2>
+<p>${said('Read from the bytes of their requests on the way to the broker, not from their configuration.')}</p>
+<details><summary>${said('{} settings', settings.rows.length)}</summary>${tableOf(settings)}</details></section>`
   )
 }

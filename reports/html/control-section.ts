@@ -2,6 +2,7 @@ import { boundInWords } from '../bound.ts'
 import type { Story } from '../panels.ts'
 import type { ControlReport } from '../report.ts'
 import { count } from '../words.ts'
+import { inBoth, said, translated } from './said.ts'
 import { tableOf } from './table.ts'
 import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
@@ -11,18 +12,17 @@ import { violationBlock } from './violation.ts'
 export function controlSection(report: ControlReport, replay: string): Html {
   const { control, judgement } = report
   return html`<section class="control" aria-labelledby="${control.id}">
-<header><h3 id="${control.id}">${control.id} · ${control.title}</h3>${verdictMark(judgement.verdict)}</header>
-<p class="claim">${control.asks}</p>
-<p class="muted small" lang="ko">${control.ko}</p>
+<header><h3 id="${control.id}">${control.id} · ${translated(control.title)}</h3>${verdictMark(judgement.verdict)}</header>
+<p class="claim">${inBoth(control.asks, control.ko)}</p>
 ${report.violations.length === 0 && judgement.bound === null && html`<p class="found">${judgement.reason.charAt(0).toUpperCase() + judgement.reason.slice(1)}.</p>`}
 ${bound(report)}
 ${violations(report, replay)}
-<h4>How it is judged</h4>
-<p>${method(judgement.method)}${control.judgedBy}</p>
+<h4>${said('How it is judged')}</h4>
+<p>${judgement.method !== 'none' && html`<b class="method">${translated(judgement.method)}</b>. `}${translated(control.judgedBy)}</p>
 <ul class="predicates">${report.predicates.map(({ id, promise, judged }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judged}</span></span></li>`)}</ul>
 ${evidence(report)}
-${report.settings && html`<p class="small">What the clients asked for is listed under <a href="#settings">settings of every client seen</a>.</p>`}
-${control.limits.length > 0 && html`<h4>What is not claimed</h4><ul>${control.limits.map((limit) => html`<li>${limit}</li>`)}</ul>`}
+${report.settings && html`<p class="small">${said('What the clients asked for is listed under')} <a href="#settings">${said('settings of every client seen')}</a>.</p>`}
+${control.limits.length > 0 && html`<h4>${said('What is not claimed')}</h4><ul>${control.limits.map((limit) => html`<li>${translated(limit)}</li>`)}</ul>`}
 </section>`
 }
 
@@ -31,7 +31,7 @@ function evidence({ judgement, scenarios, tables, stories }: ControlReport): Htm
   if (tables.length === 0 && stories.length === 0) return false
   const { trials } = judgement
   return html`<details${judgement.verdict !== 'HELD' && html` open`}>
-<summary>How it was hurt, and what was seen: ${count(scenarios.length, 'scenario')}${trials > 0 && `, ${count(trials, 'trial')}`}</summary>
+<summary>${said('How it was hurt, and what was seen')}: ${count(scenarios.length, 'scenario')}${trials > 0 && `, ${count(trials, 'trial')}`}</summary>
 ${tables.map(tableOf)}
 ${stories.map(story)}
 </details>`
@@ -48,17 +48,13 @@ ${table.rows.length > 0 && tableOf(table)}`
 
 function bound({ judgement }: ControlReport): Html | false {
   if (judgement.bound === null) return false
-  return html`<p>0 violations in ${count(judgement.trials, 'trial')}: ${boundInWords(judgement.bound)}. Windows are held open, so the number that matters more is how often each was entered.</p>`
+  return html`<p>0 violations in ${count(judgement.trials, 'trial')}: ${boundInWords(judgement.bound)}. ${said('Windows are held open, so the number that matters more is how often each was entered.')}</p>`
 }
 
 function violations({ control, violations }: ControlReport, replay: string): Html[] {
   return violations.map((each) =>
     each.control === control.id
       ? violationBlock(each, replay)
-      : html`<p><a href="#${each.anchor}">${each.violation.name}</a> is told under ${each.control}.</p>`,
+      : html`<p><a href="#${each.anchor}">${each.violation.name}</a> ${said('is told under')} ${each.control}.</p>`,
   )
-}
-
-function method(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}. `
 }

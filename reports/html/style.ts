@@ -70,6 +70,13 @@ ul { margin: 0 0 12px; padding-left: 20px; max-width: 76ch; }
 .predicates { list-style: none; padding: 0; }
 .predicates li { display: flex; gap: 10px; }
 .predicates code { flex: 0 0 3em; font-weight: 600; padding-top: .1em; }
+input[name=language] { position: absolute; opacity: 0; }
+.language { position: absolute; top: 18px; right: 32px; margin: 0; font-size: 13px; }
+.language label { margin-left: 12px; color: var(--accent); cursor: pointer; text-decoration: underline; text-underline-offset: 2px; }
+#english:checked ~ .language label[for=english], #korean:checked ~ .language label[for=korean] { color: var(--muted); text-decoration: none; }
+#english:focus-visible ~ .language label[for=english], #korean:focus-visible ~ .language label[for=korean] { outline: 2px solid var(--accent); outline-offset: 2px; }
+b.method::first-letter { text-transform: uppercase; }
+b.method { display: inline-block; font-weight: inherit; }
 details { margin: 18px 0; border: 1px solid var(--line); border-radius: 6px; }
 summary { padding: 8px 14px; font-size: 14px; font-weight: 600; cursor: pointer; }
 details[open] > summary { border-bottom: 1px solid var(--line); }
@@ -126,6 +133,7 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   thead { display: table-header-group; }
   thead, caption { break-after: avoid; }
   table.whole, .raw tr { break-inside: avoid; }
+  .language { display: none; }
   .scroll { overflow: visible; }
   /* On paper nothing can be opened. */
   details { border: 0; margin: 6pt 0; }

@@ -1,5 +1,6 @@
 import { type Cell, type Column, nameOf, type Table } from '../table.ts'
 import { grouped } from '../words.ts'
+import { translated } from './said.ts'
 import { type Html, html } from './template.ts'
 import { verdictMark } from './verdict-mark.ts'
 
@@ -9,8 +10,8 @@ const WHOLE = 8
 export function tableOf({ title, columns, rows, note, dense }: Table): Html {
   const look = dense ? 'raw' : rows.length <= WHOLE ? 'whole' : undefined
   return html`<div class="scroll"><table${look !== undefined && html` class="${look}"`}>
-<caption>${title}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${nameOf(column)}</th>`)}</tr></thead>
+<caption>${translated(title)}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${translated(nameOf(column))}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, columns[index] ?? '', index === 0))}</tr>`)}</tbody>
 </table></div>${note !== undefined && html`<p class="muted small">${note}</p>`}`
 }
