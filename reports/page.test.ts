@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
 import { type Browser, chromium } from 'playwright-core'
 import { judge } from '../proof/judge.ts'
 import { goodLife } from '../scenarios/scaling/fixture/builder.ts'
@@ -93,6 +94,7 @@ describe('the page in a real browser', { skip }, () => {
       await page.setViewportSize({ width: 1280, height: 900 })
       assert.deepEqual(await overlaps(page), [])
       assert.deepEqual(await faint(page), [])
+      assert.deepEqual(await barriers(page), [])
       const pdf = await page.pdf({ format: 'A4', printBackground: true })
       assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
       assert.deepEqual(heard, [])
@@ -132,6 +134,14 @@ describe('the page in a real browser', { skip }, () => {
 })
 
 type Page = Awaited<ReturnType<Browser['newPage']>>
+
+/** What axe finds that keeps somebody from reading the page. */
+async function barriers(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source)
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes[0].html))`)
+}
 
 /** Labels of a timeline that touch another label or leave the picture. */
 function overlaps(page: Page): Promise<unknown> {

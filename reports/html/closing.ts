@@ -23,7 +23,7 @@ ${groups.map(
 ${
   run.notProven.length > 0 &&
   html`<h3>${said('Scenarios that could not run on this stack')}</h3>
-<div class="scroll"><table><thead><tr><th scope="col">${said('Scenario')}</th><th scope="col">${said('Controls')}</th><th scope="col">${said('Lacks')}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${said('Scenario')}</th><th scope="col">${said('Controls')}</th><th scope="col">${said('Lacks')}</th></tr></thead><tbody>
 ${run.notProven.map((each) => html`<tr><th scope="row">${each.scenario}</th><td>${each.controls.join(', ')}</td><td>${each.capability}</td></tr>`)}
 </tbody></table></div>`
 }
@@ -47,7 +47,7 @@ function environment({ run }: Report): Html {
     ['configuration', `${run.config.path} (sha256 ${run.config.sha256})`],
   ]
   return html`<section aria-labelledby="environment"><h2 id="environment">${said('Environment')}</h2>
-<div class="scroll"><table><thead><tr><th scope="col">${said('What')}</th><th scope="col">${said('Version or value')}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${said('What')}</th><th scope="col">${said('Version or value')}</th></tr></thead><tbody>
 ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
 </tbody></table></div></section>`
 }
@@ -66,7 +66,7 @@ function verification({ run, evidence }: Report): Html {
 function glossary(): Html {
   return html`<section aria-labelledby="glossary"><h2 id="glossary">${said('What the verdicts mean')}</h2>
 <p>${said('A refutation is sound: one counterexample settles it. A confirmation is bounded, and says its bound. The worst verdict wins.')}</p>
-<div class="scroll"><table class="whole"><thead><tr><th scope="col">${said('Verdict')}</th><th scope="col">${said('Meaning')}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table class="whole"><thead><tr><th scope="col">${said('Verdict')}</th><th scope="col">${said('Meaning')}</th></tr></thead><tbody>
 ${VERDICTS.map((verdict) => html`<tr><th scope="row">${verdictMark(verdict)}</th><td>${translated(MEANING[verdict])}</td></tr>`)}
 </tbody></table></div></section>`
 }

@@ -41,7 +41,7 @@ ${stories.map(story)}
 function story({ heading, says, picture, legend, table }: Story): Html {
   return html`<h4>${heading}</h4>
 <p class="small muted">${says}</p>
-<div class="scroll">${picture}</div>
+<div class="scroll" tabindex="0">${picture}</div>
 <p class="legend">${legend}</p>
 ${table.rows.length > 0 && tableOf(table)}`
 }

@@ -21,7 +21,7 @@ function featureOf({ title, verdict, scenarios, judged }: FeatureReport, report:
 <header><h3>${title}</h3>${verdictMark(verdict)}</header>
 ${violations.map((each) => violationBlock(each, report.run.replay))}
 <ul class="predicates">${judged.map((each) => html`<li><span>${each.promise} <span class="muted small">${each.judged}</span></span></li>`)}</ul>
-<div class="scroll"><table class="whole"><thead><tr><th scope="col">${said('Scenario')}</th><th scope="col">${said('Subject')}</th><th scope="col">${said('Windows')}</th><th scope="col">${said('Verdict')}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table class="whole"><thead><tr><th scope="col">${said('Scenario')}</th><th scope="col">${said('Subject')}</th><th scope="col">${said('Windows')}</th><th scope="col">${said('Verdict')}</th></tr></thead><tbody>
 ${scenarios.map(rowOf)}
 </tbody></table></div>
 </section>`

@@ -8,7 +8,7 @@ import { verdictMark } from './verdict-mark.ts'
 export function overview({ controls }: Report): Html {
   return html`<section aria-labelledby="controls">
 <h2 id="controls">${said('The {} controls', controls.length)}</h2>
-<div class="scroll"><table class="overview">
+<div class="scroll" tabindex="0"><table class="overview">
 <thead><tr><th scope="col">${said('Id')}</th><th scope="col">${said('Control')}</th><th scope="col">${said('Verdict')}</th><th scope="col" class="extra">${said('Method')}</th><th scope="col" class="number extra">${said('Scenarios')}</th><th scope="col">${said('What was found')}</th></tr></thead>
 ${STAGES.map(
   (stage) => html`<tbody>

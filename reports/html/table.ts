@@ -9,7 +9,7 @@ const WHOLE = 8
 
 export function tableOf({ title, columns, rows, note, dense }: Table): Html {
   const look = dense ? 'raw' : rows.length <= WHOLE ? 'whole' : undefined
-  return html`<div class="scroll"><table${look !== undefined && html` class="${look}"`}>
+  return html`<div class="scroll" tabindex="0"><table${look !== undefined && html` class="${look}"`}>
 <caption>${translated(title)}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${translated(nameOf(column))}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, columns[index] ?? '', index === 0))}</tr>`)}</tbody>

@@ -25,10 +25,10 @@ export function violationBlock(
 <p class="muted small">${scenario.title} · ${scenario.subject} · ${violation.predicate} · evidence ${GRADE[counterexample.grade]}${times > 1 && ` · found ${times} times, the first is shown`}</p>
 ${
   found.length > 0 &&
-  html`<div class="scroll">${timeline(events, `${name}: ${counterexample.says}`, lanes)}</div>
+  html`<div class="scroll" tabindex="0">${timeline(events, `${name}: ${counterexample.says}`, lanes)}</div>
 <p class="legend">${said('Filled and joined: the minimal counterexample. Hollow: what happened around it. Shaded: a fault was in force. Dashed: a process was gone. Rows are in the order in which the harness saw them.')}</p>
 <h5>${said('The counterexample, as recorded')}</h5>
-<div class="scroll"><table class="raw"><thead><tr><th scope="col" class="number">seq</th><th scope="col">${said('Kind')}</th><th scope="col">${said('Content')}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table class="raw"><thead><tr><th scope="col" class="number">seq</th><th scope="col">${said('Kind')}</th><th scope="col">${said('Content')}</th></tr></thead><tbody>
 ${found.map(({ event }) => html`<tr><td class="number">${event.seq}</td><td class="nowrap"><code>${event.kind}</code></td><td><code>${payloadOf(event)}</code></td></tr>`)}
 </tbody></table></div>`
 }
