@@ -1,5 +1,13 @@
+import { factsOf } from '../proof/history/recorded-fact.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { RunningConnect } from '../stacks/stack.ts'
+
+declare module '../proof/history/fact.ts' {
+  interface Facts {
+    /** The backend that streams from a replication slot. */
+    'slot.holder': number
+  }
+}
 
 declare module './fault.ts' {
   interface Targets {
@@ -32,11 +40,11 @@ const AGAIN = 30_000
  * Captures again; with `anew` through another backend than before, for the old one may linger a moment.
  * The backend that holds the slot is recorded from the look that saw it: Debezium may let go of it once more.
  */
-export async function capturingAgain(capture: Capture, fact: string, anew = false): Promise<boolean> {
+export async function capturingAgain(capture: Capture, restarted: string, anew = false): Promise<boolean> {
   const { connector, history } = capture
-  const before = history.all('fact').findLast(({ name }) => name === 'slot.holder')?.value
-  const holder = await connector.capturing(AGAIN, anew && typeof before === 'number' ? before : undefined)
-  history.record({ kind: 'fact', name: fact, subject: connector.name, value: true })
+  const before = factsOf(history.all('fact'), 'slot.holder').at(-1)?.value
+  const holder = await connector.capturing(AGAIN, anew ? before : undefined)
+  history.record({ kind: 'fact', name: 'component.restarted', subject: connector.name, value: restarted })
   recordHolder(capture, holder)
   return true
 }

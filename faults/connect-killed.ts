@@ -21,6 +21,6 @@ export const connectKilled = fault({
     log.heal('kill-connect', 'connect', async () => {
       const offsetFlushInterval = capture.lastTrial ? USUAL_FLUSH : RARE_FLUSH
       await capture.connect.restart({ offsetFlushInterval })
-      return capturingAgain(capture, 'connect.restarted')
+      return capturingAgain(capture, 'connect')
     }),
 })

@@ -14,7 +14,5 @@ export const connectorRestarted = fault({
       return `the connector was told to restart while backend ${holder} held its slot`
     }),
   heal: (capture, log) =>
-    log.heal('restart-connector', capture.connector.name, () =>
-      capturingAgain(capture, 'connector.restarted', true),
-    ),
+    log.heal('restart-connector', capture.connector.name, () => capturingAgain(capture, 'connector', true)),
 })

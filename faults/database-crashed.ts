@@ -1,5 +1,6 @@
 import type { Database } from '../stacks/stack.ts'
 import { fault } from './fault.ts'
+import { CRASHED_DATABASE } from './testbed-faults.ts'
 
 declare module './fault.ts' {
   interface Targets {
@@ -10,7 +11,7 @@ declare module './fault.ts' {
 
 /** The database server dies without a checkpoint and comes back. */
 export const databaseCrashed = fault({
-  id: 'crash-database',
+  id: CRASHED_DATABASE.name,
   phrase: 'the database crashes',
   target: 'database',
   needs: { capabilities: ['kill-postgres'], ownServer: true },

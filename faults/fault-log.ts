@@ -1,6 +1,8 @@
 import { messageOf } from '../core/error.ts'
 import type { NewEvent } from '../proof/history/event.ts'
 import type { Database, Direction, Link, RunningService } from '../stacks/stack.ts'
+import type { NamedFault } from './named-fault.ts'
+import { CRASHED_DATABASE } from './testbed-faults.ts'
 
 export interface FaultLogOptions {
   readonly record: (event: NewEvent) => void
@@ -31,13 +33,14 @@ export class FaultLog {
    * A fault that throws is `fault.broken`: the scenario can't be HELD.
    */
   async inject(
-    fault: string,
+    named: string | NamedFault,
     target: string,
     effect: string,
     act: () => Promise<string | undefined>,
   ): Promise<void> {
+    const { name: fault, ...nature } = typeof named === 'string' ? { name: named } : named
     this.#targets.set(fault, target)
-    this.#record({ kind: 'fault.injected', fault, target, effect })
+    this.#record({ kind: 'fault.injected', fault, target, effect, ...nature })
     if (this.disarmed(fault)) return
     try {
       const evidence = await act()
@@ -103,7 +106,7 @@ export class FaultLog {
   }
 
   async cut(link: Link): Promise<void> {
-    await this.inject('link', link.name, 'cut: connections are refused and ended', async () => {
+    await this.inject(linkTo(link), link.name, 'cut: connections are refused and ended', async () => {
       await link.cut()
       return 'the link refuses connections'
     })
@@ -111,7 +114,7 @@ export class FaultLog {
 
   /** The bytes that go into the hole are the evidence: see {@link swallowed}. */
   async blackhole(link: Link, direction: Direction): Promise<void> {
-    await this.inject('link', link.name, `${direction} vanish`, async () => {
+    await this.inject(linkTo(link), link.name, `${direction} vanish`, async () => {
       await link.blackhole(direction)
       return undefined
     })
@@ -130,18 +133,22 @@ export class FaultLog {
   }
 
   async crash(database: Database): Promise<void> {
-    await this.inject('crash-database', database.name, 'SIGKILL of the database server', async () => {
+    await this.inject(CRASHED_DATABASE, database.name, 'SIGKILL of the database server', async () => {
       await database.server.kill()
       return 'the server was ended with SIGKILL, without a checkpoint'
     })
   }
 
   async healDatabase(database: Database): Promise<void> {
-    await this.heal('crash-database', database.name, async () => {
+    await this.heal(CRASHED_DATABASE.name, database.name, async () => {
       await database.server.restart()
       return true
     })
   }
+}
+
+function linkTo({ to }: Link): NamedFault {
+  return { name: 'link', unreachable: to }
 }
 
 export function nameOf({ name, instance }: RunningService): string {

@@ -15,5 +15,5 @@ export const streamEnded = fault({
       return `walsender ${holder} was ended by the server`
     }),
   heal: (capture, log) =>
-    log.heal('end-session', capture.slot, () => capturingAgain(capture, 'stream.restarted', true)),
+    log.heal('end-session', capture.slot, () => capturingAgain(capture, 'stream', true)),
 })

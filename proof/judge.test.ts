@@ -181,7 +181,7 @@ test('a poison row that stays is no instrument that was left behind', () => {
   const plan = { windows: ['A11'], faults: ['poison'], marked: ['o-9'] }
   const h = new HistoryBuilder(plan)
   h.phase('control-before').orders('o-0', 'o-1', 'o-0')
-  h.phase('fault', 'A11').fault('armed', 'poison').fault('tookEffect', 'poison')
+  h.phase('fault', 'A11').fault('armed', 'poison', 'o-9').fault('tookEffect', 'poison', 'o-9')
   const poison = h.invoke('o-9')
   h.commitOrder(poison)
   h.ok(poison).orders('o-0', 'o-1')

@@ -1,4 +1,6 @@
 import type { EventKind, EventOf, HistoryEvent } from './history/event.ts'
+import type { FactName } from './history/fact.ts'
+import type { Fact } from './history/recorded-fact.ts'
 import type { View } from './history/view.ts'
 
 /** One trial of a window: the events between its `phase` marker and the next one, in order. */
@@ -11,6 +13,8 @@ export interface Trial<V extends View = View> {
   readonly view: V
   /** The first event of a kind in this trial that matches. */
   first<K extends EventKind>(kind: K, match?: (event: EventOf<K>) => boolean): EventOf<K> | undefined
+  /** The facts of this name in this trial. */
+  facts<N extends FactName>(name: N): readonly Fact<N>[]
 }
 
 /** Proof that a window was open when the fault took effect. Grade C (only clocks) never suffices. */

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/fault.ts'
+import { gateFault } from '../proof/history/gate-name.ts'
 import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { View } from '../proof/history/view.ts'
 import { type Judging, type Kind, kindOf } from '../proof/kind.ts'
@@ -75,7 +76,9 @@ export function subjectKind<
     ...(waitsFor ? { waitsFor } : {}),
     phrases: [...enterable.windows.keys()],
     variants: Object.keys(variants),
-    disarmable: [...new Set(windows.flatMap((window) => window.faults))],
+    disarmable: [
+      ...new Set(windows.flatMap(({ faults, gates = [] }) => [...gates.map(gateFault), ...faults])),
+    ],
     faults,
     subjects: (tags, config) =>
       Object.entries(section.of(config)).flatMap(([name, declared]) =>

@@ -1,5 +1,6 @@
 import type { EventproofError } from '../core/error.ts'
 import type { Fault, Needs } from '../faults/fault.ts'
+import { gateFault } from '../proof/history/gate-name.ts'
 import type { View } from '../proof/history/view.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
@@ -91,6 +92,7 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
     const { id, title, controls, feature } = this.options
     const { window } = this
     const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
+    const gates = window?.gates ?? []
     return {
       id,
       title,
@@ -98,11 +100,13 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
       ...(feature === undefined ? {} : { feature }),
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
+      traits: window?.traits ?? [],
       faults: [...new Set(hurting)],
+      gates,
       predicates: this.#of.predicates,
       asserted: this.#asserted,
       seed,
-      disarmed: disarmed.includes('all') ? [...hurting, ...also] : disarmed,
+      disarmed: disarmed.includes('all') ? [...gates.map(gateFault), ...hurting, ...also] : disarmed,
       marked: window ? Array.from({ length: trials }, (_, n) => `marked-${n + 1}`) : [],
     }
   }

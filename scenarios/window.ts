@@ -1,5 +1,7 @@
 import { type Brand, brand } from '../core/brand.ts'
 import type { Needs } from '../faults/fault.ts'
+import type { GateName } from '../proof/history/gate-name.ts'
+import type { Trait } from '../proof/history/plan.ts'
 import type { View } from '../proof/history/view.ts'
 import type { JudgedWindow } from '../proof/window.ts'
 
@@ -11,8 +13,12 @@ export interface Window<T, V extends View = View> extends JudgedWindow<V> {
   /** The words by which Gherkin names it; `{string}` where it is about something that the feature says. */
   readonly phrase: string
   readonly needs: Needs
-  /** Faults and gates that it uses itself; each must take effect. */
+  /** Faults that it injects itself, by name; each must take effect. */
   readonly faults: readonly string[]
+  /** Gates that it closes; somebody must wait at each. */
+  readonly gates?: readonly GateName[]
+  /** What it puts to the test, where a predicate or a guard has to know. */
+  readonly traits?: readonly Trait[]
   /** The load flows only once the window is open: what is placed to open it must come first. */
   readonly alone?: true
   /** One trial holds what others have several for, because it takes long. */

@@ -1,4 +1,5 @@
 import type { EventproofError } from '../core/error.ts'
+import { gateFault } from '../proof/history/gate-name.ts'
 import { judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
@@ -79,8 +80,13 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
     }
     const judgement = await scenario.end(steps)
     judgements.set(id, judgement)
-    const { windows = [], faults = [], trials = 0 } = context.history(id).first('scenario.plan')?.plan ?? {}
-    schedule.push({ scenario: id, windows, faults, trials })
+    const {
+      windows = [],
+      gates = [],
+      faults = [],
+      trials = 0,
+    } = context.history(id).first('scenario.plan')?.plan ?? {}
+    schedule.push({ scenario: id, windows, faults: [...gates.map(gateFault), ...faults], trials })
     context.judged?.(id)
     notReady ??= experiment.notReady
     const { verdict, reason } = judgement

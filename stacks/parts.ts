@@ -83,6 +83,8 @@ export type Direction = 'requests' | 'responses'
 /** A named edge that can be hurt: clients connect to it, the target is behind it. */
 export interface Link extends AsyncDisposable {
   readonly name: string
+  /** What clients reach through it. */
+  readonly to: 'database' | 'kafka'
   endpoint(from: Viewpoint): Endpoint
   /** Refuses new connections and ends the open ones. */
   cut(): Promise<void>

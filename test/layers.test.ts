@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'subjects/twins': ['core', 'subjects', 'scenarios/config.ts'],
   // What all rooms share knows none of them; a scaled workload is a consumer.
   scenarios: [...SHARED, ...ROOMLESS],
-  'scenarios/fixture': ['core', 'proof', 'scenarios/fixture'],
+  'scenarios/fixture': ['core', 'faults', 'proof', 'scenarios/fixture'],
   'scenarios/predicates': ['core', ...JUDGED, 'scenarios/predicates'],
   // What a user's config may hold: the sections of all kinds.
   'scenarios/config.ts': ['subjects/contract', 'scenarios/*/config.ts'],

@@ -64,7 +64,7 @@ export async function startStock(extent: Extent, logs: string): Promise<Measured
   const listener = await broker.listener()
   await timed('toxiproxy', () => {
     const { advertised: port, upstream: target } = listener
-    return startLink({ name: 'bench', program: toxiproxy, port, target }, run)
+    return startLink({ name: 'bench', to: 'kafka', program: toxiproxy, port, target }, run)
   })
   if (extent === 'full') {
     const bootstrapServers = broker.bootstrapServers('host')

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { until } from '../../core/until.ts'
-import type { GateName, NewEvent } from '../history/event.ts'
+import type { NewEvent } from '../history/event.ts'
+import type { GateName } from '../history/gate-name.ts'
+import { gateFault } from '../history/gate-name.ts'
 
 /** Advisory lock classes of the gates: any 32-took effect numbers that a service is unlikely to use. */
 export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x45500003 } as const
@@ -34,7 +36,7 @@ export class GateLocks implements AsyncDisposable {
 
   /** @param prepare what else must be true before the gate counts as closed */
   async close(gate: GateName, key: string, prepare?: (client: pg.Client) => Promise<unknown>): Promise<void> {
-    if (this.#options.disarmed.includes(`${gate}-gate`) || this.#closed.has(`${gate} ${key}`)) return
+    if (this.#options.disarmed.includes(gateFault(gate)) || this.#closed.has(`${gate} ${key}`)) return
     const client = await this.#connect()
     try {
       await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS[gate], key])

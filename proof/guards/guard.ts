@@ -46,5 +46,6 @@ export function metUnless(missing: readonly string[], evidence: string): Sight {
 
 /** No window is to be entered: the run shows the subject without faults. */
 export function isControlRun({ view }: { readonly view: View }): boolean {
-  return view.plan.windows.length === 0 && view.plan.faults.length === 0
+  const { windows, faults, gates } = view.plan
+  return windows.length + faults.length + gates.length === 0
 }

@@ -1,4 +1,5 @@
-import type { GateName } from '../history/event.ts'
+import { type GateName, gateFault } from '../history/gate-name.ts'
+import type { ScenarioPlan } from '../history/plan.ts'
 import type { View } from '../history/view.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
@@ -12,6 +13,7 @@ export const tookEffect: Guard = {
     const { view, windows } = evidence
     const missing = [
       ...windows.map((window) => notEntered(window, view.plan.trials)),
+      ...view.plan.gates.map((gate) => withoutWaiting(gate, view)),
       ...view.plan.faults.map((fault) => withoutEffect(fault, view)),
       ...view.disturbances.faults.map(({ name, target, tookEffect }) =>
         tookEffect.length > 0 ? undefined : `${name} on ${target} was armed and did nothing`,
@@ -20,7 +22,10 @@ export const tookEffect: Guard = {
     const entries = windows.map(({ id, entries }) => `${id} entered ${entries.length}×`)
     return metUnless(
       [...new Set(missing)],
-      [...entries, ...view.plan.faults.map((fault) => `${fault} took effect`)].join(', '),
+      [
+        ...entries,
+        ...[...view.plan.gates.map(gateFault), ...view.plan.faults].map((fault) => `${fault} took effect`),
+      ].join(', '),
     )
   },
 }
@@ -33,17 +38,17 @@ function notEntered({ id, window, entries }: WindowEvidence, trials: number): st
 }
 
 function withoutEffect(fault: string, { disturbances, plan }: View): string | undefined {
-  const off = plan.disarmed.includes(fault) ? ' (switched off)' : ''
-  const gate = gateOf(fault)
-  const tookEffect =
-    gate === undefined
-      ? disturbances.faults.some(({ name, tookEffect }) => name === fault && tookEffect.length > 0)
-      : disturbances.gates.some((one) => one.gate === gate && one.waiting.length > 0)
-  if (tookEffect) return undefined
-  return gate === undefined ? `${fault} did not take effect${off}` : `nobody waited at the ${gate} gate${off}`
+  const tookEffect = disturbances.faults.some(
+    ({ name, tookEffect }) => name === fault && tookEffect.length > 0,
+  )
+  return tookEffect ? undefined : `${fault} did not take effect${switchedOff(fault, plan)}`
 }
 
-/** `commit-gate`, `gate.mark`, `effect`: how a plan may call a gate. */
-function gateOf(fault: string): GateName | undefined {
-  return /^(?:gate[-.:])?(commit|mark|effect)(?:[-.:]gate)?$/.exec(fault)?.[1] as GateName | undefined
+function withoutWaiting(gate: GateName, { disturbances, plan }: View): string | undefined {
+  if (disturbances.gates.some((one) => one.gate === gate && one.waiting.length > 0)) return undefined
+  return `nobody waited at the ${gate} gate${switchedOff(gateFault(gate), plan)}`
+}
+
+function switchedOff(fault: string, { disarmed }: ScenarioPlan): string {
+  return disarmed.includes(fault) ? ' (switched off)' : ''
 }

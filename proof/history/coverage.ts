@@ -28,7 +28,7 @@ export class Coverage {
     else if (event.kind === 'k.end') {
       if (event.topic === this.#topic) this.ends.set(event.partition, event)
     } else if (event.kind === 'fact' && event.name === 'topic.partitions' && event.subject === this.#topic) {
-      this.#partitions = { count: Number(event.value), seq: event.seq }
+      this.#partitions = { count: event.value, seq: event.seq }
     }
   }
 

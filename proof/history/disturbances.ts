@@ -1,9 +1,10 @@
-import type { EventOf, GateName, HistoryEvent } from './event.ts'
+import type { EventOf, HistoryEvent } from './event.ts'
+import type { GateName } from './gate-name.ts'
 
 export interface InjectedFault {
   readonly name: string
   readonly target: string
-  /** It is there to stay and disturbs nobody who does his work well: an event that can't be published, what others write. */
+  /** It is there to stay, and disturbs no work but that of its target: an event that can't be published, what others write. */
   readonly lasting: boolean
   readonly armed: EventOf<'fault.injected'>
   readonly tookEffect: EventOf<'fault.took-effect'>[]
@@ -44,13 +45,13 @@ export class Disturbances {
         this.faults.push({
           name: event.fault,
           target: event.target,
-          lasting: isLasting(event.fault),
+          lasting: event.lasting ?? false,
           armed: event,
           tookEffect: [],
           cleared: undefined,
         })
-        this.#moment(event, isLasting(event.fault) ? 0 : 1)
-        if (isLasting(event.fault)) this.#ended = event
+        this.#moment(event, event.lasting ? 0 : 1)
+        if (event.lasting) this.#ended = event
         break
       case 'fault.took-effect':
         this.#fault(event)?.tookEffect.push(event)
@@ -92,7 +93,7 @@ export class Disturbances {
         break
       }
       case 'fact':
-        if (/restart/.test(event.name)) {
+        if (event.name === 'component.restarted') {
           this.restarts.push(event)
           this.#moment(event, 0)
         }
@@ -129,7 +130,7 @@ export class Disturbances {
     return Math.min(...first)
   }
 
-  /** How many faults, faults, gates and restarts can explain that something between `from` and `to` was done again. */
+  /** How many faults, gates and restarts can explain that something between `from` and `to` was done again. */
   excusesBetween(from: number, to: number): number {
     const inForce = (start: number, end: number | undefined) =>
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
@@ -165,11 +166,8 @@ export class Disturbances {
   }
 }
 
-/** How often a fault can explain that something was done again: each time it took effect. A wire fault is one cut, whoever it meets. */
-export function excusesOf({ name, tookEffect }: InjectedFault): number {
-  return name === 'wire' ? 1 : Math.max(1, tookEffect.length)
-}
-
-function isLasting(fault: string): boolean {
-  return fault === 'poison' || fault === 'other-writes'
+/** How often a fault can explain that something was done again. */
+export function excusesOf({ armed: { excuses }, tookEffect }: InjectedFault): number {
+  if (excuses === 'nothing') return 0
+  return excuses === 'once' ? 1 : Math.max(1, tookEffect.length)
 }

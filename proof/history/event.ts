@@ -1,3 +1,5 @@
+import type { FactContent } from './fact.ts'
+import type { GateName } from './gate-name.ts'
 import type { ScenarioPlan } from './plan.ts'
 import type { WireKinds } from './wire-kinds.ts'
 
@@ -242,7 +244,17 @@ interface Kinds extends WireKinds {
     readonly signal?: string | null
   }
 
-  'fault.injected': { readonly fault: string; readonly effect: string; readonly target: string }
+  'fault.injected': {
+    readonly fault: string
+    readonly effect: string
+    readonly target: string
+    /** It is there to stay, and disturbs no work but that of its target: an event that can't be published. */
+    readonly lasting?: true
+    /** How often it explains that work is done again; each time that it took effect, where it is left out. */
+    readonly excuses?: 'once' | 'nothing'
+    /** What clients can not reach while it lasts. */
+    readonly unreachable?: 'database' | 'kafka'
+  }
   /** Evidence that the fault did something: bytes swallowed, a connection refused, a process gone. */
   'fault.took-effect': {
     readonly fault: string
@@ -256,7 +268,7 @@ interface Kinds extends WireKinds {
   'fault.broken': { readonly fault: string; readonly target: string; readonly reason: string }
 
   /** A fact about a component that a window needs (a Connect task id, an offset that was flushed, a restart). */
-  fact: { readonly name: string; readonly subject: string; readonly value: string | number | boolean | null }
+  fact: FactContent
   /** A counterexample lost sight of something: the evidence has a hole. */
   'observer.gap': { readonly observer: string; readonly reason: string }
   /** What came of a claim that people wrote and checked themselves: see own-claims.ts. */
@@ -271,7 +283,6 @@ interface Kinds extends WireKinds {
 }
 
 export type Phase = 'setup' | 'control-before' | 'fault' | 'control-after' | 'drain'
-export type GateName = 'commit' | 'mark' | 'effect'
 export type EventKind = keyof Kinds
 export type EventOf<K extends EventKind> = EventBase & { readonly kind: K } & Kinds[K]
 export type HistoryEvent = { [K in EventKind]: EventOf<K> }[EventKind]

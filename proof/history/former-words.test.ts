@@ -18,7 +18,37 @@ test('lines of former versions are read in the words of this one', () => {
   assert.deepEqual(inPresentWords({ ...at, kind: 'scenario.plan', plan: { id: 'x', checkers: ['OA1'] } }), {
     ...at,
     kind: 'scenario.plan',
-    plan: { id: 'x', predicates: ['OA1'] },
+    plan: { id: 'x', predicates: ['OA1'], traits: [], faults: [], gates: [] },
+  })
+})
+
+test('former faults and facts did not say of themselves what is known of them by their names', () => {
+  const injected = { seq: 1, kind: 'fault.injected', target: 't', effect: '' }
+  assert.deepEqual(inPresentWords({ ...injected, fault: 'poison' }), {
+    ...injected,
+    fault: 'poison',
+    lasting: true,
+  })
+  assert.deepEqual(inPresentWords({ ...injected, kind: 'fault.armed', fault: 'wire' }), {
+    ...injected,
+    fault: 'wire',
+    excuses: 'once',
+  })
+  assert.deepEqual(inPresentWords({ ...injected, fault: 'kill' }), { ...injected, fault: 'kill' })
+  const fact = { seq: 2, kind: 'fact', subject: 'cdc', value: true }
+  assert.deepEqual(inPresentWords({ ...fact, name: 'connector.restarted' }), {
+    ...fact,
+    name: 'component.restarted',
+    value: 'connector',
+  })
+})
+
+test('former plans named gates among faults, and their windows said what they are about', () => {
+  const plan = { id: 'x', kind: 'consuming', windows: ['W16'], faults: ['effect-gate', 'pause'] }
+  const line = { seq: 1, kind: 'scenario.plan' }
+  assert.deepEqual(inPresentWords({ ...line, plan }), {
+    ...line,
+    plan: { ...plan, traits: ['rebalance', 'two-members'], faults: ['pause'], gates: ['effect'] },
   })
 })
 

@@ -1,3 +1,11 @@
+import type { GateName } from './gate-name.ts'
+
+/** What a window may put to the test; kinds of subjects add their own. */
+// biome-ignore lint/suspicious/noEmptyInterface: kinds add to it
+export interface Traits {}
+
+export type Trait = keyof Traits
+
 /** What a scenario set out to do; each kind of subject adds what it declares, and its bounds. */
 export interface ScenarioPlan {
   readonly id: string
@@ -10,14 +18,18 @@ export interface ScenarioPlan {
   /** Windows to be entered, each `trials` times. Empty for a control run. */
   readonly windows: readonly string[]
   readonly trials: number
-  /** Faults and gates that this scenario uses, by name: each must have taken effect. */
+  /** What its windows put to the test, where a predicate or a guard has to know. */
+  readonly traits: readonly Trait[]
+  /** Faults that this scenario injects, by name: each must have taken effect. */
   readonly faults: readonly string[]
+  /** Gates that it closes: a backend must have waited at each. */
+  readonly gates: readonly GateName[]
   /** Predicates by id: OA1, IC1, SZ1, … */
   readonly predicates: readonly string[]
   /** Those of them that the scenario claims, by name. */
   readonly asserted?: readonly string[]
   readonly seed: string
-  /** Faults that were switched off on purpose (`--disarm`). */
+  /** Faults and gates that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]
   /** Keys, events or amounts that the scenario treats apart: the gate's key, the poison's key. */
   readonly marked: readonly string[]

@@ -36,7 +36,7 @@ export class ScenarioHistory {
   }
 
   /** Adds seq, time and scenario; synchronous, so that the order of calls is the order of the history. */
-  record<E extends NewEvent>(event: E): EventOf<E['kind']> {
+  record<E extends NewEvent>(event: E): EventOf<E['kind']> & E {
     const recorded = { ...this.#sink.stamp(), scenario: this.id, ...event } as unknown as HistoryEvent
     this.#events.push(recorded)
     const same = this.#byKind.get(event.kind)
@@ -45,7 +45,7 @@ export class ScenarioHistory {
     this.#sink.write(recorded)
     tell(this.#subscribers, recorded)
     for (const listener of [...(this.#listeners.get(event.kind) ?? [])]) listener(recorded)
-    return recorded as unknown as EventOf<E['kind']>
+    return recorded as unknown as EventOf<E['kind']> & E
   }
 
   /**

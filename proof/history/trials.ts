@@ -1,5 +1,6 @@
 import type { Trial } from '../window.ts'
 import type { EventKind, EventOf, HistoryEvent } from './event.ts'
+import { factsOf } from './recorded-fact.ts'
 import type { View } from './view.ts'
 
 /** The trials of a window: from a `fault` phase marker that names it to the next phase marker. */
@@ -33,5 +34,6 @@ function trial<V extends View>(number: number, events: readonly HistoryEvent[], 
       const found = events.find((event) => event.kind === kind && match(event as unknown as EventOf<K>))
       return found as unknown as EventOf<K> | undefined
     },
+    facts: (name) => factsOf(events, name),
   }
 }

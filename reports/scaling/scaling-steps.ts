@@ -170,7 +170,7 @@ function otherStep(event: HistoryEvent): Step | readonly Step[] {
     case 'gate.opened':
       return { at, what: 'the effect may be committed', why: 'the gate is open; every bound begins anew' }
     case 'fact':
-      return FACTS.get(event.name)?.(event) ?? []
+      return factStep(event)
     case 'phase':
       return event.phase === 'control-before'
         ? { at, what: 'the watched rest begins', why: 'at zero, without load' }
@@ -186,23 +186,22 @@ function howItEnded({ event, signal, code }: EventOf<'proc'>): string {
   return code === undefined || code === null ? 'how is not known' : `with code ${code}`
 }
 
-/** What the harness did to the load or the broker, by the name of the fact that it wrote down. */
-const FACTS: ReadonlyMap<string, (fact: EventOf<'fact'>) => Step> = new Map([
-  [
-    'work.held',
-    ({ at, value }) =>
-      value === true
+/** What the harness did to the load or the broker. */
+function factStep(fact: EventOf<'fact'>): Step | readonly Step[] {
+  const { at, subject } = fact
+  switch (fact.name) {
+    case 'work.held':
+      return fact.value
         ? { at, what: 'work stands still', why: 'effects wait, so that a backlog lasts until it is seen' }
-        : { at, what: 'work goes on', why: 'effects no longer wait' },
-  ],
-  [
-    'records.left',
-    ({ at, subject, value }) => {
-      return { at, what: 'records and offsets have expired', why: `${subject} holds ${value} records` }
-    },
-  ],
-  ['annotated.by-hand', ({ at, value }) => ({ at, what: 'it is annotated by hand', why: String(value) })],
-])
+        : { at, what: 'work goes on', why: 'effects no longer wait' }
+    case 'records.left':
+      return { at, what: 'records and offsets have expired', why: `${subject} holds ${fact.value} records` }
+    case 'annotated.by-hand':
+      return { at, what: 'it is annotated by hand', why: fact.value }
+    default:
+      return []
+  }
+}
 
 /** Words that come with a change of the replicas. */
 const MOVES: ReadonlySet<string> = new Set([

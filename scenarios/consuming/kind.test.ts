@@ -95,7 +95,7 @@ const BROKEN: readonly (readonly [...Broken, plan?: PlanChange])[] = [
       events
         .filter((event, i) => !(event.kind === 'k.group' && i > 10))
         .map((event) => (event.kind === 'phase' && event.window ? { ...event, window: 'W16' } : event)),
-    { windows: ['W16'] },
+    { windows: ['W16'], traits: ['rebalance', 'two-members'] },
   ],
 ]
 
@@ -116,7 +116,7 @@ for (const [what, verdict, guard, mutation, plan] of BROKEN) {
 
 test('a window about a rebalance is HELD where a partition changed hands and both were at the event', () => {
   const verdict = (reached: boolean) => {
-    const h: ConsumerHistory = heldScenario({ windows: ['W16'] })
+    const h: ConsumerHistory = heldScenario({ windows: ['W16'], traits: ['rebalance', 'two-members'] })
     if (reached) h.add({ kind: 'fact', name: 'effect.reached', subject: 'event-1', value: 'shipping-1' })
     const events = h
       .end()

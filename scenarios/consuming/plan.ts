@@ -1,6 +1,17 @@
 import type { ScenarioPlan } from '../../proof/history/plan.ts'
 import type { ConsumerConfig, OutputsConfig, RetryConfig } from './config.ts'
 
+declare module '../../proof/history/plan.ts' {
+  interface Traits {
+    /** The group is rebalanced. */
+    rebalance: true
+    /** A member and its successor are at the same event. */
+    'two-members': true
+    /** The members of the group are restarted one after the other. */
+    'rolling-restart': true
+  }
+}
+
 /** What predicates read of a consumer just as the config says it. */
 export const AS_DECLARED = [
   'eventId',

@@ -1,14 +1,23 @@
 import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
+import { factsOf } from '../../proof/history/recorded-fact.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 
-const TOPIC = 'topic.asked'
-const GROUP = 'group.asked'
+declare module '../../proof/history/fact.ts' {
+  interface Facts {
+    /** The client that asked for a topic first. */
+    'topic.asked': string
+    /** The client that took part in a group first. */
+    'group.asked': string
+  }
+}
+
+type Asked = 'topic.asked' | 'group.asked'
 
 /** Writes down, once each, which topics clients ask the broker for, and which groups they take part in. */
 export function recordNamesAsked(record: (event: NewEvent) => void): (seen: WireSeen) => void {
   const known = new Set<string>()
-  const once = (name: string, subject: string, value: string) => {
+  const once = (name: Asked, subject: string, value: string) => {
     if (known.has(`${name} ${subject}`) || subject.startsWith('?')) return
     known.add(`${name} ${subject}`)
     record({ kind: 'fact', name, subject, value })
@@ -16,25 +25,22 @@ export function recordNamesAsked(record: (event: NewEvent) => void): (seen: Wire
   return (seen) => {
     if (seen.from !== 'client') return
     if (seen.api === 'metadata' || seen.api === 'produce')
-      for (const topic of seen.topics ?? []) once(TOPIC, topic, seen.clientId)
-    if ('group' in seen) once(GROUP, seen.group, seen.clientId)
+      for (const topic of seen.topics ?? []) once('topic.asked', topic, seen.clientId)
+    if ('group' in seen) once('group.asked', seen.group, seen.clientId)
   }
 }
 
 /** Names that clients asked for so far. */
 export function topicsAsked(history: ScenarioHistory): readonly string[] {
-  return asked(history, TOPIC)
+  return asked(history, 'topic.asked')
 }
 
 export function groupsAsked(history: ScenarioHistory): readonly string[] {
-  return asked(history, GROUP)
+  return asked(history, 'group.asked')
 }
 
-function asked(history: ScenarioHistory, wanted: string): readonly string[] {
-  return history
-    .all('fact')
-    .filter(({ name }) => name === wanted)
-    .map(({ subject }) => subject)
+function asked(history: ScenarioHistory, wanted: Asked): readonly string[] {
+  return factsOf(history.all('fact'), wanted).map(({ subject }) => subject)
 }
 
 /** Names in quotes. */

@@ -17,6 +17,11 @@ export interface PatienceOptions {
 type Look<T> = Parameters<typeof until<T>>[0]
 type Limits = Pick<UntilOptions, 'every' | 'seen'> & { readonly deadline?: number }
 
+/** How long it is waited for something that a switched-off fault keeps from coming. */
+export function unlessDisarmed(disarmed: boolean, milliseconds: number): number {
+  return disarmed ? REACH_DISARMED : milliseconds
+}
+
 /** How a testbed waits, and for how long. */
 export class Patience {
   readonly #options: PatienceOptions
@@ -27,7 +32,7 @@ export class Patience {
 
   get reach(): number {
     const { disarmed, reach } = this.#options
-    return disarmed ? REACH_DISARMED : reach
+    return unlessDisarmed(disarmed, reach)
   }
 
   /** Resolves with what `look` finds, within the reach if no other deadline is given. @throws {DeadlinePassed} */

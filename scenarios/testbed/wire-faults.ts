@@ -1,4 +1,5 @@
 import type { FaultLog } from '../../faults/fault-log.ts'
+import { WIRE } from '../../faults/testbed-faults.ts'
 import type { InjectedWireFault, WireEffect, WireFault } from '../../kafka-wire/fault.ts'
 import type { RunningWireProxy } from '../../kafka-wire/proxy.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
@@ -24,14 +25,14 @@ export class WireFaults {
     const target = fault.topic ?? fault.group ?? 'broker'
     this.#targets.add(target)
     const act = typeof fault.act === 'string' ? fault.act : JSON.stringify(fault.act)
-    await this.#faults.inject('wire', target, `${act} of ${fault.api}`, async () => {
+    await this.#faults.inject(WIRE, target, `${act} of ${fault.api}`, async () => {
       const effects = new Map<string, number>()
       const onEffect = ({ api, clientId: by, connection, correlationId }: WireEffect) => {
         const count = (effects.get(by) ?? 0) + 1
         effects.set(by, count)
         if (count > MOST_RECORDED) return
         const evidence = `${api} ${correlationId} of ${by} on connection ${connection}`
-        this.#record({ kind: 'fault.took-effect', fault: 'wire', target, evidence, by })
+        this.#record({ kind: 'fault.took-effect', fault: WIRE.name, target, evidence, by })
       }
       this.#armed.push(this.#proxy.arm(fault, onEffect))
       return undefined
@@ -44,7 +45,7 @@ export class WireFaults {
 
   async heal(): Promise<void> {
     for (const armed of this.#armed.splice(0)) armed.disarm()
-    for (const target of this.#targets) await this.#faults.heal('wire', target, async () => true)
+    for (const target of this.#targets) await this.#faults.heal(WIRE.name, target, async () => true)
     this.#targets.clear()
   }
 }

@@ -15,7 +15,7 @@ export const answeredCounts = predicate({
   check({ answered, total }) {
     if (total === undefined) return unknown('TC1', 'nobody asked for the total')
     const sum = answered.reduce((all, { amount }) => all + amount, 0)
-    if (Number(total.value) >= sum) return held('TC1', answered.length)
+    if (total.value >= sum) return held('TC1', answered.length)
     const says = `${answered.length} additions of ${sum} were answered, and the total is ${total.value}`
     return violated(
       'TC1',

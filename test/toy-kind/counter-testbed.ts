@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { FaultLog, type RunningService, type ScenarioHistory, type Testbed, until } from 'eventproof/kind'
-import { type CounterPlan, TOTAL } from './counter-view.ts'
+import type { CounterPlan } from './counter-view.ts'
 
 /** Additions of the load in each control phase, and milliseconds between two of them beside a fault. */
 const LOAD = 10
@@ -71,7 +71,7 @@ export class CounterTestbed implements Testbed {
 
   async concluded(): Promise<void> {
     const value = Number(await (await this.#ask('/total')).text())
-    this.history.record({ kind: 'fact', name: TOTAL, subject: this.plan.counter, value })
+    this.history.record({ kind: 'fact', name: 'counter.total', subject: this.plan.counter, value })
   }
 
   #ask(path: string, request: RequestInit = {}): Promise<Response> {

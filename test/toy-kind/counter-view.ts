@@ -1,11 +1,24 @@
-import { Disturbances, type EventOf, type HistoryEvent, type ScenarioPlan, type View } from 'eventproof/kind'
+import {
+  Disturbances,
+  type EventOf,
+  type Fact,
+  factsOf,
+  type HistoryEvent,
+  type ScenarioPlan,
+  type View,
+} from 'eventproof/kind'
+
+declare module 'eventproof/kind' {
+  interface Facts {
+    /** Where a counter stood when everything was over. */
+    'counter.total': number
+  }
+}
 
 export interface CounterPlan extends ScenarioPlan {
   readonly kind: 'counting'
   readonly counter: string
 }
-
-export const TOTAL = 'counter.total'
 
 /** A history of additions, and of what they came to. */
 export class CounterView implements View {
@@ -31,7 +44,7 @@ export class CounterView implements View {
   }
 
   /** Where the counter stood at the end. */
-  get total(): EventOf<'fact'> | undefined {
-    return this.events.filter((event) => event.kind === 'fact').find(({ name }) => name === TOTAL)
+  get total(): Fact<'counter.total'> | undefined {
+    return factsOf(this.events, 'counter.total')[0]
   }
 }

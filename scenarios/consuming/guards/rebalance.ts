@@ -1,14 +1,14 @@
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
-import type { HistoryEvent } from '../../../proof/history/event.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { movedBetween } from '../predicates/ownership.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 
-/** The fact that somebody came to an event at which another one stood. */
-export const REACHED = 'effect.reached'
-/** Windows that are about a rebalance: a zombie, a poll that comes too late, a copy after a rebalance, a rolling restart. */
-const REBALANCING = /^(W16|W17|W18-rebalance|rolling-restart)$/
-/** Windows in which a member and its successor are at the same event. */
-const BOTH = /^(W16|W17)$/
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Somebody came to an event at which another member stood: by what that was seen. */
+    'effect.reached': string
+  }
+}
 
 /**
  * Guard 4: where a window is about a rebalance, there was one: the generation rose, a partition changed hands, and where
@@ -19,7 +19,7 @@ export const rebalance: Guard<ConsumerView> = {
   title: 'the group was rebalanced',
   otherwise: 'VACUOUS',
   look({ view }) {
-    if (!view.plan.windows.some((window) => REBALANCING.test(window)))
+    if (!view.plan.traits.includes('rebalance'))
       return { met: true, evidence: 'no window is about a rebalance' }
     const { generations } = view.group
     const { began } = view.disturbances
@@ -32,15 +32,11 @@ export const rebalance: Guard<ConsumerView> = {
       [
         ...(rose ? [] : ['the generation of the group did not rise while faults were there']),
         ...(moved.size > 0 ? [] : ['no partition changed hands']),
-        ...(!view.plan.windows.some((window) => BOTH.test(window)) || view.events.some(isReached)
+        ...(!view.plan.traits.includes('two-members') || factsOf(view.facts, 'effect.reached').length > 0
           ? []
           : ['nobody came to the event at which another member stood']),
       ],
       `generation ${before?.generation} became ${since.at(-1)?.generation}, ${moved.size} partitions changed hands`,
     )
   },
-}
-
-function isReached(event: HistoryEvent): boolean {
-  return event.kind === 'fact' && event.name === REACHED
 }

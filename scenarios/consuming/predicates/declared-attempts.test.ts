@@ -1,8 +1,18 @@
+import type { ConsumerHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 import { IN_PLACE } from '../fixture/plan.ts'
 
 const FAILS = { expect: 'dead-letter', failures: -1 } as const
 const PLACE = { consumer: { retry: IN_PLACE } }
+
+/** An event that would succeed at the second attempt is a dead letter behind the first; something was cut off before. */
+function behindLink(h: ConsumerHistory, unreachable: 'database' | 'kafka'): void {
+  const event = h.put('o-1', { failures: 1 })
+  const [fault, target] = ['link', `consumer→${unreachable}`]
+  h.add({ kind: 'fault.injected', fault, target, effect: 'cut', unreachable })
+  h.fault('tookEffect', fault, target).fault('cleared', fault, target)
+  h.attempt(event, true).divert(event, 'dead-letter')
+}
 
 table('RD1', [
   ['always fails: three attempts, then a dead letter', 'held', (h) => h.fail(h.put('o-1', FAILS))],
@@ -127,12 +137,9 @@ table('RD1', [
   [
     'the database was out of reach: nobody knows how often it was tried',
     'held',
-    (h) => {
-      const event = h.put('o-1', { failures: 1 })
-      h.fault('armed', 'link', 'consumer-postgres').fault('tookEffect', 'link', 'consumer-postgres')
-      h.fault('cleared', 'link', 'consumer-postgres').attempt(event, true).divert(event, 'dead-letter')
-    },
+    (h) => behindLink(h, 'database'),
   ],
+  ['the broker was out of reach: attempts are seen', 'premature-dlt', (h) => behindLink(h, 'kafka')],
   [
     'no retries are declared',
     'held',

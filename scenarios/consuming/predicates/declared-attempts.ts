@@ -93,10 +93,8 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
 /** Whether attempts may have failed before they could be seen: without its database a consumer may try as often as it is told to. */
 function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
   return disturbances.faults.some(
-    ({ name, armed, cleared }) =>
-      /^(link|crash-database)$/.test(name) &&
-      armed.seq < to &&
-      (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+    ({ armed, cleared }) =>
+      armed.unreachable === 'database' && armed.seq < to && (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
   )
 }
 

@@ -1,13 +1,12 @@
 import type { ConsumerHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
-import { REDRIVEN_BY_SCHEDULE } from './put-aside.ts'
 
 const FAILS = { expect: 'dead-letter', failures: -1 } as const
 const LOT = 'payment-events-parking-lot'
 
 /** An event that is a dead letter so often, and is put aside so often after that. */
 function redriven(h: ConsumerHistory, letters: number, parked: number): void {
-  h.add({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject: LOT, value: 2 })
+  h.add({ kind: 'fact', name: 'redrive.after', subject: LOT, value: 2 })
   let event = h.put('o-1', FAILS)
   h.refuse(event)
   for (let n = 1; n < letters; n++) {

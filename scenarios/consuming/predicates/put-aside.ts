@@ -1,14 +1,19 @@
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
+import { type Fact, isFact } from '../../../proof/history/recorded-fact.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
-/** Name of the fact that dead letters are redriven by schedule: its subject is the parking lot, its value how often. */
-export const REDRIVEN_BY_SCHEDULE = 'redrive.after'
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Dead letters are redriven by schedule; so often, before they are put on this topic. */
+    'redrive.after': number
+  }
+}
 
 type Record = EventOf<'k.record'>
 /** What became of a dead letter under redrives. */
@@ -81,14 +86,12 @@ export const putAside = predicate({
   },
 })
 
-export function scheduleIn({ events }: ConsumerView): EventOf<'fact'> | undefined {
-  return events.find(
-    (event): event is EventOf<'fact'> => event.kind === 'fact' && event.name === REDRIVEN_BY_SCHEDULE,
-  )
+export function scheduleIn({ events }: ConsumerView): Fact<'redrive.after'> | undefined {
+  return events.find((event) => isFact(event, 'redrive.after'))
 }
 
 /** Events that must fail and are dead letters, behind the moment from which they are redriven. */
-export function redrivenBy(schedule: EventOf<'fact'>, view: ConsumerView): Redriven[] {
+export function redrivenBy(schedule: Fact<'redrive.after'>, view: ConsumerView): Redriven[] {
   const idOf = eventIdReader(view.plan.consumer.eventId)
   const parked = Map.groupBy(
     view.events.filter((one): one is Record => one.kind === 'k.record' && one.topic === schedule.subject),
@@ -98,7 +101,7 @@ export function redrivenBy(schedule: EventOf<'fact'>, view: ConsumerView): Redri
     .filter(({ inputs: [input], deadLetters }) => input?.expect === 'dead-letter' && deadLetters.length > 0)
     .filter(({ inputs: [input] }) => (input?.seq ?? 0) > schedule.seq)
     .map((event) => {
-      const least = Number(schedule.value) + 1
+      const least = schedule.value + 1
       const rereads = view.rereadsBetween(event.deliveries[0]?.record.seq ?? 0, lastOf(event).seq)
       return { event, parked: parked.get(event.id) ?? [], least, most: least + rereads }
     })
@@ -117,7 +120,7 @@ function lastOf({ deadLetters }: ConsumedEvent): { readonly seq: number; readonl
   return deadLetters.at(-1)?.record ?? { seq: 0, at: 0 }
 }
 
-function evidence({ event, parked, most }: Redriven, schedule: EventOf<'fact'>, late?: string) {
+function evidence({ event, parked, most }: Redriven, schedule: Fact<'redrive.after'>, late?: string) {
   const { deadLetters } = event
   const says = `${eventName(event)} was a dead letter ${deadLetters.length} times and was put on ${schedule.subject} ${parked.length} times${late === undefined ? '' : `; it became one ${late} ago`}; ${schedule.value} redrives are declared, ${most} dead letters can be explained`
   const seqs = [

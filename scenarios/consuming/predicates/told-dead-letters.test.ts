@@ -1,12 +1,11 @@
 import type { ConsumerHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
-import { ALERTS_EXPECTED } from './told-dead-letters.ts'
 
 const FAILS = { expect: 'dead-letter', failures: -1 } as const
 const LONG = 3_600_000
 
 const expecting = (h: ConsumerHistory) =>
-  h.add({ kind: 'fact', name: ALERTS_EXPECTED, subject: 'shipping', value: true })
+  h.add({ kind: 'fact', name: 'alerts.expected', subject: 'shipping', value: true })
 const alert = (h: ConsumerHistory, subject: string, body = '') =>
   h.add({ kind: 'alert', name: 'dead-letter', subject, body })
 

@@ -7,9 +7,6 @@ import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { clockErrorOf, eventName, eventSubject, secondsGive } from './naming.ts'
 
-/** Name of the fact that the service was given an address for its alerts. */
-export const ALERTS_EXPECTED = 'alerts.expected'
-
 /**
  * RD11. Somebody is told of each event that became a dead letter.
  *

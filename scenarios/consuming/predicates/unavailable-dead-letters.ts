@@ -63,14 +63,9 @@ export const unavailableDeadLetters = predicate({
 })
 
 /** A fault on a topic that takes what failed: the dead letters, or the first retry topic. */
-export function isOnDeadLetters(
-  { name, target, lasting, armed }: InjectedFault,
-  { plan }: ConsumerView,
-): boolean {
+export function isOnDeadLetters({ target }: InjectedFault, { plan }: ConsumerView): boolean {
   const { retry } = plan.consumer
-  if (retry === undefined || lasting) return false
-  if (target === retry.deadLetter || target === retry.topics[0]) return true
-  return [name, armed.effect].some((text) => text.includes(retry.deadLetter) || /dead.letter/i.test(text))
+  return retry !== undefined && (target === retry.deadLetter || target === retry.topics[0])
 }
 
 /** The commit past it; `kept` where there is none; undefined where it had nothing to do with the fault. */

@@ -21,7 +21,6 @@ import { programOf, startService } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
-import { ALERTS_EXPECTED } from '../predicates/told-dead-letters.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { ConsumerTestbed } from './consumer-testbed.ts'
 import { effectRows } from './effect-rows.ts'
@@ -141,7 +140,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   )
   const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
   if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))
-    record({ kind: 'fact', name: ALERTS_EXPECTED, subject: consumer.name, value: true })
+    record({ kind: 'fact', name: 'alerts.expected', subject: consumer.name, value: true })
   const [consumers, minder] = await Promise.all([
     Promise.all(instances),
     redrive && start(redrive.service, 0, scheduled ?? {}),

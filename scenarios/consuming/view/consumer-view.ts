@@ -13,6 +13,13 @@ import { ConsumerTopics } from './consumer-topics.ts'
 import { Effects } from './effects.ts'
 import { GroupLog } from './group-log.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** The service was given an address for alerts. */
+    'alerts.expected': true
+  }
+}
+
 /**
  * A consumer's history, indexed as it grows: what was put on its topic, what came of each event (effects, attempts,
  * calls, retries, dead letters), what its group committed, and how far the observers have seen.
@@ -120,7 +127,7 @@ export class ConsumerView implements View {
       start < to && (end ?? Number.POSITIVE_INFINITY) > from
     let count = 0
     for (const fault of faults) {
-      if (fault.lasting || /^(poison|spoil|fail|refuse|stub)/.test(fault.name)) continue
+      if (fault.lasting) continue
       if (inForce(fault.armed.seq, fault.cleared?.seq)) count += excusesOf(fault)
     }
     for (const { closed, opened } of gates) if (inForce(closed.seq, opened?.seq)) count++

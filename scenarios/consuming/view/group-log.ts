@@ -1,5 +1,12 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** The log of offsets was read to its end; the position of the last commit of the group, −1 without any. */
+    'offsets.read': number
+  }
+}
+
 type Commit = EventOf<'k.commit'>
 export type Generation = EventOf<'k.group'>
 

@@ -13,8 +13,8 @@ export interface Wait {
 type Resumed = Pick<Wait, 'record' | 'tx'>
 
 /** The scenario restarts the members of the group one after the other. */
-export function isRolling({ windows }: Pick<ConsumerPlan, 'windows'>): boolean {
-  return windows.includes('rolling-restart')
+export function isRolling({ traits }: Pick<ConsumerPlan, 'traits'>): boolean {
+  return traits.includes('rolling-restart')
 }
 
 /** Each generation with the one before it. */

@@ -18,7 +18,8 @@ export const concurrentCopies = window({
   shown:
     'put while a backend of the first waited at the gate; another backend, attempt or call came to the event meanwhile; the group committed past each',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
-  faults: ['effect-gate', 'copies'],
+  faults: ['copies'],
+  gates: ['effect'],
   async enter(testbed) {
     const owners = [...(await spread(testbed))]
     const [here, owner] = owners[0] ?? []

@@ -13,6 +13,7 @@ export const copyAfterRebalance = window({
   shown: 'the partition had moved when the copy came; the group committed past each',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop', 'copies'],
+  traits: ['rebalance'],
   async enter(testbed) {
     // One on each partition: nobody knows from outside which of them will move.
     const partitions = [...(await spread(testbed)).keys()]

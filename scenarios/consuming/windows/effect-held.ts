@@ -17,7 +17,8 @@ export const effectHeld = window({
   held: 'effect gate, 6 s',
   shown: 'a backend waited at the gate for longer than clients commit by themselves',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['effect-gate'],
+  faults: [],
+  gates: ['effect'],
   async enter(testbed) {
     await testbed.putAtGate()
     await testbed.hold(HELD)

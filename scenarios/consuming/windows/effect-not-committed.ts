@@ -13,7 +13,8 @@ export const effectNotCommitted = window({
   held: 'effect gate, then the consumer killed or its session ended',
   shown: 'a backend waited at the gate when it was hit; no effect and no commit past the record before',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['effect-gate'],
+  faults: [],
+  gates: ['effect'],
   async enter(testbed) {
     await testbed.putAtGate()
   },

@@ -1,3 +1,5 @@
+import type { NamedFault } from '../../../faults/named-fault.ts'
+import { FAILURES, POISON } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
@@ -38,7 +40,7 @@ export async function putFailing(
   const input = change(
     testbed.parts.inputs.prepare(
       key,
-      testbed.faults.disarmed(fault) ? {} : intentOf(failing, testbed.consumer.retry),
+      testbed.faults.disarmed(fault.name) ? {} : intentOf(failing, testbed.consumer.retry),
     ),
   )
   const says = SAYS[by][retriable ? 'again' : 'never']
@@ -68,15 +70,15 @@ export async function putDeadLetter(
 /** Puts an event on the topic that nobody can read: its value is cut off. */
 export async function putUnreadable(testbed: ConsumerTestbed, key: string): Promise<Input> {
   const { inputs } = testbed.parts
-  if (testbed.faults.disarmed('poison')) {
+  if (testbed.faults.disarmed(POISON.name)) {
     const input = inputs.prepare(key)
-    await testbed.faults.inject('poison', input.id, 'its value is cut off', async () => undefined)
+    await testbed.faults.inject(POISON, input.id, 'its value is cut off', async () => undefined)
     return inputs.put(input)
   }
   const input = inputs.prepare(key, { expect: 'dead-letter', retriable: false })
   const cut = { ...input, body: input.body.slice(0, input.body.length / 2) }
   const put: Input[] = []
-  await testbed.faults.inject('poison', input.id, 'its value is cut off', async () => {
+  await testbed.faults.inject(POISON, input.id, 'its value is cut off', async () => {
     const placed = await inputs.put(cut)
     put.push(placed)
     return `half an event is at ${placed.topic}/${placed.partition}@${placed.offset}`
@@ -93,7 +95,7 @@ export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
   // What the database says of failed attempts may be seen later than the records that they led to.
   await testbed.parts.commits.fence()
   for (const { fault, target, seq } of history.all('fault.injected')) {
-    if (seq < trialBegan || (fault !== 'failures' && fault !== 'poison')) continue
+    if (seq < trialBegan || (fault !== FAILURES.name && fault !== POISON.name)) continue
     const input = history.first('input', ({ event }) => event === target)
     const failed = input ? failedAttempts(history.events, input) : []
     const [first] = failed
@@ -103,7 +105,7 @@ export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
       const evidence = `${failed.length} attempts failed: ${how}`
       history.record({ kind: 'fault.took-effect', fault, target, evidence })
     }
-    if (fault === 'failures' && input) {
+    if (fault === FAILURES.name && input) {
       await faults.heal(fault, target, async () => {
         await forgive(testbed, input)
         return true
@@ -119,8 +121,8 @@ async function forgive(testbed: ConsumerTestbed, input: Input): Promise<void> {
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */
-function faultOf(failing: Failing, retry: RetryDeclaration | undefined): string {
-  return intentOf(failing, retry).expect === 'effect' ? 'failures' : 'poison'
+function faultOf(failing: Failing, retry: RetryDeclaration | undefined): NamedFault {
+  return intentOf(failing, retry).expect === 'effect' ? FAILURES : POISON
 }
 
 function intentOf({ failures, retriable }: Failing, retry: RetryDeclaration | undefined): Intent {

@@ -5,7 +5,6 @@ import type { EventOf } from '../../../proof/history/event.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
-import { REACHED } from '../guards/rebalance.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
 import { inputName } from '../view/effect-name.ts'
@@ -59,7 +58,7 @@ export async function reachedBeside(testbed: ConsumerTestbed, input: Input, trie
         every: 100,
       },
     )
-    history.record({ kind: 'fact', name: REACHED, subject: input.event, value })
+    history.record({ kind: 'fact', name: 'effect.reached', subject: input.event, value })
   } catch (error) {
     if (!(error instanceof DeadlinePassed)) throw error
     history.record({ kind: 'note', text: 'nobody else was seen to come to the same event' })
@@ -88,7 +87,7 @@ export function reachedIn(trial: Trial, { event }: Input): EventOf<'fact'> | und
   const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
   return trial.first(
     'fact',
-    ({ name, subject, seq }) => name === REACHED && subject === event && seq < (opened?.seq ?? 0),
+    ({ name, subject, seq }) => name === 'effect.reached' && subject === event && seq < (opened?.seq ?? 0),
   )
 }
 

@@ -15,7 +15,8 @@ export const offsetNotCommitted = window({
   held: "effect gate until the group's offset commits do not reach the broker (wire)",
   shown: "the effect's transaction committed and no commit past the record when the consumer died",
   needs: { capabilities: ['create-trigger'] },
-  faults: ['effect-gate', 'wire'],
+  faults: ['wire'],
+  gates: ['effect'],
   async enter(testbed) {
     const { group } = testbed.consumer
     const input = await testbed.putAtGate()

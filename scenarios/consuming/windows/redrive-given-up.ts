@@ -1,5 +1,4 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import { REDRIVEN_BY_SCHEDULE } from '../predicates/put-aside.ts'
 import { window } from '../window.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
@@ -18,7 +17,7 @@ export const redriveGivenUp = window({
   async enter(testbed) {
     const { redrive } = testbed.parts
     const [subject, value] = [redrive?.parkingLot ?? '', redrive?.after ?? 0]
-    testbed.history.record({ kind: 'fact', name: REDRIVEN_BY_SCHEDULE, subject, value })
+    testbed.history.record({ kind: 'fact', name: 'redrive.after', subject, value })
     const failing = { failures: -1, retriable: false, by: letDownBy(testbed, testbed.trial) }
     const inputs = await Promise.all(testbed.plan.marked.map((key) => putFailing(testbed, key, failing)))
     const parked = ({ key }: { readonly key: string }) =>
@@ -30,7 +29,7 @@ export const redriveGivenUp = window({
     await testbed.patience.until(what, () => inputs.every(parked), { seen, every: 100 })
   },
   entered(trial) {
-    const fact = trial.first('fact', ({ name }) => name === REDRIVEN_BY_SCHEDULE)
+    const [fact] = trial.facts('redrive.after')
     const { retry } = consumerOf(trial) ?? {}
     const inputs = failingInputs(trial)
     if (!fact || inputs.length === 0) return undefined
@@ -38,14 +37,13 @@ export const redriveGivenUp = window({
     const on = (topic: string | undefined, key: string) =>
       records.filter((record) => record.topic === topic && record.key === key)
     const wellParked = inputs.every(
-      ({ key }) =>
-        on(fact.subject, key).length === 1 && on(retry?.deadLetter, key).length === Number(fact.value) + 1,
+      ({ key }) => on(fact.subject, key).length === 1 && on(retry?.deadLetter, key).length === fact.value + 1,
     )
     if (!wellParked) return undefined
     const parked = inputs.flatMap(({ key }) => on(fact.subject, key))
     return {
       grade: 'A',
-      says: `${inputs.length} events were dead letters ${Number(fact.value) + 1} times and were then put on ${fact.subject}`,
+      says: `${inputs.length} events were dead letters ${fact.value + 1} times and were then put on ${fact.subject}`,
       events: [...inputs, ...parked].map(({ seq }) => seq),
     }
   },

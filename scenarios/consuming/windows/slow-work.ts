@@ -15,7 +15,9 @@ export const slowWork = window({
   shown:
     'the group gave the partition to another member, and another backend, attempt or call came to the event, while its backend waited at the gate; no process had ended',
   needs: { capabilities: ['create-trigger'], consumers: 2, expiry: true },
-  faults: ['effect-gate'],
+  faults: [],
+  gates: ['effect'],
+  traits: ['rebalance', 'two-members'],
   async enter(testbed) {
     const input = await testbed.putAtGate()
     const tried = await triesSoFar(testbed, input)

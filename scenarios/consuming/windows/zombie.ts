@@ -19,7 +19,9 @@ export const zombie = window({
   shown:
     "the group gave the partition to another member in a later generation, and another backend, attempt or call came to the event, while the holder's backend waited at the gate",
   needs: { capabilities: ['create-trigger', 'kill-service'], consumers: 2, expiry: true },
-  faults: ['effect-gate', 'pause'],
+  faults: ['pause'],
+  gates: ['effect'],
+  traits: ['rebalance', 'two-members'],
   async enter(testbed) {
     const input = await testbed.putAtGate()
     const tried = await triesSoFar(testbed, input)

@@ -1,4 +1,12 @@
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** A replication slot was dropped by the harness. */
+    'slot.dropped': true
+  }
+}
 
 /** A replication slot was lost or dropped: what was committed in [`from`, `to`) never passes through a slot. */
 export interface SlotLoss {
@@ -10,15 +18,10 @@ export interface SlotLoss {
   readonly recovered: { readonly seq: number; readonly at: number } | undefined
 }
 
-/** Seen as `wal_status = lost`, as a slot without positions, as a fact `slot.dropped`, or as the fault `drop-slot`. */
+/** Seen as `wal_status = lost`, as a slot without positions, or as a fact `slot.dropped`. */
 export function slotLossesOf(view: PublisherView): SlotLoss[] {
   const { slots, facts } = view
-  const drops = [
-    ...facts.filter(({ name, subject }) => name === 'slot.dropped' && subject === view.plan.publisher.slot),
-    ...view.disturbances.faults
-      .filter(({ name }) => name === 'drop-slot')
-      .flatMap(({ tookEffect }) => tookEffect),
-  ].sort((a, b) => a.seq - b.seq)
+  const drops = factsOf(facts, 'slot.dropped').filter(({ subject }) => subject === view.plan.publisher.slot)
   const losses: SlotLoss[] = []
   let confirmed = 0
   let lost: number | undefined

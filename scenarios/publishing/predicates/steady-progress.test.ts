@@ -182,7 +182,7 @@ table('OA8', [
     'a poison row that was put in as a fault holds nobody up',
     'held',
     (h) => {
-      h.fault('armed', 'poison').fault('tookEffect', 'poison')
+      h.fault('armed', 'poison', 'o-9').fault('tookEffect', 'poison', 'o-9')
       h.commitOrder(h.invoke('o-9'))
       delayed(h, 400)
     },
@@ -192,7 +192,7 @@ table('OA8', [
     'a poison row that was put in as a fault blocks others',
     'poisoned-relay',
     (h) => {
-      h.fault('armed', 'poison').fault('tookEffect', 'poison')
+      h.fault('armed', 'poison', 'o-9').fault('tookEffect', 'poison', 'o-9')
       h.commitOrder(h.invoke('o-9'))
       delayed(h, 600)
     },

@@ -11,6 +11,15 @@ import type { PublisherView } from '../view/publisher-view.ts'
 import type { Connector } from './connector.ts'
 import type { Load } from './load.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Commands of the load before the fault of this trial. */
+    'load.before-fault': number
+    /** Records that compaction took from a topic. */
+    'records.removed': number
+  }
+}
+
 /** Everything of one scenario that runs: what `open-testbed.ts` puts together. */
 export interface PublisherParts {
   readonly view: PublisherView

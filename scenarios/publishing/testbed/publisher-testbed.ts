@@ -104,7 +104,9 @@ export class PublisherTestbed implements Testbed {
 
   /** What comes after the faults under the marked keys shows that the path to their events is open again. */
   get #markedBefore(): readonly string[] {
-    return this.plan.faults.includes('poison') ? [] : this.plan.marked.slice(0, this.trial)
+    const lasting = this.view.disturbances.faults.filter(({ lasting }) => lasting)
+    const keys = this.plan.marked.slice(0, this.trial)
+    return keys.filter((key) => lasting.every(({ target }) => target !== key))
   }
 
   flow(): AsyncDisposable {

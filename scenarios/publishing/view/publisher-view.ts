@@ -3,6 +3,7 @@ import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
@@ -11,6 +12,13 @@ import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { unpacked } from './unpacked.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** An event id, a key or a command whose event can not be published. */
+    undeliverable: true
+  }
+}
 
 /**
  * A publisher's history, indexed as it grows: what was committed and must be announced, what is on the topic, what was
@@ -126,8 +134,7 @@ export class PublisherView implements View {
 
   /**
    * The scenario made this event impossible to publish (a poison row, a payload over the limit), or it stands
-   * behind such a one under the same key. Said by a fact `undeliverable` about a key or event id, or by the fault
-   * `poison` or the windows A11 and A19 about the plan's marked keys.
+   * behind such a one under the same key. Said by a fact `undeliverable`, or by a lasting fault about its target.
    */
   undeliverable({ key, id }: ExpectedEvent): boolean {
     const names = this.#undeliverableNames()
@@ -262,9 +269,10 @@ export class PublisherView implements View {
   #undeliverableNames(): ReadonlySet<string> {
     const { facts, events } = this
     if (this.#undeliverable?.of === events.length) return this.#undeliverable.names
-    const named = facts.filter(({ name }) => name === 'undeliverable').map(({ subject }) => subject)
-    const { windows, faults, marked } = this.plan
-    if (faults.includes('poison') || windows.includes('A11') || windows.includes('A19')) named.push(...marked)
+    const named = [
+      ...factsOf(facts, 'undeliverable').map(({ subject }) => subject),
+      ...this.disturbances.faults.filter(({ lasting }) => lasting).map(({ target }) => target),
+    ]
     const keys = named.map(
       (name) => this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name,
     )

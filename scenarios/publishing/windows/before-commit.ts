@@ -16,7 +16,8 @@ export const beforeCommit = window({
   held: 'commit gate, then the session is ended or the service killed',
   shown: 'a backend waited at the gate when it was hit, and had not committed',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['commit-gate'],
+  faults: [],
+  gates: ['commit'],
   async enter(testbed) {
     await testbed.gates.close('commit', testbed.markedKey)
     testbed.placeAside(testbed.markedKey)

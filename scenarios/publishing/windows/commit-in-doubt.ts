@@ -14,7 +14,8 @@ export const commitInDoubt = window({
   held: 'commit gate, then answers swallowed on the database link',
   shown: 'the xid committed while no answer could pass',
   needs: { capabilities: ['create-trigger', 'links'], links: ['service→postgres'] },
-  faults: ['commit-gate', 'link'],
+  faults: ['link'],
+  gates: ['commit'],
   async enter(testbed) {
     const link = testbed.link('service→postgres')
     await testbed.gates.close('commit', testbed.markedKey)

@@ -38,7 +38,8 @@ export function heldWhileOthersFlowed(
 /** What windows share in which the marked aggregate's commit is held. */
 export const heldCommit = {
   needs: { capabilities: ['create-trigger'] },
-  faults: ['commit-gate'],
+  faults: [],
+  gates: ['commit'],
   enter,
   async release(testbed: PublisherTestbed) {
     await testbed.gates.open('commit', testbed.markedKey)

@@ -1,3 +1,4 @@
+import { OTHER_WRITES } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { query } from '../../../proof/observers/query.ts'
 import { isPublisherPlan } from '../plan.ts'
@@ -29,11 +30,11 @@ export const idlePublisher = window({
   once: true,
   async enter(testbed) {
     const { name } = testbed.database
-    await testbed.faults.inject('other-writes', name, 'others write', async () => {
+    await testbed.faults.inject(OTHER_WRITES, name, 'others write', async () => {
       await query(testbed.database.url('host'), WRITE)
       return '3 MB were written to another table'
     })
-    await testbed.faults.heal('other-writes', name, async () => true)
+    await testbed.faults.heal(OTHER_WRITES.name, name, async () => true)
     await testbed.parts.slot?.sample()
     await testbed.hold(testbed.plan.bounds.recovery + 1_000)
     await testbed.parts.slot?.sample()

@@ -63,5 +63,5 @@ async function flushRarely(testbed: PublisherTestbed): Promise<void> {
   await parts.connect?.kill()
   await parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
   await parts.connector?.capturing(30_000)
-  history.record({ kind: 'fact', name: 'connect.restarted', subject: 'connect', value: true })
+  history.record({ kind: 'fact', name: 'component.restarted', subject: 'connect', value: 'connect' })
 }

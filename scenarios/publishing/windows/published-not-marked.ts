@@ -15,7 +15,8 @@ export const publishedNotMarked = window({
   held: 'mark gate',
   shown: 'the record is on the log and a backend waits at the gate',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['mark-gate'],
+  faults: [],
+  gates: ['mark'],
   async enter(testbed) {
     await testbed.gates.close('mark', testbed.markedKey)
     await testbed.load.place(testbed.markedKey)

@@ -44,7 +44,7 @@ export const slotLost = window({
       await connector?.resume()
       await connector?.capturing(30_000)
       const subject = connector?.name ?? ''
-      testbed.history.record({ kind: 'fact', name: 'connector.restarted', subject, value: true })
+      testbed.history.record({ kind: 'fact', name: 'component.restarted', subject, value: 'connector' })
       return true
     })()
     back.catch(() => {})

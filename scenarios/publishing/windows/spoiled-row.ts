@@ -1,3 +1,4 @@
+import { POISON } from '../../../faults/testbed-faults.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import { window } from '../window.ts'
 import { committed, othersPublished, published, publisherOf } from './marked.ts'
@@ -30,7 +31,7 @@ export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoi
     needs: { capabilities: ['create-trigger'] },
     faults: ['poison'],
     async enter(testbed) {
-      await testbed.faults.inject('poison', testbed.markedKey, effect, async () => {
+      await testbed.faults.inject(POISON, testbed.markedKey, effect, async () => {
         await testbed.gates.spoil(testbed.markedKey, way)
         const { answer } = await testbed.load.place(testbed.markedKey)
         return `the service answered ${answer.status} to the command, and its outbox row is ${way}`

@@ -16,11 +16,8 @@ export const streamInterrupted = window({
   entered(trial) {
     const fault = trial.first('fault.took-effect')
     const tx = committed(trial)
-    const before = trial.first('fact', ({ name }) => name === 'slot.holder')
-    const after = trial.first(
-      'fact',
-      ({ name, value }) => name === 'slot.holder' && value !== null && value !== before?.value,
-    )
+    const [before, ...later] = trial.facts('slot.holder')
+    const after = later.find(({ value }) => value !== before?.value)
     if (!fault || !tx || !before || !after || after.seq < fault.seq) return undefined
     return {
       grade: 'A',

@@ -1,5 +1,6 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import type { Fact } from '../../../proof/history/recorded-fact.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
@@ -8,6 +9,13 @@ import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
 import { committed, othersPublished } from './marked.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** The backend by which a relay holds what it claimed. */
+    'session.holds': number
+  }
+}
 
 /** Changes of the marked aggregate in a trial: whoever claims first decides it, so both get some of them. */
 const CHANGES = 6
@@ -72,7 +80,7 @@ export const twoRelays = window({
 })
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
-async function holding(testbed: PublisherTestbed): Promise<EventOf<'fact'> | undefined> {
+async function holding(testbed: PublisherTestbed): Promise<Fact<'session.holds'> | undefined> {
   const subject = testbed.sessionOf(testbed.relay)
   const claim = await until(() => claimOf(testbed.database.url('host'), subject), {
     what: `a claim of ${subject}`,
@@ -94,9 +102,7 @@ function claimed(
   to: number,
   others: readonly EventOf<'k.record'>[],
 ): Entry | undefined {
-  const [before, after] = trial.events.filter(
-    (event): event is EventOf<'fact'> => event.kind === 'fact' && event.name === 'session.holds',
-  )
+  const [before, after] = trial.facts('session.holds')
   const between = others.find(({ seq }) => seq > (before?.seq ?? to) && seq < (after?.seq ?? from))
   if (before && after && between && before.value === after.value) {
     return {

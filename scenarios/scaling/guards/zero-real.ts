@@ -1,5 +1,13 @@
 import { type Guard, metUnless } from '../../../proof/guards/guard.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { isTrue, type ScalingView } from '../view/scaling-view.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Partitions for which offsets of a group were committed before it ran. */
+    'offsets.committed': number
+  }
+}
 
 /**
  * Guard 5: the zero before the load was real: held for the whole control interval, by an operator that reads the
@@ -39,15 +47,15 @@ export const zeroReal: Guard<ScalingView> = {
 /** KEDA counts an event a partition for a group that never committed: that wakes, and proves nothing. */
 function uncommitted(view: ScalingView, before: number): string[] {
   const { consumer, partitions } = view.plan.scaling
-  const told = view.facts.find(
-    ({ name, subject, seq }) => name === 'offsets.committed' && subject === consumer.group && seq < before,
+  const told = factsOf(view.facts, 'offsets.committed').find(
+    ({ subject, seq }) => subject === consumer.group && seq < before,
   )
   const committed = new Set(
     view.commits
       .filter(({ group, topic, seq }) => group === consumer.group && topic === consumer.topic && seq < before)
       .map(({ partition }) => partition),
   )
-  const count = Math.max(committed.size, Number(told?.value ?? 0))
+  const count = Math.max(committed.size, told?.value ?? 0)
   return count >= partitions
     ? []
     : [`${consumer.group} had committed offsets of ${count} of ${partitions} partitions before the load`]

@@ -13,6 +13,13 @@ import { type OtherTrigger, SHIFT } from './other-trigger.ts'
 import { podService } from './pod-service.ts'
 import type { Workload } from './workload.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** What was changed in a manifest: from → to. */
+    'manifest.changed': string
+  }
+}
+
 export interface ApplyOptions {
   readonly context: RunContext
   readonly plan: ScalingPlan

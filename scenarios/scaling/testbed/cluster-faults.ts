@@ -40,7 +40,8 @@ export class ClusterFaults {
     const { history, faults, signal } = this.#options
     const link = this.#link
     const before = history.events.length
-    await faults.inject('link', link.name, 'KEDA is cut off from the broker', async () => {
+    const fault = { name: 'link', unreachable: link.to }
+    await faults.inject(fault, link.name, 'KEDA is cut off from the broker', async () => {
       await link.cut()
       const failed = ({ seq, reason }: { readonly seq: number; readonly reason: string }) =>
         seq > (history.events[before]?.seq ?? 0) && reason === 'KEDAScalerFailed'

@@ -35,6 +35,13 @@ import { scalerReady } from './scaler-ready.ts'
 import { ScalingTestbed } from './scaling-testbed.ts'
 import type { Workload } from './workload.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Annotations that somebody put on an object. */
+    'annotated.by-hand': string
+  }
+}
+
 export interface ScalingTestbedOptions {
   readonly context: RunContext
   /** It follows the scenario. */

@@ -11,6 +11,13 @@ import type { Inputs } from '../../consuming/testbed/inputs.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 import type { ClusterFaults } from './cluster-faults.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Whether effects wait, so that a backlog lasts. */
+    'work.held': boolean
+  }
+}
+
 /** Everything of one scaling scenario that runs. */
 export interface ScalingParts {
   readonly view: ScalingView

@@ -1,9 +1,10 @@
 import { DeadlinePassed } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { EventOf, Phase } from '../../../proof/history/event.ts'
+import { gateFault } from '../../../proof/history/gate-name.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import { effectName } from '../../consuming/view/effect-name.ts'
-import { Patience } from '../../testbed/patience.ts'
+import { Patience, unlessDisarmed } from '../../testbed/patience.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
 import { runningPod } from './running-pod.ts'
@@ -13,8 +14,6 @@ import type { ScalingParts } from './scaling-parts.ts'
 const PATIENCE = 10_000
 /** Milliseconds before the clock's moment: what is put then is there when the scaler looks. */
 const JUST_BEFORE = 300
-/** Milliseconds that are waited with a switched-off fault for what will not come. */
-const PATIENCE_DISARMED = 3_000
 
 /** What windows and faults work with: one scaled workload, its load, its cluster and its observers. */
 export class ScalingTestbed implements Testbed {
@@ -69,7 +68,7 @@ export class ScalingTestbed implements Testbed {
   }
 
   #patient(milliseconds: number): number {
-    return this.faults.disarmed('load') ? PATIENCE_DISARMED : milliseconds + PATIENCE
+    return unlessDisarmed(this.faults.disarmed('load'), milliseconds + PATIENCE)
   }
 
   /** How many replicas the Deployment asks for now. */
@@ -143,10 +142,9 @@ export class ScalingTestbed implements Testbed {
     patience = PATIENCE,
   ): Promise<void> {
     const since = this.history.all('fault.took-effect').at(-1)?.seq ?? 0
-    const deadline = this.plan.disarmed.length > 0 ? PATIENCE_DISARMED : patience
     await this.history.waitFor('scale.sample', (look) => look.seq > since && match(look), {
       what: `a look that sees ${what}`,
-      deadline,
+      deadline: unlessDisarmed(this.plan.disarmed.length > 0, patience),
       signal: this.parts.signal,
     })
   }
@@ -170,8 +168,8 @@ export class ScalingTestbed implements Testbed {
 
   /** Waits until a pod stands at the gate. @throws {DeadlinePassed} */
   async waitAtGate(): Promise<void> {
-    const off = this.faults.disarmed('effect-gate')
-    await this.parts.gate.waiting(this.#gated, off ? PATIENCE_DISARMED : this.waking)
+    const deadline = unlessDisarmed(this.faults.disarmed(gateFault('effect')), this.waking)
+    await this.parts.gate.waiting(this.#gated, deadline)
   }
 
   async openGate(): Promise<void> {

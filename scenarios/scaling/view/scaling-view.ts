@@ -2,12 +2,20 @@ import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { ScalingPlan } from '../plan.ts'
 import { type Complaint, lastComplaint } from './complaint.ts'
 import { LagTimeline } from './lag-timeline.ts'
 import { isDeployment, ReplicaTimeline, type Rise, type Span } from './replica-timeline.ts'
 import { ScaledWork, type Work } from './scaled-work.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Milliseconds until its schedule begins. */
+    'clock.wakes': number
+  }
+}
 
 /** A time at rest: from its beginning to the moment at which more waited than may wait at zero. */
 export interface Rest {
@@ -85,10 +93,10 @@ export class ScalingView implements View {
 
   /** When its schedule begins, where it is scaled by the clock; milliseconds since the run began. */
   get clock(): number | undefined {
-    const told = this.facts.find(
-      ({ name, subject }) => name === 'clock.wakes' && subject === this.plan.scaling.scaledObject,
+    const told = factsOf(this.facts, 'clock.wakes').find(
+      ({ subject }) => subject === this.plan.scaling.scaledObject,
     )
-    return told && told.at + Number(told.value)
+    return told && told.at + told.value
   }
 
   /** When, between two moments, more events waited than may wait at zero. */

@@ -5,8 +5,12 @@ import { window } from '../window.ts'
 import { longerThanCooldown } from './long-work.ts'
 import { scalingOf } from './scaling-of.ts'
 
-/** The fact that KEDA saw work after a pod had begun with it. */
-const SAW = 'scaler.saw-work'
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** When KEDA saw work after a pod had begun with it. */
+    'scaler.saw-work': string
+  }
+}
 
 /**
  * W24f: KEDA can not reach the broker for longer than the cooldown, while consumers work.
@@ -22,7 +26,8 @@ export const cutOffAtWork = window({
   shown:
     'a backend waited at the gate from before the cut until after it, and KEDA saw the work (`lastActiveTime`) before it was cut off',
   needs: { capabilities: ['links', 'create-trigger'] },
-  faults: ['effect-gate', 'link'],
+  faults: ['link'],
+  gates: ['effect'],
   alone: true,
   async enter(testbed) {
     await testbed.gate()
@@ -35,7 +40,7 @@ export const cutOffAtWork = window({
   entered(trial) {
     const input = markedInput(trial)
     const waiting = input && waitingFor(trial, input, scalingOf(trial)?.consumer)
-    const seen = trial.first('fact', ({ name }) => name === SAW)
+    const [seen] = trial.facts('scaler.saw-work')
     const cut = trial.first('fault.injected', ({ fault }) => fault === 'link')
     const fault = trial.first('fault.took-effect', ({ fault }) => fault === 'link')
     const cleared = trial.first('fault.healed', ({ fault }) => fault === 'link')
@@ -85,5 +90,5 @@ async function seenWorking({ parts, scaling, waking, history }: ScalingTestbed):
       signal,
     },
   )
-  history.record({ kind: 'fact', name: SAW, subject: scaling.scaledObject, value })
+  history.record({ kind: 'fact', name: 'scaler.saw-work', subject: scaling.scaledObject, value })
 }

@@ -1,6 +1,15 @@
 import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
 
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Offsets that a group has, after they were to expire. */
+    'offsets.left': number
+    /** Records that a topic has, after they were to expire. */
+    'records.left': number
+  }
+}
+
 /**
  * W24e: so long nothing came that both the records and the group's offsets have expired; then work comes again.
  *
@@ -27,8 +36,8 @@ export const longSilence = window({
   },
   entered(trial) {
     const scaling = scalingOf(trial)
-    const left = (name: string, subject: string | undefined) =>
-      trial.first('fact', (fact) => fact.name === name && fact.subject === subject)
+    const left = (name: 'offsets.left' | 'records.left', subject: string | undefined) =>
+      trial.facts(name).find((fact) => fact.subject === subject)
     const offsets = left('offsets.left', scaling?.consumer.group)
     const records = left('records.left', scaling?.consumer.topic)
     if (!scaling || offsets?.value !== 0 || records?.value !== 0) return undefined

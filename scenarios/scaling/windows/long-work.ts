@@ -14,7 +14,8 @@ export const longWork = window({
   held: 'effect gate, held for longer than cooldownPeriod',
   shown: 'a backend waited at the gate for longer than the cooldown',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['effect-gate'],
+  faults: [],
+  gates: ['effect'],
   alone: true,
   async enter(testbed) {
     await testbed.gate()

@@ -15,7 +15,8 @@ export const midEffect = window({
   held: 'effect gate, then the pod killed or told to stop',
   shown: 'a backend waited at the gate when its pod was hit',
   needs: { capabilities: ['create-trigger'] },
-  faults: ['effect-gate'],
+  faults: [],
+  gates: ['effect'],
   alone: true,
   async enter(testbed) {
     // A pod that was killed before would come back later and later.

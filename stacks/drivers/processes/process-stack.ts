@@ -155,7 +155,9 @@ export class ProcessStack implements Stack {
         : await this.#plainListener(target.endpoint('host').port)
     try {
       const { upstream, advertised } = listener
-      const link = await startLink({ name, program, port: advertised, target: upstream }, this.#run)
+      const to = target === 'kafka' ? 'kafka' : 'database'
+      const options = { name, to, program, port: advertised, target: upstream } as const
+      const link = await startLink(options, this.#run)
       return this.#lend(link, listener)
     } catch (error) {
       await listener[Symbol.asyncDispose]()

@@ -25,7 +25,8 @@ test('a Toxiproxy that hangs is told, and healing replaces it on the same port',
   const port = await ports.allocate()
   {
     const before = new Set(descendantsOf(process.pid).map(({ pid }) => pid))
-    await using link = await startLink({ name: 'echo', program, port, target, patience: 200 }, run)
+    const options = { name: 'echo', to: 'database', program, port, target, patience: 200 } as const
+    await using link = await startLink(options, run)
     assert.equal(await answer(port, 'hello'), 'hello')
     assert.deepEqual(await link.traffic(), { requests: 5, responses: 5 })
     const toxiproxy = descendantsOf(process.pid).find(({ pid }) => !before.has(pid))

@@ -19,6 +19,7 @@ export class LinkHung extends EventproofError {
 
 export interface LinkOptions {
   readonly name: string
+  readonly to: Link['to']
   /** The cached server program. */
   readonly program: string
   /** Where clients connect. */
@@ -50,6 +51,10 @@ class ToxiproxyLink extends RunningProcess implements Link {
     this.#options = options
     this.#api = api
     this.#counter = counter
+  }
+
+  get to(): Link['to'] {
+    return this.#options.to
   }
 
   endpoint(): Endpoint {
