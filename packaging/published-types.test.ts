@@ -31,6 +31,31 @@ export const section = defineConfig({ services: {}, consumer: {} })
 export const field = defineConfig({ services: {}, scaling: { one: { manifests: [], consumer: '', wakeAt: 1 } } })
 `
 
+/** What a stack runs is told in Node's types: a kind of one's own needs them, a config does not. */
+const KIND = `
+/// <reference types="node" />
+import { factsOf, type HistoryEvent, type ScenarioHistory } from 'eventproof/kind'
+
+declare module 'eventproof/kind' {
+  interface Facts {
+    'counter.total': number
+  }
+}
+
+export function total(events: readonly HistoryEvent[], history: ScenarioHistory): number {
+  history.record({ kind: 'fact', name: 'counter.total', subject: 'one', value: 1 })
+  return factsOf(events, 'counter.total')[0]?.value ?? 0
+}
+`
+const WRONG_FACT = `
+import type { ScenarioHistory } from 'eventproof/kind'
+
+export function wrong(history: ScenarioHistory): void {
+  history.record({ kind: 'fact', name: 'counter.total', subject: 'one', value: 'one' })
+  history.record({ kind: 'fact', name: 'counter.count', subject: 'one', value: 1 })
+}
+`
+
 /** A project of somebody else, with us among its packages and nothing else of ours than what is published. */
 describe('the published types', () => {
   let project = ''
@@ -46,6 +71,8 @@ describe('the published types', () => {
     await cp(join(ROOT, 'package.json'), join(own, 'package.json'))
     await writeTypes(join(own, 'types'))
     await symlink(join(ROOT, 'node_modules/zod'), join(project, 'node_modules/zod'))
+    await mkdir(join(project, 'node_modules/@types'))
+    await symlink(join(ROOT, 'node_modules/@types/node'), join(project, 'node_modules/@types/node'))
     const compilerOptions = { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
     await writeFile(join(project, 'package.json'), '{ "type": "module" }')
@@ -63,6 +90,17 @@ describe('the published types', () => {
   it('let a config be compiled that is right', async () => {
     await writeFile(join(project, 'eventproof.config.ts'), CONFIG)
     assert.equal(await compile(), '')
+  })
+
+  it('let a kind of subject add facts of its own, and hold it to them', async () => {
+    const [kind, wrong] = [join(project, 'kind.ts'), join(project, 'wrong.ts')]
+    await writeFile(kind, KIND)
+    assert.equal(await compile(), '')
+    await writeFile(wrong, WRONG_FACT)
+    const said = await compile()
+    await Promise.all([rm(kind), rm(wrong)])
+    assert.match(said, /wrong\.ts\(5,.*'string' is not assignable to type 'number'/)
+    assert.match(said, /wrong\.ts\(6,.*'"counter\.count"' is not assignable/)
   })
 
   it('name what is wrong in one that is not, and what is meant', async () => {

@@ -35,6 +35,16 @@ test('former faults and facts did not say of themselves what is known of them by
     excuses: 'once',
   })
   assert.deepEqual(inPresentWords({ ...injected, fault: 'kill' }), { ...injected, fault: 'kill' })
+  const reached = (fault: string, target: string) =>
+    inPresentWords({ ...injected, fault, target }).unreachable
+  assert.deepEqual(
+    [
+      reached('link', 's1-service→postgres'),
+      reached('link', 's1-relay→kafka'),
+      reached('crash-database', 's1'),
+    ],
+    ['database', 'kafka', 'database'],
+  )
   const fact = { seq: 2, kind: 'fact', subject: 'cdc', value: true }
   assert.deepEqual(inPresentWords({ ...fact, name: 'connector.restarted' }), {
     ...fact,

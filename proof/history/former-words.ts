@@ -56,7 +56,7 @@ const TRAITS: Readonly<Record<string, readonly string[]>> = {
   W16: ['rebalance', 'two-members'],
   W17: ['rebalance', 'two-members'],
   'W18-rebalance': ['rebalance'],
-  'rolling-restart': ['rebalance', 'rolling-restart'],
+  'rolling-restart': ['rebalance', 'rolling'],
 }
 
 /** What former faults did not say of themselves. */

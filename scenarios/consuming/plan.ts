@@ -8,7 +8,7 @@ declare module '../../proof/history/plan.ts' {
     /** A member and its successor are at the same event. */
     'two-members': true
     /** The members of the group are restarted one after the other. */
-    'rolling-restart': true
+    rolling: true
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ConsumerHistory } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 
-const ROLLING = { traits: ['rolling-restart'] } as const
+const ROLLING = { traits: ['rolling'] } as const
 
 /** An event waits on partition 1 while partition 0 changes hands. */
 function waiting(h: ConsumerHistory, milliseconds: number, after: Record<string, number[]>): void {

@@ -14,7 +14,7 @@ type Resumed = Pick<Wait, 'record' | 'tx'>
 
 /** The scenario restarts the members of the group one after the other. */
 export function isRolling({ traits }: Pick<ConsumerPlan, 'traits'>): boolean {
-  return traits.includes('rolling-restart')
+  return traits.includes('rolling')
 }
 
 /** Each generation with the one before it. */

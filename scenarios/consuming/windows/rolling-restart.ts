@@ -17,7 +17,7 @@ export const rollingRestart = window({
   shown: 'each ended and was ready again; partitions kept their owners when others came and went',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop'],
-  traits: ['rebalance', 'rolling-restart'],
+  traits: ['rebalance', 'rolling'],
   async enter(testbed) {
     for (const instance of testbed.parts.consumers) {
       await spread(testbed)
