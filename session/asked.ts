@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { Profile, RunOptions } from './options.ts'
+import { commandLineOf } from './command-line.ts'
+import type { Profile, RunOptions, SessionOptions } from './options.ts'
 
 /** What a run was asked for, with defaults filled in. */
 export interface Asked {
@@ -19,9 +20,15 @@ export interface Asked {
 const MOST_JOBS = 4
 
 export function askedOf(
-  { stack, profile, twin }: Pick<Asked, 'stack' | 'profile' | 'twin'>,
-  { selection = [], seed, repeat = 1, jobs, disarm = [], commandLine }: RunOptions,
+  {
+    stack,
+    profile,
+    twin,
+    opened,
+  }: Pick<Asked, 'stack' | 'profile' | 'twin'> & { readonly opened: SessionOptions },
+  options: RunOptions,
 ): Asked {
+  const { selection = [], seed, repeat = 1, jobs, disarm = [], commandLine } = options
   return {
     stack,
     profile,
@@ -31,6 +38,6 @@ export function askedOf(
     jobs: jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
     selection,
     disarm,
-    commandLine: commandLine ?? ['prove', ...selection, '--profile', profile],
+    commandLine: commandLine ?? commandLineOf(opened, options),
   }
 }

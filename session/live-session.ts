@@ -20,7 +20,7 @@ import { checkWords } from './fitting-words.ts'
 import { inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
 import { requirePackages } from './needed-packages.ts'
-import type { Profile, RunOptions, RunOutcome } from './options.ts'
+import type { Profile, RunOptions, RunOutcome, SessionOptions } from './options.ts'
 import { PROFILES, QUICK_AUTOSCALER } from './profile.ts'
 import { recordRun } from './record-run.ts'
 import { RunDirectory } from './run-directory.ts'
@@ -31,6 +31,8 @@ import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
 
 export interface SessionParts {
+  /** As it was opened, for the line that repeats a run. */
+  readonly opened: SessionOptions
   readonly subject: Subject
   readonly words: Vocabulary
   readonly features: Features

@@ -31,6 +31,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const own = await ownFeatures(options, subject, cwd)
   const features = await loadFeatures(words, [SHIPPED, ...own.folders], own.steps)
   return new LiveSession({
+    opened: options,
     subject,
     words,
     features,

@@ -49,7 +49,7 @@ export interface RunOptions {
   readonly disarm?: readonly string[]
   /** Ends the run early: what was seen until then is judged and recorded. */
   readonly signal?: AbortSignal
-  /** What was typed after `eventproof`, for the report's replay line. */
+  /** What was typed after `eventproof`, for the report's replay line. Default: what says the same. */
   readonly commandLine?: readonly string[]
 }
 

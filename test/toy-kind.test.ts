@@ -68,6 +68,8 @@ describe('a kind of subject that a config brings', () => {
     const second = await session.run({ selection: ['counting'], seed: 'a', disarm: ['all'] })
     assert.deepEqual([first.verdict, first.exitCode, second.verdict], ['VIOLATED', 1, 'VACUOUS'])
     assert.notEqual(first.directory, second.directory)
+    const { record } = await readRun(first.directory)
+    assert.equal(record.replay, `npx eventproof prove counting --config ${CONFIG} --seed a`)
     assert.deepEqual(heard.sort(), [...scenarios, ...scenarios].map(({ id }) => id).sort())
     for (const { directory } of [first, second])
       assert.ok((await readFile(join(directory, 'manifest.json'), 'utf8')).includes('"logs/'))
