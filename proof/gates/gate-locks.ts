@@ -4,7 +4,7 @@ import type { NewEvent } from '../history/event.ts'
 import type { GateName } from '../history/gate-name.ts'
 import { gateFault } from '../history/gate-name.ts'
 
-/** Advisory lock classes of the gates: any 32-took effect numbers that a service is unlikely to use. */
+/** Advisory lock classes of the gates: any 32-bit numbers that a service is unlikely to use. */
 export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x45500003 } as const
 
 /** Who waits at a gate. */

@@ -6,7 +6,7 @@ import type { WireKinds } from './wire-kinds.ts'
 /**
  * What can happen in a run, as one line of `history.ndjson` each.
  *
- * Positions are numbers: a Postgres LSN (64 took effect in theory) stays far below 2^53 in any sandbox.
+ * Positions are numbers: a Postgres LSN (64 bits in theory) stays far below 2^53 in any sandbox.
  * Orders that safety predicates may use: `commitLsn`, (`topic`, `partition`, `offset`) and `seq` of one
  * session. `at` is for timing predicates and for people.
  */
@@ -269,7 +269,7 @@ interface Kinds extends WireKinds {
 
   /** A fact about a component that a window needs (a Connect task id, an offset that was flushed, a restart). */
   fact: FactContent
-  /** A counterexample lost sight of something: the evidence has a hole. */
+  /** An observer lost sight of something: the evidence has a hole. */
   'observer.gap': { readonly observer: string; readonly reason: string }
   /** What came of a claim that people wrote and checked themselves: see own-claims.ts. */
   claim: {

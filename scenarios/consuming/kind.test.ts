@@ -76,7 +76,7 @@ const BROKEN: readonly (readonly [...Broken, plan?: PlanChange])[] = [
     (events) => events.filter((event) => !(event.kind === 'k.end' && event.topic === '__consumer_offsets')),
   ],
   [
-    'a counterexample lost sight',
+    'an observer lost sight',
     'INCONCLUSIVE',
     'observer',
     (events) => {

@@ -12,8 +12,8 @@ import { eventName, eventSubject } from './naming.ts'
  * What can violate it: a dead letter that is sent and not waited for, an error that is swallowed.
  * How it is seen: a fault on the dead-letter topic, or on the first retry topic, was armed and not cleared yet, and the
  * group committed past the last record of an event that was to go there and was not there before the fault was over:
- * what came later came from memory, and a crash would have lost it. The commit may well come before the fault faults,
- * where the record is sent after it.
+ * what came later came from memory, and a crash would have lost it. The commit may well come before the fault takes
+ * effect, where the record is sent after it.
  */
 export const unavailableDeadLetters = predicate({
   id: 'RD7',

@@ -1,7 +1,7 @@
 import { EventproofError } from '../../../core/error.ts'
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
+import type { Fact } from '../../../proof/history/recorded-fact.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
@@ -83,15 +83,14 @@ function triesOf({ history, consumer }: ConsumerTestbed, input: Input) {
 }
 
 /** Who came to an event while its first backend stood at the gate. */
-export function reachedIn(trial: Trial, { event }: Input): EventOf<'fact'> | undefined {
+export function reachedIn(trial: Trial, { event }: Input): Fact<'effect.reached'> | undefined {
   const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
-  return trial.first(
-    'fact',
-    ({ name, subject, seq }) => name === 'effect.reached' && subject === event && seq < (opened?.seq ?? 0),
-  )
+  return trial
+    .facts('effect.reached')
+    .find(({ subject, seq }) => subject === event && seq < (opened?.seq ?? 0))
 }
 
 /** Whoever waits for the first backend may wait for something else that it wrote: grade B. */
-export function gradeOf({ value }: EventOf<'fact'>): 'A' | 'B' {
-  return /^another (effect|attempt)$/.test(String(value)) ? 'A' : 'B'
+export function gradeOf({ value }: Fact<'effect.reached'>): 'A' | 'B' {
+  return /^another (effect|attempt)$/.test(value) ? 'A' : 'B'
 }

@@ -135,7 +135,7 @@ export class ScalingTestbed implements Testbed {
     })
   }
 
-  /** Waits for a look at lag and replicas since the fault has tookEffect. @throws {DeadlinePassed} */
+  /** Waits for a look at lag and replicas since the fault took effect. @throws {DeadlinePassed} */
   async sees(
     what: string,
     match: (look: EventOf<'scale.sample'>) => boolean,
