@@ -15,7 +15,7 @@ export default defineConfig({
     shop: {
       service: 'shop',
       relay: 'polling',
-      command: { http: { method: 'POST', path: '/orders' } },
+      command: { http: { method: 'POST', path: '/orders/{key}' } },
       state: { table: 'orders', id: 'id' },
       topic: 'order-events',
       eventId: { cloudEvent: 'id' },

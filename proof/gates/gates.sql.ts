@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { LOCK_CLASS } from './gate-locks.ts'
+import { namedSql } from './named.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
 
 /**
@@ -22,8 +23,12 @@ export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'
     CREATE TABLE eventproof.refused (key text PRIMARY KEY);
     GRANT SELECT ON eventproof.refused TO PUBLIC;
 
+    ${columnSql(state.table, state.id)}
+    ${state.amount === undefined ? '' : columnSql(state.table, state.amount)}
+    ${namedSql(state, tableSql(state.table))}
+
     CREATE FUNCTION eventproof.pass_commit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE changed text := to_jsonb(NEW) ->> TG_ARGV[0];
+    DECLARE changed text := eventproof.named(to_jsonb(NEW) ->> TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);
     BEGIN
       IF EXISTS (SELECT FROM eventproof.refused r WHERE r.key = changed) THEN
         RAISE EXCEPTION 'eventproof refuses the commit of %', changed USING ERRCODE = 'P0001';
@@ -34,13 +39,12 @@ export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'
 
     CREATE FUNCTION eventproof.pass_mark_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(to_jsonb(OLD) ->> TG_ARGV[0]));
+      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(eventproof.named(to_jsonb(OLD) ->> TG_ARGV[0], to_jsonb(OLD)::text)));
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$;
 
-    ${columnSql(state.table, state.id)}
     CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${tableSql(state.table)}
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${pg.escapeLiteral(state.id)});
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${[state.id, ...(state.amount === undefined ? [] : [state.amount])].map(pg.escapeLiteral)});
     ${mark}`
 }
 
@@ -61,7 +65,7 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
     CREATE OR REPLACE FUNCTION eventproof.spoil() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       row_now jsonb := to_jsonb(NEW);
-      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = to_jsonb(NEW) ->> ${key});
+      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = eventproof.named(to_jsonb(NEW) ->> ${key}, to_jsonb(NEW)::text));
       held jsonb;
     BEGIN
       IF spoiled_as IS NULL THEN RETURN NEW; END IF;

@@ -1,3 +1,4 @@
+import { formsOf } from '../../core/key-form.ts'
 import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { gateSql, spoilSql } from './gates.sql.ts'
@@ -10,10 +11,15 @@ export interface GatesOptions extends GateLocksOptions {
 /** The gates that a publisher passes. */
 type PublisherGate = 'commit' | 'mark'
 
-/** The gates of one scenario's database. Keys are aggregate ids. */
+/**
+ * The gates of one scenario's database. Keys are those of the load; the service may write them in another form, or make
+ * ids of its own: then the amounts of commands that are expected tell which aggregate a row belongs to.
+ */
 export class Gates implements AsyncDisposable {
   readonly #options: GatesOptions
   readonly #locks: GateLocks
+  /** Keys that something is done to. */
+  readonly #apart = new Set<string>()
 
   private constructor(options: GatesOptions) {
     this.#options = options
@@ -27,8 +33,16 @@ export class Gates implements AsyncDisposable {
   }
 
   /** From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits. */
-  close(gate: PublisherGate, key: string): Promise<void> {
-    return this.#locks.close(gate, key)
+  async close(gate: PublisherGate, key: string): Promise<void> {
+    await this.#setApart([key])
+    await this.#locks.close(gate, key)
+  }
+
+  /** A command with this amount is about to be sent: what is done to its key is done to the rows that it leads to. */
+  async expect(key: string, amount: number): Promise<void> {
+    if (!this.#apart.has(key)) return
+    const text = 'INSERT INTO eventproof.intended VALUES ($1, $2) ON CONFLICT DO NOTHING'
+    await query(this.#options.url, text, [String(amount), key])
   }
 
   /** Waits until a backend stands at the closed gate. @throws {DeadlinePassed} */
@@ -43,6 +57,7 @@ export class Gates implements AsyncDisposable {
 
   /** Makes the database refuse every commit that changes one of these keys. */
   async refuse(keys: readonly string[]): Promise<void> {
+    await this.#setApart(keys)
     const text = 'INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING'
     await query(this.#options.url, text, [keys])
   }
@@ -55,6 +70,7 @@ export class Gates implements AsyncDisposable {
     const { table, aggregateId, payload } = this.#options.publisher.outbox ?? {}
     if (!table || !aggregateId || !payload)
       throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
+    await this.#setApart([key])
     await query(this.#options.url, spoilSql({ table, aggregateId, payload }))
     const text =
       'INSERT INTO eventproof.spoiled VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET way = excluded.way'
@@ -63,6 +79,15 @@ export class Gates implements AsyncDisposable {
 
   async unspoil(key: string): Promise<void> {
     await query(this.#options.url, 'DELETE FROM eventproof.spoiled WHERE key = $1', [key])
+  }
+
+  async #setApart(keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      if (this.#apart.has(key)) continue
+      this.#apart.add(key)
+      const text = 'INSERT INTO eventproof.aggregates SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING'
+      await query(this.#options.url, text, [formsOf(key), key])
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -54,6 +54,8 @@ interface Kinds extends WireKinds {
   'op.invoke': {
     readonly op: string
     readonly key: string
+    /** The id by which the service called the aggregate before, where the command is sent by that. */
+    readonly id?: string
     /** Unique per command in a run: how a committed row is matched to the command that asked for it. */
     readonly amount: number
     readonly idempotencyKey: string
@@ -61,7 +63,8 @@ interface Kinds extends WireKinds {
     /** The harness makes the database refuse this one at COMMIT. */
     readonly refused: boolean
   }
-  'op.ok': { readonly op: string; readonly status: number }
+  /** `id`: of the aggregate, where the answer tells it. */
+  'op.ok': { readonly op: string; readonly status: number; readonly id?: string }
   /** A definite refusal: the service said no. */
   'op.fail': { readonly op: string; readonly status: number; readonly reason: string }
   /** Outcome unknown: no answer, or an answer that says nothing (5xx, reset, timeout). */

@@ -72,6 +72,51 @@ const WRONG: readonly WrongCase[] = [
     says: /\{kee\}/,
     hint: /\{key\}/,
   },
+  {
+    what: 'a command by which no row can be told',
+    path: 'publishers.orders.command.http',
+    value: { method: 'POST', path: '/orders', json: { customer: 'somebody' } },
+    says: /neither \{key\} nor \{amount\}/,
+  },
+  {
+    what: 'ids of its own, and no column that tells whose row it is',
+    path: 'publishers.orders',
+    value: {
+      ...reference.publishers?.orders,
+      command: { http: { method: 'POST', path: '/orders', json: { total: '{amount}' } } },
+      state: { table: 'orders', id: 'id' },
+    },
+    field: 'publishers.orders.state.amount',
+    says: /the column that the \{amount\} of a command ends up in/,
+  },
+  {
+    what: 'a way to change an aggregate that does not say which one',
+    path: 'publishers.orders.command.again',
+    value: { http: { method: 'PATCH', path: '/orders', json: { total: '{amount}' } } },
+    field: 'publishers.orders.command.again.http',
+    says: /\{id\} where the aggregate's id goes/,
+  },
+  {
+    what: 'a way to change an aggregate whose id nothing tells',
+    path: 'publishers.orders',
+    value: {
+      ...reference.publishers?.orders,
+      command: {
+        http: { method: 'POST', path: '/orders', json: { customer: '{key:number}' } },
+        again: { http: { method: 'PATCH', path: '/orders/{id}' } },
+      },
+      state: { table: 'orders', id: 'id' },
+    },
+    field: 'publishers.orders.command.answer',
+    says: /where an answer tells the id, or state\.amount/,
+  },
+  {
+    what: 'a form of the key that there is not',
+    path: 'publishers.orders.command.http.path',
+    value: '/orders/{key:uid}',
+    says: /\{key:uid\}/,
+    hint: /\{key:uuid\}/,
+  },
 ]
 
 describe('a wrong field of a publisher', () => {

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
-import { COMMAND_PLACEHOLDERS, STACK_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
-import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
+import type { WrongField } from '../../subjects/contract/explain.ts'
+import {
+  COMMAND_PLACEHOLDERS,
+  KEY_PLACEHOLDERS,
+  STACK_PLACEHOLDERS,
+} from '../../subjects/contract/placeholders.ts'
+import { placeholdersIn, unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
 import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
-import { duration, eventId, text, texts, topic } from '../../subjects/contract/words.ts'
+import { duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
 
 const connector = texts.refine(
   (settings) => settings['connector.class'] !== undefined,
@@ -24,6 +29,18 @@ const outbox = z.strictObject({
   traceparent: text.exactOptional(),
 })
 
+const command = z.strictObject({
+  /**
+   * `{amount}` is unique per command. `{key}` is the aggregate, anywhere in the request, also as `{key:uuid}` or
+   * `{key:number}`; where the service makes its ids itself it stands for something else, or nowhere.
+   */
+  http: request,
+  /** Changes an aggregate whose id the service made: `{id}`. Without it each command makes one, which never changes. */
+  again: z.strictObject({ http: request }).exactOptional(),
+  /** Where an answer 2xx tells the aggregate's id, '$.id'. Without it the row with the command's amount does. */
+  answer: z.strictObject({ id: jsonPath }).exactOptional(),
+})
+
 const publisher = z.strictObject({
   /** The service that takes commands. */
   service: text,
@@ -35,8 +52,8 @@ const publisher = z.strictObject({
     [text, z.strictObject({ debezium: z.strictObject({ connector }) })],
     "'polling', the name of a service, or { debezium: { connector: { 'connector.class': … } } }",
   ),
-  /** What is sent to the service many times at once: `{key}` is the aggregate, `{amount}` is unique per command. */
-  command: z.strictObject({ http: request }),
+  /** What is sent to the service many times at once, with what is told of its ids. */
+  command,
   /**
    * What an answer 2xx says. Default 'committed'. 'accepted': the commit comes later, and a command that a fault
    * overtakes may be lost (OA7).
@@ -77,7 +94,7 @@ export interface PublisherConfig extends Declared<typeof publisher> {}
 export const publishers = section<'publishers', PublisherConfig>({
   name: 'publishers',
   subject: publisher,
-  references: (at, { service, relay, command }, config) => [
+  references: (at, { service, relay, command, state }, config) => [
     ...unknownService(`${at}.service`, service, config),
     ...(typeof relay === 'string'
       ? unknownService(`${at}.relay`, relay, config, ['polling'])
@@ -86,5 +103,50 @@ export const publishers = section<'publishers', PublisherConfig>({
       ...COMMAND_PLACEHOLDERS,
       ...STACK_PLACEHOLDERS,
     ]),
+    ...unknownPlaceholders(`${at}.command.again.http`, command.again?.http, [
+      'id',
+      ...COMMAND_PLACEHOLDERS,
+      ...STACK_PLACEHOLDERS,
+    ]),
+    ...uncorrelated(at, command, state),
   ],
 })
+
+/** What keeps us from telling which row belongs to which command, and the field that would tell it. */
+function uncorrelated(
+  at: string,
+  { http, again, answer }: PublisherConfig['command'],
+  { amount }: PublisherConfig['state'],
+): WrongField[] {
+  const sent = placeholdersIn(http)
+  const ours = KEY_PLACEHOLDERS.some((key) => sent.includes(key))
+  const wrong: WrongField[] = []
+  if (!ours && !sent.includes('amount'))
+    wrong.push({
+      field: `${at}.command.http`,
+      found: 'neither {key} nor {amount}',
+      allowed: "{amount} in the body, '{amount}': by it a row is told to belong to the command",
+    })
+  else if (!ours && amount === undefined)
+    wrong.push({
+      field: `${at}.state.amount`,
+      found: 'nothing, and no {key} in the command',
+      allowed:
+        'the column that the {amount} of a command ends up in: the service makes its ids itself, and by it a row is told to belong to the command',
+    })
+  if (again === undefined) return wrong
+  if (!placeholdersIn(again.http).includes('id'))
+    wrong.push({
+      field: `${at}.command.again.http`,
+      found: 'no {id}',
+      allowed: "{id} where the aggregate's id goes, such as path: '/orders/{id}'",
+    })
+  if (amount === undefined && answer === undefined)
+    wrong.push({
+      field: `${at}.command.answer`,
+      found: 'nothing',
+      allowed:
+        "{ id: '$.id' }, where an answer tells the id, or state.amount, the column that tells whose row it is",
+    })
+  return wrong
+}

@@ -1,11 +1,13 @@
 import type { Random } from '../../core/random.ts'
 import type { RequestConfig } from '../../subjects/contract/index.ts'
-import { fill, fillJson } from '../../subjects/contract/placeholders.ts'
+import { fill, fillJson, keyValues } from '../../subjects/contract/placeholders.ts'
 
 /** One command to the service under test. */
 export interface Command {
   readonly op: string
   readonly key: string
+  /** By which the service calls the aggregate; absent where the command is sent by our key, or makes one. */
+  readonly id?: string
   /** Unique in the run; what a committed row is recognised by. */
   readonly amount: number
   readonly idempotencyKey: string
@@ -17,6 +19,8 @@ export interface Answer {
   readonly outcome: 'ok' | 'fail' | 'info'
   readonly status: number
   readonly reason: string
+  /** The whole body, where it was read. */
+  readonly body?: string
 }
 
 /** 16 and 8 random bytes in the form of W3C Trace Context, from the scenario's seed. */
@@ -35,7 +39,12 @@ export async function send(
   origin: string,
   deadline: number,
 ): Promise<Answer> {
-  const values = { key: command.key, amount: command.amount, commandId: command.idempotencyKey }
+  const values = {
+    ...keyValues(command.key),
+    ...(command.id === undefined ? {} : { id: command.id }),
+    amount: command.amount,
+    commandId: command.idempotencyKey,
+  }
   const headers = Object.entries(request.headers ?? {}).map(
     ([name, value]) => [name, fill(value, values)] as const,
   )
@@ -53,7 +62,7 @@ export async function send(
     })
     const body = await response.text()
     const outcome = response.ok ? 'ok' : response.status < 500 ? 'fail' : 'info'
-    return { outcome, status: response.status, reason: body.slice(0, 200) }
+    return { outcome, status: response.status, reason: body.slice(0, 200), body }
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
     return {

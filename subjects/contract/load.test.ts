@@ -14,7 +14,7 @@ const valid = {
     shop: {
       service: 'shop',
       relay: 'polling',
-      command: { http: { method: 'POST', path: '/orders' } },
+      command: { http: { method: 'POST', path: '/orders/{key}' } },
       state: { table: 'orders', id: 'id' },
       topic: 'order-events',
       eventId: { cloudEvent: 'id' },

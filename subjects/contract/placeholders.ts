@@ -1,4 +1,5 @@
 import { EventproofError } from '../../core/error.ts'
+import { inForm, KEY_FORMS } from '../../core/key-form.ts'
 import { nearest } from '../../core/nearest.ts'
 
 /** Names that a stack fills in `command`, `env` and a connector. */
@@ -21,8 +22,16 @@ export const STACK_PLACEHOLDERS = [
   'alerts.url',
 ] as const
 
+/** `{key}`, and the same in forms that a service may ask for. */
+export const KEY_PLACEHOLDERS = ['key', ...KEY_FORMS.map((form) => `key:${form}` as const)] as const
+
 /** Names that the load fills in a publisher's command, besides those of the stack. */
-export const COMMAND_PLACEHOLDERS = ['key', 'amount', 'commandId'] as const
+export const COMMAND_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'amount', 'commandId'] as const
+
+/** The key of the load in each form. */
+export function keyValues(key: string): PlaceholderValues {
+  return { key, ...Object.fromEntries(KEY_FORMS.map((form) => [`key:${form}`, inForm(key, form)])) }
+}
 
 /** Names that the load fills in a consumer's event. */
 export const EVENT_PLACEHOLDERS = ['key', 'eventId', 'amount', 'version', 'traceparent', 'time'] as const
@@ -35,9 +44,9 @@ export class PlaceholderUnknown extends EventproofError {
 }
 
 /**
- * `{word}` or `{word.word}`, not after a `$`: `${routedByValue}` belongs to Kafka Connect and stays as it is.
+ * `{word}`, `{word.word}` or `{word:form}`, not after a `$`: `${routedByValue}` belongs to Kafka Connect and stays as it is.
  */
-const PLACEHOLDER = /(?<!\$)\{([A-Za-z][\w]*(?:\.[A-Za-z]\w*)?)\}/g
+const PLACEHOLDER = /(?<!\$)\{([A-Za-z][\w]*(?:[.:][A-Za-z]\w*)?)\}/g
 
 /** Names of the placeholders in a text. */
 export function placeholdersOf(template: string): readonly string[] {

@@ -35,6 +35,13 @@ export function unknownService(
   return unknownName(field, found, Object.keys(services), 'service', words)
 }
 
+/** Names of the placeholders in any string below `value`. */
+export function placeholdersIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return placeholdersOf(value)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(placeholdersIn)
+}
+
 /** Unknown placeholders in any string below `value`. */
 export function unknownPlaceholders(
   field: string,

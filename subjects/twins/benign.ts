@@ -1,6 +1,14 @@
 import { businessTable } from './connectors/business-table.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
-import { type TwinEntry, withBoth, withConnector, withOrders, withPublisher, withRelay } from './twin.ts'
+import {
+  SALES,
+  type TwinEntry,
+  withBoth,
+  withConnector,
+  withOrders,
+  withPublisher,
+  withRelay,
+} from './twin.ts'
 
 /** So little is kept, and for so short a time, that much is gone before a scenario ends. */
 const COMPACTED = {
@@ -188,5 +196,27 @@ export const BENIGN: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W3', 'W5'],
     config: withRelay('starved', { publisher: { recoverWithin: '60s' } }),
+  },
+  {
+    name: 'numbers-its-orders',
+    mutant: 'B50',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'makes the ids of its orders itself: a command tells a customer and an amount',
+    relay: 'polling',
+    windows: ['W1', 'W3', 'W4', 'W5', 'W7', 'W8', 'A11'],
+    config: withOrders('numbers-its-orders', SALES, ['sales.sql']),
+  },
+  {
+    name: 'only-makes-orders',
+    mutant: 'B51',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'makes the ids of its orders itself, answers without them, and has no way to change one',
+    relay: 'polling',
+    windows: ['W1', 'W3', 'W5', 'A19'],
+    config: withOrders('numbers-its-orders', { ...SALES, command: { http: SALES.command.http } }, [
+      'sales.sql',
+    ]),
   },
 ]

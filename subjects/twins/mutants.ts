@@ -1,5 +1,5 @@
 import { noHeartbeat } from './connectors/no-heartbeat.ts'
-import { inProcess, type TwinEntry, withConnector, withOrders, withRelay } from './twin.ts'
+import { inProcess, SALES, type TwinEntry, withConnector, withOrders, withRelay } from './twin.ts'
 
 /** Broken variants of an outbox: each must get the violation that it names. Numbers are those of the research notes. */
 export const MUTANTS: readonly TwinEntry[] = [
@@ -12,6 +12,16 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W3'],
     config: inProcess('publish-after-commit'),
+  },
+  {
+    name: 'numbers-and-sends',
+    mutant: 'O50',
+    control: 'P1',
+    expected: 'lost-event',
+    says: 'numbers its orders itself, commits, then sends the event from memory',
+    relay: 'polling',
+    windows: ['W3'],
+    config: inProcess('numbers-and-sends', { publisher: SALES, migrations: ['sales.sql'] }),
   },
   {
     name: 'publish-before-commit',

@@ -28,6 +28,18 @@ export interface TwinEntry {
   config(reference: SubjectConfig): SubjectConfig
 }
 
+/** How orders are placed with a service that knows no ids but its own, and changed by the id that was answered. */
+export const SALES = {
+  command: {
+    http: { method: 'POST', path: '/sales', json: { customer: 'somebody', amount: '{amount}' } },
+    again: {
+      http: { method: 'PATCH', path: '/sales/{id}', json: { customer: 'somebody', amount: '{amount}' } },
+    },
+    answer: { id: '$.id' },
+  },
+  state: { table: 'sales', id: 'id', amount: 'amount' },
+} as const satisfies Partial<PublisherConfig>
+
 type OutboxConfig = NonNullable<PublisherConfig['outbox']>
 
 interface Change {
@@ -58,24 +70,28 @@ export function withBoth(orders: string, relay: string, change: Change = {}) {
 }
 
 /** Another order service, with the reference's relay. */
-export function withOrders(file: string, publisher: Partial<PublisherConfig> = {}) {
+export function withOrders(
+  file: string,
+  publisher: Partial<PublisherConfig> = {},
+  migrations: readonly string[] = [],
+) {
   return (reference: SubjectConfig): SubjectConfig =>
     publisherOnly(
       reference,
       'orders',
-      { publisher },
+      { publisher, migrations },
       { orders: ordersFrom(reference, file), relay: serviceNamed(reference, 'relay') },
     )
 }
 
 /** An order service that sends events itself: it gets what the relay would get. */
-export function inProcess(file: string) {
+export function inProcess(file: string, { publisher, migrations = [] }: Omit<Change, 'without'> = {}) {
   return (reference: SubjectConfig): SubjectConfig => {
     const env = { ...serviceNamed(reference, 'relay').env, ...serviceNamed(reference, 'orders').env }
     return publisherOnly(
       reference,
       'orders',
-      { publisher: { relay: 'polling' }, without: true },
+      { publisher: { ...publisher, relay: 'polling' }, without: true, migrations },
       { orders: { ...ordersFrom(reference, file), env } },
     )
   }

@@ -105,9 +105,8 @@ function rolledBack(amount: string | undefined, view: PublisherView): string | u
 
 function rolledBackIn({ record }: PublishedRecord, view: PublisherView): string | undefined {
   const amounts = [...amountsIn(announced(parsed(record.value)))]
-  const own = amounts.filter((amount) =>
-    view.commands.of(amount).some(({ invoke }) => invoke.key === record.key),
-  )
+  const name = view.aggregates.nameOf(record.key)
+  const own = amounts.filter((amount) => view.commands.of(amount).some(({ invoke }) => invoke.key === name))
   return (own.length > 0 ? own : amounts).find((amount) => {
     const commands = view.commands.of(amount)
     return commands.length > 0 && commands.every(({ tx }) => tx === undefined)

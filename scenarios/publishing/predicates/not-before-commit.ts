@@ -47,7 +47,7 @@ export const notBeforeCommit = predicate({
       const first = view.records.find(({ fate, expected }) => fate === 'visible' && expected !== undefined)
       if (first?.expected === undefined) return undefined
       const { scenario, at, seq, xid } = first.expected.tx.event
-      const key = first.expected.key ?? ''
+      const key = view.aggregates.nameOf(first.expected.key) ?? first.expected.key ?? ''
       const base = { scenario, at }
       const gate = { gate: 'commit', key } as const
       return mutated(view.events, {
@@ -84,9 +84,11 @@ function dirtyRecord(gate: Gate, view: PublisherView): PublishedRecord | undefin
     if (fate !== 'visible' || record.seq < gate.closed.seq || visibleFrom >= opened) return false
     if (expected !== undefined) {
       if (xids.has(expected.tx.event.xid)) return true
-      return expected.key === gate.key && expected.amount !== undefined && amounts.has(expected.amount)
+      const called = view.aggregates.nameOf(expected.key) === gate.key
+      return called && expected.amount !== undefined && amounts.has(expected.amount)
     }
-    if (record.key !== null && record.key !== gate.key) return false
+    // The key may be an id that was made in the very transaction that waits: then the amount alone tells.
+    if ((view.aggregates.nameOf(record.key) ?? gate.key) !== gate.key) return false
     for (const amount of amountsIn(announced(parsed(record.value)))) if (amounts.has(amount)) return true
     return false
   })

@@ -2,6 +2,7 @@ import { counterexample, held, nameOf, placeOf, violated } from '../../../proof/
 import { mutated } from '../../../proof/mutation.ts'
 import { copiesOf } from '../mutations/records.ts'
 import { predicate } from '../predicate.ts'
+import { neverAgain } from '../view/about.ts'
 import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
 
 interface Progress {
@@ -31,7 +32,7 @@ export const orderPerKey = predicate({
   violations: {
     'key-inversion': {},
   },
-  undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
+  undeclared: (view) => (view.plan.publisher.order === 'none' ? 'no order is declared' : neverAgain(view)),
   check(view) {
     if (view.plan.publisher.order === 'none') return held(this.id, 0)
     const progress = new Map<string, Progress>()
@@ -61,7 +62,7 @@ export const orderPerKey = predicate({
   /** Two events of an aggregate change places. */
   mutation: {
     says: 'swap two events of an aggregate',
-    applies: (view) => view.plan.publisher.order === 'per-key',
+    applies: (view) => view.plan.publisher.order === 'per-key' && neverAgain(view) === undefined,
     apply(view) {
       const earlier = new Map<string, [ExpectedEvent, PublishedRecord]>()
       for (const event of view.expectedEvents()) {

@@ -1,11 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../../core/random.ts'
 import type { NewEvent } from '../../../proof/history/event.ts'
-import type { RequestConfig } from '../../../subjects/contract/index.ts'
+import { at, parsed } from '../../../proof/history/json-content.ts'
 import { type Answer, type Command, send, traceparent } from '../../testbed/command.ts'
+import type { PublisherConfig } from '../config.ts'
 
 export interface LoadOptions {
-  readonly request: RequestConfig
+  readonly sent: PublisherConfig['command']
+  /** The id that the service made for a key, as far as it is known. */
+  readonly idOf: (key: string) => string | undefined
+  /** Called before a command is sent. */
+  readonly expect: (key: string, amount: number) => Promise<void>
   /** http://host:port of the service; asked again for each command, a restarted service may have moved. */
   readonly origin: () => string
   readonly keys: readonly string[]
@@ -35,15 +40,18 @@ export class Load {
   async place(key: string, refused = false): Promise<{ command: Command; answer: Answer }> {
     const number = ++this.#placed
     const { random } = this.#options
+    const id = this.#options.sent.again && this.#options.idOf(key)
     const command: Command = {
       op: `c${number}`,
       key,
+      ...(id === undefined ? {} : { id }),
       // Spread out, so that no amount is found by accident in another event's numbers.
       amount: 1_000_000 + number * 7,
       idempotencyKey: `${key}-${number}`,
       traceparent: traceparent(random),
       refused,
     }
+    await this.#options.expect(key, command.amount)
     this.#options.record({ kind: 'op.invoke', ...command })
     return { command, answer: await this.#send(command) }
   }
@@ -92,12 +100,22 @@ export class Load {
   }
 
   async #send(command: Command): Promise<Answer> {
-    const answer = await send(command, this.#options.request, this.#options.origin(), ANSWER_WITHIN)
+    const { sent, origin } = this.#options
+    const { http } = (command.id === undefined ? undefined : sent.again) ?? sent
+    const answer = await send(command, http, origin(), ANSWER_WITHIN)
     const { op } = command
-    if (answer.outcome === 'ok') this.#options.record({ kind: 'op.ok', op, status: answer.status })
+    if (answer.outcome === 'ok')
+      this.#options.record({ kind: 'op.ok', op, status: answer.status, ...this.#idIn(answer) })
     else if (answer.outcome === 'fail')
       this.#options.record({ kind: 'op.fail', op, status: answer.status, reason: answer.reason })
     else this.#options.record({ kind: 'op.info', op, reason: answer.reason || `HTTP ${answer.status}` })
     return answer
+  }
+
+  /** Of the aggregate, where the answer tells it. */
+  #idIn({ body }: Answer): { readonly id?: string } {
+    const path = this.#options.sent.answer?.id
+    const id = path === undefined ? undefined : at(parsed(body), path)
+    return typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}
   }
 }

@@ -150,8 +150,11 @@ export async function openPublisherTestbed(
     await connector.create(Object.fromEntries(settings), 30_000)
   }
 
+  const { gates } = watched
   const load = new Load({
-    request: publisher.command.http,
+    sent: publisher.command,
+    idOf: (key) => view.aggregates.idOf(key),
+    expect: (key, amount) => gates.expect(key, amount),
     origin: () => `http://${endpointText(service.endpoint('host'))}`,
     keys: options.keys,
     refusedKeys: options.refusedKeys,
@@ -166,7 +169,7 @@ export async function openPublisherTestbed(
     history,
     database,
     topicPrefix: options.topicPrefix,
-    gates: watched.gates,
+    gates,
     faults,
     load,
     commits: watched.commits,

@@ -4,7 +4,7 @@ import { until } from '../../../core/until.ts'
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
 import type { Gates } from '../../../proof/gates/gates.ts'
-import type { Phase } from '../../../proof/history/event.ts'
+import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
@@ -14,6 +14,7 @@ import { Patience } from '../../testbed/patience.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
+import { marksOf, recordsAbout } from '../view/about.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
@@ -156,18 +157,21 @@ export class PublisherTestbed implements Testbed {
 
   /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */
   async marked(): Promise<void> {
-    const { outbox } = this.publisher
-    const key = this.markedKey
-    await this.history.waitFor(
-      'pg.tx',
-      ({ seq, rows }) =>
-        seq > this.trialBegan &&
-        rows.some(
-          ({ table, op, after, before }) =>
-            table === outbox?.table && op !== 'insert' && (after ?? before)?.[outbox.aggregateId] === key,
-        ),
-      { what: `the outbox row of ${key} to be marked`, deadline: this.reach, signal: this.parts.signal },
-    )
+    const { markedKey: key, trialBegan } = this
+    await this.patience.until(`the outbox row of ${key} to be marked`, () => {
+      const isMark = marksOf(key, this.view)
+      return this.history.first('pg.tx', ({ seq, rows }) => seq > trialBegan && rows.some(isMark))
+    })
+  }
+
+  /** Waits until a record about this aggregate is on the log. @throws {DeadlinePassed} */
+  async stored(
+    key: string,
+    { from = 0, deadline = this.reach }: { from?: number; deadline?: number } = {},
+  ): Promise<EventOf<'k.record'>> {
+    const look = () => recordsAbout(key, this.view).find(({ record }) => record.seq > from)
+    const { record } = await this.patience.until(`a record of ${key}`, look, { deadline, every: 20 })
+    return record
   }
 
   /** Places a command whose answer is long in coming: it stands at a gate. Its answer is taken by the methods below. */
@@ -208,7 +212,7 @@ export class PublisherTestbed implements Testbed {
   async announced(command: Command, deadline = this.plan.bounds.recovery): Promise<void> {
     const since = this.#invoked(command)
     const isAnnounced = ({ key, records, tx }: ExpectedEvent) =>
-      key === command.key && records.length > 0 && tx.event.seq > since
+      this.view.aggregates.nameOf(key) === command.key && records.length > 0 && tx.event.seq > since
     const what = `the event of ${command.op} on ${command.key}`
     const look = () => this.view.expectedEvents().some(isAnnounced)
     await this.patience.until(what, look, { deadline, every: 20 })

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../../proof/history/event.ts'
+import { Aggregates } from './aggregates.ts'
 import type { CommittedTransaction } from './expected-event.ts'
 
 export type Outcome = EventOf<'op.ok'> | EventOf<'op.fail'> | EventOf<'op.info'>
@@ -17,6 +18,7 @@ export interface Command {
  */
 export class Commands {
   readonly all: Command[] = []
+  readonly aggregates = new Aggregates()
   /** Those whose outcome may still change. */
   readonly #open = new Map<string, Command>()
   readonly #byAmount = new Map<number, Command | Command[]>()
@@ -26,6 +28,7 @@ export class Commands {
     const tx = (Array.isArray(same) ? same[0] : same)?.tx
     const command: Command = { invoke: event, outcome: undefined, tx }
     this.all.push(command)
+    this.aggregates.asked(event.key, event.seq)
     this.#open.set(event.op, command)
     if (same === undefined) this.#byAmount.set(event.amount, command)
     else if (Array.isArray(same)) same.push(command)
@@ -35,6 +38,8 @@ export class Commands {
   resolve(event: Outcome): void {
     const command = this.#open.get(event.op)
     if (command === undefined) return
+    if (event.kind === 'op.ok' && event.id !== undefined)
+      this.aggregates.answered(event.id, command.invoke.key, event.seq)
     // A repeat may still be acknowledged; that it is refused says nothing about the attempt before it.
     if (command.outcome === undefined || event.kind === 'op.ok') command.outcome = event
     if (command.outcome.kind !== 'op.info') this.#open.delete(event.op)
@@ -65,6 +70,7 @@ export class Commands {
   /** Transactions will be told from the first one on. */
   uncommit(): void {
     for (const command of this.all) command.tx = undefined
+    this.aggregates.uncommit()
   }
 
   /** The one amount among `amounts` that a command for `key` asked for before `seq`; undefined where several fit. */

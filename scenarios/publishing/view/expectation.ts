@@ -47,7 +47,9 @@ export class Expectation {
     for (const row of event.rows) {
       if (!this.#isState(row.table)) continue
       const change = this.#change(row)
-      if (change !== undefined) tx.changes = appended(tx.changes, change)
+      if (change === undefined) continue
+      tx.changes = appended(tx.changes, change)
+      this.#named(change.id, change.amount, event.seq)
     }
     const { changes } = tx
     for (const row of event.rows) {
@@ -168,6 +170,14 @@ export class Expectation {
     })
   }
 
+  /** The command with this amount tells what we call the aggregate with this id. */
+  #named(id: string | undefined, amount: string | undefined, seq: number): void {
+    const [command] = this.#commands.of(amount)
+    if (id === undefined || command === undefined || command.invoke.seq > seq) return
+    const { aggregates } = this.#commands
+    aggregates.committed(id, aggregates.nameOf(id, seq) ?? command.invoke.key)
+  }
+
   #amountOf(
     key: string | undefined,
     payload: string | null | undefined,
@@ -176,7 +186,11 @@ export class Expectation {
     const change =
       tx.changes.find(({ id }) => id === key) ?? (tx.changes.length === 1 ? tx.changes[0] : undefined)
     if (change?.amount !== undefined) return change.amount
-    return this.#commands.amountFor(key, amountsIn(parsed(payload)), tx.event.seq)
+    const { seq } = tx.event
+    const name = this.#commands.aggregates.nameOf(key, seq)
+    const amount = this.#commands.amountFor(name, amountsIn(parsed(payload)), seq)
+    this.#named(key, amount, seq)
+    return amount
   }
 
   #expect(

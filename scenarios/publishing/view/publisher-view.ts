@@ -7,6 +7,7 @@ import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
+import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
@@ -67,6 +68,11 @@ export class PublisherView implements View {
   get commands(): Commands {
     this.#settle()
     return this.#commands
+  }
+
+  /** How the service calls what the load names. */
+  get aggregates(): Aggregates {
+    return this.commands.aggregates
   }
 
   /** In commit order, each once. */
@@ -138,7 +144,9 @@ export class PublisherView implements View {
    */
   undeliverable({ key, id }: ExpectedEvent): boolean {
     const names = this.#undeliverableNames()
-    return names.size > 0 && ((key !== undefined && names.has(key)) || (id !== undefined && names.has(id)))
+    if (names.size === 0) return false
+    const called = this.aggregates.nameOf(key) ?? key
+    return (called !== undefined && names.has(called)) || (id !== undefined && names.has(id))
   }
 
   /**
@@ -273,9 +281,10 @@ export class PublisherView implements View {
       ...factsOf(facts, 'undeliverable').map(({ subject }) => subject),
       ...this.disturbances.faults.filter(({ lasting }) => lasting).map(({ target }) => target),
     ]
-    const keys = named.map(
-      (name) => this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name,
-    )
+    const keys = named.map((name) => {
+      const key = this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name
+      return this.aggregates.nameOf(key) ?? key
+    })
     const names = new Set([...named, ...keys])
     this.#undeliverable = { of: events.length, names }
     return names

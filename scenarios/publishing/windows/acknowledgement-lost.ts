@@ -75,14 +75,7 @@ async function swallowAcknowledgement(testbed: PublisherTestbed): Promise<void> 
   await testbed.load.place(testbed.markedKey)
   const from = testbed.history.events[placed]?.seq ?? 0
   try {
-    const record = await testbed.history.waitFor(
-      'k.record',
-      ({ key, seq }) => key === testbed.markedKey && seq > from,
-      {
-        what: `a record of ${testbed.markedKey}`,
-        deadline: STORED_WITHIN,
-      },
-    )
+    const record = await testbed.stored(testbed.markedKey, { from, deadline: STORED_WITHIN })
     testbed.faults.swallowed(link, `offset ${record.offset} was stored and no acknowledgement could pass`)
   } catch (error) {
     const swallowed = (await link.traffic()).responses - before

@@ -1,3 +1,4 @@
+import { changesOf } from '../view/about.ts'
 import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
@@ -18,15 +19,17 @@ export const commitInDoubt = window({
   gates: ['commit'],
   async enter(testbed) {
     const link = testbed.link('service→postgres')
+    const from = testbed.trialBegan
     await testbed.gates.close('commit', testbed.markedKey)
     testbed.placeAside(testbed.markedKey)
     testbed.waitingAtGate = await testbed.gates.waiting('commit', testbed.markedKey, testbed.reach)
     await testbed.faults.blackhole(link, 'responses')
     await testbed.gates.open('commit', testbed.markedKey)
-    const tx = await testbed.history.waitFor(
-      'pg.tx',
-      ({ rows }) => rows.some(({ after }) => after?.[testbed.publisher.state.id] === testbed.markedKey),
-      { what: `the commit of ${testbed.markedKey}`, deadline: testbed.reach },
+    const tx = await testbed.patience.until(`the commit of ${testbed.markedKey}`, () =>
+      testbed.history.first(
+        'pg.tx',
+        ({ seq, rows }) => seq > from && rows.some(changesOf(testbed.markedKey, testbed.view)),
+      ),
     )
     testbed.faults.swallowed(link, `transaction ${tx.xid} committed and its answer was swallowed`)
   },

@@ -1,3 +1,4 @@
+import { recordsAbout } from '../view/about.ts'
 import { window } from '../window.ts'
 import { committed, published } from './marked.ts'
 
@@ -27,9 +28,8 @@ export const committedNotPublished = window({
     await testbed.hold(HOLD)
     if (testbed.trial % 2 === 1) return
     await testbed.log.fence()
-    const isMarked = ({ key, seq }: { key: string | null; seq: number }) =>
-      key === testbed.markedKey && seq > testbed.trialBegan
-    if (testbed.history.first('k.record', isMarked) === undefined)
+    const stored = recordsAbout(testbed.markedKey, testbed.view)
+    if (!stored.some(({ record }) => record.seq > testbed.trialBegan))
       testbed.faults.swallowed(
         link,
         `nothing of ${testbed.markedKey} was stored while requests were swallowed`,

@@ -2,6 +2,7 @@ import type { Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
 import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { othersPublished } from './marked.ts'
 
 /** Rounds of another aggregate that must come through while the commit is held: each is a cycle of the relay. */
@@ -24,7 +25,7 @@ async function enter(testbed: PublisherTestbed): Promise<void> {
 
 /** `seq` of the wait at the gate, of the records that came through meanwhile, and of the gate's opening. */
 export function heldWhileOthersFlowed(
-  trial: Trial,
+  trial: Trial<PublisherView>,
 ): { readonly waiting: number; readonly opened: number; readonly others: readonly number[] } | undefined {
   const key = markedKey(trial)
   const waiting = trial.first('gate.waiting', (event) => event.gate === 'commit' && event.key === key)

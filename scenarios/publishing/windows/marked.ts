@@ -1,35 +1,31 @@
-import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
-import { eventIdReader } from '../../../proof/history/event-id.ts'
+import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
-import { isPublisherPlan, type PublisherDeclaration } from '../plan.ts'
+import type { PublisherDeclaration } from '../plan.ts'
+import { changesOf, marksOf, recordsAbout } from '../view/about.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+
+type PublisherTrial = Trial<PublisherView>
 
 /** What the publisher of this trial's scenario declares. */
-export function publisherOf(trial: Trial): PublisherDeclaration | undefined {
-  const { plan } = trial.view
-  return isPublisherPlan(plan) ? plan.publisher : undefined
+export function publisherOf({ view }: PublisherTrial): PublisherDeclaration {
+  return view.plan.publisher
 }
 
 /** Commits that changed the marked aggregate's business row in this trial. */
-export function committed(trial: Trial): EventOf<'pg.tx'> | undefined {
-  const publisher = publisherOf(trial)
-  const key = markedKey(trial)
-  return trial.first('pg.tx', ({ rows }) =>
-    rows.some(
-      ({ table, op, after }) =>
-        table === publisher?.state.table && op !== 'delete' && after?.[publisher.state.id] === key,
-    ),
-  )
+export function committed(trial: PublisherTrial): EventOf<'pg.tx'> | undefined {
+  const changes = changesOf(markedKey(trial), trial.view)
+  return trial.first('pg.tx', ({ rows }) => rows.some(changes))
 }
 
 /** The first record of the marked aggregate in this trial that lies behind `seq`. */
-export function published(trial: Trial, after = 0): EventOf<'k.record'> | undefined {
+export function published(trial: PublisherTrial, after = 0): EventOf<'k.record'> | undefined {
   const isMarked = ofMarkedKey(trial)
   return trial.first('k.record', (record) => record.seq > after && isMarked(record) === true)
 }
 
 /** The records in this trial of other aggregates behind `seq`: others flow. */
-export function othersPublished(trial: Trial, after: number): EventOf<'k.record'>[] {
+export function othersPublished(trial: PublisherTrial, after: number): EventOf<'k.record'>[] {
   const isMarked = ofMarkedKey(trial)
   return trial.events.filter(
     (event): event is EventOf<'k.record'> =>
@@ -38,41 +34,18 @@ export function othersPublished(trial: Trial, after: number): EventOf<'k.record'
 }
 
 /**
- * Whether a record on the topic is the marked aggregate's: by its key, or, where keys are spelled otherwise (binary,
- * a struct), by the id of an outbox row. Undefined for other topics.
+ * Whether a record on the topic is the marked aggregate's: by the event that it announces, or, where none is known, by
+ * its key. Undefined for other topics.
  */
-function ofMarkedKey(trial: Trial): (record: EventOf<'k.record'>) => boolean | undefined {
-  const publisher = publisherOf(trial)
+function ofMarkedKey(trial: PublisherTrial): (record: EventOf<'k.record'>) => boolean | undefined {
+  const { view } = trial
   const key = markedKey(trial)
-  if (!publisher) return () => undefined
-  const idOf = eventIdReader(publisher.eventId)
-  const ids = new Set(trial.history.flatMap((event) => idsIn(event, key, publisher)))
-  return (record) =>
-    record.topic === publisher.topic ? record.key === key || ids.has(idOf(record) ?? '') : undefined
-}
-
-function idsIn(event: HistoryEvent, key: string, { outbox }: PublisherDeclaration): string[] {
-  if (event.kind !== 'pg.tx' || !outbox) return []
-  return event.rows
-    .filter(
-      ({ table, op, after }) =>
-        table === outbox.table && op === 'insert' && after?.[outbox.aggregateId] === key,
-    )
-    .flatMap(({ after }) => after?.[outbox.id] ?? [])
+  const marked = new Set(recordsAbout(key, view).map(({ record }) => record.seq))
+  return (record) => (record.topic === publisherOf(trial).topic ? marked.has(record.seq) : undefined)
 }
 
 /** A change of the marked aggregate's outbox rows by its relay: published set, parked, or deleted. */
-export function markedDone(trial: Trial, after = 0): EventOf<'pg.tx'> | undefined {
-  const outbox = publisherOf(trial)?.outbox
-  const key = markedKey(trial)
-  if (!outbox) return undefined
-  return trial.first(
-    'pg.tx',
-    ({ seq, rows }) =>
-      seq > after &&
-      rows.some(
-        ({ table, op, after: row, before }) =>
-          table === outbox.table && op !== 'insert' && (row ?? before)?.[outbox.aggregateId] === key,
-      ),
-  )
+export function markedDone(trial: PublisherTrial, after = 0): EventOf<'pg.tx'> | undefined {
+  const done = marksOf(markedKey(trial), trial.view)
+  return trial.first('pg.tx', ({ seq, rows }) => seq > after && rows.some(done))
 }

@@ -22,10 +22,7 @@ export const offsetNotFlushed = window({
   async enter(testbed) {
     if (testbed.trial === 1 && !testbed.faults.disarmed('kill-connect')) await flushRarely(testbed)
     await testbed.load.place(testbed.markedKey)
-    await testbed.history.waitFor('k.record', ({ key }) => key === testbed.markedKey, {
-      what: `a record of ${testbed.markedKey}`,
-      deadline: testbed.reach,
-    })
+    await testbed.stored(testbed.markedKey)
     await testbed.parts.slot?.look()
   },
   entered(trial) {

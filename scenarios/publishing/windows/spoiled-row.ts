@@ -1,5 +1,7 @@
 import { POISON } from '../../../faults/testbed-faults.ts'
+import { isCalled } from '../../../proof/history/table-name.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
 import { committed, othersPublished, published, publisherOf } from './marked.ts'
 
@@ -54,11 +56,11 @@ export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoi
 }
 
 /** A spoiled row is committed and not on the log, and others that were committed behind it are. */
-function behindSpoiled(trial: Trial, isSpoiled: Spoiled['isSpoiled']): Entry | undefined {
+function behindSpoiled(trial: Trial<PublisherView>, isSpoiled: Spoiled['isSpoiled']): Entry | undefined {
   const tx = committed(trial)
-  const outbox = publisherOf(trial)?.outbox
+  const { outbox } = publisherOf(trial)
   if (!tx || !outbox?.payload) return undefined
-  const payload = tx.rows.find(({ table, op }) => table === outbox.table && op === 'insert')?.after?.[
+  const payload = tx.rows.find(({ table, op }) => isCalled(outbox.table)(table) && op === 'insert')?.after?.[
     outbox.payload
   ]
   if (payload == null || !isSpoiled(payload) || published(trial)) return undefined

@@ -5,6 +5,7 @@ import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import { recordsAbout } from '../view/about.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
@@ -45,10 +46,9 @@ export const twoRelays = window({
       await testbed.announced(command, 300).catch(() => {})
     }
     const before = await holding(testbed)
-    await testbed.history.waitFor(
-      'k.record',
-      ({ key, seq }) => key !== testbed.markedKey && seq > (before?.seq ?? testbed.trialBegan),
-      { what: 'a record from the relay that is not hurt', deadline: testbed.reach },
+    const from = before?.seq ?? testbed.trialBegan
+    await testbed.patience.until('a record from the relay that is not hurt', () =>
+      othersStored(testbed, from),
     )
     const after = await holding(testbed)
     if (before !== undefined && after?.value === before.value)
@@ -78,6 +78,11 @@ export const twoRelays = window({
   },
   release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 })
+
+function othersStored({ view, markedKey }: PublisherTestbed, from: number): boolean {
+  const marked = new Set(recordsAbout(markedKey, view))
+  return view.records.some((record) => record.record.seq > from && !marked.has(record))
+}
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
 async function holding(testbed: PublisherTestbed): Promise<Fact<'session.holds'> | undefined> {
