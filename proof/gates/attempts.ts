@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ATTEMPT } from '../history/attempt-messages.ts'
+import { attach, quotedTable } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
-import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
+import { EFFECT_SCHEMA, type EffectRows, effectTriggerSql, onEffects } from './effect-rows.sql.ts'
 
 export interface Spoiling {
   /** How many attempts fail before one succeeds; −1: all of them. */
@@ -27,9 +28,17 @@ export class Attempts {
     this.#url = url
   }
 
-  /** Installs the triggers. @throws pg.DatabaseError where the declared table or column does not exist. */
+  /** Installs the triggers, on a table that is not there yet as soon as it is made. */
   static async install(options: { readonly url: string; readonly effects: EffectRows }): Promise<Attempts> {
-    await query(options.url, attemptsSql(options.effects))
+    const { url, effects } = options
+    await query(url, attemptsSql(effects))
+    const table = quotedTable(effects.table)
+    const triggers = `
+      CREATE TRIGGER eventproof_attempt BEFORE INSERT OR UPDATE ON ${table}
+        FOR EACH ROW EXECUTE FUNCTION eventproof.count_attempt();
+      CREATE TRIGGER eventproof_spoil_effect BEFORE INSERT OR UPDATE ON ${table}
+        FOR EACH ROW EXECUTE FUNCTION eventproof.spoil_effect();`
+    await attach(url, [onEffects('attempts', effects, triggers)])
     return new Attempts(options.url)
   }
 
@@ -56,7 +65,6 @@ export class Attempts {
  * predicates need it.
  */
 function attemptsSql(effects: EffectRows): string {
-  const table = effectTable(effects.table)
   // What the setting says is undone with the transaction, or with the savepoint to which it goes back.
   const count = effectTriggerSql(
     'count_attempt',
@@ -79,7 +87,7 @@ function attemptsSql(effects: EffectRows): string {
       END IF;
       RETURN NEW;`,
   )
-  return `${declaredEffectsSql(effects)}
+  return `${EFFECT_SCHEMA}
     CREATE TABLE IF NOT EXISTS eventproof.spoiled_effects (
       marked text PRIMARY KEY, failures int NOT NULL, sqlstate text NOT NULL CHECK (sqlstate ~ '^[0-9A-Z]{5}$'));
     GRANT SELECT ON eventproof.spoiled_effects TO PUBLIC;
@@ -91,9 +99,5 @@ function attemptsSql(effects: EffectRows): string {
         PERFORM pg_logical_emit_message(false, prefix, event);
       END IF;
     END $$;
-    ${count}${spoil}
-    CREATE TRIGGER eventproof_attempt BEFORE INSERT OR UPDATE ON ${table}
-      FOR EACH ROW EXECUTE FUNCTION eventproof.count_attempt();
-    CREATE TRIGGER eventproof_spoil_effect BEFORE INSERT OR UPDATE ON ${table}
-      FOR EACH ROW EXECUTE FUNCTION eventproof.spoil_effect();`
+    ${count}${spoil}`
 }

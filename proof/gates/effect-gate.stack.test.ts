@@ -221,12 +221,18 @@ test('switched off it lets everyone through and says nothing', async () => {
   assert.deepEqual(shop.events, [])
 })
 
-test('a table or column that does not exist is said when the gate is installed', async () => {
-  await using database = await stack.database('undeclared_effects')
+test('it stands before a table that is made later, in steps, and once more when it is made anew', async () => {
+  await using database = await stack.database('later_effects')
   const url = database.url('host')
-  await query(url, 'CREATE TABLE shipments (event_id text)')
-  const install = (effects: EffectRows) =>
-    EffectGate.install({ url, effects, record: () => {}, disarmed: [] })
-  await assert.rejects(install({ table: 'shipment', column: 'event_id' }), /"shipment" does not exist/)
-  await assert.rejects(install({ table: 'shipments', column: 'nr' }), /column "nr" does not exist/)
+  const effects = { table: 'shipments', column: 'event_id' }
+  await using gate = await EffectGate.install({ url, effects, record: () => {}, disarmed: [] })
+  for (const event of ['e-1', 'e-2']) {
+    await query(url, 'DROP TABLE IF EXISTS shipments; CREATE TABLE shipments (nr serial PRIMARY KEY)')
+    await query(url, 'ALTER TABLE shipments ADD COLUMN event_id text')
+    await gate.close(event)
+    const held = query(url, `INSERT INTO shipments (event_id) VALUES ('${event}')`)
+    await gate.waiting(event, DEADLINE)
+    await gate.open(event)
+    await held
+  }
 })

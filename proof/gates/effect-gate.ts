@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { attach, quotedTable } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
-import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
+import { EFFECT_SCHEMA, type EffectRows, effectTriggerSql, onEffects } from './effect-rows.sql.ts'
 import { GateLocks, type GateLocksOptions, LOCK_CLASS, type Waiting } from './gate-locks.ts'
 
 export interface EffectGateOptions extends GateLocksOptions {
@@ -19,9 +20,13 @@ export class EffectGate implements AsyncDisposable {
     this.#locks = locks
   }
 
-  /** Installs the trigger. @throws pg.DatabaseError where the declared table or column does not exist. */
+  /** Installs the trigger, on a table that is not there yet as soon as it is made. */
   static async install(options: EffectGateOptions): Promise<EffectGate> {
-    await query(options.url, effectGateSql(options.effects))
+    const { url, effects } = options
+    await query(url, effectGateSql(effects))
+    const trigger = `CREATE CONSTRAINT TRIGGER eventproof_effect_gate AFTER INSERT OR UPDATE ON ${quotedTable(effects.table)}
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_effect_gate();`
+    await attach(url, [onEffects('effect gate', effects, trigger)])
     return new EffectGate(new GateLocks(options))
   }
 
@@ -66,7 +71,5 @@ function effectGateSql(effects: EffectRows): string {
       END IF;
       RETURN NULL;`,
   )
-  return `${declaredEffectsSql(effects)}${pass}
-    CREATE CONSTRAINT TRIGGER eventproof_effect_gate AFTER INSERT OR UPDATE ON ${effectTable(effects.table)}
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_effect_gate();`
+  return `${EFFECT_SCHEMA}${pass}`
 }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Attachment } from '../observers/attachments.ts'
 
 /** The rows that a consumer writes when it has handled an event, and how to tell which event a row belongs to. */
 export interface EffectRows {
@@ -37,14 +38,12 @@ function eventOf({ column, by = 'value', key }: EffectRows): string {
         WHEN 'number' THEN trim_scale((to_jsonb(NEW) ->> ${name})::numeric)::text ELSE to_jsonb(NEW) ->> ${name} END`
 }
 
-/** Fails where the table or the column does not exist: a trigger would find NULL there and let everyone through. */
-export function declaredEffectsSql({ table, column }: EffectRows): string {
-  return `
-    SELECT ${pg.escapeIdentifier(column)} FROM ${effectTable(table)} LIMIT 0;
+/** Before what triggers call. */
+export const EFFECT_SCHEMA = `
     CREATE SCHEMA IF NOT EXISTS eventproof;
     GRANT USAGE ON SCHEMA eventproof TO PUBLIC;`
-}
 
-export function effectTable(name: string): string {
-  return name.split('.').map(pg.escapeIdentifier).join('.')
+/** Triggers on the effects: where a column is not there, they would find NULL in it and let everyone through. */
+export function onEffects(name: string, { table, column, key }: EffectRows, sql: string): Attachment {
+  return { name, table, columns: [column, ...(key === undefined ? [] : [key])], sql }
 }

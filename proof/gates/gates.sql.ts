@@ -1,6 +1,7 @@
 import pg from 'pg'
+import { type Attachment, quotedTable } from '../observers/attachments.ts'
 import { LOCK_CLASS } from './gate-locks.ts'
-import { namedSql } from './named.sql.ts'
+import { NAMED, namedTrigger } from './named.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
 
 /**
@@ -10,22 +11,35 @@ import type { OutboxTables } from './outbox-tables.ts'
  *
  * The commit gate and the refusal are deferred constraint triggers: they run inside COMMIT, before its record.
  */
-export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'>): string {
-  const mark =
-    outbox === undefined
-      ? ''
-      : `${columnSql(outbox.table, outbox.aggregateId)}
-         CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${tableSql(outbox.table)}
-           FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`
-  return `
+export function gateTriggers({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'>): Attachment[] {
+  const columns = [state.id, ...(state.amount === undefined ? [] : [state.amount])]
+  const commit = {
+    name: 'commit gate',
+    table: state.table,
+    columns,
+    sql: `${namedTrigger(state)}
+      CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${quotedTable(state.table)}
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${columns.map(pg.escapeLiteral)});`,
+  }
+  if (outbox === undefined) return [commit]
+  const mark = {
+    name: 'mark gate',
+    table: outbox.table,
+    columns: [outbox.aggregateId],
+    sql: `CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${quotedTable(outbox.table)}
+      FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`,
+  }
+  return [commit, mark]
+}
+
+/** What the triggers of the gates call. */
+export const GATES = `
     CREATE SCHEMA IF NOT EXISTS eventproof;
     GRANT USAGE ON SCHEMA eventproof TO PUBLIC;
     CREATE TABLE eventproof.refused (key text PRIMARY KEY);
     GRANT SELECT ON eventproof.refused TO PUBLIC;
 
-    ${columnSql(state.table, state.id)}
-    ${state.amount === undefined ? '' : columnSql(state.table, state.amount)}
-    ${namedSql(state, tableSql(state.table))}
+    ${NAMED}
 
     CREATE FUNCTION eventproof.pass_commit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE changed text := eventproof.named(to_jsonb(NEW) ->> TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);
@@ -41,12 +55,7 @@ export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'
     BEGIN
       PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(eventproof.named(to_jsonb(OLD) ->> TG_ARGV[0], to_jsonb(OLD)::text)));
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-    END $$;
-
-    CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${tableSql(state.table)}
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${[state.id, ...(state.amount === undefined ? [] : [state.amount])].map(pg.escapeLiteral)});
-    ${mark}`
-}
+    END $$;`
 
 /**
  * Spoils outbox rows of single aggregates as they are inserted. Random padding, so that compression can't make it
@@ -54,7 +63,7 @@ export function gateSql({ state, outbox }: Pick<OutboxTables, 'state' | 'outbox'
  */
 export function spoilSql(outbox: { table: string; aggregateId: string; payload: string }): string {
   const [table, key, payload] = [
-    tableSql(outbox.table),
+    quotedTable(outbox.table),
     pg.escapeLiteral(outbox.aggregateId),
     pg.escapeLiteral(outbox.payload),
   ]
@@ -84,11 +93,7 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
       FOR EACH ROW EXECUTE FUNCTION eventproof.spoil();`
 }
 
-function tableSql(name: string): string {
-  return name.split('.').map(pg.escapeIdentifier).join('.')
-}
-
 /** Fails where the column does not exist: a trigger would find NULL there and let everyone through. */
 function columnSql(table: string, column: string): string {
-  return `SELECT ${pg.escapeIdentifier(column)} FROM ${tableSql(table)} LIMIT 0;`
+  return `SELECT ${pg.escapeIdentifier(column)} FROM ${quotedTable(table)} LIMIT 0;`
 }

@@ -1,12 +1,17 @@
 import { formsOf } from '../../core/key-form.ts'
+import { until } from '../../core/until.ts'
+import { attach } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
-import { gateSql, spoilSql } from './gates.sql.ts'
+import { GATES, gateTriggers, spoilSql } from './gates.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
 
 export interface GatesOptions extends GateLocksOptions {
   readonly publisher: OutboxTables
 }
+
+/** Milliseconds that a database may be away, because of a fault, when a command is announced to it. */
+const OUT_OF_REACH = 20_000
 
 /** The gates that a publisher passes. */
 type PublisherGate = 'commit' | 'mark'
@@ -26,9 +31,10 @@ export class Gates implements AsyncDisposable {
     this.#locks = new GateLocks(options)
   }
 
-  /** Installs the triggers. @throws pg.DatabaseError where a declared table or column does not exist. */
+  /** Installs the triggers, on tables that are not there yet as soon as they are made. */
   static async install(options: GatesOptions): Promise<Gates> {
-    await query(options.url, gateSql(options.publisher))
+    await query(options.url, GATES)
+    await attach(options.url, gateTriggers(options.publisher))
     return new Gates(options)
   }
 
@@ -42,7 +48,9 @@ export class Gates implements AsyncDisposable {
   async expect(key: string, amount: number): Promise<void> {
     if (!this.#apart.has(key)) return
     const text = 'INSERT INTO eventproof.intended VALUES ($1, $2) ON CONFLICT DO NOTHING'
-    await query(this.#options.url, text, [String(amount), key])
+    const told = () => query(this.#options.url, text, [String(amount), key])
+    // Where the database is out of reach, so it is for the service.
+    await until(told, { what: 'the database', deadline: OUT_OF_REACH, every: 100 }).catch(() => {})
   }
 
   /** Waits until a backend stands at the closed gate. @throws {DeadlinePassed} */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { quotedTable } from '../observers/attachments.ts'
 
 /**
  * What we call the aggregate of a row, for gates that are closed to an aggregate of ours while the service makes its ids
@@ -8,13 +9,7 @@ import pg from 'pg'
  * A row of the business table with such an amount says how the service calls that aggregate. It is remembered in the
  * service's own transaction, so that it is true for whoever can see the row.
  */
-export function namedSql(state: { table: string; id: string; amount?: string }, table: string): string {
-  const remember =
-    state.amount === undefined
-      ? ''
-      : `CREATE TRIGGER eventproof_named AFTER INSERT OR UPDATE ON ${table}
-           FOR EACH ROW EXECUTE FUNCTION eventproof.remember_named(${pg.escapeLiteral(state.id)}, ${pg.escapeLiteral(state.amount)});`
-  return `
+export const NAMED = `
     CREATE TABLE eventproof.intended (amount text PRIMARY KEY, key text NOT NULL);
     CREATE TABLE eventproof.aggregates (id text PRIMARY KEY, key text NOT NULL);
 
@@ -36,9 +31,16 @@ export function namedSql(state: { table: string; id: string; amount?: string }, 
       ours text := eventproof.intended_by(to_jsonb(NEW) ->> TG_ARGV[1]);
     BEGIN
       IF made IS NOT NULL AND ours IS NOT NULL THEN
-        INSERT INTO eventproof.aggregates VALUES (made, ours) ON CONFLICT DO NOTHING;
+        -- An id that is inserted again is another aggregate's: its table was made anew.
+        INSERT INTO eventproof.aggregates VALUES (made, ours)
+          ON CONFLICT (id) DO UPDATE SET key = excluded.key WHERE TG_OP = 'INSERT';
       END IF;
       RETURN NULL;
-    END $$;
-    ${remember}`
+    END $$;`
+
+/** Where the business table has a column for the amount. */
+export function namedTrigger({ table, id, amount }: { table: string; id: string; amount?: string }): string {
+  if (amount === undefined) return ''
+  return `CREATE TRIGGER eventproof_named AFTER INSERT OR UPDATE ON ${quotedTable(table)}
+    FOR EACH ROW EXECUTE FUNCTION eventproof.remember_named(${pg.escapeLiteral(id)}, ${pg.escapeLiteral(amount)});`
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
+import { attach, quotedTable } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
-import { declaredEffectsSql, type EffectRows, effectTable, effectTriggerSql } from './effect-rows.sql.ts'
+import { EFFECT_SCHEMA, type EffectRows, effectTriggerSql, onEffects } from './effect-rows.sql.ts'
 
 /** Beside the classes of the gates. */
 const LOCK_CLASS = 0x45500010
@@ -23,7 +24,7 @@ export class WorkStop implements AsyncDisposable {
     this.#url = url
   }
 
-  /** Installs the trigger. @throws pg.DatabaseError where the declared table or column does not exist. */
+  /** Installs the trigger, on a table that is not there yet as soon as it is made. */
   static async install({ url, effects }: WorkStopOptions): Promise<WorkStop> {
     const wait = effectTriggerSql(
       'pass_work_stop',
@@ -32,12 +33,10 @@ export class WorkStop implements AsyncDisposable {
       `PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS}, 0);
       RETURN NEW;`,
     )
-    await query(
-      url,
-      `${declaredEffectsSql(effects)}${wait}
-      CREATE TRIGGER eventproof_work_stop BEFORE INSERT OR UPDATE ON ${effectTable(effects.table)}
-        FOR EACH ROW EXECUTE FUNCTION eventproof.pass_work_stop();`,
-    )
+    await query(url, `${EFFECT_SCHEMA}${wait}`)
+    const trigger = `CREATE TRIGGER eventproof_work_stop BEFORE INSERT OR UPDATE ON ${quotedTable(effects.table)}
+      FOR EACH ROW EXECUTE FUNCTION eventproof.pass_work_stop();`
+    await attach(url, [onEffects('work stop', effects, trigger)])
     return new WorkStop(url)
   }
 

@@ -156,10 +156,34 @@ test('databases with long names side by side', async () => {
   assert.deepEqual(ids(await second.commits()), [[2]])
 })
 
-test('a table that does not exist is said when the observer is opened', async () => {
-  await using database = await stack.database('no_table')
-  const opening = DatabaseObserver.open({ url: database.url('host'), tables: ['rows'], record: () => {} })
-  await assert.rejects(opening, /"rows" does not exist/)
+test('a table that is made later is watched from its first row on, and once more when it is made anew', async () => {
+  await using database = await stack.database('made_later')
+  const url = database.url('host')
+  const seen: string[] = []
+  const record = (event: NewEvent) => {
+    if (event.kind === 'fact') seen.push(`${event.subject} ${event.value}`)
+    if (event.kind === 'pg.tx') for (const { op, after } of event.rows) seen.push(`${op} ${after?.id}`)
+  }
+  await using observer = await DatabaseObserver.open({ url, tables: ['public.rows'], record })
+  const session = await connect(database)
+  await session.query('CREATE TABLE IF NOT EXISTS rows (id int PRIMARY KEY); INSERT INTO rows VALUES (1)')
+  await session.query('CREATE TABLE IF NOT EXISTS rows (id int PRIMARY KEY)')
+  await session.query('BEGIN; DROP TABLE rows; CREATE TABLE rows (id int PRIMARY KEY); INSERT INTO rows VALUES (2); COMMIT')
+  await session.query('INSERT INTO rows VALUES (3)')
+  await session.query('DROP TABLE rows')
+  await session.query('CREATE TABLE rows (nr int PRIMARY KEY, id int)')
+  await session.query('INSERT INTO rows VALUES (1, 4)')
+  await observer.fence()
+  assert.deepEqual(seen, [
+    'public.rows first',
+    'insert 1',
+    'public.rows anew',
+    'insert 2',
+    'insert 3',
+    'public.rows anew',
+    'insert 4',
+  ])
+  await session.end()
 })
 
 test('what could not be taken in comes again, and nothing after it is taken for the whole', async () => {

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
+import { attach, quotedTable, TABLE_MADE } from './attachments.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
 const NAME = 'eventproof_observer'
@@ -42,23 +43,26 @@ export class DatabaseObserver implements AsyncDisposable {
   /**
    * Creates the publication (declared tables only: a publication of all tables would make updates of tables
    * without a key fail) and the slot; every later commit is seen.
-   * @throws pg.DatabaseError where the role lacks REPLICATION or a table does not exist.
+   * A table that is not there yet is watched from the moment on that it is made.
+   * @throws pg.DatabaseError where the role lacks REPLICATION.
    */
   static async open(options: DatabaseObserverOptions): Promise<DatabaseObserver> {
     const client = new pg.Client({ connectionString: options.url })
     await client.connect()
     try {
-      const tables = options.tables.map((table) =>
-        table
-          .split('.')
-          .map((part) => client.escapeIdentifier(part))
-          .join('.'),
-      )
-      await client.query(`CREATE PUBLICATION ${NAME} FOR TABLE ${tables.join(', ')}`)
+      await client.query(`CREATE PUBLICATION ${NAME}`)
       const { rows } = await client.query('SELECT oid FROM pg_database WHERE datname = current_database()')
       // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
       const slot = `${NAME}_${rows[0].oid}`
       await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
+      const watch = options.tables.map((table) => ({
+        name: `publication ${table}`,
+        table,
+        columns: [],
+        sql: `ALTER PUBLICATION ${NAME} ADD TABLE ${quotedTable(table)}`,
+        tells: true as const,
+      }))
+      await attach(options.url, watch)
       const observer = new DatabaseObserver(options, slot)
       observer.#streaming = observer.#stream()
       return observer
@@ -192,9 +196,10 @@ export class DatabaseObserver implements AsyncDisposable {
     if (open.commitLsn <= this.#lastCommit) return
     for (const { prefix, content } of open.messages) {
       if (prefix === FENCE) this.#fences.set(content, open.commitLsn)
+      if (prefix === TABLE_MADE) this.#made(content)
     }
     const messages = open.messages
-      .filter(({ prefix }) => prefix !== FENCE)
+      .filter(({ prefix }) => prefix !== FENCE && prefix !== TABLE_MADE)
       .map(({ lsn, prefix, content }) => ({ lsn, prefix, content }))
     const { xid, beginLsn, commitLsn, committedAt, rows } = open
     if (rows.length > 0 || messages.length > 0) {
@@ -202,6 +207,12 @@ export class DatabaseObserver implements AsyncDisposable {
     }
     this.#lastCommit = commitLsn
     this.#failure = undefined
+  }
+
+  /** A declared table is there; `anew`: it was dropped before. */
+  #made(content: string): void {
+    const { table, anew } = JSON.parse(content) as { table: string; anew: boolean }
+    this.#options.record({ kind: 'fact', name: 'table.made', subject: table, value: anew ? 'anew' : 'first' })
   }
 
   /** Seen at once, whatever becomes of its transaction. */

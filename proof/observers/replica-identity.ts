@@ -1,7 +1,7 @@
-import { effectTable } from '../gates/effect-rows.sql.ts'
-import { query } from './query.ts'
+import { attach, quotedTable } from './attachments.ts'
 
 /** From now on the database's own log tells what was in a row of this table before it is written over. */
-export async function tellRowsBefore(url: string, table: string): Promise<void> {
-  await query(url, `ALTER TABLE ${effectTable(table)} REPLICA IDENTITY FULL`)
+export function tellRowsBefore(url: string, table: string): Promise<void> {
+  const sql = `ALTER TABLE ${quotedTable(table)} REPLICA IDENTITY FULL`
+  return attach(url, [{ name: `rows before of ${table}`, table, columns: [], sql }])
 }

@@ -4,6 +4,7 @@ import { FaultLog } from '../../../faults/fault-log.ts'
 import { Attempts } from '../../../proof/gates/attempts.ts'
 import { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { attachNow } from '../../../proof/observers/attachments.ts'
 import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
@@ -69,10 +70,6 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const url = database.url('host')
   const { effects, dedupe, versions } = consumer
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
-  const [missing] = await missingColumns(url, declared)
-  if (missing)
-    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe or versions', missing)
-
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
   const topics = Object.fromEntries(
@@ -149,6 +146,11 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     const names = { topics: topicsOf(consumer), known: Object.keys(topics), alone: redrive === undefined }
     throw misdeclared(history, consumer, names) ?? error
   })
+  // A service may make its tables itself, when it starts.
+  await attachNow(url)
+  const [missing] = await missingColumns(url, declared)
+  if (missing)
+    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe or versions', missing)
   const testbed = new ConsumerTestbed({
     view,
     history,

@@ -3,6 +3,7 @@ import { seededRandom } from '../../../core/random.ts'
 import { FaultLog } from '../../../faults/fault-log.ts'
 import { Gates } from '../../../proof/gates/gates.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
+import { attachNow } from '../../../proof/observers/attachments.ts'
 import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingTables } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
@@ -76,9 +77,7 @@ export async function openPublisherTestbed(
   const bootstrapServers = stack.kafka.bootstrapServers('host')
   await openTopics({ bootstrapServers, topics, settings: publisher.topicSettings, parts, record })
 
-  // A service that makes its tables itself is started first; what it commits until then is nobody's command.
-  const tablesLater = (await missingTables(database.url('host'), plan.publisher)).length > 0
-  let watched = tablesLater ? undefined : await watchDatabase(options, database, parts)
+  const watched = await watchDatabase(options, database, parts)
   const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
 
   // Of what is hurt: the service's relay, or the connector beside it.
@@ -133,7 +132,10 @@ export async function openPublisherTestbed(
     ),
   })
 
-  if (!watched) watched = await watchDatabase(options, database, parts)
+  // A service may make its tables itself, when it starts.
+  await attachNow(database.url('host'))
+  const [missing] = await missingTables(database.url('host'), plan.publisher)
+  if (missing) throw new DeclarationWrong(`publishers.${plan.publisher.name}`, 'state or outbox', missing)
 
   let slot: SlotObserver | undefined
   let connector: Connector | undefined
@@ -193,7 +195,7 @@ export async function openPublisherTestbed(
   }
 }
 
-/** The observer of commits and the gates. @throws {DeclarationWrong} for a table or column that does not exist */
+/** The observer of commits and the gates. */
 async function watchDatabase(
   options: PublisherTestbedOptions,
   database: Database,
@@ -203,8 +205,6 @@ async function watchDatabase(
   const { publisher, disarmed } = view.plan
   const record = history.record.bind(history)
   const url = database.url('host')
-  const [missing] = await missingTables(url, publisher)
-  if (missing) throw new DeclarationWrong(`publishers.${publisher.name}`, 'state or outbox', missing)
   const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
   const commits = parts.use(await DatabaseObserver.open({ url, tables, record }))
   const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))

@@ -83,8 +83,6 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
   const database = parts.use(await stack.database(options.database))
   await migrate([service], folder, database)
   const url = database.url('host')
-  const [missing] = await missingColumns(url, [consumer.effects])
-  if (missing) throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
 
   const topics = Object.fromEntries(topicsFor(options).map((topic) => [topic, plan.scaling.partitions]))
   await openTopics({ bootstrapServers, topics, parts, record })
@@ -176,6 +174,10 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     cluster,
     clusterFaults,
     wakesAt: other?.wakesAt,
+    declaredWrong: async () => {
+      const [missing] = await missingColumns(url, [consumer.effects])
+      return missing && new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
+    },
     gate,
     work,
     faults,

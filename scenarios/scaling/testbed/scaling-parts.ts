@@ -8,6 +8,7 @@ import type { DatabaseObserver } from '../../../proof/observers/database-observe
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { Namespace } from '../../../stacks/stack.ts'
 import type { Inputs } from '../../consuming/testbed/inputs.ts'
+import type { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 import type { ClusterFaults } from './cluster-faults.ts'
 
@@ -27,6 +28,8 @@ export interface ScalingParts {
   readonly clusterFaults: ClusterFaults
   /** When the clock wakes it, where one does; milliseconds since 1970. */
   readonly wakesAt: number | undefined
+  /** What the config names and the database does not have. */
+  readonly declaredWrong: () => Promise<DeclarationWrong | undefined>
   readonly gate: EffectGate
   readonly work: WorkStop
   readonly faults: FaultLog
