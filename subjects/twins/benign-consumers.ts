@@ -1,5 +1,5 @@
 import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
-import type { TwinEntry } from './twin.ts'
+import { type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
 export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
@@ -81,5 +81,14 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     says: 'rolls back every second transaction: what is new once, which leaves gaps in its numbers',
     windows: ['W13', 'W14'],
     config: withFulfillment('rolls-back-often', { migrations: ['numbered-shipments.sql'] }),
+  },
+  {
+    name: 'makes-its-effect-tables',
+    mutant: 'B53',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'makes the tables that are missing when it starts',
+    windows: ['W13', 'W14'],
+    config: (reference) => withoutMigrations(withFulfillment('makes-its-tables')(reference)),
   },
 ]

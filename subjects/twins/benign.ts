@@ -1,6 +1,7 @@
 import { businessTable } from './connectors/business-table.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
 import {
+  makingTables,
   SALES,
   type TwinEntry,
   withBoth,
@@ -218,5 +219,15 @@ export const BENIGN: readonly TwinEntry[] = [
     config: withOrders('numbers-its-orders', { ...SALES, command: { http: SALES.command.http } }, [
       'sales.sql',
     ]),
+  },
+  {
+    name: 'makes-its-tables',
+    mutant: 'B52',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'makes the tables that are missing when it starts, and has its relay inside',
+    relay: 'polling',
+    windows: ['W1', 'W3', 'W5'],
+    config: makingTables('makes-its-tables'),
   },
 ]

@@ -1,5 +1,5 @@
 import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
-import { consumerOnly, type TwinEntry } from './twin.ts'
+import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Broken variants of the reference's consumers. */
 export const CONSUMERS: readonly TwinEntry[] = [
@@ -33,6 +33,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
       withoutDedupe: true,
       withoutOutputs: true,
     }),
+  },
+  {
+    name: 'drops-its-effect-tables',
+    mutant: 'C50',
+    control: 'C1',
+    expected: 'lost-effect',
+    says: 'drops its tables and makes them anew when it starts: what it has done is gone',
+    windows: ['W13'],
+    config: (reference) => withoutMigrations(withFulfillment('drops-its-tables')(reference)),
   },
   {
     name: 'check-then-insert',

@@ -1,5 +1,13 @@
 import { noHeartbeat } from './connectors/no-heartbeat.ts'
-import { inProcess, SALES, type TwinEntry, withConnector, withOrders, withRelay } from './twin.ts'
+import {
+  inProcess,
+  makingTables,
+  SALES,
+  type TwinEntry,
+  withConnector,
+  withOrders,
+  withRelay,
+} from './twin.ts'
 
 /** Broken variants of an outbox: each must get the violation that it names. Numbers are those of the research notes. */
 export const MUTANTS: readonly TwinEntry[] = [
@@ -22,6 +30,16 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W3'],
     config: inProcess('numbers-and-sends', { publisher: SALES, migrations: ['sales.sql'] }),
+  },
+  {
+    name: 'drops-its-tables',
+    mutant: 'O51',
+    control: 'P1',
+    expected: 'lost-event',
+    says: 'drops its tables and makes them anew when it starts, unpublished events among them',
+    relay: 'polling',
+    windows: ['W3'],
+    config: makingTables('drops-its-tables'),
   },
   {
     name: 'publish-before-commit',

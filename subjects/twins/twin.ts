@@ -97,6 +97,25 @@ export function inProcess(file: string, { publisher, migrations = [] }: Omit<Cha
   }
 }
 
+/** An order service that numbers its orders, moves their events itself, and makes its tables when it starts. */
+export function makingTables(file: string) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const env = { ...serviceNamed(reference, 'relay').env, ...serviceNamed(reference, 'orders').env }
+    const orders = { ...ordersFrom(reference, file), env }
+    const publisher = { ...SALES, relay: 'polling' }
+    return withoutMigrations(publisherOnly(reference, 'orders', { publisher }, { orders }))
+  }
+}
+
+/** The same config of services that make their tables themselves. */
+export function withoutMigrations(config: SubjectConfig): SubjectConfig {
+  const services = Object.entries(config.services).map(([name, { migrations: _, ...service }]) => [
+    name,
+    service,
+  ])
+  return { ...config, services: Object.fromEntries(services) }
+}
+
 /** Debezium with other settings, and another order service where `orders` is given. */
 export function withConnector(
   connector: Readonly<Record<string, string>> | undefined,

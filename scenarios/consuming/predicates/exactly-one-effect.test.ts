@@ -3,6 +3,30 @@ import { table } from '../fixture/judged.ts'
 
 table('IC1', [
   ['everything takes effect', 'held', (h) => h.handleAll('o-0', 'o-1', 'o-0')],
+  [
+    'its effects are dropped with their table',
+    'lost-effect',
+    (h) => {
+      h.handleAll('o-0', 'o-1')
+      h.add({ kind: 'fact', name: 'table.made', subject: h.plan.consumer.effects.table, value: 'anew' })
+    },
+  ],
+  [
+    'its tables are made when it starts',
+    'held',
+    (h) => {
+      h.add({ kind: 'fact', name: 'table.made', subject: h.plan.consumer.effects.table, value: 'first' })
+      h.handleAll('o-0', 'o-1')
+    },
+  ],
+  [
+    'its tables are made anew before anything was done',
+    'held',
+    (h) => {
+      h.add({ kind: 'fact', name: 'table.made', subject: h.plan.consumer.effects.table, value: 'anew' })
+      h.handleAll('o-0', 'o-1')
+    },
+  ],
   ['a copy is recognised', 'held', (h) => void h.commit(h.copy(h.handle('o-1')))],
   [
     'a copy is applied again',

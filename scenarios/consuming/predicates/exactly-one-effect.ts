@@ -6,6 +6,7 @@ import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { type Completion, Completions } from './completion.ts'
+import { droppedEffects } from './dropped-effects.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
 
 /**
@@ -39,6 +40,8 @@ export const exactlyOneEffect = predicate({
     },
   },
   check(view) {
+    const dropped = droppedEffects(view)
+    if (dropped !== undefined) return dropped
     const twice = view.consumed.filter((event) => appliedAgain(event, view))
     if (twice[0] !== undefined) return duplicate(twice[0], twice.length, view)
     const aborted = view.consumed.find(

@@ -1,5 +1,6 @@
 import { counterexample, nameOf, subjectOf } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import { isCalled } from '../../../proof/history/table-name.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { type SlotLoss, slotLossesOf } from './slot-loss.ts'
@@ -60,6 +61,7 @@ export class LossEvidence {
   lossOf(event: ExpectedEvent): Loss | undefined {
     return (
       this.#marked(event) ??
+      this.#dropped(event) ??
       this.#slotLost(event) ??
       this.#flushed(event) ??
       this.#parked(event) ??
@@ -79,6 +81,20 @@ export class LossEvidence {
     if (mark === undefined || !this.#view.coverage.logReadSince(mark.seq)) return undefined
     const how = mark.how === 'published' ? 'marked published' : 'deleted from the outbox'
     return this.#loss('lost-after-mark', event, `was ${how} by transaction ${mark.xid}`, [mark.seq])
+  }
+
+  /** Its row was there when the service dropped its tables and made them anew, as some do when they start. */
+  #dropped(event: ExpectedEvent): Loss | undefined {
+    const { outbox } = this.#view.plan.publisher
+    if (outbox === undefined || event.source !== 'outbox') return undefined
+    const isOutbox = isCalled(outbox.table)
+    const made = this.#view.facts.find(
+      ({ seq, name, subject, value }) =>
+        name === 'table.made' && value === 'anew' && isOutbox(subject) && seq > event.tx.event.seq,
+    )
+    if (made === undefined || !this.#view.coverage.logReadSince(made.seq)) return undefined
+    const says = `was in table '${outbox.table}' when it was dropped and made anew`
+    return this.#loss('lost-event', event, says, [made.seq])
   }
 
   #slotLost(event: ExpectedEvent): Loss | undefined {
