@@ -11,6 +11,7 @@ export interface TypedProveOptions {
   readonly stack: string
   readonly config?: string
   readonly twin?: string
+  readonly subject?: readonly string[]
   readonly seed?: string
   readonly repeat: number
   readonly jobs?: number
@@ -49,7 +50,7 @@ export function proveOptions(
     })
   }
   return {
-    selection,
+    selection: [...selection, ...(typed.subject ?? []).map((name) => `subject=${name}`)],
     stack: typed.stack,
     ...(config === undefined ? {} : { config }),
     ...(typed.twin === undefined ? {} : { twin: typed.twin }),

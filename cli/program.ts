@@ -50,7 +50,10 @@ export async function runProgram(
   program
     .command('prove')
     .description('bring the stack up, hurt the service in every window, judge it and write a report')
-    .argument('[selection...]', 'control ids (P1), features (outbox-atomicity) or @tags; default: all')
+    .argument(
+      '[selection...]',
+      'control ids (P1), features (outbox-atomicity), @tags or names of subjects; default: all',
+    )
     .addOption(
       new Option('--stack <driver>', 'how components run').choices(DRIVER_NAMES).default(DEFAULT_DRIVER),
     )
@@ -58,6 +61,7 @@ export async function runProgram(
       '--config <file>',
       'your services; default: eventproof.config.ts here, else the shipped reference services',
     )
+    .option('--subject <names...>', 'only these of your publishers, consumers and scaled workloads')
     .option(
       '--twin <name>',
       'put that broken or unusual variant in place of the reference service (see `twins`)',
@@ -88,6 +92,7 @@ export async function runProgram(
       examples([
         ['eventproof prove', 'everything, on the reference services'],
         ['eventproof prove P1 --config eventproof.config.ts', 'one control, on your services'],
+        ['eventproof prove C1 --subject fulfillment', 'one control, on one of them'],
         ['eventproof prove P1 --twin mark-then-publish', 'a service that loses events: VIOLATED'],
         ['eventproof prove --seed 1f9c03aa --jobs 1', 'an earlier run again, one scenario at a time'],
       ]) + EXIT_CODES,

@@ -103,3 +103,17 @@ test('a scenario that names no kind of subject is told with its place, and what 
     },
   )
 })
+
+test('the name of a subject leaves the others out, as a word or as an option', () => {
+  const pickles = [pickle('one', ['P1']), pickle('two', ['C1'], CONSUMER), pickle('three', ['C2'], CONSUMER)]
+  const chosen = (...words: string[]) => select(pickles, KINDS, reference, words, 1).map(({ id }) => id)
+  assert.deepEqual(chosen('C1', 'subject=payment'), ['payment-two'])
+  assert.deepEqual(chosen('payment'), ['payment-two', 'payment-three'])
+  assert.deepEqual(chosen('C1', 'C2', 'payment'), ['payment-two', 'payment-three'])
+  assert.deepEqual(chosen('orders', 'payment'), ['orders-one', 'payment-two', 'payment-three'])
+  assert.throws(() => chosen('P1', 'payment'), {
+    code: 'EVENTPROOF_USAGE',
+    message: /no scenario of P1 is about payment/,
+  })
+  assert.throws(() => chosen('subject=paymet'), /declares no subject called paymet/)
+})

@@ -22,7 +22,7 @@ const CONTROL_IDS = CONTROLS.map(({ id }) => id)
 /**
  * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
  * a tag (@W5), a feature or its folder by name, or a part of its path; several words select what any of them does;
- * none selects all.
+ * none selects all. The name of a subject, or `subject=name`, leaves the others out.
  * @throws {UsageError} for a word that nothing answers to, {FeatureInvalid} for a scenario that is about nothing
  */
 export function select(
@@ -32,31 +32,65 @@ export function select(
   words: readonly string[],
   repeat: number,
 ): Selected[] {
-  for (const word of words) {
+  const all = [...kinds.values()].flatMap((kind) => Object.keys(kind.config.of(config)))
+  const isSubject = (word: string) =>
+    word.startsWith(SUBJECT) || (all.includes(word) && !pickles.some((pickle) => answers(pickle, word)))
+  const only = words.filter(isSubject).map((word) => word.replace(SUBJECT, ''))
+  for (const name of only) if (!all.includes(name)) throw noSubject(name, all)
+  const what = words.filter((word) => !isSubject(word))
+  for (const word of what) {
     if (!CONTROL_IDS.includes(word.toUpperCase()) && !pickles.some((pickle) => answers(pickle, word))) {
-      const known = [...CONTROL_IDS, ...new Set(pickles.flatMap(({ tags }) => tags.map((tag) => `@${tag}`)))]
+      const known = [
+        ...CONTROL_IDS,
+        ...all,
+        ...new Set(pickles.flatMap(({ tags }) => tags.map((tag) => `@${tag}`))),
+      ]
       const close = nearest(word, known)
       throw new UsageError(`nothing is called ${word}`, {
-        what: 'expected a control (P1), a tag (@W5) or a part of a feature’s path',
+        what: 'expected a control (P1), a tag (@W5), a part of a feature’s path or the name of a subject',
         hint: close ? `did you mean ${close}?` : `there are ${known.join(' ')}`,
       })
     }
   }
-  const wanted = pickles.filter((pickle) => words.length === 0 || words.some((word) => answers(pickle, word)))
-  const runs = distinct(
-    wanted.flatMap((pickle) =>
-      subjectsOf(pickle, kinds, config).map((subject) => ({
-        id: `${subject.name}-${slug(pickle.title)}`,
-        pickle,
-        subject,
-        controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
-      })),
-    ),
+  const wanted = pickles.filter((pickle) => what.length === 0 || what.some((word) => answers(pickle, word)))
+  const about = wanted.flatMap((pickle) =>
+    subjectsOf(pickle, kinds, config).map((subject) => ({
+      id: `${subject.name}-${slug(pickle.title)}`,
+      pickle,
+      subject,
+      controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
+    })),
   )
+  const runs = distinct(about.filter(({ subject }) => only.length === 0 || only.includes(subject.name)))
+  if (runs.length === 0 && only.length > 0) throw notAbout(what, only, about)
   if (repeat === 1) return runs
   return Array.from({ length: repeat }, (_, n) =>
     runs.map((run) => ({ ...run, id: `${run.id}-${n + 1}` })),
   ).flat()
+}
+
+function noSubject(name: string, all: readonly string[]): UsageError {
+  const close = nearest(name, all)
+  return new UsageError(`the config declares no subject called ${name}`, {
+    what: `there are ${[...new Set(all)].join(', ') || 'none'}`,
+    ...(close ? { hint: `did you mean ${close}?` } : {}),
+  })
+}
+
+/** Scenarios of this name there are, and none of them is about this subject. */
+function notAbout(
+  words: readonly string[],
+  only: readonly string[],
+  about: readonly Pick<Selected, 'subject'>[],
+): UsageError {
+  const others = [...new Set(about.map(({ subject }) => subject.name))]
+  return new UsageError(`no scenario of ${words.join(', ')} is about ${only.join(' or ')}`, {
+    what:
+      others.length === 0
+        ? 'the config declares no subject that it is about'
+        : `it is about ${others.join(', ')}`,
+    hint: `\`eventproof prove ${only.join(' ')}\` proves all that there is about ${only.length === 1 ? 'it' : 'them'}`,
+  })
 }
 
 /** Of the kind that its `Given` names, those that its tags do not exclude; `@subject=orders` is for that one only. */

@@ -62,7 +62,9 @@ export const exactlyOneEffect = predicate({
   mutation: {
     says: 'apply an event a second time',
     names: ['duplicate-effect'],
-    applies: (view) => view.consumed.some((event) => view.standing(event).length > 0),
+    applies: (view) =>
+      droppedEffects(view) === undefined &&
+      view.consumed.some((event) => view.standing(event).length > 0),
     apply(view) {
       const event = view.consumed.find((one) => one.deliveries.length > 0 && view.standing(one).length === 1)
       const effect = event && view.standing(event)[0]
