@@ -27,6 +27,8 @@ export interface SubjectKind extends Kind, About {
   readonly config: ConfigSection
   /** Names of the subjects that a scenario with these tags is for, where it says `given`. */
   subjects(tags: readonly string[], config: CommonConfig): readonly string[]
+  /** Fields of a subject's declaration without which it is not asked what a scenario with these tags asks. */
+  lacks(tags: readonly string[], name: string, config: CommonConfig): readonly string[]
   /** The words of its windows, and those of steps that change how a subject is brought up. */
   readonly phrases: readonly string[]
   readonly variants: readonly string[]
@@ -49,6 +51,8 @@ export interface KindDefinition<P extends ScenarioPlan, V extends View, T extend
   readonly variants?: Readonly<Record<string, string>>
   /** Whether the tags of a scenario about such subjects do not exclude one that is declared so. */
   isMeant(tags: readonly string[], declared: C): boolean
+  /** Fields that are not declared, and that a scenario with these tags is about. */
+  lacks?(tags: readonly string[], declared: C): readonly string[]
   begin(what: Enterable<T, C>, context: RunContext, options: ExperimentOptions): Experiment
 }
 
@@ -84,6 +88,10 @@ export function subjectKind<
       Object.entries(section.of(config)).flatMap(([name, declared]) =>
         definition.isMeant(tags, declared) ? [name] : [],
       ),
+    lacks(tags, name, config) {
+      const declared = section.of(config)[name]
+      return (declared && definition.lacks?.(tags, declared)) ?? []
+    },
     begin: (context, options) => definition.begin(enterable, context, options),
   }
 }

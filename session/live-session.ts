@@ -29,6 +29,7 @@ import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
 import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
+import { type Undeclared, undeclaredInWords } from './undeclared.ts'
 
 export interface SessionParts {
   /** As it was opened, for the line that repeats a run. */
@@ -68,9 +69,13 @@ export class LiveSession implements Session {
     })
   }
 
-  #select(words: readonly string[], repeat = 1): readonly Selected[] {
+  #select(
+    words: readonly string[],
+    repeat = 1,
+    note?: (undeclared: readonly Undeclared[]) => void,
+  ): readonly Selected[] {
     const { features, subject } = this.#parts
-    return select(features.pickles, subject.kinds, subject.config, words, repeat)
+    return select(features.pickles, subject.kinds, subject.config, words, repeat, note)
   }
 
   async up(words: readonly string[] = []): Promise<void> {
@@ -97,7 +102,9 @@ export class LiveSession implements Session {
     const { subject, words, profile, once, out, report } = this.#parts
     const asked = askedOf(this.#parts, options)
     checkFaultNames(asked.disarm, subject.kinds, words)
-    const all = this.#select(asked.selection, asked.repeat)
+    const all = this.#select(asked.selection, asked.repeat, (undeclared) => {
+      if (undeclared.length > 0) report({ type: 'note', level: 'info', text: undeclaredInWords(undeclared) })
+    })
     const { run: selected, leftOut } = inTime(all, { profile, selection: asked.selection })
     checkWords(selected, subject.kinds, words)
     requirePackages(this.#parts.twin, subject, selected)

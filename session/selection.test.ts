@@ -117,3 +117,27 @@ test('the name of a subject leaves the others out, as a word or as an option', (
   })
   assert.throws(() => chosen('subject=paymet'), /declares no subject called paymet/)
 })
+
+test('what a subject would have to declare for all that was asked for is told; without anything to run it is an error', () => {
+  const { payment, fulfillment } = reference.consumers ?? {}
+  assert.ok(payment && fulfillment)
+  const config = { services: reference.services, consumers: { fulfillment } }
+  const retry = pickle('one', ['C2', 'retry'], CONSUMER)
+  const notes: unknown[] = []
+  const note = (undeclared: unknown) => notes.push(undeclared)
+  const all = [retry, pickle('two', ['C2', 'without-retry'], CONSUMER)]
+  assert.deepEqual(
+    select(all, KINDS, config, ['C2'], 1, note).map(({ id }) => id),
+    ['fulfillment-two'],
+  )
+  assert.deepEqual(notes, [[{ field: 'consumers.fulfillment.retry', scenarios: 1 }]])
+  assert.throws(() => select([retry], KINDS, config, ['C2'], 1), {
+    code: 'EVENTPROOF_USAGE',
+    message: 'no scenario of C2 is about a subject of this config',
+  })
+  const both = { ...config, consumers: { payment, fulfillment } }
+  assert.deepEqual(
+    select(all, KINDS, both, ['C2'], 1).map(({ id }) => id),
+    ['payment-one', 'fulfillment-two'],
+  )
+})

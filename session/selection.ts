@@ -6,6 +6,7 @@ import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { CommonConfig } from '../subjects/contract/index.ts'
 import { FeatureInvalid } from './feature-invalid.ts'
 import type { Pickle } from './pickle.ts'
+import { type Undeclared, undeclaredFor, undeclaredInWords } from './undeclared.ts'
 
 /** One scenario on one subject. */
 export interface Selected {
@@ -23,7 +24,8 @@ const CONTROL_IDS = CONTROLS.map(({ id }) => id)
  * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
  * a tag (@W5), a feature or its folder by name, or a part of its path; several words select what any of them does;
  * none selects all. The name of a subject, or `subject=name`, leaves the others out.
- * @throws {UsageError} for a word that nothing answers to, {FeatureInvalid} for a scenario that is about nothing
+ * @param note told which fields a subject would have to declare for all that was asked for
+ * @throws {UsageError} for a word that nothing answers to, or what no subject declares, {FeatureInvalid} for a scenario that is about nothing
  */
 export function select(
   pickles: readonly Pickle[],
@@ -31,6 +33,7 @@ export function select(
   config: CommonConfig,
   words: readonly string[],
   repeat: number,
+  note?: (undeclared: readonly Undeclared[]) => void,
 ): Selected[] {
   const all = [...kinds.values()].flatMap((kind) => Object.keys(kind.config.of(config)))
   const isSubject = (word: string) =>
@@ -62,7 +65,9 @@ export function select(
     })),
   )
   const runs = distinct(about.filter(({ subject }) => only.length === 0 || only.includes(subject.name)))
-  if (runs.length === 0 && only.length > 0) throw notAbout(what, only, about)
+  const missing = what.length === 0 ? [] : undeclaredFor(wanted, kinds, config, only)
+  if (runs.length === 0 && (only.length > 0 || missing.length > 0)) throw notAbout(what, only, about, missing)
+  note?.(missing)
   if (repeat === 1) return runs
   return Array.from({ length: repeat }, (_, n) =>
     runs.map((run) => ({ ...run, id: `${run.id}-${n + 1}` })),
@@ -77,19 +82,26 @@ function noSubject(name: string, all: readonly string[]): UsageError {
   })
 }
 
-/** Scenarios of this name there are, and none of them is about this subject. */
+/** Scenarios of this name there are, and none of them is about these subjects. */
 function notAbout(
   words: readonly string[],
   only: readonly string[],
   about: readonly Pick<Selected, 'subject'>[],
+  missing: readonly Undeclared[],
 ): UsageError {
   const others = [...new Set(about.map(({ subject }) => subject.name))]
-  return new UsageError(`no scenario of ${words.join(', ')} is about ${only.join(' or ')}`, {
-    what:
-      others.length === 0
-        ? 'the config declares no subject that it is about'
-        : `it is about ${others.join(', ')}`,
-    hint: `\`eventproof prove ${only.join(' ')}\` proves all that there is about ${only.length === 1 ? 'it' : 'them'}`,
+  const them = only.length === 0 ? 'a subject of this config' : only.join(' or ')
+  const hint =
+    missing.length > 0
+      ? `declare ${missing.map(({ field }) => field).join(' or ')}`
+      : `\`eventproof prove ${only.join(' ')}\` proves all that there is about ${them}`
+  const what =
+    others.length === 0
+      ? 'the config declares no subject that it is about'
+      : `it is about ${others.join(', ')}`
+  return new UsageError(`no scenario of ${words.join(', ')} is about ${them}`, {
+    what: missing.length === 0 ? what : undeclaredInWords(missing),
+    hint,
   })
 }
 

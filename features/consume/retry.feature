@@ -42,3 +42,11 @@ Feature: What fails is tried again as declared
     Scenario: events are handled at the first attempt
       Then events are tried as often as declared
       And every event takes effect once or is a dead letter
+
+  Rule: who declares no retries loses nothing all the same
+
+    @C1 @consumer @without-retry @W19b
+    Scenario: attempts at an event fail for a while
+      When attempts at an event fail for a while
+      Then every event takes effect exactly once
+      And no offset is committed before its effect is durable

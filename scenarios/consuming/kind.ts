@@ -18,11 +18,14 @@ export const kind = subjectKind({
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /**
    * Those that declare what the tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions that the group commits;
-   * `@delays`: retries that wait).
+   * `@delays`: retries that wait); `@without-retry`: those that declare no retries, and whose effects tell events apart.
    */
   isMeant: (tags, consumer) =>
     (!tags.includes('offsets') || consumer.progress !== 'own') &&
     (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
+    (!tags.includes('without-retry') ||
+      (consumer.retry === undefined && consumer.effects.sum === undefined)) &&
     DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
+  lacks: (tags, consumer) => DECLARED.filter((what) => tags.includes(what) && consumer[what] === undefined),
   begin: (what, context, options) => new ConsumerExperiment(what, context, options),
 })

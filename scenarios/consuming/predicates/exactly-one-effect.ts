@@ -63,8 +63,7 @@ export const exactlyOneEffect = predicate({
     says: 'apply an event a second time',
     names: ['duplicate-effect'],
     applies: (view) =>
-      droppedEffects(view) === undefined &&
-      view.consumed.some((event) => view.standing(event).length > 0),
+      droppedEffects(view) === undefined && view.consumed.some((event) => view.standing(event).length > 0),
     apply(view) {
       const event = view.consumed.find((one) => one.deliveries.length > 0 && view.standing(one).length === 1)
       const effect = event && view.standing(event)[0]
