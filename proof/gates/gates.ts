@@ -90,12 +90,13 @@ export class Gates implements AsyncDisposable {
   }
 
   async #setApart(keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      if (this.#apart.has(key)) continue
-      this.#apart.add(key)
-      const text = 'INSERT INTO eventproof.aggregates SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING'
-      await query(this.#options.url, text, [formsOf(key), key])
-    }
+    const fresh = keys.filter((key) => !this.#apart.has(key))
+    if (fresh.length === 0) return
+    const forms = fresh.flatMap((key) => formsOf(key).map((form) => [form, key] as const))
+    const text =
+      'INSERT INTO eventproof.aggregates SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING'
+    await query(this.#options.url, text, [forms.map(([form]) => form), forms.map(([, key]) => key)])
+    for (const key of fresh) this.#apart.add(key)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
