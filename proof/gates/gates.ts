@@ -95,7 +95,9 @@ export class Gates implements AsyncDisposable {
     const forms = fresh.flatMap((key) => formsOf(key).map((form) => [form, key] as const))
     const text =
       'INSERT INTO eventproof.aggregates SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING'
-    await query(this.#options.url, text, [forms.map(([form]) => form), forms.map(([, key]) => key)])
+    const told = () =>
+      query(this.#options.url, text, [forms.map(([form]) => form), forms.map(([, key]) => key)])
+    await until(told, { what: 'keys to be set apart in the database', deadline: OUT_OF_REACH, every: 100 })
     for (const key of fresh) this.#apart.add(key)
   }
 

@@ -7,6 +7,8 @@ export interface Facts {
   'topic.partitions': number
   /** Something of a component was restarted: what of it. Work may have been done again since. */
   'component.restarted': string
+  /** A declared table was made while it was watched; `anew`: it had been there and was dropped. */
+  'table.made': 'first' | 'anew'
   /** Requests of an API that the wire observer could not read: how many. */
   'wire.unread': number
 }

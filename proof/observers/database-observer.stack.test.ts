@@ -168,7 +168,9 @@ test('a table that is made later is watched from its first row on, and once more
   const session = await connect(database)
   await session.query('CREATE TABLE IF NOT EXISTS rows (id int PRIMARY KEY); INSERT INTO rows VALUES (1)')
   await session.query('CREATE TABLE IF NOT EXISTS rows (id int PRIMARY KEY)')
-  await session.query('BEGIN; DROP TABLE rows; CREATE TABLE rows (id int PRIMARY KEY); INSERT INTO rows VALUES (2); COMMIT')
+  await session.query(
+    'BEGIN; DROP TABLE rows; CREATE TABLE rows (id int PRIMARY KEY); INSERT INTO rows VALUES (2); COMMIT',
+  )
   await session.query('INSERT INTO rows VALUES (3)')
   await session.query('DROP TABLE rows')
   await session.query('CREATE TABLE rows (nr int PRIMARY KEY, id int)')

@@ -1,4 +1,5 @@
 import { counterexample, more, violated } from '../../../proof/findings.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { Completions } from './completion.ts'
@@ -11,8 +12,8 @@ import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 export function droppedEffects(view: ConsumerView) {
   const { table } = view.plan.consumer.effects
   const isEffects = isCalled(table)
-  const made = view.facts.findLast(
-    ({ name, subject, value }) => name === 'table.made' && value === 'anew' && isEffects(subject),
+  const made = factsOf(view.facts, 'table.made').findLast(
+    ({ subject, value }) => value === 'anew' && isEffects(subject),
   )
   if (made === undefined) return undefined
   const completions = new Completions(view)

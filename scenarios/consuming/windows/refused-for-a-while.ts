@@ -1,3 +1,4 @@
+import { FAILURES } from '../../../faults/testbed-faults.ts'
 import { window } from '../window.ts'
 import { failedAttempts } from './failed-attempts.ts'
 import { markedInput } from './marked-input.ts'
@@ -23,7 +24,7 @@ export const refusedForAWhile = window({
     const off = testbed.faults.disarmed('failures')
     const input = inputs.prepare(testbed.markedKey, off ? {} : { failures: -1, expect: 'effect' })
     const name = testbed.effectKey(input)
-    await testbed.faults.inject('failures', input.id, '40001 to every attempt for a while', async () => {
+    await testbed.faults.inject(FAILURES, input.id, '40001 to every attempt for a while', async () => {
       await attempts.spoil(name, { failures: -1, sqlstate: '40001' })
       await inputs.put(input)
       await testbed.hold(HOLD)
@@ -49,7 +50,7 @@ export const refusedForAWhile = window({
     const input = testbed.history.all('input').findLast(({ key }) => key === testbed.markedKey)
     if (!input) return
     const { attempts } = testbed.parts
-    await testbed.faults.heal('failures', input.event, async () => {
+    await testbed.faults.heal(FAILURES.name, input.event, async () => {
       await attempts.mend(testbed.effectKey({ id: input.event, key: input.key, amount: input.amount }))
       return true
     })

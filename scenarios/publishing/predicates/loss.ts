@@ -1,5 +1,6 @@
 import { counterexample, nameOf, subjectOf } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
@@ -88,9 +89,8 @@ export class LossEvidence {
     const { outbox } = this.#view.plan.publisher
     if (outbox === undefined || event.source !== 'outbox') return undefined
     const isOutbox = isCalled(outbox.table)
-    const made = this.#view.facts.find(
-      ({ seq, name, subject, value }) =>
-        name === 'table.made' && value === 'anew' && isOutbox(subject) && seq > event.tx.event.seq,
+    const made = factsOf(this.#view.facts, 'table.made').find(
+      ({ seq, subject, value }) => value === 'anew' && isOutbox(subject) && seq > event.tx.event.seq,
     )
     if (made === undefined || !this.#view.coverage.logReadSince(made.seq)) return undefined
     const says = `was in table '${outbox.table}' when it was dropped and made anew`
