@@ -141,3 +141,14 @@ test('what a subject would have to declare for all that was asked for is told; w
     ['payment-one', 'fulfillment-two'],
   )
 })
+
+test('a control of subjects that the config has none of says where they are declared', () => {
+  const config = { services: reference.services, consumers: reference.consumers ?? {} }
+  assert.throws(() => select([pickle('one', ['P1'])], KINDS, config, ['P1'], 1), {
+    code: 'EVENTPROOF_USAGE',
+    detail: {
+      what: 'the config declares none in publishers',
+      hint: 'docs/subject-contract.md says how one is declared',
+    },
+  })
+})

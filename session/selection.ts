@@ -66,7 +66,10 @@ export function select(
   )
   const runs = distinct(about.filter(({ subject }) => only.length === 0 || only.includes(subject.name)))
   const missing = what.length === 0 ? [] : undeclaredFor(wanted, kinds, config, only)
-  if (runs.length === 0 && (only.length > 0 || missing.length > 0)) throw notAbout(what, only, about, missing)
+  if (runs.length === 0 && words.length > 0) {
+    const sections = [...kinds.values()].filter(isAboutAny(wanted)).map(({ config: { name } }) => name)
+    throw notAbout(what, only, about, missing, sections)
+  }
   note?.(missing)
   if (repeat === 1) return runs
   return Array.from({ length: repeat }, (_, n) =>
@@ -82,22 +85,30 @@ function noSubject(name: string, all: readonly string[]): UsageError {
   })
 }
 
+function isAboutAny(pickles: readonly Pickle[]): (kind: { readonly given: string }) => boolean {
+  const said = new Set(pickles.flatMap(({ steps }) => steps.map(({ text }) => text)))
+  return ({ given }) => said.has(given)
+}
+
 /** Scenarios of this name there are, and none of them is about these subjects. */
 function notAbout(
   words: readonly string[],
   only: readonly string[],
   about: readonly Pick<Selected, 'subject'>[],
   missing: readonly Undeclared[],
+  sections: readonly string[],
 ): UsageError {
   const others = [...new Set(about.map(({ subject }) => subject.name))]
   const them = only.length === 0 ? 'a subject of this config' : only.join(' or ')
   const hint =
     missing.length > 0
       ? `declare ${missing.map(({ field }) => field).join(' or ')}`
-      : `\`eventproof prove ${only.join(' ')}\` proves all that there is about ${them}`
+      : only.length > 0
+        ? `\`eventproof prove ${only.join(' ')}\` proves all that there is about ${them}`
+        : 'docs/subject-contract.md says how one is declared'
   const what =
     others.length === 0
-      ? 'the config declares no subject that it is about'
+      ? `the config declares none in ${sections.join(' or ')}`
       : `it is about ${others.join(', ')}`
   return new UsageError(`no scenario of ${words.join(', ')} is about ${them}`, {
     what: missing.length === 0 ? what : undeclaredInWords(missing),
