@@ -9,6 +9,7 @@ import { deadLettersUnavailable } from './dead-letters-unavailable.ts'
 import { largeEvents } from './large-events.ts'
 import { redriveApproved } from './redrive-approved.ts'
 import { redriveGivenUp } from './redrive-given-up.ts'
+import { refusedForAWhile } from './refused-for-a-while.ts'
 import { retryWaits } from './retry-waits.ts'
 
 const REJECTED = { expect: 'dead-letter', failures: -1, retriable: false } as const
@@ -40,6 +41,26 @@ describe('W19 is entered', () => {
     assert.equal(says(attemptsFail, history), undefined)
     history.call({ ...event, id: 'nobody' }, event.id, 503)
     assert.match(says(attemptsFail, history) ?? '', /^1 attempts/)
+  })
+})
+
+describe('W19b is entered', () => {
+  it('where attempts at the marked event failed, and none after that was healed', () => {
+    const history = begun(refusedForAWhile)
+    const event = history.put('marked-1', { failures: -1 })
+    history.fault('armed', 'failures', event.id).attempt(event, true)
+    assert.equal(says(refusedForAWhile, history), undefined)
+    history.fault('tookEffect', 'failures', event.id).fault('cleared', 'failures', event.id)
+    assert.match(says(refusedForAWhile, history) ?? '', /^1 attempts at event .* took its effect again$/)
+    history.attempt(event, true)
+    assert.equal(says(refusedForAWhile, history), undefined)
+  })
+
+  it('not where nobody tried it', () => {
+    const history = begun(refusedForAWhile)
+    const event = history.put('marked-1', { failures: -1 })
+    history.fault('armed', 'failures', event.id).fault('cleared', 'failures', event.id)
+    assert.equal(says(refusedForAWhile, history), undefined)
   })
 })
 
