@@ -49,4 +49,3 @@ Feature: What fails is tried again as declared
     Scenario: attempts at an event fail for a while
       When attempts at an event fail for a while
       Then every event takes effect exactly once
-      And no offset is committed before its effect is durable

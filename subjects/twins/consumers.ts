@@ -180,7 +180,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     control: 'C1',
     expected: 'lost-effect',
     says: 'logs an error and goes on with the next record',
-    windows: ['W14'],
+    windows: ['W14', 'W19b'],
     config: withFulfillment('logs-and-goes-on'),
   },
   {
