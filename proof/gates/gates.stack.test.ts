@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import pg from 'pg'
-import { inForm } from '../../core/key-form.ts'
 import { until } from '../../core/until.ts'
 import type { PublisherDeclaration } from '../../scenarios/publishing/plan.ts'
 import { openStack } from '../../stacks/open-stack.ts'
@@ -239,117 +237,6 @@ for (const payload of ['text', 'json', 'jsonb']) {
     assert.ok((await shop.payloadOf('large')).length < 100)
   })
 }
-
-describe('of a service that makes its ids itself', () => {
-  /** Orders numbered by the database; an event tells the amount in its payload, or tells nothing. */
-  async function numbering(name: string, { payload = 'text' } = {}) {
-    await using parts = new AsyncDisposableStack()
-    const database = parts.use(await stack.database(name))
-    const url = database.url('host')
-    await query(
-      url,
-      `CREATE TABLE orders (id serial PRIMARY KEY, amount numeric(12, 2)); CREATE SCHEMA shop;
-       CREATE TABLE shop."Outbox" (id serial PRIMARY KEY, aggregate text, payload ${payload}, published bool DEFAULT false)`,
-    )
-    const state = { table: 'orders', id: 'id', amount: 'amount' }
-    const publisher = { ...PUBLISHER, state }
-    const gates = parts.use(await Gates.install({ url, publisher, record: () => {}, disarmed: [] }))
-    const whole = parts.move()
-    return {
-      gates,
-      url,
-      /** Resolves with the number of the order. */
-      order: async (amount: number, said = JSON.stringify({ total: amount })) => {
-        const client = new pg.Client({ connectionString: url })
-        await client.connect()
-        try {
-          await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
-          const { rows } = await client.query('INSERT INTO orders (amount) VALUES ($1) RETURNING id', [
-            amount,
-          ])
-          await client.query('INSERT INTO shop."Outbox" (aggregate, payload) VALUES ($1, $2)', [
-            rows[0].id,
-            said,
-          ])
-          await client.query('COMMIT')
-          return rows[0].id as number
-        } finally {
-          await client.end()
-        }
-      },
-      change: (id: number, amount: number) =>
-        query(url, `UPDATE orders SET amount = ${amount} WHERE id = ${id}`),
-      mark: (id: number) => query(url, `UPDATE shop."Outbox" SET published = true WHERE aggregate = '${id}'`),
-      payloads: async () =>
-        (await query(url, 'SELECT payload::text AS payload FROM shop."Outbox" ORDER BY id')).map(
-          ({ payload }) => payload,
-        ),
-      [Symbol.asyncDispose]: () => whole[Symbol.asyncDispose](),
-    }
-  }
-
-  test('the commit of a new order waits by the amount that was expected, and later ones by its number', async () => {
-    await using shop = await numbering('made_commit')
-    await shop.gates.close('commit', 'm-1')
-    await shop.gates.expect('m-1', 1_000_007)
-    await shop.gates.expect('other', 1_000_014)
-    const held = shop.order(1_000_007)
-    await shop.gates.waiting('commit', 'm-1', DEADLINE)
-    await shop.order(1_000_014)
-    assert.equal(await settled(held), false)
-    await shop.gates.open('commit', 'm-1')
-    const id = await held
-    await shop.gates.close('commit', 'm-1')
-    const changed = shop.change(id, 3)
-    await shop.gates.waiting('commit', 'm-1', DEADLINE)
-    await shop.gates.open('commit', 'm-1')
-    await changed
-  })
-
-  test('its marks wait too, also where its event tells no amount', async () => {
-    await using shop = await numbering('made_mark')
-    await shop.gates.close('mark', 'm-1')
-    await shop.gates.expect('m-1', 1_000_007)
-    const id = await shop.order(1_000_007, 'nothing')
-    const other = await shop.order(1_000_014)
-    await shop.mark(other)
-    const held = shop.mark(id)
-    await shop.gates.waiting('mark', 'm-1', DEADLINE)
-    await shop.gates.open('mark', 'm-1')
-    await held
-  })
-
-  test('refused keys are refused by their amounts', async () => {
-    await using shop = await numbering('made_refused')
-    await shop.gates.refuse(['r-1'])
-    await shop.gates.expect('r-1', 1_000_007)
-    await assert.rejects(shop.order(1_000_007), /refuses the commit of r-1/)
-    await shop.order(1_000_014)
-  })
-
-  test('an event is spoiled as it is inserted', async () => {
-    await using shop = await numbering('made_spoiled', { payload: 'json' })
-    await shop.gates.spoil('m-1', 'unreadable')
-    await shop.gates.expect('m-1', 1_000_007)
-    await shop.order(1_000_014)
-    await shop.order(1_000_007)
-    const [whole, spoiled] = await shop.payloads()
-    assert.equal(whole, '{"total":1000014}')
-    assert.notEqual(spoiled, '{"total":1000007}')
-  })
-
-  test('or takes our key in another form', async () => {
-    await using shop = await gated('made_form')
-    const id = String(inForm('m-1', 'uuid'))
-    await shop.gates.close('commit', 'm-1')
-    const held = shop.order(id)
-    await shop.gates.waiting('commit', 'm-1', DEADLINE)
-    await shop.gates.open('commit', 'm-1')
-    await held
-    await shop.gates.refuse(['r-1'])
-    await assert.rejects(shop.order(String(inForm('r-1', 'uuid'))), /refuses the commit of r-1/)
-  })
-})
 
 test('gates stand before tables that are made later, and once more when they are made anew', async () => {
   await using database = await stack.database('later')

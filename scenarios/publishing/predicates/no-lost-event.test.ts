@@ -48,25 +48,6 @@ table('OA1', [
     },
     { publisher: { compacted: true } },
   ],
-  [
-    'its outbox table was dropped and made anew, and its row with it',
-    'lost-event',
-    (h) => {
-      unpublished(h)
-      h.add({ kind: 'fact', name: 'table.made', subject: 'outbox', value: 'anew' })
-    },
-  ],
-  [
-    'its table was made, or another one made anew, or it was on the log before',
-    'unknown',
-    (h) => {
-      h.order('o-0')
-      h.add({ kind: 'fact', name: 'table.made', subject: 'outbox', value: 'anew' })
-      unpublished(h)
-      h.add({ kind: 'fact', name: 'table.made', subject: 'outbox', value: 'first' })
-      h.add({ kind: 'fact', name: 'table.made', subject: 'orders', value: 'anew' })
-    },
-  ],
   ['marked and absent', 'lost-after-mark', (h) => void h.mark(unpublished(h))],
   ['deleted and absent', 'lost-after-mark', (h) => void h.remove(unpublished(h))],
   [
