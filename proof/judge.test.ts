@@ -36,6 +36,20 @@ test('a judgement is the same when it was read from a file', () => {
   assert.deepStrictEqual(JSON.parse(JSON.stringify(judgement)), judgement)
 })
 
+test('a subject that is not what the config says is not judged, whatever its history shows', () => {
+  const h = new HistoryBuilder()
+  h.phase('control-before')
+  const order = h.invoke('o-1')
+  h.commitOrder(order)
+  h.mark(order)
+  h.seen()
+  const { events } = h
+  assert.equal(judge([...events], KINDS).verdict, 'VIOLATED')
+  h.add({ kind: 'scenario.end', completed: false, reason: 'nothing came on the topic', misdeclared: true })
+  const { verdict, reason, violations } = judge(h.events, KINDS)
+  assert.deepEqual([verdict, reason, violations], ['INCONCLUSIVE', 'nothing came on the topic', []])
+})
+
 /** A run whose harness, and not whose publisher, is at fault: never HELD, and never the publisher's guilt. */
 const BROKEN: readonly Broken[] = [
   ...BROKEN_HARNESS,

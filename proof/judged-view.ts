@@ -29,7 +29,9 @@ export interface Asked<V extends View> {
 export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
   const { plan } = view
   const { predicates, open } = asked
-  const findings = [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
+  const findings = view.end?.misdeclared
+    ? []
+    : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))

@@ -10,6 +10,7 @@ import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Opened } from './opened.ts'
 import { type OwnActs, OwnSteps, type RunWith } from './own-steps.ts'
 import type { RunContext } from './run-context.ts'
+import { Misdeclared } from './testbed/misdeclared.ts'
 import type { Testbed } from './testbed.ts'
 import type { Window } from './window.ts'
 
@@ -60,7 +61,16 @@ export async function run<T extends Testbed>(context: RunContext, schedule: Sche
     await claimed(context, schedule, opened)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
-    history.record({ kind: 'scenario.end', completed: false, reason: reasonOf(error) })
+    const misdeclared = error instanceof Misdeclared
+    // What the config has wrong is wrong for every scenario of the subject.
+    if (misdeclared) notReady = error
+    const reason = reasonOf(error)
+    history.record({
+      kind: 'scenario.end',
+      completed: false,
+      reason,
+      ...(misdeclared ? { misdeclared: true as const } : {}),
+    })
   }
   // A view that could not take an event is behind: what it stumbles over is said by one that takes the events anew.
   const whole = view.events.length === history.events.length

@@ -32,7 +32,7 @@ describe('a proof and a refutation, side by side', { timeout: LONG }, () => {
 
 describe('a config that does not fit its services', { timeout: LONG }, () => {
   /** The reference's publisher with something wrong: an expression that changes `orders` and `services`. */
-  async function provedWith(name: string, change: string) {
+  async function provedWith(name: string, change: string, scenario = '@control') {
     const file = join(cwd, `${name}.config.ts`)
     const at = (path: string) => JSON.stringify(join(root, path))
     await writeFile(
@@ -48,7 +48,7 @@ describe('a config that does not fit its services', { timeout: LONG }, () => {
        ${change}
        export default { services, publishers: { orders } }`,
     )
-    const { code, last } = await proved(['@control', '--config', file, '--jobs', '1'])
+    const { code, last } = await proved([scenario, '--config', file, '--jobs', '1'])
     assert.equal(code, 3)
     assert.equal(last.type, 'error')
     return last
@@ -90,6 +90,21 @@ describe('a config that does not fit its services', { timeout: LONG }, () => {
     const last = await provedWith('topic', `orders.topic = 'order-event'`)
     assert.equal(last.code, 'EVENTPROOF_TOPIC_WRONG')
     assert.match(last.what, /nothing came on '.*\.order-event'; its clients asked for '.*\.order-events'/)
+  })
+
+  it('names them also in a scenario that hurts a link', async () => {
+    const last = await provedWith('topic-behind-link', `orders.topic = 'order-event'`, '@W3')
+    assert.equal(last.code, 'EVENTPROOF_TOPIC_WRONG')
+    assert.match(last.what, /its clients asked for '.*\.order-events'/)
+  })
+
+  it('names the header that has the ids of the outbox rows', async () => {
+    const last = await provedWith('header', `orders.eventId = { header: 'messageKey' }`)
+    assert.equal(last.code, 'EVENTPROOF_DECLARATION_WRONG')
+    assert.match(
+      last.what,
+      /has the id of an event in { header: 'messageKey' }; .* stands in { header: 'eventId' }/,
+    )
   })
 })
 

@@ -50,6 +50,22 @@ describe('a consumer that is not what the config declares', { timeout: LONG }, (
     assert.match(last.what, /'shipmnts' does not exist; there are .*shipments/)
   })
 
+  it('names the column that has the ids of events', async () => {
+    const { code, last } = await provedWith('column', '@control', `fulfillment.effects.eventId = 'order_id'`)
+    assert.deepEqual([code, last.code], [3, 'EVENTPROOF_DECLARATION_WRONG'])
+    assert.match(last.what, /the id of an event stands in 'event_id'/)
+  })
+
+  it('names the dead-letter topic that is used and not declared', async () => {
+    const { code, last } = await provedWith(
+      'dead-letter-topic',
+      '@W19',
+      `consumers = { payment }; payment.retry.deadLetter = 'payment-events-dltt'`,
+    )
+    assert.deepEqual([code, last.code], [3, 'EVENTPROOF_TOPIC_WRONG'])
+    assert.match(last.hint, /payment-events-dltt' is most likely '.*payment-events-dlt'/)
+  })
+
   it('names a retry topic that is used and not declared', async () => {
     const { code, last } = await provedWith(
       'retry-topic',

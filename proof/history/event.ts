@@ -46,8 +46,11 @@ export interface LogicalMessage {
 interface Kinds extends WireKinds {
   /** What the scenario set out to do: everything that the judgement needs to know. First event of a scenario. */
   'scenario.plan': { readonly plan: ScenarioPlan }
-  /** The harness reached the end of the scenario (`completed`) or had to give up (`reason`). */
-  'scenario.end': { readonly completed: boolean; readonly reason?: string }
+  /**
+   * The harness reached the end of the scenario (`completed`) or had to give up (`reason`); `misdeclared`: since the subject
+   * is not what the config says.
+   */
+  'scenario.end': { readonly completed: boolean; readonly reason?: string; readonly misdeclared?: true }
   /** `control-before` and `control-after` are fault free; `fault` is one trial of a window; `drain` waits for the end. */
   phase: { readonly phase: Phase; readonly trial?: number; readonly window?: string }
 

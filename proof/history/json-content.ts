@@ -95,6 +95,12 @@ export function at(value: unknown, path: string): unknown {
   return inner
 }
 
+/** What stands at each path `$.a.b` of an object: values and lists. */
+export function leavesOf(value: unknown, path = '$'): (readonly [path: string, leaf: unknown])[] {
+  if (!isObject(value)) return path === '$' ? [] : [[path, value]]
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${path}.${name}`))
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -50,6 +50,23 @@ export async function deleteTopics(bootstrapServers: string, topics: readonly st
   })
 }
 
+/** Topics with this prefix, and the one of this name without it, that hold records. */
+export async function writtenTopics(
+  bootstrapServers: string,
+  prefix: string,
+  name: string,
+): Promise<readonly string[]> {
+  const written: string[] = []
+  await withAdmin(bootstrapServers, async (admin) => {
+    const topics = await admin.listTopics()
+    for (const topic of topics.filter((topic) => topic.startsWith(prefix) || topic === name)) {
+      const offsets = await admin.fetchTopicOffsets(topic)
+      if (offsets.some(({ high }) => Number(high) > 0)) written.push(topic)
+    }
+  })
+  return written
+}
+
 async function withAdmin(bootstrapServers: string, work: (admin: Admin) => Promise<void>): Promise<void> {
   const brokers = bootstrapServers.split(',')
   const admin = new Kafka({ clientId: 'eventproof', brokers, logLevel: logLevel.NOTHING }).admin()

@@ -7,16 +7,20 @@ export interface WatchedClients extends AsyncDisposable {
   readonly observer: WireObserver
 }
 
-/** Puts a wire observer between the broker and clients, which are told an address that is right from where they are. */
+/**
+ * Puts a wire observer between the broker, or what else is `upstream`, and clients, which are told an address that is
+ * right from where they are.
+ */
 export async function watchClients(
   stack: Stack,
   from: Viewpoint,
-  options: Omit<WireObserverOptions, 'upstream' | 'listener'>,
+  options: Omit<WireObserverOptions, 'upstream' | 'listener'> &
+    Partial<Pick<WireObserverOptions, 'upstream'>>,
 ): Promise<WatchedClients> {
   const listeners = new AsyncDisposableStack()
   const observer = await WireObserver.open({
-    ...options,
     upstream: firstEndpoint(stack.kafka.bootstrapServers('host')),
+    ...options,
     listener: async () => {
       const listener = listeners.use(await stack.listener())
       return { bind: listener.bind, reached: listener.endpoint(from) }

@@ -10,6 +10,7 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
+import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { Patience } from '../../testbed/patience.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
@@ -19,6 +20,7 @@ import type { ConsumerView } from '../view/consumer-view.ts'
 import { effectName } from '../view/effect-name.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
+import { misplaced } from './misplaced.ts'
 import { Outcomes } from './outcomes.ts'
 import type { RedriveService } from './redrive-service.ts'
 
@@ -182,7 +184,8 @@ export class ConsumerTestbed implements Testbed {
   /**
    * Waits until every input has come to its end.
    * @returns false when the recovery bound passed before; what that means is for the judge to say.
-   * @throws {GroupWrong | TopicWrong} before anything was hurt, when clients asked for other names than the declared ones
+   * @throws {Misdeclared} where clients use other names than the declared ones, or what the config names in rows is not
+   * what stands there
    */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
@@ -191,12 +194,25 @@ export class ConsumerTestbed implements Testbed {
       deadline,
       every: 50,
     })
-    if (ended || this.trial > 0) return ended
+    this.#asDeclared(ended)
+    return ended
+  }
+
+  /** @throws {Misdeclared} */
+  #asDeclared(ended: boolean): void {
     const { topics: known, redrive } = this.parts
-    const names = { topics: [this.consumer.topic], known, alone: redrive === undefined }
+    const { name, topic, retry } = this.consumer
+    const alone = redrive === undefined
+    // Retry topics and dead letters are asked for when an event has failed.
+    const failing = [...(retry?.topics ?? []), ...(retry ? [retry.deadLetter] : [])]
+    const names =
+      this.trial === 0
+        ? { topics: ended ? [] : [topic], known, alone }
+        : { topics: ended ? [] : failing, known, alone: false, similar: true as const }
     const wrong = misdeclared(this.history, this.consumer, names)
     if (wrong !== undefined) throw wrong
-    return false
+    const place = this.trial === 0 ? misplaced(this.parts.view) : undefined
+    if (place !== undefined) throw new DeclarationWrong(`consumers.${name}`, place.field, place)
   }
 
   async concluded(): Promise<void> {

@@ -1,8 +1,8 @@
-import { EventproofError } from '../../../core/error.ts'
+import { Misdeclared } from '../../testbed/misdeclared.ts'
 import { quoted } from '../../testbed/names-asked.ts'
 
 /** Nobody came to the consumer group that the config declares, and clients take part in other ones. */
-export class GroupWrong extends EventproofError {
+export class GroupWrong extends Misdeclared {
   override readonly code = 'EVENTPROOF_GROUP_WRONG'
 
   constructor(at: string, declared: string, asked: readonly string[]) {

@@ -1,4 +1,5 @@
 import type { EventproofError } from '../../../core/error.ts'
+import { nearest } from '../../../core/nearest.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import { groupsAsked, quoted, topicsAsked } from '../../testbed/names-asked.ts'
 import { TopicWrong } from '../../testbed/topic-wrong.ts'
@@ -12,6 +13,8 @@ export interface Names {
   readonly known: readonly string[]
   /** Other services take part in groups of their own. */
   readonly alone: boolean
+  /** Topics count that are called nearly so: for the others there is another reason to be asked for. */
+  readonly similar?: true
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Names {
 export function misdeclared(
   history: ScenarioHistory,
   { name, group, progress }: ConsumerDeclaration,
-  { topics, known, alone }: Names,
+  { topics, known, alone, similar }: Names,
 ): EventproofError | undefined {
   const at = `consumers.${name}`
   const groups = groupsAsked(history)
@@ -29,8 +32,10 @@ export function misdeclared(
     return new GroupWrong(at, group, groups)
 
   const asked = topicsAsked(history)
-  const left = topics.filter((topic) => !asked.includes(topic))
   const others = asked.filter((topic) => !known.includes(topic) && !topic.startsWith('__'))
+  const left = topics.filter(
+    (topic) => !asked.includes(topic) && (!similar || nearest(topic, others) !== undefined),
+  )
   if (left.length === 0 || others.length === 0) return undefined
-  return new TopicWrong(at, `nobody asked for ${quoted(left)}`, others)
+  return TopicWrong.asked(at, `nobody asked for ${quoted(left)}`, left, others)
 }

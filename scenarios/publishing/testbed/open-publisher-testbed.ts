@@ -1,4 +1,4 @@
-import { endpointText } from '../../../core/endpoint.ts'
+import { endpointText, firstEndpoint } from '../../../core/endpoint.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { FaultLog } from '../../../faults/fault-log.ts'
 import { Gates } from '../../../proof/gates/gates.ts'
@@ -8,6 +8,7 @@ import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingTables } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
+import { writtenTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
@@ -93,23 +94,22 @@ export async function openPublisherTestbed(
     )
   }
   const kafkaLink = links.get('relay→kafka')
-  const clients =
-    options.links.length === 0
-      ? parts.use(await watchClients(stack, from, { record, also: recordNamesAsked(record) }))
-      : undefined
+  const also = recordNamesAsked(record)
+  const clients = parts.use(await watchClients(stack, from, { record, also }))
+  // Names are watched before a link, too: what stands behind it is another scenario's business.
+  const behind = kafkaLink && firstEndpoint(endpointText(kafkaLink.endpoint('host')))
+  const hurtClients = behind && parts.use(await watchClients(stack, from, { record, also, upstream: behind }))
   const connects = relay.kind === 'debezium' ? Object.values(relay.connector) : []
   const stub = namesStub([...declared.flatMap(textsOf), ...connects])
     ? await openStub(stack, { record, eventId: plan.publisher.eventId }, parts)
     : undefined
   const straight: Addresses = {
     database,
-    kafka: (from) => clients?.bootstrapServers ?? stack.kafka.bootstrapServers(from),
+    kafka: () => clients.bootstrapServers,
     topicPrefix: options.topicPrefix,
     stub,
   }
-  const hurt: Addresses = kafkaLink
-    ? { ...straight, kafka: (from) => endpointText(kafkaLink.endpoint(from)) }
-    : straight
+  const hurt: Addresses = hurtClients ? { ...straight, kafka: () => hurtClients.bootstrapServers } : straight
   const databaseLink = links.get('service→postgres')
 
   const relayName = relay.kind === 'polling' ? relay.service : undefined
@@ -165,7 +165,7 @@ export async function openPublisherTestbed(
     record,
   })
   const faults = new FaultLog({ record, disarmed: plan.disarmed })
-  const wire = clients ? new WireFaults(clients.observer.proxy, faults, record) : undefined
+  const wire = kafkaLink ? undefined : new WireFaults(clients.observer.proxy, faults, record)
   const testbed = new PublisherTestbed({
     view,
     history,
@@ -179,7 +179,8 @@ export async function openPublisherTestbed(
     ...(slot ? { slot } : {}),
     links,
     ...(wire ? { wire } : {}),
-    ...(clients ? { clients: clients.observer } : {}),
+    clients: [clients, ...(hurtClients ? [hurtClients] : [])].map(({ observer }) => observer),
+    writtenTopics: () => writtenTopics(bootstrapServers, options.topicPrefix, publisher.topic),
     service,
     relays,
     ...(connector ? { connector, connect: stack.connect } : {}),

@@ -36,7 +36,10 @@ export interface PublisherParts {
   readonly links: ReadonlyMap<string, Link>
   /** Between the relay and the broker, where no link is. */
   readonly wire?: WireFaults
-  readonly clients?: WireObserver
+  /** What clients ask for, one a way to the broker. */
+  readonly clients: readonly WireObserver[]
+  /** Topics of this scenario, or called as the declared one without its prefix, that hold records. */
+  writtenTopics(): Promise<readonly string[]>
   readonly service: RunningService
   /** Empty for Debezium; the service itself where the relay runs inside it. */
   readonly relays: readonly RunningService[]

@@ -10,6 +10,7 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
+import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { Patience } from '../../testbed/patience.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
@@ -19,6 +20,7 @@ import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import type { Load } from './load.ts'
 import { misdeclared } from './misdeclared.ts'
+import { misplaced } from './misplaced.ts'
 import type { PublisherParts } from './publisher-parts.ts'
 import { publisherTargets } from './publisher-targets.ts'
 
@@ -235,19 +237,26 @@ export class PublisherTestbed implements Testbed {
   /**
    * Waits until everything that was committed is published or parked, seen by both observers.
    * @returns false when the recovery bound passed before; what that means is for the judge to say.
-   * @throws {TopicWrong} when nothing ever came on the declared topic, and clients asked for other ones
+   * @throws {Misdeclared} before anything was hurt, where nothing came to a place that the config names, and something
+   * came to another one
    */
   async settled(): Promise<boolean> {
     await this.parts.commits.fence()
     const what = 'every promised command to be committed, and every committed event to be published'
     const deadline = this.plan.bounds.recovery + 1_000
-    if (await this.patience.within(what, () => this.view.settled, { deadline, every: 100 })) {
-      await this.log.fence()
-      return true
-    }
-    const wrong = misdeclared(this.history, this.publisher)
+    const settled = await this.patience.within(what, () => this.view.settled, { deadline, every: 100 })
+    if (settled) await this.log.fence()
+    if (this.trial === 0) await this.#asDeclared()
+    return settled
+  }
+
+  /** @throws {Misdeclared} */
+  async #asDeclared(): Promise<void> {
+    const { history, publisher, view, parts } = this
+    const wrong = await misdeclared(history, publisher, () => parts.writtenTopics())
     if (wrong !== undefined) throw wrong
-    return false
+    const place = misplaced(view)
+    if (place !== undefined) throw new DeclarationWrong(`publishers.${publisher.name}`, place.field, place)
   }
 
   /**
@@ -256,7 +265,7 @@ export class PublisherTestbed implements Testbed {
    */
   async concluded(): Promise<void> {
     const { slot, connector, commits, log, clients } = this.parts
-    clients?.conclude()
+    for (const client of clients) client.conclude()
     await commits.fence()
     if (slot) {
       const last = this.view.expectedEvents().at(-1)?.tx.commitLsn ?? 0

@@ -9,7 +9,9 @@ async function leads(): Promise<boolean> {
   if (leader !== undefined) return true
   const client = await setup.database.connect()
   const gone = () => {
-    if (leader === client) leader = undefined
+    if (leader !== client) return
+    leader = undefined
+    client.release(true)
   }
   client.once('error', gone).once('end', gone)
   const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock(1, 1) AS got')

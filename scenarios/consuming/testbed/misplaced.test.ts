@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fed } from '../../../proof/history/view.ts'
+import { ConsumerHistory } from '../fixture/builder.ts'
+import { ConsumerView } from '../view/consumer-view.ts'
+import { misplaced } from './misplaced.ts'
+
+function wrong(consumer: ConstructorParameters<typeof ConsumerHistory>[0]) {
+  const h = new ConsumerHistory(consumer)
+  h.handleAll('o-1', 'o-2', 'o-3')
+  return misplaced(fed(new ConsumerView(h.plan), h.events))
+}
+
+test('what stands where the config says is right', () => {
+  assert.equal(wrong({}), undefined)
+})
+
+test('another column of the effects, or of the memory, has the ids of events', () => {
+  const { effects, dedupe } = new ConsumerHistory({}).plan.consumer
+  const other = wrong({ consumer: { effects: { ...effects, eventId: 'amount' } } })
+  assert.deepEqual([other?.field, other?.instead], ['effects.eventId', `'${effects.eventId}'`])
+  if (dedupe === undefined) throw new Error('the fixture remembers ids')
+  const memory = wrong({ consumer: { dedupe: { ...dedupe, eventId: 'nothing' } } })
+  assert.deepEqual([memory?.field, memory?.instead], ['dedupe.eventId', `'${dedupe.eventId}'`])
+})
