@@ -4,5 +4,5 @@ import type { VerdictName } from '../proof/verdict.ts'
 export function verdictStyle(verdict: VerdictName): 'green' | 'red' | 'yellow' | 'dim' {
   if (verdict === 'HELD') return 'green'
   if (verdict === 'VIOLATED' || verdict === 'STALLED') return 'red'
-  return verdict === 'NOT-PROVEN' ? 'dim' : 'yellow'
+  return verdict === 'NOT-PROVEN' || verdict === 'NOT-APPLICABLE' ? 'dim' : 'yellow'
 }

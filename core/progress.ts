@@ -68,7 +68,14 @@ export interface RunResult {
 }
 
 /** The names of proof/verdict.ts; written out because core knows nothing of proof. */
-export type ProgressVerdict = 'VIOLATED' | 'STALLED' | 'INCONCLUSIVE' | 'VACUOUS' | 'NOT-PROVEN' | 'HELD'
+export type ProgressVerdict =
+  | 'VIOLATED'
+  | 'STALLED'
+  | 'INCONCLUSIVE'
+  | 'VACUOUS'
+  | 'NOT-PROVEN'
+  | 'HELD'
+  | 'NOT-APPLICABLE'
 
 /** Where events go. Never throws, never waits. */
 export type ReportProgress = (event: ProgressEvent) => void

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { BROKEN_HARNESS, type Broken, without } from '../scenarios/fixture/broken-harness.ts'
 import { HistoryBuilder } from '../scenarios/publishing/fixture/builder.ts'
 import { heldScenario, W5 } from '../scenarios/publishing/fixture/held-scenario.ts'
@@ -48,6 +48,50 @@ test('a subject that is not what the config says is not judged, whatever its his
   h.add({ kind: 'scenario.end', completed: false, reason: 'nothing came on the topic', misdeclared: true })
   const { verdict, reason, violations } = judge(h.events, KINDS)
   assert.deepEqual([verdict, reason, violations], ['INCONCLUSIVE', 'nothing came on the topic', []])
+})
+
+describe('a scenario that does not apply', () => {
+  /** W5 as nobody can enter it, shut out in each trial where this says so. */
+  const kinds = (says: string | undefined) =>
+    kindsWith({
+      ...W5,
+      entered: () => undefined,
+      excluded: () => (says === undefined ? undefined : { grade: 'A', says, events: [1] }),
+    })
+
+  test('says so, with the evidence of each trial', () => {
+    const { verdict, reason, exclusions } = judge(heldScenario().end(), kinds('its relay reads no payload'))
+    assert.deepEqual([verdict, reason], ['NOT-APPLICABLE', 'its relay reads no payload'])
+    assert.equal(exclusions?.length, 1)
+  })
+
+  test('needs evidence: without it nothing was tried', () => {
+    assert.equal(judge(heldScenario().end(), kinds(undefined)).verdict, 'VACUOUS')
+  })
+
+  test('needs all of its evidence', () => {
+    const blind = heldScenario()
+      .end()
+      .filter((event) => !(event.kind === 'k.end' && event.partition === 1))
+    assert.equal(judge(blind, kinds('its relay reads no payload')).verdict, 'INCONCLUSIVE')
+    const off = heldScenario({ disarmed: ['kill-relay'] }).end()
+    assert.equal(judge(off, kinds('its relay reads no payload')).verdict, 'VACUOUS')
+  })
+
+  test('a violation is one all the same', () => {
+    const h = heldScenario()
+    const lost = h.invoke('o-1')
+    h.commitOrder(lost)
+    h.mark(lost)
+    assert.equal(judge(h.end(), kinds('its relay reads no payload')).verdict, 'VIOLATED')
+  })
+
+  test('or is declared not to, and then nothing is run', () => {
+    const h = new HistoryBuilder({ excluded: 'one instance at most may run' })
+    h.add({ kind: 'scenario.end', completed: true })
+    const { verdict, reason } = judge(h.events, KINDS)
+    assert.deepEqual([verdict, reason], ['NOT-APPLICABLE', 'one instance at most may run'])
+  })
 })
 
 /** A run whose harness, and not whose publisher, is at fault: never HELD, and never the publisher's guilt. */

@@ -8,7 +8,7 @@ import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgemen
 import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
 import type { VerdictName } from './verdict.ts'
-import type { JudgedWindow } from './window.ts'
+import type { Entry, JudgedWindow } from './window.ts'
 
 /** What the judge asks of a view. */
 export interface Asked<V extends View> {
@@ -29,14 +29,16 @@ export interface Asked<V extends View> {
 export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
   const { plan } = view
   const { predicates, open } = asked
-  const findings = view.end?.misdeclared
-    ? []
-    : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
+  const findings =
+    view.end?.misdeclared || plan.excluded !== undefined
+      ? []
+      : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
-  const { verdict, reason } = verdictOf(view, findings, guards)
+  const exclusions = exclusionsOf(view, windows)
+  const { verdict, reason } = verdictOf(view, findings, guards, exclusions)
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
@@ -47,6 +49,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     ...(plan.feature === undefined ? {} : { feature: plan.feature }),
     verdict,
     reason,
+    ...(verdict === 'NOT-APPLICABLE' && exclusions !== undefined ? { exclusions } : {}),
     windows: windowJudgements,
     trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
     guards,
@@ -61,7 +64,9 @@ function verdictOf(
   view: View,
   findings: readonly Finding[],
   guards: readonly GuardResult[],
+  exclusions: readonly Entry[] | undefined,
 ): { verdict: VerdictName; reason: string } {
+  if (view.plan.excluded !== undefined) return { verdict: 'NOT-APPLICABLE', reason: view.plan.excluded }
   const violated = findings.find((finding) => finding.kind === 'violated')
   if (violated !== undefined)
     return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.counterexample.says}` }
@@ -77,6 +82,10 @@ function verdictOf(
   if (view.end?.completed !== true) {
     return { verdict: 'INCONCLUSIVE', reason: view.end?.reason ?? 'the scenario did not reach its end' }
   }
+  // Where the fault could not meet the subject, too little happened; that the observers saw it all is still asked.
+  const [shown] = exclusions ?? []
+  if (shown !== undefined && unmet.every(({ otherwise }) => otherwise === 'VACUOUS'))
+    return { verdict: 'NOT-APPLICABLE', reason: shown.says }
   const [first] = unmet
   if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
   if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
@@ -121,14 +130,26 @@ function windowEvidence<V extends View>(
   windows: ReadonlyMap<string, JudgedWindow<V>>,
 ): WindowEvidence {
   const window = windows.get(id)
-  const entries = trialsOf(view, id).map((trial) => {
+  const ask = (look: (() => Entry | undefined) | undefined) => {
     try {
-      return window?.entered(trial)
+      return look?.()
     } catch {
       return undefined
     }
-  })
-  return { id, window, entries }
+  }
+  const trials = trialsOf(view, id)
+  const entries = trials.map((trial) => ask(() => window?.entered(trial)))
+  const exclusions = trials.map((trial, n) =>
+    entries[n] === undefined ? ask(() => window?.excluded?.(trial)) : undefined,
+  )
+  return { id, window, entries, exclusions }
+}
+
+/** One a trial, where each trial of each window is shown to be kept out by the subject's own design. */
+function exclusionsOf({ plan }: View, windows: readonly WindowEvidence[]): readonly Entry[] | undefined {
+  const all = windows.flatMap(({ exclusions }) => exclusions)
+  const shown = all.filter((each) => each !== undefined)
+  return plan.disarmed.length === 0 && shown.length > 0 && shown.length === all.length ? shown : undefined
 }
 
 function windowJudgement({ id, window, entries }: WindowEvidence, trials: number): WindowJudgement {

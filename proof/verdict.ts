@@ -1,5 +1,15 @@
-/** Verdicts, worst first. INCONCLUSIVE and VACUOUS weigh the same. */
-export type VerdictName = 'VIOLATED' | 'STALLED' | 'INCONCLUSIVE' | 'VACUOUS' | 'NOT-PROVEN' | 'HELD'
+/**
+ * Verdicts, worst first. INCONCLUSIVE and VACUOUS weigh the same. A scenario is NOT-APPLICABLE where the subject's own
+ * design, declared or seen, keeps it out of what is tried there: it takes no part in any other verdict.
+ */
+export type VerdictName =
+  | 'VIOLATED'
+  | 'STALLED'
+  | 'INCONCLUSIVE'
+  | 'VACUOUS'
+  | 'NOT-PROVEN'
+  | 'HELD'
+  | 'NOT-APPLICABLE'
 
 const WEIGHT: Record<VerdictName, number> = {
   VIOLATED: 4,
@@ -8,6 +18,7 @@ const WEIGHT: Record<VerdictName, number> = {
   VACUOUS: 2,
   'NOT-PROVEN': 1,
   HELD: 0,
+  'NOT-APPLICABLE': -1,
 }
 
 /** Positive when `a` is the worse one. */

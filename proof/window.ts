@@ -33,4 +33,9 @@ export interface JudgedWindow<V extends View = View> {
   readonly shown?: string
   /** Returns the evidence, or undefined where the trial did not enter the window. */
   entered(trial: Trial<V>): Entry | undefined
+  /**
+   * Of a trial that did not enter: what shows that the subject's own design keeps it out. Undefined where nothing does;
+   * then it is the trial that failed.
+   */
+  excluded?(trial: Trial<V>): Entry | undefined
 }

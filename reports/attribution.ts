@@ -66,6 +66,7 @@ function groundsOf(
   const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
   // A violation that nothing explains is held against every control of the scenario.
   const whole: Ground = { verdict: scenario.verdict, reason: scenario.reason || unmetGuard(scenario) || '' }
+  if (scenario.verdict === 'NOT-APPLICABLE') return [whole]
   if (!broken) return [whole, ...nothing]
   if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
   if (scenario.violations.length === 0) return [whole]

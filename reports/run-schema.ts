@@ -5,7 +5,15 @@ import type { PanelsByKind } from './panels.ts'
 
 // Run directories come from anywhere, so their two documents are checked before a renderer trusts their shape.
 
-const verdict = z.enum(['VIOLATED', 'STALLED', 'INCONCLUSIVE', 'VACUOUS', 'NOT-PROVEN', 'HELD'])
+const verdict = z.enum([
+  'VIOLATED',
+  'STALLED',
+  'INCONCLUSIVE',
+  'VACUOUS',
+  'NOT-PROVEN',
+  'HELD',
+  'NOT-APPLICABLE',
+])
 const texts = z.array(z.string())
 const count = z.number().nonnegative()
 const grade = z.enum(['A', 'B', 'C'])
@@ -44,6 +52,7 @@ const scenario = z.looseObject({
   feature: z.string().optional(),
   verdict,
   reason: z.string(),
+  exclusions: z.array(entry).optional(),
   windows: z.array(counted.extend({ title: z.string(), entries: z.array(entry).optional() })),
   trials: count,
   guards: z.array(guard),

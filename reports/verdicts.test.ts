@@ -50,6 +50,16 @@ describe('a control', () => {
     assert.equal(judge([...goodScenarios(), vacuous]).control('P1').reason, 'the fault did not take effect')
   })
 
+  test('takes no part of a scenario that does not apply', () => {
+    const out = { verdict: 'NOT-APPLICABLE', reason: 'one instance at most may run' } as const
+    const { verdicts, control } = judge([...goodScenarios(), heldScenario(out)])
+    assert.deepEqual([verdicts.verdict, control('P1').verdict], ['HELD', 'HELD'])
+    const alone = judge([heldScenario(out)], { selection: ['P1'] })
+    assert.equal(alone.verdicts.verdict, 'NOT-PROVEN')
+    assert.match(alone.control('P1').reason, /no scenario of it applies: one instance at most may run/)
+    assert.equal(judge([heldScenario(out)]).verdicts.verdict, 'INCONCLUSIVE')
+  })
+
   test('that nothing judged is NOT-PROVEN with the reason', () => {
     const lacking = [{ scenario: 'scale-from-zero', controls: ['P4'], capability: 'kubernetes' }]
     const { control } = judge([heldScenario()], { notProven: lacking })

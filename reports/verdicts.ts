@@ -39,14 +39,19 @@ export function askedByName(id: string, run: Pick<RunRecord, 'selection'>): bool
   return run.selection.some((word) => word.replace(/^@/, '').toUpperCase() === id)
 }
 
+/** Scenarios that speak against nothing by themselves. */
+const QUIET: ReadonlySet<VerdictName> = new Set(['HELD', 'NOT-PROVEN', 'NOT-APPLICABLE'])
+
 function totalOf(
   controls: readonly ControlJudgement[],
   scenarios: readonly ScenarioJudgement[],
   run: RunRecord,
 ): VerdictName {
   const counted = controls.filter((each) => each.verdict !== 'NOT-PROVEN' || askedByName(each.id, run))
-  const amiss = scenarios.filter((each) => each.verdict !== 'HELD' && each.verdict !== 'NOT-PROVEN')
-  const ofFeatures = scenarios.filter(({ feature }) => feature !== undefined)
+  const amiss = scenarios.filter((each) => !QUIET.has(each.verdict))
+  const ofFeatures = scenarios.filter(
+    ({ feature, verdict }) => feature !== undefined && verdict !== 'NOT-APPLICABLE',
+  )
   const verdicts = [...counted, ...amiss, ...ofFeatures].map((each) => each.verdict)
   // A control that was asked for and can not be judged here is told as that, and not as nothing to be judged.
   const told = counted.some((each) => each.verdict === 'NOT-PROVEN') && run.notProven.length > 0
@@ -70,15 +75,18 @@ function judged(
   const seen = mine.map((scenario) => attributed(control, scenario, kinds, predicates))
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)
+  // What does not apply takes no part; a control of which nothing applies to a subject is not proven for it.
+  const applied = mine.filter((_, index) => seen[index]?.verdict !== 'NOT-APPLICABLE')
 
   const asked = new Set(mine.map(({ kind }) => kind))
   const concerned = ({ kind, figures }: ScenarioJudgement) =>
     asked.has(kind) && (kinds.get(kind)?.concerns(control.id, figures) ?? true)
   const uncovered = control.partly
     ? []
-    : subjectsOf(scenarios.filter(concerned)).filter((name) => !mine.some((each) => each.subject === name))
+    : subjectsOf(scenarios.filter(concerned)).filter((name) => !applied.some((each) => each.subject === name))
   const verdict = worst([
-    ...seen.map((each) => each.verdict),
+    ...seen.map((each) => each.verdict).filter((each) => each !== 'NOT-APPLICABLE'),
+    ...(applied.length === 0 ? (['NOT-PROVEN'] as const) : []),
     ...(run.interrupted ? (['INCONCLUSIVE'] as const) : []),
     ...(lacking.length > 0 || uncovered.length > 0 ? (['NOT-PROVEN'] as const) : []),
   ])
@@ -89,7 +97,8 @@ function judged(
     verdict,
     method,
     reason: reasonOf(verdict, {
-      seen,
+      seen: seen.filter((each) => each.verdict !== 'NOT-APPLICABLE'),
+      excluded: seen.filter((each) => each.verdict === 'NOT-APPLICABLE'),
       lacking,
       uncovered,
       interrupted: run.interrupted,
@@ -123,7 +132,9 @@ function unjudged(control: Control, lacking: RunRecord['notProven'], run: RunRec
 }
 
 interface Grounds {
+  /** Without those that do not apply. */
   readonly seen: readonly ControlScenario[]
+  readonly excluded: readonly ControlScenario[]
   readonly lacking: RunRecord['notProven']
   readonly uncovered: readonly string[]
   readonly interrupted: boolean
@@ -132,7 +143,7 @@ interface Grounds {
 }
 
 function reasonOf(verdict: VerdictName, grounds: Grounds): string {
-  const { seen, lacking, uncovered, interrupted, trials, method } = grounds
+  const { seen, excluded, lacking, uncovered, interrupted, trials, method } = grounds
   if (verdict === 'HELD') {
     if (method !== 'proved') return `${method} in ${count(seen.length, 'scenario')}, nothing amiss`
     return trials > 0
@@ -143,7 +154,10 @@ function reasonOf(verdict: VerdictName, grounds: Grounds): string {
   if (found) return found.reason || 'nothing was there to be measured'
   if (interrupted) return 'the run was interrupted'
   if (lacking.length > 0) return missing(lacking)
-  return `no scenario judged it for ${uncovered.join(', ')}`
+  const [one] = excluded
+  return one !== undefined && seen.length === 0
+    ? `no scenario of it applies: ${one.reason}`
+    : `no scenario judged it for ${uncovered.join(', ')}`
 }
 
 function missing(lacking: RunRecord['notProven']): string {

@@ -8,6 +8,7 @@ export const VERDICTS: readonly VerdictName[] = [
   'VACUOUS',
   'HELD',
   'NOT-PROVEN',
+  'NOT-APPLICABLE',
 ]
 
 export const MEANING: Readonly<Record<VerdictName, string>> = {
@@ -17,6 +18,8 @@ export const MEANING: Readonly<Record<VerdictName, string>> = {
   VACUOUS: 'The fault did not take effect in its window, or too little happened to say anything.',
   'NOT-PROVEN':
     'Nothing judged it in this run: the stack lacks what it needs, it was not selected, or no scenario exists yet.',
+  'NOT-APPLICABLE':
+    'Of a scenario: the subject’s own design, declared or seen in its history, keeps it out of what is tried there. It takes no part in the verdict of a control.',
   HELD: 'All windows were entered, all guards hold, and there was no violation in the printed number of trials.',
 }
 

@@ -17,7 +17,15 @@ class BrokerGone extends EventproofError {
 }
 
 /** A testbed in which nothing happens, and which may fail where it is told to. */
-function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded'; spoiled?: string }) {
+function scheduleOf({
+  fails,
+  spoiled,
+  excluded,
+}: {
+  fails?: 'open' | 'before' | 'concluded'
+  spoiled?: string
+  excluded?: string
+}) {
   let seq = 0
   const history = new ScenarioHistory(PLAN.id, {
     stamp: () => ({ seq: ++seq, at: seq }),
@@ -29,7 +37,13 @@ function scheduleOf({ fails, spoiled }: { fails?: 'open' | 'before' | 'concluded
     reached.push(name)
     if (name === fails) throw new BrokerGone('the broker is gone', { what: 'nobody answers' })
   }
-  const plan = { ...PLAN, windows: [], trials: 0, faults: [] }
+  const plan = {
+    ...PLAN,
+    windows: [],
+    trials: 0,
+    faults: [],
+    ...(excluded === undefined ? {} : { excluded }),
+  }
   const kinds = kindsWith()
   const testbed: Testbed = {
     plan,
@@ -92,4 +106,11 @@ test('a spoiled scenario brings nothing up and is INCONCLUSIVE', async () => {
   assert.equal(notReady, undefined)
   assert.deepEqual(reached, [])
   assert.deepEqual([judgement.verdict, judgement.reason], ['INCONCLUSIVE', 'a step is undefined'])
+})
+
+test('what the config excludes is not run, and is said', async () => {
+  const { outcome, reached } = scheduleOf({ excluded: 'one instance at most may run' })
+  const { judgement } = await outcome
+  assert.deepEqual(reached, [])
+  assert.deepEqual([judgement.verdict, judgement.reason], ['NOT-APPLICABLE', 'one instance at most may run'])
 })

@@ -50,15 +50,7 @@ export async function run<T extends Testbed>(context: RunContext, schedule: Sche
   history.record({ kind: 'scenario.plan', plan: view.plan })
   try {
     if (schedule.how.spoiled !== undefined) throw new Error(schedule.how.spoiled)
-    const opened = await schedule.open(history).catch(unready)
-    const { testbed, addresses } = opened
-    await using _ = opened.parts
-    const own = new OwnSteps(schedule.own, { addresses, history, signal: context.signal })
-    await own.perform('before-load')
-    const steady = await control(testbed, 'control-before').catch(unready)
-    // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
-    await lead(context, schedule, testbed, own, steady)
-    await claimed(context, schedule, opened)
+    if (view.plan.excluded === undefined) await experiment(context, schedule, history, unready)
     history.record({ kind: 'scenario.end', completed: true })
   } catch (error) {
     const misdeclared = error instanceof Misdeclared
@@ -76,6 +68,24 @@ export async function run<T extends Testbed>(context: RunContext, schedule: Sche
   const whole = view.events.length === history.events.length
   const judgement = whole ? judgeView(view, context.kinds) : judge(history.events, context.kinds)
   return { judgement, notReady }
+}
+
+/** Brings the subject up and leads it through its trials. */
+async function experiment<T extends Testbed>(
+  context: RunContext,
+  schedule: Schedule<T>,
+  history: ScenarioHistory,
+  unready: (error: unknown) => never,
+): Promise<void> {
+  const opened = await schedule.open(history).catch(unready)
+  const { testbed, addresses } = opened
+  await using _ = opened.parts
+  const own = new OwnSteps(schedule.own, { addresses, history, signal: context.signal })
+  await own.perform('before-load')
+  const steady = await control(testbed, 'control-before').catch(unready)
+  // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
+  await lead(context, schedule, testbed, own, steady)
+  await claimed(context, schedule, opened)
 }
 
 /** What people claim themselves of a subject that still runs. */

@@ -22,6 +22,8 @@ export interface WindowEvidence {
   readonly window: JudgedWindow | undefined
   /** One a trial that was run; undefined where it was not inside. */
   readonly entries: readonly (Entry | undefined)[]
+  /** One a trial, where it was not inside: what shows that the subject's design keeps it out. */
+  readonly exclusions: readonly (Entry | undefined)[]
 }
 
 /** What must be seen for a run without a violation to mean anything. Pure, like a predicate. */

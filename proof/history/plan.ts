@@ -28,6 +28,8 @@ export interface ScenarioPlan {
   readonly predicates: readonly string[]
   /** Those of them that the scenario claims, by name. */
   readonly asserted?: readonly string[]
+  /** What the config declares by which the subject never gets there, in words: nothing is run. */
+  readonly excluded?: string
   readonly seed: string
   /** Faults and gates that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]

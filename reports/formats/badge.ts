@@ -12,6 +12,7 @@ const COLOUR: Readonly<Record<VerdictName, string>> = {
   INCONCLUSIVE: 'lightgrey',
   VACUOUS: 'lightgrey',
   'NOT-PROVEN': 'lightgrey',
+  'NOT-APPLICABLE': 'lightgrey',
   HELD: 'brightgreen',
 }
 

@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<VerdictName, Status>> = {
   INCONCLUSIVE: 'failed',
   VACUOUS: 'failed',
   'NOT-PROVEN': 'skipped',
+  'NOT-APPLICABLE': 'skipped',
   HELD: 'passed',
 }
 

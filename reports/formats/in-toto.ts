@@ -20,6 +20,7 @@ const OUTCOME: Readonly<Record<VerdictName, Outcome | undefined>> = {
   INCONCLUSIVE: 'WARNED',
   VACUOUS: 'WARNED',
   'NOT-PROVEN': undefined,
+  'NOT-APPLICABLE': undefined,
   HELD: 'PASSED',
 }
 

@@ -6,7 +6,7 @@ import type { Report } from '../report.ts'
 import { format } from './format.ts'
 
 /**
- * JUnit for CI: VIOLATED and STALLED are failures, INCONCLUSIVE and VACUOUS errors, NOT-PROVEN is skipped.
+ * JUnit for CI: VIOLATED and STALLED are failures, INCONCLUSIVE and VACUOUS errors, NOT-PROVEN and NOT-APPLICABLE are skipped.
  */
 export const junit = format({ file: 'junit.xml', of: junitOf })
 
@@ -43,6 +43,7 @@ const TAG: Readonly<Record<VerdictName, 'failure' | 'error' | 'skipped' | undefi
   INCONCLUSIVE: 'error',
   VACUOUS: 'error',
   'NOT-PROVEN': 'skipped',
+  'NOT-APPLICABLE': 'skipped',
   HELD: undefined,
 }
 

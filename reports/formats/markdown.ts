@@ -53,6 +53,7 @@ export function markdownOf(report: Report): string {
       .flatMap((each) => section(each, report)),
     ...report.features.flatMap((each) => ofFeature(each, report)),
     ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
+    excluded(report),
     run.leftOut?.length
       ? `## Left out by the profile ${text(run.profile)}\n\n${run.leftOut
           .map(({ title, controls }) => `- ${text(title)} (${text(controls.join(', '))})`)
@@ -61,6 +62,14 @@ export function markdownOf(report: Report): string {
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])
+}
+
+function excluded({ verdicts }: Report): string {
+  const scenarios = verdicts.scenarios.filter(({ verdict }) => verdict === 'NOT-APPLICABLE')
+  const lines = scenarios.map(
+    ({ title, subject, reason }) => `- ${text(title)} (${text(subject)}): ${text(reason)}`,
+  )
+  return lines.length === 0 ? '' : `## Scenarios that do not apply\n\n${lines.join('\n')}`
 }
 
 function section(each: ControlReport, report: Report): string[] {

@@ -21,6 +21,7 @@ const REASON: Readonly<Record<VerdictName, 'pass' | 'fail' | 'other'>> = {
   INCONCLUSIVE: 'other',
   VACUOUS: 'other',
   'NOT-PROVEN': 'other',
+  'NOT-APPLICABLE': 'other',
   HELD: 'pass',
 }
 

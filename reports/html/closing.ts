@@ -10,9 +10,10 @@ export function closing(report: Report): Html {
 }
 
 /** Grouped by reason: a reviewer looks for what is missing, not for fourteen copies of a sentence. */
-function notProven({ controls, run }: Report): Html {
+function notProven({ controls, run, verdicts }: Report): Html {
   const { leftOut = [] } = run
   const open = controls.filter((each) => each.judgement.verdict === 'NOT-PROVEN')
+  const excluded = verdicts.scenarios.filter(({ verdict }) => verdict === 'NOT-APPLICABLE')
   const groups = Object.entries(Object.groupBy(open, (each) => each.judgement.reason))
   return html`<section aria-labelledby="not-proven"><h2 id="not-proven">${said('What was not proven, and why')}</h2>
 ${groups.length === 0 && html`<p>${said('Nothing: every control was judged.')}</p>`}
@@ -26,6 +27,12 @@ ${
 <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${said('Scenario')}</th><th scope="col">${said('Controls')}</th><th scope="col">${said('Lacks')}</th></tr></thead><tbody>
 ${run.notProven.map((each) => html`<tr><th scope="row">${each.scenario}</th><td>${each.controls.join(', ')}</td><td>${each.capability}</td></tr>`)}
 </tbody></table></div>`
+}
+${
+  excluded.length > 0 &&
+  html`<h3>Scenarios that do not apply</h3>
+<p>The subject’s own design, declared or seen, keeps it out of what they try. They take no part in a verdict.</p>
+<ul>${excluded.map(({ title, subject, reason }) => html`<li>${title} <span class="muted">${subject}: ${reason}</span></li>`)}</ul>`
 }
 ${
   leftOut.length > 0 &&

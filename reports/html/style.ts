@@ -24,7 +24,7 @@ pre { margin: 8px 0 14px; padding: 12px 14px; background: var(--soft); border: 1
 .violated { color: #a3121f; background: #fdebec; border-color: #eeaab0; }
 .stalled { color: #7f4300; background: #fdf0df; border-color: #e8c08d; }
 .inconclusive, .vacuous { color: #51378f; background: #f1ecfb; border-color: #c7b6ea; }
-.not-proven { color: #4a5364; background: #f1f3f6; border-color: #cbd2dc; }
+.not-proven, .not-applicable { color: #4a5364; background: #f1f3f6; border-color: #cbd2dc; }
 .result { margin: 24px 0; padding: 18px 22px; border-radius: 8px; border: 1px solid; border-left-width: 6px; }
 .result p { margin: 0; max-width: none; color: var(--ink); }
 .violation > p { max-width: none; }

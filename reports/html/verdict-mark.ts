@@ -9,6 +9,7 @@ export const SYMBOL: Readonly<Record<VerdictName, string>> = {
   INCONCLUSIVE: '?',
   VACUOUS: '∅',
   'NOT-PROVEN': '–',
+  'NOT-APPLICABLE': '⊘',
 }
 
 export function verdictMark(verdict: VerdictName): Html {

@@ -82,6 +82,11 @@ const publisher = z.strictObject({
   order: z.enum(['per-key', 'none']).exactOptional(),
   /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */
   duplicates: z.enum(['allowed', 'never']).exactOptional(),
+  /**
+   * That one instance at most of what moves events may run, because two would publish side by side what must stay in
+   * order. Scenarios with two of them then do not apply. Left out: two may run.
+   */
+  instances: z.literal(1).exactOptional(),
   /** Time for everything to be published after the last fault is healed (OA8). Default 30s. */
   recoverWithin: duration.exactOptional(),
   /** Time that an event may wait because one of another aggregate can't be published (OA8). Default 5s. */

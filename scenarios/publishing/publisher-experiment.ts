@@ -37,12 +37,21 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
     return [...new Set(['postgres', 'kafka', 'toxiproxy', ...debezium, ...componentsNamed(texts)] as const)]
   }
 
+  get #relays(): number {
+    return Math.max(1, ...this.needs.map(({ relays = 1 }) => relays))
+  }
+
   #plan(name: string): PublisherPlan {
     const { trials, commands } = this.context
     const config = this.declared
     return {
       kind: 'publishing',
       ...this.common(trials),
+      ...(this.#relays > 1 && config.instances === 1
+        ? {
+            excluded: `publishers.${this.publisher}.instances declares that one instance at most may run, and this scenario needs ${this.#relays}`,
+          }
+        : {}),
       publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
       bounds: {
         recovery: milliseconds(config.recoverWithin ?? '30s'),
@@ -72,7 +81,7 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
         keys: KEYS,
         refusedKeys: REFUSED_KEYS,
         links: [...new Set(needs.flatMap(({ links = [] }) => links))],
-        relays: Math.max(1, ...needs.map(({ relays = 1 }) => relays)),
+        relays: this.#relays,
         ownServer: needs.some(({ ownServer }) => ownServer),
         commands: context.commands,
       })

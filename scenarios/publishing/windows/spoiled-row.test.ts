@@ -1,5 +1,11 @@
-import type { HistoryBuilder } from '../fixture/builder.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trialsOf } from '../../../proof/history/trials.ts'
+import { fed } from '../../../proof/history/view.ts'
+import { HistoryBuilder } from '../fixture/builder.ts'
 import { table } from '../fixture/entered.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import { unreadableEvent } from './unreadable-event.ts'
 
 /** A row with this payload that is not published, and others behind it. */
 function behind(payload: string) {
@@ -13,6 +19,7 @@ function behind(payload: string) {
 
 table('A11', [
   ['its payload can not be read', /^a row of 5 bytes was committed and is not on the log/, behind('{"key')],
+  ['its column holds JSON only', /^a row of 10 bytes was committed/, behind('"{\\"key\\""')],
   ['its payload is good JSON', undefined, behind('{"key":1}')],
 ])
 
@@ -20,3 +27,25 @@ table('A19', [
   ['its payload is over the limit', /^a row of 1100002 bytes/, behind(`"${'x'.repeat(1_100_000)}"`)],
   ['its payload is small', undefined, behind('"x"')],
 ])
+
+/** What shows that the subject's own design keeps it out of A11. @param value on the log; undefined: there is nothing */
+function exclusion(payload: string, value: string | undefined) {
+  const h = new HistoryBuilder({ windows: ['A11'], marked: ['m-1'] }).phase('fault', 'A11')
+  h.fault('armed', 'poison', 'm-1').fault('tookEffect', 'poison', 'm-1')
+  const order = h.invoke('m-1')
+  h.commit([h.stateRow(order), h.outboxRow(order, { payload })], order.xid)
+  if (value !== undefined) h.publish(order, { value })
+  const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'A11')
+  return trial && unreadableEvent.excluded?.(trial)?.says
+}
+
+test('a relay that passes payloads on unread can not meet a damaged one', () => {
+  assert.match(exclusion('{{"key', '{{"key') ?? '', /^its relay passes on what it does not read/)
+  assert.match(exclusion('{{"key', 'before {{"key after') ?? '', /on the log as it was committed, at offset 0/)
+})
+
+test('without the damaged payload on the log nothing shows that', () => {
+  assert.equal(exclusion('{{"key', undefined), undefined)
+  assert.equal(exclusion('{{"key', '{"key":1}'), undefined)
+  assert.equal(exclusion('{"key":1}', '{"key":1}'), undefined)
+})

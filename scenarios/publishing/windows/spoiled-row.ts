@@ -20,10 +20,12 @@ interface Spoiled {
   readonly effect: string
   /** Whether a payload is spoiled so. */
   isSpoiled(payload: string): boolean
+  /** Why a relay that published it all the same can not be hurt so, where that is no mistake of its own. */
+  readonly passedOn?: string
 }
 
 /** The marked aggregate's row is spoiled on its way into the outbox; others change behind it and must be published. */
-export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoiled }: Spoiled) {
+export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoiled, passedOn }: Spoiled) {
   return window({
     id,
     phrase,
@@ -46,6 +48,7 @@ export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoi
       }
     },
     entered: (trial) => behindSpoiled(trial, isSpoiled),
+    excluded: (trial) => (passedOn === undefined ? undefined : publishedSpoiled(trial, isSpoiled, passedOn)),
     async release(testbed) {
       await testbed.faults.heal('poison', testbed.markedKey, async () => {
         await testbed.gates.unspoil(testbed.markedKey)
@@ -57,13 +60,9 @@ export function spoiledRow({ id, phrase, title, held, shown, way, effect, isSpoi
 
 /** A spoiled row is committed and not on the log, and others that were committed behind it are. */
 function behindSpoiled(trial: Trial<PublisherView>, isSpoiled: Spoiled['isSpoiled']): Entry | undefined {
-  const tx = committed(trial)
-  const { outbox } = publisherOf(trial)
-  if (!tx || !outbox?.payload) return undefined
-  const payload = tx.rows.find(({ table, op }) => isCalled(outbox.table)(table) && op === 'insert')?.after?.[
-    outbox.payload
-  ]
-  if (payload == null || !isSpoiled(payload) || published(trial)) return undefined
+  const spoiled = spoiledIn(trial, isSpoiled)
+  if (!spoiled || published(trial)) return undefined
+  const { tx, payload } = spoiled
   const others = othersPublished(trial, tx.seq)
   const first = others[0]
   if (!first) return undefined
@@ -72,4 +71,30 @@ function behindSpoiled(trial: Trial<PublisherView>, isSpoiled: Spoiled['isSpoile
     says: `a row of ${Buffer.byteLength(payload)} bytes was committed and is not on the log; ${others.length} events behind it are`,
     events: [tx.seq, first.seq],
   }
+}
+
+/** The spoiled row is on the log as it was committed. */
+function publishedSpoiled(
+  trial: Trial<PublisherView>,
+  isSpoiled: Spoiled['isSpoiled'],
+  passedOn: string,
+): Entry | undefined {
+  const spoiled = spoiledIn(trial, isSpoiled)
+  const record = published(trial)
+  if (!spoiled || !record?.value?.includes(spoiled.payload)) return undefined
+  const { tx } = spoiled
+  return {
+    grade: 'A',
+    says: `${passedOn}: the payload that was spoiled in transaction ${tx.xid} is on the log as it was committed, at offset ${record.offset}`,
+    events: [tx.seq, record.seq],
+  }
+}
+
+function spoiledIn(trial: Trial<PublisherView>, isSpoiled: Spoiled['isSpoiled']) {
+  const tx = committed(trial)
+  const { outbox } = publisherOf(trial)
+  if (!tx || !outbox?.payload) return undefined
+  const row = tx.rows.find(({ table, op }) => isCalled(outbox.table)(table) && op === 'insert')
+  const payload = row?.after?.[outbox.payload]
+  return payload == null || !isSpoiled(payload) ? undefined : { tx, payload }
 }

@@ -10,5 +10,7 @@ export const unreadableEvent = spoiledRow({
   shown: 'the row is committed and not on the log, events behind it are',
   way: 'unreadable',
   effect: 'the payload is cut on its way into the outbox, so that it is no JSON any more',
-  isSpoiled: (payload) => parsed(payload) === undefined,
+  // Where the column holds JSON only it is a text in the place of an object.
+  isSpoiled: (payload) => typeof parsed(payload) !== 'object',
+  passedOn: 'its relay passes on what it does not read, so that no payload can keep it from publishing',
 })
