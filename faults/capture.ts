@@ -1,6 +1,7 @@
 import { factsOf } from '../proof/history/recorded-fact.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { RunningConnect } from '../stacks/stack.ts'
+import { subjectBack } from './subject-back.ts'
 
 declare module '../proof/history/fact.ts' {
   interface Facts {
@@ -20,7 +21,10 @@ export interface Capture {
   readonly connector: {
     readonly name: string
     restartTask(): Promise<void>
-    /** Resolves with the backend that streams to it; another one than `before`, where given. @throws {DeadlinePassed} */
+    /**
+     * Resolves with the backend that streams to it; another one than `before`, where given.
+     * @throws an error whose cause is {@link DeadlinePassed}, with Connect's own words
+     */
     capturing(deadline: number, before?: number): Promise<number>
   }
   readonly connect: RunningConnect
@@ -38,21 +42,25 @@ const AGAIN = 30_000
 
 /**
  * Captures again; with `anew` through another backend than before, for the old one may linger a moment.
- * The backend that holds the slot is recorded from the look that saw it: Debezium may let go of it once more.
+ * The backend that holds the slot is recorded from the look that saw it: Debezium may let go of it once more. A
+ * connector that does not capture again is not what we could not clear, but a relay that does not publish.
  */
 export async function capturingAgain(capture: Capture, restarted: string, anew = false): Promise<boolean> {
   const { connector, history } = capture
   const before = factsOf(history.all('fact'), 'slot.holder').at(-1)?.value
-  const holder = await connector.capturing(AGAIN, anew ? before : undefined)
+  const again = connector.capturing(AGAIN, anew ? before : undefined)
+  const holder = await subjectBack(again, (event) => history.record(event))
+  if (holder === undefined) return true
   history.record({ kind: 'fact', name: 'component.restarted', subject: connector.name, value: restarted })
   recordHolder(capture, holder)
   return true
 }
 
-/** Which backend streams, recorded as a fact. */
-export async function noteHolder(capture: Capture): Promise<number> {
-  const holder = await capture.connector.capturing(AGAIN)
-  recordHolder(capture, holder)
+/** Which backend streams, recorded as a fact; undefined where the connector does not capture. */
+export async function noteHolder(capture: Capture): Promise<number | undefined> {
+  const { connector, history } = capture
+  const holder = await subjectBack(connector.capturing(AGAIN), (event) => history.record(event))
+  if (holder !== undefined) recordHolder(capture, holder)
   return holder
 }
 

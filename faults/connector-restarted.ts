@@ -10,6 +10,7 @@ export const connectorRestarted = fault({
   inject: (capture, log) =>
     log.inject('restart-connector', capture.connector.name, 'restart of connector and task', async () => {
       const holder = await noteHolder(capture)
+      if (holder === undefined) return undefined
       await capture.connector.restartTask()
       return `the connector was told to restart while backend ${holder} held its slot`
     }),

@@ -11,6 +11,7 @@ export const streamEnded = fault({
   inject: (capture, log) =>
     log.inject('end-session', capture.slot, 'pg_terminate_backend of the walsender', async () => {
       const holder = await noteHolder(capture)
+      if (holder === undefined) return undefined
       await query(capture.url, 'SELECT pg_terminate_backend($1)', [holder])
       return `walsender ${holder} was ended by the server`
     }),

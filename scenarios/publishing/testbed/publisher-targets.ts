@@ -18,7 +18,7 @@ interface Publisher {
 }
 
 /** What faults can hurt of a publisher. */
-export function publisherTargets(testbed: Publisher): Hurtable['targets'] {
+export function publisherTargets(testbed: Publisher) {
   return {
     relay: () => testbed.relay,
     service: () => testbed.parts.service,
@@ -34,7 +34,7 @@ export function publisherTargets(testbed: Publisher): Hurtable['targets'] {
     }),
     database: () => testbed.parts.database,
     connector: () => captureOf(testbed),
-  }
+  } satisfies Hurtable['targets']
 }
 
 /** @throws where the relay is no connector */

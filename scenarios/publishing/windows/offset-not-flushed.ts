@@ -1,5 +1,6 @@
 import { until } from '../../../core/until.ts'
 import { RARE_FLUSH } from '../../../faults/connect-killed.ts'
+import { subjectBack } from '../../../faults/subject-back.ts'
 import { markedKey } from '../../marked-key.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import { window } from '../window.ts'
@@ -59,6 +60,7 @@ async function flushRarely(testbed: PublisherTestbed): Promise<void> {
   })
   await parts.connect?.kill()
   await parts.connect?.restart({ offsetFlushInterval: RARE_FLUSH })
-  await parts.connector?.capturing(30_000)
+  const again = parts.connector?.capturing(30_000) ?? Promise.resolve(0)
+  await subjectBack(again, (event) => history.record(event))
   history.record({ kind: 'fact', name: 'component.restarted', subject: 'connect', value: 'connect' })
 }

@@ -1,3 +1,4 @@
+import { capturingAgain } from '../../../faults/capture.ts'
 import { query } from '../../../proof/observers/query.ts'
 import { window } from '../window.ts'
 import { committed } from './marked.ts'
@@ -39,16 +40,10 @@ export const slotLost = window({
     }
   },
   async release(testbed) {
-    const { connector } = testbed.parts
-    const back = (async () => {
-      await connector?.resume()
-      await connector?.capturing(30_000)
-      const subject = connector?.name ?? ''
-      testbed.history.record({ kind: 'fact', name: 'component.restarted', subject, value: 'connector' })
-      return true
-    })()
-    back.catch(() => {})
-    await testbed.faults.heal('drop-slot', testbed.publisher.slot ?? '', () => back)
-    await back
+    const capture = testbed.targets.connector()
+    await testbed.faults.heal('drop-slot', testbed.publisher.slot ?? '', async () => {
+      await testbed.parts.connector?.resume()
+      return capturingAgain(capture, 'connector')
+    })
   },
 })
