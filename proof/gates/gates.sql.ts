@@ -51,8 +51,18 @@ export const GATES = `
       RETURN NULL;
     END $$;
 
+    -- Columns that say that a row is done, and by which value; any where it is null. Empty: every change does.
+    CREATE TABLE eventproof.done (name text NOT NULL, value text);
+    GRANT SELECT ON eventproof.done TO PUBLIC;
+
     CREATE FUNCTION eventproof.pass_mark_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
+      IF TG_OP = 'UPDATE' AND EXISTS (SELECT FROM eventproof.done) AND NOT EXISTS (
+        SELECT FROM eventproof.done d
+         WHERE (to_jsonb(NEW) ->> d.name) IS DISTINCT FROM (to_jsonb(OLD) ->> d.name)
+           AND (d.value IS NULL OR to_jsonb(NEW) ->> d.name = d.value)) THEN
+        RETURN NEW;
+      END IF;
       PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(eventproof.named(to_jsonb(OLD) ->> TG_ARGV[0], to_jsonb(OLD)::text)));
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$;`

@@ -37,7 +37,7 @@ const PUBLISHER: PublisherDeclaration = {
 const DEADLINE = 10_000
 
 /** A database with an outbox, gates, and a session of a service. */
-async function gated(name: string, { payload = 'text', disarmed = [] as string[] } = {}) {
+async function gated(name: string, { payload = 'text', disarmed = [] as string[], published = '' } = {}) {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await stack.database(name))
   const url = database.url('host')
@@ -48,7 +48,12 @@ async function gated(name: string, { payload = 'text', disarmed = [] as string[]
   )
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
-  const gates = parts.use(await Gates.install({ url, publisher: PUBLISHER, record, disarmed }))
+  const outbox = {
+    ...PUBLISHER.outbox,
+    ...(published ? { published } : {}),
+  } as PublisherDeclaration['outbox']
+  const publisher = { ...PUBLISHER, outbox } as PublisherDeclaration
+  const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))
   const whole = parts.move()
   return {
     url,
@@ -191,6 +196,39 @@ describe('the mark gate', () => {
     assert.equal(await settled(marking), false)
     await shop.gates.open('mark', 'o-1')
     await Promise.all([marking, deleting])
+  })
+
+  test('lets a claim through, and holds what says that the row is done', async () => {
+    await using shop = await gated('claims', { published: 'status' })
+    const set = (status: string) =>
+      query(shop.url, `UPDATE shop."Outbox" SET status = $1, locked_until = now() WHERE aggregate = 'o-1'`, [
+        status,
+      ])
+    await query(
+      shop.url,
+      `ALTER TABLE shop."Outbox" ADD status text DEFAULT 'NEW', ADD locked_until timestamptz`,
+    )
+    await shop.order('o-1')
+    await shop.gates.markedBy({ values: new Set(['SENT']), deleted: false })
+    await shop.gates.close('mark', 'o-1')
+    await set('CLAIMED')
+    const done = set('SENT')
+    const { pid } = await shop.gates.waiting('mark', 'o-1', DEADLINE)
+    assert.ok(pid > 0)
+    await shop.gates.open('mark', 'o-1')
+    await done
+  })
+
+  test('of rows that are deleted a claim passes, too', async () => {
+    await using shop = await gated('deletes')
+    await shop.order('o-1')
+    await shop.gates.markedBy({ values: undefined, deleted: true })
+    await shop.gates.close('mark', 'o-1')
+    await shop.mark('o-1')
+    const deleting = query(shop.url, `DELETE FROM shop."Outbox" WHERE aggregate = 'o-1'`)
+    await shop.gates.waiting('mark', 'o-1', DEADLINE)
+    await shop.gates.open('mark', 'o-1')
+    await deleting
   })
 
   test('both gates of one key are apart', async () => {

@@ -71,6 +71,28 @@ export class Gates implements AsyncDisposable {
   }
 
   /**
+   * From now on the mark gate is for what says that a row is done, and lets claims through. @param done values of the
+   * `published` column, any change of it where there are none; and whether rows are deleted
+   */
+  async markedBy(done: { readonly values: ReadonlySet<string> | undefined; readonly deleted: boolean }) {
+    const { published, parked } = this.#options.publisher.outbox ?? {}
+    // A row that goes always passes the gate; a name that no column has lets every update pass it by.
+    const marks: [name: string, value: string | null][] = [
+      ...(published === undefined
+        ? []
+        : [...(done.values ?? [null])].map((value) => [published, value] as [string, string | null])),
+      ...(parked === undefined ? [] : [[parked, null] as [string, null]]),
+      ...(published === undefined && done.deleted ? [['', null] as [string, null]] : []),
+    ]
+    if (published === undefined && !done.deleted) return
+    await query(
+      this.#options.url,
+      'INSERT INTO eventproof.done SELECT * FROM unnest($1::text[], $2::text[])',
+      [marks.map(([name]) => name), marks.map(([, value]) => (value === 't' ? 'true' : value))],
+    )
+  }
+
+  /**
    * From now on the outbox row of `key` is spoiled as it is inserted: `oversized`, beyond what a broker takes, or
    * `unreadable`, cut so that it is no JSON any more. @throws where no outbox payload is declared
    */

@@ -11,12 +11,14 @@ const SQL = `
   SELECT a.pid, min(l.locktype) AS locktype
     FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
    WHERE a.datname = current_database() AND a.application_name = $1 AND l.granted
-     AND (l.locktype = 'advisory' OR (l.locktype = 'transactionid' AND a.state = 'idle in transaction'))
+     AND (l.locktype = 'advisory' OR (l.locktype = 'transactionid' AND a.state = 'idle in transaction'
+          AND a.xact_start < clock_timestamp() - interval '200 milliseconds'))
    GROUP BY a.pid ORDER BY a.pid LIMIT 1`
 
 /**
  * What a service's sessions hold at this moment, by the name that the service gives them. A transaction gets an id of
- * its own, and with it a lock, when it locks or writes its first row.
+ * its own, and with it a lock, when it locks or writes its first row. One that has just begun is no claim yet: a service
+ * whose relay runs inside it has others, too.
  */
 export async function claimOf(url: string, session: string): Promise<SessionClaim | undefined> {
   const [row] = await query(url, SQL, [session])

@@ -17,7 +17,7 @@ interface ServicesOptions {
   /** Undefined for Debezium; the service's own name where the relay runs inside it. */
   readonly relay: string | undefined
   readonly serviceAddresses: Addresses
-  /** One an instance of the relay. */
+  /** One an instance of the relay; of the service, where the relay runs inside it: each instance is a relay. */
   readonly relayAddresses: readonly Addresses[]
 }
 
@@ -31,10 +31,17 @@ export async function startServices(
   const { context, scenario, record, parts } = options
   const start = (name: string, instance: number, addresses: Addresses) =>
     startService({ context, scenario, record, parts, name, instance, addresses })
-  const service = await start(options.service, 0, options.serviceAddresses)
   const { relay } = options
+  const [first, ...more] = options.relayAddresses
+  const inside = relay === options.service
+  const service = await start(options.service, 0, { ...(inside ? first : {}), ...options.serviceAddresses })
   if (relay === undefined) return { service, relays: [] }
-  if (relay === options.service) return { service, relays: [service] }
+  if (inside) {
+    // One after the other: the first makes what tables there are to be made.
+    const relays = [service]
+    for (const [n, addresses] of more.entries()) relays.push(await start(relay, n + 1, addresses))
+    return { service, relays }
+  }
   const relays = await Promise.all(
     options.relayAddresses.map((addresses, instance) => start(relay, instance, addresses)),
   )

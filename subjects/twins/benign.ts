@@ -1,6 +1,7 @@
 import { businessTable } from './connectors/business-table.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
 import {
+  inProcess,
   makingTables,
   SALES,
   type TwinEntry,
@@ -187,6 +188,26 @@ export const BENIGN: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['W3', 'W5'],
     config: withPublisher({ topicSettings: COMPACTED }),
+  },
+  {
+    name: 'relay-inside',
+    mutant: 'B41',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'moves its events itself: claims by a status in the row, and says by the same column that it is sent',
+    relay: 'polling',
+    windows: ['W5', 'W8', 'W8a'],
+    config: inProcess('relay-inside', { published: 'status', migrations: ['claimed-rows.sql'] }),
+  },
+  {
+    name: 'deletes-when-acknowledged',
+    mutant: 'B42',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'deletes a row when the broker has acknowledged its event',
+    relay: 'polling',
+    windows: ['W4', 'W5', 'W8a'],
+    config: withRelay('deletes-when-acknowledged', { without: ['published'] }),
   },
   {
     name: 'starved',

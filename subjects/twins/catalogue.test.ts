@@ -26,7 +26,7 @@ test('every mutant and benign variant of the notes is there, once', () => {
   ]
   const benign = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
-    30, 31, 40,
+    30, 31, 40, 41, 42,
   ].map((n) => `B${n}`)
   for (const number of [...some, ...benign]) assert.ok(numbers.includes(number as never), number)
   assert.equal(new Set(numbers).size, numbers.length)

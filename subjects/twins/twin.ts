@@ -84,14 +84,24 @@ export function withOrders(
     )
 }
 
-/** An order service that sends events itself: it gets what the relay would get. */
-export function inProcess(file: string, { publisher, migrations = [] }: Omit<Change, 'without'> = {}) {
+/**
+ * An order service that sends events itself: it gets what the relay would get.
+ * @param published the column of its outbox that says what is sent; without it there is no outbox
+ */
+export function inProcess(
+  file: string,
+  { publisher, migrations = [], published }: Omit<Change, 'without'> & { readonly published?: string } = {},
+) {
   return (reference: SubjectConfig): SubjectConfig => {
     const env = { ...serviceNamed(reference, 'relay').env, ...serviceNamed(reference, 'orders').env }
     return publisherOnly(
       reference,
       'orders',
-      { publisher: { ...publisher, relay: 'polling' }, without: true, migrations },
+      {
+        publisher: { ...outboxOf(reference, published), ...publisher, relay: 'polling' },
+        ...(published === undefined ? { without: true } : {}),
+        migrations,
+      },
       { orders: { ...ordersFrom(reference, file), env } },
     )
   }
@@ -114,6 +124,12 @@ export function withoutMigrations(config: SubjectConfig): SubjectConfig {
     service,
   ])
   return { ...config, services: Object.fromEntries(services) }
+}
+
+function outboxOf(reference: SubjectConfig, published: string | undefined): Pick<PublisherConfig, 'outbox'> {
+  if (published === undefined) return {}
+  const { outbox } = reference.publishers?.orders ?? {}
+  return outbox === undefined ? {} : { outbox: { ...withoutColumns(outbox, ['parked']), published } }
 }
 
 /** Debezium with other settings, and another order service where `orders` is given. */

@@ -1,7 +1,9 @@
 import { formsOf } from '../../../core/key-form.ts'
 import type { RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
+import { saysDone } from './done.ts'
 import type { PublishedRecord } from './expected-event.ts'
+import { KnownRows } from './known-rows.ts'
 import type { PublisherView } from './publisher-view.ts'
 
 /** Whether a row is the business row of the aggregate that we call so, by whatever id the service has for it. */
@@ -12,14 +14,26 @@ export function changesOf(key: string, { aggregates, plan }: PublisherView): (ro
   return (row) => row.op !== 'delete' && isState(row.table) && ids.has(row.after?.[id] ?? '')
 }
 
-/** Whether a row is a later change of an outbox row of the aggregate that we call so. */
-export function marksOf(key: string, { aggregates, plan }: PublisherView): (row: RowChange) => boolean {
+/** Whether a change of an outbox row says that an event of the aggregate that we call so is done. */
+export function marksOf(
+  key: string,
+  { aggregates, done, events, plan }: PublisherView,
+): (row: RowChange) => boolean {
   const { outbox } = plan.publisher
   if (outbox === undefined) return () => false
   const isOutbox = isCalled(outbox.table)
+  const isDone = saysDone(done, outbox)
   const ids = aggregates.idsOf(key)
-  return ({ table, op, after, before }) =>
-    op !== 'insert' && isOutbox(table) && ids.has((after ?? before)?.[outbox.aggregateId] ?? '')
+  // Of a row that goes the database's log has its key alone: whose it was is known from its insertion.
+  const known = new KnownRows()
+  for (const event of events) {
+    if (event.kind !== 'pg.tx') continue
+    for (const { table, op, after } of event.rows)
+      if (op === 'insert' && after && isOutbox(table)) known.add(after)
+  }
+  const aggregate = ({ after, before }: RowChange) =>
+    (after ?? before)?.[outbox.aggregateId] ?? known.find(before)?.[outbox.aggregateId]
+  return (row) => isOutbox(row.table) && isDone(row) && ids.has(aggregate(row) ?? '')
 }
 
 /** Records about the aggregate that we call so: by the events that they announce, or, where none is known, by their keys. */

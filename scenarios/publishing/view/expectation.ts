@@ -4,7 +4,9 @@ import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/histor
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import type { Commands } from './commands.ts'
+import { type Done, isSet } from './done.ts'
 import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
+import { KnownRows } from './known-rows.ts'
 
 type Open<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -22,6 +24,8 @@ export class Expectation {
   readonly reused: (readonly [ExpectedEvent, ExpectedEvent])[] = []
   readonly #publisher: PublisherDeclaration
   readonly #commands: Commands
+  readonly #done: Done
+  readonly #rows = new KnownRows()
   readonly #isOutbox: (table: string) => boolean
   readonly #isState: (table: string) => boolean
   readonly #deleted = new Set<string>()
@@ -30,7 +34,8 @@ export class Expectation {
   /** Changes without an event of their own; another transaction may have announced them. */
   readonly unannounced: ExpectedEvent[] = []
 
-  constructor(publisher: PublisherDeclaration, commands: Commands) {
+  constructor(publisher: PublisherDeclaration, commands: Commands, done: Done) {
+    this.#done = done
     this.#publisher = publisher
     this.#commands = commands
     this.#isOutbox = publisher.outbox === undefined ? () => false : isCalled(publisher.outbox.table)
@@ -84,8 +89,11 @@ export class Expectation {
 
   #outboxRow(row: RowChange, tx: Open<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
-    const id = (row.after ?? row.before)?.[outbox?.id ?? '']
-    if (outbox === undefined || id === undefined || id === null) return
+    if (outbox === undefined) return
+    // Of a row that goes the database's log has the primary key alone, which may be another column.
+    const id = (row.after ?? row.before)?.[outbox.id] ?? this.#rows.find(row.before)?.[outbox.id]
+    if (id === undefined || id === null) return
+    if (row.op === 'insert' && row.after) this.#rows.add(row.after)
     const known = this.byId.get(id)
     if (row.op !== 'insert') {
       if (row.op === 'delete') this.#deleted.add(id)
@@ -126,7 +134,7 @@ export class Expectation {
   #settled(event: ExpectedEvent, after: Fields, tx: Open<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     if (outbox?.published !== undefined && after[outbox.published] !== undefined) {
-      if (!isSet(after[outbox.published])) event.mark = undefined
+      if (!this.#isDone(after[outbox.published])) event.mark = undefined
       else event.mark ??= this.#markIn(tx, 'published')
     }
     if (outbox?.parked !== undefined && after[outbox.parked] !== undefined) {
@@ -134,6 +142,10 @@ export class Expectation {
       if (!isSet(after[outbox.parked])) event.parked = undefined
       else event.parked ??= { seq, at }
     }
+  }
+
+  #isDone(value: Fields[string] | undefined): boolean {
+    return isSet(value) && (this.#done.values?.has(value) ?? true)
   }
 
   /** Rows that are marked together share their mark. */
@@ -222,16 +234,4 @@ export class Expectation {
     }
     return event
   }
-}
-
-/** A boolean that is true, or any other value: a timestamp, a reason. */
-function isSet(value: string | null | undefined): boolean {
-  return (
-    value !== null &&
-    value !== undefined &&
-    value !== 'f' &&
-    value !== 'false' &&
-    value !== '0' &&
-    value !== ''
-  )
 }

@@ -9,6 +9,7 @@ import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
+import { ANY_VALUE, type Done, doneOf } from './done.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
 import { RecordMatcher } from './record-matcher.ts'
@@ -49,6 +50,7 @@ export class PublisherView implements View {
   #transactions: CommittedTransaction[] = []
   #expectation: Expectation
   #matcher: RecordMatcher
+  #done: Done | undefined
   readonly #settled = { commits: 0, commitDisorders: 0, log: 0, logDisorders: 0 }
   #undeliverable: Undeliverable | undefined
 
@@ -56,7 +58,7 @@ export class PublisherView implements View {
     this.plan = plan
     this.#idOf = eventIdReader(plan.publisher.eventId)
     this.coverage = new Coverage(plan.publisher.topic, this.#log)
-    this.#expectation = new Expectation(plan.publisher, this.#commands)
+    this.#expectation = new Expectation(plan.publisher, this.#commands, this.done)
     this.#matcher = new RecordMatcher(this.#expectation)
   }
 
@@ -214,6 +216,7 @@ export class PublisherView implements View {
         break
       case 'phase':
         this.phases.push(event)
+        if (event.phase !== 'setup' && event.phase !== 'control-before') this.learn()
         return
       case 'k.client':
         this.requests.push(event)
@@ -230,6 +233,20 @@ export class PublisherView implements View {
         this.disturbances.add(event)
         break
     }
+  }
+
+  /** What says that a row is done, as far as it is known: any mark, until the load without faults was seen. */
+  get done(): Done {
+    return this.#done ?? ANY_VALUE
+  }
+
+  /** The load without faults is over: what its relay did to rows says what done means. */
+  learn(): Done {
+    if (this.#done !== undefined) return this.#done
+    this.#done = doneOf(this.plan.publisher, this.#commits.all)
+    // Marks were taken for what any value says.
+    if (this.#done.values !== undefined) this.#settled.commitDisorders = -1
+    return this.#done
   }
 
   #recordsIn(event: EventOf<'k.record'>): PublishedRecord | readonly PublishedRecord[] {
@@ -250,7 +267,8 @@ export class PublisherView implements View {
     const { all, disorders } = this.#commits
     const log = this.#log
     const settled = this.#settled
-    if (settled.commits === all.length && settled.log === log.version) return
+    const asBefore = settled.commitDisorders === disorders
+    if (asBefore && settled.commits === all.length && settled.log === log.version) return
     if (settled.commitDisorders !== disorders || settled.logDisorders !== log.disorders) this.#beginAnew()
     for (; settled.commits < all.length; settled.commits++)
       this.#transactions.push(this.#expectation.add(all[settled.commits] as EventOf<'pg.tx'>))
@@ -266,7 +284,7 @@ export class PublisherView implements View {
       record.matchedBy = undefined
     }
     this.#log.tellAgain()
-    this.#expectation = new Expectation(this.plan.publisher, this.#commands)
+    this.#expectation = new Expectation(this.plan.publisher, this.#commands, this.done)
     this.#matcher = new RecordMatcher(this.#expectation)
     this.#transactions = []
     this.#settled.commits = 0

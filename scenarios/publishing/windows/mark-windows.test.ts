@@ -20,6 +20,14 @@ table('W5', [
     },
   ],
   [
+    'it claimed the row before',
+    /waited to mark its row when relay was hit$/,
+    (h) => {
+      h.mark(notMarked(h), { published: 'f', locked_until: 'soon' })
+      h.fault('armed', 'kill', 'relay').fault('tookEffect', 'kill', 'relay')
+    },
+  ],
+  [
     'it marked before',
     undefined,
     (h) => {
@@ -44,6 +52,26 @@ table('W8a', [
     (h) => {
       const order = notMarked(h)
       h.fault('armed', 'kill').fault('tookEffect', 'kill').mark(order)
+      h.fault('cleared', 'kill')
+    },
+  ],
+  [
+    'another relay deletes the row, of which the log has the id alone',
+    /another relay marked the row before it was back$/,
+    (h) => {
+      const order = notMarked(h)
+      h.fault('armed', 'kill').fault('tookEffect', 'kill').remove(order)
+      h.fault('cleared', 'kill')
+    },
+  ],
+  [
+    'another relay only claims the row',
+    undefined,
+    (h) => {
+      const order = notMarked(h)
+      h.fault('armed', 'kill')
+        .fault('tookEffect', 'kill')
+        .mark(order, { published: 'f', locked_until: 'soon' })
       h.fault('cleared', 'kill')
     },
   ],

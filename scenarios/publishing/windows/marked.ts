@@ -44,7 +44,7 @@ function ofMarkedKey(trial: PublisherTrial): (record: EventOf<'k.record'>) => bo
   return (record) => (record.topic === publisherOf(trial).topic ? marked.has(record.seq) : undefined)
 }
 
-/** A change of the marked aggregate's outbox rows by its relay: published set, parked, or deleted. */
+/** A change of the marked aggregate's outbox rows by its relay: published set, parked, or deleted; not a claim. */
 export function markedDone(trial: PublisherTrial, after = 0): EventOf<'pg.tx'> | undefined {
   const done = marksOf(markedKey(trial), trial.view)
   return trial.first('pg.tx', ({ seq, rows }) => seq > after && rows.some(done))

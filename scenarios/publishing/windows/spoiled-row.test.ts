@@ -41,7 +41,10 @@ function exclusion(payload: string, value: string | undefined) {
 
 test('a relay that passes payloads on unread can not meet a damaged one', () => {
   assert.match(exclusion('{{"key', '{{"key') ?? '', /^its relay passes on what it does not read/)
-  assert.match(exclusion('{{"key', 'before {{"key after') ?? '', /on the log as it was committed, at offset 0/)
+  assert.match(
+    exclusion('{{"key', 'before {{"key after') ?? '',
+    /on the log as it was committed, at offset 0/,
+  )
 })
 
 test('without the damaged payload on the log nothing shows that', () => {
