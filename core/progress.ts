@@ -45,9 +45,17 @@ export type ScenarioProgress = { readonly type: 'scenario'; readonly scenario: s
       readonly verdict: ProgressVerdict
       /** Empty when HELD. */
       readonly reason: string
+      /** What it says of each control: its own ones, and those that it broke besides. */
+      readonly controls?: readonly ControlResult[]
       readonly milliseconds: number
     }
 )
+
+export interface ControlResult {
+  readonly id: string
+  readonly verdict: ProgressVerdict
+  readonly reason: string
+}
 
 /** The last event of a run. */
 export interface RunResult {
@@ -59,11 +67,7 @@ export interface RunResult {
   /** report.html; absent where the run ended before one could be written. */
   readonly report?: string
   readonly interrupted: boolean
-  readonly controls: readonly {
-    readonly id: string
-    readonly verdict: ProgressVerdict
-    readonly reason: string
-  }[]
+  readonly controls: readonly ControlResult[]
   readonly milliseconds: number
 }
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../core/error.ts'
 import type { Finding } from './finding.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
+import { headlines } from './headlines.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
@@ -36,9 +37,9 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
-  const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
+  const violations = headlines(findings, predicates, plan.controls)
   const exclusions = exclusionsOf(view, windows)
-  const { verdict, reason } = verdictOf(view, findings, guards, exclusions)
+  const { verdict, reason } = verdictOf(view, findings, violations, guards, exclusions)
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
@@ -63,14 +64,15 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
 function verdictOf(
   view: View,
   findings: readonly Finding[],
+  violations: ScenarioJudgement['violations'],
   guards: readonly GuardResult[],
   exclusions: readonly Entry[] | undefined,
 ): { verdict: VerdictName; reason: string } {
   if (view.plan.excluded !== undefined) return { verdict: 'NOT-APPLICABLE', reason: view.plan.excluded }
-  const violated = findings.find((finding) => finding.kind === 'violated')
+  const violated = violations.find((finding) => finding.kind === 'violated')
   if (violated !== undefined)
     return { verdict: 'VIOLATED', reason: `${violated.name}: ${violated.counterexample.says}` }
-  const stalled = findings.find((finding) => finding.kind === 'stalled')
+  const stalled = violations.find((finding) => finding.kind === 'stalled')
   // A fault of ours that was not cleared explains a stall as well as the publisher does.
   if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
     return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }

@@ -40,6 +40,8 @@ export interface GuardResult {
   /** VACUOUS for a fault that did not take effect or a load too small, INCONCLUSIVE for a broken gate, fault or observer. */
   readonly otherwise: 'VACUOUS' | 'INCONCLUSIVE'
   readonly evidence: string
+  /** Predicates that it doubts where it is not met; absent: all of them. */
+  readonly about?: readonly string[]
 }
 
 export interface WindowJudgement {

@@ -27,6 +27,8 @@ export interface Violation {
   readonly means?: string
   /** In the place of the predicate's. */
   readonly controls?: readonly string[]
+  /** Names of what follows from it: this one is the headline. */
+  readonly leadsTo?: readonly string[]
   /** Controls of which nothing can be told any more where it was found. */
   readonly clouds?: readonly string[]
 }

@@ -2,7 +2,7 @@ import type { ControlScenario, GuardResult, ScenarioJudgement } from '../proof/j
 import type { Kinds } from '../proof/kind.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import type { Control } from './controls.ts'
-import { controlsBroken, type Predicates } from './predicate-words.ts'
+import { controlsBroken, judges, type Predicates } from './predicate-words.ts'
 
 type Violation = ScenarioJudgement['violations'][number]
 
@@ -67,24 +67,55 @@ function groundsOf(
   // A violation that nothing explains is held against every control of the scenario.
   const whole: Ground = { verdict: scenario.verdict, reason: scenario.reason || unmetGuard(scenario) || '' }
   if (scenario.verdict === 'NOT-APPLICABLE') return [whole]
-  if (!broken) return [whole, ...nothing]
+  const doubts = doubtsOf(control, scenario, predicates)
+  // What only other controls' predicates are in doubt of is no doubt of this one.
+  if (!broken) return [...(isExplained(scenario) ? doubts : [whole]), ...nothing]
   if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
   if (scenario.violations.length === 0) return [whole]
   // The scenario failed another control.
   const clouding = scenario.violations.find(({ name, predicate }) =>
     predicates.get(predicate)?.violations[name]?.clouds?.includes(control.id),
   )
-  const unmet = scenario.guards.filter((guard) => !guard.met)
-  const unknown = scenario.findings.filter((finding) => finding.kind === 'unknown')
   return [
     ...(clouding ? [{ verdict: 'INCONCLUSIVE', reason: clouded(clouding) } as const] : []),
     ...nothing,
-    ...unmet.map((guard) => ({ verdict: guard.otherwise, reason: evidenceOf(guard) })),
-    ...unknown.map(({ predicate, reason }) => ({
-      verdict: 'INCONCLUSIVE' as const,
-      reason: `${predicate}: ${reason}`,
-    })),
+    ...doubts,
   ]
+}
+
+/** Guards that are not met and findings that say nothing, as far as they are about this control's predicates. */
+function doubtsOf(
+  control: Control,
+  { guards, findings }: ScenarioJudgement,
+  predicates: Predicates,
+): Ground[] {
+  const isOf = (id: string) => {
+    const words = predicates.get(id)
+    return words === undefined || judges(words, control.id)
+  }
+  return [
+    ...guards
+      .filter(({ met, about }) => !met && (about?.some(isOf) ?? true))
+      .map((guard) => ({ verdict: guard.otherwise, reason: evidenceOf(guard) })),
+    ...findings.flatMap((finding) =>
+      finding.kind === 'unknown' && isOf(finding.predicate)
+        ? [{ verdict: 'INCONCLUSIVE' as const, reason: unknownIn(finding) }]
+        : [],
+    ),
+  ]
+}
+
+/** Its verdict is what its guards and findings say, and not that the harness broke off. */
+function isExplained({ reason, guards, findings }: ScenarioJudgement): boolean {
+  const said = [
+    ...guards.filter(({ met }) => !met).map(evidenceOf),
+    ...findings.flatMap((finding) => (finding.kind === 'unknown' ? [unknownIn(finding)] : [])),
+  ]
+  return said.includes(reason)
+}
+
+function unknownIn({ predicate, reason }: { readonly predicate: string; readonly reason: string }): string {
+  return `${predicate}: ${reason}`
 }
 
 function clouded({ name }: Violation): string {

@@ -22,10 +22,14 @@ export function controlsBroken(
 
 /** The predicates that judge a control, in the order of their kinds. */
 export function judging(control: string, predicates: Predicates): PredicateWords[] {
-  return [...predicates.values()].filter(
-    ({ controls, alsoFor = [], violations }) =>
-      controls.includes(control) ||
-      alsoFor.includes(control) ||
-      Object.values(violations).some((violation) => violation.controls?.includes(control)),
+  return [...predicates.values()].filter((words) => judges(words, control))
+}
+
+/** Whether a predicate judges a control: with all that it finds, or with one of its violations. */
+export function judges({ controls, alsoFor = [], violations }: PredicateWords, control: string): boolean {
+  return (
+    controls.includes(control) ||
+    alsoFor.includes(control) ||
+    Object.values(violations).some((violation) => violation.controls?.includes(control))
   )
 }

@@ -37,6 +37,7 @@ const guard = z.looseObject({
   met: z.boolean(),
   otherwise: z.enum(['VACUOUS', 'INCONCLUSIVE']),
   evidence: z.string(),
+  about: texts.optional(),
 })
 const entry = z.looseObject({ grade, says: z.string(), events: z.array(z.number()) })
 

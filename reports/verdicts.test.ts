@@ -60,6 +60,28 @@ describe('a control', () => {
     assert.equal(judge([heldScenario(out)]).verdicts.verdict, 'INCONCLUSIVE')
   })
 
+  test('is not in doubt of what another control’s predicates found nothing of', () => {
+    const doubted = (id: string, about?: readonly string[]) => {
+      const unmet = {
+        ...guard('asserted', 'what is claimed was judged', 'RD3 found nothing to judge'),
+        met: false,
+      }
+      const guards = [{ ...unmet, ...(about === undefined ? {} : { about }) }]
+      const reason = 'what is claimed was judged: RD3 found nothing to judge'
+      const scenario = heldScenario({
+        kind: 'consuming',
+        figures: consumerFigures(),
+        controls: ['C1', 'C2'],
+        verdict: 'VACUOUS',
+        reason,
+        guards,
+      })
+      return judge([scenario]).control(id).verdict
+    }
+    assert.deepEqual([doubted('C1', ['RD3']), doubted('C2', ['RD3'])], ['HELD', 'VACUOUS'])
+    assert.deepEqual([doubted('C1', ['RD3', 'IC1']), doubted('C1')], ['VACUOUS', 'VACUOUS'])
+  })
+
   test('that nothing judged is NOT-PROVEN with the reason', () => {
     const lacking = [{ scenario: 'scale-from-zero', controls: ['P4'], capability: 'kubernetes' }]
     const { control } = judge([heldScenario()], { notProven: lacking })

@@ -34,6 +34,27 @@ export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunReco
   }
 }
 
+/** What one scenario says of each of its controls, and of those that it broke besides, in the order of the checklist. */
+export function resultsOf(
+  scenario: ScenarioJudgement,
+  kinds: Kinds,
+): (Pick<ControlScenario, 'verdict' | 'reason'> & { readonly id: string })[] {
+  const predicates = predicatesOf(kinds)
+  return CONTROLS.filter((control) => isAbout(scenario, control, predicates)).map((control) => {
+    const { verdict, reason } = attributed(control, scenario, kinds, predicates)
+    return { id: control.id, verdict, reason }
+  })
+}
+
+/** A violation counts for its owner also where it was found in a scenario about something else. */
+function isAbout(
+  { controls, violations }: ScenarioJudgement,
+  { id }: Control,
+  predicates: Predicates,
+): boolean {
+  return controls.includes(id) || violations.some((violation) => owns(id, violation, predicates))
+}
+
 /** Whether the user asked for this control itself, not for a feature that happens to judge it. */
 export function askedByName(id: string, run: Pick<RunRecord, 'selection'>): boolean {
   return run.selection.some((word) => word.replace(/^@/, '').toUpperCase() === id)
@@ -66,12 +87,7 @@ function judged(
   kinds: Kinds,
   predicates: Predicates,
 ): ControlJudgement {
-  // A violation counts for its owner also where it was found in a scenario about something else.
-  const mine = scenarios.filter(
-    ({ controls, violations }) =>
-      controls.includes(control.id) ||
-      violations.some((violation) => owns(control.id, violation, predicates)),
-  )
+  const mine = scenarios.filter((scenario) => isAbout(scenario, control, predicates))
   const seen = mine.map((scenario) => attributed(control, scenario, kinds, predicates))
   const lacking = run.notProven.filter((entry) => entry.controls.includes(control.id))
   if (seen.length === 0) return unjudged(control, lacking, run)

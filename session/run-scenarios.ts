@@ -2,6 +2,7 @@ import type { EventproofError } from '../core/error.ts'
 import { gateFault } from '../proof/history/gate-name.ts'
 import { judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
+import { resultsOf } from '../reports/verdicts.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { RunningScenario } from '../steps/running-scenario.ts'
@@ -97,6 +98,7 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
       title: pickle.title,
       verdict,
       reason,
+      controls: resultsOf(judgement, kinds),
       milliseconds: performance.now() - began,
     })
   }

@@ -1,4 +1,4 @@
-import type { ArtifactProgress, ProgressEvent, ScenarioProgress } from '../../core/progress.ts'
+import type { ArtifactProgress, ControlResult, ProgressEvent, ScenarioProgress } from '../../core/progress.ts'
 
 /** One finished fact as a line; undefined for events that only say that something goes on. */
 export function factOf(event: ProgressEvent): string | undefined {
@@ -18,10 +18,24 @@ export function factOf(event: ProgressEvent): string | undefined {
       return `${event.level === 'warning' ? '!' : '·'} ${event.text}`
     case 'scenario':
       if (event.state !== 'judged') return undefined
-      return `${event.verdict} ${event.title} · ${seconds(event.milliseconds)}${event.reason && ` · ${event.reason}`}`
+      return `${event.verdict} ${event.title} · ${seconds(event.milliseconds)}${ofControls(event.controls ?? [], event.reason)}`
     case 'result':
       return undefined
   }
+}
+
+/** Each control's own result, where the controls of a scenario do not all say the same. */
+function ofControls(controls: readonly ControlResult[], reason: string): string {
+  const groups = Object.values(
+    Object.groupBy(controls, (control) => `${control.verdict} ${control.reason}`),
+  ) as ControlResult[][]
+  if (groups.length < 2) return reason && ` · ${reason}`
+  return groups
+    .map(
+      (group) =>
+        ` · ${group.map(({ id }) => id).join(' ')} ${group[0]?.verdict}${group[0]?.reason && ` ${group[0].reason}`}`,
+    )
+    .join('')
 }
 
 function reached({ kubeconfig }: { readonly kubeconfig?: string }): string {

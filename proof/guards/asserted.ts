@@ -1,5 +1,5 @@
 import type { View } from '../history/view.ts'
-import { type Evidence, type Guard, metUnless } from './guard.ts'
+import { type Evidence, type Guard, metUnlessOf } from './guard.ts'
 
 /**
  * Each predicate that the scenario claims was asked of something: one that found nothing to judge has proven nothing. Where
@@ -10,9 +10,14 @@ export const asserted: Guard = {
   title: 'what the scenario claims was judged',
   otherwise: 'VACUOUS',
   look(evidence) {
-    const claims = (evidence.view.plan.asserted ?? []).map((id) => claimOf(id, evidence))
-    const missing = claims.flatMap(({ missing }) => missing ?? [])
-    return metUnless(missing, claims.map(({ says }) => says).join(', ') || 'the scenario names no predicate')
+    const claims = (evidence.view.plan.asserted ?? []).map((id) => ({ id, ...claimOf(id, evidence) }))
+    const missing = new Map(
+      claims.flatMap(({ id, missing }) => (missing === undefined ? [] : [[id, missing]])),
+    )
+    return metUnlessOf(
+      missing,
+      claims.map(({ says }) => says).join(', ') || 'the scenario names no predicate',
+    )
   },
 }
 

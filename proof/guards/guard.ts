@@ -39,11 +39,19 @@ export interface Guard<V extends View = View> {
 export interface Sight {
   readonly met: boolean
   readonly evidence: string
+  /** Predicates that it doubts where it is not met; absent: all of them. */
+  readonly about?: readonly string[]
 }
 
 /** Met, unless something is missing. */
 export function metUnless(missing: readonly string[], evidence: string): Sight {
   return missing.length === 0 ? { met: true, evidence } : { met: false, evidence: missing.join('; ') }
+}
+
+/** Met, unless something is missing of single predicates: others are not in doubt. */
+export function metUnlessOf(missing: ReadonlyMap<string, string>, evidence: string): Sight {
+  const sight = metUnless([...missing.values()], evidence)
+  return sight.met ? sight : { ...sight, about: [...missing.keys()] }
 }
 
 /** No window is to be entered: the run shows the subject without faults. */

@@ -1,5 +1,5 @@
 import type { View } from '../history/view.ts'
-import { type Evidence, type Guard, metUnless } from './guard.ts'
+import { type Evidence, type Guard, metUnlessOf } from './guard.ts'
 
 /**
  * Guard 8: each predicate of this scenario finds its violation in a mutated copy of this very history. Where there is
@@ -11,11 +11,11 @@ export const mutationsFound: Guard = {
   otherwise: 'INCONCLUSIVE',
   look(evidence) {
     const { predicates } = evidence.view.plan
-    const seen = predicates.map((id) => alive(id, evidence))
-    const missing = seen.filter(({ alive }) => !alive).map(({ says }) => says)
-    if (predicates.length === 0) missing.push('the plan names no predicate')
+    if (predicates.length === 0) return { met: false, evidence: 'the plan names no predicate' }
+    const seen = predicates.map((id) => ({ id, ...alive(id, evidence) }))
+    const missing = new Map(seen.filter(({ alive }) => !alive).map(({ id, says }) => [id, says]))
     const found = seen.filter(({ alive }) => alive).map(({ says }) => says)
-    return metUnless(missing, found.join(', '))
+    return metUnlessOf(missing, found.join(', '))
   },
 }
 

@@ -12,6 +12,12 @@ table('RD8', [
     },
   ],
   ['neither', 'conservation-broken', (h) => void h.commit(h.put('o-1'))],
+  [
+    'neither, of a consumer that declares no dead letters: IC1 tells it',
+    'held',
+    (h) => void h.commit(h.put('o-1')),
+    { consumer: { retry: undefined } } as never,
+  ],
   ['neither, and expected to be dead', 'conservation-broken', (h) => void h.commit(h.put('o-1', FAILS))],
   ['neither, and not committed past', 'held', (h) => void h.put('o-1')],
   [

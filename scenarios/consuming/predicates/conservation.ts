@@ -3,7 +3,7 @@ import { mutated } from '../../../proof/mutation.ts'
 import { withoutEffects } from '../mutations/rows.ts'
 import { applied } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
-import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { Completions } from './completion.ts'
 import { isBoth } from './dead-letters-arrive.ts'
@@ -26,7 +26,10 @@ export const conservation = predicate({
   violations: {
     'conservation-broken': {},
   },
+  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no dead letters are declared' : undefined),
   check(view) {
+    // Without dead letters what is missing is lost, which IC1 tells.
+    if (view.plan.consumer.retry === undefined) return held(this.id, 0)
     const completions = new Completions(view)
     const delivered = view.consumed.filter(({ deliveries }) => deliveries.length > 0)
     if (view.effects.unexplained.length > 0) return held(this.id, 0)
@@ -48,7 +51,7 @@ export const conservation = predicate({
   /** The effect of an event that the group committed past disappears. */
   mutation: {
     says: 'drop the effect of an event',
-    applies: (view) => view.plan.consumer.progress === 'kafka',
+    applies: ({ plan: { consumer } }) => consumer.progress === 'kafka' && consumer.retry !== undefined,
     apply(view) {
       const [event] = applied(view)
       return (
@@ -61,8 +64,6 @@ export const conservation = predicate({
   },
 })
 
-/** Where no dead letters are declared nobody knows where an event is kept that must fail. */
 function isMissing(event: ConsumedEvent, view: ConsumerView): boolean {
-  if (view.plan.consumer.retry === undefined && expectedOutcome(event) === 'dead-letter') return false
   return event.effects.length === 0 && event.deadLetters.length === 0 && !view.superseded(event)
 }

@@ -24,7 +24,7 @@ export const steadyProgress = predicate({
   controls: ['P1'],
   violations: {
     'stalled-relay': {},
-    'poisoned-relay': {},
+    'poisoned-relay': { leadsTo: ['stalled-relay'] },
     'wal-retention': {},
   },
   check(view) {
