@@ -61,6 +61,33 @@ describe('plain lines', () => {
     ])
   })
 
+  it('tell what each control says of a scenario, where they do not say the same', () => {
+    const lineOf = (
+      ...verdicts: readonly (readonly [id: string, verdict: 'HELD' | 'VIOLATED', reason: string])[]
+    ) => {
+      const lines: string[] = []
+      using renderer = plainRenderer(heldClock(), (text) => lines.push(text.slice(9).trimEnd()))
+      const controls = verdicts.map(([id, verdict, reason]) => ({ id, verdict, reason }))
+      const [, verdict, reason] = verdicts[0] ?? ['', 'HELD', '']
+      const judged = {
+        state: 'judged',
+        title: 'it dies',
+        verdict,
+        reason,
+        controls,
+        milliseconds: 1000,
+      } as const
+      renderer.show({ type: 'scenario', scenario: 's1', ...judged })
+      return lines[0]
+    }
+    assert.equal(
+      lineOf(['C4', 'VIOLATED', 'eager-assignor: it is asked for'], ['C1', 'HELD', ''], ['C3', 'HELD', '']),
+      'VIOLATED it dies · 1.0 s · C4 VIOLATED eager-assignor: it is asked for · C1 C3 HELD',
+    )
+    assert.equal(lineOf(['P1', 'HELD', ''], ['P2', 'HELD', '']), 'HELD it dies · 1.0 s')
+    assert.equal(lineOf(['P1', 'VIOLATED', 'lost-event: o-1']), 'VIOLATED it dies · 1.0 s · lost-event: o-1')
+  })
+
   it('say what is under way when nothing else was said for 15 s', () => {
     mock.timers.enable({ apis: ['setInterval'] })
     try {

@@ -257,7 +257,7 @@ export class PublisherTestbed implements Testbed {
     if (wrong !== undefined) throw wrong
     const place = misplaced(view)
     if (place !== undefined) throw new DeclarationWrong(`publishers.${publisher.name}`, place.field, place)
-    await this.gates.markedBy(view.learn())
+    await this.gates.markedBy(view.doneSoFar())
   }
 
   /**

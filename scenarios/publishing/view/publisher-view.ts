@@ -3,7 +3,6 @@ import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import { eventIdReader } from '../../../proof/history/event-id.ts'
-import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
@@ -13,6 +12,7 @@ import { ANY_VALUE, type Done, doneOf } from './done.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
 import { RecordMatcher } from './record-matcher.ts'
+import { Undeliverable } from './undeliverable.ts'
 import { unpacked } from './unpacked.ts'
 
 declare module '../../../proof/history/fact.ts' {
@@ -52,7 +52,7 @@ export class PublisherView implements View {
   #matcher: RecordMatcher
   #done: Done | undefined
   readonly #settled = { commits: 0, commitDisorders: 0, log: 0, logDisorders: 0 }
-  #undeliverable: Undeliverable | undefined
+  readonly #undeliverable = new Undeliverable()
 
   constructor(plan: PublisherPlan) {
     this.plan = plan
@@ -145,7 +145,10 @@ export class PublisherView implements View {
    * behind such a one under the same key. Said by a fact `undeliverable`, or by a lasting fault about its target.
    */
   undeliverable({ key, id }: ExpectedEvent): boolean {
-    const names = this.#undeliverableNames()
+    const names = this.#undeliverable.namesIn(this, (name) => {
+      const key = this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name
+      return this.aggregates.nameOf(key) ?? key
+    })
     if (names.size === 0) return false
     const called = this.aggregates.nameOf(key) ?? key
     return (called !== undefined && names.has(called)) || (id !== undefined && names.has(id))
@@ -216,7 +219,7 @@ export class PublisherView implements View {
         break
       case 'phase':
         this.phases.push(event)
-        if (event.phase !== 'setup' && event.phase !== 'control-before') this.learn()
+        if (event.phase !== 'setup' && event.phase !== 'control-before') this.#learn()
         return
       case 'k.client':
         this.requests.push(event)
@@ -240,13 +243,17 @@ export class PublisherView implements View {
     return this.#done ?? ANY_VALUE
   }
 
-  /** The load without faults is over: what its relay did to rows says what done means. */
-  learn(): Done {
-    if (this.#done !== undefined) return this.#done
-    this.#done = doneOf(this.plan.publisher, this.#commits.all)
+  /** What its relay did to rows until now says so. */
+  doneSoFar(): Done {
+    return doneOf(this.plan.publisher, this.#commits.all)
+  }
+
+  /** The load without faults is over. */
+  #learn(): void {
+    if (this.#done !== undefined) return
+    this.#done = this.doneSoFar()
     // Marks were taken for what any value says.
     if (this.#done.values !== undefined) this.#settled.commitDisorders = -1
-    return this.#done
   }
 
   #recordsIn(event: EventOf<'k.record'>): PublishedRecord | readonly PublishedRecord[] {
@@ -291,27 +298,4 @@ export class PublisherView implements View {
     this.#settled.commitDisorders = this.#commits.disorders
     this.#settled.logDisorders = this.#log.disorders
   }
-
-  #undeliverableNames(): ReadonlySet<string> {
-    const { facts, events } = this
-    if (this.#undeliverable?.of === events.length) return this.#undeliverable.names
-    const named = [
-      ...factsOf(facts, 'undeliverable').map(({ subject }) => subject),
-      ...this.disturbances.faults.filter(({ lasting }) => lasting).map(({ target }) => target),
-    ]
-    const keys = named.map((name) => {
-      const key = this.expected(name)?.key ?? this.#commands.called(name)?.invoke.key ?? name
-      return this.aggregates.nameOf(key) ?? key
-    })
-    const names = new Set([...named, ...keys])
-    this.#undeliverable = { of: events.length, names }
-    return names
-  }
-}
-
-/** Keys and event ids that can not be published, as far as they are known. */
-interface Undeliverable {
-  /** How many events of the history say so. */
-  readonly of: number
-  readonly names: ReadonlySet<string>
 }
