@@ -244,9 +244,7 @@ export class PublisherView implements View {
   }
 
   /** What its relay did to rows until now says so. */
-  doneSoFar(): Done {
-    return doneOf(this.plan.publisher, this.#commits.all)
-  }
+  doneSoFar = (): Done => doneOf(this.plan.publisher, this.#commits.all)
 
   /** The load without faults is over. */
   #learn(): void {

@@ -1,5 +1,11 @@
-import type { HistoryBuilder } from '../fixture/builder.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trialsOf } from '../../../proof/history/trials.ts'
+import { fed } from '../../../proof/history/view.ts'
+import { HistoryBuilder } from '../fixture/builder.ts'
 import { change, table } from '../fixture/entered.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import { twoRelays } from './two-relays.ts'
 
 const LINK = ['link', 'relay→kafka'] as const
 
@@ -150,3 +156,41 @@ table('W25', [
     },
   ],
 ])
+
+/** What shows that the subject's own design keeps it out of W8. @param meanwhile before the link heals */
+function exclusion(meanwhile: (h: HistoryBuilder) => void) {
+  const h = new HistoryBuilder({ windows: ['W8'], marked: ['m-1'] }).phase('fault', 'W8')
+  h.fault('armed', ...LINK)
+  const order = change(h)
+  h.add({ kind: 'fact', name: 'session.holds', subject: 'relay-0', value: 7 })
+  meanwhile(h)
+  h.fault('cleared', ...LINK).publish(order)
+  h.phase('control-after')
+  const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W8')
+  return trial && twoRelays.excluded?.(trial)?.says
+}
+
+const leads = (h: HistoryBuilder, value = 7) =>
+  void h.add({ kind: 'fact', name: 'session.leads', subject: 'relay-0', value })
+
+test('a relay that works alone while it holds its lock does not meet W8', () => {
+  assert.match(exclusion((h) => leads(h)) ?? '', /^only one of its relays works at a time: backend 7/)
+})
+
+test('without its lock, or where another one publishes, nothing shows that', () => {
+  assert.equal(
+    exclusion(() => {}),
+    undefined,
+  )
+  assert.equal(
+    exclusion((h) => leads(h, 8)),
+    undefined,
+  )
+  assert.equal(
+    exclusion((h) => {
+      h.publish(change(h, 'other'))
+      leads(h)
+    }),
+    undefined,
+  )
+})

@@ -9,12 +9,14 @@ import { recordsAbout } from '../view/about.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
-import { committed, othersPublished } from './marked.ts'
+import { committed, othersPublished, published } from './marked.ts'
 
 declare module '../../../proof/history/fact.ts' {
   interface Facts {
     /** The backend by which a relay holds what it claimed. */
     'session.holds': number
+    /** The backend of the first relay that held an advisory lock while nobody published. */
+    'session.leads': number
   }
 }
 
@@ -47,9 +49,12 @@ export const twoRelays = window({
     }
     const before = await holding(testbed)
     const from = before?.seq ?? testbed.trialBegan
-    await testbed.patience.until('a record from the relay that is not hurt', () =>
-      othersStored(testbed, from),
-    )
+    await testbed.patience
+      .until('a record from the relay that is not hurt', () => othersStored(testbed, from))
+      .catch(async (error) => {
+        await noteLeader(testbed)
+        throw error
+      })
     const after = await holding(testbed)
     if (before !== undefined && after?.value === before.value)
       return testbed.faults.swallowed(
@@ -76,12 +81,37 @@ export const twoRelays = window({
       events: [hole.seq, tx.seq, first.seq, ...claim.events, healed.seq],
     }
   },
+  excluded(trial) {
+    const tx = committed(trial)
+    const hole = trial.first('fault.injected', (event) => event.fault === 'link')
+    const healed = trial.first('fault.healed', (event) => event.fault === 'link')
+    const [before] = trial.facts('session.holds')
+    const [leads] = trial.facts('session.leads')
+    if (!tx || !hole || !healed || !before || !leads || before.value !== leads.value) return undefined
+    const inHole = ({ seq }: { readonly seq: number }) => seq > before.seq && seq < healed.seq
+    const first = published(trial, healed.seq)
+    if (!first || published(trial, before.seq) !== first || othersPublished(trial, before.seq).some(inHole))
+      return undefined
+    return {
+      grade: 'A',
+      says: `only one of its relays works at a time: backend ${leads.value} of the first one held an advisory lock all the while, and nobody published`,
+      events: [hole.seq, tx.seq, before.seq, leads.seq, healed.seq, first.seq],
+    }
+  },
   release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 })
 
 function othersStored({ view, markedKey }: PublisherTestbed, from: number): boolean {
   const marked = new Set(recordsAbout(markedKey, view))
   return view.records.some((record) => record.record.seq > from && !marked.has(record))
+}
+
+/** The first relay still holds an advisory lock, and the others publish nothing: written down, with its backend. */
+async function noteLeader(testbed: PublisherTestbed): Promise<void> {
+  const subject = testbed.sessionOf(testbed.relay)
+  const claim = await claimOf(testbed.database.url('host'), subject)
+  if (claim?.holds !== 'advisory lock') return
+  testbed.history.record({ kind: 'fact', name: 'session.leads', subject, value: claim.pid })
 }
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
