@@ -50,9 +50,7 @@ function captured(capturing: Capture['connector']['capturing'], record: (event: 
 describe('a subject that does not come back', () => {
   test('a connector that stays FAILED is no instrument that could not be cleared', async () => {
     const { events, kinds, record, log } = recorded()
-    await log.heal('restart-connector', 'c', () =>
-      capturingAgain(captured(failed, record), 'connector'),
-    )
+    await log.heal('restart-connector', 'c', () => capturingAgain(captured(failed, record), 'connector'))
     assert.match(kinds()[0] ?? '', /does not come back: connector c does not capture .*FAILED: no such slot/)
     assert.partialDeepStrictEqual(events.at(-1), { kind: 'fault.healed', verified: true })
   })
@@ -75,9 +73,7 @@ describe('a subject that does not come back', () => {
     const refused = async () => {
       throw new Error('HTTP 500')
     }
-    await log.heal('restart-connector', 'c', () =>
-      capturingAgain(captured(refused, record), 'connector'),
-    )
+    await log.heal('restart-connector', 'c', () => capturingAgain(captured(refused, record), 'connector'))
     assert.equal(events.at(-1)?.kind, 'fault.broken')
   })
 
