@@ -88,6 +88,23 @@ const BROKEN: readonly (readonly [...Broken, plan?: PlanChange])[] = [
   ],
   ['the load is too small', 'VACUOUS', 'load', (events) => [...events], { bounds: { events: 100 } }],
   [
+    'calls are declared, and none of them can be attributed',
+    'INCONCLUSIVE',
+    'attributed-calls',
+    (events) =>
+      events.map((event) => {
+        if (event.kind !== 'call') return event
+        const { event: _, ...call } = event
+        return { ...call, idempotencyKey: 'a fresh one' }
+      }),
+  ],
+  [
+    'calls are declared, and nothing calls',
+    'INCONCLUSIVE',
+    'attributed-calls',
+    (events) => events.filter(({ kind }) => kind !== 'call'),
+  ],
+  [
     'a window about a rebalance, and the group did not change',
     'VACUOUS',
     'rebalance',

@@ -7,6 +7,7 @@ import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
 import type { Listener, Viewpoint } from '../../stacks/stack.ts'
+import type { EventMarks } from './event-marks.ts'
 import { alertsIn } from './http-stub-alerts.ts'
 import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
 
@@ -18,6 +19,10 @@ export interface HttpStubOptions {
   readonly eventId: EventIdSource
   /** The header that carries the idempotency key. Default `idempotency-key`. */
   readonly idempotencyKey?: string
+  /** Where a call says for which event it is made, where that is declared: by its id, its trace or its amount. */
+  readonly event?: EventIdSource
+  /** The events that the harness made: what else tells for which of them a call is made. */
+  readonly marks?: EventMarks
   /** The journal's clock. Without it `startedAt` and `endedAt` tell how long a call took, and no more. */
   readonly clock?: Clock
 }
@@ -52,6 +57,7 @@ export class HttpStub implements AsyncDisposable {
   readonly #clock: Clock
   readonly #server: Server
   readonly #eventOf: (request: ReceivedRequest) => string | undefined
+  readonly #declared: (request: ReceivedRequest) => string | undefined
   readonly #answers = new Map<
     string,
     { answer: StubAnswer; left: number; release: () => void; released: Promise<void> }
@@ -62,6 +68,7 @@ export class HttpStub implements AsyncDisposable {
     this.#options = options
     this.#clock = options.clock ?? systemClock()
     this.#eventOf = requestEventReader(options.eventId)
+    this.#declared = options.event === undefined ? () => undefined : requestEventReader(options.event)
     this.#server = createServer((request, response) => {
       void this.#serve(request, response)
     })
@@ -109,16 +116,17 @@ export class HttpStub implements AsyncDisposable {
     const given = new AbortController()
     response.once('close', () => given.abort())
     const { method = '', headers } = request
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    const received = { headers, body: await bodyOf(request) }
-    const event = this.#eventOf(received)
+    const [path = '', query = ''] = (request.url ?? '').split('?')
+    const received = { headers, body: await bodyOf(request), query }
     if (path === ALERTS) {
-      for (const alert of alertsIn(received.body, event)) this.#options.record({ kind: 'alert', ...alert })
+      for (const alert of alertsIn(received.body, this.#eventOf(received)))
+        this.#options.record({ kind: 'alert', ...alert })
       response.end()
       return
     }
     const key = headers[this.#options.idempotencyKey?.toLowerCase() ?? 'idempotency-key']
     const idempotencyKey = (Array.isArray(key) ? key[0] : key) ?? null
+    const event = this.#calledFor(received)
     const call = { event, idempotencyKey }
     this.#open.add(call)
     const status = await this.#decide(call, given.signal).finally(() => this.#open.delete(call))
@@ -133,6 +141,15 @@ export class HttpStub implements AsyncDisposable {
     })
     if (status === 0) return
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ status }))
+  }
+
+  /** As it is declared; as a record would say it; as its trace or its amount tell. What we did not make comes last. */
+  #calledFor(request: ReceivedRequest): string | undefined {
+    const { marks } = this.#options
+    const read = this.#eventOf(request)
+    if (marks === undefined) return this.#declared(request) ?? read
+    const known = marks.named(this.#declared(request)) ?? marks.named(read) ?? marks.of(request)
+    return known ?? read
   }
 
   /** @returns 0 when the caller went away before it was answered */

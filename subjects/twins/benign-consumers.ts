@@ -1,5 +1,5 @@
 import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
-import { type TwinEntry, withoutMigrations } from './twin.ts'
+import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
 export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
@@ -63,6 +63,15 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     says: 'lets the broker assign partitions and watch over sessions (KIP-848)',
     windows: ['W13', 'rolling-restart'],
     config: withFulfillment('broker-assigns'),
+  },
+  {
+    name: 'hashed-key',
+    mutant: 'B51',
+    control: 'C2',
+    expected: 'HELD',
+    says: 'calls outside with a key that is a hash of the event’s id, and passes its trace on',
+    windows: ['W19', 'W20'],
+    config: consumerOnly('payment', { program: 'consumers/hashed-key.ts' }),
   },
   {
     name: 'adds-up',

@@ -148,6 +148,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: consumerOnly('payment', { program: 'consumers/unkeyed-call.ts' }),
   },
   {
+    name: 'fresh-key',
+    mutant: 'C41',
+    control: 'C1',
+    expected: 'duplicate-external-call',
+    says: 'calls outside with another idempotency key at each try',
+    windows: ['W19'],
+    config: consumerOnly('payment', { program: 'consumers/fresh-key.ts' }),
+  },
+  {
     name: 'last-write-wins',
     mutant: 'C14',
     control: 'C1',

@@ -3,7 +3,7 @@ import { mutated } from '../../../proof/mutation.ts'
 import { withoutEffects } from '../mutations/rows.ts'
 import { applied } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
-import { type ConsumedEvent, expectedOutcome } from '../view/consumed-event.ts'
+import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { Completions } from './completion.ts'
 import { isBoth } from './dead-letters-arrive.ts'
@@ -63,6 +63,6 @@ export const conservation = predicate({
 
 /** Where no dead letters are declared nobody knows where an event is kept that must fail. */
 function isMissing(event: ConsumedEvent, view: ConsumerView): boolean {
-  if (view.plan.consumer.retry === undefined && expectedOutcome(event) === 'dead-letter') return false
+  if (view.plan.consumer.retry === undefined && event.inputs.at(-1)?.expect === 'dead-letter') return false
   return event.effects.length === 0 && event.deadLetters.length === 0 && !view.superseded(event)
 }

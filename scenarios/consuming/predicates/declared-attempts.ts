@@ -76,7 +76,9 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   // What nobody lets fail may be tried again for its neighbours in a batch.
   if (count > allowed && isFailing(event)) return ended ? 'retry-count-mismatch' : 'infinite-retry'
   if (dead === undefined || !view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
-  const succeeds = expectedOutcome(event) === 'effect'
+  const expected = expectedOutcome(event)
+  if (expected === 'either') return undefined
+  const succeeds = expected === 'effect'
   const unseen = rereads + event.deliveries.length - 1
   if (unseen > 0) {
     const { attempts = 0 } = view.plan.consumer.retry ?? {}

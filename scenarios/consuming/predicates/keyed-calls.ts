@@ -45,7 +45,7 @@ export const keyedCalls = predicate({
         return violated(this.id, 'duplicate-external-call', counterexample(says, seqs, eventSubject(event)))
       }
     }
-    return held(this.id, deeds.length)
+    return held(this.id, view.consumed.flatMap(({ calls }) => calls.filter(isDeed)).length)
   },
   /** A call to the outside loses its idempotency key. */
   mutation: {

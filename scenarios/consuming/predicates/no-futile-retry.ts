@@ -2,6 +2,7 @@ import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { failedTries } from '../mutations/tries.ts'
 import { predicate } from '../predicate.ts'
+import { type ConsumedEvent, hasFailed } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 import { triesOf } from './retry-count.ts'
@@ -28,7 +29,7 @@ export const noFutileRetry = predicate({
     if (view.plan.consumer.retry === undefined) return held(this.id, 0)
     let judged = 0
     for (const event of view.consumed) {
-      if (event.deliveries.length === 0 || event.inputs[0]?.retriable !== false) continue
+      if (!isFutile(event)) continue
       judged++
       const { count, rereads, seqs } = triesOf(event, 1, view)
       if (event.retries.length === 0 && count <= event.deliveries.length + rereads) continue
@@ -53,8 +54,11 @@ export const noFutileRetry = predicate({
   },
 })
 
+/** It failed, and in a way that no retry can help. */
+function isFutile(event: ConsumedEvent): boolean {
+  return event.deliveries.length > 0 && event.inputs[0]?.retriable === false && hasFailed(event)
+}
+
 function candidates(view: ConsumerView) {
-  return view.consumed.filter(
-    ({ deliveries, inputs }) => deliveries.length > 0 && inputs[0]?.retriable === false,
-  )
+  return view.consumed.filter(isFutile)
 }

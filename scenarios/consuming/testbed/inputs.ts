@@ -4,6 +4,7 @@ import type { EventOf, NewEvent } from '../../../proof/history/event.ts'
 import type { RecordWriter } from '../../../stacks/stack.ts'
 import { fill, fillJson } from '../../../subjects/contract/placeholders.ts'
 import { traceparent } from '../../testbed/command.ts'
+import type { EventMark } from '../../testbed/event-marks.ts'
 import type { ConsumerConfig } from '../config.ts'
 import { MOST_WEIGHTS, weightAt } from '../view/weights.ts'
 
@@ -46,6 +47,8 @@ export interface InputsOptions {
   readonly record: (event: NewEvent) => Input
   /** Amounts are powers of four within a key, for consumers that add them up. */
   readonly weighted?: boolean
+  /** Told of each event before it is on the topic. */
+  readonly made?: (mark: EventMark) => void
 }
 
 /** Milliseconds between two events of a flow: a load, not a benchmark. */
@@ -82,6 +85,8 @@ export class Inputs {
       traceparent: traceparent(random),
       time: new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString(),
     }
+    const unique = weight === undefined ? { amount } : {}
+    this.#options.made?.({ id, traceparent: values.traceparent, ...unique })
     return {
       id,
       key: fill(event.key ?? '{key}', values),

@@ -15,6 +15,7 @@ import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { EventMarks } from '../../testbed/event-marks.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
@@ -91,7 +92,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       record,
     }),
   )
-  const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls }, parts)
+  const marks = new EventMarks()
+  const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
   const clients = parts.use(
     await watchClients(stack, stack.viewpoint(programOf(service, folder)), {
       group: consumer.group,
@@ -105,6 +107,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
     weighted: consumer.effects.sum !== undefined,
+    made: (mark) => marks.add(mark),
     random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })

@@ -86,11 +86,12 @@ async function among(testbed: ConsumerTestbed, key: string, put: () => Promise<I
   return input
 }
 
-/** Waits until each of these has taken effect or is a dead letter, whichever it must. @throws {DeadlinePassed} */
+/**
+ * Waits until each of these has taken effect or is a dead letter, whichever it must; of one that was to fail and did not,
+ * either. @throws {DeadlinePassed}
+ */
 async function ended(testbed: ConsumerTestbed, inputs: readonly Input[], deadline: number): Promise<void> {
-  const { outcomes } = testbed
-  const isOpen = (input: Input) =>
-    (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
+  const isOpen = (input: Input) => testbed.outcomes.endOf(input) === undefined
   const what = `an end of all ${inputs.length} events that fail`
   const seen = () => `${inputs.filter(isOpen).length} of them have none`
   await testbed.patience.until(what, () => !inputs.some(isOpen), { seen, deadline, every: 50 })
