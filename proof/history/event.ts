@@ -167,6 +167,8 @@ interface Kinds extends WireKinds {
   input: {
     readonly event: string
     readonly key: string
+    /** The load's own key, where the record's is written otherwise. */
+    readonly mark?: string
     /** Unique per event: how an effect without an event id is matched to it. */
     readonly amount: number
     readonly version: number

@@ -27,40 +27,42 @@ const NUMBER = /(?<![\w.-])\d+(?:\.\d+)?(?![\w-]|\.\d)/g
  */
 export class EventMarks {
   readonly #ids = new Set<string>()
-  readonly #traces = new Map<string, string>()
-  /** Ids of all events with this amount. */
+  /** Ids of all events with this trace, with this amount. */
+  readonly #traces = new Map<string, Set<string>>()
   readonly #amounts = new Map<string, Set<string>>()
 
   add({ id, amount, traceparent }: EventMark): void {
     this.#ids.add(id)
-    this.#traces.set(traceOf(traceparent) ?? '', id)
+    const add = (to: Map<string, Set<string>>, text: string) =>
+      to.set(text, (to.get(text) ?? new Set()).add(id))
+    add(this.#traces, traceOf(traceparent) ?? traceparent)
     if (amount === undefined) return
-    for (const told of [amount, amount * 100]) {
-      const text = String(told)
-      this.#amounts.set(text, (this.#amounts.get(text) ?? new Set()).add(id))
-    }
+    for (const told of [amount, amount * 100]) add(this.#amounts, String(told))
   }
 
   /** The event of ours that a text names: by its id, its trace or its amount. */
   named(text: string | undefined): string | undefined {
     if (text === undefined) return undefined
     if (this.#ids.has(text)) return text
-    return this.#traces.get(traceOf(text) ?? text) ?? this.#ofAmounts([text])
+    return only(this.#traces.get(traceOf(text) ?? text)) ?? this.#ofAmounts([text])
   }
 
   /** The event that a request is made for: by its trace, else by an amount in it. Undefined where it may be several. */
   of({ headers, body, query = '' }: Spoken): string | undefined {
     const { traceparent } = headers
     const trace = typeof traceparent === 'string' ? traceOf(traceparent) : undefined
-    const traced = trace === undefined ? undefined : this.#traces.get(trace)
-    return traced ?? this.#ofAmounts(`${query} ${body}`.match(NUMBER) ?? [])
+    return only(this.#traces.get(trace ?? '')) ?? this.#ofAmounts(`${query} ${body}`.match(NUMBER) ?? [])
   }
 
   #ofAmounts(numbers: readonly string[]): string | undefined {
-    const found = new Set(numbers.flatMap((text) => [...(this.#amounts.get(amountOf(text) ?? '') ?? [])]))
-    const [id] = found
-    return found.size === 1 ? id : undefined
+    return only(new Set(numbers.flatMap((text) => [...(this.#amounts.get(amountOf(text) ?? '') ?? [])])))
   }
+}
+
+/** Where it can be one event only. */
+function only(ids: ReadonlySet<string> | undefined): string | undefined {
+  const [id] = ids ?? []
+  return ids?.size === 1 ? id : undefined
 }
 
 /** The id of the trace that a `traceparent` belongs to. */

@@ -74,6 +74,24 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     config: consumerOnly('payment', { program: 'consumers/hashed-key.ts' }),
   },
   {
+    name: 'reads-id-in-body',
+    mutant: 'B52',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'finds an event’s id in its body, and nowhere else',
+    windows: ['W18-id', 'W18-body', 'W19'],
+    config: consumerOnly('payment', {
+      program: 'consumers/reads-id-in-body.ts',
+      consumer: {
+        eventId: { json: '$.id' },
+        event: {
+          headers: { traceparent: '{traceparent}' },
+          json: { id: '{eventId}', paymentId: '{key}', amount: '{amount}' },
+        },
+      },
+    }),
+  },
+  {
     name: 'adds-up',
     mutant: 'B40',
     control: 'C1',
