@@ -1,5 +1,6 @@
 import { messageOf } from '../core/error.ts'
 import type { Finding } from './finding.ts'
+import { held, unknown } from './findings.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
 import { trialsOf } from './history/trials.ts'
@@ -85,16 +86,28 @@ function verdictOf(
 }
 
 function check<V extends View>(id: string, view: V, predicates: ReadonlyMap<string, Predicate<V>>): Finding {
+  const predicate = predicates.get(id)
+  if (predicate === undefined) return unknown(id, 'there is no such predicate')
   try {
-    return (
-      predicates.get(id)?.check(view) ?? {
-        kind: 'unknown',
-        predicate: id,
-        reason: 'there is no such predicate',
-      }
-    )
+    const finding = predicate.check(view)
+    return predicate.expectation === 'practice' ? advised(finding) : finding
   } catch (error) {
-    return { kind: 'unknown', predicate: id, reason: `the predicate failed: ${messageOf(error)}` }
+    return unknown(id, `the predicate failed: ${messageOf(error)}`)
+  }
+}
+
+/** What was never promised is no verdict, whatever was found. */
+function advised(finding: Finding): Finding {
+  switch (finding.kind) {
+    case 'held':
+      return finding
+    case 'unknown':
+      return held(finding.predicate, 0)
+    default: {
+      const { predicate, name, counterexample } = finding
+      const { says, events } = counterexample
+      return { kind: 'held', predicate, judged: 1, advice: [{ name, says, events }] }
+    }
   }
 }
 

@@ -79,7 +79,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     control: 'C1',
     expected: 'HELD',
     says: 'finds an event’s id in its body, and nowhere else',
-    windows: ['W18-id', 'W18-body', 'W19'],
+    windows: ['W18-id', 'W18-body'],
     config: consumerOnly('payment', {
       program: 'consumers/reads-id-in-body.ts',
       consumer: {

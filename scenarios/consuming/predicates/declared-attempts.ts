@@ -25,6 +25,7 @@ export const declaredAttempts = predicate({
   promise: 'What fails is tried as often as declared: until it succeeds, or is a dead letter.',
   formal:
     'fails k times, k below the declared attempts ⇒ k + 1 attempts and no dead letter; always fails ⇒ as many as declared, then a dead letter; each copy, reread, fault or new generation allows as many again, and explains one attempt that was not seen',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'premature-dlt': {},

@@ -18,6 +18,7 @@ export const keyedCalls = predicate({
   promise: 'Calls to the outside for one event carry one idempotency key.',
   formal:
     'calls for one event to one place carry one idempotency key, and each call carries one; looks (GET, HEAD) are not asked',
+  expectation: 'declared',
   controls: ['C1'],
   violations: {
     'duplicate-external-call': {},
