@@ -101,6 +101,8 @@ interface Kinds extends WireKinds {
     readonly key: string
     readonly pid: number
     readonly applicationName: string
+    /** From which its client comes. */
+    readonly clientPort?: number | null
     readonly xid: string | null
     readonly query: string
   }

@@ -14,6 +14,7 @@ import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
+import { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { EventMarks } from '../../testbed/event-marks.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
@@ -118,7 +119,17 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     if (refused) record({ kind: 'note', text: `sessions of ${consumer.group} stay as they are: ${refused}` })
   }
 
-  const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
+  const doors: DatabaseDoor[] = []
+  for (let instance = 0; instance < options.instances; instance++) {
+    const listener = parts.use(await stack.listener())
+    doors.push(parts.use(await DatabaseDoor.open({ listener, database: database.endpoint('host') })))
+  }
+  const start = (
+    name: string,
+    instance: number,
+    env: Readonly<Record<string, string>>,
+    databaseLink?: DatabaseDoor,
+  ) =>
     startService({
       context,
       scenario: options.database,
@@ -130,13 +141,14 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         database,
         kafka: () => clients.bootstrapServers,
         topicPrefix: options.topicPrefix,
+        databaseLink,
         sessionName: `${name}-${instance}`,
         stub,
       },
       env,
     })
   const instances = Array.from({ length: options.instances }, (_, instance) =>
-    start(options.consumer.service, instance, options.expiry?.env ?? {}),
+    start(options.consumer.service, instance, options.expiry?.env ?? {}, doors[instance]),
   )
   const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
   if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))
@@ -168,6 +180,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     wire: clients.observer,
     stub,
     consumers,
+    doors,
     redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
     deleteOffsets: () =>
       deleteOffsets(
