@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import { held, unknown } from './findings.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
+import { exitsInWords } from './history/own-exits.ts'
 import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
@@ -35,7 +36,9 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = findings.filter((finding) => finding.kind === 'violated' || finding.kind === 'stalled')
-  const { verdict, reason } = verdictOf(view, findings, guards)
+  const { verdict, reason: first } = verdictOf(view, findings, guards)
+  const exits = verdict === 'HELD' ? '' : exitsInWords(view.events)
+  const reason = exits === '' ? first : `${first}; ${exits}`
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
@@ -46,6 +49,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     ...(plan.feature === undefined ? {} : { feature: plan.feature }),
     verdict,
     reason,
+    ...(exits === '' ? {} : { exits }),
     windows: windowJudgements,
     trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
     guards,

@@ -47,7 +47,7 @@ export function attributed(
     id: scenario.id,
     subject: scenario.subject,
     verdict,
-    reason: grounds.find((ground) => ground.verdict === verdict)?.reason ?? '',
+    reason: withExits(grounds.find((ground) => ground.verdict === verdict)?.reason ?? '', scenario),
     violations: violations.map(({ name, counterexample }) => ({ name, counterexample })),
     windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
     trials: scenario.trials,
@@ -84,6 +84,11 @@ function groundsOf(
       reason: `${predicate}: ${reason}`,
     })),
   ]
+}
+
+/** Why it is so may be that a process of the subject was gone. */
+function withExits(reason: string, { exits }: ScenarioJudgement): string {
+  return reason === '' || exits === undefined || reason.includes(exits) ? reason : `${reason}; ${exits}`
 }
 
 function clouded({ name }: Violation): string {

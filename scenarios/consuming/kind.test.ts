@@ -145,6 +145,36 @@ test('a window about a rebalance is HELD where a partition changed hands and bot
   assert.match(verdict(false).reason, /nobody came to the event at which another member stood/)
 })
 
+test('a service that ends by itself in a window is named in the verdict; one that was killed is not', () => {
+  const verdictOf = (how: 'killed' | 'by itself') => {
+    const h = heldScenario()
+    const proc = { service: 'shipping', instance: 0, id: 'process 1' }
+    const events = h.end().flatMap((event): HistoryEvent[] => {
+      if (event.kind !== 'fault.took-effect') return [event]
+      const { seq, at, scenario } = event
+      const killed = { seq: seq - 0.5, at, scenario, kind: 'proc', ...proc, event: 'killed' } as const
+      const exited = {
+        seq: seq - 0.4,
+        at,
+        scenario,
+        kind: 'proc',
+        ...proc,
+        event: 'exited',
+        code: 3,
+      } as const
+      // The fault took no effect: the verdict needs a reason.
+      return how === 'killed' ? [killed, exited] : [exited]
+    })
+    return judge(events, KINDS)
+  }
+  assert.equal(verdictOf('killed').verdict, 'VACUOUS')
+  assert.doesNotMatch(verdictOf('killed').reason, /by itself/)
+  assert.match(
+    verdictOf('by itself').reason,
+    /; shipping#0 ended by itself with exit code 3 in trial 1 of W14$/,
+  )
+})
+
 test('an fault that was switched off proves nothing', () => {
   const events = heldScenario({ disarmed: ['kill'] }).end()
   const blunt = events.filter(({ kind }) => !kind.startsWith('fault.'))
