@@ -25,6 +25,8 @@ export const retry = z
     /** Retry topics in order; `[]` where the consumer retries in place. */
     topics: z.array(topic),
     deadLetter: topic,
+    /** Partitions of the dead-letter topic, where they are not as many as those of the consumer's other topics. */
+    deadLetterPartitions: z.int().min(1).max(64).exactOptional(),
     /** What must not be tried again (RD5). Without it that is not asked for: some retry whatever the error says. */
     never: never.exactOptional(),
     /** Names of the headers that a dead letter must carry, each where there is one. */

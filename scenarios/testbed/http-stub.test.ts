@@ -92,6 +92,19 @@ describe('calls', () => {
     })
   }
 
+  test('alerts that are refused at first reach nobody, and are taken when they come again', async () => {
+    await using outside = await opened()
+    let refused = 0
+    outside.stub.refuseAlerts(2, () => refused++)
+    const alert = () => outside.post({}, { alert: 'dead-letter', eventId: 'e-1' }, '/alerts')
+    assert.deepEqual([await alert(), await alert(), await alert()], [503, 503, 200])
+    assert.equal(refused, 2)
+    assert.equal(outside.events.filter(({ kind }) => kind === 'alert').length, 1)
+    outside.stub.refuseAlerts(5, () => refused++)
+    outside.stub.takeAlerts()
+    assert.equal(await alert(), 200)
+  })
+
   test('of another event, or with what is no JSON, tell none; the key’s header can be chosen', async () => {
     await using outside = await opened({ json: '$.id' }, { idempotencyKey: 'X-Request-Id' })
     await fetch(outside.stub.url('host'), { method: 'PUT', body: '{', headers: { 'x-request-id': 'k' } })

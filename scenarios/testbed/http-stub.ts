@@ -63,6 +63,7 @@ export class HttpStub implements AsyncDisposable {
     { answer: StubAnswer; left: number; release: () => void; released: Promise<void> }
   >()
   readonly #open = new Set<Call>()
+  #refused: { left: number; readonly told: () => void } | undefined
 
   private constructor(options: HttpStubOptions) {
     this.#options = options
@@ -105,6 +106,16 @@ export class HttpStub implements AsyncDisposable {
     this.#answers.delete(mark)
   }
 
+  /** The next alerts are answered 503, and reach nobody. @param told called for each of them */
+  refuseAlerts(count: number, told: () => void): void {
+    this.#refused = { left: count, told }
+  }
+
+  /** Every alert is taken again. */
+  takeAlerts(): void {
+    this.#refused = undefined
+  }
+
   /** Waits until a call with this mark has come in and has no answer yet. @throws {DeadlinePassed} */
   async waiting(mark: string, deadline: number): Promise<void> {
     const open = () => [...this.#open].some((call) => call.event === mark || call.idempotencyKey === mark)
@@ -119,6 +130,11 @@ export class HttpStub implements AsyncDisposable {
     const [path = '', query = ''] = (request.url ?? '').split('?')
     const received = { headers, body: await bodyOf(request), query }
     if (path === ALERTS) {
+      if (this.#refused !== undefined && this.#refused.left-- > 0) {
+        this.#refused.told()
+        response.writeHead(503).end()
+        return
+      }
       for (const alert of alertsIn(received.body, this.#eventOf(received)))
         this.#options.record({ kind: 'alert', ...alert })
       response.end()

@@ -15,6 +15,17 @@ function payment({ change = {}, ...entry }: Entry): TwinEntry {
 
 const RETRY = ['W19']
 
+/** A dead-letter topic with one partition, as a broker makes it that makes topics by itself. */
+const FEWER: Partial<ConsumerConfig> = {
+  retry: {
+    attempts: 4,
+    delays: ['1s', '2s', '4s'],
+    topics: ['payment-events-retry-0', 'payment-events-retry-1', 'payment-events-retry-2'],
+    deadLetter: 'payment-events-dlt',
+    deadLetterPartitions: 1,
+  },
+}
+
 /** Broken retries and dead letters, with the violation that each must get. */
 const BROKEN: readonly Entry[] = [
   {
@@ -224,6 +235,21 @@ const BROKEN: readonly Entry[] = [
     change: { program: '../reference/payment/main.ts', redrive: { MAX_REDRIVES: '1' } },
   },
   {
+    mutant: 'D41',
+    name: 'letter-to-own-partition',
+    expected: 'lost-to-dlt',
+    windows: RETRY,
+    says: 'sends a dead letter to the partition that its event had, which the dead-letter topic does not have',
+    change: { program: 'retries/letter-to-own-partition.ts', consumer: FEWER },
+  },
+  {
+    mutant: 'X41',
+    name: 'alerts-once',
+    expected: 'silent-alert',
+    windows: RETRY,
+    says: 'tells somebody of a dead letter once, whatever the answer is',
+  },
+  {
     mutant: 'X8',
     name: 'tells-nobody',
     expected: 'silent-alert',
@@ -246,6 +272,14 @@ const IN_PLACE: Partial<ConsumerConfig> = {
 
 /** Unusual but correct: none of them may be blamed. */
 const CORRECT: readonly Entry[] = [
+  {
+    mutant: 'B54',
+    name: 'one-partition-of-letters',
+    expected: 'HELD',
+    windows: ['W19'],
+    says: 'has one partition for all dead letters',
+    change: { program: '../reference/payment/main.ts', consumer: FEWER },
+  },
   {
     mutant: 'B13',
     name: 'in-reverse',

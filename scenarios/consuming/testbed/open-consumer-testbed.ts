@@ -74,8 +74,12 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
+  const { deadLetter, deadLetterPartitions = partitions } = consumer.retry ?? {}
   const topics = Object.fromEntries(
-    [...topicsOf(consumer), ...parkingLots].map((topic) => [topic, partitions]),
+    [...topicsOf(consumer), ...parkingLots].map((topic) => [
+      topic,
+      topic === deadLetter ? deadLetterPartitions : partitions,
+    ]),
   )
   await openTopics({ bootstrapServers, topics, parts, record })
 

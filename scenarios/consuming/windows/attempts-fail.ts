@@ -12,7 +12,7 @@ const BESIDE = 5_000
  * W19: attempts at events fail: a few times, always, in a way that no other attempt would help; and some can't be read.
  *
  * All of them wait at the same time, among events that nothing is wrong with: one trial, in which each case occurs as
- * often as other windows have trials.
+ * often as other windows have trials. The first alerts are refused: somebody is told only where they come again.
  */
 export const attemptsFail = window({
   id: 'W19',
@@ -26,6 +26,7 @@ export const attemptsFail = window({
   async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
+    await refuseAlerts(testbed)
     const cases = casesOf(retry)
     // In place every case waits for those before it on its partition.
     const rounds = retry.topics.length === 0 ? testbed.plan.marked.slice(0, 1) : testbed.plan.marked
@@ -55,8 +56,32 @@ export const attemptsFail = window({
       events: [...inputs.map(({ seq }) => seq), ...failed.map(({ seq }) => seq)],
     }
   },
-  release: endFailures,
+  async release(testbed) {
+    await endFailures(testbed)
+    await takeAlerts(testbed)
+  },
 })
+
+/** Whoever tells somebody of a dead letter is refused at first: an alert that fails must come again. */
+const ALERTS = 'alerts'
+const REFUSED = 2
+
+async function refuseAlerts({ faults, parts, history }: ConsumerTestbed): Promise<void> {
+  if (!parts.view.expectsAlerts) return
+  await faults.inject(ALERTS, 'alerts', `the first ${REFUSED} alerts are answered 503`, async () => {
+    const took = { kind: 'fault.took-effect', fault: ALERTS, target: 'alerts' } as const
+    parts.stub.refuseAlerts(REFUSED, () => history.record({ ...took, evidence: 'an alert was answered 503' }))
+    return undefined
+  })
+}
+
+async function takeAlerts({ faults, parts }: ConsumerTestbed): Promise<void> {
+  if (!parts.view.expectsAlerts) return
+  await faults.heal(ALERTS, 'alerts', async () => {
+    parts.stub.takeAlerts()
+    return true
+  })
+}
 
 /** Fails once, twice, … and then succeeds; always fails; is rejected for good. */
 function casesOf({ attempts }: Pick<RetryDeclaration, 'attempts'>): readonly Omit<Failing, 'by'>[] {
