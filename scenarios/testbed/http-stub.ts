@@ -63,6 +63,7 @@ export class HttpStub implements AsyncDisposable {
     { answer: StubAnswer; left: number; release: () => void; released: Promise<void> }
   >()
   readonly #open = new Set<Call>()
+  #down: number | undefined
   #refused: { left: number; readonly told: () => void } | undefined
 
   private constructor(options: HttpStubOptions) {
@@ -104,6 +105,16 @@ export class HttpStub implements AsyncDisposable {
   release(mark: string): void {
     this.#answers.get(mark)?.release()
     this.#answers.delete(mark)
+  }
+
+  /** Every call is answered so, whatever was prepared for its event. */
+  refuseCalls(status: number): void {
+    this.#down = status
+  }
+
+  /** Calls are answered again. */
+  takeCalls(): void {
+    this.#down = undefined
   }
 
   /** The next alerts are answered 503, and reach nobody. @param told called for each of them */
@@ -170,6 +181,7 @@ export class HttpStub implements AsyncDisposable {
 
   /** @returns 0 when the caller went away before it was answered */
   async #decide({ event, idempotencyKey }: Call, gone: AbortSignal): Promise<number> {
+    if (this.#down !== undefined) return gone.aborted ? 0 : this.#down
     const prepared = this.#answers.get(event ?? '') ?? this.#answers.get(idempotencyKey ?? '')
     if (prepared === undefined || prepared.left-- <= 0) return gone.aborted ? 0 : 200
     const { status = 200, delay = 0, hang = false } = prepared.answer

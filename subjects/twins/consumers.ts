@@ -148,6 +148,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: consumerOnly('payment', { program: 'consumers/unkeyed-call.ts' }),
   },
   {
+    name: 'waits-for-next-offset',
+    mutant: 'C42',
+    control: 'C1',
+    expected: 'stalled-consumer',
+    says: 'remembers where it was on a partition that another member had meanwhile, and waits for what that one did',
+    windows: ['partition-back'],
+    config: withFulfillment('waits-for-next-offset'),
+  },
+  {
     name: 'fresh-key',
     mutant: 'C41',
     control: 'C1',

@@ -87,17 +87,21 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
     const short = count + unseen < attempts && !outOfReach(first, dead.record.seq, view)
     return short && (succeeds || count > 0) ? 'premature-dlt' : undefined
   }
-  if (succeeds) return 'premature-dlt'
+  if (succeeds)
+    return outOfReach(deliverySeqs(event)[0] ?? 0, dead.record.seq, view) ? undefined : 'premature-dlt'
   // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
   if (count === 0 || count >= wanted) return undefined
   return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
 }
 
-/** Whether attempts may have failed before they could be seen: without its database a consumer may try as often as it is told to. */
+/**
+ * Whether attempts may have failed for another reason than ours, or before they could be seen: without its database, or
+ * what it calls, a consumer may try as often as it is told to.
+ */
 function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
   return disturbances.faults.some(
     ({ armed, cleared }) =>
-      armed.unreachable === 'database' && armed.seq < to && (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+      armed.unreachable !== undefined && armed.seq < to && (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
   )
 }
 

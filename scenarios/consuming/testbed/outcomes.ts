@@ -45,7 +45,8 @@ export class Outcomes {
       case 'either':
         return this.deadLetterOf(input) ?? this.effectOf(input)
       default:
-        return this.effectOf(input)
+        // An event that failed as often as it may, because something was out of reach, has come to its end, too.
+        return this.effectOf(input) ?? this.deadLetterOf(input)
     }
   }
 
