@@ -139,15 +139,6 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withFulfillment('adds-on-conflict', { withoutDedupe: true, withoutOutputs: true }),
   },
   {
-    name: 'unkeyed-call',
-    mutant: 'C13',
-    control: 'C1',
-    expected: 'unkeyed-external-call',
-    says: 'calls outside without a key by which a repeated call could be recognised',
-    windows: ['W18-adjacent'],
-    config: consumerOnly('payment', { program: 'consumers/unkeyed-call.ts' }),
-  },
-  {
     name: 'waits-for-next-offset',
     mutant: 'C42',
     control: 'C1',
@@ -155,15 +146,6 @@ export const CONSUMERS: readonly TwinEntry[] = [
     says: 'remembers where it was on a partition that another member had meanwhile, and waits for what that one did',
     windows: ['partition-back'],
     config: withFulfillment('waits-for-next-offset'),
-  },
-  {
-    name: 'fresh-key',
-    mutant: 'C41',
-    control: 'C1',
-    expected: 'duplicate-external-call',
-    says: 'calls outside with another idempotency key at each try',
-    windows: ['W19'],
-    config: consumerOnly('payment', { program: 'consumers/fresh-key.ts' }),
   },
   {
     name: 'last-write-wins',

@@ -101,7 +101,9 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
 function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
   return disturbances.faults.some(
     ({ armed, cleared }) =>
-      armed.unreachable !== undefined && armed.seq < to && (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+      /^(database|outside)$/.test(armed.unreachable ?? '') &&
+      armed.seq < to &&
+      (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
   )
 }
 

@@ -1,3 +1,4 @@
+import { REFUSED_ALERTS } from '../../../faults/testbed-faults.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
@@ -63,13 +64,12 @@ export const attemptsFail = window({
 })
 
 /** Whoever tells somebody of a dead letter is refused at first: an alert that fails must come again. */
-const ALERTS = 'alerts'
 const REFUSED = 2
 
 async function refuseAlerts({ faults, parts, history }: ConsumerTestbed): Promise<void> {
   if (!parts.view.expectsAlerts) return
-  await faults.inject(ALERTS, 'alerts', `the first ${REFUSED} alerts are answered 503`, async () => {
-    const took = { kind: 'fault.took-effect', fault: ALERTS, target: 'alerts' } as const
+  await faults.inject(REFUSED_ALERTS, 'alerts', `the first ${REFUSED} alerts are answered 503`, async () => {
+    const took = { kind: 'fault.took-effect', fault: REFUSED_ALERTS.name, target: 'alerts' } as const
     parts.stub.refuseAlerts(REFUSED, () => history.record({ ...took, evidence: 'an alert was answered 503' }))
     return undefined
   })
@@ -77,7 +77,7 @@ async function refuseAlerts({ faults, parts, history }: ConsumerTestbed): Promis
 
 async function takeAlerts({ faults, parts }: ConsumerTestbed): Promise<void> {
   if (!parts.view.expectsAlerts) return
-  await faults.heal(ALERTS, 'alerts', async () => {
+  await faults.heal(REFUSED_ALERTS.name, 'alerts', async () => {
     parts.stub.takeAlerts()
     return true
   })

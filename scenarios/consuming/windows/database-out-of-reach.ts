@@ -1,7 +1,6 @@
+import { CUT_FROM_DATABASE } from '../../../faults/testbed-faults.ts'
 import { window } from '../window.ts'
 import { livedThrough, OUTAGE } from './out-of-reach.ts'
-
-const LINK = 'link'
 
 /** The database is out of reach for longer than clients try again by themselves, then it is back. Nobody dies. */
 export const databaseOutOfReach = window({
@@ -11,12 +10,12 @@ export const databaseOutOfReach = window({
   held: `connections of all instances to the database end and are refused for ${OUTAGE / 1000} s`,
   shown: 'connections were ended; events that came meanwhile had no effect before it was back',
   needs: { capabilities: ['create-trigger'] },
-  faults: [LINK],
+  faults: [CUT_FROM_DATABASE.name],
   once: true,
   async enter(testbed) {
     const { doors } = testbed.parts
     await testbed.faults.inject(
-      LINK,
+      CUT_FROM_DATABASE.name,
       'service→postgres',
       'cut: connections are refused and ended',
       async () => {
@@ -29,9 +28,9 @@ export const databaseOutOfReach = window({
     )
     await testbed.hold(OUTAGE)
   },
-  entered: (trial) => livedThrough(trial, LINK),
+  entered: (trial) => livedThrough(trial, CUT_FROM_DATABASE.name),
   async release(testbed) {
-    await testbed.faults.heal(LINK, 'service→postgres', async () => {
+    await testbed.faults.heal(CUT_FROM_DATABASE.name, 'service→postgres', async () => {
       await Promise.all(testbed.parts.doors.map((door) => door.heal()))
       return true
     })

@@ -1,8 +1,8 @@
+import { OUTSIDE_DOWN } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { window } from '../window.ts'
 import { OUTAGE } from './out-of-reach.ts'
 
-const STUB = 'stub-down'
 const UNAVAILABLE = 503
 
 /** What the service calls answers 503 to every call for longer than clients try again by themselves, then it is back. */
@@ -13,17 +13,22 @@ export const outsideOutOfReach = window({
   held: `the stub for outside calls answers ${UNAVAILABLE} to every call for ${OUTAGE / 1000} s`,
   shown: 'calls were refused, and calls that came later were not',
   needs: { capabilities: ['create-trigger'] },
-  faults: [STUB],
+  faults: [OUTSIDE_DOWN.name],
   once: true,
   async enter(testbed) {
     const { stub } = testbed.parts
     const calls = () =>
       testbed.history.all('call').filter(({ seq, status }) => seq > testbed.trialBegan && status >= 400)
-    await testbed.faults.inject(STUB, 'outside', `every call is answered ${UNAVAILABLE}`, async () => {
-      stub.refuseCalls(UNAVAILABLE)
-      await testbed.patience.until('a call that is refused', () => calls().length > 0)
-      return `calls were answered ${UNAVAILABLE}`
-    })
+    await testbed.faults.inject(
+      OUTSIDE_DOWN,
+      'outside',
+      `every call is answered ${UNAVAILABLE}`,
+      async () => {
+        stub.refuseCalls(UNAVAILABLE)
+        await testbed.patience.until('a call that is refused', () => calls().length > 0)
+        return `calls were answered ${UNAVAILABLE}`
+      },
+    )
     await testbed.hold(OUTAGE)
   },
   entered(trial) {
@@ -39,7 +44,7 @@ export const outsideOutOfReach = window({
     }
   },
   async release(testbed) {
-    await testbed.faults.heal(STUB, 'outside', async () => {
+    await testbed.faults.heal(OUTSIDE_DOWN.name, 'outside', async () => {
       testbed.parts.stub.takeCalls()
       return true
     })

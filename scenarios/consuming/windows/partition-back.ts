@@ -17,6 +17,7 @@ export const partitionBack = window({
   shown: 'a member owned a partition, then another one did and committed on it, then the first one again',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
   faults: ['stop'],
+  traits: ['rebalance'],
   async enter(testbed) {
     const { faults, second, patience } = testbed
     await spread(testbed)
