@@ -52,17 +52,22 @@ interface Back {
   readonly again: EventOf<'k.group'>
 }
 
+/** In an incremental rebalance a partition belongs to nobody between two owners. */
 function partitionsBack(trial: Trial): Back[] {
   const { topic } = consumerOf(trial) ?? { topic: '' }
   const generations = generationsIn(trial).filter((generation) => trial.events.includes(generation))
-  return generations.flatMap((lost, i) => {
-    const before = generations.slice(0, i).findLast((one) => ownersOf(one, topic).size > 0)
-    if (before === undefined) return []
-    return [...ownersOf(before, topic)].flatMap(([partition, member]) => {
-      const other = ownersOf(lost, topic).get(partition)
-      if (other === undefined || other === member) return []
-      const again = generations.slice(i).find((one) => ownersOf(one, topic).get(partition) === member)
-      return again === undefined ? [] : [{ partition, member, lost, again }]
-    })
-  })
+  const ways = new Map<number, { readonly member: string; readonly since: EventOf<'k.group'> }[]>()
+  const found: Back[] = []
+  for (const since of generations) {
+    for (const [partition, member] of ownersOf(since, topic)) {
+      const way = ways.get(partition) ?? []
+      ways.set(partition, way)
+      if (way.at(-1)?.member === member) continue
+      const lost = way.at(-1)
+      if (lost !== undefined && way.some((one) => one.member === member))
+        found.push({ partition, member, lost: lost.since, again: since })
+      way.push({ member, since })
+    }
+  }
+  return found
 }

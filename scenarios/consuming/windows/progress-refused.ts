@@ -1,4 +1,5 @@
 import { window } from '../window.ts'
+import { COMMITS } from './commits.ts'
 import { commitPast, effectsOf, markedInput } from './marked-input.ts'
 
 /** While a coordinator moves: nothing was stored, ask again. */
@@ -18,7 +19,7 @@ export const progressRefused = window({
   async enter(testbed) {
     const { group } = testbed.consumer
     const act = { error: COORDINATOR_NOT_AVAILABLE }
-    await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act })
+    for (const api of COMMITS) await testbed.hurtWire({ api, group, which: 'always', act })
     const input = await testbed.parts.inputs.put(testbed.prepare())
     await testbed.effective(input, testbed.reach)
     await testbed.patience.until(`an offset commit of ${group}`, () => testbed.wireEffects.length > 0)
