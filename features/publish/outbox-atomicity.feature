@@ -172,6 +172,12 @@ Feature: Publishing is atomic with the change that it announces
       Then publishing goes on within its bound
       And every committed order is published
 
+    @debezium @W26a
+    Scenario: others write while no order comes, after the connector was restarted
+      When others write after a restart while nothing is to be published
+      Then publishing goes on within its bound
+      And every committed order is published
+
   Rule: without faults everything simply works
 
     @P2 @P3 @P4 @polling @debezium @control
