@@ -36,3 +36,6 @@ export const REFUSED_STATEMENT = {
   name: 'refused-statement',
   excuses: 'nothing',
 } as const satisfies NamedFault
+
+/** Another member is in the group for a while: whoever it takes partitions from may read them again. */
+export const SECOND_MEMBER = { name: 'second-member' } as const satisfies NamedFault

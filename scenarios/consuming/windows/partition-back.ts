@@ -1,3 +1,4 @@
+import { SECOND_MEMBER } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ownersOf } from '../view/group-log.ts'
@@ -13,20 +14,20 @@ export const partitionBack = window({
   id: 'partition-back',
   phrase: 'a member loses partitions and gets them back',
   title: 'a member loses partitions and gets them back',
-  held: 'a second instance ends, comes, works and ends again, under load; the first one lives',
-  shown: 'a member owned a partition, then another one did and committed on it, then the first one again',
+  held: 'a second instance comes, works and goes again, under load; the first one lives, and stays alone',
+  shown: 'a member owned a partition, then another one did, then the first one again',
   needs: { capabilities: ['kill-service'], consumers: 2, expiry: true },
-  faults: ['stop'],
+  faults: [SECOND_MEMBER.name],
   traits: ['rebalance'],
   async enter(testbed) {
     const { faults, second, patience } = testbed
-    await spread(testbed)
-    await faults.stop(second)
+    if (second.running) await second.stop()
     await patience.hold(WORK)
-    await faults.startAgain(second)
-    await spread(testbed)
-    await patience.hold(WORK)
-    await faults.stop(second)
+    await faults.inject(SECOND_MEMBER, `${second.name}#${second.instance}`, 'a member comes', async () => {
+      await second.restart()
+      const owners = await spread(testbed)
+      return `${new Set(owners.values()).size} members own partitions`
+    })
     await patience.hold(WORK)
   },
   entered(trial) {
@@ -39,7 +40,12 @@ export const partitionBack = window({
       events: [lost.seq, again.seq],
     }
   },
-  release: (testbed) => testbed.faults.startAgain(testbed.second),
+  /** What it had must be worked on by the one that had it before. */
+  release: ({ faults, second }) =>
+    faults.heal(SECOND_MEMBER.name, `${second.name}#${second.instance}`, async () => {
+      await second.stop()
+      return !second.running
+    }),
 })
 
 /** Milliseconds in which events flow between two changes. */
@@ -55,7 +61,11 @@ interface Back {
 /** In an incremental rebalance a partition belongs to nobody between two owners. */
 function partitionsBack(trial: Trial): Back[] {
   const { topic } = consumerOf(trial) ?? { topic: '' }
-  const generations = generationsIn(trial).filter((generation) => trial.events.includes(generation))
+  const all = generationsIn(trial)
+  const began = all.findIndex((generation) => trial.events.includes(generation))
+  // With the one before the trial, which says how it began.
+  const generations =
+    began < 0 ? [] : all.slice(Math.max(0, began - 1)).filter(({ seq }) => seq <= lastOf(trial))
   const ways = new Map<number, { readonly member: string; readonly since: EventOf<'k.group'> }[]>()
   const found: Back[] = []
   for (const since of generations) {
@@ -70,4 +80,8 @@ function partitionsBack(trial: Trial): Back[] {
     }
   }
   return found
+}
+
+function lastOf({ events }: Trial): number {
+  return events.at(-1)?.seq ?? 0
 }
