@@ -1,4 +1,3 @@
-import { leasedHeartbeat } from './connectors/leased-heartbeat.ts'
 import { noHeartbeat } from './connectors/no-heartbeat.ts'
 import {
   inProcess,
@@ -294,16 +293,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'polling',
     windows: ['outbox-refused'],
     config: withOrders('outbox-in-savepoint'),
-  },
-  {
-    name: 'leased-heartbeat',
-    mutant: 'O43',
-    control: 'P1',
-    expected: 'wal-retention',
-    says: 'has a heartbeat that falls silent with the connector’s first restart',
-    relay: 'debezium',
-    windows: ['W26a'],
-    config: withConnector(leasedHeartbeat, { migrations: ['heartbeat-lease.sql'] }),
   },
   {
     name: 'answers-before-commit',
