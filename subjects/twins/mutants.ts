@@ -275,16 +275,6 @@ export const MUTANTS: readonly TwinEntry[] = [
     config: withConnector(noHeartbeat),
   },
   {
-    name: 'goes-on-after-failure',
-    mutant: 'O41',
-    control: 'P1',
-    expected: 'key-inversion',
-    says: 'keeps a row that failed for later and goes on with the next row of its key',
-    relay: 'polling',
-    windows: ['W25a'],
-    config: withRelay('goes-on-after-failure'),
-  },
-  {
     name: 'outbox-in-savepoint',
     mutant: 'O42',
     control: 'P1',

@@ -53,4 +53,14 @@ export const SENDING: readonly TwinEntry[] = [
     windows: ['W4'],
     config: withRelay('reuses-producer'),
   },
+  {
+    name: 'goes-on-after-failure',
+    mutant: 'O41',
+    control: 'P1',
+    expected: 'key-inversion',
+    says: 'keeps a row that failed for later and goes on with the next row of its key',
+    relay: 'polling',
+    windows: ['W25a'],
+    config: withRelay('goes-on-after-failure'),
+  },
 ]
