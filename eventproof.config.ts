@@ -149,6 +149,7 @@ export default defineConfig({
         delays: ['1s', '2s', '4s'],
         topics: ['payment-events-retry-0', 'payment-events-retry-1', 'payment-events-retry-2'],
         deadLetter: 'payment-events-dlt',
+        never: { http: [422], sqlstate: ['23514'], unreadable: true },
         headers: {
           topic: 'kafka_original-topic',
           partition: 'kafka_original-partition',

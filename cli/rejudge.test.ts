@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { HistoryEvent } from '../proof/history/event.ts'
-import { judge } from '../proof/judge.ts'
+import { INTERRUPTED, judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { RUN_FILES } from '../proof/run-files.ts'
 import { KINDS } from '../reports/fixture/words.ts'
@@ -61,6 +61,28 @@ describe('a history that is judged again', () => {
   it('agrees with what was written, whatever the order of its scenarios', async () => {
     assert.deepEqual(await rejudge(runWith(scenarios), new Map()), [])
     assert.deepEqual(await rejudge(runWith(scenarios.toReversed()), new Map()), [])
+  })
+
+  it('agrees with what an interrupted run wrote, whatever came to its history while it came to rest', async () => {
+    const interrupted = { ...RECORD, interrupted: true }
+    const place = await mkdtemp(join(directory, 'interrupted-'))
+    const until: HistoryEvent[] = [
+      ...events.slice(0, 1),
+      { seq: 3, at: 3, scenario: 'a', kind: 'scenario.end', completed: false, reason: INTERRUPTED },
+    ]
+    const later: HistoryEvent[] = [
+      { seq: 4, at: 4, scenario: 'a', kind: 'note', text: 'its service ends' },
+      { seq: 5, at: 5, scenario: 'a', kind: 'scenario.end', completed: false, reason: 'aborted' },
+      { seq: 6, at: 6, scenario: 'c', kind: 'note', text: 'it only began' },
+    ]
+    const lines = [...until, ...later].map((event) => `${JSON.stringify(event)}\n`)
+    await writeFile(join(place, RUN_FILES.history), lines.join(''))
+    const verdicts = controlsOf([judge(until, new Map())], interrupted, KINDS)
+    const run = { directory: place, record: interrupted, verdicts }
+    assert.deepEqual(
+      (await rejudge(run, new Map())).filter(({ subject }) => subject !== RUN_FILES.history),
+      [],
+    )
   })
 
   it('finds a verdict that was mutated, by scenario and field', async () => {

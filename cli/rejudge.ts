@@ -25,8 +25,10 @@ export async function rejudge({ directory, record, verdicts }: Run, kinds: Kinds
   const history = await readHistory(join(directory, RUN_FILES.history))
   // In the order of verdicts.json, so that the controls list their scenarios alike.
   const order = new Map(verdicts.scenarios.map(({ id }, i) => [id, i]))
-  const scenarios = [...history.scenarios.values()]
-    .map((events) => judge(events, kinds))
+  // What only began when the run was interrupted was judged by nobody.
+  const judged = [...history.scenarios].filter(([id]) => !record.interrupted || order.has(id))
+  const scenarios = judged
+    .map(([, events]) => judge(events, kinds))
     .sort((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
   const gaps = history.gaps.map(({ line, says }) => ({
     subject: RUN_FILES.history,

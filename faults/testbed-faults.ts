@@ -17,3 +17,25 @@ export const CRASHED_DATABASE = {
   name: 'crash-database',
   unreachable: 'database',
 } as const satisfies NamedFault
+
+/** Whoever is told of dead letters is refused: nobody reads anything again for that. */
+export const REFUSED_ALERTS = { name: 'alerts', excuses: 'nothing' } as const satisfies NamedFault
+
+/** What a consumer calls is unavailable: it may fail as often as it is told to. */
+export const OUTSIDE_DOWN = {
+  name: 'outside-down',
+  excuses: 'nothing',
+  unreachable: 'outside',
+} as const satisfies NamedFault
+
+/** The database of a consumer is out of reach, and its server lives. */
+export const CUT_FROM_DATABASE = { name: 'link', unreachable: 'database' } as const satisfies NamedFault
+
+/** One statement of the promise is refused, for a while. */
+export const REFUSED_STATEMENT = {
+  name: 'refused-statement',
+  excuses: 'nothing',
+} as const satisfies NamedFault
+
+/** Another member is in the group for a while: whoever it takes partitions from may read them again. */
+export const SECOND_MEMBER = { name: 'second-member' } as const satisfies NamedFault

@@ -131,6 +131,14 @@ export interface OffsetCommitRequestBody {
   })[]
 }
 
+export interface TxnOffsetCommitRequestBody
+  extends Omit<OffsetCommitRequestBody, 'generationIdOrMemberEpoch' | 'memberId'> {
+  readonly transactionalId: string
+  /** From version 3 on. */
+  readonly generationId?: number
+  readonly memberId?: string
+}
+
 export interface OffsetCommitResponseBody {
   readonly topics: readonly (TopicRef & {
     readonly partitions: readonly { readonly partitionIndex: number; readonly errorCode: number }[]

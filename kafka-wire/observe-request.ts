@@ -53,14 +53,13 @@ export function observeRequest(
     case 'offset-commit':
       return asked((body: Body.OffsetCommitRequestBody) => ({
         ...member({ ...body, generationId: body.generationIdOrMemberEpoch }),
-        topics: body.topics.map((topic) => names.of(topic)),
-        offsets: body.topics.flatMap((topic) =>
-          topic.partitions.map(({ partitionIndex, committedOffset }) => ({
-            topic: names.of(topic),
-            partition: partitionIndex,
-            offset: Number(committedOffset),
-          })),
-        ),
+        ...committing(body.topics, names),
+      }))
+    case 'txn-offset-commit':
+      return asked((body: Body.TxnOffsetCommitRequestBody) => ({
+        ...member({ generationId: -1, memberId: '', ...body }),
+        transactionalId: body.transactionalId,
+        ...committing(body.topics, names),
       }))
     case 'offset-fetch':
       return asked(({ groups, groupId = '', topics = null }: Body.OffsetFetchRequestBody) => {
@@ -157,4 +156,18 @@ function joinGroup(body: Body.JoinGroupRequestBody) {
 
 function member({ groupId, generationId, memberId, groupInstanceId = null }: Body.MemberRequestBody) {
   return { group: groupId, generation: generationId, memberId, instanceId: groupInstanceId }
+}
+
+/** How far a group is to be, by partition. */
+function committing(topics: Body.OffsetCommitRequestBody['topics'], names: TopicNames) {
+  return {
+    topics: topics.map((topic) => names.of(topic)),
+    offsets: topics.flatMap((topic) =>
+      topic.partitions.map(({ partitionIndex, committedOffset }) => ({
+        topic: names.of(topic),
+        partition: partitionIndex,
+        offset: Number(committedOffset),
+      })),
+    ),
+  }
 }

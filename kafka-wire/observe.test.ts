@@ -61,6 +61,20 @@ test('topics that go by id have their names, once Metadata has said them', () =>
   })
 })
 
+test('offsets that go with a Kafka transaction are told like others, with the transaction', () => {
+  const topics = [
+    { name: 'orders', partitions: [{ partitionIndex: 2, committedOffset: 9n, committedMetadata: '' }] },
+  ]
+  const body = { transactionalId: 't', groupId: 'g', producerId: 1n, producerEpoch: 0, topics }
+  const names = new TopicNames()
+  assert.partialDeepStrictEqual(asked('txn-offset-commit', 2, body, names), {
+    group: 'g',
+    transactionalId: 't',
+    topics: ['orders'],
+    offsets: [{ topic: 'orders', partition: 2, offset: 9 }],
+  })
+})
+
 test('a fetch session is told as a whole, though its requests name only what changed', () => {
   const fetching = new Set<string>()
   const fetch = (body: Struct) => asked('fetch', 11, body, new TopicNames(), fetching)

@@ -8,7 +8,7 @@ import type { TopicNames } from './topic-names.ts'
 
 /** APIs whose requests are refused here; of others the broker's answer is changed. */
 export function canRefuse({ name }: Api): boolean {
-  return name === 'produce' || name === 'offset-commit'
+  return name === 'produce' || name === 'offset-commit' || name === 'txn-offset-commit'
 }
 
 /** The whole answer to a request that the broker never saw: the error for every partition in it. */

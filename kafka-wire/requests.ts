@@ -127,7 +127,7 @@ function isAnswered(request: RequestSeen): boolean {
 export function effectOf(request: RequestSeen): WireEffect {
   const { api, clientId, connection, correlationId, at } = request
   const [group] = groupsOf(request)
-  const offsets = request.api === 'offset-commit' ? request.offsets : []
+  const offsets = 'offsets' in request ? request.offsets : []
   return {
     api,
     clientId,

@@ -119,6 +119,12 @@ interface Asked {
     readonly topics: readonly string[]
     readonly offsets: readonly PartitionOffset[]
   }
+  /** Offsets that are committed with a Kafka transaction, or not at all. */
+  'txn-offset-commit': Member & {
+    readonly transactionalId: string
+    readonly topics: readonly string[]
+    readonly offsets: readonly PartitionOffset[]
+  }
   'offset-fetch': { readonly groups: readonly string[]; readonly topics: readonly string[] }
 }
 

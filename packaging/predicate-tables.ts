@@ -25,7 +25,9 @@ export function withTables(document: string, kinds: Kinds): string {
             .map((each) => ({ id: each.id, cells: predicateCells(each) }))
     for (const row of rows) missing.delete(row.id)
     const head =
-      what === 'windows' ? ['id', 'window', 'held open by', 'shown by'] : ['id', 'predicate', 'violations']
+      what === 'windows'
+        ? ['id', 'window', 'held open by', 'shown by']
+        : ['id', 'predicate', 'because', 'violations']
     const table = [line(head), `|${'--|'.repeat(head.length)}`, ...rows.map(({ cells }) => line(cells))]
     return [`<!-- ${what}: ${id}${letters} -->\n`, ...table, '\n<!-- end -->'].join('\n')
   })
@@ -33,11 +35,11 @@ export function withTables(document: string, kinds: Kinds): string {
   return written
 }
 
-function predicateCells({ id, title, formal, violations }: PredicateWords): string[] {
+function predicateCells({ id, title, formal, violations, expectation = 'guide' }: PredicateWords): string[] {
   const named = Object.entries(violations).map(([name, { means }]) =>
     means === undefined ? `\`${name}\`` : `\`${name}\` (${means})`,
   )
-  return [`${id} ${title}`, formal, named.join(', ')]
+  return [`${id} ${title}`, formal, expectation, named.join(', ')]
 }
 
 interface Described {

@@ -6,6 +6,8 @@ export type Finding =
       readonly judged: number
       /** What was seen and is not the subject's: a mistake of a component of the platform, by name. */
       readonly aside?: readonly Aside[]
+      /** What good practice would have and nobody promised. */
+      readonly advice?: readonly Aside[]
     }
   | {
       readonly kind: 'violated'
@@ -22,7 +24,7 @@ export type Finding =
   /** The evidence does not suffice to say either. */
   | { readonly kind: 'unknown'; readonly predicate: string; readonly reason: string }
 
-/** Something that another component did wrong, which the subject does not answer for. */
+/** Something that was seen and is not held against the subject: nobody promised it, or another component did it. */
 export interface Aside {
   readonly name: string
   readonly says: string

@@ -5,16 +5,26 @@ import { fed, type View } from './history/view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
 import type { Kind, Kinds } from './kind.ts'
 
+/** Why a scenario ended that was under way when its run was interrupted. */
+export const INTERRUPTED = 'the run was interrupted'
+
 /**
  * Judges one scenario from its history alone: its plan says which kind of subject it is about.
  * What fails in here makes INCONCLUSIVE, never HELD.
  *
  * @param events the events of one scenario, in order
  */
-export function judge(events: readonly HistoryEvent[], kinds: Kinds): ScenarioJudgement {
+export function judge(written: readonly HistoryEvent[], kinds: Kinds): ScenarioJudgement {
+  const events = untilInterrupted(written)
   const plan = events.find((event) => event.kind === 'scenario.plan')?.plan
   if (plan === undefined) return withoutPlan(events)
   return judgeWith(plan, events, kinds, (kind) => kind.judge(fed(kind.view(plan), events)))
+}
+
+/** What a scenario wrote while it came to rest after an interruption had ended it was waited for by nobody. */
+function untilInterrupted(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+  const end = events.findIndex((event) => event.kind === 'scenario.end' && event.reason === INTERRUPTED)
+  return end < 0 ? events : events.slice(0, end + 1)
 }
 
 /** The same of a view that has followed the history to its end. */

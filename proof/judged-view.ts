@@ -1,8 +1,10 @@
 import { messageOf } from '../core/error.ts'
 import type { Finding } from './finding.ts'
+import { held, unknown } from './findings.ts'
 import type { Evidence, Guard, WindowEvidence } from './guards/guard.ts'
 import { headlines } from './headlines.ts'
 import type { HistoryEvent } from './history/event.ts'
+import { exitsInWords } from './history/own-exits.ts'
 import { trialsOf } from './history/trials.ts'
 import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
@@ -39,7 +41,9 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = headlines(findings, predicates, plan.controls)
   const exclusions = exclusionsOf(view, windows)
-  const { verdict, reason } = verdictOf(view, findings, violations, guards, exclusions)
+  const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions)
+  const exits = verdict === 'HELD' || verdict === 'NOT-APPLICABLE' ? '' : exitsInWords(view.events)
+  const reason = exits === '' ? first : `${first}; ${exits}`
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
   return {
     id: plan.id,
@@ -50,6 +54,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     ...(plan.feature === undefined ? {} : { feature: plan.feature }),
     verdict,
     reason,
+    ...(exits === '' ? {} : { exits }),
     ...(verdict === 'NOT-APPLICABLE' && exclusions !== undefined ? { exclusions } : {}),
     windows: windowJudgements,
     trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
@@ -98,16 +103,28 @@ function verdictOf(
 }
 
 function check<V extends View>(id: string, view: V, predicates: ReadonlyMap<string, Predicate<V>>): Finding {
+  const predicate = predicates.get(id)
+  if (predicate === undefined) return unknown(id, 'there is no such predicate')
   try {
-    return (
-      predicates.get(id)?.check(view) ?? {
-        kind: 'unknown',
-        predicate: id,
-        reason: 'there is no such predicate',
-      }
-    )
+    const finding = predicate.check(view)
+    return predicate.expectation === 'practice' ? advised(finding) : finding
   } catch (error) {
-    return { kind: 'unknown', predicate: id, reason: `the predicate failed: ${messageOf(error)}` }
+    return unknown(id, `the predicate failed: ${messageOf(error)}`)
+  }
+}
+
+/** What was never promised is no verdict, whatever was found. */
+function advised(finding: Finding): Finding {
+  switch (finding.kind) {
+    case 'held':
+      return finding
+    case 'unknown':
+      return held(finding.predicate, 0)
+    default: {
+      const { predicate, name, counterexample } = finding
+      const { says, events } = counterexample
+      return { kind: 'held', predicate, judged: 1, advice: [{ name, says, events }] }
+    }
   }
 }
 

@@ -19,6 +19,8 @@ export interface ScenarioJudgement {
   readonly verdict: VerdictName
   /** Why it is not HELD, in one sentence; empty when HELD. */
   readonly reason: string
+  /** Processes of the subject that ended by themselves, where it is not HELD. */
+  readonly exits?: string
   /** What shows that it does not apply, one for each trial; absent where the config says so. */
   readonly exclusions?: readonly Entry[]
   readonly windows: readonly WindowJudgement[]

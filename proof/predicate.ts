@@ -2,6 +2,12 @@ import { type Brand, brand } from '../core/brand.ts'
 import type { Finding } from './finding.ts'
 import type { Mutation } from './mutation.ts'
 
+/**
+ * Why a subject is asked: the guide promises it, its config declares it, or it is good practice. What is good practice
+ * only was never promised: a finding of it is an advice, and no verdict.
+ */
+export type Expectation = 'guide' | 'declared' | 'practice'
+
 /** What a reader is told of a predicate: steps, tables, reports and docs are derived from it. */
 export interface PredicateWords {
   /** OA1, …, PS1: letters name the family. */
@@ -14,6 +20,8 @@ export interface PredicateWords {
   readonly promise: string
   /** The formal statement, as in docs/predicates.md. */
   readonly formal: string
+  /** Default 'guide'. */
+  readonly expectation?: Expectation
   /** The controls whose promise a violation breaks, whatever scenario it was found in. */
   readonly controls: readonly string[]
   /** Controls that it counts for as well, in their own scenarios. */

@@ -47,7 +47,7 @@ export function attributed(
     id: scenario.id,
     subject: scenario.subject,
     verdict,
-    reason: grounds.find((ground) => ground.verdict === verdict)?.reason ?? '',
+    reason: withExits(grounds.find((ground) => ground.verdict === verdict)?.reason ?? '', scenario),
     violations: violations.map(({ name, counterexample }) => ({ name, counterexample })),
     windows: scenario.windows.map(({ id, entered, trials }) => ({ id, entered, trials })),
     trials: scenario.trials,
@@ -83,6 +83,11 @@ function groundsOf(
   ]
 }
 
+/** Why it is so may be that a process of the subject was gone. */
+function withExits(reason: string, { exits }: ScenarioJudgement): string {
+  return reason === '' || exits === undefined || reason.includes(exits) ? reason : `${reason}; ${exits}`
+}
+
 /** Guards that are not met and findings that say nothing, as far as they are about this control's predicates. */
 function doubtsOf(
   control: Control,
@@ -106,12 +111,13 @@ function doubtsOf(
 }
 
 /** Its verdict is what its guards and findings say, and not that the harness broke off. */
-function isExplained({ reason, guards, findings }: ScenarioJudgement): boolean {
+function isExplained({ reason, exits, guards, findings }: ScenarioJudgement): boolean {
   const said = [
     ...guards.filter(({ met }) => !met).map(evidenceOf),
     ...findings.flatMap((finding) => (finding.kind === 'unknown' ? [unknownIn(finding)] : [])),
   ]
-  return said.includes(reason)
+  const own = exits === undefined ? reason : reason.replace(`; ${exits}`, '')
+  return said.includes(own)
 }
 
 function unknownIn({ predicate, reason }: { readonly predicate: string; readonly reason: string }): string {

@@ -1,8 +1,15 @@
 import type { Kinds } from '../proof/kind.ts'
-import type { PredicateWords } from '../proof/predicate.ts'
+import type { Expectation, PredicateWords } from '../proof/predicate.ts'
 
 /** What is known of predicates, by id. Where several kinds of subjects ask the same, the first one's words are told. */
 export type Predicates = ReadonlyMap<string, PredicateWords>
+
+/** Why a subject is asked, in words. */
+export const BECAUSE: Readonly<Record<Expectation, string>> = {
+  guide: 'promised by the guide',
+  declared: 'declared in the config',
+  practice: 'good practice, not promised',
+}
 
 export function predicatesOf(kinds: Kinds): Predicates {
   const all = new Map<string, PredicateWords>()

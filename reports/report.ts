@@ -6,12 +6,12 @@ import { panelsOf } from './generic-panels.ts'
 import { judgedInWords } from './judged.ts'
 import type { Lanes } from './lanes.ts'
 import type { Panels, PanelsByKind, PanelTable, Story } from './panels.ts'
-import { judging, type Predicates } from './predicate-words.ts'
+import { BECAUSE, judging, type Predicates } from './predicate-words.ts'
 import type { Run } from './read-run.ts'
 import { settingsTable } from './settings.ts'
 import type { Told } from './stories.ts'
 import { joined, type Table } from './table.ts'
-import { guardsTable, scenariosTable, windowsTable } from './tables.ts'
+import { adviceTable, guardsTable, scenariosTable, windowsTable } from './tables.ts'
 
 /** One model of a run: all that a renderer may use. Renderers are pure: the same report gives the same bytes. */
 export interface Report {
@@ -28,11 +28,18 @@ export interface Report {
   readonly settings: Table | undefined
 }
 
+export interface JudgedPredicate {
+  readonly id: string
+  readonly promise: string
+  readonly because: string
+  readonly judged: string
+}
+
 export interface ControlReport {
   readonly control: Control
   readonly judgement: ControlJudgement
   /** Those that judge it, with how much they were asked of. */
-  readonly predicates: readonly { readonly id: string; readonly promise: string; readonly judged: string }[]
+  readonly predicates: readonly JudgedPredicate[]
   readonly scenarios: readonly ScenarioJudgement[]
   readonly violations: readonly ViolationReport[]
   readonly tables: readonly Table[]
@@ -95,17 +102,26 @@ export function reportOf(
     // Also those about something else in which one of its violations was found; in the order of the judgement.
     const ids = new Set(judgement.scenarios.map(({ id }) => id))
     const scenarios = verdicts.scenarios.filter(({ id }) => ids.has(id))
+    const asked = judging(control.id, predicates)
     return {
       control,
       judgement,
-      predicates: judging(control.id, predicates).map(({ id, promise }) => {
-        return { id, promise, judged: judgedInWords(id, scenarios) }
+      predicates: asked.map(({ id, promise, expectation = 'guide' }) => {
+        return { id, promise, because: BECAUSE[expectation], judged: judgedInWords(id, scenarios) }
       }),
       scenarios,
       violations: violations.filter(
         ({ violation, scenario }) => names.has(violation.name) && scenarios.includes(scenario),
       ),
-      tables: tablesOf(control, judgement, scenarios, shown),
+      tables: [
+        ...joined([
+          adviceTable(
+            scenarios,
+            asked.map(({ id }) => id),
+          ),
+        ]),
+        ...tablesOf(control, judgement, scenarios, shown),
+      ],
       stories: stories
         .filter(({ panel, scenario }) => panel.illustrates(control) && scenarios.includes(scenario))
         .map(({ story }) => story),

@@ -53,6 +53,7 @@ const scenario = z.looseObject({
   feature: z.string().optional(),
   verdict,
   reason: z.string(),
+  exits: z.string().optional(),
   exclusions: z.array(entry).optional(),
   windows: z.array(counted.extend({ title: z.string(), entries: z.array(entry).optional() })),
   trials: count,

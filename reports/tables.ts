@@ -51,6 +51,21 @@ export function windowsTable(scenarios: Scenarios): Table {
   }
 }
 
+/** What good practice would have, where it was not promised. */
+export function adviceTable(scenarios: Scenarios, predicates: readonly string[]): Table {
+  return {
+    title: 'Advice: good practice that nobody promised',
+    columns: ['Scenario', word('Subject'), 'Name', 'Seen', 'Events'],
+    rows: scenarios.flatMap(({ title, subject, findings }) =>
+      findings
+        .filter(({ predicate }) => predicates.includes(predicate))
+        .flatMap((finding) => (finding.kind === 'held' ? (finding.advice ?? []) : []))
+        .map(({ name, says, events }) => [title, subject, { code: name }, says, events.join(', ')]),
+    ),
+    note: 'No verdict: it is held against nobody. Declare it in the config, and it is.',
+  }
+}
+
 export function guardsTable(scenarios: Scenarios): Table {
   return {
     title: 'Guards: why a green result means something',

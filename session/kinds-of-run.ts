@@ -11,7 +11,7 @@ import { subjectOf } from './subject.ts'
  * @throws {UsageError} where a kind is still not known
  */
 export async function kindsOfRun(
-  { scenarios }: Verdicts,
+  { scenarios }: Pick<Verdicts, 'scenarios'>,
   config: string | undefined,
   cwd: string,
 ): Promise<SubjectKinds> {

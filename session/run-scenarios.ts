@@ -1,6 +1,6 @@
 import type { EventproofError } from '../core/error.ts'
 import { gateFault } from '../proof/history/gate-name.ts'
-import { judge } from '../proof/judge.ts'
+import { INTERRUPTED, judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
 import { resultsOf } from '../reports/verdicts.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
@@ -137,7 +137,7 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
     if (judgements.has(id)) continue
     const { events } = context.history(id)
     if (events.length === 0) continue
-    context.history(id).record({ kind: 'scenario.end', completed: false, reason: 'the run was interrupted' })
+    context.history(id).record({ kind: 'scenario.end', completed: false, reason: INTERRUPTED })
     judgements.set(id, judge(events, kinds))
   }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])

@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { messageOf } from '../../core/error.ts'
+import { RUN_FILES } from '../../proof/run-files.ts'
+import { exitCodeOf } from '../../proof/verdict.ts'
 import { type Difference, verifyManifest } from '../../reports/manifest.ts'
 import { type Run, readRun } from '../../reports/read-run.ts'
 import { kindsOfRun } from '../../session/kinds-of-run.ts'
 import { EvidenceChanged } from '../evidence-changed.ts'
-import { findRun } from '../find-run.ts'
+import { findLoggingRun, findRun, hasRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 import { type Disagreement, rejudge } from '../rejudge.ts'
+import { unsealed, unsealedLines } from '../unsealed.ts'
 
 /** Of commands on a run that has ended. */
 export interface TypedRunOptions {
@@ -21,14 +26,21 @@ interface Surroundings {
 
 /**
  * Hashes a run directory again and judges its history again, offline. Exit code 0 where both agree with what is
- * written there, 1 otherwise, with every difference named.
+ * written there, 1 otherwise, with every difference named. A run that was killed or crashed has no seal: what its history
+ * says is told, and nothing of it is HELD.
  */
 export async function verifyCommand(
   name: string,
   { json, config }: TypedRunOptions,
   { runs, cwd, output }: Surroundings,
 ): Promise<number> {
-  const directory = findRun(name, runs, cwd)
+  const directory = runNamed(name, runs, cwd)
+  if (!existsSync(join(directory, RUN_FILES.run))) {
+    const told = await unsealed(directory, await kindsOfRun({ scenarios: [] }, config, cwd))
+    if (json) output.result(JSON.stringify({ type: 'verification', directory, sealed: false, ...told }))
+    else for (const line of unsealedLines(told)) output.result(line)
+    return exitCodeOf(told.verdict)
+  }
   const files = await verifyManifest(directory)
   let run: Run
   let judgement: readonly Disagreement[]
@@ -58,6 +70,16 @@ export async function verifyCommand(
     )
   }
   return agrees ? 0 : 1
+}
+
+/** One that was sealed, or else one that has a history. */
+function runNamed(name: string, runs: string, cwd: string): string {
+  try {
+    return findRun(name, runs, cwd)
+  } catch (error) {
+    if (!hasRun(name, runs, cwd)) throw error
+    return findLoggingRun(name, runs, cwd)
+  }
 }
 
 function fileLine({ path, kind }: Difference): string {

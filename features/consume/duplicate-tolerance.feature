@@ -32,6 +32,29 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And no offset is committed before its effect is durable
 
+  Rule: a consumer lives through what is out of reach for a while
+
+    @C5 @consumer @database-out-of-reach
+    Scenario: the database is out of reach for a while
+      When the database is out of reach for a while
+      Then every event takes effect exactly once
+
+    @C5 @consumer @broker-out-of-reach
+    Scenario: the broker is out of reach for a while
+      When the broker is out of reach for a while
+      Then every event takes effect exactly once
+
+    @C2 @consumer @calls @outside-out-of-reach
+    Scenario: what the consumer calls is unavailable for a while
+      When what it calls is unavailable for a while
+      Then every event takes effect exactly once
+      And every event takes effect once or is a dead letter
+
+    @C5 @consumer @offsets @progress-refused
+    Scenario: the broker refuses the consumer’s progress for a while
+      When its progress is refused for a while
+      Then every event takes effect exactly once
+
   Rule: a copy changes nothing, whenever and wherever it comes
 
     @consumer @W18 @W18-adjacent

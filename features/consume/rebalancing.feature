@@ -19,6 +19,13 @@ Feature: A group that changes loses nothing and does nothing twice
       Then every event takes effect exactly once
       And a member that lost its partition changes nothing any more
 
+    @C1 @consumer @expiry @partition-back
+    Scenario: a member loses partitions to another one and gets them back
+      When a member loses partitions and gets them back
+      Then every event takes effect exactly once
+      And events of one key take effect in their order
+      And a new owner continues at the committed offset
+
   Rule: a deployment is not noticed
 
     @C4 @consumer @rolling-restart

@@ -92,6 +92,15 @@ Feature: Publishing is atomic with the change that it announces
       Then nothing is published before its commit
       And nothing is published that was not committed
 
+  Rule: an order is not committed without its event
+
+    @polling @outbox @outbox-refused
+    Scenario: the outbox takes no event for a while
+      When the outbox takes no event of an order
+      Then every committed order is published
+      And an order and its event are one transaction
+      And answers to clients are true
+
   Rule: a change that commits late is not passed over
 
     @polling @debezium @W7
@@ -133,6 +142,13 @@ Feature: Publishing is atomic with the change that it announces
       And every committed order is published
       And copies of an event are identical
 
+    @P2 @polling @W25a
+    Scenario: the broker rejects one request for good and takes later ones
+      When the broker rejects one request for good and takes later ones
+      Then events of one order keep their order
+      And every committed order is published
+      And copies of an event are identical
+
   Rule: one answer that does not come, or comes late, costs nothing
 
     @P2 @polling @W4a @topic=order-events
@@ -153,6 +169,12 @@ Feature: Publishing is atomic with the change that it announces
     @debezium @W26
     Scenario: others write while no order comes
       When others write while nothing is to be published
+      Then publishing goes on within its bound
+      And every committed order is published
+
+    @debezium @W26a
+    Scenario: others write while no order comes, after the connector was restarted
+      When others write after a restart while nothing is to be published
       Then publishing goes on within its bound
       And every committed order is published
 

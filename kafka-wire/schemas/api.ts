@@ -4,6 +4,7 @@ export const apiNames = [
   'fetch',
   'metadata',
   'offset-commit',
+  'txn-offset-commit',
   'offset-fetch',
   'find-coordinator',
   'join-group',

@@ -11,6 +11,8 @@ export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x4550
 export interface Waiting {
   readonly pid: number
   readonly applicationName: string
+  /** From which its client comes; null where it came over a socket of the file system. */
+  readonly clientPort?: number | null
   readonly xid: string | null
 }
 
@@ -57,7 +59,7 @@ export class GateLocks implements AsyncDisposable {
         // Locks first, then what their owners do: read the other way round, or as a join likes, it may be of the
         // transaction before, without an xid.
         const { rows } = await client.query(
-          `SELECT a.pid, a.application_name AS "applicationName", a.backend_xid::text AS xid, a.query
+          `SELECT a.pid, a.application_name AS "applicationName", a.client_port AS "clientPort", a.backend_xid::text AS xid, a.query
              FROM pg_locks l CROSS JOIN LATERAL pg_stat_get_activity(l.pid) a
             WHERE l.locktype = 'advisory' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.classid::bigint = $1 AND l.objid::int4 = hashtext($2) LIMIT 1`,

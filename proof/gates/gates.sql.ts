@@ -68,7 +68,7 @@ export const GATES = `
     END $$;`
 
 /**
- * Spoils outbox rows of single aggregates as they are inserted. Random padding, so that compression can't make it
+ * Spoils outbox rows of single aggregates as they are inserted, or refuses them. Random padding, so that compression can't make it
  * small again. `jsonb` columns can't hold what is no JSON: there `unreadable` becomes a JSON string.
  */
 export function spoilSql(outbox: { table: string; aggregateId: string; payload: string }): string {
@@ -81,6 +81,9 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
     ${columnSql(outbox.table, outbox.payload)}
     CREATE TABLE IF NOT EXISTS eventproof.spoiled (key text PRIMARY KEY, way text NOT NULL);
     GRANT SELECT ON eventproof.spoiled TO PUBLIC;
+    CREATE SEQUENCE IF NOT EXISTS eventproof.refusals;
+    GRANT USAGE ON SEQUENCE eventproof.refusals TO PUBLIC;
+    ALTER SEQUENCE eventproof.refusals RESTART;
     CREATE OR REPLACE FUNCTION eventproof.spoil() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       row_now jsonb := to_jsonb(NEW);
@@ -88,6 +91,13 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
       held jsonb;
     BEGIN
       IF spoiled_as IS NULL THEN RETURN NEW; END IF;
+      IF spoiled_as = 'refused' OR spoiled_as = 'refused-once' THEN
+        -- A sequence counts on although the transaction rolls back.
+        IF nextval('eventproof.refusals') = 1 OR spoiled_as = 'refused' THEN
+          RAISE EXCEPTION 'eventproof refuses an event of %', row_now ->> ${key} USING ERRCODE = '53100';
+        END IF;
+        RETURN NEW;
+      END IF;
       held := row_now -> ${payload};
       IF spoiled_as = 'oversized' THEN
         held := CASE jsonb_typeof(held) WHEN 'string' THEN (held #>> '{}')::jsonb ELSE held END

@@ -94,9 +94,10 @@ export class Gates implements AsyncDisposable {
 
   /**
    * From now on the outbox row of `key` is spoiled as it is inserted: `oversized`, beyond what a broker takes, or
-   * `unreadable`, cut so that it is no JSON any more. @throws where no outbox payload is declared
+   * `unreadable`, cut so that it is no JSON any more; or it is `refused`, each time or once, and counted.
+   * @throws where no outbox payload is declared
    */
-  async spoil(key: string, way: 'oversized' | 'unreadable'): Promise<void> {
+  async spoil(key: string, way: 'oversized' | 'unreadable' | 'refused' | 'refused-once'): Promise<void> {
     const { table, aggregateId, payload } = this.#options.publisher.outbox ?? {}
     if (!table || !aggregateId || !payload)
       throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
@@ -105,6 +106,13 @@ export class Gates implements AsyncDisposable {
     const text =
       'INSERT INTO eventproof.spoiled VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET way = excluded.way'
     await query(this.#options.url, text, [key, way])
+  }
+
+  /** How often a row was refused since the last one was spoiled. */
+  async refusals(): Promise<number> {
+    const text = 'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS count FROM eventproof.refusals'
+    const [row] = await query(this.#options.url, text)
+    return Number(row?.count ?? 0)
   }
 
   async unspoil(key: string): Promise<void> {

@@ -7,7 +7,7 @@ export type EventIdSource =
   | { readonly cloudEvent: 'id' }
   | { readonly json: string }
 
-type IdOf = (record: EventOf<'k.record'>) => string | undefined
+type IdOf = (record: Pick<EventOf<'k.record'>, 'headers' | 'value'>) => string | undefined
 
 /** How the id of an event is read from a record, as declared. Header names are compared without case. */
 export function eventIdReader(source: EventIdSource): IdOf {

@@ -104,6 +104,8 @@ interface Kinds extends WireKinds {
     readonly key: string
     readonly pid: number
     readonly applicationName: string
+    /** From which its client comes. */
+    readonly clientPort?: number | null
     readonly xid: string | null
     readonly query: string
   }
@@ -170,6 +172,8 @@ interface Kinds extends WireKinds {
   input: {
     readonly event: string
     readonly key: string
+    /** The load's own key, where the record's is written otherwise. */
+    readonly mark?: string
     /** Unique per event: how an effect without an event id is matched to it. */
     readonly amount: number
     readonly version: number
@@ -259,7 +263,7 @@ interface Kinds extends WireKinds {
     /** How often it explains that work is done again; each time that it took effect, where it is left out. */
     readonly excuses?: 'once' | 'nothing'
     /** What clients can not reach while it lasts. */
-    readonly unreachable?: 'database' | 'kafka'
+    readonly unreachable?: 'database' | 'kafka' | 'outside'
   }
   /** Evidence that the fault did something: bytes swallowed, a connection refused, a process gone. */
   'fault.took-effect': {

@@ -84,7 +84,9 @@ function section(each: ControlReport, report: Report): string[] {
     ...violations
       .filter((violation) => violation.control === control.id)
       .flatMap((violation) => told(violation, report.run.replay)),
-    predicates.map(({ id, promise, judged }) => `- ${id}: ${promise} (${judged})`).join('\n'),
+    predicates
+      .map(({ id, promise, because, judged }) => `- ${id}: ${promise} (${because}; ${judged})`)
+      .join('\n'),
     ...tables.map(titled),
     ...stories.flatMap(inWords),
     control.limits.length > 0 ? `Not claimed: ${control.limits.join(' ')}` : '',

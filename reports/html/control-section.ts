@@ -19,7 +19,7 @@ ${bound(report)}
 ${violations(report, replay)}
 <h4>${said('How it is judged')}</h4>
 <p>${judgement.method !== 'none' && html`<b class="method">${translated(judgement.method)}</b>. `}${translated(control.judgedBy)}</p>
-<ul class="predicates">${report.predicates.map(({ id, promise, judged }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${judged}</span></span></li>`)}</ul>
+<ul class="predicates">${report.predicates.map(({ id, promise, because, judged }) => html`<li><code>${id}</code><span>${promise} <span class="muted small">${because}; ${judged}</span></span></li>`)}</ul>
 ${evidence(report)}
 ${report.settings && html`<p class="small">${said('What the clients asked for is listed under')} <a href="#settings">${said('settings of every client seen')}</a>.</p>`}
 ${control.limits.length > 0 && html`<h4>${said('What is not claimed')}</h4><ul>${control.limits.map((limit) => html`<li>${translated(limit)}</li>`)}</ul>`}

@@ -50,8 +50,18 @@ export const consumer = z.strictObject({
   dedupe: z.strictObject({ table: text, eventId: text }).exactOptional(),
   /** A table with one row an entity that is written over, and whose version must never go down (OR5). */
   versions: z.strictObject({ table: text, key: text, version: text }).exactOptional(),
-  /** The service calls `{stub.url}` for each event; the header that carries its idempotency key. */
-  calls: z.strictObject({ idempotencyKey: text }).exactOptional(),
+  /** The service calls `{stub.url}` for each event. */
+  calls: z
+    .strictObject({
+      /** The header that carries its idempotency key. */
+      idempotencyKey: text,
+      /**
+       * Where a call says for which event it is made: its id, its trace or its amount. Only needed where a call passes
+       * neither the event's `traceparent` on nor its amount, nor has its id where the event has it, or as its key.
+       */
+      event: eventId.exactOptional(),
+    })
+    .exactOptional(),
   /** What the service publishes because of what it consumed: one event for each that takes effect (IC6). */
   outputs: outputs.exactOptional(),
   /** How often it tries an event, and what becomes of one that fails. */

@@ -36,11 +36,11 @@ function declareOutputs({ within, ...outputs }: OutputsConfig, prefix: string): 
 }
 
 function declareRetry(
-  { attempts, delays, topics, deadLetter, headers = {} }: RetryConfig,
+  { delays, topics, deadLetter, headers = {}, ...retry }: RetryConfig,
   prefix: string,
 ): RetryDeclaration {
   return {
-    attempts,
+    ...retry,
     delays: delays.map(milliseconds),
     topics: topics.map((topic) => prefix + topic),
     deadLetter: prefix + deadLetter,

@@ -8,6 +8,7 @@ import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import type { Predicate } from '../../proof/predicate.ts'
 import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
+import { attributedCalls } from './guards/attributed-calls.ts'
 import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
@@ -36,6 +37,7 @@ export const judging = {
   guards: [
     observerComplete,
     faultsHealed,
+    attributedCalls,
     tookEffect,
     load,
     recovery,

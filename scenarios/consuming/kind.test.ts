@@ -88,6 +88,23 @@ const BROKEN: readonly (readonly [...Broken, plan?: PlanChange])[] = [
   ],
   ['the load is too small', 'VACUOUS', 'load', (events) => [...events], { bounds: { events: 100 } }],
   [
+    'calls are declared, and none of them can be attributed',
+    'INCONCLUSIVE',
+    'attributed-calls',
+    (events) =>
+      events.map((event) => {
+        if (event.kind !== 'call') return event
+        const { event: _, ...call } = event
+        return { ...call, idempotencyKey: 'a fresh one' }
+      }),
+  ],
+  [
+    'calls are declared, and nothing calls',
+    'INCONCLUSIVE',
+    'attributed-calls',
+    (events) => events.filter(({ kind }) => kind !== 'call'),
+  ],
+  [
     'a window about a rebalance, and the group did not change',
     'VACUOUS',
     'rebalance',
@@ -126,6 +143,36 @@ test('a window about a rebalance is HELD where a partition changed hands and bot
   assert.equal(verdict(true).verdict, 'HELD', verdict(true).reason)
   assert.equal(verdict(false).verdict, 'VACUOUS')
   assert.match(verdict(false).reason, /nobody came to the event at which another member stood/)
+})
+
+test('a service that ends by itself in a window is named in the verdict; one that was killed is not', () => {
+  const verdictOf = (how: 'killed' | 'by itself') => {
+    const h = heldScenario()
+    const proc = { service: 'shipping', instance: 0, id: 'process 1' }
+    const events = h.end().flatMap((event): HistoryEvent[] => {
+      if (event.kind !== 'fault.took-effect') return [event]
+      const { seq, at, scenario } = event
+      const killed = { seq: seq - 0.5, at, scenario, kind: 'proc', ...proc, event: 'killed' } as const
+      const exited = {
+        seq: seq - 0.4,
+        at,
+        scenario,
+        kind: 'proc',
+        ...proc,
+        event: 'exited',
+        code: 3,
+      } as const
+      // The fault took no effect: the verdict needs a reason.
+      return how === 'killed' ? [killed, exited] : [exited]
+    })
+    return judge(events, KINDS)
+  }
+  assert.equal(verdictOf('killed').verdict, 'VACUOUS')
+  assert.doesNotMatch(verdictOf('killed').reason, /by itself/)
+  assert.match(
+    verdictOf('by itself').reason,
+    /; shipping#0 ended by itself with exit code 3 in trial 1 of W14$/,
+  )
 })
 
 test('an fault that was switched off proves nothing', () => {

@@ -3,6 +3,7 @@ import type { WrongField } from '../../subjects/contract/explain.ts'
 import { EVENT_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
 import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
+import { wrongEvent } from './event-record.ts'
 
 /** What the fields of a consumer get wrong about each other, and about the services of the config. */
 export function references(at: string, consumer: ConsumerConfig, config: CommonConfig): WrongField[] {
@@ -20,6 +21,7 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
         ]
       : []),
     ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),
+    ...wrongEvent(at, consumer),
   ]
 }
 

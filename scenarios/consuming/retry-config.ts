@@ -2,6 +2,20 @@ import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import { duration, text, topic } from '../../subjects/contract/words.ts'
 
+const never = z
+  .strictObject({
+    /** Answers of what it calls, such as [422]. */
+    http: z.array(z.int().min(400).max(599)).min(1).exactOptional(),
+    /** What the database says, such as ['23514']. */
+    sqlstate: z
+      .array(z.string().regex(/^[0-9A-Z]{5}$/, "an SQLSTATE such as '23514'"))
+      .min(1)
+      .exactOptional(),
+    /** Values that can't be read. */
+    unreadable: z.literal(true).exactOptional(),
+  })
+  .refine((never) => Object.keys(never).length > 0, 'http, sqlstate or unreadable')
+
 export const retry = z
   .strictObject({
     /** All attempts, the first one included. */
@@ -11,6 +25,10 @@ export const retry = z
     /** Retry topics in order; `[]` where the consumer retries in place. */
     topics: z.array(topic),
     deadLetter: topic,
+    /** Partitions of the dead-letter topic, where they are not as many as those of the consumer's other topics. */
+    deadLetterPartitions: z.int().min(1).max(64).exactOptional(),
+    /** What must not be tried again (RD5). Without it that is not asked for: some retry whatever the error says. */
+    never: never.exactOptional(),
     /** Names of the headers that a dead letter must carry, each where there is one. */
     headers: z
       .strictObject({

@@ -25,7 +25,8 @@ export const kind = subjectKind({
     const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
     const relays = RELAYS.filter((relay) => tags.includes(relay))
     const onTopic = topic === undefined || topic === publisher.topic
-    return onTopic && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
+    const outbox = !tags.includes('outbox') || publisher.outbox?.payload !== undefined
+    return onTopic && outbox && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
   },
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })

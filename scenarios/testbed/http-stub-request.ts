@@ -5,6 +5,8 @@ import { at, isObject, parsed } from '../../proof/history/json-content.ts'
 export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders
   readonly body: string
+  /** What stands behind the path's `?`. */
+  readonly query?: string
 }
 
 /**

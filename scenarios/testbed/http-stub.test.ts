@@ -6,9 +6,11 @@ import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
 import { loopbackListener } from '../../test/stack/loopback-listener.ts'
+import { EventMarks } from './event-marks.ts'
 import { HttpStub, type HttpStubOptions } from './http-stub.ts'
 
 const DEADLINE = 10_000
+const TRACE = `00-${'a'.repeat(32)}-${'0'.repeat(16)}-01`
 type Call = Extract<NewEvent, { kind: 'call' }>
 
 /** A clock that goes on by one at each look. */
@@ -72,6 +74,36 @@ describe('calls', () => {
       assert.equal(outside.calls()[0]?.event, 'e-1')
     })
   }
+
+  for (const [name, headers, json, event] of [
+    ['its trace', { traceparent: TRACE, 'idempotency-key': 'fresh' }, {}, 'e-1'],
+    ['its amount', { 'idempotency-key': 'fresh' }, { amount: 1_000_007 }, 'e-1'],
+    ['a declared header', { reference: 'e-1' }, { amount: 1_000_014 }, 'e-1'],
+    ['nothing of ours: what the request says', { eventId: 'e-7' }, {}, 'e-7'],
+  ] as const) {
+    test(`are attributed by ${name}, and answered as their event is to be`, async () => {
+      const marks = new EventMarks()
+      marks.add({ id: 'e-1', amount: 1_000_007, traceparent: TRACE })
+      marks.add({ id: 'e-2', amount: 1_000_014, traceparent: TRACE.replaceAll('a', 'b') })
+      await using outside = await opened({ header: 'eventId' }, { marks, event: { header: 'reference' } })
+      outside.stub.answer(event, { status: 503 })
+      assert.equal(await outside.post(headers, json), 503)
+      assert.equal(outside.calls()[0]?.event, event)
+    })
+  }
+
+  test('alerts that are refused at first reach nobody, and are taken when they come again', async () => {
+    await using outside = await opened()
+    let refused = 0
+    outside.stub.refuseAlerts(2, () => refused++)
+    const alert = () => outside.post({}, { alert: 'dead-letter', eventId: 'e-1' }, '/alerts')
+    assert.deepEqual([await alert(), await alert(), await alert()], [503, 503, 200])
+    assert.equal(refused, 2)
+    assert.equal(outside.events.filter(({ kind }) => kind === 'alert').length, 1)
+    outside.stub.refuseAlerts(5, () => refused++)
+    outside.stub.takeAlerts()
+    assert.equal(await alert(), 200)
+  })
 
   test('of another event, or with what is no JSON, tell none; the key’s header can be chosen', async () => {
     await using outside = await opened({ json: '$.id' }, { idempotencyKey: 'X-Request-Id' })

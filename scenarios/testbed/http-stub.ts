@@ -7,6 +7,7 @@ import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
 import type { Listener, Viewpoint } from '../../stacks/stack.ts'
+import type { EventMarks } from './event-marks.ts'
 import { alertsIn } from './http-stub-alerts.ts'
 import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
 
@@ -18,6 +19,10 @@ export interface HttpStubOptions {
   readonly eventId: EventIdSource
   /** The header that carries the idempotency key. Default `idempotency-key`. */
   readonly idempotencyKey?: string
+  /** Where a call says for which event it is made, where that is declared: by its id, its trace or its amount. */
+  readonly event?: EventIdSource
+  /** The events that the harness made: what else tells for which of them a call is made. */
+  readonly marks?: EventMarks
   /** The journal's clock. Without it `startedAt` and `endedAt` tell how long a call took, and no more. */
   readonly clock?: Clock
 }
@@ -52,16 +57,20 @@ export class HttpStub implements AsyncDisposable {
   readonly #clock: Clock
   readonly #server: Server
   readonly #eventOf: (request: ReceivedRequest) => string | undefined
+  readonly #declared: (request: ReceivedRequest) => string | undefined
   readonly #answers = new Map<
     string,
     { answer: StubAnswer; left: number; release: () => void; released: Promise<void> }
   >()
   readonly #open = new Set<Call>()
+  #down: number | undefined
+  #refused: { left: number; readonly told: () => void } | undefined
 
   private constructor(options: HttpStubOptions) {
     this.#options = options
     this.#clock = options.clock ?? systemClock()
     this.#eventOf = requestEventReader(options.eventId)
+    this.#declared = options.event === undefined ? () => undefined : requestEventReader(options.event)
     this.#server = createServer((request, response) => {
       void this.#serve(request, response)
     })
@@ -98,6 +107,26 @@ export class HttpStub implements AsyncDisposable {
     this.#answers.delete(mark)
   }
 
+  /** Every call is answered so, whatever was prepared for its event. */
+  refuseCalls(status: number): void {
+    this.#down = status
+  }
+
+  /** Calls are answered again. */
+  takeCalls(): void {
+    this.#down = undefined
+  }
+
+  /** The next alerts are answered 503, and reach nobody. @param told called for each of them */
+  refuseAlerts(count: number, told: () => void): void {
+    this.#refused = { left: count, told }
+  }
+
+  /** Every alert is taken again. */
+  takeAlerts(): void {
+    this.#refused = undefined
+  }
+
   /** Waits until a call with this mark has come in and has no answer yet. @throws {DeadlinePassed} */
   async waiting(mark: string, deadline: number): Promise<void> {
     const open = () => [...this.#open].some((call) => call.event === mark || call.idempotencyKey === mark)
@@ -109,16 +138,22 @@ export class HttpStub implements AsyncDisposable {
     const given = new AbortController()
     response.once('close', () => given.abort())
     const { method = '', headers } = request
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    const received = { headers, body: await bodyOf(request) }
-    const event = this.#eventOf(received)
+    const [path = '', query = ''] = (request.url ?? '').split('?')
+    const received = { headers, body: await bodyOf(request), query }
     if (path === ALERTS) {
-      for (const alert of alertsIn(received.body, event)) this.#options.record({ kind: 'alert', ...alert })
+      if (this.#refused !== undefined && this.#refused.left-- > 0) {
+        this.#refused.told()
+        response.writeHead(503).end()
+        return
+      }
+      for (const alert of alertsIn(received.body, this.#eventOf(received)))
+        this.#options.record({ kind: 'alert', ...alert })
       response.end()
       return
     }
     const key = headers[this.#options.idempotencyKey?.toLowerCase() ?? 'idempotency-key']
     const idempotencyKey = (Array.isArray(key) ? key[0] : key) ?? null
+    const event = this.#calledFor(received)
     const call = { event, idempotencyKey }
     this.#open.add(call)
     const status = await this.#decide(call, given.signal).finally(() => this.#open.delete(call))
@@ -135,8 +170,18 @@ export class HttpStub implements AsyncDisposable {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ status }))
   }
 
+  /** As it is declared; as a record would say it; as its trace or its amount tell. What we did not make comes last. */
+  #calledFor(request: ReceivedRequest): string | undefined {
+    const { marks } = this.#options
+    const read = this.#eventOf(request)
+    if (marks === undefined) return this.#declared(request) ?? read
+    const known = marks.named(this.#declared(request)) ?? marks.named(read) ?? marks.of(request)
+    return known ?? read
+  }
+
   /** @returns 0 when the caller went away before it was answered */
   async #decide({ event, idempotencyKey }: Call, gone: AbortSignal): Promise<number> {
+    if (this.#down !== undefined) return gone.aborted ? 0 : this.#down
     const prepared = this.#answers.get(event ?? '') ?? this.#answers.get(idempotencyKey ?? '')
     if (prepared === undefined || prepared.left-- <= 0) return gone.aborted ? 0 : 200
     const { status = 200, delay = 0, hang = false } = prepared.answer

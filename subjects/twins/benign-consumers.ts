@@ -1,5 +1,5 @@
 import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
-import { type TwinEntry, withoutMigrations } from './twin.ts'
+import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
 export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
@@ -63,6 +63,47 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     says: 'lets the broker assign partitions and watch over sessions (KIP-848)',
     windows: ['W13', 'rolling-restart'],
     config: withFulfillment('broker-assigns'),
+  },
+  {
+    name: 'hashed-key',
+    mutant: 'B51',
+    control: 'C2',
+    expected: 'HELD',
+    says: 'calls outside with a key that is a hash of the event’s id, and passes its trace on',
+    windows: ['W19', 'W20'],
+    config: consumerOnly('payment', { program: 'consumers/hashed-key.ts' }),
+  },
+  {
+    name: 'reads-id-in-body',
+    mutant: 'B52',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'finds an event’s id in its body, and nowhere else',
+    windows: ['W18-id', 'W18-body'],
+    config: consumerOnly('payment', {
+      program: 'consumers/reads-id-in-body.ts',
+      consumer: {
+        eventId: { json: '$.id' },
+        event: {
+          headers: { traceparent: '{traceparent}' },
+          json: { id: '{eventId}', paymentId: '{key}', amount: '{amount}' },
+        },
+      },
+    }),
+  },
+  {
+    name: 'unnamed-sessions',
+    mutant: 'B53',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'calls the sessions of all its instances alike, as drivers do that do not know application_name',
+    windows: ['W16', 'W18-concurrent'],
+    config: consumerOnly('fulfillment', {
+      env: {
+        DATABASE_URL:
+          'postgres://{postgres.user}:{postgres.password}@{postgres.host}:{postgres.port}/{postgres.database}',
+      },
+    }),
   },
   {
     name: 'adds-up',

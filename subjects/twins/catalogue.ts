@@ -1,6 +1,8 @@
 import { ANNOUNCING } from './announcing.ts'
 import { BENIGN } from './benign.ts'
 import { BENIGN_CONSUMERS } from './benign-consumers.ts'
+import { BENIGN_RETRIES } from './benign-retries.ts'
+import { CALLS } from './calls.ts'
 import { CONSUMERS } from './consumers.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
@@ -15,11 +17,13 @@ export const TWINS: readonly TwinEntry[] = [
   ...MUTANTS,
   ...SENDING,
   ...CONSUMERS,
+  ...CALLS,
   ...ANNOUNCING,
   ...RETRIES,
   ...SCALING,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
+  ...BENIGN_RETRIES,
 ]
 
 export function twinNamed(name: string): TwinEntry | undefined {

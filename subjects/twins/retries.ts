@@ -1,22 +1,10 @@
-import type { ConsumerConfig } from '../../scenarios/config.ts'
-import { type ConsumerChange, consumerOnly, type TwinEntry } from './twin.ts'
-
-type Entry = Pick<TwinEntry, 'mutant' | 'name' | 'expected' | 'windows' | 'says'> & {
-  /** C2 where it breaks nothing else. */
-  readonly control?: TwinEntry['control']
-  readonly change?: ConsumerChange
-}
-
-/** The reference's payment service with other retries or dead letters; its program has the twin's name. */
-function payment({ change = {}, ...entry }: Entry): TwinEntry {
-  const program = `retries/${entry.name}.ts`
-  return { control: 'C2', ...entry, config: consumerOnly('payment', { program, ...change }) }
-}
+import { FEWER, type PaymentEntry, payment } from './payment-twin.ts'
+import type { TwinEntry } from './twin.ts'
 
 const RETRY = ['W19']
 
 /** Broken retries and dead letters, with the violation that each must get. */
-const BROKEN: readonly Entry[] = [
+const BROKEN: readonly PaymentEntry[] = [
   {
     mutant: 'D1',
     name: 'retries-in-place-forever',
@@ -224,6 +212,21 @@ const BROKEN: readonly Entry[] = [
     change: { program: '../reference/payment/main.ts', redrive: { MAX_REDRIVES: '1' } },
   },
   {
+    mutant: 'D41',
+    name: 'letter-to-own-partition',
+    expected: 'lost-to-dlt',
+    windows: RETRY,
+    says: 'sends a dead letter to the partition that its event had, which the dead-letter topic does not have',
+    change: { program: 'retries/letter-to-own-partition.ts', consumer: FEWER },
+  },
+  {
+    mutant: 'X41',
+    name: 'alerts-once',
+    expected: 'silent-alert',
+    windows: RETRY,
+    says: 'tells somebody of a dead letter once, whatever the answer is',
+  },
+  {
     mutant: 'X8',
     name: 'tells-nobody',
     expected: 'silent-alert',
@@ -232,65 +235,4 @@ const BROKEN: readonly Entry[] = [
   },
 ]
 
-const IN_PLACE: Partial<ConsumerConfig> = {
-  retry: {
-    attempts: 4,
-    delays: ['1s', '2s', '4s'],
-    topics: [],
-    deadLetter: 'payment-events-dlt',
-    headers: { topic: 'kafka_original-topic', attempts: 'retry_topic-attempts' },
-  },
-  order: 'per-key',
-  recoverWithin: '60s',
-}
-
-/** Unusual but correct: none of them may be blamed. */
-const CORRECT: readonly Entry[] = [
-  {
-    mutant: 'B13',
-    name: 'in-reverse',
-    expected: 'HELD',
-    windows: ['W19', 'W20'],
-    says: 'works on records from the last to the first; no order is declared',
-  },
-  {
-    mutant: 'B14',
-    name: 'holds-partition',
-    expected: 'HELD',
-    windows: ['W19', 'W21'],
-    says: 'retries in place: holds the partition of a record that failed until it is due',
-    change: { consumer: IN_PLACE },
-  },
-  {
-    mutant: 'B15',
-    name: 'one-group',
-    expected: 'HELD',
-    windows: ['W19', 'W20'],
-    says: 'reads the topic and its retries in one group; retries are overtaken',
-  },
-  {
-    mutant: 'B16',
-    name: 'dead-letters-of-all',
-    expected: 'HELD',
-    windows: ['W19', 'W21'],
-    says: 'shares the topic of its dead letters with other services',
-  },
-  {
-    mutant: 'B17',
-    name: 'dead-letter-twice',
-    expected: 'HELD',
-    windows: ['W21'],
-    says: 'makes a dead letter once more after a crash',
-    change: { program: '../reference/payment/main.ts' },
-  },
-  {
-    mutant: 'B29',
-    name: 'counts-anew-after-crash',
-    expected: 'HELD',
-    windows: ['retry-waits'],
-    says: 'counts attempts in memory and begins at one after a crash',
-    change: { program: 'retries/holds-partition.ts', consumer: IN_PLACE },
-  },
-]
-
-export const RETRIES: readonly TwinEntry[] = [...BROKEN, ...CORRECT].map(payment)
+export const RETRIES: readonly TwinEntry[] = BROKEN.map(payment)

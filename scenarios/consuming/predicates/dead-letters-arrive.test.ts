@@ -13,13 +13,29 @@ table('RD3', [
       h.divert(event, 'dead-letter')
     },
   ],
-  ['committed past, and no dead letter', 'lost-to-dlt', (h) => void h.commit(h.put('o-1', FAILS))],
+  [
+    'committed past, and no dead letter',
+    'lost-to-dlt',
+    (h) => {
+      const event = h.put('o-1', FAILS)
+      h.attempt(event, true).commit(event)
+    },
+  ],
+  [
+    'it was to fail, and no attempt of it did: an effect will do',
+    'held',
+    (h) => {
+      const event = h.put('o-1', FAILS)
+      h.call(event).attempt(event).apply(event)
+      h.commit(event)
+    },
+  ],
   [
     'an effect instead of a dead letter',
     'lost-to-dlt',
     (h) => {
       const event = h.put('o-1', FAILS)
-      h.apply(event)
+      h.attempt(event, true).apply(event)
       h.commit(event)
     },
   ],
@@ -28,14 +44,14 @@ table('RD3', [
     'unknown',
     (h) => {
       const event = h.put('o-1', FAILS)
-      h.divert(event, 0)
+      h.call(event, event.id, 503).divert(event, 0)
       h.commit(event)
     },
   ],
   [
     'neither committed past nor a dead letter, and its bound is over',
     'stalled-consumer',
-    (h) => void [h.put('o-1', FAILS), h.pass(9000)],
+    (h) => void h.attempt(h.put('o-1', FAILS), true).pass(9000),
   ],
   [
     'a dead letter whose effect is kept',

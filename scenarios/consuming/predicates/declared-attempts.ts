@@ -25,6 +25,7 @@ export const declaredAttempts = predicate({
   promise: 'What fails is tried as often as declared: until it succeeds, or is a dead letter.',
   formal:
     'fails k times, k below the declared attempts ⇒ k + 1 attempts and no dead letter; always fails ⇒ as many as declared, then a dead letter; each copy, reread, fault or new generation allows as many again, and explains one attempt that was not seen',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'premature-dlt': {},
@@ -76,7 +77,9 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   // What nobody lets fail may be tried again for its neighbours in a batch.
   if (count > allowed && isFailing(event)) return ended ? 'retry-count-mismatch' : 'infinite-retry'
   if (dead === undefined || !view.topics.main.databaseSeenSince(dead.record.seq)) return undefined
-  const succeeds = expectedOutcome(event) === 'effect'
+  const expected = expectedOutcome(event)
+  if (expected === 'either') return undefined
+  const succeeds = expected === 'effect'
   const unseen = rereads + event.deliveries.length - 1
   if (unseen > 0) {
     const { attempts = 0 } = view.plan.consumer.retry ?? {}
@@ -84,17 +87,23 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
     const short = count + unseen < attempts && !outOfReach(first, dead.record.seq, view)
     return short && (succeeds || count > 0) ? 'premature-dlt' : undefined
   }
-  if (succeeds) return 'premature-dlt'
+  if (succeeds)
+    return outOfReach(deliverySeqs(event)[0] ?? 0, dead.record.seq, view) ? undefined : 'premature-dlt'
   // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
   if (count === 0 || count >= wanted) return undefined
   return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
 }
 
-/** Whether attempts may have failed before they could be seen: without its database a consumer may try as often as it is told to. */
+/**
+ * Whether attempts may have failed for another reason than ours, or before they could be seen: without its database, or
+ * what it calls, a consumer may try as often as it is told to.
+ */
 function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
   return disturbances.faults.some(
     ({ armed, cleared }) =>
-      armed.unreachable === 'database' && armed.seq < to && (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
+      /^(database|outside)$/.test(armed.unreachable ?? '') &&
+      armed.seq < to &&
+      (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
   )
 }
 

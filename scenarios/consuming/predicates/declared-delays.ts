@@ -45,6 +45,7 @@ export const declaredDelays = predicate({
   promise: 'Each retry waits for its declared delay, and not much longer.',
   formal:
     'from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, the bound `late`, and what an event that nothing is wrong with waited meanwhile',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'early-retry': {},

@@ -17,6 +17,7 @@ export const enoughPartitions = predicate({
   promise: 'Every worker that is declared can own a partition.',
   formal:
     'the topic has at least as many partitions as `workers` are declared; asked only where they are. Replicas above the partitions are SZ5 and SZ7',
+  expectation: 'declared',
   controls: ['C3'],
   violations: {
     'idle-workers': {},

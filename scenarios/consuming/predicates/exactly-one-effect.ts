@@ -81,9 +81,15 @@ export function owesEffect(event: ConsumedEvent, view: ConsumerView): boolean {
   return (
     event.effects.length === 0 &&
     event.deadLetters.length === 0 &&
-    expectedOutcome(event) === 'effect' &&
+    mustEnd(event, view) &&
     !view.superseded(event)
   )
+}
+
+/** Where no dead letters are declared nobody knows where an event is kept that was to fail. */
+function mustEnd(event: ConsumedEvent, view: ConsumerView): boolean {
+  const expected = expectedOutcome(event)
+  return expected === 'effect' || (expected === 'either' && view.plan.consumer.retry !== undefined)
 }
 
 /** More than once, within the time in which the consumer promises to recognise an event. */

@@ -28,6 +28,7 @@ export const isolatedFailures = predicate({
     'An event that fails holds up no other, and no event of its key overtakes it where it is retried in place.',
   formal:
     'while an event fails, other keys (with retry topics) or other partitions (in place) wait no longer than `headOfLine`; in place and in order per key no event of its key overtakes it',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'head-of-line-block': {},

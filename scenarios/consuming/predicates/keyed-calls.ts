@@ -18,6 +18,7 @@ export const keyedCalls = predicate({
   promise: 'Calls to the outside for one event carry one idempotency key.',
   formal:
     'calls for one event to one place carry one idempotency key, and each call carries one; looks (GET, HEAD) are not asked',
+  expectation: 'declared',
   controls: ['C1'],
   violations: {
     'duplicate-external-call': {},
@@ -45,7 +46,7 @@ export const keyedCalls = predicate({
         return violated(this.id, 'duplicate-external-call', counterexample(says, seqs, eventSubject(event)))
       }
     }
-    return held(this.id, deeds.length)
+    return held(this.id, view.consumed.flatMap(({ calls }) => calls.filter(isDeed)).length)
   },
   /** A call to the outside loses its idempotency key. */
   mutation: {

@@ -20,6 +20,7 @@ export const longMemory = predicate({
   claim: 'a copy is recognised however late it comes',
   promise: 'A copy that comes within the declared time is still recognised.',
   formal: 'a copy that comes within `dedupeWithin` (without it: ever) changes nothing',
+  expectation: 'declared',
   controls: ['C1'],
   violations: {
     'dedupe-expired': {},

@@ -1,5 +1,7 @@
 import { table } from '../fixture/judged.ts'
+import { RETRY } from '../fixture/plan.ts'
 
+const { never: _, ...SILENT } = RETRY
 const FUTILE = { expect: 'dead-letter', failures: -1, retriable: false } as const
 
 table('RD5', [
@@ -13,6 +15,18 @@ table('RD5', [
       h.attempt(event, true).pass(1000)
       h.refuse(event)
     },
+  ],
+  [
+    'through all retries, and the config does not name what must not be tried again',
+    'held',
+    (h) => h.fail(h.put('o-1', FUTILE)),
+    { consumer: { retry: SILENT } },
+  ],
+  [
+    'through all retries, and the config names only what can not be read',
+    'held',
+    (h) => h.fail(h.put('o-1', FUTILE)),
+    { consumer: { retry: { ...SILENT, never: { unreadable: true } } } },
   ],
   [
     'unreadable, and on a retry topic',

@@ -3,48 +3,47 @@ import { mutated } from '../../../proof/mutation.ts'
 import { failedTries } from '../mutations/tries.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { isFutile, isNamed, wasted } from './futile-retries.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
 import { triesOf } from './retry-count.ts'
 
 /**
- * RD5. What no retry can help is not tried again.
+ * RD5. What must not be tried again by the config's own words is tried once.
  *
  * What can violate it: one way of treating all errors.
- * How it is seen: attempts and retry records of events whose failure the scenario made a lasting one. Each copy, and
+ * How it is seen: attempts and retry records of events that failed in a way that `retry.never` names. Each copy, and
  * each time that a fault or a rebalance may have made the group read it again, allows one attempt more.
  */
 export const noFutileRetry = predicate({
   id: 'RD5',
   title: 'class',
   claim: 'an event that no retry can help is tried once',
-  promise: 'What no retry can help is tried once.',
-  formal: 'what no retry can help is tried once and on no retry topic',
+  promise: 'What the config names as never to be tried again is tried once.',
+  formal: 'what fails in a way that `retry.never` names is tried once and on no retry topic',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'retry-on-nonretriable': {},
   },
-  undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
+  undeclared: ({ plan }) =>
+    plan.consumer.retry?.never === undefined
+      ? 'retry.never does not name what must not be tried again'
+      : undefined,
   check(view) {
-    if (view.plan.consumer.retry === undefined) return held(this.id, 0)
-    let judged = 0
-    for (const event of view.consumed) {
-      if (event.deliveries.length === 0 || event.inputs[0]?.retriable !== false) continue
-      judged++
-      const { count, rereads, seqs } = triesOf(event, 1, view)
-      if (event.retries.length === 0 && count <= event.deliveries.length + rereads) continue
-      const says = `${eventName(event)} can't succeed, and was tried ${Math.max(count, 1 + event.retries.length)} times`
-      return violated(
-        this.id,
-        'retry-on-nonretriable',
-        counterexample(says, [...deliverySeqs(event), ...seqs], eventSubject(event)),
-      )
+    const asked = candidates(view)
+    for (const event of asked) {
+      const found = wasted(event, view)
+      if (found === undefined) continue
+      const says = `${eventName(event)} failed in a way that must not be tried again, and ${found.says}`
+      const seqs = [...deliverySeqs(event), ...found.seqs]
+      return violated(this.id, 'retry-on-nonretriable', counterexample(says, seqs, eventSubject(event)))
     }
-    return held(this.id, judged)
+    return held(this.id, asked.length)
   },
   /** What no retry can help is tried again. */
   mutation: {
-    says: 'try an event again that no retry can help',
-    applies: (view) => view.plan.consumer.retry !== undefined && candidates(view).length > 0,
+    says: 'try an event again that must not be',
+    applies: (view) => candidates(view).length > 0,
     apply(view) {
       const [event] = candidates(view)
       if (event === undefined) return undefined
@@ -54,7 +53,5 @@ export const noFutileRetry = predicate({
 })
 
 function candidates(view: ConsumerView) {
-  return view.consumed.filter(
-    ({ deliveries, inputs }) => deliveries.length > 0 && inputs[0]?.retriable === false,
-  )
+  return view.consumed.filter((event) => isFutile(event) && isNamed(event, view))
 }

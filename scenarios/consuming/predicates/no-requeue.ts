@@ -22,6 +22,7 @@ export const noRequeue = predicate({
     'A failed event goes to a retry topic or to the dead letters, and not to the topic that other groups read.',
   formal:
     'every record of an event on the declared topic was put there by its publisher, or follows a dead letter of the event; asked where the retry topics are others than the declared topic',
+  expectation: 'declared',
   controls: ['C2'],
   violations: { 'requeued-on-own-topic': {} },
   undeclared: (view) => (retriesOnOwnTopic(view) ? 'it is declared to retry on its own topic' : undefined),

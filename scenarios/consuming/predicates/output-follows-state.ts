@@ -29,6 +29,7 @@ export const outputFollowsState = predicate({
     'Each event that takes effect has one output, which says what was committed, and not before it was.',
   formal:
     'per event at most one distinct output id; Q ⇒ every event that took effect has an output; outputs of an event agree, carry the committed amount, and none is there while its effect is not committed (where outputs are declared)',
+  expectation: 'declared',
   controls: ['C1'],
   violations: {
     'non-deterministic-id': {},

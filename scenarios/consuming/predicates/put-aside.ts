@@ -40,6 +40,7 @@ export const putAside = predicate({
   promise: 'A dead letter that fails again after every redrive is put aside: once, and not before.',
   formal:
     'while dead letters are redriven by schedule: an event that must fail is one dead letter more than redrives are declared, and then on the parking lot, once; each reread, fault or new generation allows one more',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'redriven-without-end': {},

@@ -21,6 +21,7 @@ export const toldDeadLetters = predicate({
   promise: 'Somebody is told of each event that became a dead letter.',
   formal:
     'an alert that names the event reaches the webhook for each event that became a dead letter; judged where the service is given `{alerts.url}`',
+  expectation: 'declared',
   controls: ['C2'],
   violations: {
     'silent-alert': {},

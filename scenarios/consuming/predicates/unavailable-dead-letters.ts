@@ -2,7 +2,7 @@ import { counterexample, held, violated } from '../../../proof/findings.ts'
 import type { InjectedFault } from '../../../proof/history/disturbances.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
-import { type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
+import { type ConsumedEvent, hasFailed } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
 
@@ -74,8 +74,7 @@ export function droppedDuring(fault: InjectedFault, event: ConsumedEvent, view: 
   const from = fault.armed.seq
   const to = fault.cleared?.seq ?? Number.POSITIVE_INFINITY
   const onRetries = fault.target !== deadLetter && fault.target === view.plan.consumer.retry?.topics[0]
-  if (onRetries ? !waitsForRetry(event, to) : !event.inputs.some(({ expect }) => expect === 'dead-letter'))
-    return undefined
+  if (onRetries ? !waitsForRetry(event, to) : !belongsToDeadLetters(event)) return undefined
   if (event.deadLetters.some(({ record }) => record.seq < to)) return undefined
   const last = [...event.deliveries, ...event.retries]
     .filter(({ record }) => record.seq < to)
@@ -87,14 +86,14 @@ export function droppedDuring(fault: InjectedFault, event: ConsumedEvent, view: 
   return commit.seq > from ? commit : undefined
 }
 
+/** It was to fail for good, and did. */
+function belongsToDeadLetters(event: ConsumedEvent): boolean {
+  return hasFailed(event) && event.inputs.some(({ expect }) => expect === 'dead-letter')
+}
+
 /** It failed and should have gone to the first retry topic, where it was not before the fault was over. */
 function waitsForRetry(event: ConsumedEvent, to: number): boolean {
-  if (
-    !isFailing(event) ||
-    event.inputs[0]?.retriable !== true ||
-    event.spoiled.length + event.calls.length === 0
-  )
-    return false
+  if (!hasFailed(event) || event.inputs[0]?.retriable !== true) return false
   const [retry] = event.retries
   return retry === undefined ? event.effects.length === 0 : retry.record.seq > to
 }

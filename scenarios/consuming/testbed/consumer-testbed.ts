@@ -10,6 +10,7 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
+import type { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { Patience } from '../../testbed/patience.ts'
@@ -39,6 +40,8 @@ export interface ConsumerParts {
   readonly wire: WireObserver
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
+  /** Of each of them, its way to the database. */
+  readonly doors: readonly DatabaseDoor[]
   readonly redrive: RedriveService | undefined
   /** Deletes the group's offsets of the declared topic. @throws {DeadlinePassed} while somebody is in the group */
   readonly deleteOffsets: () => Promise<void>

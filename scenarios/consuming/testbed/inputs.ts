@@ -2,21 +2,27 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../../core/random.ts'
 import type { EventOf, NewEvent } from '../../../proof/history/event.ts'
 import type { RecordWriter } from '../../../stacks/stack.ts'
-import { fill, fillJson } from '../../../subjects/contract/placeholders.ts'
 import { traceparent } from '../../testbed/command.ts'
+import type { EventMark } from '../../testbed/event-marks.ts'
 import type { ConsumerConfig } from '../config.ts'
+import { type EventValues, recordOf } from '../event-record.ts'
 import { MOST_WEIGHTS, weightAt } from '../view/weights.ts'
 
 /** An event that is not on the topic yet. */
 export interface PreparedInput {
   readonly id: string
+  /** Of the record. */
   readonly key: string
+  /** The load's own key; the record's may be written otherwise. */
+  readonly mark: string
   /** Unique in the scenario; what an effect without an event id is recognised by. */
   readonly amount: number
   /** Rises with each event of a key. */
   readonly version: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** What the body says; undefined where it was read back from a topic. */
+  readonly said?: EventValues
   readonly expect: Input['expect']
   readonly failures: number
   readonly retriable: boolean
@@ -33,7 +39,7 @@ export interface Intent {
   readonly body?: string
   /** In place of a new one: for another event under an id that is known already. */
   readonly id?: string
-  /** Another event that says the very same: its body, amount and version are taken. */
+  /** Another event that says the very same: its body is taken, but for an id in it, its amount and its version. */
   readonly says?: PreparedInput
 }
 
@@ -46,6 +52,8 @@ export interface InputsOptions {
   readonly record: (event: NewEvent) => Input
   /** Amounts are powers of four within a key, for consumers that add them up. */
   readonly weighted?: boolean
+  /** Told of each event before it is on the topic. */
+  readonly made?: (mark: EventMark) => void
 }
 
 /** Milliseconds between two events of a flow: a load, not a benchmark. */
@@ -82,15 +90,19 @@ export class Inputs {
       traceparent: traceparent(random),
       time: new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString(),
     }
+    const unique = weight === undefined ? { amount } : {}
+    this.#options.made?.({ id, traceparent: values.traceparent, ...unique })
+    const said = intent.says?.said ?? values
+    const record = recordOf(event, values, said)
     return {
       id,
-      key: fill(event.key ?? '{key}', values),
+      key: record.key,
+      mark: key,
       amount,
       version,
-      headers: Object.fromEntries(
-        Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, values)]),
-      ),
-      body: intent.body ?? intent.says?.body ?? JSON.stringify(fillJson(event.json, values)),
+      headers: record.headers,
+      body: intent.body ?? record.value,
+      said,
       expect: intent.expect ?? 'effect',
       failures: intent.failures ?? 0,
       retriable: intent.retriable ?? true,
@@ -124,11 +136,12 @@ export class Inputs {
 
   #record(input: PreparedInput, place: { readonly partition: number; readonly offset: number }): Input {
     const { topic, record } = this.#options
-    const { id, key, amount, version, expect, failures, retriable } = input
+    const { id, key, mark, amount, version, expect, failures, retriable } = input
     const copy = (this.#copies.get(id) ?? 0) + 1
     this.#copies.set(id, copy)
     const how = { expect, failures, retriable }
-    return record({ kind: 'input', event: id, key, amount, version, copy, topic, ...place, ...how })
+    const own = mark === key ? {} : { mark }
+    return record({ kind: 'input', event: id, key, ...own, amount, version, copy, topic, ...place, ...how })
   }
 
   /** Puts `count` events on the load's keys, several at a time, each key in its order. */

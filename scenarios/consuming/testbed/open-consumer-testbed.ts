@@ -14,7 +14,9 @@ import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
+import { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { EventMarks } from '../../testbed/event-marks.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
@@ -72,8 +74,12 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
+  const { deadLetter, deadLetterPartitions = partitions } = consumer.retry ?? {}
   const topics = Object.fromEntries(
-    [...topicsOf(consumer), ...parkingLots].map((topic) => [topic, partitions]),
+    [...topicsOf(consumer), ...parkingLots].map((topic) => [
+      topic,
+      topic === deadLetter ? deadLetterPartitions : partitions,
+    ]),
   )
   await openTopics({ bootstrapServers, topics, parts, record })
 
@@ -91,7 +97,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       record,
     }),
   )
-  const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls }, parts)
+  const marks = new EventMarks()
+  const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
   const clients = parts.use(
     await watchClients(stack, stack.viewpoint(programOf(service, folder)), {
       group: consumer.group,
@@ -105,6 +112,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
     weighted: consumer.effects.sum !== undefined,
+    made: (mark) => marks.add(mark),
     random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })
@@ -115,7 +123,17 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     if (refused) record({ kind: 'note', text: `sessions of ${consumer.group} stay as they are: ${refused}` })
   }
 
-  const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
+  const doors: DatabaseDoor[] = []
+  for (let instance = 0; instance < options.instances; instance++) {
+    const listener = parts.use(await stack.listener())
+    doors.push(parts.use(await DatabaseDoor.open({ listener, database: database.endpoint('host') })))
+  }
+  const start = (
+    name: string,
+    instance: number,
+    env: Readonly<Record<string, string>>,
+    databaseLink?: DatabaseDoor,
+  ) =>
     startService({
       context,
       scenario: options.database,
@@ -127,13 +145,14 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         database,
         kafka: () => clients.bootstrapServers,
         topicPrefix: options.topicPrefix,
+        databaseLink,
         sessionName: `${name}-${instance}`,
         stub,
       },
       env,
     })
   const instances = Array.from({ length: options.instances }, (_, instance) =>
-    start(options.consumer.service, instance, options.expiry?.env ?? {}),
+    start(options.consumer.service, instance, options.expiry?.env ?? {}, doors[instance]),
   )
   const scheduled = options.redrive === 'scheduled' ? redrive?.scheduled : {}
   if (Object.values(service.env ?? {}).some((text) => text.includes('{alerts.url}')))
@@ -165,6 +184,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     wire: clients.observer,
     stub,
     consumers,
+    doors,
     redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
     deleteOffsets: () =>
       deleteOffsets(

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { isAbout } from '../predicates/told-dead-letters.ts'
+import { expectedOutcome } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 
 type Input = EventOf<'input'>
@@ -35,13 +36,26 @@ export class Outcomes {
     return this.open().length + this.untold().length + this.unanswered().length === 0
   }
 
+  /** The end that handling an input must have: an effect, or a dead letter. */
+  endOf(input: Input): EventOf<'pg.tx'> | EventOf<'k.record'> | undefined {
+    const event = this.#view.event(input.event)
+    switch (event && input.expect === 'dead-letter' ? expectedOutcome(event) : input.expect) {
+      case 'dead-letter':
+        return this.deadLetterOf(input)
+      case 'either':
+        return this.deadLetterOf(input) ?? this.effectOf(input)
+      default:
+        // An event that failed as often as it may, because something was out of reach, has come to its end, too.
+        return this.effectOf(input) ?? this.deadLetterOf(input)
+    }
+  }
+
   /** Inputs that have not come to their end: no effect, no dead letter, or an offset that is not committed. */
   open(): Input[] {
-    return this.#view.inputs.filter((input) => {
-      if (input.expect === 'nothing') return false
-      const done = input.expect === 'effect' ? this.effectOf(input) : this.deadLetterOf(input)
-      return done === undefined || !this.committedPast(input)
-    })
+    return this.#view.inputs.filter(
+      (input) =>
+        input.expect !== 'nothing' && (this.endOf(input) === undefined || !this.committedPast(input)),
+    )
   }
 
   /** Inputs that took effect and whose output is not on its topic, where outputs are declared. */

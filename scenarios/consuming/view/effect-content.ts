@@ -33,7 +33,7 @@ export function agrees({ says, wanted }: Repeated): boolean {
 
 function of(event: ConsumedEvent, column: Repeated['column']): Repeated[] {
   const wanted = event.inputs.flatMap((input) =>
-    column === 'key' ? input.key : (amountOf(input.amount) ?? []),
+    column === 'key' ? [input.key, input.mark ?? []].flat() : (amountOf(input.amount) ?? []),
   )
   if (wanted.length === 0) return []
   return event.effects.flatMap((effect) => {

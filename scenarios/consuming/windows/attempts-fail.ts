@@ -1,3 +1,4 @@
+import { REFUSED_ALERTS } from '../../../faults/testbed-faults.ts'
 import type { RetryDeclaration } from '../plan.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
@@ -12,7 +13,7 @@ const BESIDE = 5_000
  * W19: attempts at events fail: a few times, always, in a way that no other attempt would help; and some can't be read.
  *
  * All of them wait at the same time, among events that nothing is wrong with: one trial, in which each case occurs as
- * often as other windows have trials.
+ * often as other windows have trials. The first alerts are refused: somebody is told only where they come again.
  */
 export const attemptsFail = window({
   id: 'W19',
@@ -26,6 +27,7 @@ export const attemptsFail = window({
   async enter(testbed) {
     const { retry } = testbed.consumer
     if (retry === undefined) return
+    await refuseAlerts(testbed)
     const cases = casesOf(retry)
     // In place every case waits for those before it on its partition.
     const rounds = retry.topics.length === 0 ? testbed.plan.marked.slice(0, 1) : testbed.plan.marked
@@ -55,8 +57,31 @@ export const attemptsFail = window({
       events: [...inputs.map(({ seq }) => seq), ...failed.map(({ seq }) => seq)],
     }
   },
-  release: endFailures,
+  async release(testbed) {
+    await endFailures(testbed)
+    await takeAlerts(testbed)
+  },
 })
+
+/** Whoever tells somebody of a dead letter is refused at first: an alert that fails must come again. */
+const REFUSED = 2
+
+async function refuseAlerts({ faults, parts, history }: ConsumerTestbed): Promise<void> {
+  if (!parts.view.expectsAlerts) return
+  await faults.inject(REFUSED_ALERTS, 'alerts', `the first ${REFUSED} alerts are answered 503`, async () => {
+    const took = { kind: 'fault.took-effect', fault: REFUSED_ALERTS.name, target: 'alerts' } as const
+    parts.stub.refuseAlerts(REFUSED, () => history.record({ ...took, evidence: 'an alert was answered 503' }))
+    return undefined
+  })
+}
+
+async function takeAlerts({ faults, parts }: ConsumerTestbed): Promise<void> {
+  if (!parts.view.expectsAlerts) return
+  await faults.heal(REFUSED_ALERTS.name, 'alerts', async () => {
+    parts.stub.takeAlerts()
+    return true
+  })
+}
 
 /** Fails once, twice, … and then succeeds; always fails; is rejected for good. */
 function casesOf({ attempts }: Pick<RetryDeclaration, 'attempts'>): readonly Omit<Failing, 'by'>[] {
@@ -86,11 +111,12 @@ async function among(testbed: ConsumerTestbed, key: string, put: () => Promise<I
   return input
 }
 
-/** Waits until each of these has taken effect or is a dead letter, whichever it must. @throws {DeadlinePassed} */
+/**
+ * Waits until each of these has taken effect or is a dead letter, whichever it must; of one that was to fail and did not,
+ * either. @throws {DeadlinePassed}
+ */
 async function ended(testbed: ConsumerTestbed, inputs: readonly Input[], deadline: number): Promise<void> {
-  const { outcomes } = testbed
-  const isOpen = (input: Input) =>
-    (input.expect === 'effect' ? outcomes.effectOf(input) : outcomes.deadLetterOf(input)) === undefined
+  const isOpen = (input: Input) => testbed.outcomes.endOf(input) === undefined
   const what = `an end of all ${inputs.length} events that fail`
   const seen = () => `${inputs.filter(isOpen).length} of them have none`
   await testbed.patience.until(what, () => !inputs.some(isOpen), { seen, deadline, every: 50 })

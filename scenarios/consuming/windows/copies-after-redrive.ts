@@ -43,6 +43,7 @@ function redriven(input: Input, { key, value, headers }: EventOf<'k.record'>): P
   return {
     id: input.event,
     key: key ?? '',
+    mark: input.mark ?? input.key,
     amount: input.amount,
     version: input.version,
     headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, text ?? ''])),

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../proof/history/event.ts'
 import { window } from '../window.ts'
+import { COMMITS } from './commits.ts'
 import { failingInputs } from './failed-attempts.ts'
 import { endFailures, letDownBy, putFailing } from './failing-input.ts'
 import { commitPast, consumerOf } from './marked-input.ts'
@@ -27,7 +28,7 @@ export const deadLetterNotCommitted = window({
     const [first] = retry?.topics ?? []
     const retried = testbed.trial % 2 === 0 && first !== undefined
     const failing = retried ? { failures: 1, retriable: true, by } : { failures: -1, retriable: false, by }
-    await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
+    for (const api of COMMITS) await testbed.hurtWire({ api, group, which: 'always', act: 'drop-request' })
     const { key } = await putFailing(testbed, testbed.markedKey, failing)
     const stored = isStored(retried ? first : retry?.deadLetter, key)
     const { reach: deadline, history } = testbed

@@ -35,7 +35,7 @@ export async function putFailing(
   failing: Failing,
   change: (input: PreparedInput) => PreparedInput = (input) => input,
 ): Promise<Input> {
-  const { failures, retriable, by } = failing
+  const { failures } = failing
   const fault = faultOf(failing, testbed.consumer.retry)
   const input = change(
     testbed.parts.inputs.prepare(
@@ -43,7 +43,7 @@ export async function putFailing(
       testbed.faults.disarmed(fault.name) ? {} : intentOf(failing, testbed.consumer.retry),
     ),
   )
-  const says = SAYS[by][retriable ? 'again' : 'never']
+  const says = saysOf(failing, testbed.consumer.retry)
   const effect = `${says} to ${failures < 0 ? 'every attempt' : `${failures} attempts`}`
   await testbed.faults.inject(fault, input.id, effect, async () => {
     if (typeof says === 'number')
@@ -118,6 +118,13 @@ export async function endFailures(testbed: ConsumerTestbed): Promise<void> {
 async function forgive(testbed: ConsumerTestbed, input: Input): Promise<void> {
   testbed.parts.stub.release(input.event)
   await testbed.parts.attempts.mend(inputName(testbed.consumer, input))
+}
+
+/** What must not be tried again by the config's own words, where it has some. */
+function saysOf({ by, retriable }: Failing, retry: RetryDeclaration | undefined): string | number {
+  if (retriable) return SAYS[by].again
+  const [declared] = retry?.never?.[by === 'outside' ? 'http' : 'sqlstate'] ?? []
+  return declared ?? SAYS[by].never
 }
 
 /** What never ends is a property of the event; what ends is a fault that comes and goes. */

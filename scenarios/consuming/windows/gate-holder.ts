@@ -18,17 +18,22 @@ export class HolderUnknown extends EventproofError {
 const BESIDE = 10_000
 
 /**
- * The instance that stands at the effect gate, by the name that {postgres.url} gave to its sessions.
- * @throws {HolderUnknown} when its sessions have another name
+ * The instance that stands at the effect gate, by the door through which its session came.
+ * @throws {HolderUnknown} when it came by another way
  */
-export function holderOf({ waiting, parts, consumer }: ConsumerTestbed): RunningService {
-  const name = waiting?.applicationName ?? ''
-  const holder = parts.consumers.find((one) => name !== '' && `${one.name}-${one.instance}`.endsWith(name))
+export function holderOf(testbed: ConsumerTestbed): RunningService {
+  const { waiting, consumer } = testbed
+  const holder = ownerOf(testbed, waiting?.clientPort)
   if (holder) return holder
   throw new HolderUnknown(`nobody can tell which instance of ${consumer.name} is at work`, {
-    what: `its session is called '${name}'; {postgres.url} asks for a name that ends with the instance's number`,
-    hint: 'leave application_name as the url has it',
+    what: `the backend ${waiting?.pid ?? ''} (${waiting?.applicationName ?? ''}) came by another way than through the address that its instance was given`,
+    hint: 'connect to {postgres.host} and {postgres.port}, or {postgres.url}, in each instance',
   })
+}
+
+/** The instance whose session comes from this port. */
+function ownerOf({ parts }: ConsumerTestbed, port: number | null | undefined): RunningService | undefined {
+  return parts.consumers[parts.doors.findIndex((door) => door.leads(port))]
 }
 
 /**
@@ -40,17 +45,21 @@ export function holderOf({ waiting, parts, consumer }: ConsumerTestbed): Running
 export async function reachedBeside(testbed: ConsumerTestbed, input: Input, tried: number): Promise<void> {
   const url = testbed.parts.database.url('host')
   const { history } = testbed
-  const { pid = 0, applicationName: holder = '' } = testbed.waiting ?? {}
-  const blocked = `SELECT application_name AS name FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
-  // Workers of one instance share its name; without the instance's number nobody can tell. Who has none yet is coming up.
-  const isOther = (name: string | null | undefined) => name && (name !== holder || !/-\d+$/.test(holder))
+  const { pid = 0, clientPort } = testbed.waiting ?? {}
+  const blocked = `SELECT client_port AS port FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
+  const holder = ownerOf(testbed, clientPort)
+  const otherThan = (port: unknown) => {
+    const owner = ownerOf(testbed, Number(port))
+    return owner === holder ? undefined : owner
+  }
   try {
     const value = await until(
       async () => {
         if (testbed.outcomes.effectOf(input)) return 'another effect'
         if (triesOf(testbed, input).length > tried) return 'another attempt'
         const rows = await query(url, blocked, [pid])
-        return rows.find(({ name }) => isOther(name))?.name ?? undefined
+        const [other] = rows.flatMap(({ port }) => otherThan(port) ?? [])
+        return other && `${other.name}-${other.instance}`
       },
       {
         what: 'somebody else to come to the same event',

@@ -18,7 +18,9 @@ export function markedInput(trial: Trial): EventOf<'input'> | undefined {
 /** All inputs of this trial under that key, in order. */
 export function markedInputs(trial: Trial): readonly EventOf<'input'>[] {
   const key = markedKey(trial)
-  return trial.events.filter((event) => event.kind === 'input').filter((input) => input.key === key)
+  return trial.events
+    .filter((event) => event.kind === 'input')
+    .filter(({ mark, key: own }) => (mark ?? own) === key)
 }
 
 /** Transactions of the whole scenario that left an effect of an input, in order. */

@@ -1,4 +1,5 @@
 import { window } from '../window.ts'
+import { COMMITS } from './commits.ts'
 import { commitPast, effectsOf, markedInput } from './marked-input.ts'
 
 /**
@@ -20,7 +21,7 @@ export const offsetNotCommitted = window({
   async enter(testbed) {
     const { group } = testbed.consumer
     const input = await testbed.putAtGate()
-    await testbed.hurtWire({ api: 'offset-commit', group, which: 'always', act: 'drop-request' })
+    for (const api of COMMITS) await testbed.hurtWire({ api, group, which: 'always', act: 'drop-request' })
     await testbed.openGate()
     await testbed.effective(input, testbed.reach)
     await testbed.patience.until(`an offset commit of ${group}`, () => testbed.wireEffects.length > 0)

@@ -20,6 +20,7 @@ export const payloadFollowsState = predicate({
   promise: 'An event says what its own transaction wrote to the business row.',
   formal:
     'the number in the payload that stands for the declared amount (found where they agree in most events) is the amount that the same transaction wrote',
+  expectation: 'declared',
   controls: ['P1'],
   violations: { 'payload-not-state': {} },
   undeclared: ({ plan: { publisher } }) =>

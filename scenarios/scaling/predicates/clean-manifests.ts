@@ -18,6 +18,7 @@ export const cleanManifests = predicate({
   promise: 'The manifests ask for what is claimed: the linter finds no error in them.',
   formal:
     'the linter finds no error in the manifests as they were written; warnings are shown and not judged ([lint.md](lint.md))',
+  expectation: 'declared',
   controls: ['O1'],
   violations: {
     'manifest-error': {},

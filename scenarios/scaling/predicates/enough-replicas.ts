@@ -30,6 +30,7 @@ export const enoughReplicas = predicate({
   promise: 'While so much waits that it asks for more replicas, more are asked for, up to the partitions.',
   formal:
     "where the lag stays at k × lagThreshold or more for an autoscaler's interval, a poll and the start-up budget, at least k replicas are asked for: no more than partitions (unless `allowIdleConsumers`) and maxReplicaCount allow, and less the autoscaler's tolerance of a tenth",
+  expectation: 'declared',
   controls: ['O1'],
   violations: {
     'under-scaled': {},

@@ -4,6 +4,8 @@ export interface RecordToSend {
   readonly topic: string
   readonly key: Buffer | null
   readonly value: Buffer | null
+  /** In the place of the one that its key gives. */
+  readonly partition?: number
   readonly headers: readonly (readonly [name: string, value: Buffer | string | null])[]
 }
 
@@ -52,12 +54,18 @@ function oneByOne(kafka: Kafka): RecordProducer {
   let current: Promise<Producer> | undefined
   let last: Promise<void> = Promise.resolve()
 
-  const send = async ({ topic, key, value, headers }: RecordToSend): Promise<void> => {
+  const send = async ({ topic, key, value, headers, partition }: RecordToSend): Promise<void> => {
     current ??= connect(kafka)
     const connecting = current
     try {
       const producer = await connecting
-      await producer.send({ topic, acks: -1, messages: [{ key, value, headers: headersOf(headers) }] })
+      await producer.send({
+        topic,
+        acks: -1,
+        messages: [
+          { key, value, headers: headersOf(headers), ...(partition === undefined ? {} : { partition }) },
+        ],
+      })
     } catch (error) {
       current = undefined
       connecting.then(discard, () => {})

@@ -9,20 +9,25 @@ export class GatewayUnavailable extends Error {
   override readonly name = 'GatewayUnavailable'
 }
 
+/** Headers by which the gateway knows what it is asked for. */
+export type KnownBy = (payment: Payment) => Readonly<Record<string, string>>
+
+const byEvent: KnownBy = ({ eventId, traceparent }) => ({
+  'idempotency-key': eventId,
+  ...(traceparent === undefined ? {} : { traceparent }),
+})
+
 /**
  * An outside gateway: one POST a call. The Idempotency-Key is the event's id, so that it takes the money once, however
  * often it is asked.
  * @param patience milliseconds to wait for an answer
  */
-export function httpGateway(url: string, patience: number): Charge {
-  return async ({ eventId, paymentId, amount, traceparent }) => {
+export function httpGateway(url: string, patience: number, knownBy = byEvent): Charge {
+  return async (payment) => {
+    const { paymentId, amount } = payment
     const status = await fetch(url, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': eventId,
-        ...(traceparent === undefined ? {} : { traceparent }),
-      },
+      headers: { 'content-type': 'application/json', ...knownBy(payment) },
       body: JSON.stringify({ paymentId, amount }),
       signal: AbortSignal.timeout(patience),
     }).then(answered, (cause) => {

@@ -27,6 +27,18 @@ export async function expectFree(component: string, ...ports: readonly number[])
   for (const port of ports) if (!(await isFree(port))) throw new PortOccupied(component, port)
 }
 
+/** Milliseconds until the sockets of a process that was ended are gone: its last threads may hold them for a while. */
+const LET_GO = 10_000
+
+/** The same, where a process of ours may have had the port until just now. @throws {PortOccupied} */
+export async function becomesFree(component: string, port: number, patience = LET_GO): Promise<void> {
+  try {
+    await until(() => isFree(port), { what: `port ${port} to be free`, deadline: patience, every: 20 })
+  } catch (error) {
+    throw error instanceof DeadlinePassed ? new PortOccupied(component, port) : error
+  }
+}
+
 export interface ReadinessOptions {
   readonly component: string
   /** What counts as ready, in words. */

@@ -12,7 +12,7 @@ import { commandOf } from '../command-of.ts'
 import { onLoopback } from '../loopback.ts'
 import type { Run } from '../run.ts'
 import { RunningProcess } from '../running-process.ts'
-import { expectFree, lastSeen, wordsOf } from './readiness.ts'
+import { becomesFree, expectFree, lastSeen, wordsOf } from './readiness.ts'
 
 export class ServiceDied extends EventproofError {
   override readonly code = 'EVENTPROOF_SERVICE_DIED'
@@ -39,6 +39,7 @@ class StartedService extends RunningProcess implements RunningService {
   readonly #command: Command
   /** Bytes of the log before this start. */
   #logged = 0
+  #began = false
 
   constructor(spec: ServiceSpec, command: Command, run: Run) {
     super(spec.name, run, { grace: 5000 }, `${spec.name}-${spec.instance}`)
@@ -54,7 +55,8 @@ class StartedService extends RunningProcess implements RunningService {
   protected async spawn(): Promise<RunningChild> {
     const { env, port } = this.#spec
     const { command, cwd } = this.#command
-    await expectFree(this.name, port)
+    await (this.#began ? becomesFree : expectFree)(this.name, port)
+    this.#began = true
     this.#logged = (await stat(this.log).catch(() => undefined))?.size ?? 0
     const child = await startChild({
       command: command as [string, ...string[]],

@@ -1,0 +1,93 @@
+import { eventIdReader } from '../../proof/history/event-id.ts'
+import { amountsIn, parsed } from '../../proof/history/json-content.ts'
+import type { WrongField } from '../../subjects/contract/explain.ts'
+import { fill, fillJson, placeholdersOf } from '../../subjects/contract/placeholders.ts'
+import type { ConsumerConfig } from './consumer-config.ts'
+
+/** What an event of the load says, by the names of its placeholders. */
+export type EventValues = {
+  readonly key: string
+  readonly eventId: string
+  readonly amount: number
+  readonly version: number
+  readonly traceparent: string
+  readonly time: string
+}
+
+export interface EventRecord {
+  readonly key: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly value: string
+}
+
+/**
+ * The record that a config describes.
+ * @param said what its body says: an event that says the same as another one differs from it by its id, wherever that is
+ */
+export function recordOf(event: ConsumerConfig['event'], values: EventValues, said = values): EventRecord {
+  const headers = Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, values)])
+  return {
+    key: fill(event.key ?? '{key}', values),
+    headers: Object.fromEntries(headers),
+    value: JSON.stringify(fillJson(event.json, { ...said, eventId: values.eventId })),
+  }
+}
+
+const SAMPLE: EventValues = {
+  key: 'key-01',
+  eventId: '3f0e8c52-7d41-4b6a-9a57-2c1d90e4b8f6',
+  amount: 1_000_007,
+  version: 43,
+  traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+  time: '2026-01-01T00:00:00.000Z',
+}
+
+type Declared = Pick<ConsumerConfig, 'event' | 'eventId' | 'effects' | 'versions'>
+
+/** Where the event that a config describes does not say what the config relies on. @param at of the consumer */
+export function wrongEvent(at: string, { event, eventId, effects, versions }: Declared): WrongField[] {
+  const names = [event.key ?? '{key}', ...Object.values(event.headers ?? {}), JSON.stringify(event.json)]
+  // A wrong name is told as such.
+  if (names.flatMap(placeholdersOf).some((name) => !Object.hasOwn(SAMPLE, name))) return []
+  const record = recordOf(event, SAMPLE)
+  const wrong: WrongField[] = []
+  const id = idIn(record, eventId)
+  if (id !== SAMPLE.eventId)
+    wrong.push({
+      field: `${at}.event`,
+      found: id === undefined ? `no id in ${placeIn(eventId)}` : `'${id}' as the id in ${placeIn(eventId)}`,
+      allowed: `'{eventId}' where eventId says that the id is: ${placeIn(eventId)}`,
+    })
+  const numbers = amountsIn([parsed(record.value), record.headers])
+  if ((effects.amount ?? effects.sum) !== undefined && !numbers.has(String(SAMPLE.amount)))
+    wrong.push({
+      field: `${at}.event`,
+      found: 'no {amount}',
+      allowed: `'{amount}' in json or headers: ${effects.amount === undefined ? 'effects.sum' : 'effects.amount'} holds it`,
+    })
+  if ((effects.version ?? versions) !== undefined && !numbers.has(String(SAMPLE.version)))
+    wrong.push({
+      field: `${at}.event`,
+      found: 'no {version}',
+      allowed: `'{version}' in json or headers: ${effects.version === undefined ? 'versions' : 'effects.version'} holds it`,
+    })
+  return [...wrong, ...wrongKey(`${at}.event.key`, record.key, effects)]
+}
+
+/** Keys tell marked events from others, and spread the load over the partitions; sums are told apart by them. */
+function wrongKey(field: string, key: string, { sum }: ConsumerConfig['effects']): WrongField[] {
+  if (sum !== undefined && key !== SAMPLE.key)
+    return [{ field, found: `'${key}'`, allowed: "'{key}' where effects.sum is declared" }]
+  if (key.includes(SAMPLE.key) || key.includes(SAMPLE.eventId)) return []
+  return [{ field, found: `'${key}' for every event`, allowed: "a text with '{key}' or '{eventId}'" }]
+}
+
+/** The event id that a reader of the record finds, as declared. */
+export function idIn({ headers, value }: EventRecord, source: ConsumerConfig['eventId']): string | undefined {
+  return eventIdReader(source)({ headers, value })
+}
+
+function placeIn(source: ConsumerConfig['eventId']): string {
+  if ('header' in source) return `header ${source.header}`
+  return 'json' in source ? source.json : "header ce_id or the value's id"
+}

@@ -1,0 +1,32 @@
+import { type ConsumedEvent, hasFailed } from '../view/consumed-event.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
+import { triesOf } from './retry-count.ts'
+
+/** It failed, and in a way that no retry can help. */
+export function isFutile({ deliveries, inputs, ...event }: ConsumedEvent): boolean {
+  return (
+    deliveries.length > 0 && inputs[0]?.retriable === false && hasFailed({ deliveries, inputs, ...event })
+  )
+}
+
+/** Whether the config names this failure as one that must not be tried again. */
+export function isNamed({ inputs, spoiled, calls }: ConsumedEvent, { plan }: ConsumerView): boolean {
+  const { http = [], sqlstate = [], unreadable } = plan.consumer.retry?.never ?? {}
+  if (inputs[0]?.failures === 0) return unreadable === true
+  if (spoiled.length > 0) return sqlstate.length > 0
+  return calls.some(({ status }) => http.includes(status))
+}
+
+/** An event that was tried again although nothing could help it. */
+export interface Wasted {
+  readonly event: ConsumedEvent
+  readonly says: string
+  readonly seqs: readonly number[]
+}
+
+/** Each copy, and each time that the group may have read it again, allows one attempt more. */
+export function wasted(event: ConsumedEvent, view: ConsumerView): Wasted | undefined {
+  const { count, rereads, seqs } = triesOf(event, 1, view)
+  if (event.retries.length === 0 && count <= event.deliveries.length + rereads) return undefined
+  return { event, says: `was tried ${Math.max(count, 1 + event.retries.length)} times`, seqs }
+}

@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import type { Endpoint } from '../../core/endpoint.ts'
+import type { Listener, Viewpoint } from '../../stacks/stack.ts'
+
+export interface DatabaseDoorOptions {
+  /** Where it listens; disposed by the caller, after it. */
+  readonly listener: Listener
+  readonly database: Endpoint
+}
+
+/**
+ * The way of one service instance to its database. A backend is known by the port that its client comes from, so a
+ * door tells whose it is whatever name a driver gives to its sessions; and it can be closed, as if the database were out
+ * of reach.
+ */
+export class DatabaseDoor implements AsyncDisposable {
+  readonly #options: DatabaseDoorOptions
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+  readonly #ports = new Set<number>()
+
+  private constructor(options: DatabaseDoorOptions) {
+    this.#options = options
+    this.#server = createServer({ allowHalfOpen: false, noDelay: true }, (client) => this.#lead(client))
+  }
+
+  static async open(options: DatabaseDoorOptions): Promise<DatabaseDoor> {
+    const door = new DatabaseDoor(options)
+    await door.heal()
+    return door
+  }
+
+  endpoint(from: Viewpoint): Endpoint {
+    return this.#options.listener.endpoint(from)
+  }
+
+  /** Whether a backend whose client comes from this port is this instance's. */
+  leads(port: number | null | undefined): boolean {
+    return port !== null && port !== undefined && this.#ports.has(port)
+  }
+
+  /** Ends its connections, and refuses new ones. @returns how many there were */
+  async cut(): Promise<number> {
+    const count = this.#sockets.size / 2
+    if (this.#server.listening) {
+      const closed = once(this.#server, 'close')
+      this.#server.close()
+      for (const socket of this.#sockets) socket.destroy()
+      await closed
+    }
+    return Math.ceil(count)
+  }
+
+  async heal(): Promise<void> {
+    if (this.#server.listening) return
+    const { host, port } = this.#options.listener.bind
+    this.#server.listen(port, host)
+    await once(this.#server, 'listening')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cut()
+  }
+
+  #lead(client: Socket): void {
+    const { host, port } = this.#options.database
+    const database = connect({ host, port, noDelay: true })
+    let from: number | undefined
+    database.once('connect', () => {
+      from = database.localPort
+      if (from !== undefined) this.#ports.add(from)
+    })
+    for (const [socket, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      this.#sockets.add(socket)
+      socket.on('error', () => {})
+      socket.once('close', () => {
+        this.#sockets.delete(socket)
+        if (from !== undefined) this.#ports.delete(from)
+        other.destroy()
+      })
+    }
+    client.pipe(database)
+    database.pipe(client)
+  }
+}
