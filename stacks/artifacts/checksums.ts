@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256Of } from '../../../../core/cache-manifest.ts'
+import { sha256Of } from '../../core/cache-manifest.ts'
 import { ArtifactFailed } from './toolchain.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { Exit, RunningChild } from '../../../../core/child-process.ts'
-import { type ErrorDetail, EventproofError, messageOf } from '../../../../core/error.ts'
-import { isFree } from '../../../../core/ports.ts'
-import { DeadlinePassed, until } from '../../../../core/until.ts'
+import type { Exit, RunningChild } from '../../core/child-process.ts'
+import { type ErrorDetail, EventproofError, messageOf } from '../../core/error.ts'
+import { isFree } from '../../core/ports.ts'
+import { DeadlinePassed, until } from '../../core/until.ts'
 
 export class ComponentNotReady extends EventproofError {
   override readonly code = 'EVENTPROOF_COMPONENT_NOT_READY'

@@ -1,6 +1,6 @@
-import type { Ports } from '../../../core/ports.ts'
-import type { ReportProgress } from '../../../core/progress.ts'
-import type { Reaper } from '../../../core/reaper.ts'
+import type { Ports } from '../../core/ports.ts'
+import type { ReportProgress } from '../../core/progress.ts'
+import type { Reaper } from '../../core/reaper.ts'
 
 /** What every component of one stack is started with. */
 export interface Run {

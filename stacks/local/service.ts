@@ -1,18 +1,17 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { type Exit, type RunningChild, startChild } from '../../../../core/child-process.ts'
-import { type Endpoint, endpointText } from '../../../../core/endpoint.ts'
-import { EventproofError, messageOf } from '../../../../core/error.ts'
-import { connectTo } from '../../../../core/tcp.ts'
-import { until } from '../../../../core/until.ts'
-import { usersPath } from '../../../../core/users-path.ts'
-import type { Command, RunningService, ServiceEvent, ServiceSpec } from '../../../stack.ts'
-import { commandOf } from '../command-of.ts'
-import { onLoopback } from '../loopback.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
+import { type Exit, type RunningChild, startChild } from '../../core/child-process.ts'
+import { type Endpoint, endpointText } from '../../core/endpoint.ts'
+import { EventproofError, messageOf } from '../../core/error.ts'
+import { connectTo } from '../../core/tcp.ts'
+import { until } from '../../core/until.ts'
+import { usersPath } from '../../core/users-path.ts'
+import type { Command, RunningService, ServiceEvent, ServiceSpec } from '../stack.ts'
+import { onLoopback } from './loopback.ts'
 import { expectFree, lastSeen, wordsOf } from './readiness.ts'
+import type { Run } from './run.ts'
+import { RunningProcess } from './running-process.ts'
 
 export class ServiceDied extends EventproofError {
   override readonly code = 'EVENTPROOF_SERVICE_DIED'
@@ -23,12 +22,11 @@ export class ServiceNotReady extends EventproofError {
 }
 
 /**
- * Starts a user's service and waits until it is ready.
- * @throws {ProgramRefused} for an image, {ServiceDied} when it ends before, {ServiceNotReady} after `spec.deadline`,
- * {PortOccupied}
+ * Starts a user's service from a command, and waits until it is ready.
+ * @throws {ServiceDied} when it ends before, {ServiceNotReady} after `spec.deadline`, {PortOccupied}
  */
-export async function startService(spec: ServiceSpec, run: Run): Promise<RunningService> {
-  const service = new StartedService(spec, commandOf(spec.name, spec.program), run)
+export async function startService(spec: ServiceSpec, command: Command, run: Run): Promise<RunningService> {
+  const service = new StartedService(spec, command, run)
   await service.begin()
   return service
 }

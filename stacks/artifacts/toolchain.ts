@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { EventproofError, messageOf } from '../../../../core/error.ts'
+import { EventproofError, messageOf } from '../../core/error.ts'
 
 /** A program of the machine that we need once, to obtain an artifact. */
 export interface Tool {

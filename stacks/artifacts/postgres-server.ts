@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { type Cache, keyOf, type Recipe } from '../../../../core/cache.ts'
+import { type Cache, keyOf, type Recipe } from '../../core/cache.ts'
 import { ArtifactFailed, runProgram, runTool, TOOLS } from './toolchain.ts'
 import { giveTo, openToAll, postgresUser } from './unprivileged.ts'
 

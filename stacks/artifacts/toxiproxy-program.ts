@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Recipe } from '../../../../core/cache.ts'
+import type { Recipe } from '../../core/cache.ts'
 import { runTool, TOOLS } from './toolchain.ts'
 
 const MODULE = fileURLToPath(new URL('./toxiproxy', import.meta.url))

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../../core/endpoint.ts'
-import type { Listener } from '../../stack.ts'
+import type { Endpoint } from '../../core/endpoint.ts'
+import type { Listener } from '../stack.ts'
 import type { Run } from './run.ts'
 
 /** Everything of this driver listens here, and nobody else can reach it. */

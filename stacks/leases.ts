@@ -1,4 +1,4 @@
-import { until } from '../../../../core/until.ts'
+import { until } from '../core/until.ts'
 
 export interface Lease<T> {
   readonly value: T

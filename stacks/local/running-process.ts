@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { RunningChild } from '../../../core/child-process.ts'
-import { fileLines } from '../../../core/file-lines.ts'
-import type { Running } from '../../stack.ts'
+import type { RunningChild } from '../../core/child-process.ts'
+import { fileLines } from '../../core/file-lines.ts'
+import type { Running } from '../stack.ts'
 import type { Run } from './run.ts'
 
 /** How a process is asked to end. */
