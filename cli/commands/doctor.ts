@@ -1,5 +1,5 @@
 import { CONTROLS } from '../../reports/controls.ts'
-import { DEFAULT_DRIVER, driverNamed } from '../../stacks/open-stack.ts'
+import { DEFAULT_DRIVER, DRIVER_NAMES, driverNamed } from '../../stacks/open-stack.ts'
 import type { Output } from '../output.ts'
 
 const MARKS = { ok: '✓', warn: '!', missing: '✗' } as const

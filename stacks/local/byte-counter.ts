@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { LOOPBACK } from './loopback.ts'
 
 /**
  * A plain forwarder that counts what passes. It stands between Toxiproxy and the target, because Toxiproxy's own
@@ -12,11 +13,15 @@ export interface ByteCounter extends AsyncDisposable {
   readonly responses: number
 }
 
-export async function countBytes(port: number, target: number): Promise<ByteCounter> {
+/**
+ * @param target a port of the loopback
+ * @param host where it listens itself
+ */
+export async function countBytes(port: number, target: number, host = LOOPBACK): Promise<ByteCounter> {
   const counts = { requests: 0, responses: 0 }
   const open = new Set<Socket>()
   const server = createServer({ noDelay: true }, (client) => {
-    const upstream = connect({ host: '127.0.0.1', port: target, noDelay: true })
+    const upstream = connect({ host: LOOPBACK, port: target, noDelay: true })
     join(client, upstream, (bytes) => {
       counts.requests += bytes
     })
@@ -28,7 +33,7 @@ export async function countBytes(port: number, target: number): Promise<ByteCoun
       socket.once('close', () => open.delete(socket))
     }
   })
-  await listen(server, port)
+  await listen(server, port, host)
   return {
     port,
     get requests() {
@@ -57,9 +62,9 @@ function join(from: Socket, to: Socket, count: (bytes: number) => void): void {
   from.on('close', () => to.destroySoon())
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ port, host: '127.0.0.1' }, () => resolve())
+    server.listen({ port, host }, () => resolve())
   })
 }

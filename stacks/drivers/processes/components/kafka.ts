@@ -17,7 +17,7 @@ import type { RecordWriter, RunningKafka } from '../../../stack.ts'
 import { startJava } from './java.ts'
 import { type KafkaPorts, kafkaSettings, type ListenerPorts } from './kafka-settings.ts'
 
-export const LOG4J = fileURLToPath(new URL('./log4j.xml', import.meta.url))
+export const LOG4J = fileURLToPath(new URL('../../../settings/log4j.xml', import.meta.url))
 
 /** How many links and taps can be between clients and the broker at one time. */
 const LINKS = 10
