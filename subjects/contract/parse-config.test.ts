@@ -71,7 +71,7 @@ const WRONG: readonly WrongCase[] = [
     what: 'a misspelt field',
     path: 'services.orders.comand',
     value: ['node'],
-    says: /a field of that name, allowed is command, cwd, /,
+    says: /a field of that name, allowed is command, image, cwd, /,
     hint: /'command'/,
   },
   {

@@ -24,17 +24,17 @@ if (engine === undefined)
 else {
   const logs = await mkdtemp(join(tmpdir(), 'eventproof-containers-test-'))
   after(() => rm(logs, { recursive: true, force: true }))
-  const open = () => openStack('containers', { logs })
+  const open = (folder = 'commands') => openStack('containers', { logs: join(logs, folder) })
   const node = await new ImageStore(engine, new Cache(cacheFolder()), () => {}).one('node')
   const program = (script: string) => ({ image: node, command: ['node', '-e', script] })
 
-  driverContract('containers', open)
+  driverContract('containers', () => open())
 
   describe('driver contract: containers, services as images', () => {
     let stack: Stack | undefined
     after(() => stack?.[Symbol.asyncDispose]())
     test('a stack is opened', async () => {
-      stack = await open()
+      stack = await open('images')
     })
     serviceContract(() => stack as Stack, { program, host: '0.0.0.0' })
 

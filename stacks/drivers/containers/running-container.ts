@@ -5,12 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../../core/error.ts'
 import { fileLines } from '../../../core/file-lines.ts'
 import { logTail } from '../../../core/log-tail.ts'
-import { until } from '../../../core/until.ts'
+import { until, within } from '../../../core/until.ts'
 import { ComponentNotReady, lastSeen } from '../../local/readiness.ts'
 import type { Running } from '../../stack.ts'
 import type { ContainerRun } from './container-run.ts'
 import { withoutFrames } from './frames.ts'
 import type { Launch } from './launch.ts'
+
+/** Milliseconds for an engine to create and start a container; a busy one takes its time. */
+const CREATED = 120_000
 
 /** What happened to a container that ended. */
 export interface Ended {
@@ -71,13 +74,24 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
   /** Creates its container, starts it, and resolves when it is ready. @throws {ComponentNotReady} */
   async begin(): Promise<void> {
     const launch = await this.container()
+    this.#container = ''
+    const runs = Promise.withResolvers<void>()
     launch.created = (id) => {
       this.#container = id
       this.#watch()
     }
-    launch.running = () => this.#follow(0)
+    launch.running = () => {
+      this.#follow(0)
+      runs.resolve()
+    }
     const start = launch.start()
-    start.catch(() => {})
+    start.catch(runs.reject)
+    try {
+      await within(CREATED, `the container of ${this.name}`, runs.promise)
+    } catch (cause) {
+      await this[Symbol.asyncDispose]()
+      throw this.notCreated(cause)
+    }
     await this.#becomeReady(start)
   }
 
@@ -140,32 +154,21 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
 
   async #becomeReady(start: Promise<unknown>): Promise<void> {
     const died = new AbortController()
-    const ready = new AbortController()
-    let refused: unknown
-    start.catch((error) => {
-      refused = error
-      died.abort(error)
-    })
-    let ended: Ended | undefined
     const { readyWhen: what, deadline } = this
-    const follow = async () => {
-      await until(() => this.#container !== '', { what, deadline, signal: died.signal })
-      void this.#ended.then((end) => {
-        ended = end
-        if (!ready.signal.aborted) died.abort(new Error(`exit code ${end.code}`))
-      })
+    let ended: Ended | undefined
+    start.catch((error) => died.abort(error))
+    void this.#ended.then((end) => {
+      ended = end
+      died.abort(new Error(`exit code ${end.code}`))
+    })
+    try {
       await until((signal) => this.look(signal), { what, deadline, signal: died.signal })
       await start
-    }
-    try {
-      await follow()
-      ready.abort()
     } catch (cause) {
       if (ended) await this.#written()
       const tail = await logTail(this.log, 15)
       const before = ended
       await this[Symbol.asyncDispose]()
-      if (this.#container === '' && refused !== undefined) throw this.notCreated(refused)
       throw this.failure(before, tail, cause)
     }
   }

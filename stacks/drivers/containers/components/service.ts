@@ -155,10 +155,17 @@ export class Service extends RunningContainer implements RunningService {
 function staysOpen(port: number, signal: AbortSignal): Promise<true> {
   return new Promise((resolve, reject) => {
     const socket = connect({ ...published(port), signal })
-    socket.once('connect', () => setTimeout(() => socket.destroy(), 200).unref())
-    socket.once('end', () => reject(new Error('closed at once')))
+    let open = false
+    socket.once('connect', () => {
+      setTimeout(() => {
+        open = true
+        socket.destroy()
+      }, 200)
+    })
     socket.once('error', reject)
-    socket.once('close', () => resolve(true))
+    socket.once('close', () =>
+      open ? resolve(true) : reject(new Error('the connection was closed at once')),
+    )
     socket.resume()
   })
 }
