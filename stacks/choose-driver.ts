@@ -1,3 +1,4 @@
+import type { Driver } from './driver.ts'
 import { DEFAULT_DRIVER, DRIVER_NAMES, driverNamed } from './open-stack.ts'
 import type { ComponentName } from './stack.ts'
 
@@ -20,8 +21,17 @@ export async function chooseDriver(
   components: readonly ComponentName[],
 ): Promise<ChosenDriver> {
   if (named !== AUTO) return { name: named, why: 'asked for' }
+  const all = await Promise.all(DRIVER_NAMES.map(async (name) => [name, await driverNamed(name)] as const))
+  return chooseAmong(Object.fromEntries(all), components)
+}
+
+/** The same among these, by their names. */
+export async function chooseAmong(
+  drivers: Readonly<Record<string, Driver>>,
+  components: readonly ComponentName[],
+): Promise<ChosenDriver> {
   const refusals: string[] = []
-  for (const { name, driver } of await byRank()) {
+  for (const [name, driver] of Object.entries(drivers).sort(([, a], [, b]) => rankOf(b) - rankOf(a))) {
     const offer = await driver.offer?.(components)
     if (offer?.able) return { name, why: [offer.why, ...refusals].join('; ') }
     if (offer) refusals.push(`not ${name}: ${offer.why}`)
@@ -29,7 +39,6 @@ export async function chooseDriver(
   return { name: DEFAULT_DRIVER, why: ['it needs nothing that is installed before', ...refusals].join('; ') }
 }
 
-async function byRank() {
-  const all = await Promise.all(DRIVER_NAMES.map(async (name) => ({ name, driver: await driverNamed(name) })))
-  return all.sort((a, b) => (b.driver.rank ?? 0) - (a.driver.rank ?? 0))
+function rankOf({ rank = 0 }: Driver): number {
+  return rank
 }

@@ -51,6 +51,8 @@ export class Connect extends RunningContainer implements RunningConnect {
         STATUS_STORAGE_TOPIC: String(settings['status.storage.topic']),
         ADVERTISED_HOST_NAME: NAME,
         HEAP_OPTS: '-Xmx256m -Xms64m -Xmn40m',
+        // A link that was healed may have another address under its name.
+        KAFKA_OPTS: '-Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0',
       })
       .withWaitStrategy(atOnce)
     return ofRun(container, this.run, { alias: NAME, ports: { [PORT]: this.#port } })

@@ -11,6 +11,10 @@ import type { ImageFile, ImageName, ImagePart, ImageRecipe } from './image.ts'
 /** What the JVMs of a stack have in common: a short life on a small machine. */
 const SMALL_JVM = 'JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true"'
 
+const TRAIN = '/opt/train.sh'
+/** What a training wrote but its record. */
+const FORGET = ' && rm -rf /tmp/* /etc/kafka'
+
 /** Every image that can be built here. They are made of the very files that the driver `processes` runs. */
 export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageRecipe>> {
   const part = (recipe: Recipe, to: string, below = ''): ImagePart => ({
@@ -33,6 +37,12 @@ export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageReci
   const jvm = { base, version: kafkaJars(cache).version }
   const path =
     'ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8'
+  const training = { [TRAIN]: script('train.sh') }
+  const broker = {
+    '/etc/confluent/docker/run': script('kafka-run.sh'),
+    '/opt/train-broker.sh': script('train-broker.sh'),
+    ...training,
+  }
   const log4j = { '/opt/log4j.xml': { text: read('../../../settings/log4j.xml') } }
   return {
     base,
@@ -42,18 +52,29 @@ export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageReci
       // Confluent's numbers: Testcontainers reads the tag, and 8.x is KRaft. 8.3 is Kafka 4.3.
       version: `8${jvm.version.slice(1)}`,
       parts: [java, jars],
-      files: { '/etc/confluent/docker/run': script('kafka-run.sh'), ...log4j },
-      instructions: [path, `ENV ${SMALL_JVM}`, 'CMD ["/etc/confluent/docker/run"]'],
+      files: { ...broker, ...log4j },
+      instructions: [
+        path,
+        `ENV ${SMALL_JVM}`,
+        `RUN ${TRAIN} /opt/kafka.aot 9092 /opt/train-broker.sh${FORGET}`,
+        'CMD ["/etc/confluent/docker/run"]',
+      ],
     },
     connect: {
       ...jvm,
       name: 'connect',
       version: debeziumPlugin(cache).version,
       parts: [java, jars, part(debeziumPlugin(cache), '/kafka/connect')],
-      files: { '/docker-entrypoint.sh': script('connect-entrypoint.sh'), ...log4j },
+      files: {
+        '/docker-entrypoint.sh': script('connect-entrypoint.sh'),
+        '/opt/train-worker.sh': script('train-worker.sh'),
+        ...broker,
+        ...log4j,
+      },
       instructions: [
         path,
         `ENV ${SMALL_JVM}`,
+        `RUN ${TRAIN} /opt/connect.aot 8083 /opt/train-worker.sh${FORGET}`,
         'EXPOSE 8083',
         'ENTRYPOINT ["/docker-entrypoint.sh"]',
         'CMD ["start"]',
@@ -64,13 +85,13 @@ export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageReci
       name: 'schema-registry',
       version: registryApplication(cache).version,
       parts: [java, part(registryApplication(cache), '/opt/registry')],
-      files: {},
+      files: { '/opt/registry-run.sh': script('registry-run.sh'), ...training },
       instructions: [
         path,
         `ENV ${SMALL_JVM}`,
+        `RUN ${TRAIN} /opt/registry.aot 8080 /opt/registry-run.sh${FORGET}`,
         'EXPOSE 8080',
-        'WORKDIR /opt/registry',
-        'CMD ["java", "-Xmx192m", "-Dquarkus.http.host=0.0.0.0", "-jar", "quarkus-run.jar"]',
+        'CMD ["/opt/registry-run.sh"]',
       ],
     },
     postgres: {

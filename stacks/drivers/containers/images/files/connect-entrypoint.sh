@@ -17,5 +17,6 @@ file=/etc/connect.properties
     esac
   done
 } >"$file"
-exec java ${HEAP_OPTS--Xmx256m} $KAFKA_OPTS -Dlog4j2.configurationFile=/opt/log4j.xml \
-  -cp '/opt/kafka/*' org.apache.kafka.connect.cli.ConnectDistributed "$file"
+record=${TRAINING:-$([ ! -f /opt/connect.aot ] || echo -XX:AOTCache=/opt/connect.aot)}
+exec java ${HEAP_OPTS--Xmx256m -Xms64m -Xmn40m} $KAFKA_OPTS $record -Dlog4j2.configurationFile=/opt/log4j.xml \
+  -cp "$(printf '%s:' /opt/kafka/*.jar)" org.apache.kafka.connect.cli.ConnectDistributed "$file"

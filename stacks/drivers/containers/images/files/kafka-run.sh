@@ -19,5 +19,6 @@ if [ ! -f "$KAFKA_LOG_DIRS/meta.properties" ]; then
   java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/*' kafka.tools.StorageTool \
     format --ignore-formatted -t "$CLUSTER_ID" -c "$file"
 fi
-exec java ${KAFKA_HEAP_OPTS--Xmx256m} $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_OPTS \
-  -Dlog4j2.configurationFile=/opt/log4j.xml -cp '/opt/kafka/*' kafka.Kafka "$file"
+record=${TRAINING:-$([ ! -f /opt/kafka.aot ] || echo -XX:AOTCache=/opt/kafka.aot)}
+exec java ${KAFKA_HEAP_OPTS--Xmx256m -Xms64m -Xmn40m} $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_OPTS $record \
+  -Dlog4j2.configurationFile=/opt/log4j.xml -cp "$(printf '%s:' /opt/kafka/*.jar)" kafka.Kafka "$file"
