@@ -53,6 +53,12 @@ export class ToxiproxyControl {
     await this.#call('cut', proxy.update({ enabled: false, ...this.#addresses() }))
   }
 
+  /** Takes a cut back; what toxics were added is another matter. */
+  async uncut(): Promise<void> {
+    const proxy = await this.#proxy()
+    await this.#call('uncut', proxy.update({ enabled: true, ...this.#addresses() }))
+  }
+
   blackhole(direction: Direction): Promise<void> {
     return this.#toxic('timeout', direction, { timeout: 0 })
   }

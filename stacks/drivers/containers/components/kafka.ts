@@ -23,7 +23,8 @@ export interface LeasedListener extends LinkListener, AsyncDisposable {}
 
 /** One broker in KRaft mode, by the module for Kafka. */
 export class Kafka extends RunningContainer implements RunningKafka {
-  readonly clusterId = randomBytes(16).toString('base64url')
+  // One that begins like an option is taken for one by Kafka's own tools.
+  readonly clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A')
   protected readonly readyWhen = 'a record to be produced and read back'
   readonly #image: string
   readonly #port: number

@@ -30,6 +30,8 @@ export class ToxiproxyLink extends RunningContainer implements Link {
   readonly #api: number
   readonly #counter: ByteCounter
   readonly #control: ToxiproxyControl
+  /** Removing a toxic can hang its API for good: it is replaced then. */
+  #toxic = false
 
   private constructor(options: LinkStart, run: ContainerRun, api: number, counter: ByteCounter) {
     super(options.name, run, 1000, `link-${options.name}`)
@@ -78,20 +80,39 @@ export class ToxiproxyLink extends RunningContainer implements Link {
   }
 
   blackhole(direction: Direction): Promise<void> {
+    this.#toxic = true
     return this.#control.blackhole(direction)
   }
 
   slow(direction: Direction, milliseconds: number): Promise<void> {
+    this.#toxic = true
     return this.#control.slow(direction, milliseconds)
   }
 
   reset(direction: Direction): Promise<void> {
+    this.#toxic = true
     return this.#control.reset(direction)
   }
 
+  /**
+   * A name is known as long as its container runs, and a client that is made meanwhile fails for good where it can't be
+   * resolved. So a link that was only cut is opened again as it stands.
+   */
   async heal(): Promise<void> {
+    if (!this.#toxic && (await this.#uncut())) return
     await this.kill()
     await this.restart()
+    this.#toxic = false
+  }
+
+  async #uncut(): Promise<boolean> {
+    try {
+      await this.#control.uncut()
+      await this.#control.expectClean()
+      return true
+    } catch {
+      return false
+    }
   }
 
   async traffic(): Promise<{ readonly requests: number; readonly responses: number }> {
