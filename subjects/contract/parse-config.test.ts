@@ -151,6 +151,13 @@ const WRONG: readonly WrongCase[] = [
     hint: /'orders'/,
   },
   {
+    what: 'a service that is nothing that can be run',
+    path: 'services.orders',
+    value: { ready: { tcp: true } },
+    field: 'services.orders.command',
+    says: /or an `image`/,
+  },
+  {
     what: 'a name with capitals',
     path: 'services.Orders',
     value: { command: ['a'], ready: { tcp: true } },
