@@ -153,11 +153,15 @@ export class ContainerStack implements Stack {
       const port = await this.#run.ports.allocate()
       const at = { alias: `link-${++this.#links}`, port, target: target.endpoint('host').port }
       const back = { [Symbol.asyncDispose]: () => this.#run.ports.release(port) }
-      return this.#lending.lend(await ToxiproxyLink.start({ name, image, ...at }, this.#run), back)
+      return this.#lending.lend(
+        await ToxiproxyLink.start({ name, to: 'database', image, ...at }, this.#run),
+        back,
+      )
     }
     const listener = await (await this.#kafka.need()).listener(by)
     try {
-      const link = await ToxiproxyLink.start({ name, image, ...(await this.#between(listener)) }, this.#run)
+      const at = await this.#between(listener)
+      const link = await ToxiproxyLink.start({ name, to: 'kafka', image, ...at }, this.#run)
       return this.#lending.lend(link, listener)
     } catch (error) {
       await listener[Symbol.asyncDispose]()

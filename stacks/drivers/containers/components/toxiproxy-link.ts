@@ -14,6 +14,7 @@ const CONFIG = '/eventproof-link.json'
 
 export interface LinkStart {
   readonly name: string
+  readonly to: Link['to']
   readonly image: string
   /** Where containers find it. */
   readonly alias: string
@@ -69,6 +70,10 @@ export class ToxiproxyLink extends RunningContainer implements Link {
   protected async look(signal: AbortSignal): Promise<boolean> {
     await this.#control.expectClean()
     return connectTo(this.#options.port, signal)
+  }
+
+  get to(): Link['to'] {
+    return this.#options.to
   }
 
   endpoint(from: Viewpoint): Endpoint {
