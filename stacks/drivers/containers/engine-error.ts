@@ -9,7 +9,7 @@ export class EngineUnavailable extends EventproofError {
       what:
         where === undefined
           ? 'DOCKER_HOST is not set, and there is no socket of Docker'
-          : 'a container engine was asked for its version',
+          : 'nothing answers there; an engine that ends takes its containers along',
       ...(where === undefined ? {} : { where }),
       hint: 'start Docker (docs/containers.md), set DOCKER_HOST, or choose `--stack processes`, which needs none',
       cause,

@@ -53,6 +53,11 @@ test('an engine that does not answer is told within the deadline, with what to d
   assert.ok(performance.now() - begun < 2000)
 })
 
+test('an engine that is gone is told as that, whatever was asked', async () => {
+  const gone = new Engine({ url: 'unix:///nowhere/engine.sock', socketPath: '/nowhere/engine.sock' })
+  await assert.rejects(gone.start('abc'), { code: 'EVENTPROOF_ENGINE_UNAVAILABLE' })
+})
+
 test('a build that fails is an error, although the engine answered 200', async () => {
   await using engine = await engineThat((request, response) => {
     request.resume()

@@ -5,6 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { type EngineAddress, engineAddress } from './engine-address.ts'
 import { EngineRefused, EngineUnavailable } from './engine-error.ts'
 
+/** How a call ends where there is no engine, or none any more. */
+const GONE = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+
 /** The part of an inspected container that we read. */
 export interface Inspected {
   readonly Id: string
@@ -45,7 +48,7 @@ export class Engine {
       await engine.version(deadline)
       return engine
     } catch (cause) {
-      throw new EngineUnavailable(address.url, cause)
+      throw cause instanceof EngineUnavailable ? cause : new EngineUnavailable(address.url, cause)
     }
   }
 
@@ -205,7 +208,9 @@ export class Engine {
         },
         signal: AbortSignal.timeout(deadline),
       })
-      call.on('error', reject)
+      call.on('error', (cause: NodeJS.ErrnoException) =>
+        reject(GONE.has(cause.code ?? '') ? new EngineUnavailable(this.address.url, cause) : cause),
+      )
       call.on('response', (answer) => {
         const status = answer.statusCode ?? 0
         if (status < 300) return resolve(answer)
