@@ -68,7 +68,7 @@ describe('the command line', () => {
     assert.equal(name, 'prove')
     assert.deepEqual(selection, ['P1', '@P2'])
     assert.deepEqual(options, {
-      stack: 'processes',
+      stack: 'auto',
       profile: 'quick',
       repeat: 3,
       jobs: 1,

@@ -1,10 +1,12 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/usage-error.ts'
-import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
+import { AUTO } from '../stacks/choose-driver.ts'
+import { DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
+import { IMAGE_DEEDS, type ImageDeed } from './image-deeds.ts'
 import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
@@ -19,6 +21,8 @@ export interface Commands {
   verify(run: string, options: TypedRunOptions): Promise<number>
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
+  images(deed: ImageDeed, file: string | undefined, options: { readonly json?: true }): Promise<number>
+  gc(): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
 }
 
@@ -55,7 +59,9 @@ export async function runProgram(
       'control ids (P1), features (outbox-atomicity), @tags or names of subjects; default: all',
     )
     .addOption(
-      new Option('--stack <driver>', 'how components run').choices(DRIVER_NAMES).default(DEFAULT_DRIVER),
+      new Option('--stack <driver>', 'how components run; auto: by the first driver that can, here and now')
+        .choices([AUTO, ...DRIVER_NAMES])
+        .default(AUTO),
     )
     .option(
       '--config <file>',
@@ -174,6 +180,29 @@ export async function runProgram(
       ]),
     )
     .action((run, name, options) => ends(commands.logs([run, name], options)))
+
+  program
+    .command('images')
+    .description('the images of a stack of containers, built from the package registries')
+    .addArgument(
+      new Argument('<deed>', 'build what is missing, or move all as one archive').choices(IMAGE_DEEDS),
+    )
+    .argument('[file]', 'of the archive')
+    .option('--json', 'one JSON event a line on stdout')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof images build', 'where no image registry answers'],
+        ['eventproof images export images.tar', 'for a machine that has nothing'],
+        ['eventproof images import images.tar', 'there'],
+      ]),
+    )
+    .action((deed, file, options) => ends(commands.images(deed, file, options)))
+
+  program
+    .command('gc')
+    .description('remove what runs left behind that were ended by force, and nothing else')
+    .action(() => ends(commands.gc()))
 
   program
     .command('twins')

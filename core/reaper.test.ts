@@ -77,3 +77,27 @@ test('only folders of ours are removed', async () => {
   await access(folder)
   await rm(folder, { recursive: true })
 })
+
+test('what is to be run at the end is run after a SIGKILL, and not where it was taken back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'reaper-test-'))
+  const reaper = `import { Reaper } from '${new URL('./reaper.ts', import.meta.url).href}'\n`
+  const run = (script: string) =>
+    spawn(process.execPath, ['--input-type=module', '-e', reaper + script], { stdio: 'inherit' })
+  const killed = join(folder, "it's run")
+  await once(
+    run(
+      `new Reaper().atEnd(['/bin/mkdir', ${JSON.stringify(killed)}]); setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50)`,
+    ),
+    'exit',
+  )
+  await until(() => access(killed).then(() => true), { what: 'the folder', deadline: 2000 })
+  const back = join(folder, 'not-run')
+  await once(
+    run(
+      `const r = new Reaper(); r.atEnd(['/bin/mkdir', ${JSON.stringify(back)}])(); await r[Symbol.asyncDispose]()`,
+    ),
+    'exit',
+  )
+  await assert.rejects(access(back))
+  await rm(folder, { recursive: true })
+})

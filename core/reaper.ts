@@ -57,6 +57,15 @@ export class Reaper implements AsyncDisposable {
     this.#tell(`path ${path}`)
   }
 
+  /**
+   * Registers what is run when all else is swept, for what a signal can not end. It gets PATH and no more.
+   * @returns takes it back
+   */
+  atEnd(command: readonly string[]): () => void {
+    this.#tell(`last ${command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')}`)
+    return () => this.#tell('last ')
+  }
+
   /** Ends the pipe on purpose: sweeps what is still registered, and resolves when the watchdog is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return

@@ -1,6 +1,6 @@
 import { EventproofError } from '../core/error.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
-import type { Stack } from '../stacks/stack.ts'
+import type { ComponentName, Stack } from '../stacks/stack.ts'
 import type { Selected } from './selection.ts'
 
 /**
@@ -18,6 +18,15 @@ export async function bringUp(
   )
   const needed = possible.flatMap(({ subject }) => kinds.get(subject.kind)?.needs.components ?? [])
   if (needed.length > 0) await unlessAborted(stack.need([...new Set(needed)]), signal)
+}
+
+/** All that the selected scenarios are known to need, whether they wait for it or not. */
+export function componentsFor(selected: readonly Selected[], kinds: SubjectKinds): readonly ComponentName[] {
+  const needed = selected.flatMap(({ subject }) => {
+    const kind = kinds.get(subject.kind)
+    return [...(kind?.needs.components ?? []), ...(kind?.waitsFor ? [kind.waitsFor.component] : [])]
+  })
+  return [...new Set(needed)]
 }
 
 /**

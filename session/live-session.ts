@@ -9,11 +9,12 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import { Journal } from '../proof/history/journal.ts'
 import { exitCodeOf } from '../proof/verdict.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
+import { chooseDriver } from '../stacks/choose-driver.ts'
 import { openStack } from '../stacks/open-stack.ts'
 import type { Stack } from '../stacks/stack.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
 import { type Asked, askedOf } from './asked.ts'
-import { bringUp, clusterFor } from './bring-up.ts'
+import { bringUp, clusterFor, componentsFor } from './bring-up.ts'
 import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
 import { checkWords } from './fitting-words.ts'
@@ -37,7 +38,7 @@ export interface SessionParts {
   readonly subject: Subject
   readonly words: Vocabulary
   readonly features: Features
-  /** The name of a driver. */
+  /** The name of a driver, or `auto`. */
   readonly stack: string
   readonly profile: Profile
   readonly twin: string | undefined
@@ -52,6 +53,7 @@ export class LiveSession implements Session {
   readonly #listeners = new Set<(event: HistoryEvent) => void>()
   /** Shared by all scenarios of all runs, as what they guard is. */
   readonly #locks = { connectLock: new ReadWriteLock(), metricsLock: new ReadWriteLock() }
+  #chosen: Promise<string> | undefined
   #stack: Promise<Stack> | undefined
   /** Where a kept stack writes its logs; each run gets a copy. */
   #logs: string | undefined
@@ -81,7 +83,7 @@ export class LiveSession implements Session {
   async up(words: readonly string[] = []): Promise<void> {
     const { subject } = this.#parts
     const selected = this.#select(words)
-    const stack = await this.#started()
+    const stack = await this.#started(await this.#driver(selected))
     const cluster = clusterFor(stack, selected, subject.kinds)
     await bringUp(stack, selected, subject.kinds, new AbortController().signal)
     await cluster
@@ -100,14 +102,16 @@ export class LiveSession implements Session {
 
   async #run(options: RunOptions): Promise<RunOutcome> {
     const { subject, words, profile, once, out, report } = this.#parts
-    const asked = askedOf(this.#parts, options)
-    checkFaultNames(asked.disarm, subject.kinds, words)
-    const all = this.#select(asked.selection, asked.repeat, (undeclared) => {
+    const wanted = askedOf(this.#parts, options)
+    checkFaultNames(wanted.disarm, subject.kinds, words)
+    const all = this.#select(wanted.selection, wanted.repeat, (undeclared) => {
       if (undeclared.length > 0) report({ type: 'note', level: 'info', text: undeclaredInWords(undeclared) })
     })
-    const { run: selected, leftOut } = inTime(all, { profile, selection: asked.selection })
+    const { run: selected, leftOut } = inTime(all, { profile, selection: wanted.selection })
     checkWords(selected, subject.kinds, words)
     requirePackages(this.#parts.twin, subject, selected)
+    const driver = await this.#driver(selected)
+    const asked = { ...wanted, stack: driver }
 
     const startedAt = new Date()
     const id = runId(startedAt, asked.seed)
@@ -122,7 +126,7 @@ export class LiveSession implements Session {
     report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
     if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
 
-    const stack = await this.#started(once ? directory.file('logs') : undefined)
+    const stack = await this.#started(driver, once ? directory.file('logs') : undefined)
     const messages = new Messages()
     let runs: ScenarioRuns = NO_RUNS
     try {
@@ -192,13 +196,25 @@ export class LiveSession implements Session {
     for (const listener of [...this.#listeners]) listener(event)
   }
 
+  /** Chosen once: what a later run of this session needs more is up to the same driver. */
+  #driver(selected: readonly Selected[]): Promise<string> {
+    const { stack, report, subject } = this.#parts
+    const choose = async () => {
+      const { name, why } = await chooseDriver(stack, componentsFor(selected, subject.kinds))
+      report({ type: 'note', level: 'info', text: `stack ${name}: ${why} (choose with --stack)` })
+      return name
+    }
+    this.#chosen ??= choose()
+    return this.#chosen
+  }
+
   /** @param logs where they belong; a folder of the session's own where the stack is kept */
-  #started(logs?: string): Promise<Stack> {
-    const { report, profile, stack } = this.#parts
+  #started(driver: string, logs?: string): Promise<Stack> {
+    const { report, profile } = this.#parts
     const open = async () => {
       const kept = logs ?? (await mkdtemp(join(tmpdir(), 'eventproof-session-')))
       if (logs === undefined) this.#logs = kept
-      return openStack(stack, {
+      return openStack(driver, {
         logs: kept,
         onProgress: report,
         cluster: PROFILES[profile].pace === 'quick' ? QUICK_AUTOSCALER : {},

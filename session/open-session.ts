@@ -2,7 +2,7 @@ import { glob } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../core/usage-error.ts'
-import { DEFAULT_DRIVER } from '../stacks/open-stack.ts'
+import { AUTO } from '../stacks/choose-driver.ts'
 import { vocabularyOf } from '../steps/vocabulary.ts'
 import { configFile } from './config-file.ts'
 import { type FeatureFolder, loadFeatures } from './features.ts'
@@ -35,7 +35,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     subject,
     words,
     features,
-    stack: options.stack ?? DEFAULT_DRIVER,
+    stack: options.stack ?? AUTO,
     profile: options.profile ?? 'quick',
     twin: options.twin,
     out: resolve(cwd, options.out ?? '.eventproof/runs'),

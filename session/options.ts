@@ -14,7 +14,7 @@ export interface SessionOptions {
   readonly config?: string
   /** The name of a shipped twin, to be put in the place of a reference service. */
   readonly twin?: string
-  /** The name of the stack's driver. Default 'processes'. */
+  /** The name of the stack's driver. Default 'auto': the first that can run here what the scenarios need. */
   readonly stack?: string
   /** Globs of people's own features, and of modules with steps for them; beside those that the config names. */
   readonly features?: readonly string[]

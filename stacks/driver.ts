@@ -1,5 +1,5 @@
 import type { ReportProgress } from '../core/progress.ts'
-import type { ConnectOptions, Stack } from './stack.ts'
+import type { ComponentName, ConnectOptions, Stack } from './stack.ts'
 
 /** One way to run a stack. A driver is a folder `drivers/<name>`, whose `driver.ts` exports it as `driver`. */
 export interface Driver {
@@ -10,6 +10,29 @@ export interface Driver {
   open(options: StackOptions): Promise<Stack>
   /** Looks at everything that this driver needs of this machine; changes nothing. */
   diagnose(options: DiagnoseOptions): Promise<readonly DoctorLine[]>
+  /** Where nobody chose, the driver of the highest rank that is able is taken. Default 0. */
+  readonly rank?: number
+  /** Whether it could run these components now: looked at within a second or so, and changing nothing. */
+  offer?(components: readonly ComponentName[]): Promise<Offer>
+  /** What its components are images of, where they are. */
+  images?(options: Pick<StackOptions, 'cache' | 'onProgress'>): Promise<Images>
+  /** Removes what runs left behind whose process is gone, and tells it, one line each. */
+  collect?(): Promise<readonly string[]>
+}
+
+export interface Offer {
+  readonly able: boolean
+  /** In words, for either. */
+  readonly why: string
+}
+
+/** Images that are built here, or brought along. */
+export interface Images {
+  /** Builds what is missing. @returns their names */
+  build(): Promise<readonly string[]>
+  /** Writes all of them into one archive, built first where missing. @returns their names */
+  export(file: string): Promise<readonly string[]>
+  import(file: string): Promise<void>
 }
 
 export interface StackOptions {

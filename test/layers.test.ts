@@ -61,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'scenarios/*.ts',
     'session',
+    'stacks/choose-driver.ts',
     'stacks/open-stack.ts',
     'stacks/stack.ts',
     'steps',
@@ -77,6 +78,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scenarios/*.ts',
     'scenarios/scaling/declared-scaling.ts',
     'session',
+    'stacks/choose-driver.ts',
     'stacks/driver.ts',
     'stacks/open-stack.ts',
     'stacks/stack.ts',
@@ -161,6 +163,7 @@ describe('imports', () => {
     assert.equal(allowed('scenarios/run.ts', 'stacks/stack.ts'), true)
     assert.equal(allowed('cli/prove/index.ts', 'stacks/drivers/processes/driver.ts'), false)
     assert.equal(mayEnter('stacks/open-stack.ts', 'stacks/drivers/processes/driver.ts'), false)
+    assert.equal(mayEnter('session/open-session.ts', 'stacks/drivers/containers/engine.ts'), false)
     assert.equal(mayEnter('stacks/drivers/other/driver.ts', 'stacks/drivers/processes/run.ts'), false)
     assert.ok(importsOf('cli/program.ts').includes('cli/output.ts'))
   })

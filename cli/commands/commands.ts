@@ -22,6 +22,9 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       (await import('./logs.ts')).logsCommand(words, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>
       (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin, version }),
+    images: async (deed, file, { json }) =>
+      (await import('./images.ts')).imagesCommand({ deed, file, json: json === true, cwd }, output),
+    gc: async () => (await import('./gc.ts')).gcCommand(output),
     twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
   }
 }

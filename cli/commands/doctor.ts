@@ -1,5 +1,6 @@
 import { CONTROLS } from '../../reports/controls.ts'
-import { DEFAULT_DRIVER, driverNamed } from '../../stacks/open-stack.ts'
+import type { DoctorLine } from '../../stacks/driver.ts'
+import { DEFAULT_DRIVER, DRIVER_NAMES, driverNamed } from '../../stacks/open-stack.ts'
 import type { Output } from '../output.ts'
 
 const MARKS = { ok: '✓', warn: '!', missing: '✗' } as const
@@ -13,8 +14,11 @@ export async function doctorCommand(
   { json, thorough }: { readonly json?: true; readonly thorough?: true },
   output: Output,
 ): Promise<number> {
-  const checks = await (await driverNamed(DEFAULT_DRIVER)).diagnose({ thorough: thorough === true })
-  const ready = checks.every(({ state }) => state !== 'missing')
+  const look = async (name: string) => (await driverNamed(name)).diagnose({ thorough: thorough === true })
+  const checks = await look(DEFAULT_DRIVER)
+  const others = new Map<string, readonly DoctorLine[]>()
+  for (const name of DRIVER_NAMES) if (name !== DEFAULT_DRIVER) others.set(name, await look(name))
+  const ready = [checks, ...others.values()].some(complete)
   const controls = CONTROLS.map(({ id, title, shipped }) => {
     const lacking = checks.find((check) => check.controls?.includes(id))
     const reason = !shipped
@@ -27,15 +31,14 @@ export async function doctorCommand(
     return { id, title, provable: reason === '', reason }
   })
   if (json) {
-    output.result(JSON.stringify({ type: 'doctor', ready, checks, controls }, null, 2))
+    const stacks = { [DEFAULT_DRIVER]: checks, ...Object.fromEntries(others) }
+    output.result(JSON.stringify({ type: 'doctor', ready, checks, controls, stacks }, null, 2))
     return ready ? 0 : 3
   }
-  const width = Math.max(...checks.map(({ subject }) => subject.length))
-  for (const { subject, state, found, costs, fix } of checks) {
-    output.result(`${output.style(COLOURS[state], MARKS[state])} ${subject.padEnd(width)}  ${found}`)
-    const indent = ' '.repeat(width + 4)
-    if (costs !== undefined) output.result(`${indent}costs ${costs}`)
-    if (fix !== undefined && state !== 'ok') output.result(`${indent}try   ${fix}`)
+  show(checks, output)
+  for (const [name, lines] of others) {
+    output.result(`\nwith --stack ${name}${complete(lines) ? '' : ', which can not be used here yet'}`)
+    show(lines, output)
   }
   const here = controls.filter(({ provable }) => provable)
   output.result('')
@@ -43,4 +46,18 @@ export async function doctorCommand(
     `${here.length} of ${controls.length} controls can be proven here: ${here.map(({ id }) => id).join(' ') || 'none'}`,
   )
   return ready ? 0 : 3
+}
+
+function complete(checks: readonly DoctorLine[]): boolean {
+  return checks.every(({ state }) => state !== 'missing')
+}
+
+function show(checks: readonly DoctorLine[], output: Output): void {
+  const width = Math.max(...checks.map(({ subject }) => subject.length))
+  for (const { subject, state, found, costs, fix } of checks) {
+    output.result(`${output.style(COLOURS[state], MARKS[state])} ${subject.padEnd(width)}  ${found}`)
+    const indent = ' '.repeat(width + 4)
+    if (costs !== undefined) output.result(`${indent}costs ${costs}`)
+    if (fix !== undefined && state !== 'ok') output.result(`${indent}try   ${fix}`)
+  }
 }

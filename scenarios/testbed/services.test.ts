@@ -8,9 +8,13 @@ import { paperDatabase, paperStack } from '../../test/stack/paper-stack.ts'
 import { componentsNamed } from './component-urls.ts'
 import { startService } from './services.ts'
 
-async function started(env: Readonly<Record<string, string>>, from: Viewpoint = 'host') {
+async function started(
+  env: Readonly<Record<string, string>>,
+  from: Viewpoint = 'host',
+  run: Pick<ServiceConfig, 'command' | 'image'> = { command: ['orders', '--port={port}'] },
+) {
   const stack = { ...paperStack(), viewpoint: () => from }
-  const orders: ServiceConfig = { command: ['orders', '--port={port}'], env, ready: { tcp: true } }
+  const orders: ServiceConfig = { ...run, env, ready: { tcp: true } }
   const events: NewEvent[] = []
   await using parts = new AsyncDisposableStack()
   const addresses = {
@@ -49,6 +53,13 @@ test('a service is told the addresses as they look from where the stack runs it'
       ],
     )
   }
+})
+
+test('a service may be an image, with a command of its own or without', async () => {
+  const plain = await started({}, 'service', { image: 'acme/orders:1' })
+  assert.deepEqual(plain.spec?.program, { image: 'acme/orders:1' })
+  const told = await started({}, 'service', { image: 'acme/orders:1', command: ['run', '{port}'] })
+  assert.deepEqual(told.spec?.program, { image: 'acme/orders:1', command: ['run', '4711'] })
 })
 
 test('the registry and Connect are started for the service that asks for their address', async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { milliseconds } from '../../core/duration.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
-import type { Command, Readiness, RunningService } from '../../stacks/stack.ts'
+import type { Program, Readiness, RunningService } from '../../stacks/stack.ts'
 import { type ServiceConfig, serviceNamed } from '../../subjects/contract/config.ts'
 import { fill } from '../../subjects/contract/placeholders.ts'
 import type { RunContext } from '../run-context.ts'
@@ -74,14 +74,14 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const port = await stack.port(program)
   const values = {
     ...placeholderValues(addresses, { from, port, instance }),
-    ...(await componentUrls(stack, [...config.command, ...Object.values(texts)], from)),
+    ...(await componentUrls(stack, [...(config.command ?? []), ...Object.values(texts)], from)),
   }
   const env = Object.entries(texts).map(([variable, text]) => [variable, fill(text, values)])
   return parts.use(
     await stack.service({
       name: `${scenario}-${name}`,
       instance,
-      program: { ...program, command: program.command.map((word) => fill(word, values)) },
+      program: filled(program, (word) => fill(word, values)),
       env: Object.fromEntries(env),
       ready: readiness(config.ready),
       deadline: milliseconds(config.startWithin ?? '30s'),
@@ -92,12 +92,17 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 /** What a service of the config is run from, with its placeholders. */
-export function programOf({ command, cwd = '.' }: ServiceConfig, folder: string): Command {
-  return { command, cwd: resolve(folder, cwd) }
+export function programOf({ image, command = [], cwd = '.' }: ServiceConfig, folder: string): Program {
+  if (image === undefined) return { command, cwd: resolve(folder, cwd) }
+  return command.length === 0 ? { image } : { image, command }
+}
+
+function filled(program: Program, fill: (word: string) => string): Program {
+  return program.command ? { ...program, command: program.command.map(fill) } : program
 }
 
 /** Every text of a service that may have placeholders. */
-export function textsOf({ command, env = {} }: ServiceConfig): readonly string[] {
+export function textsOf({ command = [], env = {} }: ServiceConfig): readonly string[] {
   return [...command, ...Object.values(env)]
 }
 

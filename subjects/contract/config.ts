@@ -2,25 +2,33 @@ import { z } from 'zod'
 import type { Declared } from './declared.ts'
 import { duration, name, path, text, texts } from './words.ts'
 
-const service = z.strictObject({
-  command: z.array(text).min(1),
-  /** Folder that the command runs in, relative to the config file. Default: the config file's folder. */
-  cwd: text.exactOptional(),
-  env: texts.exactOptional(),
-  /** How to tell that it is ready: an answer 2xx to GET, a line of its log, or a port that is open. */
-  ready: z.union(
-    [
-      z.strictObject({ http: path }),
-      z.strictObject({ log: z.union([text, z.instanceof(RegExp)]) }),
-      z.strictObject({ tcp: z.literal(true) }),
-    ],
-    "{ http: '/path' }, { log: /pattern/ } or { tcp: true }",
-  ),
-  /** Time to get ready; a service that is not ready by then is an error, not a verdict. Default 30s. */
-  startWithin: duration.exactOptional(),
-  /** SQL files, in order, run once on the scenario's database before the service starts; globs allowed. */
-  migrations: z.array(text).exactOptional(),
-})
+const service = z
+  .strictObject({
+    /** What is run on this machine; with `image`, what is run in its container in the place of the image's own. */
+    command: z.array(text).min(1).exactOptional(),
+    /** What is run as a container, on a stack that can: `acme/orders:1.4`. It must listen on {port}, at 0.0.0.0. */
+    image: text.exactOptional(),
+    /** Folder that the command runs in, relative to the config file. Default: the config file's folder. */
+    cwd: text.exactOptional(),
+    env: texts.exactOptional(),
+    /** How to tell that it is ready: an answer 2xx to GET, a line of its log, or a port that is open. */
+    ready: z.union(
+      [
+        z.strictObject({ http: path }),
+        z.strictObject({ log: z.union([text, z.instanceof(RegExp)]) }),
+        z.strictObject({ tcp: z.literal(true) }),
+      ],
+      "{ http: '/path' }, { log: /pattern/ } or { tcp: true }",
+    ),
+    /** Time to get ready; a service that is not ready by then is an error, not a verdict. Default 30s. */
+    startWithin: duration.exactOptional(),
+    /** SQL files, in order, run once on the scenario's database before the service starts; globs allowed. */
+    migrations: z.array(text).exactOptional(),
+  })
+  .refine(({ command, image }) => command !== undefined || image !== undefined, {
+    path: ['command'],
+    message: 'a list of words, not empty; or an `image`',
+  })
 
 export interface ServiceConfig extends Declared<typeof service> {}
 

@@ -71,7 +71,7 @@ const WRONG: readonly WrongCase[] = [
     what: 'a misspelt field',
     path: 'services.orders.comand',
     value: ['node'],
-    says: /a field of that name, allowed is command, cwd, /,
+    says: /a field of that name, allowed is command, image, cwd, /,
     hint: /'command'/,
   },
   {
@@ -149,6 +149,13 @@ const WRONG: readonly WrongCase[] = [
     value: 'order',
     says: /name of a service: orders, relay/,
     hint: /'orders'/,
+  },
+  {
+    what: 'a service that is nothing that can be run',
+    path: 'services.orders',
+    value: { ready: { tcp: true } },
+    field: 'services.orders.command',
+    says: /or an `image`/,
   },
   {
     what: 'a name with capitals',

@@ -44,7 +44,7 @@ for (const twin of TWINS) {
     assert.equal(publishers.length + Object.keys(config.consumers ?? {}).length, 1)
     for (const { relay } of publishers)
       assert.equal(typeof relay === 'string' ? 'polling' : 'debezium', twin.relay)
-    for (const { command, migrations = [] } of Object.values(config.services)) {
+    for (const { command = [], migrations = [] } of Object.values(config.services)) {
       const files = [...command.slice(1), ...migrations].filter(
         (file) => !file.startsWith('--') && !file.includes('*'),
       )
@@ -58,7 +58,7 @@ for (const twin of TWINS) {
 test('each names the optional packages that its own files import', () => {
   const optional = Object.keys(manifest.peerDependencies).filter((name) => name !== '@platformatic/kafka')
   for (const twin of TWINS) {
-    const files = Object.values(twin.config(reference).services).flatMap(({ command }) =>
+    const files = Object.values(twin.config(reference).services).flatMap(({ command = [] }) =>
       command.filter((word) => word.startsWith('subjects/')),
     )
     const imported = files.flatMap(importsOf).filter((name) => optional.includes(name))

@@ -6,7 +6,7 @@ import { cacheFolder } from '../../core/cache-folder.mjs'
 import { Ports } from '../../core/ports.ts'
 import { Reaper } from '../../core/reaper.ts'
 import { kubernetesProgram } from '../../stacks/drivers/processes/artifacts/kubernetes-program.ts'
-import type { Run } from '../../stacks/drivers/processes/run.ts'
+import type { Run } from '../../stacks/local/run.ts'
 
 const cache = new Cache(cacheFolder())
 const recipe = kubernetesProgram(cache)

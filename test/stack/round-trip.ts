@@ -8,8 +8,8 @@ import { promisify } from 'node:util'
 import { Consumer, Producer } from '@platformatic/kafka'
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import type { Cache } from '../../core/cache.ts'
-import { classPath, kafkaJars } from '../../stacks/drivers/processes/artifacts/java-parts.ts'
-import { javaProgram, javaRuntime } from '../../stacks/drivers/processes/artifacts/java-runtime.ts'
+import { classPath, kafkaJars } from '../../stacks/artifacts/java-parts.ts'
+import { javaProgram, javaRuntime } from '../../stacks/artifacts/java-runtime.ts'
 
 /** Writes `count` records through a client and reads them back through it. @returns the digest of what was read */
 export type RoundTrip = (bootstrapServers: string, topic: string, count: number) => Promise<string>

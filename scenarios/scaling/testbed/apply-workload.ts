@@ -47,18 +47,19 @@ export async function applyWorkload(options: ApplyOptions): Promise<ClusterObjec
   const { stack, folder } = context
   const more = { ...scaling.env, ...options.env }
   const texts = [...textsOf(service), ...Object.values(more)]
-  const { cwd } = programOf(service, folder)
+  const own = programOf(service, folder)
   const values = {
     ...placeholderValues(options.addresses, { from: 'cluster', port: '', instance: 0 }),
     ...(await componentUrls(stack, texts, 'cluster')),
   }
   const inPod = (port: number) => podService(service, { values, port: namespace.portText(port), more })
-  for (const { image, port, command: mapped, service: own } of workload.containers) {
+  for (const { image, port, command: mapped, service: main } of workload.containers) {
     const pod = inPod(port)
     // Where nothing asks for a port of its own, the container listens where its manifest says.
-    const told = [...(mapped ?? service.command), ...(own ? texts : [])]
+    const told = [...(mapped ?? service.command ?? []), ...(main ? texts : [])]
     const named = told.some((text) => placeholdersOf(text).includes('port'))
-    const program = { command: mapped?.map(pod.fill) ?? pod.command, cwd }
+    const program =
+      'image' in own && !mapped ? own : { ...own, command: mapped?.map(pod.fill) ?? pod.command }
     await namespace.use(image, { program, ...(named ? { port } : {}) })
   }
   const { cooldownPeriod } = plan.scaling

@@ -25,7 +25,7 @@ export function podService(service: ServiceConfig, { values, port, more }: PodSe
   const filled = (text: string) => fill(literal(text), known)
   const env = Object.entries({ ...service.env, ...more })
   return {
-    command: service.command.map(filled),
+    command: (service.command ?? []).map(filled),
     env: Object.fromEntries(env.map(([name, text]) => [name, filled(text)])),
     fill: filled,
   }

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { ClusterOptions } from '../../driver.ts'
+import type { Run } from '../../local/run.ts'
 import type { Namespace, PodEvent, Running, RunningKubernetes } from '../../stack.ts'
 import type { KubernetesPrograms } from './artifacts/kubernetes-programs.ts'
 import { ClusterNamespace } from './cluster-namespace.ts'
 import { KubernetesControlPlane, type RunningControlPlane } from './components/kubernetes-control-plane.ts'
 import { NodeAgent, type RunningNode } from './node-agent/node-agent.ts'
 import type { PodEvent as NodeEvent } from './node-agent/pod-event.ts'
-import type { Run } from './run.ts'
 
 type OnPod = (event: PodEvent) => void
 

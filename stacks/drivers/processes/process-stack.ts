@@ -3,6 +3,10 @@ import type { Cache } from '../../../core/cache.ts'
 import { endpointText } from '../../../core/endpoint.ts'
 import { createDatabase } from '../../clients/database.ts'
 import type { StackOptions } from '../../driver.ts'
+import { disposeAll, Lending } from '../../lending.ts'
+import { loopbackListener, onLoopback } from '../../local/loopback.ts'
+import type { Run } from '../../local/run.ts'
+import { startService } from '../../local/service.ts'
 import type {
   Capability,
   ComponentName,
@@ -19,16 +23,14 @@ import type {
   Viewpoint,
 } from '../../stack.ts'
 import { StartedOnce } from '../../started-once.ts'
+import { commandOf } from './command-of.ts'
 import { Connect, type ConnectWorker } from './components/connect.ts'
 import { Kafka, type KafkaBroker, type ProxiedListener } from './components/kafka.ts'
 import { Postgres, type PostgresServer } from './components/postgres.ts'
 import { type RegistryServer, SchemaRegistry } from './components/schema-registry.ts'
-import { startService } from './components/service.ts'
 import { startLink } from './components/toxiproxy-link.ts'
-import { loopbackListener, onLoopback } from './loopback.ts'
 import { ProcessCluster } from './process-cluster.ts'
 import { ProcessParts } from './process-parts.ts'
-import type { Run } from './run.ts'
 import { versionsOf } from './versions.ts'
 
 export interface ProcessStackOptions extends Pick<StackOptions, 'connect' | 'cluster'> {
@@ -62,8 +64,7 @@ export class ProcessStack implements Stack {
   readonly #connect: StartedOnce<ConnectWorker>
   readonly #registry: StartedOnce<RegistryServer>
   readonly #kubernetes: StartedOnce<ProcessCluster>
-  /** What was handed out and is not disposed yet. */
-  readonly #lent = new Set<AsyncDisposable>()
+  readonly #lending = new Lending()
   #servers = 0
   #broker: Promise<number> | undefined
 
@@ -136,11 +137,11 @@ export class ProcessStack implements Stack {
   }
 
   async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
-    if (!options.ownServer) return this.#lend(await createDatabase(await this.#postgres.need(), name))
+    if (!options.ownServer) return this.#lending.lend(await createDatabase(await this.#postgres.need(), name))
     const server = await this.#server(`postgres-${++this.#servers}`)
     try {
       const database = await createDatabase(server, name)
-      return this.#lend({ ...database, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() })
+      return this.#lending.lend({ ...database, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() })
     } catch (error) {
       await server[Symbol.asyncDispose]()
       throw error
@@ -158,7 +159,7 @@ export class ProcessStack implements Stack {
       const to = target === 'kafka' ? 'kafka' : 'database'
       const options = { name, to, program, port: advertised, target: upstream } as const
       const link = await startLink(options, this.#run)
-      return this.#lend(link, listener)
+      return this.#lending.lend(link, listener)
     } catch (error) {
       await listener[Symbol.asyncDispose]()
       throw error
@@ -178,7 +179,7 @@ export class ProcessStack implements Stack {
   }
 
   async service(spec: ServiceSpec): Promise<RunningService> {
-    return this.#lend(await startService(spec, this.#run))
+    return this.#lending.lend(await startService(spec, commandOf(spec.name, spec.program), this.#run))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -186,7 +187,7 @@ export class ProcessStack implements Stack {
     const starting = all.some((each) => each.starting)
     // An interrupted start does not wait for readiness: its processes go first, and it fails by that.
     const errors = starting ? await disposeAll([this.#run.reaper]) : []
-    errors.push(...(await disposeAll([...this.#lent].reverse())))
+    errors.push(...(await disposeAll([this.#lending])))
     errors.push(...(await disposeAll([this.#connect, this.#registry, this.#kubernetes])))
     errors.push(...(await disposeAll([this.#kafka, this.#postgres])))
     errors.push(...(await disposeAll([this.#run.reaper, this.#run.ports])))
@@ -207,29 +208,4 @@ export class ProcessStack implements Stack {
     const advertised = await this.#run.ports.allocate()
     return { upstream, advertised, [Symbol.asyncDispose]: () => this.#run.ports.release(advertised) }
   }
-
-  /** Hands something out that ends with the stack at the latest, and only once; `also` ends after it. */
-  #lend<T extends AsyncDisposable>(thing: T, also?: AsyncDisposable): T {
-    const end = thing[Symbol.asyncDispose].bind(thing)
-    let ending: Promise<void> | undefined
-    const dispose = async () => {
-      await end()
-      await also?.[Symbol.asyncDispose]()
-      this.#lent.delete(thing)
-    }
-    Object.defineProperty(thing, Symbol.asyncDispose, {
-      value: () => {
-        ending ??= dispose()
-        return ending
-      },
-    })
-    this.#lent.add(thing)
-    return thing
-  }
-}
-
-/** Ends all at the same time; gives what failed instead of stopping at the first. */
-async function disposeAll(things: readonly AsyncDisposable[]): Promise<unknown[]> {
-  const settled = await Promise.allSettled(things.map((thing) => thing[Symbol.asyncDispose]()))
-  return settled.filter((result) => result.status === 'rejected').map((result) => result.reason)
 }

@@ -1,6 +1,6 @@
 import { closedFolderAbove } from '../../../core/cache-folder.mjs'
 import { EventproofError } from '../../../core/error.ts'
-import { postgresUser } from './artifacts/unprivileged.ts'
+import { postgresUser } from '../../artifacts/unprivileged.ts'
 
 export class FolderUnreachable extends EventproofError {
   override readonly code = 'EVENTPROOF_FOLDER_UNREACHABLE'

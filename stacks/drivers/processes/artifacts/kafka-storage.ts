@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cache, keyOf, type Recipe } from '../../../../core/cache.ts'
-import { classPath, kafkaJars } from './java-parts.ts'
-import { javaProgram, javaRuntime } from './java-runtime.ts'
-import { runProgram } from './toolchain.ts'
+import { classPath, kafkaJars } from '../../../artifacts/java-parts.ts'
+import { javaProgram, javaRuntime } from '../../../artifacts/java-runtime.ts'
+import { runProgram } from '../../../artifacts/toolchain.ts'
 
 /** Any id does: each run writes its own into its copy. */
 const TEMPLATE_CLUSTER = 'AAAAAAAAAAAAAAAAAAAAAA'

@@ -2,8 +2,14 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Workshop } from '../../../../core/cache.ts'
-import { freeDisk } from '../free-disk.ts'
-import { ArtifactFailed, findProgram, runProgram, type Tool, ToolchainMissing } from './toolchain.ts'
+import {
+  ArtifactFailed,
+  findProgram,
+  runProgram,
+  type Tool,
+  ToolchainMissing,
+} from '../../../artifacts/toolchain.ts'
+import { freeDisk } from '../../../local/free-disk.ts'
 
 export const GO_FOR_KUBERNETES: Tool = {
   program: 'go',

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { Cache, Recipe } from '../../../../core/cache.ts'
 import { tryLock } from '../../../../core/lock-file.ts'
 import { until } from '../../../../core/until.ts'
+import { ArtifactFailed, runProgram } from '../../../artifacts/toolchain.ts'
 import { GoWorkshop } from './kubernetes-go.ts'
-import { ArtifactFailed, runProgram } from './toolchain.ts'
 
 const MODULE = fileURLToPath(new URL('./kubernetes', import.meta.url))
 const SOURCES = ['go.mod', 'go.sum', 'main.go', 'certificates/main.go', 'crds/main.go']

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import type { RunningChild } from '../../../../core/child-process.ts'
 import { endpointText } from '../../../../core/endpoint.ts'
 import { callConnect } from '../../../clients/connect-rest.ts'
+import { onLoopback } from '../../../local/loopback.ts'
+import { becomeReady, expectFree } from '../../../local/readiness.ts'
+import type { Run } from '../../../local/run.ts'
+import { RunningProcess } from '../../../local/running-process.ts'
+import { propertiesText } from '../../../settings/properties.ts'
+import { workerSettings } from '../../../settings/worker.ts'
 import type { ConnectOptions, RestAnswer, RunningConnect } from '../../../stack.ts'
-import { onLoopback } from '../loopback.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
 import { LOG4J } from './kafka.ts'
-import { becomeReady, expectFree } from './readiness.ts'
 
 /** What a worker is run from. */
 export interface ConnectParts {
@@ -119,37 +121,11 @@ class StartedConnect extends RunningProcess implements ConnectWorker {
 }
 
 function connectSettings(options: ConnectWorkerOptions, port: number): string {
-  const settings: Record<string, string | number | boolean> = {
+  return propertiesText({
+    ...workerSettings(options),
     'bootstrap.servers': options.bootstrapServers,
-    'group.id': 'connect',
     listeners: `http://127.0.0.1:${port}`,
     'rest.advertised.host.name': '127.0.0.1',
-    'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
-    'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
-    'value.converter.schemas.enable': false,
-    'offset.storage.topic': 'connect-offsets',
-    'offset.storage.replication.factor': 1,
-    'offset.storage.partitions': 1,
-    'config.storage.topic': 'connect-configs',
-    'config.storage.replication.factor': 1,
-    'status.storage.topic': 'connect-status',
-    'status.storage.replication.factor': 1,
-    'status.storage.partitions': 1,
-    'offset.flush.interval.ms': options.offsetFlushInterval ?? 1000,
-    // A connector may name its own bootstrap servers: that is how a link gets between it and the broker.
-    'connector.client.config.override.policy': 'All',
     'plugin.path': options.plugins,
-    'plugin.discovery': 'service_load',
-    'reconnect.backoff.ms': 50,
-    'reconnect.backoff.max.ms': 200,
-    'retry.backoff.ms': 50,
-    // How soon a killed worker's successor takes over.
-    'scheduled.rebalance.max.delay.ms': 0,
-    'session.timeout.ms': 6000,
-    'heartbeat.interval.ms': 1000,
-    'rebalance.timeout.ms': 10_000,
-  }
-  return Object.entries(settings)
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('')
+  })
 }

@@ -8,16 +8,16 @@ import { connectTo } from '../../../../core/tcp.ts'
 import { within } from '../../../../core/until.ts'
 import { exerciseKafka } from '../../../clients/kafka-probe.ts'
 import { openRecordWriter } from '../../../clients/record-writer.ts'
+import { Leases } from '../../../leases.ts'
+import { onLoopback } from '../../../local/loopback.ts'
+import { becomeReady, expectFree } from '../../../local/readiness.ts'
+import type { Run } from '../../../local/run.ts'
+import { RunningProcess } from '../../../local/running-process.ts'
 import type { RecordWriter, RunningKafka } from '../../../stack.ts'
-import { onLoopback } from '../loopback.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
 import { type KafkaPorts, kafkaSettings, type ListenerPorts } from './kafka-settings.ts'
-import { Leases } from './leases.ts'
-import { becomeReady, expectFree } from './readiness.ts'
 
-export const LOG4J = fileURLToPath(new URL('./log4j.xml', import.meta.url))
+export const LOG4J = fileURLToPath(new URL('../../../settings/log4j.xml', import.meta.url))
 
 /** How many links and taps can be between clients and the broker at one time. */
 const LINKS = 10

@@ -3,8 +3,8 @@ import { messageOf } from '../../../../core/error.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { until } from '../../../../core/until.ts'
 import { type KubernetesApi, type KubernetesObject, pathOf } from '../../../clients/kubernetes-api.ts'
+import type { Run } from '../../../local/run.ts'
 import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
-import type { Run } from '../run.ts'
 import { type AdmissionPorts, admission, webhooksFlags } from './keda-admission.ts'
 import {
   adapterFlags,

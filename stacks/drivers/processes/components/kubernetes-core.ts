@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import type { Run } from '../../../local/run.ts'
 import type { KubernetesPrograms, KubernetesRole } from '../artifacts/kubernetes-programs.ts'
-import type { Run } from '../run.ts'
 import type { KubernetesUser } from './kubeconfig.ts'
 import { exerciseScheduler } from './kubernetes-probe.ts'
 import { answers, ControlPlaneServer } from './kubernetes-server.ts'

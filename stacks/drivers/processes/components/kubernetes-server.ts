@@ -1,9 +1,9 @@
 import { get } from 'node:http'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
+import { becomeReady, expectFree } from '../../../local/readiness.ts'
+import type { Run } from '../../../local/run.ts'
+import { RunningProcess } from '../../../local/running-process.ts'
 import type { Running } from '../../../stack.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
-import { becomeReady, expectFree } from './readiness.ts'
 
 export interface ServerOptions {
   readonly name: string

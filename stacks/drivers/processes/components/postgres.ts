@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
 import type { Endpoint } from '../../../../core/endpoint.ts'
+import { runProgram } from '../../../artifacts/toolchain.ts'
+import { giveTo, postgresUser } from '../../../artifacts/unprivileged.ts'
 import type { DatabaseServer } from '../../../clients/database.ts'
-import { runProgram } from '../artifacts/toolchain.ts'
-import { giveTo, postgresUser } from '../artifacts/unprivileged.ts'
-import { LOOPBACK, onLoopback } from '../loopback.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
-import { becomeReady, expectFree } from './readiness.ts'
+import { LOOPBACK, onLoopback } from '../../../local/loopback.ts'
+import { becomeReady, expectFree } from '../../../local/readiness.ts'
+import type { Run } from '../../../local/run.ts'
+import { RunningProcess } from '../../../local/running-process.ts'
+import { DATABASE_SETTINGS } from '../../../settings/database.ts'
 
 export interface PostgresOptions {
   /** Of its log file and data folder; unique in the run. */
@@ -29,25 +30,13 @@ export interface PostgresServer extends DatabaseServer, AsyncDisposable {
   query(sql: string, database?: string): Promise<pg.QueryResult>
 }
 
-/**
- * As in production where a scenario could tell the difference (fsync and synchronous_commit are on), small where it
- * could not. Shared memory is mapped files and pages without a name, so a killed server leaves nothing in /dev/shm.
- */
+/** Shared memory is mapped files and pages without a name, so a killed server leaves nothing in /dev/shm. */
 const SETTINGS = {
+  ...DATABASE_SETTINGS,
   listen_addresses: LOOPBACK,
   unix_socket_directories: '',
-  wal_level: 'logical',
-  max_replication_slots: '64',
-  max_wal_senders: '64',
-  max_connections: '200',
-  shared_buffers: '32MB',
   shared_memory_type: 'mmap',
   dynamic_shared_memory_type: 'mmap',
-  fsync: 'on',
-  synchronous_commit: 'on',
-  track_commit_timestamp: 'on',
-  max_logical_replication_workers: '0',
-  log_line_prefix: '%m [%p] ',
 } as const
 
 /** A Postgres server on a copy of the template folder. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { RunningChild } from '../../../../core/child-process.ts'
 import { endpointText } from '../../../../core/endpoint.ts'
+import { exerciseRegistry } from '../../../clients/registry-probe.ts'
+import { LOOPBACK, onLoopback } from '../../../local/loopback.ts'
+import { becomeReady, expectFree } from '../../../local/readiness.ts'
+import type { Run } from '../../../local/run.ts'
+import { RunningProcess } from '../../../local/running-process.ts'
 import type { RunningRegistry } from '../../../stack.ts'
-import { LOOPBACK, onLoopback } from '../loopback.ts'
-import type { Run } from '../run.ts'
-import { RunningProcess } from '../running-process.ts'
 import { startJava } from './java.ts'
-import { becomeReady, expectFree } from './readiness.ts'
 
 export interface RegistryOptions {
   readonly java: string
@@ -22,8 +23,6 @@ export interface RegistryOptions {
 export interface RegistryServer extends RunningRegistry, AsyncDisposable {
   readonly pid: number
 }
-
-const PROBE_SUBJECT = 'eventproof-probe'
 
 /** Apicurio Registry, spoken to through Confluent's API, with storage in memory. */
 export class SchemaRegistry {
@@ -79,11 +78,7 @@ class StartedRegistry extends RunningProcess implements RegistryServer {
     const { deadline = 60_000 } = this.#options
     const what = 'a schema to be registered'
     await becomeReady(child, { component: this.name, what, deadline, every: 25 }, async () => {
-      const schema = { schema: JSON.stringify({ type: 'record', name: 'probe', fields: [] }) }
-      await this.#call('POST', `/subjects/${PROBE_SUBJECT}/versions`, schema)
-      await this.#call('DELETE', `/subjects/${PROBE_SUBJECT}`)
-      // Confluent's default, and what the guide assumes; Apicurio's own is NONE.
-      await this.#call('PUT', '/config', { compatibility: 'BACKWARD' })
+      await exerciseRegistry(this.url())
       return true
     })
   }
@@ -91,20 +86,5 @@ class StartedRegistry extends RunningProcess implements RegistryServer {
   override async [Symbol.asyncDispose](): Promise<void> {
     await super[Symbol.asyncDispose]()
     await this.run.ports.release(this.#port)
-  }
-
-  async #call(method: string, path: string, body?: unknown): Promise<void> {
-    const response = await fetch(`${this.url()}${path}`, {
-      method,
-      signal: AbortSignal.timeout(5000),
-      ...(body === undefined
-        ? {}
-        : {
-            body: JSON.stringify(body),
-            headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
-          }),
-    })
-    if (!response.ok) throw new Error(`${method} ${path}: HTTP ${response.status} ${await response.text()}`)
-    await response.body?.cancel()
   }
 }

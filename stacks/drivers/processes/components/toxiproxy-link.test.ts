@@ -10,8 +10,9 @@ import { cacheFolder } from '../../../../core/cache-folder.mjs'
 import { Ports } from '../../../../core/ports.ts'
 import { descendantsOf } from '../../../../core/process-identity.ts'
 import { Reaper } from '../../../../core/reaper.ts'
+import { LinkHung } from '../../../clients/toxiproxy-control.ts'
 import { ProcessParts } from '../process-parts.ts'
-import { LinkHung, startLink } from './toxiproxy-link.ts'
+import { startLink } from './toxiproxy-link.ts'
 
 test('a Toxiproxy that hangs is told, and healing replaces it on the same port', async () => {
   const data = await mkdtemp(join(tmpdir(), 'eventproof-link-test-'))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Cache } from '../../../../core/cache.ts'
-import { toxiproxyProgram } from '../artifacts/toxiproxy-program.ts'
+import { toxiproxyProgram } from '../../../artifacts/toxiproxy-program.ts'
 import { diagnose } from './doctor.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
 

@@ -1,6 +1,6 @@
 import type { V1Container, V1Pod } from '@kubernetes/client-node'
 import { messageOf } from '../../../../core/error.ts'
-import type { Run } from '../run.ts'
+import type { Run } from '../../../local/run.ts'
 import type { Prepared } from './container-run.ts'
 import { environmentOf } from './environment.ts'
 import type { LocalImages } from './local-images.ts'

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { after, describe, test } from 'node:test'
+import { Cache } from '../../../core/cache.ts'
+import { cacheFolder } from '../../../core/cache-folder.mjs'
+import { until } from '../../../core/until.ts'
+import { driverContract } from '../../../test/stack/driver-contract.ts'
+import { serviceContract } from '../../../test/stack/service-contract.ts'
+import { openStack } from '../../open-stack.ts'
+import type { Stack } from '../../stack.ts'
+import { Engine } from './engine.ts'
+import { ImageStore } from './images/image-store.ts'
+import { RUN_LABEL } from './labels.ts'
+
+const engine = await Engine.reach().catch(() => undefined)
+
+if (engine === undefined)
+  test('driver contract: containers', { skip: 'no container engine answers' }, () => {})
+else {
+  const logs = await mkdtemp(join(tmpdir(), 'eventproof-containers-test-'))
+  after(() => rm(logs, { recursive: true, force: true }))
+  const open = (folder = 'commands') => openStack('containers', { logs: join(logs, folder) })
+  const node = await new ImageStore(engine, new Cache(cacheFolder()), () => {}).one('node')
+  const program = (script: string) => ({ image: node, command: ['node', '-e', script] })
+
+  driverContract('containers', () => open())
+
+  describe('driver contract: containers, services as images', () => {
+    let stack: Stack | undefined
+    after(() => stack?.[Symbol.asyncDispose]())
+    test('a stack is opened', async () => {
+      stack = await open('images')
+    })
+    serviceContract(() => stack as Stack, { program, host: '0.0.0.0' })
+
+    test('an image that the engine does not have is told with what to do', async () => {
+      const image = { image: 'eventproof-test/nowhere:1' }
+      await assert.rejects(
+        (stack as Stack).service({
+          name: 'nowhere',
+          instance: 0,
+          program: image,
+          env: {},
+          ready: { tcp: true },
+          deadline: 60_000,
+          port: await (stack as Stack).port(image),
+        }),
+        { code: 'EVENTPROOF_SERVICE_DIED' },
+      )
+    })
+
+    test('a port that never opens is told', async () => {
+      const silent = program('setInterval(() => {}, 1000)')
+      await assert.rejects(
+        (stack as Stack).service({
+          name: 'silent',
+          instance: 0,
+          program: silent,
+          env: {},
+          ready: { tcp: true },
+          deadline: 5000,
+          port: await (stack as Stack).port(silent),
+        }),
+        { code: 'EVENTPROOF_SERVICE_NOT_READY' },
+      )
+    })
+  })
+
+  test('kill -9 of the tool leaves no container and no network within 30 s', async () => {
+    const before = await owned(engine)
+    const script = `
+      import { openStack } from '${new URL('../../open-stack.ts', import.meta.url).href}'
+      const stack = await openStack('containers', { logs: ${JSON.stringify(logs)} })
+      await stack.need(['postgres'])
+      console.log('up')
+      setInterval(() => {}, 1000)`
+    const tool = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const lines = createInterface(tool.stdout)
+    const [first] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
+    assert.equal(first, 'up')
+    const its = (await owned(engine)).filter((run) => !before.includes(run))
+    assert.equal(its.length, 1)
+    tool.kill('SIGKILL')
+    await until(async () => !(await owned(engine)).includes(its[0] as string), {
+      what: 'the end of what it left',
+      deadline: 30_000,
+      every: 200,
+    })
+  })
+}
+
+/** The runs that have a container or a network. */
+async function owned(engine: Engine): Promise<readonly string[]> {
+  const all = [...(await engine.containers(RUN_LABEL)), ...(await engine.networks(RUN_LABEL))]
+  return [...new Set(all.map(({ Labels }) => Labels?.[RUN_LABEL] ?? ''))]
+}

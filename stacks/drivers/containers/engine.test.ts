@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { Engine } from './engine.ts'
+import { engineAddress } from './engine-address.ts'
+import { withoutFrames } from './frames.ts'
+import { labelsOf, OWNER_LABEL, orphaned } from './labels.ts'
+import { sweep } from './sweep.ts'
+
+/** An engine that answers in this way, on a socket of its own. */
+async function engineThat(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Engine & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'eventproof-engine-test-'))
+  const socketPath = join(folder, 'engine.sock')
+  const server = createServer(answer).listen(socketPath)
+  await once(server, 'listening')
+  const engine = new Engine({ url: `unix://${socketPath}`, socketPath })
+  return Object.assign(engine, {
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  })
+}
+
+test('where an engine is said to be is read as Docker reads it', () => {
+  assert.deepEqual(engineAddress({ DOCKER_HOST: 'unix:///run/a.sock' }), {
+    url: 'unix:///run/a.sock',
+    socketPath: '/run/a.sock',
+  })
+  assert.deepEqual(engineAddress({ DOCKER_HOST: 'tcp://10.0.0.1:2376' }), {
+    url: 'tcp://10.0.0.1:2376',
+    host: '10.0.0.1',
+    port: 2376,
+  })
+})
+
+test('an engine that does not answer is told within the deadline, with what to do', async () => {
+  await using silent = await engineThat(() => {})
+  const begun = performance.now()
+  await assert.rejects(Engine.reach({ DOCKER_HOST: silent.address.url }, 200), {
+    code: 'EVENTPROOF_ENGINE_UNAVAILABLE',
+    exitCode: 3,
+  })
+  assert.ok(performance.now() - begun < 2000)
+})
+
+test('an engine that is gone is told as that, whatever was asked', async () => {
+  const gone = new Engine({ url: 'unix:///nowhere/engine.sock', socketPath: '/nowhere/engine.sock' })
+  await assert.rejects(gone.start('abc'), { code: 'EVENTPROOF_ENGINE_UNAVAILABLE' })
+})
+
+test('a build that fails is an error, although the engine answered 200', async () => {
+  await using engine = await engineThat((request, response) => {
+    request.resume()
+    response.end('{"stream":"Step 1/2"}\n{"error":"no such file"}\n')
+  })
+  await assert.rejects(engine.build('eventproof/x:1', Readable.from(['']), {}), {
+    code: 'EVENTPROOF_ENGINE_REFUSED',
+    message: /no such file/,
+  })
+})
+
+test('what is not there is undefined, and killing what does not run is no error', async () => {
+  await using engine = await engineThat((request, response) => {
+    response.writeHead(request.method === 'POST' ? 409 : 404).end('{"message":"not running"}')
+  })
+  assert.equal(await engine.image('eventproof/x:1'), undefined)
+  assert.equal(await engine.inspect('abc'), undefined)
+  await engine.kill('abc')
+  await assert.rejects(engine.start('abc'), { status: 409, message: /not running/ })
+})
+
+test('a sweep removes what carries the label, containers before networks', async () => {
+  const seen: string[] = []
+  await using engine = await engineThat((request, response) => {
+    const { method = '', url = '' } = request
+    seen.push(`${method} ${url.split('?', 1)[0]}`)
+    if (method === 'GET') assert.match(decodeURIComponent(url), /"label":\["eventproof.run=r1"\]/)
+    const listed = url.startsWith('/networks') ? [{ Id: 'n1', Labels: {} }] : [{ Id: 'c1', Labels: {} }]
+    response.end(method === 'GET' ? JSON.stringify(listed) : '')
+  })
+  assert.deepEqual(await sweep(engine, 'eventproof.run=r1'), { containers: 1, networks: 1 })
+  assert.deepEqual(seen, [
+    'GET /containers/json',
+    'DELETE /containers/c1',
+    'GET /networks',
+    'DELETE /networks/n1',
+  ])
+})
+
+test('a run is orphaned when its process is gone, and never that of another machine', () => {
+  const mine = labelsOf('r1')
+  assert.equal(orphaned(mine), false)
+  const [host] = (mine[OWNER_LABEL] ?? '').split(' ')
+  assert.equal(orphaned({ [OWNER_LABEL]: `${host} 999999999 12345` }), true)
+  assert.equal(orphaned({ [OWNER_LABEL]: `elsewhere 999999999 12345` }), false)
+  assert.equal(orphaned({}), false)
+})
+
+test('output is taken out of its frames, wherever they are cut', async () => {
+  const frame = (words: string) =>
+    Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, words.length]), Buffer.from(words)])
+  const bytes = Buffer.concat([frame('one\n'), frame('two\n')])
+  const pieces = [...bytes].map((byte) => Buffer.from([byte]))
+  assert.equal(await text(Readable.from(pieces).pipe(withoutFrames())), 'one\ntwo\n')
+})

@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Engine } from './engine.ts'
+import { RUN_LABEL } from './labels.ts'
+import { sweep } from './sweep.ts'
+
+/**
+ * What the reaper of a run starts when that run is gone: removes what carries its label. An engine may still be
+ * creating what it was asked for by then, so it looks again until nothing came for a while.
+ */
+const [run = ''] = process.argv.slice(2)
+const engine = await Engine.reach(process.env, 10_000)
+for (let quiet = 0; quiet < 3; ) {
+  const { containers, networks } = await sweep(engine, `${RUN_LABEL}=${run}`).catch(() => ({
+    containers: 1,
+    networks: 0,
+  }))
+  quiet = containers + networks === 0 ? quiet + 1 : 0
+  if (quiet < 3) await pause(1000)
+}
