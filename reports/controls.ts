@@ -20,6 +20,8 @@ export interface Control {
   readonly shipped: boolean
   /** It is asked only of subjects that declare what it is about, not of each one. */
   readonly partly?: true
+  /** Judged where everything is, or where it is named: a service may be a good one in all else without it. */
+  readonly byName?: true
 }
 
 export const STAGES: readonly { readonly id: Stage; readonly title: string }[] = [
@@ -30,7 +32,7 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
 ]
 
 type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
-  Partial<Pick<Control, 'shipped' | 'partly'>>
+  Partial<Pick<Control, 'limits' | 'shipped' | 'partly' | 'byName'>>
 
 const later =
   (stage: Stage) =>
@@ -57,6 +59,13 @@ const DESIGN = [
     ko: '이벤트 스키마에 CloudEvents 표준을 적용했는가?',
     methods: ['measured'],
     judgedBy: 'Every record on every declared topic is a valid CloudEvent, in structured or binary mode.',
+    limits: [
+      'Structured events are read as JSON; other formats of CloudEvents are not.',
+      'Ids are judged over the events of this run, not over the life of the service.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
   {
     id: 'D3',

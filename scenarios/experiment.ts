@@ -39,6 +39,8 @@ export interface Experiment {
   enter(phrase: string, words: readonly string[], faults: readonly Fault[]): void
   /** Changes how the subject is brought up. @throws where subjects of this kind know no such variant */
   vary(phrase: string): void
+  /** Whether a predicate is asked of the subject in a scenario about these controls. */
+  asks(predicate: string): boolean
   /** Predicates that the scenario claims, by their ids; said before it is run. */
   asserts(predicates: readonly string[]): void
   /** Code of people's own, to be run in the middle. */

@@ -2,6 +2,7 @@ import { ANNOUNCING } from './announcing.ts'
 import { BENIGN } from './benign.ts'
 import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { CONSUMERS } from './consumers.ts'
+import { ENVELOPES } from './envelopes.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
@@ -18,6 +19,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...ANNOUNCING,
   ...RETRIES,
   ...SCALING,
+  ...ENVELOPES,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
 ]

@@ -1,3 +1,4 @@
+import { deletesKey } from '../../../proof/history/cloud-event.ts'
 import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
@@ -6,6 +7,7 @@ import { eventIdReader } from '../../../proof/history/event-id.ts'
 import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { OnTopic } from '../../predicates/predicate.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
@@ -89,6 +91,12 @@ export class PublisherView implements View {
 
   get stored(): readonly PublishedRecord[] {
     return this.records
+  }
+
+  get onTopics(): readonly OnTopic[] {
+    return this.records
+      .filter(({ fate, record }) => fate === 'visible' && !deletesKey(record))
+      .map((record) => ({ ...record, by: 'subject' }))
   }
 
   /** What committed transactions owe to the topic, in commit order. */
