@@ -4,6 +4,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { DEFAULT_DRIVER, DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
+import type { TypedTopologyOptions } from './commands/topology.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
 import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
@@ -19,6 +20,7 @@ export interface Commands {
   verify(run: string, options: TypedRunOptions): Promise<number>
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
+  topology(run: string, options: TypedTopologyOptions): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
 }
 
@@ -174,6 +176,19 @@ export async function runProgram(
       ]),
     )
     .action((run, name, options) => ends(commands.logs([run, name], options)))
+
+  program
+    .command('topology')
+    .description('what a run saw of topics, as an AsyncAPI 3 document to start from')
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option('--of <subject>', 'of one subject only: a document that its service can name as `asyncapi`')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof topology --of orders > orders.asyncapi.json', 'what orders sends and receives'],
+      ]),
+    )
+    .action((run, options) => ends(commands.topology(run, options)))
 
   program
     .command('twins')

@@ -23,6 +23,8 @@ export interface PredicateWords {
    * to do, and are good services all the same.
    */
   readonly onlyWhereAsked?: true
+  /** Where it found nothing to judge: what is needed for that. Its controls are VACUOUS then. */
+  readonly needs?: string
   /** By name. */
   readonly violations: Readonly<Record<string, Violation>>
 }

@@ -49,8 +49,16 @@ const DESIGN = [
     title: 'Sync and async boundary',
     asks: 'The boundary between synchronous and asynchronous communication is clear.',
     ko: '동기/비동기 통신 경계를 명확히 정의했는가?',
-    methods: ['declared', 'measured'],
-    judgedBy: 'A declaration (AsyncAPI or ADR); no undeclared topic, producer or consumer is observed.',
+    methods: ['measured', 'declared'],
+    judgedBy:
+      'What each client writes and reads, from the bytes of its requests, against the config or the service’s AsyncAPI document.',
+    limits: [
+      'Covers what the services did in this run; a code path that did not run was not seen.',
+      'A synchronous call in the place of an event is not seen.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
   {
     id: 'D2',
@@ -91,7 +99,14 @@ const DESIGN = [
     asks: 'Topics are split by domain.',
     ko: '도메인별 토픽 분리 전략을 수립했는가?',
     methods: ['measured'],
-    judgedBy: 'Event types and domains seen on each topic, against the declared ownership.',
+    judgedBy: 'Source and type of the CloudEvents on each topic: one source a topic, one topic a type.',
+    limits: [
+      'A domain is a CloudEvents source; events without one can not be told apart.',
+      'Two services that publish to one topic are seen where one scenario runs both.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
 ] satisfies Later[]
 

@@ -1,5 +1,6 @@
 import type { EventproofError } from '../core/error.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { OwnAct, OwnMoment, RunWith } from './own-steps.ts'
@@ -18,6 +19,8 @@ export interface ExperimentOptions {
   readonly subject: string
   /** The title of its feature, where it is about no control. */
   readonly feature?: string
+  /** What its services are declared to write and to read, without the topic prefix. */
+  readonly topics?: NonNullable<ScenarioPlan['topics']>
   /** Of its database, topics and slot: unique in the session, lower case letters, digits and _. */
   readonly name: string
 }

@@ -95,7 +95,8 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
   protected common(trials: number, also: readonly string[] = []) {
     const { seed, disarmed } = this.context
-    const { id, title, controls, feature } = this.options
+    const { id, title, controls, feature, name, topics } = this.options
+    const prefixed = (names: readonly string[]) => names.map((topic) => `${name}.${topic}`)
     const { window } = this
     const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
     const gates = window?.gates ?? []
@@ -104,6 +105,7 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
       title,
       controls,
       ...(feature === undefined ? {} : { feature }),
+      ...(topics ? { topics: { writes: prefixed(topics.writes), reads: prefixed(topics.reads) } } : {}),
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
       traits: window?.traits ?? [],

@@ -162,7 +162,7 @@ Feature: Publishing is atomic with the change that it announces
 
   Rule: without faults everything simply works
 
-    @P2 @P3 @P4 @D2 @polling @debezium @control
+    @P2 @P3 @P4 @D1 @D2 @D5 @polling @debezium @control
     Scenario: orders are placed and published
       Then every committed order is published
       And events carry the committed payload
@@ -173,3 +173,5 @@ Feature: Publishing is atomic with the change that it announces
       And no event is larger than 1 MB
       And every event is a CloudEvent
       And no two events share a source and an id
+      And only declared topics are written and read
+      And each topic holds the events of one domain

@@ -28,6 +28,8 @@ export interface ScenarioPlan {
   readonly predicates: readonly string[]
   /** Those of them that the scenario claims, by name. */
   readonly asserted?: readonly string[]
+  /** What its services are declared to write and to read; absent in runs of former versions. */
+  readonly topics?: { readonly writes: readonly string[]; readonly reads: readonly string[] }
   readonly seed: string
   /** Faults and gates that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]

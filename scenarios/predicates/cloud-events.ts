@@ -31,6 +31,7 @@ export const cloudEvents = predicate({
     'every visible record on every declared topic is a valid CloudEvents 1.0 event in the binary or structured mode of the Kafka binding; a retry, dead letter or redrive where the delivered record was one',
   controls: ['D2'],
   onlyWhereAsked: true,
+  needs: 'no record of an event was seen on the declared topics',
   violations: {
     'no-cloud-event': { means: 'A record on a declared topic has no envelope of CloudEvents.' },
     'attribute-missing': { means: 'A CloudEvent lacks `specversion`, `id`, `source` or `type`.' },

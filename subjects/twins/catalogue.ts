@@ -7,6 +7,7 @@ import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
 import { SENDING } from './sending.ts'
+import { TOPOLOGY } from './topology.ts'
 import type { TwinEntry } from './twin.ts'
 
 export type { TwinEntry } from './twin.ts'
@@ -20,6 +21,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...RETRIES,
   ...SCALING,
   ...ENVELOPES,
+  ...TOPOLOGY,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
 ]

@@ -2,7 +2,7 @@ import { kafkaBroker } from '../../reference/relay/kafka.ts'
 import { publisher } from '../../reference/relay/publisher.ts'
 import { relayFromEnvironment, runRelay } from '../../reference/relay/setup.ts'
 
-// B50: CloudEvents in structured mode: envelope and data are the value, and one header says so.
+// B50: CloudEvents in structured mode: envelope and data are the value. Headers say that, and the type and trace again.
 const setup = relayFromEnvironment()
 const broker = kafkaBroker({
   ...setup.kafka,
@@ -17,7 +17,11 @@ const broker = kafkaBroker({
       ...(traceparent === null ? {} : { traceparent }),
       data: JSON.parse(payload),
     }
-    const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' }
+    const headers = {
+      'content-type': 'application/cloudevents+json; charset=UTF-8',
+      eventType,
+      ...(traceparent === null ? {} : { traceparent }),
+    }
     return { key: aggregateId, value: JSON.stringify(event), headers }
   },
 })
