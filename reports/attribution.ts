@@ -81,7 +81,8 @@ function groundsOf(
   const broken = scenario.verdict === 'VIOLATED' || scenario.verdict === 'STALLED'
   // A violation that nothing explains is held against every control of the scenario.
   const whole: Ground = { verdict: scenario.verdict, reason: scenario.reason || unmetGuard(scenario) || '' }
-  if (!broken) return [whole, ...nothing]
+  const [strangers, unknown] = unknowns(control, scenario, predicates)
+  if (!broken) return [...(onlyFor(strangers, unknown, scenario) ? [] : [whole]), ...nothing]
   if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
   if (scenario.violations.length === 0) return [whole]
   // The scenario failed another control.
@@ -89,7 +90,6 @@ function groundsOf(
     predicates.get(predicate)?.violations[name]?.clouds?.includes(control.id),
   )
   const unmet = scenario.guards.filter((guard) => !guard.met)
-  const unknown = scenario.findings.filter((finding) => finding.kind === 'unknown')
   return [
     ...(clouding ? [{ verdict: 'INCONCLUSIVE', reason: clouded(clouding) } as const] : []),
     ...nothing,
@@ -99,6 +99,32 @@ function groundsOf(
       reason: `${predicate}: ${reason}`,
     })),
   ]
+}
+
+type Unknown = Extract<ScenarioJudgement['findings'][number], { kind: 'unknown' }>
+
+/** What could not be told: for other controls alone, which are judged by name; and what concerns this one. */
+function unknowns(
+  control: Control,
+  { findings }: ScenarioJudgement,
+  predicates: Predicates,
+): readonly [strangers: readonly Unknown[], unknown: readonly Unknown[]] {
+  const all = findings.filter((finding) => finding.kind === 'unknown')
+  const isStranger = ({ predicate }: Unknown) => {
+    const words = predicates.get(predicate)
+    return words?.onlyWhereAsked === true && !words.controls.includes(control.id)
+  }
+  return [all.filter(isStranger), all.filter((finding) => !isStranger(finding))]
+}
+
+/** Whether nothing but what concerns other controls keeps the scenario from being HELD. */
+function onlyFor(
+  strangers: readonly Unknown[],
+  unknown: readonly Unknown[],
+  { verdict, reason, guards }: ScenarioJudgement,
+): boolean {
+  const told = strangers.some(({ predicate }) => reason.startsWith(`${predicate}: `))
+  return verdict === 'INCONCLUSIVE' && told && unknown.length === 0 && guards.every(({ met }) => met)
 }
 
 function clouded({ name }: Violation): string {

@@ -58,6 +58,35 @@ describe('a control', () => {
     assert.match(control('P4').reason, /lacks kubernetes/)
   })
 
+  test('that is judged by name is VACUOUS where its predicates found nothing to judge, and says what they need', () => {
+    const found = (judged: number) =>
+      heldScenario({
+        controls: ['P1', 'D5'],
+        findings: [
+          { kind: 'held', predicate: 'OA1', judged: 7 },
+          { kind: 'held', predicate: 'TP2', judged },
+        ],
+      })
+    assert.equal(judge([found(7)]).control('D5').verdict, 'HELD')
+    assert.equal(judge([found(0)]).control('D5').verdict, 'VACUOUS')
+    assert.match(judge([found(0)]).control('D5').reason, /CloudEvents with a source/)
+    assert.equal(judge([found(0)]).control('P1').verdict, 'HELD')
+  })
+
+  test('does not answer for what could not be told of another one that is judged by name', () => {
+    const unread = { kind: 'unknown', predicate: 'CE1', reason: 'a format that is not read here' } as const
+    const scenario = heldScenario({
+      controls: ['P1', 'D2'],
+      verdict: 'INCONCLUSIVE',
+      reason: `CE1: ${unread.reason}`,
+      findings: [{ kind: 'held', predicate: 'OA1', judged: 7 }, unread],
+    })
+    assert.equal(judge([scenario]).control('D2').verdict, 'INCONCLUSIVE')
+    assert.equal(judge([scenario]).control('P1').verdict, 'HELD')
+    const without = { ...scenario, guards: scenario.guards.map((each) => ({ ...each, met: false })) }
+    assert.equal(judge([without]).control('P1').verdict, 'INCONCLUSIVE')
+  })
+
   test('is not HELD for a publisher that no scenario of it covered', () => {
     const [polling] = goodScenarios()
     assert.ok(polling)

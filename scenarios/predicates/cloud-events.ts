@@ -55,13 +55,18 @@ export const cloudEvents = predicate({
   mutation: {
     says: 'take the envelope from a record',
     names: ['no-cloud-event'],
-    applies: (view) => askedOf(view).length > 0,
+    applies: (view) => victim(view) !== undefined,
     apply(view) {
-      const [first] = askedOf(view)
+      const first = victim(view)
       return first && mutated(view.events, { replaced: [{ ...first.record, headers: {} }] })
     },
   },
 })
+
+/** Without a value and an envelope it would be no event. */
+function victim(view: ProducerView): OnTopic | undefined {
+  return askedOf(view).find(({ record }) => record.value !== null)
+}
 
 /** What hands on a record that was no CloudEvent answers for nothing: that record itself is in question. */
 function askedOf({ onTopics }: ProducerView): readonly OnTopic[] {
