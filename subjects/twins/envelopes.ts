@@ -46,7 +46,7 @@ export const ENVELOPES: readonly TwinEntry[] = [
   },
   {
     name: 'structured',
-    mutant: 'B50',
+    mutant: 'B60',
     control: 'D2',
     expected: 'HELD',
     says: 'publishes CloudEvents in structured mode',

@@ -26,7 +26,7 @@ export const TOPOLOGY: readonly TwinEntry[] = [
   },
   {
     name: 'audit-declared',
-    mutant: 'B51',
+    mutant: 'B61',
     control: 'D1',
     expected: 'HELD',
     says: 'tells a further topic of its batches, as its AsyncAPI document says',

@@ -1,4 +1,3 @@
-import { deletesKey } from '../../../proof/history/cloud-event.ts'
 import { CommitOrder } from '../../../proof/history/commit-order.ts'
 import { Coverage } from '../../../proof/history/coverage.ts'
 import { Disturbances } from '../../../proof/history/disturbances.ts'
@@ -7,12 +6,12 @@ import { eventIdReader } from '../../../proof/history/event-id.ts'
 import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
-import type { OnTopic } from '../../predicates/predicate.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
+import { onTopics } from './on-topics.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { unpacked } from './unpacked.ts'
 
@@ -93,10 +92,8 @@ export class PublisherView implements View {
     return this.records
   }
 
-  get onTopics(): readonly OnTopic[] {
-    return this.records
-      .filter(({ fate, record }) => fate === 'visible' && !deletesKey(record))
-      .map((record) => ({ ...record, by: 'subject' }))
+  get onTopics() {
+    return onTopics(this.records)
   }
 
   /** What committed transactions owe to the topic, in commit order. */

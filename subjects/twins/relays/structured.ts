@@ -2,7 +2,7 @@ import { kafkaBroker } from '../../reference/relay/kafka.ts'
 import { publisher } from '../../reference/relay/publisher.ts'
 import { relayFromEnvironment, runRelay } from '../../reference/relay/setup.ts'
 
-// B50: CloudEvents in structured mode: envelope and data are the value. Headers say that, and the type and trace again.
+// B60: CloudEvents in structured mode: envelope and data are the value. Headers say that, and the type and trace again.
 const setup = relayFromEnvironment()
 const broker = kafkaBroker({
   ...setup.kafka,

@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs'
 import { relayFromEnvironment, runRelay } from '../../reference/relay/setup.ts'
 
-// E5: tells another topic of each batch that it has moved; B51: and declares it.
+// E5: tells another topic of each batch that it has moved; B61: and declares it.
 const setup = relayFromEnvironment()
 const topic = `${setup.kafka.topicPrefix}audit`
 const kafka = new Kafka({
