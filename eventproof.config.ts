@@ -28,6 +28,17 @@ const outbox = {
   traceparent: 'traceparent',
 } as const
 
+/** CloudEvents' binary mode, as the services in front of the consumers write it. */
+const cloudEvent = (source: string, type: string) => ({
+  ce_specversion: '1.0',
+  ce_id: '{eventId}',
+  ce_source: source,
+  ce_type: type,
+  ce_subject: '{key}',
+  ce_time: '{time}',
+  'content-type': 'application/json',
+})
+
 /** The reference services, declared as anybody would declare services of their own. */
 export default defineConfig({
   services: {
@@ -107,6 +118,7 @@ export default defineConfig({
           eventType: 'OrderPlaced',
           eventVersion: '2',
           traceparent: '{traceparent}',
+          ...cloudEvent('/order-service', 'OrderPlaced'),
         },
         json: {
           orderId: '{key}',
@@ -138,7 +150,12 @@ export default defineConfig({
       group: 'payment-group',
       eventId: { header: 'eventId' },
       event: {
-        headers: { eventId: '{eventId}', eventType: 'PaymentRequested', traceparent: '{traceparent}' },
+        headers: {
+          eventId: '{eventId}',
+          eventType: 'PaymentRequested',
+          traceparent: '{traceparent}',
+          ...cloudEvent('/checkout-service', 'PaymentRequested'),
+        },
         json: { paymentId: '{key}', amount: '{amount}' },
       },
       effects: { table: 'payments', eventId: 'event_id', key: 'payment_id', amount: 'amount' },

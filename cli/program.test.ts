@@ -21,6 +21,7 @@ function called() {
     attest: note('attest'),
     verify: note('verify'),
     logs: note('logs'),
+    topology: note('topology'),
     twins: note('twins'),
   } as Commands
   const said: string[] = []

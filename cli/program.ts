@@ -5,6 +5,7 @@ import { AUTO } from '../stacks/choose-driver.ts'
 import { DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
+import type { TypedTopologyOptions } from './commands/topology.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
 import { IMAGE_DEEDS, type ImageDeed } from './image-deeds.ts'
 import { LINT_FORMATS } from './lint/format.ts'
@@ -23,6 +24,7 @@ export interface Commands {
   twins(options: { readonly json?: true }): Promise<number>
   images(deed: ImageDeed, file: string | undefined, options: { readonly json?: true }): Promise<number>
   gc(): Promise<number>
+  topology(run: string, options: TypedTopologyOptions): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
 }
 
@@ -203,6 +205,19 @@ export async function runProgram(
     .command('gc')
     .description('remove what runs left behind that were ended by force, and nothing else')
     .action(() => ends(commands.gc()))
+
+  program
+    .command('topology')
+    .description('what a run saw of topics, as an AsyncAPI 3 document to start from')
+    .argument('[run]', 'a run id, a path, or latest', 'latest')
+    .option('--of <subject>', 'of one subject only: a document that its service can name as `asyncapi`')
+    .addHelpText(
+      'after',
+      examples([
+        ['eventproof topology --of orders > orders.asyncapi.json', 'what orders sends and receives'],
+      ]),
+    )
+    .action((run, options) => ends(commands.topology(run, options)))
 
   program
     .command('twins')

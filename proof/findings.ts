@@ -45,7 +45,7 @@ export function subjectOf({ id, key }: Named): Counterexample['subject'] {
 }
 
 /** "order-events/0@17" */
-export function placeOf({ record }: LoggedRecord): string {
+export function placeOf({ record }: Pick<LoggedRecord, 'record'>): string {
   return `${record.topic}/${record.partition}@${record.offset}`
 }
 

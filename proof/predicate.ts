@@ -26,8 +26,23 @@ export interface PredicateWords {
   readonly controls: readonly string[]
   /** Controls that it counts for as well, in their own scenarios. */
   readonly alsoFor?: readonly string[]
+  /**
+   * Judged only in scenarios about one of its controls: elsewhere nobody asked. For what many services were never meant
+   * to do, and are good services all the same.
+   */
+  readonly onlyWhereAsked?: true
+  /** Where it found nothing to judge: what is needed for that. Its controls are VACUOUS then. */
+  readonly needs?: string
   /** By name. */
   readonly violations: Readonly<Record<string, Violation>>
+}
+
+/** Whether a scenario about these controls asks for it. */
+export function isAsked(
+  { controls, onlyWhereAsked }: Pick<PredicateWords, 'controls' | 'onlyWhereAsked'>,
+  of: readonly string[],
+): boolean {
+  return onlyWhereAsked !== true || controls.some((control) => of.includes(control))
 }
 
 export interface Violation {

@@ -40,7 +40,10 @@ export function attributed(
     (violation) => owns(control.id, violation, predicates) || shared(violation),
   )
   const blind = kinds.get(scenario.kind)?.unmeasured(control.id, scenario.figures)
-  const nothing: Ground[] = blind === undefined ? [] : [{ verdict: 'VACUOUS', reason: blind }]
+  const lacking = [blind, ...(own ? needed(control, scenario, predicates) : [])].filter(
+    (one) => one !== undefined,
+  )
+  const nothing = lacking.map((reason): Ground => ({ verdict: 'VACUOUS', reason }))
   const grounds = groundsOf(control, scenario, violations, nothing, predicates)
   const verdict = grounds.length === 0 ? 'HELD' : worst(grounds.map((ground) => ground.verdict))
   return {
@@ -53,6 +56,18 @@ export function attributed(
     trials: scenario.trials,
     guards: scenario.guards,
   }
+}
+
+/** What its predicates needed, where none of them found anything to judge. */
+function needed(control: Control, { findings }: ScenarioJudgement, predicates: Predicates): string[] {
+  const asked = findings.flatMap((finding) => {
+    const words = predicates.get(finding.predicate)
+    return words?.needs !== undefined && words.controls.includes(control.id)
+      ? [{ finding, needs: words.needs }]
+      : []
+  })
+  const nothing = asked.every(({ finding }) => finding.kind === 'held' && finding.judged === 0)
+  return nothing ? asked.map(({ needs }) => needs) : []
 }
 
 function groundsOf(

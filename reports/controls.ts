@@ -20,6 +20,8 @@ export interface Control {
   readonly shipped: boolean
   /** It is asked only of subjects that declare what it is about, not of each one. */
   readonly partly?: true
+  /** Judged where everything is, or where it is named: a service may be a good one in all else without it. */
+  readonly byName?: true
 }
 
 export const STAGES: readonly { readonly id: Stage; readonly title: string }[] = [
@@ -30,7 +32,7 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
 ]
 
 type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
-  Partial<Pick<Control, 'shipped' | 'partly'>>
+  Partial<Pick<Control, 'limits' | 'shipped' | 'partly' | 'byName'>>
 
 const later =
   (stage: Stage) =>
@@ -47,8 +49,16 @@ const DESIGN = [
     title: 'Sync and async boundary',
     asks: 'The boundary between synchronous and asynchronous communication is clear.',
     ko: '동기/비동기 통신 경계를 명확히 정의했는가?',
-    methods: ['declared', 'measured'],
-    judgedBy: 'A declaration (AsyncAPI or ADR); no undeclared topic, producer or consumer is observed.',
+    methods: ['measured', 'declared'],
+    judgedBy:
+      'What each client writes and reads, from the bytes of its requests, against the config or the service’s AsyncAPI document.',
+    limits: [
+      'Covers what the services did in this run; a code path that did not run was not seen.',
+      'A synchronous call in the place of an event is not seen.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
   {
     id: 'D2',
@@ -57,6 +67,13 @@ const DESIGN = [
     ko: '이벤트 스키마에 CloudEvents 표준을 적용했는가?',
     methods: ['measured'],
     judgedBy: 'Every record on every declared topic is a valid CloudEvent, in structured or binary mode.',
+    limits: [
+      'Structured events are read as JSON; other formats of CloudEvents are not.',
+      'Ids are judged over the events of this run, not over the life of the service.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
   {
     id: 'D3',
@@ -82,7 +99,14 @@ const DESIGN = [
     asks: 'Topics are split by domain.',
     ko: '도메인별 토픽 분리 전략을 수립했는가?',
     methods: ['measured'],
-    judgedBy: 'Event types and domains seen on each topic, against the declared ownership.',
+    judgedBy: 'Source and type of the CloudEvents on each topic: one source a topic, one topic a type.',
+    limits: [
+      'A domain is a CloudEvents source; events without one can not be told apart.',
+      'Two services that publish to one topic are seen where one scenario runs both.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
 ] satisfies Later[]
 

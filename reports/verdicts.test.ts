@@ -85,9 +85,38 @@ describe('a control', () => {
   test('that nothing judged is NOT-PROVEN with the reason', () => {
     const lacking = [{ scenario: 'scale-from-zero', controls: ['P4'], capability: 'kubernetes' }]
     const { control } = judge([heldScenario()], { notProven: lacking })
-    assert.match(control('D2').reason, /nothing in this version/)
+    assert.match(control('D3').reason, /nothing in this version/)
     assert.match(control('P3').reason, /no scenario of it was selected/)
     assert.match(control('P4').reason, /lacks kubernetes/)
+  })
+
+  test('that is judged by name is VACUOUS where its predicates found nothing to judge, and says what they need', () => {
+    const found = (judged: number) =>
+      heldScenario({
+        controls: ['P1', 'D5'],
+        findings: [
+          { kind: 'held', predicate: 'OA1', judged: 7 },
+          { kind: 'held', predicate: 'TP2', judged },
+        ],
+      })
+    assert.equal(judge([found(7)]).control('D5').verdict, 'HELD')
+    assert.equal(judge([found(0)]).control('D5').verdict, 'VACUOUS')
+    assert.match(judge([found(0)]).control('D5').reason, /CloudEvents with a source/)
+    assert.equal(judge([found(0)]).control('P1').verdict, 'HELD')
+  })
+
+  test('does not answer for what could not be told of another one that is judged by name', () => {
+    const unread = { kind: 'unknown', predicate: 'CE1', reason: 'a format that is not read here' } as const
+    const scenario = heldScenario({
+      controls: ['P1', 'D2'],
+      verdict: 'INCONCLUSIVE',
+      reason: `CE1: ${unread.reason}`,
+      findings: [{ kind: 'held', predicate: 'OA1', judged: 7 }, unread],
+    })
+    assert.equal(judge([scenario]).control('D2').verdict, 'INCONCLUSIVE')
+    assert.equal(judge([scenario]).control('P1').verdict, 'HELD')
+    const without = { ...scenario, guards: scenario.guards.map((each) => ({ ...each, met: false })) }
+    assert.equal(judge([without]).control('P1').verdict, 'INCONCLUSIVE')
   })
 
   test('is not HELD for a publisher that no scenario of it covered', () => {

@@ -1,3 +1,4 @@
+import type { PredicateWords } from '../proof/predicate.ts'
 import type { ConfigSection } from '../subjects/contract/index.ts'
 import type { KindNeeds } from './kind-needs.ts'
 import type { Window } from './window.ts'
@@ -7,8 +8,8 @@ export interface Enterable<T, C = unknown> {
   readonly id: string
   readonly config: ConfigSection<string, C>
   readonly needs: KindNeeds
-  /** Ids, in the order of plans. */
-  readonly predicates: readonly string[]
+  /** By id, in the order of plans. */
+  readonly predicates: ReadonlyMap<string, PredicateWords>
   /** By phrase. */
   readonly windows: ReadonlyMap<string, Window<T>>
   /** By phrase. */

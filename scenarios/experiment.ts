@@ -1,5 +1,6 @@
 import type { EventproofError } from '../core/error.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { ScenarioPlan } from '../proof/history/plan.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { OwnAct, OwnMoment, RunWith } from './own-steps.ts'
@@ -18,6 +19,8 @@ export interface ExperimentOptions {
   readonly subject: string
   /** The title of its feature, where it is about no control. */
   readonly feature?: string
+  /** What its services are declared to write and to read, without the topic prefix. */
+  readonly topics?: NonNullable<ScenarioPlan['topics']>
   /** Of its database, topics and slot: unique in the session, lower case letters, digits and _. */
   readonly name: string
 }
@@ -39,6 +42,8 @@ export interface Experiment {
   enter(phrase: string, words: readonly string[], faults: readonly Fault[]): void
   /** Changes how the subject is brought up. @throws where subjects of this kind know no such variant */
   vary(phrase: string): void
+  /** Whether a predicate is asked of the subject in a scenario about these controls. */
+  asks(predicate: string): boolean
   /** Predicates that the scenario claims, by their ids; said before it is run. */
   asserts(predicates: readonly string[]): void
   /** Code of people's own, to be run in the middle. */

@@ -68,7 +68,7 @@ export function subjectKind<
     id,
     config: section,
     needs,
-    predicates: [...kind.predicates.keys()],
+    predicates: kind.predicates,
     windows: new Map(windows.map((window) => [window.phrase, window])),
     variants: new Map(Object.entries(variants)),
   }

@@ -3,6 +3,7 @@ import type { Fault, Needs } from '../faults/fault.ts'
 import { gateFault } from '../proof/history/gate-name.ts'
 import type { View } from '../proof/history/view.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
+import { isAsked } from '../proof/predicate.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
@@ -52,8 +53,13 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
     return this
   }
 
+  asks(predicate: string): boolean {
+    const words = this.#of.predicates.get(predicate)
+    return words !== undefined && isAsked(words, this.options.controls)
+  }
+
   asserts(predicates: readonly string[]): void {
-    this.#asserted = [...new Set(predicates)]
+    this.#asserted = [...new Set(predicates)].filter((id) => this.asks(id))
   }
 
   insert(moment: OwnMoment, act: OwnAct): void {
@@ -89,7 +95,8 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
   protected common(trials: number, also: readonly string[] = []) {
     const { seed, disarmed } = this.context
-    const { id, title, controls, feature } = this.options
+    const { id, title, controls, feature, name, topics } = this.options
+    const prefixed = (names: readonly string[]) => names.map((topic) => `${name}.${topic}`)
     const { window } = this
     const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
     const gates = window?.gates ?? []
@@ -98,12 +105,13 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
       title,
       controls,
       ...(feature === undefined ? {} : { feature }),
+      ...(topics ? { topics: { writes: prefixed(topics.writes), reads: prefixed(topics.reads) } } : {}),
       windows: window ? [window.id] : [],
       trials: window ? (window.once ? 1 : trials) : 0,
       traits: window?.traits ?? [],
       faults: [...new Set(hurting)],
       gates,
-      predicates: this.#of.predicates,
+      predicates: [...this.#of.predicates.keys()].filter((id) => this.asks(id)),
       asserted: this.#asserted,
       seed,
       disarmed: disarmed.includes('all') ? [...gates.map(gateFault), ...hurting, ...also] : disarmed,

@@ -28,6 +28,7 @@ function paperExperiment() {
     checkSubject: () => {},
     enter: (phrase) => asked.push(phrase),
     vary: () => {},
+    asks: () => true,
     asserts: (predicates) => asked.push(...predicates),
     insert: (moment, { words }) => asked.push(`${moment}: ${words}`),
     async run({ spoiled, claims }: RunWith = {}) {

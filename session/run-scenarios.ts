@@ -7,6 +7,7 @@ import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { RunningScenario } from '../steps/running-scenario.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
+import { declaredTopics } from './declared-topics.ts'
 import type { Features } from './features.ts'
 import type { Messages } from './messages.ts'
 import type { Selected } from './selection.ts'
@@ -48,6 +49,7 @@ interface Left {
  */
 export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
   const { context, kinds, words, features, messages, selected, before, jobs, cluster } = toRun
+  const declared = await declaredTopics(context.config, context.folder, kinds)
   const judgements = new Map<string, ScenarioJudgement>()
   const schedule: NonNullable<RunRecord['schedule']>[number][] = []
   const notProven: RunRecord['notProven'][number][] = []
@@ -62,12 +64,14 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
     const name = `s${String(before + number + 1).padStart(2, '0')}`
     const kind = kinds.get(subject.kind)
     if (!kind) throw new Error(`no kind of subject is called '${subject.kind}'`)
+    const topics = declared(subject)
     const experiment = kind.begin(context, {
       id,
       title: pickle.title,
       controls,
       ...(controls.length === 0 ? { feature: pickle.feature } : {}),
       subject: subject.name,
+      ...(topics ? { topics } : {}),
       name,
     })
     const scenario = new RunningScenario(experiment, words, stack.capabilities)

@@ -152,3 +152,13 @@ test('a control of subjects that the config has none of says where they are decl
     },
   })
 })
+
+test('a control that is judged by name is one of a scenario where it is named, or nothing is, or there is no other', () => {
+  const pickles = [pickle('one', ['P1', 'D2', 'polling'])]
+  const controls = (...words: string[]) => select(pickles, KINDS, reference, words, 1)[0]?.controls
+  assert.deepEqual(controls(), ['P1', 'D2'])
+  assert.deepEqual(controls('P1'), ['P1'])
+  assert.deepEqual(controls('@polling', 'd2'), ['P1', 'D2'])
+  const [alone] = select([pickle('two', ['D2', 'polling'])], KINDS, reference, ['@polling'], 1)
+  assert.deepEqual(alone?.controls, ['D2'])
+})

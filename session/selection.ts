@@ -19,6 +19,7 @@ export interface Selected {
 
 const SUBJECT = 'subject='
 const CONTROL_IDS = CONTROLS.map(({ id }) => id)
+const BY_NAME = new Set(CONTROLS.filter(({ byName }) => byName).map(({ id }) => id))
 
 /**
  * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
@@ -61,7 +62,7 @@ export function select(
       id: `${subject.name}-${slug(pickle.title)}`,
       pickle,
       subject,
-      controls: pickle.tags.filter((tag) => CONTROL_IDS.includes(tag)),
+      controls: controlsOf(pickle, what),
     })),
   )
   const runs = distinct(about.filter(({ subject }) => only.length === 0 || only.includes(subject.name)))
@@ -135,6 +136,16 @@ function subjectsOf(pickle: Pickle, kinds: SubjectKinds, config: CommonConfig): 
       .filter((name) => only.length === 0 || only.includes(name))
       .map((name) => ({ kind: kind.id, name })),
   )
+}
+
+/** Those of its tags; one that is judged by name only, where it is named or nothing is, or where the scenario has no other. */
+function controlsOf({ tags }: Pickle, words: readonly string[]): readonly string[] {
+  const controls = tags.filter((tag) => CONTROL_IDS.includes(tag))
+  const named = (id: string) => words.some((word) => word.replace(/^@/, '').toUpperCase() === id)
+  const others = controls.filter((id) => !BY_NAME.has(id))
+  return words.length === 0 || others.length === 0
+    ? controls
+    : controls.filter((id) => !BY_NAME.has(id) || named(id))
 }
 
 /** Scenarios of several features, and rows of one outline, may have one title. */

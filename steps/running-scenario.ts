@@ -100,6 +100,8 @@ export class RunningScenario {
     const predicate = this.#words.predicateOf(kind, words)
     if (predicate === undefined) throw new Error(`'${words}' can't be claimed of ${kind}`)
     if ((await this.reach()) === 'skipped') return 'skipped'
+    // It is about a control that nobody asked for in this run.
+    if (!this.experiment.asks(predicate)) return 'skipped'
     const findings = this.#reached?.findings ?? (await this.#judgement)?.findings
     const finding = findings?.find((one) => one.predicate === predicate)
     if (finding?.kind === 'held') return undefined

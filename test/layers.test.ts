@@ -93,7 +93,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   '@kubernetes/client-node': ['stacks', 'proof/observers'],
   '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   'platformatic-kafka-1': ['subjects/twins'],
-  yaml: ['lint', 'stacks', 'proof/observers'],
+  yaml: ['lint', 'stacks', 'proof/observers', 'session'],
   kafkajs: ['stacks', 'proof/observers', 'subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   pg: [
     'stacks',

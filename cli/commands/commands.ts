@@ -20,6 +20,8 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       (await import('./verify.ts')).verifyCommand(run, typed, { runs, cwd, output }),
     logs: async (words, typed) =>
       (await import('./logs.ts')).logsCommand(words, typed, { runs, cwd, output }),
+    topology: async (run, typed) =>
+      (await import('./topology.ts')).topologyCommand(run, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>
       (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin, version }),
     images: async (deed, file, { json }) =>

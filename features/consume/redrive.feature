@@ -14,9 +14,10 @@ Feature: Dead letters come back
 
   Rule: a dead letter that fails after every redrive is put aside
 
-    @consumer @retry @redrive @parking-lot
+    @D2 @consumer @retry @redrive @parking-lot
     Scenario: dead letters are redriven by schedule and fail each time
       When dead letters fail after every redrive
       Then a dead letter that fails after every redrive is put aside
       And a dead letter produces no further dead letters
       And an event that cannot be handled becomes a dead letter
+      And every event is a CloudEvent

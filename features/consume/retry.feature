@@ -6,7 +6,7 @@ Feature: What fails is tried again as declared
 
   Rule: a failure that passes costs time, one that stays costs an event its effect, and nobody else anything
 
-    @C1 @P3 @consumer @retry @W19
+    @C1 @P3 @D1 @D2 @D5 @consumer @retry @W19
     Scenario: attempts at some events fail, a few times or always
       When attempts at events fail
       Then events are tried as often as declared
@@ -20,6 +20,9 @@ Feature: What fails is tried again as declared
       And its producers ask for full acknowledgement
       And its producers are idempotent
       And every event takes effect once or is a dead letter
+      And every event is a CloudEvent
+      And only declared topics are written and read
+      And each topic holds the events of one domain
 
     @consumer @retry @W22
     Scenario: events as large as they may be fail

@@ -30,11 +30,13 @@ Feature: Publishing is atomic with the change that it announces
       Then every committed order is published
       And copies of an event are identical
 
-    @P2 @polling @W5
+    @P2 @D2 @polling @W5
     Scenario: the relay dies after publishing and before marking
       When the relay is killed while a published record is not marked yet
       Then every committed order is published
       And copies of an event are identical
+      And every event is a CloudEvent
+      And no two events share a source and an id
 
     @P2 @polling @W5
     Scenario: the relay loses its session after publishing and before marking
@@ -48,11 +50,13 @@ Feature: Publishing is atomic with the change that it announces
       Then every committed order is published
       And publishing goes on within its bound
 
-    @P2 @debezium @W10
+    @P2 @D2 @debezium @W10
     Scenario: the connector’s worker dies before its position is stored
       When the connector’s worker is killed while a published record’s position is not stored yet
       Then every committed order is published
       And copies of an event are identical
+      And every event is a CloudEvent
+      And no two events share a source and an id
 
     @P2 @debezium @W11
     Scenario: the connector loses its position in the database
@@ -180,7 +184,7 @@ Feature: Publishing is atomic with the change that it announces
 
   Rule: without faults everything simply works
 
-    @P2 @P3 @P4 @polling @debezium @control
+    @P2 @P3 @P4 @D1 @D2 @D5 @polling @debezium @control
     Scenario: orders are placed and published
       Then every committed order is published
       And events carry the committed payload
@@ -189,3 +193,7 @@ Feature: Publishing is atomic with the change that it announces
       And its producers ask for full acknowledgement
       And its producers are idempotent
       And no event is larger than 1 MB
+      And every event is a CloudEvent
+      And no two events share a source and an id
+      And only declared topics are written and read
+      And each topic holds the events of one domain

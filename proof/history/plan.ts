@@ -30,6 +30,8 @@ export interface ScenarioPlan {
   readonly asserted?: readonly string[]
   /** What the config declares by which the subject never gets there, in words: nothing is run. */
   readonly excluded?: string
+  /** What its services are declared to write and to read; absent in runs of former versions. */
+  readonly topics?: { readonly writes: readonly string[]; readonly reads: readonly string[] }
   readonly seed: string
   /** Faults and gates that were switched off on purpose (`--disarm`). */
   readonly disarmed: readonly string[]

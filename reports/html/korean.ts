@@ -108,11 +108,19 @@ export const KOREAN = {
 
   // The 18 controls.
   'Sync and async boundary': '동기와 비동기의 경계',
-  'A declaration (AsyncAPI or ADR); no undeclared topic, producer or consumer is observed.':
-    '선언(AsyncAPI 또는 ADR)과 비교합니다. 선언되지 않은 토픽, 프로듀서, 컨슈머가 관측되지 않아야 합니다.',
+  'What each client writes and reads, from the bytes of its requests, against the config or the service’s AsyncAPI document.':
+    '각 클라이언트가 쓰고 읽는 토픽을 요청의 바이트에서 읽어, 설정 또는 서비스의 AsyncAPI 문서와 비교합니다.',
+  'Covers what the services did in this run; a code path that did not run was not seen.':
+    '이번 실행에서 서비스가 한 일만 다룹니다. 실행되지 않은 코드 경로는 관측하지 못했습니다.',
+  'A synchronous call in the place of an event is not seen.':
+    '이벤트를 대신하는 동기 호출은 관측하지 못합니다.',
   CloudEvents: 'CloudEvents',
   'Every record on every declared topic is a valid CloudEvent, in structured or binary mode.':
     '선언된 모든 토픽의 모든 레코드가 structured 또는 binary 방식의 올바른 CloudEvent여야 합니다.',
+  'Structured events are read as JSON; other formats of CloudEvents are not.':
+    'structured 방식의 이벤트는 JSON만 읽습니다. CloudEvents의 다른 형식은 읽지 않습니다.',
+  'Ids are judged over the events of this run, not over the life of the service.':
+    'ID의 고유성은 이번 실행의 이벤트에 대해서만 판정하며, 서비스 전체 수명에 대한 것은 아닙니다.',
   'Versioned schemas': '스키마 버저닝',
   'Each schema id resolves, was registered before its append and decodes; with the registry down nothing is lost.':
     '모든 스키마 id가 조회되고, 기록 전에 등록되었으며, 디코딩됩니다. 레지스트리가 멈춰도 잃는 것이 없어야 합니다.',
@@ -120,8 +128,12 @@ export const KOREAN = {
   'The level is set on the subject; the five evolution rules are tried against it; old and new producers meet old and new consumers.':
     '레벨이 subject에 설정되어 있는지 확인하고, 다섯 가지 진화 규칙을 시도하며, 신구 프로듀서와 컨슈머를 서로 만나게 합니다.',
   'Topics by domain': '도메인별 토픽',
-  'Event types and domains seen on each topic, against the declared ownership.':
-    '각 토픽에서 관측한 이벤트 타입과 도메인을 선언된 소유권과 비교합니다.',
+  'Source and type of the CloudEvents on each topic: one source a topic, one topic a type.':
+    '각 토픽에 있는 CloudEvents의 source와 type을 봅니다. 토픽마다 source는 하나, type마다 토픽은 하나여야 합니다.',
+  'A domain is a CloudEvents source; events without one can not be told apart.':
+    '도메인은 CloudEvents의 source로 구분합니다. source가 없는 이벤트는 구분할 수 없습니다.',
+  'Two services that publish to one topic are seen where one scenario runs both.':
+    '한 토픽에 발행하는 두 서비스는 한 시나리오에서 함께 실행될 때만 관측합니다.',
   'Atomic publishing': '원자적 발행',
   'Faults inside every window where an outbox breaks; the database’s own log is compared with the topic’s, record by record.':
     'Outbox가 깨질 수 있는 모든 윈도 안에서 장애를 주입하고, 데이터베이스 로그와 토픽의 로그를 레코드 단위로 비교합니다.',

@@ -1,6 +1,7 @@
 import { section } from '../../subjects/contract/section.ts'
 import { type ConsumerConfig, consumer } from './consumer-config.ts'
 import { references } from './references.ts'
+import { uses } from './topic-use.ts'
 
 export type { ConsumerConfig } from './consumer-config.ts'
 export type { OutputsConfig } from './outputs-config.ts'
@@ -12,4 +13,5 @@ export const consumers = section<'consumers', ConsumerConfig>({
   name: 'consumers',
   subject: consumer,
   references,
+  uses,
 })

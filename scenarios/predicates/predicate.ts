@@ -9,6 +9,16 @@ export interface ProducerView extends View {
   readonly stored: readonly LoggedRecord[]
   /** How they asked for records to be stored, where requests were watched. */
   readonly requests: readonly EventOf<'k.client'>[]
+  /** Visible records on all declared topics. What the harness spoiled on purpose is left out. */
+  readonly onTopics: readonly OnTopic[]
+}
+
+/** A record on a declared topic, and where it comes from. */
+export interface OnTopic extends Pick<LoggedRecord, 'record' | 'id' | 'index'> {
+  /** `harness`: we put it there, as the config declares events of this topic. */
+  readonly by: 'subject' | 'harness'
+  /** The record that it hands on: of a retry or a dead letter the one that was delivered. */
+  readonly handsOn?: LoggedRecord
 }
 
 export const { predicate, isPredicate } = predicatesOver<ProducerView>()

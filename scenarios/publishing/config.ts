@@ -99,6 +99,12 @@ export interface PublisherConfig extends Declared<typeof publisher> {}
 export const publishers = section<'publishers', PublisherConfig>({
   name: 'publishers',
   subject: publisher,
+  uses: ({ service, relay, topic }) => {
+    const writes = { writes: [topic], reads: [] }
+    const quiet = { service, writes: [], reads: [] }
+    if (typeof relay !== 'string') return [quiet, writes]
+    return relay === 'polling' ? [{ ...writes, service }] : [quiet, { ...writes, service: relay }]
+  },
   references: (at, { service, relay, command, state }, config) => [
     ...unknownService(`${at}.service`, service, config),
     ...(typeof relay === 'string'

@@ -12,7 +12,7 @@ declare module '../../proof/history/fact.ts' {
   }
 }
 
-type Asked = 'topic.asked' | 'group.asked'
+type Asked = 'topic.asked' | 'topic.read' | 'group.asked'
 
 /** Writes down, once each, which topics clients ask the broker for, and which groups they take part in. */
 export function recordNamesAsked(record: (event: NewEvent) => void): (seen: WireSeen) => void {
@@ -26,6 +26,7 @@ export function recordNamesAsked(record: (event: NewEvent) => void): (seen: Wire
     if (seen.from !== 'client') return
     if (seen.api === 'metadata' || seen.api === 'produce')
       for (const topic of seen.topics ?? []) once('topic.asked', topic, seen.clientId)
+    if (seen.api === 'fetch') for (const topic of seen.topics) once('topic.read', topic, seen.clientId)
     if ('group' in seen) once('group.asked', seen.group, seen.clientId)
   }
 }

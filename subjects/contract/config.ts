@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Declared } from './declared.ts'
-import { duration, name, path, text, texts } from './words.ts'
+import { duration, name, path, text, texts, topic } from './words.ts'
 
 const service = z
   .strictObject({
@@ -24,6 +24,15 @@ const service = z
     startWithin: duration.exactOptional(),
     /** SQL files, in order, run once on the scenario's database before the service starts; globs allowed. */
     migrations: z.array(text).exactOptional(),
+    /**
+     * Its AsyncAPI 3 document, YAML or JSON: what it sends and receives, in the place of what `publishers` and `consumers`
+     * say of it. Topics without the topic prefix (D1).
+     */
+    asyncapi: text.exactOptional(),
+    /** Further topics that it writes and reads on purpose, without the topic prefix (D1). */
+    topics: z
+      .strictObject({ writes: z.array(topic).exactOptional(), reads: z.array(topic).exactOptional() })
+      .exactOptional(),
   })
   .refine(({ command, image }) => command !== undefined || image !== undefined, {
     path: ['command'],

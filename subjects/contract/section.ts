@@ -6,6 +6,13 @@ import { name as subjectName } from './words.ts'
 /** Names of subjects → what is declared of each. */
 export type Subjects<T> = Readonly<Record<string, T>>
 
+/** Topics that a service is declared to write and to read for a subject; a connector is no service of the config. */
+export interface TopicUse {
+  readonly service?: string
+  readonly writes: readonly string[]
+  readonly reads: readonly string[]
+}
+
 /** The section of the config in which subjects of one kind are declared. */
 export interface ConfigSection<N extends string = string, T = unknown> {
   /** The field of the config: `publishers`. */
@@ -15,6 +22,8 @@ export interface ConfigSection<N extends string = string, T = unknown> {
   of(config: CommonConfig): Subjects<T>
   /** What its fields, each right by itself, get wrong about each other and about the rest of the config. */
   wrongIn(config: CommonConfig): readonly WrongField[]
+  /** Which topics its subjects write and read, each by its services. */
+  uses(config: CommonConfig): Subjects<readonly TopicUse[]>
 }
 
 /** The field that a section is in a config's type. */
@@ -27,10 +36,11 @@ interface SectionDefinition<N extends string, T> {
   readonly subject: z.ZodType<T>
   /** References from one subject to other fields. @param at its path: `publishers.orders` */
   references?(at: string, subject: T, config: CommonConfig): readonly WrongField[]
+  uses?(subject: T): readonly TopicUse[]
 }
 
 export function section<N extends string, T>(definition: SectionDefinition<N, T>): ConfigSection<N, T> {
-  const { name, subject, references } = definition
+  const { name, subject, references, uses } = definition
   const schema = z.record(subjectName, subject)
   // A config that was made by code and never parsed is checked here, so that its type is true anyway.
   const of = (config: CommonConfig): Subjects<T> => schema.parse(Reflect.get(config, name) ?? {})
@@ -42,5 +52,7 @@ export function section<N extends string, T>(definition: SectionDefinition<N, T>
       Object.entries(of(config)).flatMap(([one, declared]) =>
         references === undefined ? [] : references(`${name}.${one}`, declared, config),
       ),
+    uses: (config) =>
+      Object.fromEntries(Object.entries(of(config)).map(([one, declared]) => [one, uses?.(declared) ?? []])),
   }
 }

@@ -4,10 +4,12 @@ import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { BENIGN_RETRIES } from './benign-retries.ts'
 import { CALLS } from './calls.ts'
 import { CONSUMERS } from './consumers.ts'
+import { ENVELOPES } from './envelopes.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
 import { SENDING } from './sending.ts'
+import { TOPOLOGY } from './topology.ts'
 import type { TwinEntry } from './twin.ts'
 
 export type { TwinEntry } from './twin.ts'
@@ -21,6 +23,8 @@ export const TWINS: readonly TwinEntry[] = [
   ...ANNOUNCING,
   ...RETRIES,
   ...SCALING,
+  ...ENVELOPES,
+  ...TOPOLOGY,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,

@@ -132,6 +132,11 @@ export class ConsumerTopics {
     return this.outputs.filter(({ record }) => this.#causeOf(record) === undefined)
   }
 
+  /** The id of an event, as the declared topic carries it. */
+  idOf(record: EventOf<'k.record'>): string | undefined {
+    return this.#main.idOf(record)
+  }
+
   get names(): readonly string[] {
     return this.#all.map(({ name }) => name)
   }

@@ -4,6 +4,7 @@ import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { OnTopic } from '../../predicates/predicate.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
 import { AttemptLog } from './attempt-log.ts'
@@ -12,6 +13,7 @@ import { ConsumedEvents } from './consumed-events.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
 import { Effects } from './effects.ts'
 import { GroupLog } from './group-log.ts'
+import { onTopics } from './on-topics.ts'
 
 declare module '../../../proof/history/fact.ts' {
   interface Facts {
@@ -89,6 +91,10 @@ export class ConsumerView implements View {
   get stored(): readonly LoggedRecord[] {
     const { retries, deadLetters, outputs } = this.topics
     return [...retries, ...deadLetters, ...outputs]
+  }
+
+  get onTopics(): readonly OnTopic[] {
+    return onTopics(this)
   }
 
   event(id: string): ConsumedEvent | undefined {

@@ -11,6 +11,7 @@ import { type Command, Commands } from './commands.ts'
 import { ANY_VALUE, type Done, doneOf } from './done.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
+import { onTopics } from './on-topics.ts'
 import { RecordMatcher } from './record-matcher.ts'
 import { Undeliverable } from './undeliverable.ts'
 import { unpacked } from './unpacked.ts'
@@ -91,6 +92,10 @@ export class PublisherView implements View {
 
   get stored(): readonly PublishedRecord[] {
     return this.records
+  }
+
+  get onTopics() {
+    return onTopics(this.records)
   }
 
   /** What committed transactions owe to the topic, in commit order. */
