@@ -7,6 +7,7 @@ import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import type { TypedTopologyOptions } from './commands/topology.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
+import { EXIT_CODES, examples, LINT_EXIT_CODES } from './help-text.ts'
 import { IMAGE_DEEDS, type ImageDeed } from './image-deeds.ts'
 import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
@@ -285,17 +286,3 @@ function usage(error: CommanderError, argv: readonly string[], program: Command)
     cause: error,
   })
 }
-
-function examples(lines: readonly (readonly [command: string, says: string])[]): string {
-  const width = Math.max(...lines.map(([command]) => command.length))
-  return `\nExamples:\n${lines.map(([command, says]) => `  ${command.padEnd(width)}  ${says}`).join('\n')}\n`
-}
-
-const EXIT_CODES = `
-Exit codes: 0 all HELD · 1 VIOLATED or STALLED · 2 INCONCLUSIVE, VACUOUS or nothing selected ·
-            3 the environment is not ready · 64 usage · 70 defect of this tool · 130/143 interrupted
-`
-
-const LINT_EXIT_CODES = `
-Exit codes: 0 no error · 1 errors · 64 nothing to lint, or usage
-`

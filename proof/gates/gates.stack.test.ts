@@ -34,7 +34,6 @@ const PUBLISHER: PublisherDeclaration = {
   order: 'per-key',
   duplicates: 'allowed',
 }
-
 const BY_STATUS = { ...PUBLISHER, outbox: { ...OUTBOX, published: 'status' } }
 const DEADLINE = 10_000
 
@@ -79,10 +78,8 @@ async function gated(
 /** Whether a promise has settled by now. */
 async function settled(work: Promise<unknown>): Promise<boolean> {
   const open = Symbol()
-  return (
-    (await Promise.race([work.catch(() => {}), new Promise((resolve) => setImmediate(resolve, open))])) !==
-    open
-  )
+  const later = new Promise((resolve) => setImmediate(resolve, open))
+  return (await Promise.race([work.catch(() => {}), later])) !== open
 }
 
 describe('the commit gate', () => {

@@ -11,11 +11,13 @@ import { SCALING } from './scaling.ts'
 import { SENDING } from './sending.ts'
 import { TOPOLOGY } from './topology.ts'
 import type { TwinEntry } from './twin.ts'
+import { WRITING } from './writing.ts'
 
 export type { TwinEntry } from './twin.ts'
 
 /** All shipped twins. */
 export const TWINS: readonly TwinEntry[] = [
+  ...WRITING,
   ...MUTANTS,
   ...SENDING,
   ...CONSUMERS,

@@ -11,6 +11,7 @@ import {
 import { hole } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
+import { maybeCompacted } from '../view/compacted.ts'
 import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
 
 /** Missing events that are looked into: one counterexample is shown, and a broken relay may lose a million. */
@@ -47,7 +48,7 @@ export const noLostEvent = predicate({
         (event) => event.records.length === 0 && (event.mark !== undefined || !view.undeliverable(event)),
       )
     if (absent.length === 0) return held(this.id, view.expectedEvents().length)
-    const missing = absent.filter((event) => !view.maybeCompacted(event))
+    const missing = absent.filter((event) => !maybeCompacted(event, view))
     if (missing.length === 0)
       return unknown(this.id, `${absent.length} events may have been compacted away before they were read`)
     const evidence = new LossEvidence(view)
@@ -82,7 +83,7 @@ export const noLostEvent = predicate({
       const published = view
         .expectedEvents()
         .filter(
-          (event) => event.records.length > 0 && !view.undeliverable(event) && !view.maybeCompacted(event),
+          (event) => event.records.length > 0 && !view.undeliverable(event) && !maybeCompacted(event, view),
         )
       const victim =
         published.find(({ mark }) => mark !== undefined) ??

@@ -8,6 +8,7 @@ import type { View } from '../../../proof/history/view.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
+import { maybeCompacted } from './compacted.ts'
 import { ANY_VALUE, type Done, doneOf } from './done.ts'
 import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
@@ -128,20 +129,7 @@ export class PublisherView implements View {
         event.records.length === 0 &&
         event.parked === undefined &&
         !this.undeliverable(event) &&
-        !this.maybeCompacted(event),
-    )
-  }
-
-  /**
-   * Where it is absent, its record may have been compacted away before anybody read it: offsets were removed before the
-   * record of a later event of its key. The last record of a key is never removed.
-   */
-  maybeCompacted({ key, tx }: ExpectedEvent): boolean {
-    if (this.removed.length === 0 || key === undefined) return false
-    const behind = ({ record }: PublishedRecord) =>
-      this.removed.some(({ partition, from }) => partition === record.partition && from < record.offset)
-    return this.expectedEvents().some(
-      (other) => other.key === key && other.tx.commitLsn > tx.commitLsn && other.records.some(behind),
+        !maybeCompacted(event, this),
     )
   }
 
