@@ -116,7 +116,7 @@ describe('a control', () => {
     assert.equal(judge([scenario]).control('D2').verdict, 'INCONCLUSIVE')
     assert.equal(judge([scenario]).control('P1').verdict, 'HELD')
     const without = { ...scenario, guards: scenario.guards.map((each) => ({ ...each, met: false })) }
-    assert.equal(judge([without]).control('P1').verdict, 'INCONCLUSIVE')
+    assert.equal(judge([without]).control('P1').verdict, 'VACUOUS')
   })
 
   test('is not HELD for a publisher that no scenario of it covered', () => {

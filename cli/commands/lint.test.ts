@@ -135,7 +135,7 @@ describe('eventproof lint', () => {
       group: 'order-fulfillment-group',
       partitions: 4,
       eventId: { header: 'eventId' },
-      event: { json: {} },
+      event: { headers: { eventId: '{eventId}' }, json: {} },
       effects: { table: 'shipments', eventId: 'event_id' },
     }
     writeFileSync(

@@ -238,6 +238,8 @@ export const KOREAN = {
     '장애가 윈도 안에서 작용하지 않았거나, 판단하기에는 일어난 일이 너무 적습니다.',
   'Nothing judged it in this run: the stack lacks what it needs, it was not selected, or no scenario exists yet.':
     '이번 실행에서 판정하지 않았습니다. 스택에 필요한 것이 없거나, 선택되지 않았거나, 아직 시나리오가 없습니다.',
+  'Of a scenario: the subject’s own design, declared or seen in its history, keeps it out of what is tried there. It takes no part in the verdict of a control.':
+    '시나리오에 대한 판정입니다. 선언되었거나 기록에서 확인된 대상의 설계 때문에 이 시도가 해당되지 않으며, 통제 항목의 판정에 포함되지 않습니다.',
   'All windows were entered, all guards hold, and there was no violation in the printed number of trials.':
     '모든 윈도에 진입했고 모든 가드를 충족했으며, 표시된 시행 횟수 동안 위반이 없었습니다.',
 } as const

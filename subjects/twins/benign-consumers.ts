@@ -66,7 +66,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
   },
   {
     name: 'hashed-key',
-    mutant: 'B51',
+    mutant: 'B64',
     control: 'C2',
     expected: 'HELD',
     says: 'calls outside with a key that is a hash of the event’s id, and passes its trace on',
@@ -75,7 +75,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
   },
   {
     name: 'reads-id-in-body',
-    mutant: 'B52',
+    mutant: 'B62',
     control: 'C1',
     expected: 'HELD',
     says: 'finds an event’s id in its body, and nowhere else',
@@ -93,7 +93,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
   },
   {
     name: 'unnamed-sessions',
-    mutant: 'B53',
+    mutant: 'B63',
     control: 'C1',
     expected: 'HELD',
     says: 'calls the sessions of all its instances alike, as drivers do that do not know application_name',

@@ -2,7 +2,7 @@ import { textField, UndecodableEvent, wholeField } from '../../reference/consume
 import { header } from '../../reference/consumer/record.ts'
 import { payWith } from '../failed-payment.ts'
 
-// B52: an event's id is in its body, and nowhere else.
+// B62: an event's id is in its body, and nowhere else.
 payWith(() => ({
   paymentOf(record) {
     const data = bodyOf(String(record.value))
