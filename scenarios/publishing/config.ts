@@ -102,7 +102,8 @@ export const publishers = section<'publishers', PublisherConfig>({
   uses: ({ service, relay, topic }) => {
     const writes = { writes: [topic], reads: [] }
     const quiet = { service, writes: [], reads: [] }
-    if (typeof relay !== 'string') return [quiet, writes]
+    if (typeof relay !== 'string')
+      return [quiet, { ...writes, writes: [topic, ...messagesOf(relay.debezium.connector)] }]
     return relay === 'polling' ? [{ ...writes, service }] : [quiet, { ...writes, service: relay }]
   },
   references: (at, { service, relay, command, state }, config) => [
@@ -122,6 +123,14 @@ export const publishers = section<'publishers', PublisherConfig>({
     ...uncorrelated(at, command, state),
   ],
 })
+
+/**
+ * Where a connector puts logical messages. Those of our own observer are among them: every slot of a database is given all
+ * of them, so that each connector sends them on.
+ */
+function messagesOf({ 'topic.prefix': prefix }: Readonly<Record<string, string>>): string[] {
+  return prefix === undefined ? [] : [`${prefix.replace('{topicPrefix}', '')}.message`]
+}
 
 /** What keeps us from telling which row belongs to which command, and the field that would tell it. */
 function uncorrelated(
