@@ -37,5 +37,5 @@ export const REFUSED_STATEMENT = {
   excuses: 'nothing',
 } as const satisfies NamedFault
 
-/** Another member is in the group for a while: whoever it takes partitions from may read them again. */
+/** Another member is in the group for a while: the members that it takes partitions from may read them again. */
 export const SECOND_MEMBER = { name: 'second-member' } as const satisfies NamedFault

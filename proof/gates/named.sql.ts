@@ -7,7 +7,7 @@ import { quotedTable } from '../observers/attachments.ts'
  * a command's amount had before); else by an amount of ours among the numbers of the row; else the id itself.
  *
  * A row of the business table with such an amount says how the service calls that aggregate. It is remembered in the
- * service's own transaction, so that it is true for whoever can see the row.
+ * service's own transaction, so that it is true for every session that sees the row.
  */
 export const NAMED = `
     CREATE TABLE eventproof.intended (amount text PRIMARY KEY, key text NOT NULL);

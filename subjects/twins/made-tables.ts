@@ -10,7 +10,7 @@ export const FULFILLMENT_TABLES = [
   'reference/db/011-fulfillment.sql',
 ]
 
-/** Any number: who starts beside another one waits for its tables. */
+/** Any number: an instance that starts beside another one waits for its tables. */
 const STARTING = 4711
 
 /**

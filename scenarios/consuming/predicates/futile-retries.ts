@@ -1,5 +1,8 @@
+import { mutated } from '../../../proof/mutation.ts'
+import { failedTries } from '../mutations/tries.ts'
 import { type ConsumedEvent, hasFailed } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { deliverySeqs } from './naming.ts'
 import { triesOf } from './retry-count.ts'
 
 /** It failed, and in a way that no retry can help. */
@@ -20,13 +23,27 @@ export function isNamed({ inputs, spoiled, calls }: ConsumedEvent, { plan }: Con
 /** An event that was tried again although nothing could help it. */
 export interface Wasted {
   readonly event: ConsumedEvent
-  readonly says: string
+  /** `was tried 3 times`. */
+  readonly how: string
   readonly seqs: readonly number[]
 }
 
-/** Each copy, and each time that the group may have read it again, allows one attempt more. */
-export function wasted(event: ConsumedEvent, view: ConsumerView): Wasted | undefined {
-  const { count, rereads, seqs } = triesOf(event, 1, view)
-  if (event.retries.length === 0 && count <= event.deliveries.length + rereads) return undefined
-  return { event, says: `was tried ${Math.max(count, 1 + event.retries.length)} times`, seqs }
+/**
+ * The first of these events that was tried again. Each copy, and each time that the group may have read it again, allows
+ * one attempt more.
+ */
+export function firstWasted(events: readonly ConsumedEvent[], view: ConsumerView): Wasted | undefined {
+  for (const event of events) {
+    const { count, rereads, seqs } = triesOf(event, 1, view)
+    if (event.retries.length === 0 && count <= event.deliveries.length + rereads) continue
+    const how = `was tried ${Math.max(count, 1 + event.retries.length)} times`
+    return { event, how, seqs: [...deliverySeqs(event), ...seqs] }
+  }
+  return undefined
+}
+
+/** A history in which this event was tried once more than it may be. */
+export function triedAgain(event: ConsumedEvent | undefined, view: ConsumerView) {
+  if (event === undefined) return undefined
+  return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).allowed + 1, view) })
 }

@@ -1,11 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import { mutated } from '../../../proof/mutation.ts'
-import { failedTries } from '../mutations/tries.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { isFutile, isNamed, wasted } from './futile-retries.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
-import { triesOf } from './retry-count.ts'
+import { firstWasted, isFutile, isNamed, triedAgain } from './futile-retries.ts'
+import { eventName, eventSubject } from './naming.ts'
 
 /**
  * RD5. What must not be tried again by the config's own words is tried once.
@@ -31,24 +28,17 @@ export const noFutileRetry = predicate({
       : undefined,
   check(view) {
     const asked = candidates(view)
-    for (const event of asked) {
-      const found = wasted(event, view)
-      if (found === undefined) continue
-      const says = `${eventName(event)} failed in a way that must not be tried again, and ${found.says}`
-      const seqs = [...deliverySeqs(event), ...found.seqs]
-      return violated(this.id, 'retry-on-nonretriable', counterexample(says, seqs, eventSubject(event)))
-    }
-    return held(this.id, asked.length)
+    const found = firstWasted(asked, view)
+    if (found === undefined) return held(this.id, asked.length)
+    const { event, how, seqs } = found
+    const says = `${eventName(event)} failed in a way that must not be tried again, and ${how}`
+    return violated(this.id, 'retry-on-nonretriable', counterexample(says, seqs, eventSubject(event)))
   },
   /** What no retry can help is tried again. */
   mutation: {
     says: 'try an event again that must not be',
     applies: (view) => candidates(view).length > 0,
-    apply(view) {
-      const [event] = candidates(view)
-      if (event === undefined) return undefined
-      return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).allowed + 1, view) })
-    },
+    apply: (view) => triedAgain(candidates(view)[0], view),
   },
 })
 

@@ -1,11 +1,8 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
-import { mutated } from '../../../proof/mutation.ts'
-import { failedTries } from '../mutations/tries.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { isFutile, isNamed, wasted } from './futile-retries.ts'
-import { deliverySeqs, eventName, eventSubject } from './naming.ts'
-import { triesOf } from './retry-count.ts'
+import { firstWasted, isFutile, isNamed, triedAgain } from './futile-retries.ts'
+import { eventName, eventSubject } from './naming.ts'
 
 /**
  * RD14. What no retry is likely to help is tried once: a request that was called wrong (422), a row that a check refuses
@@ -25,24 +22,17 @@ export const noRetryInVain = predicate({
   undeclared: ({ plan }) => (plan.consumer.retry === undefined ? 'no retries are declared' : undefined),
   check(view) {
     const asked = candidates(view)
-    for (const event of asked) {
-      const found = wasted(event, view)
-      if (found === undefined) continue
-      const says = `${eventName(event)} can't succeed, and ${found.says}; if it must not be, retry.never says so`
-      const seqs = [...deliverySeqs(event), ...found.seqs]
-      return violated(this.id, 'retried-in-vain', counterexample(says, seqs, eventSubject(event)))
-    }
-    return held(this.id, asked.length)
+    const found = firstWasted(asked, view)
+    if (found === undefined) return held(this.id, asked.length)
+    const { event, how, seqs } = found
+    const says = `${eventName(event)} can't succeed, and ${how}; if it must not be, retry.never says so`
+    return violated(this.id, 'retried-in-vain', counterexample(says, seqs, eventSubject(event)))
   },
   /** What no retry can help is tried again. */
   mutation: {
     says: 'try an event again that no retry can help',
     applies: (view) => candidates(view).length > 0,
-    apply(view) {
-      const [event] = candidates(view)
-      if (event === undefined) return undefined
-      return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).allowed + 1, view) })
-    },
+    apply: (view) => triedAgain(candidates(view)[0], view),
   },
 })
 

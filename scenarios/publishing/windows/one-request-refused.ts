@@ -18,7 +18,7 @@ interface Refusal {
 /**
  * Armed on the wire, for one request alone: a link between the relay and the broker would hurt all that pass. The
  * aggregate changes several times in a row, while the relay waits for the answer to the request before, so that it finds
- * all of them together; whoever has each change in a request of its own brings them out of order.
+ * all of them together; a relay with a request for each change brings them out of order.
  */
 export function oneRequestRefused({ id, phrase, title, error: [name, error] }: Refusal) {
   return window({
