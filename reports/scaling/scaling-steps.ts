@@ -14,8 +14,8 @@ export interface Step {
 type Sample = EventOf<'scale.sample'>
 
 /** Steps that are told of one scenario at the most, from its beginning and from its end. */
-const FIRST = 24
-const LAST = 14
+const FIRST = 16
+const LAST = 8
 
 /** Everything that explains the timeline of the replicas, in its order. */
 export function stepsOf(
