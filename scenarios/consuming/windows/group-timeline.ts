@@ -30,6 +30,19 @@ export function spread(testbed: ConsumerTestbed): Promise<ReadonlyMap<number, st
   return testbed.patience.until(`partitions of ${group} to belong to different members`, spread, { seen })
 }
 
+/** Resolves when one member owns every partition that was owned before. @throws {DeadlinePassed} */
+export async function gathered(testbed: ConsumerTestbed): Promise<void> {
+  const { group, topic } = testbed.consumer
+  const alone = () => {
+    const owners = generationsOf(testbed).map((generation) => ownersOf(generation, topic))
+    const last = owners.at(-1)
+    const most = Math.max(0, ...owners.map(({ size }) => size))
+    return last !== undefined && last.size === most && new Set(last.values()).size === 1
+  }
+  const seen = () => ownersSeen(testbed)
+  await testbed.patience.until(`all partitions of ${group} to belong to one member`, alone, { seen })
+}
+
 /** Resolves when the group has given the partition of one of these events to another member. @throws {DeadlinePassed} */
 export async function handedOver(
   testbed: ConsumerTestbed,

@@ -1,9 +1,10 @@
+import { subjectBack } from '../../../faults/subject-back.ts'
 import { SECOND_MEMBER } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ownersOf } from '../view/group-log.ts'
 import { window } from '../window.ts'
-import { generationsIn, spread } from './group-timeline.ts'
+import { gathered, generationsIn, spread } from './group-timeline.ts'
 import { consumerOf } from './marked-input.ts'
 
 /**
@@ -40,12 +41,15 @@ export const partitionBack = window({
       events: [lost.seq, again.seq],
     }
   },
-  /** What it had must be worked on by the one that had it before. */
-  release: ({ faults, second }) =>
-    faults.heal(SECOND_MEMBER.name, `${second.name}#${second.instance}`, async () => {
+  /** The trial ends when the first one has again what it had: the group gives it back in a generation or two. */
+  async release(testbed) {
+    const { faults, history, second } = testbed
+    await faults.heal(SECOND_MEMBER.name, `${second.name}#${second.instance}`, async () => {
       await second.stop()
       return !second.running
-    }),
+    })
+    await subjectBack(gathered(testbed), (event) => history.record(event))
+  },
 })
 
 /** Milliseconds in which events flow between two changes. */
