@@ -52,7 +52,8 @@ export const returnToZero = predicate({
   mutation: {
     says: 'let an effect come a minute after the scale-in',
     names: ['premature-scale-in'],
-    applies: (view) => view.replicas.rises.some(({ active }) => active.to !== undefined),
+    applies: (view) =>
+      view.replicas.rises.some(({ active: { to } }) => to !== undefined && isJudged(to, view)),
     apply(view) {
       for (const { active } of view.replicas.rises) {
         const fall = active.to
@@ -64,7 +65,7 @@ export const returnToZero = predicate({
             input.expect === 'effect' &&
             input.at < knowledge(fall, view).known,
         )
-        if (fall === undefined || work === undefined) continue
+        if (fall === undefined || !isJudged(fall, view) || work === undefined) continue
         const late = effectAgain(work, view, { seq: fall.seq, at: fall.at + 60_000 })
         if (late === undefined) continue
         return mutated(view.events, { replaced: withoutEffects(work, view), added: [late] })
@@ -74,8 +75,13 @@ export const returnToZero = predicate({
   },
 })
 
+/** A scale-in that KEDA's own rule excludes is told as KEDA's. */
+function isJudged(fall: Reading, view: ScalingView): boolean {
+  return brokenCooldown(fall, view) === undefined
+}
+
 function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
-  if (fall === undefined || brokenCooldown(fall, view) !== undefined) return undefined
+  if (fall === undefined || !isJudged(fall, view)) return undefined
   const { known, error } = knowledge(fall, view)
   const open = view.work.all.filter(
     ({ input, effects: [first], done }) =>
