@@ -15,9 +15,17 @@ export function ownExits(events: readonly HistoryEvent[]): readonly OwnExit[] {
   for (const event of events) {
     if (event.kind === 'scenario.end') break
     if (event.kind === 'phase') phase = event
+    // A pod that is about to be deleted was told to end by the cluster.
+    if (event.kind === 'k8s.object' && event.resource === 'Pod' && event.fields.ending === true)
+      told.add(event.name)
     if (event.kind !== 'proc') continue
     if (event.event === 'killed' || event.event === 'ended') told.add(event.id)
-    else if (event.event === 'exited' && phase !== undefined && !told.has(event.id))
+    else if (
+      event.event === 'exited' &&
+      phase !== undefined &&
+      !told.has(event.id) &&
+      !told.has(event.service)
+    )
       exits.push({ event, trial: phase.trial === undefined ? undefined : phase })
   }
   return exits
