@@ -66,7 +66,8 @@ export const atRest = predicate({
     says: 'let a replica run at rest',
     names: ['spurious-activation', 'flapping'],
     apply(view) {
-      const seq = view.replicas.spans.find(({ zero }) => zero)?.from.seq
+      const zeros = view.replicas.spans.filter(({ zero }) => zero)
+      const seq = (zeros.find(({ from }) => !isExplained(from.seq, view)) ?? zeros[0])?.from.seq
       const look = view.events.find((event) => event.seq === seq)
       if (look === undefined) return undefined
       return mutated(view.events, {
@@ -78,6 +79,15 @@ export const atRest = predicate({
     },
   },
 })
+
+/** A rise right behind this look would be put down to work that is seen two looks later, or to what was done to it. */
+function isExplained(seq: number, view: ScalingView): boolean {
+  return (
+    view.need(seq, view.lag.known(seq)) !== undefined ||
+    view.disturbances.excusesBetween(seq, seq + 1) > 0 ||
+    view.suspended(seq, seq + 1) !== undefined
+  )
+}
 
 /** Its schedule began in this rest: that wakes it, whatever waits. */
 function byTheClock(from: number, to: number, { clock }: ScalingView): boolean {
