@@ -16,6 +16,7 @@ const orders = {
   topic: 'order-events',
   eventId: { header: 'eventId' },
   eventTypeHeader: 'eventType',
+  tracing: { header: 'traceparent' },
   recoverWithin: '15s',
 } as const satisfies Partial<PublisherConfig>
 
@@ -136,6 +137,7 @@ export default defineConfig({
         cause: { header: 'causationId' },
         amount: '$.amount',
       },
+      tracing: { header: 'traceparent' },
       workers: 3,
       recoverWithin: '20s',
       expiry: {
@@ -187,6 +189,7 @@ export default defineConfig({
         parkingLot: 'payment-events-parking-lot',
         after: 3,
       },
+      tracing: { header: 'traceparent' },
       order: 'none',
       workers: 3,
       recoverWithin: '20s',

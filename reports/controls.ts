@@ -270,7 +270,15 @@ const OPERATE = [
     asks: 'One trace follows an event from the command to its effect.',
     ko: '이벤트 흐름에 분산 추적(Distributed Tracing)을 적용했는가?',
     methods: ['measured'],
-    judgedBy: 'One trace through outbox, relay or CDC, retries and dead-letter topic to the effect.',
+    judgedBy:
+      'Each command and each delivered event begins a trace; outbox rows, records, retries, dead letters, redrives, outputs and calls that follow from it are looked at, through crashes as well.',
+    limits: [
+      'A trace context is read from the declared header of a record, and from the header traceparent of a call.',
+      'Calls to the outside are seen where they go to the stub that stands in for it.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
 ] satisfies Later[]
 

@@ -1,3 +1,4 @@
+import type { ClusterKinds } from './cluster-kinds.ts'
 import type { FactContent } from './fact.ts'
 import type { GateName } from './gate-name.ts'
 import type { ScenarioPlan } from './plan.ts'
@@ -43,7 +44,7 @@ export interface LogicalMessage {
   readonly lsn: number
 }
 
-interface Kinds extends WireKinds {
+interface Kinds extends WireKinds, ClusterKinds {
   /** What the scenario set out to do: everything that the judgement needs to know. First event of a scenario. */
   'scenario.plan': { readonly plan: ScenarioPlan }
   /**
@@ -122,7 +123,10 @@ interface Kinds extends WireKinds {
     readonly value: string | null
     /** Bytes of the value as stored; −1 for null. */
     readonly valueBytes: number
+    /** The last value of each name. */
     readonly headers: Fields
+    /** Headers whose name comes again behind them, in their order; absent where there are none. */
+    readonly earlier?: readonly { readonly name: string; readonly value: string | null }[]
     /** −1: the producer was not idempotent. */
     readonly producerId: number
     readonly producerEpoch: number
@@ -187,11 +191,15 @@ interface Kinds extends WireKinds {
     /** Attempts that the harness lets fail; −1: all of them. */
     readonly failures: number
     readonly retriable: boolean
+    /** The trace context that was sent with it. */
+    readonly traceparent?: string
   }
   /** A service called out, and our stub answered. */
   call: {
     readonly stub: string
     readonly event?: string
+    /** Its header of that name. */
+    readonly traceparent?: string
     readonly idempotencyKey: string | null
     readonly status: number
     readonly startedAt: number
@@ -199,48 +207,6 @@ interface Kinds extends WireKinds {
   }
   /** An alert reached the webhook. */
   alert: { readonly name: string; readonly subject: string; readonly body: string }
-
-  /** An object of the cluster as its watch showed it. */
-  'k8s.object': {
-    readonly resource: string
-    readonly name: string
-    readonly change: 'added' | 'modified' | 'deleted'
-    /** What matters of it, flat: `spec.replicas`, `status.readyReplicas`, `phase`, `condition.Ready`. */
-    readonly fields: Readonly<Record<string, string | number | boolean | null>>
-  }
-  /** An event that a controller published about an object. */
-  'k8s.event': {
-    readonly reason: string
-    readonly object: string
-    readonly message: string
-    readonly source: string
-  }
-  /** One look at everything that scaling depends on. */
-  'scale.sample': {
-    readonly committed: number
-    readonly end: number
-    readonly lag: number
-    /** KEDA's external metric; null where it was not available. */
-    readonly metric: number | null
-    /** What the autoscaler wants; null where there is none. */
-    readonly desired: number | null
-    readonly replicas: number
-    readonly ready: number
-    /** Pods by phase. */
-    readonly pods: Readonly<Record<string, number>>
-    /** Events on the topic whose effect is not durable yet. */
-    readonly inFlight: number
-  }
-  /** What the linter says of a manifest. */
-  lint: {
-    readonly rule: string
-    readonly severity: 'error' | 'warning'
-    readonly file: string
-    readonly line: number
-    readonly object: string
-    readonly found: string
-    readonly fix: string
-  }
 
   proc: {
     readonly service: string

@@ -98,7 +98,7 @@ export class LogObserver implements AsyncDisposable {
       key: textOf(record.key),
       value: textOf(record.value),
       valueBytes: record.value?.length ?? -1,
-      headers: Object.fromEntries(record.headers.map(({ name, value }) => [name, textOf(value)])),
+      ...headersOf(record),
       producerId: batch.producerId,
       producerEpoch: batch.producerEpoch,
       sequence: batch.baseSequence < 0 ? -1 : batch.baseSequence + (record.offset - batch.baseOffset),
@@ -108,6 +108,15 @@ export class LogObserver implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#reader[Symbol.asyncDispose]()
+  }
+}
+
+function headersOf({ headers }: LogRecord) {
+  const all = headers.map(({ name, value }) => ({ name, value: textOf(value) }))
+  const earlier = all.filter(({ name }, at) => all.findLastIndex((one) => one.name === name) !== at)
+  return {
+    headers: Object.fromEntries(all.map(({ name, value }) => [name, value])),
+    ...(earlier.length === 0 ? {} : { earlier }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
+import { tracing } from '../../subjects/contract/tracing.ts'
 import { duration, eventId, text, texts, topic } from '../../subjects/contract/words.ts'
 import { outputs } from './outputs-config.ts'
 import { redrive } from './redrive-config.ts'
@@ -68,6 +69,8 @@ export const consumer = z.strictObject({
   retry: retry.exactOptional(),
   /** How its dead letters come back. */
   redrive: redrive.exactOptional(),
+  /** How it passes trace contexts on; without it O4 is not asked. */
+  tracing: tracing.exactOptional(),
   /** Where the group's progress is kept. Default 'kafka'. With 'own', its own database, offsets are not asked for. */
   progress: z.enum(['kafka', 'own']).exactOptional(),
   /** Default 'per-key'. */

@@ -1,4 +1,4 @@
-import { eventIdReader } from '../../proof/history/event-id.ts'
+import { eventIdReader, header } from '../../proof/history/event-id.ts'
 import { amountsIn, parsed } from '../../proof/history/json-content.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
 import { fill, fillJson, placeholdersOf } from '../../subjects/contract/placeholders.ts'
@@ -42,10 +42,13 @@ const SAMPLE: EventValues = {
   time: '2026-01-01T00:00:00.000Z',
 }
 
-type Declared = Pick<ConsumerConfig, 'event' | 'eventId' | 'effects' | 'versions'>
+type Declared = Pick<ConsumerConfig, 'event' | 'eventId' | 'effects' | 'versions' | 'tracing'>
 
 /** Where the event that a config describes does not say what the config relies on. @param at of the consumer */
-export function wrongEvent(at: string, { event, eventId, effects, versions }: Declared): WrongField[] {
+export function wrongEvent(
+  at: string,
+  { event, eventId, effects, versions, tracing }: Declared,
+): WrongField[] {
   const names = [event.key ?? '{key}', ...Object.values(event.headers ?? {}), JSON.stringify(event.json)]
   // A wrong name is told as such.
   if (names.flatMap(placeholdersOf).some((name) => !Object.hasOwn(SAMPLE, name))) return []
@@ -70,6 +73,12 @@ export function wrongEvent(at: string, { event, eventId, effects, versions }: De
       field: `${at}.event`,
       found: 'no {version}',
       allowed: `'{version}' in json or headers: ${effects.version === undefined ? 'versions' : 'effects.version'} holds it`,
+    })
+  if (tracing !== undefined && header(record.headers, tracing.header) !== SAMPLE.traceparent)
+    wrong.push({
+      field: `${at}.event.headers`,
+      found: `no '{traceparent}' in header ${tracing.header}`,
+      allowed: `${tracing.header}: '{traceparent}', for tracing.header says that it is there`,
     })
   return [...wrong, ...wrongKey(`${at}.event.key`, record.key, effects)]
 }

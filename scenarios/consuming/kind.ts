@@ -7,7 +7,7 @@ import { judging } from './judging.ts'
 import { isWindow } from './window.ts'
 
 /** Parts of a consumer's declaration that a scenario may need, as its tags. */
-const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs'] as const
+const DECLARED = ['retry', 'dedupe', 'calls', 'expiry', 'redrive', 'outputs', 'tracing'] as const
 
 /** Consumers: what was delivered takes effect once, or is kept as a dead letter. */
 export const kind = subjectKind({

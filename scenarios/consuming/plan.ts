@@ -20,6 +20,7 @@ export const AS_DECLARED = [
   'versions',
   'calls',
   'workers',
+  'tracing',
 ] as const satisfies readonly (keyof ConsumerConfig)[]
 
 /** What the user declares about a consumer, with the names that it has in this scenario; defaults are filled in. */

@@ -2,6 +2,7 @@ import type { EventOf } from '../../proof/history/event.ts'
 import type { LoggedRecord } from '../../proof/history/logged-record.ts'
 import type { View } from '../../proof/history/view.ts'
 import { predicatesOver } from '../../proof/predicate.ts'
+import type { Traces } from './traces.ts'
 
 /** What is asked of producers, in the view of any subject that has some. */
 export interface ProducerView extends View {
@@ -11,6 +12,8 @@ export interface ProducerView extends View {
   readonly requests: readonly EventOf<'k.client'>[]
   /** Visible records on all declared topics. What the harness spoiled on purpose is left out. */
   readonly onTopics: readonly OnTopic[]
+  /** What is told of how it passes trace contexts on; undefined where it is not declared to. */
+  readonly traces: Traces | undefined
 }
 
 /** A record on a declared topic, and where it comes from. */

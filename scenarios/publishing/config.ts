@@ -9,6 +9,7 @@ import {
 import { placeholdersIn, unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
 import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
+import { tracing } from '../../subjects/contract/tracing.ts'
 import { duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
 
 const connector = texts.refine(
@@ -78,6 +79,8 @@ const publisher = z.strictObject({
   events: text.startsWith('$', "a path such as '$.events'").exactOptional(),
   /** The header that carries the event's type. */
   eventTypeHeader: text.exactOptional(),
+  /** How it passes trace contexts on; without it O4 is not asked. */
+  tracing: tracing.exactOptional(),
   /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */
   order: z.enum(['per-key', 'none']).exactOptional(),
   /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */

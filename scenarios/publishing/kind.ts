@@ -26,7 +26,10 @@ export const kind = subjectKind({
     const relays = RELAYS.filter((relay) => tags.includes(relay))
     const onTopic = topic === undefined || topic === publisher.topic
     const outbox = !tags.includes('outbox') || publisher.outbox?.payload !== undefined
-    return onTopic && outbox && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
+    const tracing = !tags.includes('tracing') || publisher.tracing !== undefined
+    return onTopic && outbox && tracing && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
   },
+  lacks: (tags, publisher) =>
+    tags.includes('tracing') && publisher.tracing === undefined ? ['tracing'] : [],
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })

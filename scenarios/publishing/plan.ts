@@ -9,6 +9,7 @@ export const AS_DECLARED = [
   'events',
   'eventTypeHeader',
   'answers',
+  'tracing',
 ] as const satisfies readonly (keyof PublisherConfig)[]
 
 /** What the user declares about a publisher, with the names that it has in this scenario; defaults are filled in. */

@@ -23,10 +23,13 @@ export interface Answer {
   readonly body?: string
 }
 
-/** 16 and 8 random bytes in the form of W3C Trace Context, from the scenario's seed. */
+/** So many traces are not sampled: one in four. */
+const SAMPLED_OUT = 4
+
+/** 16 and 8 random bytes in the form of W3C Trace Context, and whether it is sampled, from the scenario's seed. */
 export function traceparent(random: Random): string {
   const hex = (digits: number) => Array.from({ length: digits }, () => random.below(16).toString(16)).join('')
-  return `00-${hex(32)}-${hex(16)}-01`
+  return `00-${hex(32)}-${hex(16)}-${random.below(SAMPLED_OUT) === 0 ? '00' : '01'}`
 }
 
 /**

@@ -154,6 +154,7 @@ export class HttpStub implements AsyncDisposable {
     const key = headers[this.#options.idempotencyKey?.toLowerCase() ?? 'idempotency-key']
     const idempotencyKey = (Array.isArray(key) ? key[0] : key) ?? null
     const event = this.#calledFor(received)
+    const { traceparent } = headers
     const call = { event, idempotencyKey }
     this.#open.add(call)
     const status = await this.#decide(call, given.signal).finally(() => this.#open.delete(call))
@@ -161,6 +162,7 @@ export class HttpStub implements AsyncDisposable {
       kind: 'call',
       stub: `${method} ${path}`,
       ...(event === undefined ? {} : { event }),
+      ...(typeof traceparent === 'string' ? { traceparent } : {}),
       idempotencyKey,
       status,
       startedAt,

@@ -10,6 +10,7 @@ import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
 import { SENDING } from './sending.ts'
 import { TOPOLOGY } from './topology.ts'
+import { TRACING } from './tracing.ts'
 import type { TwinEntry } from './twin.ts'
 import { WRITING } from './writing.ts'
 
@@ -27,6 +28,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...SCALING,
   ...ENVELOPES,
   ...TOPOLOGY,
+  ...TRACING,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,

@@ -9,10 +9,25 @@ export interface TwinEntry {
   readonly name: string
   /**
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
-   * in the catalogue of scaling failures; `E1`…: of how events are wrapped and topics used.
+   * in the catalogue of scaling failures; `E1`…: of how events are wrapped and topics used; `T1`…: of how traces
+   * are passed on.
    */
-  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'B'}${number}`
-  readonly control: 'D1' | 'D2' | 'D5' | 'P1' | 'P2' | 'P3' | 'P4' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'O1'
+  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'B'}${number}`
+  readonly control:
+    | 'D1'
+    | 'D2'
+    | 'D5'
+    | 'P1'
+    | 'P2'
+    | 'P3'
+    | 'P4'
+    | 'C1'
+    | 'C2'
+    | 'C3'
+    | 'C4'
+    | 'C5'
+    | 'O1'
+    | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
   /** What it does, in one sentence. */

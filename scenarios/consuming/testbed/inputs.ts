@@ -26,6 +26,8 @@ export interface PreparedInput {
   readonly expect: Input['expect']
   readonly failures: number
   readonly retriable: boolean
+  /** The trace context that it was given; absent where it was read back from a topic. */
+  readonly traceparent?: string
 }
 
 export type Input = EventOf<'input'>
@@ -106,6 +108,7 @@ export class Inputs {
       expect: intent.expect ?? 'effect',
       failures: intent.failures ?? 0,
       retriable: intent.retriable ?? true,
+      traceparent: values.traceparent,
     }
   }
 
@@ -136,11 +139,11 @@ export class Inputs {
 
   #record(input: PreparedInput, place: { readonly partition: number; readonly offset: number }): Input {
     const { topic, record } = this.#options
-    const { id, key, mark, amount, version, expect, failures, retriable } = input
+    const { id, key, mark, amount, version, expect, failures, retriable, traceparent } = input
     const copy = (this.#copies.get(id) ?? 0) + 1
     this.#copies.set(id, copy)
     const how = { expect, failures, retriable }
-    const own = mark === key ? {} : { mark }
+    const own = { ...(mark === key ? {} : { mark }), ...(traceparent === undefined ? {} : { traceparent }) }
     return record({ kind: 'input', event: id, key, ...own, amount, version, copy, topic, ...place, ...how })
   }
 

@@ -5,6 +5,7 @@ import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { View } from '../../../proof/history/view.ts'
 import type { OnTopic } from '../../predicates/predicate.ts'
+import type { Traces } from '../../predicates/traces.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
 import { AttemptLog } from './attempt-log.ts'
@@ -14,6 +15,7 @@ import { ConsumerTopics } from './consumer-topics.ts'
 import { Effects } from './effects.ts'
 import { GroupLog } from './group-log.ts'
 import { onTopics } from './on-topics.ts'
+import { tracesOf } from './traces.ts'
 
 declare module '../../../proof/history/fact.ts' {
   interface Facts {
@@ -95,6 +97,10 @@ export class ConsumerView implements View {
 
   get onTopics(): readonly OnTopic[] {
     return onTopics(this)
+  }
+
+  get traces(): Traces | undefined {
+    return tracesOf(this)
   }
 
   event(id: string): ConsumedEvent | undefined {

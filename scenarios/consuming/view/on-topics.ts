@@ -63,7 +63,10 @@ function spoiled({ inputs }: ConsumedEvent): boolean {
 }
 
 /** Of all topics that are read, the parking lot is the one that belongs to the service beside the consumer. */
-function putAside(events: readonly HistoryEvent[], names: readonly string[]): readonly EventOf<'k.record'>[] {
+export function putAside(
+  events: readonly HistoryEvent[],
+  names: readonly string[],
+): readonly EventOf<'k.record'>[] {
   const others = new Map<string, EventOf<'k.record'>>()
   for (const event of events)
     if (event.kind === 'k.record' && !names.includes(event.topic))

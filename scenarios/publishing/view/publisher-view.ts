@@ -5,6 +5,7 @@ import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.
 import { eventIdReader } from '../../../proof/history/event-id.ts'
 import { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { View } from '../../../proof/history/view.ts'
+import type { Traces } from '../../predicates/traces.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type Command, Commands } from './commands.ts'
@@ -14,6 +15,7 @@ import { Expectation } from './expectation.ts'
 import type { CommittedTransaction, ExpectedEvent, PublishedRecord } from './expected-event.ts'
 import { onTopics } from './on-topics.ts'
 import { RecordMatcher } from './record-matcher.ts'
+import { tracesOf } from './traces.ts'
 import { Undeliverable } from './undeliverable.ts'
 import { unpacked } from './unpacked.ts'
 
@@ -97,6 +99,10 @@ export class PublisherView implements View {
 
   get onTopics() {
     return onTopics(this.records)
+  }
+
+  get traces(): Traces | undefined {
+    return tracesOf(this)
   }
 
   /** What committed transactions owe to the topic, in commit order. */
