@@ -18,6 +18,7 @@ export interface TypedProveOptions {
   readonly profile: Profile
   readonly events?: number
   readonly disarm?: true | readonly string[]
+  readonly antiPatterns: 'report' | 'fail'
   readonly features?: readonly string[]
   readonly steps?: readonly string[]
   readonly out?: string
@@ -59,6 +60,7 @@ export function proveOptions(
     ...(typed.jobs === undefined ? {} : { jobs: typed.jobs }),
     profile: typed.profile,
     ...(typed.events === undefined ? {} : { events: typed.events }),
+    antiPatterns: typed.antiPatterns,
     disarm: typed.disarm === true ? ['all'] : (typed.disarm ?? []),
     out: resolve(cwd, typed.out ?? '.eventproof/runs'),
     ...(typed.features ? { features: typed.features } : {}),

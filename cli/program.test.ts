@@ -74,6 +74,7 @@ describe('the command line', () => {
       repeat: 3,
       jobs: 1,
       json: true,
+      antiPatterns: 'report',
       disarm: true,
     })
   })
@@ -129,7 +130,7 @@ describe('the command line', () => {
 })
 
 describe('the options of prove', () => {
-  const typed: TypedProveOptions = { stack: 'processes', repeat: 1, profile: 'quick' }
+  const typed: TypedProveOptions = { stack: 'processes', repeat: 1, profile: 'quick', antiPatterns: 'report' }
   const here = { cwd: '/nowhere', commandLine: ['prove'] }
 
   it('fill in defaults', () => {

@@ -94,6 +94,11 @@ export async function runProgram(
       '--disarm [fault...]',
       'switch faults and gates off, all or some: the verdict must then be VACUOUS',
     )
+    .addOption(
+      new Option('--anti-patterns <what>', 'fail: exit code 1 where one is found; no verdict depends on it')
+        .choices(['report', 'fail'])
+        .default('report'),
+    )
     .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
     .option('--json', 'one JSON event a line on stdout, the last one the result')
     .addHelpText(

@@ -59,8 +59,8 @@ describe('a history that is judged again', () => {
   after(() => rm(directory, { recursive: true, force: true }))
 
   it('agrees with what was written, whatever the order of its scenarios', async () => {
-    assert.deepEqual(await rejudge(runWith(scenarios), new Map()), [])
-    assert.deepEqual(await rejudge(runWith(scenarios.toReversed()), new Map()), [])
+    assert.deepEqual(await rejudge(runWith(scenarios), KINDS), [])
+    assert.deepEqual(await rejudge(runWith(scenarios.toReversed()), KINDS), [])
   })
 
   it('agrees with what an interrupted run wrote, whatever came to its history while it came to rest', async () => {
@@ -80,14 +80,14 @@ describe('a history that is judged again', () => {
     const verdicts = controlsOf([judge(until, new Map())], interrupted, KINDS)
     const run = { directory: place, record: interrupted, verdicts }
     assert.deepEqual(
-      (await rejudge(run, new Map())).filter(({ subject }) => subject !== RUN_FILES.history),
+      (await rejudge(run, KINDS)).filter(({ subject }) => subject !== RUN_FILES.history),
       [],
     )
   })
 
   it('finds a verdict that was mutated, by scenario and field', async () => {
     const mutated = scenarios.map((each) => ({ ...each, verdict: 'HELD' as const }))
-    const found = await rejudge(runWith(mutated), new Map())
+    const found = await rejudge(runWith(mutated), KINDS)
     assert.partialDeepStrictEqual(
       found.find(({ subject }) => subject === 'a'),
       { field: 'verdict', written: 'HELD', judged: 'INCONCLUSIVE' },
@@ -95,12 +95,12 @@ describe('a history that is judged again', () => {
   })
 
   it('finds a scenario that was left out', async () => {
-    const found = await rejudge(runWith(scenarios.slice(1)), new Map())
+    const found = await rejudge(runWith(scenarios.slice(1)), KINDS)
     assert.deepEqual(found, [{ subject: 'a', field: 'entry', written: 'absent', judged: 'present' }])
   })
 
   it('names the line where the history is damaged', async () => {
     await writeFile(join(directory, RUN_FILES.history), `${JSON.stringify(events[0])}\n{"seq":1\n`)
-    await assert.rejects(rejudge(runWith(scenarios), new Map()), { code: 'EVENTPROOF_HISTORY_DAMAGED' })
+    await assert.rejects(rejudge(runWith(scenarios), KINDS), { code: 'EVENTPROOF_HISTORY_DAMAGED' })
   })
 })

@@ -45,6 +45,7 @@ export function disagreements(written: Verdicts, judged: Verdicts): Disagreement
     ...between('run', { verdict: written.verdict }, { verdict: judged.verdict }),
     ...pairs(written.scenarios, judged.scenarios),
     ...pairs(written.controls, judged.controls),
+    ...(written.antiPatterns === undefined ? [] : pairs(written.antiPatterns, judged.antiPatterns ?? [])),
   ]
 }
 

@@ -68,7 +68,16 @@ export interface RunResult {
   readonly report?: string
   readonly interrupted: boolean
   readonly controls: readonly ControlResult[]
+  readonly antiPatterns: readonly AntiPatternResult[]
   readonly milliseconds: number
+}
+
+/** Of all that were looked for. */
+export interface AntiPatternResult {
+  readonly id: string
+  readonly title: string
+  readonly state: 'found' | 'absent' | 'not-looked-at'
+  readonly says: string
 }
 
 /** The names of proof/verdict.ts; written out because core knows nothing of proof. */

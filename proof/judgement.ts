@@ -1,5 +1,7 @@
+import type { AntiPatternJudgement } from './anti-pattern.ts'
 import type { Figures } from './figures.ts'
 import type { Counterexample, Finding } from './finding.ts'
+import type { Observation } from './observation.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry } from './window.ts'
 
@@ -31,6 +33,8 @@ export interface ScenarioJudgement {
   readonly violations: readonly Extract<Finding, { kind: 'violated' | 'stalled' }>[]
   /** Counts for the report. */
   readonly figures: Figures
+  /** How its services are built, as far as it was seen; absent where its kind does not tell, and in runs of former versions. */
+  readonly observation?: Observation
   readonly disarmed: readonly string[]
   readonly seed: string
 }
@@ -91,6 +95,8 @@ export interface Verdicts {
   readonly verdict: VerdictName
   readonly interrupted: boolean
   readonly controls: readonly ControlJudgement[]
+  /** Beside the verdicts: none of them depends on it. Absent in runs of former versions. */
+  readonly antiPatterns?: readonly AntiPatternJudgement[]
   readonly scenarios: readonly ScenarioJudgement[]
 }
 
@@ -122,6 +128,8 @@ export interface RunRecord {
     readonly faults: readonly string[]
     readonly trials: number
   }[]
+  /** The config's own thresholds of anti-patterns, by id. */
+  readonly antiPatterns?: Readonly<Record<string, number>>
   /** The command that repeats this run. */
   readonly replay: string
   /** Scenarios that could not run here, with the capability that they lack. */

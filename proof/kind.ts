@@ -1,3 +1,4 @@
+import type { AntiPattern } from './anti-pattern.ts'
 import type { Figures } from './figures.ts'
 import type { Guard } from './guards/guard.ts'
 import type { HistoryEvent } from './history/event.ts'
@@ -5,6 +6,7 @@ import type { ScenarioPlan } from './history/plan.ts'
 import { fed, type View } from './history/view.ts'
 import { judgeAs } from './judged-view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
+import type { Observation } from './observation.ts'
 import type { Predicate, PredicateWords } from './predicate.ts'
 import type { JudgedWindow } from './window.ts'
 
@@ -27,6 +29,9 @@ export interface Judging<P extends ScenarioPlan, V extends View> {
   readonly guards: readonly Guard<V>[]
   /** What was judged, and what it did. */
   subject(view: V): Pick<ScenarioJudgement, 'subject' | 'relay' | 'figures'>
+  /** Those that it is looked for; what `observe` looks for is among them. */
+  readonly antiPatterns?: readonly AntiPattern[]
+  observe?(view: V): Observation
   /** What a scenario did not show of a control that is measured; undefined where it showed something. */
   unmeasured?(control: string, figures: Figures): string | undefined
   /** Whether a control can be asked of a subject that counted this. Without it each control can. */
@@ -39,6 +44,7 @@ export interface Kind {
   /** By id, in the order in which plans name them. */
   readonly predicates: ReadonlyMap<string, PredicateWords>
   readonly windows: ReadonlyMap<string, JudgedWindow>
+  readonly antiPatterns: readonly AntiPattern[]
   /** An empty view for a history of this plan. @throws where the plan is of another kind */
   view(plan: ScenarioPlan): View
   /** @param view one of this kind, that has taken its history @throws where it is of another kind */
@@ -60,6 +66,7 @@ export function kindOf<P extends ScenarioPlan, V extends View & { readonly plan:
     id,
     predicates,
     windows,
+    antiPatterns: judging.antiPatterns ?? [],
     view(plan) {
       if (!judging.isPlan(plan)) throw new Error(`a plan of kind ${plan.kind} is not for ${id}`)
       return judging.view(plan)
@@ -68,7 +75,8 @@ export function kindOf<P extends ScenarioPlan, V extends View & { readonly plan:
       if (!judging.isView(view)) throw new Error(`a view of kind ${view.plan.kind} is not for ${id}`)
       const open = (of: readonly HistoryEvent[]) => fed(judging.view(view.plan), of)
       const subject = (of: V) => judging.subject(of)
-      return judgeAs({ id, predicates, windows, guards, subject, open }, view)
+      const judgement = judgeAs({ id, predicates, windows, guards, subject, open }, view)
+      return judging.observe === undefined ? judgement : { ...judgement, observation: judging.observe(view) }
     },
     unmeasured: (control, figures) => judging.unmeasured?.(control, figures),
     concerns: (control, figures) => judging.concerns?.(control, figures) ?? true,

@@ -43,6 +43,50 @@ const entry = z.looseObject({ grade, says: z.string(), events: z.array(z.number(
 
 const figures = z.looseObject({ of: z.string(), milliseconds: count })
 
+const reading = z.looseObject({
+  at: z.string(),
+  value: z.number(),
+  says: z.string(),
+  events: z.array(z.number()),
+})
+
+const topicUse = z.looseObject({
+  topic: z.string(),
+  writers: texts,
+  readers: texts,
+  announced: count,
+  sources: texts,
+  types: texts,
+  seq: z.number().optional(),
+  logged: z.boolean(),
+})
+
+const observation = z.looseObject({
+  service: z.string().optional(),
+  topics: z.array(topicUse),
+  takes: texts.optional(),
+  calls: z.array(z.looseObject({ request: z.string(), seq: z.number() })).optional(),
+  looks: z.record(
+    z.string(),
+    z.union([z.looseObject({ readings: z.array(reading) }), z.looseObject({ blind: z.string() })]),
+  ),
+})
+
+const antiPattern = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  harm: z.string(),
+  remedy: z.string(),
+  threshold: z.looseObject({ value: z.number(), of: z.string() }),
+  state: z.enum(['found', 'absent', 'not-looked-at']),
+  says: z.string(),
+  found: z.array(reading.extend({ scenario: z.string(), subject: z.string() })),
+  largest: z.number().nullable(),
+  lookedAt: texts,
+  unseen: z.array(z.looseObject({ subject: z.string(), why: z.string() })),
+})
+
 const scenario = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -61,6 +105,7 @@ const scenario = z.looseObject({
   findings: z.array(z.looseObject({ kind: z.string(), predicate: z.string() })),
   violations: z.array(violation),
   figures,
+  observation: observation.optional(),
   disarmed: texts,
   seed: z.string(),
 })
@@ -93,6 +138,7 @@ export const writtenVerdicts = z.looseObject({
   verdict,
   interrupted: z.boolean(),
   controls: z.array(control),
+  antiPatterns: z.array(antiPattern).optional(),
   scenarios: z.array(scenario),
 })
 
@@ -136,6 +182,7 @@ export const runSchema = z.looseObject({
   schedule: z
     .array(z.looseObject({ scenario: z.string(), windows: texts, faults: texts, trials: z.number() }))
     .optional(),
+  antiPatterns: z.record(z.string(), z.number()).optional(),
   replay: z.string(),
   notProven: z.array(z.looseObject({ scenario: z.string(), controls: texts, capability: z.string() })),
   leftOut: z.array(z.looseObject({ scenario: z.string(), title: z.string(), controls: texts })).optional(),

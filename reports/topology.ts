@@ -1,10 +1,9 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
 import { header } from '../proof/history/event-id.ts'
 import { isObject, parsed } from '../proof/history/json-content.ts'
+import { withoutPrefix } from '../proof/history/topic-name.ts'
 import type { HistoryReader } from './history-pass.ts'
 
-/** How a scenario's topics begin: the names that its plan declares have it, and the service was told to put it there. */
-const PREFIX = /^s\d+\./
 const USES = /"kind":\s*"(?:k\.client|k\.record)"|"name":\s*"topic\.read"/
 
 interface Channel {
@@ -36,7 +35,7 @@ export class ObservedTopology implements HistoryReader {
     if (event.kind === 'k.client') for (const topic of event.topics) this.#use(uses.send, topic)
     else if (event.kind === 'fact') this.#use(uses.receive, event.subject)
     else if (event.kind === 'k.record') {
-      const { types, contentTypes } = this.#channel(event.topic.replace(PREFIX, ''))
+      const { types, contentTypes } = this.#channel(withoutPrefix(event.topic))
       const contentType = header(event.headers, 'content-type')
       const value = contentType?.startsWith('application/cloudevents') ? parsed(event.value) : undefined
       const type = isObject(value) ? value.type : header(event.headers, 'ce_type')
@@ -47,7 +46,7 @@ export class ObservedTopology implements HistoryReader {
 
   #use(topics: Set<string>, topic: string): void {
     if (topic.startsWith('__')) return
-    const name = topic.replace(PREFIX, '')
+    const name = withoutPrefix(topic)
     topics.add(name)
     this.#channel(name)
   }

@@ -1,3 +1,5 @@
+import type { AntiPattern } from '../proof/anti-pattern.ts'
+import { antiPatternsFound } from '../proof/anti-patterns-found.ts'
 import type {
   ControlJudgement,
   ControlScenario,
@@ -30,8 +32,15 @@ export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunReco
     verdict: totalOf(controls, scenarios, run),
     interrupted: run.interrupted,
     controls,
+    antiPatterns: antiPatternsFound(scenarios, antiPatternsOf(kinds), run.antiPatterns),
     scenarios,
   }
+}
+
+/** Of all kinds, each once. */
+export function antiPatternsOf(kinds: Kinds): readonly AntiPattern[] {
+  const all = [...kinds.values()].flatMap(({ antiPatterns }) => antiPatterns)
+  return [...new Map(all.map((pattern) => [pattern.id, pattern])).values()]
 }
 
 /** What one scenario says of each of its controls, and of those that it broke besides, in the order of the checklist. */

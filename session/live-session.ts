@@ -7,6 +7,7 @@ import type { ReportProgress } from '../core/progress.ts'
 import { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
 import { Journal } from '../proof/history/journal.ts'
+import type { Verdicts } from '../proof/judgement.ts'
 import { exitCodeOf } from '../proof/verdict.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { chooseDriver } from '../stacks/choose-driver.ts'
@@ -156,7 +157,7 @@ export class LiveSession implements Session {
     return {
       verdict,
       verdicts,
-      exitCode: exitCodeOf(verdict, verdict === 'NOT-PROVEN'),
+      exitCode: exitCodeWith(verdicts, options.antiPatterns),
       directory: directory.path,
       notReady: runs.notReady,
     }
@@ -240,6 +241,13 @@ export class LiveSession implements Session {
     await this.#last
     await this.#bringDown()
   }
+}
+
+/** Anti-patterns count where they were asked to, and nothing worse has been found. */
+function exitCodeWith({ verdict, antiPatterns = [] }: Verdicts, counted: RunOptions['antiPatterns']): number {
+  const code = exitCodeOf(verdict, verdict === 'NOT-PROVEN')
+  const found = antiPatterns.some(({ state }) => state === 'found')
+  return code === 0 && counted === 'fail' && found ? 1 : code
 }
 
 interface UnderWay {

@@ -53,6 +53,7 @@ export async function recordOf(options: Asked, subject: Subject, facts: RunFacts
     ...(git === undefined ? {} : { git }),
     interrupted,
     schedule,
+    ...(subject.config.antiPatterns === undefined ? {} : { antiPatterns: subject.config.antiPatterns }),
     replay: replayOf(options),
     notProven,
     leftOut,

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { messageOf } from '../core/error.ts'
+import { nearest } from '../core/nearest.ts'
 import { declaredIn } from '../scenarios/config.ts'
 import { loadKinds, type SubjectKinds, sectionsOf } from '../scenarios/kinds.ts'
 import { type CommonConfig, ConfigInvalid, parseConfig } from '../subjects/contract/index.ts'
@@ -33,6 +34,7 @@ export async function subjectOf(options: {
   const kinds = await kindsOf(value, folder, path)
   const sections = sectionsOf(kinds)
   const config = parseConfig(value, path, sections)
+  checkAntiPatterns(config, kinds, path)
   const shipped = options.config === undefined
   if (options.twin === undefined) return { config, kinds, folder, path, sha256, shipped }
   const twin = twinNamed(options.twin)
@@ -46,6 +48,19 @@ export async function subjectOf(options: {
     shipped,
     ...(annotated ? { annotated } : {}),
   }
+}
+
+/** @throws {ConfigInvalid} for a threshold of an anti-pattern that nothing looks for */
+function checkAntiPatterns({ antiPatterns = {} }: CommonConfig, kinds: SubjectKinds, where: string): void {
+  const known = [...kinds.values()].flatMap((kind) => kind.antiPatterns.map(({ id }) => id))
+  const unknown = Object.keys(antiPatterns).find((id) => !known.includes(id))
+  if (unknown === undefined) return
+  const close = nearest(unknown, known)
+  throw new ConfigInvalid(`the config is not valid: antiPatterns.${unknown}`, {
+    what: `antiPatterns.${unknown}: found a name that no anti-pattern has, allowed is ${[...new Set(known)].join(', ')}`,
+    where,
+    ...(close === undefined ? {} : { hint: `did you mean '${close}'?` }),
+  })
 }
 
 /** The kinds that we ship and those of a config. @throws {ConfigInvalid} where a file of its `kinds` has none */

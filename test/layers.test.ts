@@ -5,7 +5,13 @@ import { importsOf, projectFiles } from './source-tree.ts'
 /** What every room of `scenarios/` may use. */
 const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
 /** What is in no room of `scenarios/`: each of them may use it. */
-const ROOMLESS = ['scenarios/*.ts', 'scenarios/testbed', 'scenarios/predicates', 'scenarios/fixture']
+const ROOMLESS = [
+  'scenarios/*.ts',
+  'scenarios/testbed',
+  'scenarios/predicates',
+  'scenarios/anti-patterns',
+  'scenarios/fixture',
+]
 /** Histories and judgements, without what observes. */
 const JUDGED = ['proof/history', 'proof/*.ts']
 const REPORTING = ['core', 'reports/*.ts', 'reports/html', 'reports/formats', ...JUDGED]
@@ -31,6 +37,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scenarios: [...SHARED, ...ROOMLESS],
   'scenarios/fixture': ['core', 'faults', 'proof', 'scenarios/fixture'],
   'scenarios/predicates': ['core', ...JUDGED, 'scenarios/predicates'],
+  'scenarios/anti-patterns': [
+    'core',
+    ...JUDGED,
+    'scenarios/predicates/predicate.ts',
+    'scenarios/anti-patterns',
+  ],
   // What a user's config may hold: the sections of all kinds.
   'scenarios/config.ts': ['subjects/contract', 'scenarios/*/config.ts'],
   'scenarios/publishing': [...SHARED, ...ROOMLESS, 'scenarios/publishing'],
@@ -115,8 +127,8 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Judgement is arithmetic on a history: none of these may reach the outside. */
 const PURE = [
-  /^proof\/(guards\/|judge\.ts|verdict\.ts|finding\.ts|predicate\.ts|mutation\.ts)/,
-  /^scenarios\/([a-z]+\/)?(view|predicates|mutations|guards)\//,
+  /^proof\/(guards\/|judge\.ts|anti-patterns?(-found)?\.ts|observation\.ts|verdict\.ts|finding\.ts|predicate\.ts|mutation\.ts)/,
+  /^scenarios\/([a-z]+\/)?(view|predicates|anti-patterns|mutations|guards)\//,
   /^lint\//,
 ]
 

@@ -65,6 +65,12 @@ async function resultOf(
     report: `${outcome.directory}/${RUN_FILES.html}`,
     interrupted: record.interrupted,
     controls: verdicts.controls.map(({ id, verdict, reason }) => ({ id, verdict, reason })),
+    antiPatterns: (verdicts.antiPatterns ?? []).map(({ id, title, state, says }) => ({
+      id,
+      title,
+      state,
+      says,
+    })),
     milliseconds: Math.round(milliseconds),
   }
 }
@@ -83,7 +89,20 @@ function summary(result: RunResult, cwd: string, { style }: Output): string {
       result.interrupted ? ' (interrupted)' : ''
     }`,
     ...lines,
+    ...antiPatternLines(result),
     ...(result.report ? [`report  ${at(result.report)}`] : []),
     `verify  eventproof verify ${result.run}`,
   ].join('\n')
+}
+
+/** What was found, one line each, and how much was looked for. */
+function antiPatternLines({ antiPatterns }: RunResult): string[] {
+  if (antiPatterns.length === 0) return []
+  const found = antiPatterns.filter(({ state }) => state === 'found')
+  const absent = antiPatterns.filter(({ state }) => state === 'absent').length
+  const open = antiPatterns.length - found.length - absent
+  return [
+    `  anti-patterns: ${found.length} found, ${absent} not there, ${open} not looked at`,
+    ...found.map(({ title, says }) => `    ${title}: ${says}`),
+  ]
 }

@@ -1,4 +1,5 @@
 import { RUN_FILES } from '../../proof/run-files.ts'
+import { antiPatternsSection } from '../html/anti-patterns-section.ts'
 import { closing } from '../html/closing.ts'
 import { controlSection } from '../html/control-section.ts'
 import { cover } from '../html/cover.ts'
@@ -38,6 +39,7 @@ ${cover(report)}
 ${overview(report)}
 ${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">${said('What was judged, control by control')}</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
 ${featuresSection(report)}
+${antiPatternsSection(report)}
 ${settings(report)}
 ${closing(report)}
 <footer>Made by ${run.tool.name} ${run.tool.version} from run ${run.id}, ${utc(run.endedAt)}.</footer>

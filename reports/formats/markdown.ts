@@ -1,3 +1,4 @@
+import { antiPatternCounts, antiPatternSays, STATES } from '../anti-patterns.ts'
 import { boundInWords } from '../bound.ts'
 import { STAGES } from '../controls.ts'
 import type { FeatureReport } from '../features.ts'
@@ -52,6 +53,7 @@ export function markdownOf(report: Report): string {
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
     ...report.features.flatMap((each) => ofFeature(each, report)),
+    ...antiPatterns(report),
     ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
     excluded(report),
     run.leftOut?.length
@@ -62,6 +64,25 @@ export function markdownOf(report: Report): string {
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])
+}
+
+function antiPatterns({ verdicts }: Report): string[] {
+  const { antiPatterns = [] } = verdicts
+  if (antiPatterns.length === 0) return []
+  return [
+    `## Anti-patterns: ${antiPatternCounts(verdicts)}`,
+    'Ways to build that work and cost later. They are no verdicts, and none depends on them.',
+    table(
+      ['Anti-pattern', 'State', 'What was found', 'From', 'What to do'],
+      antiPatterns.map((each) => [
+        each.title,
+        STATES[each.state],
+        antiPatternSays(each),
+        `${each.threshold.value} (${each.threshold.of})`,
+        each.state === 'found' ? each.remedy : '–',
+      ]),
+    ),
+  ]
 }
 
 function excluded({ verdicts }: Report): string {

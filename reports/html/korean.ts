@@ -1,8 +1,11 @@
+import { KOREAN_ANTI_PATTERNS } from './korean-anti-patterns.ts'
+
 /**
  * What our own words in a report are in Korean, by the English ones. Names, verdicts, and what was found in a run stay as
  * they were recorded.
  */
 export const KOREAN = {
+  ...KOREAN_ANTI_PATTERNS,
   // The page.
   'compliance report': '준수 보고서',
   '{} controls:': '통제 항목 {}개:',
@@ -16,6 +19,19 @@ export const KOREAN = {
   'They are about none of the 18 controls, and count for the verdict of the run.':
     '18개 통제 항목에는 속하지 않지만 실행 전체의 판정에는 포함됩니다.',
   interrupted: '중단됨',
+
+  // Anti-patterns.
+  'Anti-patterns': '안티패턴',
+  'Anti-pattern': '안티패턴',
+  State: '상태',
+  'What to do': '해결',
+  found: '발견',
+  'not there': '없음',
+  'not looked at': '확인하지 못함',
+  'found from {} on': '{} 이상이면 발견',
+  'events {}': '이벤트 {}',
+  'Ways to build that work and cost later, looked for in what was observed. They are no verdicts, and none depends on them.':
+    '동작은 하지만 나중에 대가를 치르는 설계를 관측한 내용에서 찾습니다. 판정이 아니며, 어떤 판정도 여기에 좌우되지 않습니다.',
 
   // The cover.
   Design: '설계',

@@ -17,6 +17,7 @@ export function declareConsumer(name: string, config: ConsumerConfig, prefix: st
   return {
     ...pick(config, AS_DECLARED),
     name,
+    service: config.service,
     topic: prefix + topic,
     group: prefix + group,
     ...(outputs ? { outputs: declareOutputs(outputs, prefix) } : {}),

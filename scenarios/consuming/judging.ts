@@ -7,6 +7,7 @@ import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import type { Predicate } from '../../proof/predicate.ts'
+import { ANTI_PATTERNS, observationOf } from '../observation.ts'
 import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
 import { attributedCalls } from './guards/attributed-calls.ts'
 import { flow } from './guards/flow.ts'
@@ -19,6 +20,7 @@ import { type ConsumerPlan, isConsumerPlan } from './plan.ts'
 import { isPredicate } from './predicate.ts'
 import { consumerFigures } from './view/consumer-figures.ts'
 import { ConsumerView } from './view/consumer-view.ts'
+import { seenIn } from './view/seen.ts'
 
 const predicates: readonly Predicate<ConsumerView>[] = [
   ...(await exportsIn(new URL('./predicates/', import.meta.url), isPredicate)),
@@ -47,6 +49,8 @@ export const judging = {
     mutationsFound,
   ],
   subject: (view: ConsumerView) => ({ subject: view.plan.consumer.name, figures: consumerFigures(view) }),
+  antiPatterns: ANTI_PATTERNS,
+  observe: (view: ConsumerView) => observationOf(seenIn(view), view.plan.consumer.service),
   unmeasured,
   concerns,
 } satisfies Omit<Judging<ConsumerPlan, ConsumerView>, 'windows'>

@@ -28,6 +28,8 @@ export interface ConsumerDeclaration
   extends Pick<ConsumerConfig, (typeof AS_DECLARED)[number]>,
     Required<Pick<ConsumerConfig, 'progress' | 'order'>> {
   readonly name: string
+  /** Absent in runs of former versions. */
+  readonly service?: string
   readonly topic: string
   readonly group: string
   readonly outputs?: OutputsDeclaration

@@ -24,6 +24,10 @@ export function declare(
   return {
     ...pick(config, AS_DECLARED),
     name,
+    service: config.service,
+    takes: [config.command.http, ...(config.command.again ? [config.command.again.http] : [])].map(
+      ({ method, path }) => `${method} ${path}`,
+    ),
     relay,
     topic: names.topicPrefix + topic,
     ...(topicSettings['cleanup.policy']?.includes('compact') ? { compacted: true } : {}),

@@ -7,6 +7,7 @@ import { tookEffect } from '../../proof/guards/took-effect.ts'
 import type { View } from '../../proof/history/view.ts'
 import type { Judging } from '../../proof/kind.ts'
 import type { Predicate } from '../../proof/predicate.ts'
+import { ANTI_PATTERNS, observationOf } from '../observation.ts'
 import { isPredicate as isProducerPredicate } from '../predicates/predicate.ts'
 import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
@@ -17,6 +18,7 @@ import { isPublisherPlan, type PublisherPlan } from './plan.ts'
 import { isPredicate } from './predicate.ts'
 import { publisherFigures } from './view/publisher-figures.ts'
 import { PublisherView } from './view/publisher-view.ts'
+import { seenIn } from './view/seen.ts'
 
 const predicates: readonly Predicate<PublisherView>[] = [
   ...(await exportsIn(new URL('./predicates/', import.meta.url), isPredicate)),
@@ -47,5 +49,7 @@ export const judging = {
     relay: view.plan.publisher.relay,
     figures: publisherFigures(view),
   }),
+  antiPatterns: ANTI_PATTERNS,
+  observe: (view: PublisherView) => observationOf(seenIn(view), view.plan.publisher.service),
   unmeasured,
 } satisfies Omit<Judging<PublisherPlan, PublisherView>, 'windows'>

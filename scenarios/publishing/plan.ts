@@ -19,6 +19,10 @@ export interface PublisherDeclaration
   readonly name: string
   readonly relay: 'polling' | 'debezium'
   readonly topic: string
+  /** Absent in runs of former versions, as the next one. */
+  readonly service?: string
+  /** Requests that it takes: `PUT /orders/{key}`. */
+  readonly takes?: readonly string[]
   /** The broker keeps the last record of each key only, and removes others when it likes. */
   readonly compacted?: true
   /** The replication slot of a Debezium connector. */

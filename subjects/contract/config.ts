@@ -56,6 +56,8 @@ export const common = z.strictObject({
   services: z.record(name, service),
   /** Checked for its form; this version reads nothing from it, and no verdict depends on it. */
   attestations: z.record(z.string(), attestation).exactOptional(),
+  /** Thresholds of anti-patterns by their ids, where others than ours are meant: `'fat-events': 131072`. */
+  antiPatterns: z.record(name, z.number().positive()).exactOptional(),
   /** Files of further kinds of subjects, each of which exports a `kind`. Paths start at the config file, as below. */
   kinds: z.array(text).exactOptional(),
   /** Globs of features of your own. */
