@@ -6,7 +6,7 @@ import type { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { Kinds } from '../proof/kind.ts'
 import { query } from '../proof/observers/query.ts'
-import type { Database, Stack } from '../stacks/stack.ts'
+import type { Database, OwnBroker, Stack } from '../stacks/stack.ts'
 import type { CommonConfig, ServiceConfig } from '../subjects/contract/index.ts'
 
 /** Whether a scaler's own seconds count, or shorter ones in their place. */
@@ -24,6 +24,8 @@ export interface RunContext {
   /** Called with a scenario that has been judged: its events are asked for no more. */
   readonly judged?: (scenario: string) => void
   readonly report: ReportProgress
+  /** Brokers for scenarios whose names of topics and groups can't be prefixed. */
+  readonly brokers: { take(): Promise<OwnBroker> }
   /** Held by scenarios that use Connect; alone by one that hurts it. */
   readonly connectLock: ReadWriteLock
   /** The same for the cluster's metrics adapter, which every autoscaler asks. */

@@ -1,17 +1,28 @@
 import type { EventproofError } from '../core/error.ts'
 import type { Fault, Needs } from '../faults/fault.ts'
 import { gateFault } from '../proof/history/gate-name.ts'
+import type { ScenarioHistory } from '../proof/history/scenario-history.ts'
 import type { View } from '../proof/history/view.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
 import { isAsked } from '../proof/predicate.ts'
 import type { Capability } from '../stacks/stack.ts'
 import type { Enterable } from './enterable.ts'
 import type { Experiment, ExperimentOptions } from './experiment.ts'
+import { type Isolation, isolationOf } from './isolation.ts'
+import { onOwnBroker } from './on-own-broker.ts'
+import type { Opened } from './opened.ts'
 import type { OwnAct, OwnMoment, RunWith } from './own-steps.ts'
 import type { RunContext } from './run-context.ts'
 import type { Testbed } from './testbed.ts'
-import { run, type Schedule } from './trial-runner.ts'
+import { run } from './trial-runner.ts'
 import type { Window } from './window.ts'
+
+declare module '../proof/history/fact.ts' {
+  interface Facts {
+    /** Why the names of a subject's topics and groups can't be prefixed: the scenario has a broker of its own. */
+    'isolation.broker': string
+  }
+}
 
 /** What experiments on all kinds of subjects have in common: a window, what is done while it is open, one run. */
 export abstract class SubjectExperiment<T extends Testbed, C> implements Experiment {
@@ -95,8 +106,8 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
   /** What plans of all kinds say alike. @param trials of the window @param also what `--disarm` switches off besides */
   protected common(trials: number, also: readonly string[] = []) {
     const { seed, disarmed } = this.context
-    const { id, title, controls, feature, name, topics } = this.options
-    const prefixed = (names: readonly string[]) => names.map((topic) => `${name}.${topic}`)
+    const { id, title, controls, feature, topics } = this.options
+    const prefixed = (names: readonly string[]) => names.map((topic) => this.topicPrefix + topic)
     const { window } = this
     const hurting = [...(window?.faults ?? []), ...this.#faults.map((fault) => fault.id)]
     const gates = window?.gates ?? []
@@ -132,10 +143,24 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
     return declared
   }
 
+  /** How its names are kept apart from those of other scenarios. */
+  get #isolation(): Isolation {
+    return isolationOf(this.#of.config, this.options.subject, this.context.config)
+  }
+
+  /** Before every topic and group; empty where the scenario has a broker of its own. */
+  protected get topicPrefix(): string {
+    return this.#isolation.by === 'prefix' ? `${this.options.name}.` : ''
+  }
+
   /** Brings the subject up as this kind does, and runs the trials. */
   protected abstract perform(): Promise<ScenarioJudgement>
 
-  protected async follow(view: View, open: Schedule<T>['open']): Promise<ScenarioJudgement> {
+  /** @param open brings the subject up on the stack of the context that it is given */
+  protected async follow(
+    view: View,
+    open: (history: ScenarioHistory, context: RunContext) => Promise<Opened<T>>,
+  ): Promise<ScenarioJudgement> {
     const { window } = this
     const { judgement, notReady } = await run(this.context, {
       view,
@@ -144,7 +169,12 @@ export abstract class SubjectExperiment<T extends Testbed, C> implements Experim
       faults: this.#faults,
       own: this.#own,
       how: this.#how,
-      open,
+      open: (history) => {
+        const { by, why } = this.#isolation
+        if (by === 'prefix') return open(history, this.context)
+        history.record({ kind: 'fact', name: 'isolation.broker', subject: this.options.subject, value: why })
+        return onOwnBroker(this.context, (context) => open(history, context))
+      },
     })
     this.#notReady = notReady
     return judgement

@@ -1,6 +1,7 @@
 import { EventproofError } from '../core/error.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { ComponentName, Stack } from '../stacks/stack.ts'
+import type { WhyIsolated } from './isolated.ts'
 import type { Selected } from './selection.ts'
 
 /**
@@ -11,12 +12,18 @@ export async function bringUp(
   stack: Stack,
   selected: readonly Selected[],
   kinds: SubjectKinds,
+  isolated: WhyIsolated,
   signal: AbortSignal,
 ): Promise<void> {
   const possible = selected.filter(
     (each) => !(waitsForCluster(each, kinds) && stack.lacking.has('kubernetes')),
   )
-  const needed = possible.flatMap(({ subject }) => kinds.get(subject.kind)?.needs.components ?? [])
+  const needed = possible.flatMap(({ subject }) => {
+    const components = kinds.get(subject.kind)?.needs.components ?? []
+    return isolated(subject) !== undefined
+      ? components.filter((component) => component !== 'kafka')
+      : components
+  })
   if (needed.length > 0) await unlessAborted(stack.need([...new Set(needed)]), signal)
 }
 

@@ -9,6 +9,7 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import { Journal } from '../proof/history/journal.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import { exitCodeOf } from '../proof/verdict.ts'
+import { BrokerPool } from '../scenarios/broker-pool.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { chooseDriver } from '../stacks/choose-driver.ts'
 import { openStack } from '../stacks/open-stack.ts'
@@ -19,6 +20,7 @@ import { bringUp, clusterFor, componentsFor } from './bring-up.ts'
 import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
 import { checkWords } from './fitting-words.ts'
+import { isolationInWords, type WhyIsolated, whyIsolated } from './isolated.ts'
 import { inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
 import { requirePackages } from './needed-packages.ts'
@@ -51,6 +53,7 @@ export interface SessionParts {
 /** A session whose stack is made for its first run, or when it is brought up. */
 export class LiveSession implements Session {
   readonly #parts: SessionParts
+  readonly #isolated: WhyIsolated
   readonly #listeners = new Set<(event: HistoryEvent) => void>()
   /** Shared by all scenarios of all runs, as what they guard is. */
   readonly #locks = { connectLock: new ReadWriteLock(), metricsLock: new ReadWriteLock() }
@@ -64,6 +67,7 @@ export class LiveSession implements Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts
+    this.#isolated = whyIsolated(parts.subject.kinds, parts.subject.config)
   }
 
   select(words: readonly string[] = []): readonly SelectedScenario[] {
@@ -86,7 +90,7 @@ export class LiveSession implements Session {
     const selected = this.#select(words)
     const stack = await this.#started(await this.#driver(selected))
     const cluster = clusterFor(stack, selected, subject.kinds)
-    await bringUp(stack, selected, subject.kinds, new AbortController().signal)
+    await bringUp(stack, selected, subject.kinds, this.#isolated, new AbortController().signal)
     await cluster
   }
 
@@ -126,14 +130,29 @@ export class LiveSession implements Session {
     const signal = AbortSignal.any([broken.signal, ...(options.signal ? [options.signal] : [])])
     report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
     if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
+    const isolation = isolationInWords(selected, this.#isolated)
+    if (isolation !== undefined) report({ type: 'note', level: 'info', text: isolation })
 
     const stack = await this.#started(driver, once ? directory.file('logs') : undefined)
     const messages = new Messages()
     let runs: ScenarioRuns = NO_RUNS
     try {
+      const brokers = new BrokerPool({
+        start: () => stack.broker(),
+        wanted: selected.filter((each) => this.#isolated(each.subject) !== undefined).length,
+      })
+      brokers.prepare()
       const cluster = clusterFor(stack, selected, subject.kinds)
-      await bringUp(stack, selected, subject.kinds, signal)
-      runs = await this.#runOn(stack, selected, { asked, options, journal, messages, signal, cluster })
+      await bringUp(stack, selected, subject.kinds, this.#isolated, signal)
+      runs = await this.#runOn(stack, selected, {
+        asked,
+        options,
+        journal,
+        messages,
+        signal,
+        cluster,
+        brokers,
+      })
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -165,7 +184,7 @@ export class LiveSession implements Session {
 
   async #runOn(stack: Stack, selected: readonly Selected[], run: UnderWay): Promise<ScenarioRuns> {
     const { subject, words, features, profile, report, once } = this.#parts
-    const { asked, options, journal, messages, signal, cluster } = run
+    const { asked, options, journal, messages, signal, cluster, brokers } = run
     const context: RunContext = {
       stack,
       kinds: subject.kinds,
@@ -174,6 +193,7 @@ export class LiveSession implements Session {
       history: (scenario) => journal.scenario(scenario),
       judged: (scenario) => journal.forget(scenario),
       report,
+      brokers,
       ...this.#locks,
       seed: asked.seed,
       ...PROFILES[profile],
@@ -189,7 +209,10 @@ export class LiveSession implements Session {
     const toRun = { context, kinds, words, features, messages, selected, before, jobs, cluster }
     const { left, ...runs } = await runScenarios(toRun)
     // A stack that is kept must not be hurt by what an interrupted run has left behind.
-    if (!once) await left
+    if (!once) {
+      await left
+      await brokers[Symbol.asyncDispose]()
+    }
     return runs
   }
 
@@ -257,4 +280,5 @@ interface UnderWay {
   readonly messages: Messages
   readonly signal: AbortSignal
   readonly cluster: Promise<string | undefined>
+  readonly brokers: BrokerPool
 }

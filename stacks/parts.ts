@@ -23,6 +23,13 @@ export interface RunningKafka extends Running {
   writer(): Promise<RecordWriter>
 }
 
+/** A broker for one scenario alone: whatever is on it comes from that. Disposed, it is gone with all its data. */
+export interface OwnBroker extends AsyncDisposable {
+  readonly kafka: RunningKafka
+  /** The same as the stack's, for this broker. */
+  link(name: string, by: Viewpoint): Promise<Link>
+}
+
 export interface RecordWriter extends AsyncDisposable {
   /** Resolves with the record's place when all in-sync replicas have it. */
   write(topic: string, record: RecordToWrite): Promise<RecordPlace>

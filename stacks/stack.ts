@@ -1,5 +1,5 @@
 import type { RunningKubernetes } from './cluster.ts'
-import type { Database, Link, RunningConnect, RunningKafka, RunningRegistry } from './parts.ts'
+import type { Database, Link, OwnBroker, RunningConnect, RunningKafka, RunningRegistry } from './parts.ts'
 import type { Program, RunningService, ServiceSpec } from './service.ts'
 import type { Listener, Viewpoint } from './viewpoint.ts'
 
@@ -31,6 +31,8 @@ export interface Stack extends AsyncDisposable {
   readonly connect: RunningConnect
   readonly schemaRegistry: RunningRegistry
   readonly kubernetes: RunningKubernetes
+  /** A broker of its own for one scenario, whose names of topics and groups may be anything. */
+  broker(): Promise<OwnBroker>
   /** A database of its own for one scenario, in the shared server, or in a server of its own that may be killed. */
   database(name: string, options?: { readonly ownServer?: boolean }): Promise<Database>
   /**

@@ -31,6 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stacks: ['core', 'stacks'],
   'subjects/contract': ['core', 'subjects/contract'],
   'subjects/reference': ['subjects/reference', 'subjects/contract'],
+  // Written without us: only what describes them to `npm run guests` is ours.
+  'subjects/guests': ['subjects/guests'],
   // A twin changes a config, and knows its types as a user does.
   'subjects/twins': ['core', 'subjects', 'scenarios/config.ts'],
   // What all rooms share knows none of them; a scaled workload is a consumer.
@@ -106,13 +108,22 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   'platformatic-kafka-1': ['subjects/twins'],
   yaml: ['lint', 'stacks', 'proof/observers', 'session'],
-  kafkajs: ['stacks', 'proof/observers', 'subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
+  kafkajs: [
+    'stacks',
+    'proof/observers',
+    'subjects/reference',
+    'subjects/twins',
+    'subjects/guests',
+    'bench',
+    'test/stack',
+  ],
   pg: [
     'stacks',
     'proof/observers',
     'proof/gates',
     'subjects/reference',
     'subjects/twins',
+    'subjects/guests',
     'bench',
     'test/stack',
     'docs/own-features',

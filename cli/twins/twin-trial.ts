@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import type { RunResult } from '../../core/progress.ts'
 import type { EventOf } from '../../proof/history/event.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { type VerdictName, worst } from '../../proof/verdict.ts'
 import { readRun } from '../../reports/read-run.ts'
-
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+import { lastEvent } from '../last-event.ts'
 
 /** What one run made of a twin. */
 export interface TwinTrial {
@@ -67,20 +63,6 @@ export async function tryTwin(
       }
     }),
   )
-}
-
-type Ending = RunResult | { readonly type: 'error'; readonly code: string; readonly what: string }
-
-async function lastEvent(args: readonly string[]): Promise<Ending | undefined> {
-  const child = spawn(process.execPath, [...process.execArgv, MAIN, ...args, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  const forward = (signal: NodeJS.Signals) => child.kill(signal)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, forward)
-  let last: string | undefined
-  if (child.stdout) for await (const line of createInterface({ input: child.stdout })) last = line
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, forward)
-  return last === undefined ? undefined : JSON.parse(last)
 }
 
 /** The fewest trials of a scenario after which one of the expected violations had its whole counterexample. */

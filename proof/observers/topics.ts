@@ -50,7 +50,7 @@ export async function deleteTopics(bootstrapServers: string, topics: readonly st
   })
 }
 
-/** Topics with this prefix, and the one of this name without it, that hold records. */
+/** Topics with this prefix, and the one of this name without it, that hold records; none of the broker's own. */
 export async function writtenTopics(
   bootstrapServers: string,
   prefix: string,
@@ -59,7 +59,8 @@ export async function writtenTopics(
   const written: string[] = []
   await withAdmin(bootstrapServers, async (admin) => {
     const topics = await admin.listTopics()
-    for (const topic of topics.filter((topic) => topic.startsWith(prefix) || topic === name)) {
+    const ours = topics.filter((topic) => !topic.startsWith('__'))
+    for (const topic of ours.filter((topic) => topic.startsWith(prefix) || topic === name)) {
       const offsets = await admin.fetchTopicOffsets(topic)
       if (offsets.some(({ high }) => Number(high) > 0)) written.push(topic)
     }

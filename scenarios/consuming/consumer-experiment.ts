@@ -12,23 +12,22 @@ const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(
 
 /** One scenario on a consumer. Runnable without Cucumber: `await new ConsumerExperiment(context, options).enter(…).run()` */
 export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed, ConsumerConfig> {
-  #plan(consumer: ConsumerConfig, prefix: string): ConsumerPlan {
+  #plan(consumer: ConsumerConfig): ConsumerPlan {
     const { trials, commands } = this.context
     const events = Math.min(commands, 2 * KEYS.length)
     return {
       kind: 'consuming',
       ...this.common(trials),
-      consumer: declareConsumer(this.options.subject, consumer, prefix),
+      consumer: declareConsumer(this.options.subject, consumer, this.topicPrefix),
       bounds: consumerBounds(consumer, { events, keys: KEYS.length }),
     }
   }
 
   protected perform(): Promise<ScenarioJudgement> {
-    const { context, declared: consumer, needs, window } = this
+    const { declared: consumer, needs, window, topicPrefix } = this
     const { name } = this.options
-    const topicPrefix = `${name}.`
-    const view = new ConsumerView(this.#plan(consumer, topicPrefix))
-    return this.follow(view, async (history) => {
+    const view = new ConsumerView(this.#plan(consumer))
+    return this.follow(view, async (history, context) => {
       await context.stack.need(['postgres', 'kafka'])
       return openConsumerTestbed({
         context,

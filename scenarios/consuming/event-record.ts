@@ -1,7 +1,8 @@
+import { formsOf } from '../../core/key-form.ts'
 import { eventIdReader, header } from '../../proof/history/event-id.ts'
 import { amountsIn, parsed } from '../../proof/history/json-content.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
-import { fill, fillJson, placeholdersOf } from '../../subjects/contract/placeholders.ts'
+import { fill, fillJson, keyValues, placeholdersOf } from '../../subjects/contract/placeholders.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 
 /** What an event of the load says, by the names of its placeholders. */
@@ -25,11 +26,12 @@ export interface EventRecord {
  * @param said what its body says: an event that says the same as another one differs from it by its id, wherever that is
  */
 export function recordOf(event: ConsumerConfig['event'], values: EventValues, said = values): EventRecord {
-  const headers = Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, values)])
+  const told = { ...values, ...keyValues(values.key) }
+  const headers = Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, told)])
   return {
-    key: fill(event.key ?? '{key}', values),
+    key: fill(event.key ?? '{key}', told),
     headers: Object.fromEntries(headers),
-    value: JSON.stringify(fillJson(event.json, { ...said, eventId: values.eventId })),
+    value: JSON.stringify(fillJson(event.json, { ...said, ...keyValues(said.key), eventId: values.eventId })),
   }
 }
 
@@ -51,7 +53,8 @@ export function wrongEvent(
 ): WrongField[] {
   const names = [event.key ?? '{key}', ...Object.values(event.headers ?? {}), JSON.stringify(event.json)]
   // A wrong name is told as such.
-  if (names.flatMap(placeholdersOf).some((name) => !Object.hasOwn(SAMPLE, name))) return []
+  const known = { ...SAMPLE, ...keyValues(SAMPLE.key) }
+  if (names.flatMap(placeholdersOf).some((name) => !Object.hasOwn(known, name))) return []
   const record = recordOf(event, SAMPLE)
   const wrong: WrongField[] = []
   const id = idIn(record, eventId)
@@ -87,7 +90,7 @@ export function wrongEvent(
 function wrongKey(field: string, key: string, { sum }: ConsumerConfig['effects']): WrongField[] {
   if (sum !== undefined && key !== SAMPLE.key)
     return [{ field, found: `'${key}'`, allowed: "'{key}' where effects.sum is declared" }]
-  if (key.includes(SAMPLE.key) || key.includes(SAMPLE.eventId)) return []
+  if ([...formsOf(SAMPLE.key), SAMPLE.eventId].some((own) => key.includes(own))) return []
   return [{ field, found: `'${key}' for every event`, allowed: "a text with '{key}' or '{eventId}'" }]
 }
 

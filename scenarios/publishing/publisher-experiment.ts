@@ -52,7 +52,7 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
             excluded: `publishers.${this.publisher}.instances declares that one instance at most may run, and this scenario needs ${this.#relays}`,
           }
         : {}),
-      publisher: declare(this.publisher, config, { topicPrefix: `${name}.`, slot: name }),
+      publisher: declare(this.publisher, config, { topicPrefix: this.topicPrefix, slot: name }),
       bounds: {
         recovery: milliseconds(config.recoverWithin ?? '30s'),
         headOfLine: milliseconds(config.headOfLine ?? HEAD_OF_LINE),
@@ -63,20 +63,20 @@ export class PublisherExperiment extends SubjectExperiment<PublisherTestbed, Pub
   }
 
   protected async perform(): Promise<ScenarioJudgement> {
-    const { context, needs } = this
+    const { needs } = this
     const { name } = this.options
     const view = new PublisherView(this.#plan(name))
     using _turn = this.components.includes('connect')
-      ? await context.connectLock.take(needs.some(({ exclusive }) => exclusive === 'connect'))
+      ? await this.context.connectLock.take(needs.some(({ exclusive }) => exclusive === 'connect'))
       : undefined
-    return await this.follow(view, async (history) => {
+    return await this.follow(view, async (history, context) => {
       await context.stack.need(this.components)
       return openPublisherTestbed({
         context,
         view,
         history,
         publisher: this.declared,
-        topicPrefix: `${name}.`,
+        topicPrefix: this.topicPrefix,
         database: name,
         keys: KEYS,
         refusedKeys: REFUSED_KEYS,

@@ -41,15 +41,15 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
   }
 
   protected async perform(): Promise<ScenarioJudgement> {
-    const { context, needs } = this
+    const { needs } = this
     const { name, subject } = this.options
     const config = this.#config
-    const read = await readWorkload(subject, config.scaling, context.folder).catch((error) => {
+    const read = await readWorkload(subject, config.scaling, this.context.folder).catch((error) => {
       if (error instanceof EventproofError) return error
       throw error
     })
     const view = new ScalingView(this.#plan(read instanceof EventproofError ? undefined : read))
-    return this.follow(view, async (history) => {
+    return this.follow(view, async (history, context) => {
       if (read instanceof EventproofError) throw read
       await context.stack.need(['postgres', 'kafka'])
       return openScalingTestbed({
@@ -58,7 +58,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
         history,
         workload: read,
         ...config,
-        prefix: `${name}.`,
+        prefix: this.topicPrefix,
         database: name,
         keys: KEYS,
         env: needs.some(({ expiry }) => expiry) ? (config.consumer.expiry?.env ?? {}) : {},
@@ -74,7 +74,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
     const { subject, name } = this.options
     const config = this.#config
     const { window } = this
-    const names = { workload: subject, prefix: `${name}.`, namespace: name }
+    const names = { workload: subject, prefix: this.topicPrefix, namespace: name }
     const declared = workload
       ? declareScaling(workload, config, names, pace)
       : undeclaredScaling(config, names)

@@ -12,9 +12,9 @@ export interface DatabaseServer extends Running {
 
 /** Creates a database in a running server; disposing it ends its sessions, drops its slots, then drops it. */
 export async function createDatabase(server: DatabaseServer, name: string): Promise<Database> {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new RangeError(`not a plain database name: ${name}`)
+  if (!/^[A-Za-z_][\w-]{0,62}$/.test(name)) throw new RangeError(`not a plain database name: ${name}`)
   // WAL_LOG copies through the log: the other strategy would force two checkpoints.
-  await server.query(`CREATE DATABASE ${name} TEMPLATE template0 STRATEGY wal_log`)
+  if (name !== 'postgres') await server.query(`CREATE DATABASE "${name}" TEMPLATE template0 STRATEGY wal_log`)
   const { user, password } = server
   return {
     name,
@@ -38,7 +38,7 @@ async function dropDatabase(server: DatabaseServer, name: string): Promise<void>
     await server.query(
       `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = '${name}' AND NOT active`,
     )
-    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await server.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
   }
   // A walsender needs a moment to let its slot go. A server that is down drops nothing, and goes as a whole.
   for (let attempt = 0; ; attempt++) {

@@ -20,6 +20,11 @@ const service = z
       ],
       "{ http: '/path' }, { log: /pattern/ } or { tcp: true }",
     ),
+    /**
+     * The name of its database where that is a literal: each scenario then has a Postgres of its own with a database of
+     * this name. Default: what stands behind {postgres.port} in an address: `…:{postgres.port}/shop`; else a name of ours.
+     */
+    database: text.exactOptional(),
     /** Time to get ready; a service that is not ready by then is an error, not a verdict. Default 30s. */
     startWithin: duration.exactOptional(),
     /** SQL files, in order, run once on the scenario's database before the service starts; globs allowed. */
@@ -54,6 +59,12 @@ export interface Attestation extends Declared<typeof attestation> {}
 /** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
 export const common = z.strictObject({
   services: z.record(name, service),
+  /**
+   * What keeps the topics and groups of scenarios apart that run side by side: {topicPrefix} before their names, or for
+   * each a broker of its own, on which they have the names of the config. Default: 'broker' for a subject whose services
+   * have {topicPrefix} nowhere.
+   */
+  isolation: z.enum(['prefix', 'broker'], "'prefix' or 'broker'").exactOptional(),
   /** Checked for its form; this version reads nothing from it, and no verdict depends on it. */
   attestations: z.record(z.string(), attestation).exactOptional(),
   /** Thresholds of anti-patterns by their ids, where others than ours are meant: `'fat-events': 131072`. */
@@ -67,6 +78,15 @@ export const common = z.strictObject({
 })
 
 export interface CommonConfig extends Declared<typeof common> {}
+
+/** The name that the database of these services must have, if it must have one. */
+export function databaseNamed(services: readonly ServiceConfig[]): string | undefined {
+  const [name] = services.flatMap(({ command = [], env = {}, database }) => {
+    const texts = [...command, ...Object.values(env)]
+    return database ?? texts.flatMap((text) => /\{postgres\.port\}\/([A-Za-z_][\w-]*)/.exec(text)?.[1] ?? [])
+  })
+  return name
+}
 
 /** A service that another field names: that there is one was checked when the config was parsed. */
 export function serviceNamed({ services }: CommonConfig, name: string): ServiceConfig {

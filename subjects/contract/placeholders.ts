@@ -34,7 +34,14 @@ export function keyValues(key: string): PlaceholderValues {
 }
 
 /** Names that the load fills in a consumer's event. */
-export const EVENT_PLACEHOLDERS = ['key', 'eventId', 'amount', 'version', 'traceparent', 'time'] as const
+export const EVENT_PLACEHOLDERS = [
+  ...KEY_PLACEHOLDERS,
+  'eventId',
+  'amount',
+  'version',
+  'traceparent',
+  'time',
+] as const
 
 export type PlaceholderValues = Readonly<Record<string, string | number>>
 

@@ -5,6 +5,7 @@ import { BENIGN_RETRIES } from './benign-retries.ts'
 import { CALLS } from './calls.ts'
 import { CONSUMERS } from './consumers.ts'
 import { ENVELOPES } from './envelopes.ts'
+import { LITERAL } from './literal.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
@@ -32,6 +33,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,
+  ...LITERAL,
 ]
 
 export function twinNamed(name: string): TwinEntry | undefined {

@@ -68,6 +68,7 @@ function addressedStack(inner: Stack): Stack {
     get kubernetes() {
       return { ...inner.kubernetes, metricsAdapter: notOurs('keda-adapter') }
     },
+    broker: () => inner.broker(),
     async database(name) {
       const database = await inner.database(name)
       const known: Database = {

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { endpointText, firstEndpoint } from '../../core/endpoint.ts'
 import { until } from '../../core/until.ts'
+import { createTopics } from '../../proof/observers/topics.ts'
 import type { Stack } from '../../stacks/stack.ts'
 import {
   at,
@@ -121,6 +122,26 @@ export function driverContract(name: string, open: () => Promise<Stack>, program
       await stack.kafka.restart()
       assert.equal(await endOffset(stack, topic), 1)
       await send(at(link), topic, 'after')
+    })
+
+    test('a broker of its own knows nothing of the shared one, is hurt alone, and is gone afterwards', async () => {
+      const topic = await createTopic(stack, 'on-both')
+      const own = await stack.broker()
+      assert.notEqual(own.kafka.clusterId, stack.kafka.clusterId)
+      const server = own.kafka.bootstrapServers('host')
+      {
+        await using link = await own.link('to-its-own', 'host')
+        await using writer = await own.kafka.writer()
+        await createTopics(server, { [topic]: 1 })
+        await writer.write(topic, { key: null, value: 'alone' })
+        await send(at(link), topic, 'through its own link')
+        await link.cut()
+        await assert.rejects(send(at(link), topic, 'never'))
+        await send(stack.kafka.bootstrapServers('host'), topic, 'on the shared one')
+      }
+      assert.equal(await endOffset(stack, topic), 1)
+      await own[Symbol.asyncDispose]()
+      assert.ok(await refuses(firstEndpoint(server)))
     })
 
     test('a disposed database is gone, with its sessions and slots', async () => {

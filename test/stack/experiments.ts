@@ -3,6 +3,7 @@ import { systemClock } from '../../core/clock.ts'
 import { ReadWriteLock } from '../../core/read-write-lock.ts'
 import reference from '../../eventproof.config.ts'
 import { ScenarioHistory } from '../../proof/history/scenario-history.ts'
+import { BrokerPool } from '../../scenarios/broker-pool.ts'
 import { loadKinds } from '../../scenarios/kinds.ts'
 import type { RunContext } from '../../scenarios/run-context.ts'
 import type { Stack } from '../../stacks/stack.ts'
@@ -25,6 +26,7 @@ export function contextOn(stack: Stack, disarmed: readonly string[] = []): RunCo
         flush: async () => {},
       }),
     report: () => {},
+    brokers: new BrokerPool({ start: () => stack.broker(), wanted: 0 }),
     connectLock: new ReadWriteLock(),
     metricsLock: new ReadWriteLock(),
     seed: 'test',

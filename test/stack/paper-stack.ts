@@ -49,6 +49,7 @@ export function paperStack(): PaperStack {
       metricsAdapter: handle('keda-adapter'),
       namespace: () => refused('cluster'),
     },
+    broker: () => refused('broker'),
     database: async (name) => paperDatabase(name),
     link: () => refused('link'),
     listener: loopbackListener,

@@ -10,7 +10,7 @@ import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
-import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
@@ -65,10 +65,14 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   await using parts = new AsyncDisposableStack()
 
   const service = serviceNamed(config, options.consumer.service)
-  const database = parts.use(await stack.database(options.database))
   const redrive = options.redrive && options.consumer.redrive
   const minding = redrive && serviceNamed(config, redrive.service)
-  await migrate(minding ? [service, minding] : [service], folder, database)
+  const services = minding ? [service, minding] : [service]
+  const literal = databaseNamed(services)
+  const database = parts.use(
+    await stack.database(literal ?? options.database, { ownServer: literal !== undefined }),
+  )
+  await migrate(services, folder, database)
   const url = database.url('host')
   const { effects, dedupe, versions } = consumer
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
@@ -196,10 +200,14 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     signal: context.signal,
     count: options.commands,
   })
-  const services = [...consumers, ...(minder ? [minder] : [])]
   return {
     testbed,
     parts: parts.move(),
-    addresses: new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services }),
+    addresses: new AddressBook({
+      stack,
+      database,
+      topicPrefix: options.topicPrefix,
+      services: [...consumers, ...(minder ? [minder] : [])],
+    }),
   }
 }

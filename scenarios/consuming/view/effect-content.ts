@@ -1,3 +1,4 @@
+import { formsOf } from '../../../core/key-form.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import type { ConsumerView } from './consumer-view.ts'
@@ -33,7 +34,7 @@ export function agrees({ says, wanted }: Repeated): boolean {
 
 function of(event: ConsumedEvent, column: Repeated['column']): Repeated[] {
   const wanted = event.inputs.flatMap((input) =>
-    column === 'key' ? [input.key, input.mark ?? []].flat() : (amountOf(input.amount) ?? []),
+    column === 'key' ? [input.key, ...formsOf(input.mark ?? input.key)] : (amountOf(input.amount) ?? []),
   )
   if (wanted.length === 0) return []
   return event.effects.flatMap((effect) => {

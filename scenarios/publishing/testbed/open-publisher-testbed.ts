@@ -10,7 +10,7 @@ import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { writtenTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
-import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
@@ -67,12 +67,17 @@ export async function openPublisherTestbed(
   const relay = relayOf(publisher)
   await using parts = new AsyncDisposableStack()
 
-  const database = parts.use(await stack.database(options.database, { ownServer: options.ownServer }))
   const names = [
     publisher.service,
     ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : []),
   ]
   const declared = names.map((name) => serviceNamed(config, name))
+  const literal = databaseNamed(declared)
+  const database = parts.use(
+    await stack.database(literal ?? options.database, {
+      ownServer: options.ownServer || literal !== undefined,
+    }),
+  )
   await migrate(declared, folder, database)
   const topics = { [plan.publisher.topic]: PARTITIONS }
   const bootstrapServers = stack.kafka.bootstrapServers('host')
@@ -148,7 +153,10 @@ export async function openPublisherTestbed(
       slot: plan.publisher.slot,
       publication: 'outbox_publication',
     }
-    const settings = Object.entries(relay.connector).map(([name, text]) => [name, fill(text, values)])
+    // A worker's own broker is the shared one.
+    const broker = { 'producer.override.bootstrap.servers': '{kafka.bootstrapServers}' }
+    const written = { ...(options.topicPrefix === '' ? broker : {}), ...relay.connector }
+    const settings = Object.entries(written).map(([name, text]) => [name, fill(text, values)])
     await connector.create(Object.fromEntries(settings), 30_000)
   }
 

@@ -12,7 +12,7 @@ import { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import type { Viewpoint } from '../../../stacks/stack.ts'
-import { serviceNamed } from '../../../subjects/contract/config.ts'
+import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
@@ -80,7 +80,10 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
   clusterReady.catch(() => {})
 
   const service = serviceNamed(config, options.consumer.service)
-  const database = parts.use(await stack.database(options.database))
+  const literal = databaseNamed([service])
+  const database = parts.use(
+    await stack.database(literal ?? options.database, { ownServer: literal !== undefined }),
+  )
   await migrate([service], folder, database)
   const url = database.url('host')
 

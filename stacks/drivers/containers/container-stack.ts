@@ -9,6 +9,7 @@ import type {
   Database,
   Link,
   Listener,
+  OwnBroker,
   Program,
   RunningConnect,
   RunningKafka,
@@ -74,6 +75,7 @@ export class ContainerStack implements Stack {
   /** One choice an image, also where several components ask at the same time. */
   readonly #chosen = new Map<StackImage, Promise<string>>()
   #servers = 0
+  #brokers = 1
   #links = 0
 
   constructor(run: ContainerRun, options: ContainerStackOptions) {
@@ -82,7 +84,9 @@ export class ContainerStack implements Stack {
     this.#versions = { ...options.versions }
     const { report } = run
     this.#postgres = new StartedOnce('postgres', report, () => this.#server('postgres'))
-    this.#kafka = new StartedOnce('kafka', report, async () => Kafka.start(run, await this.#image('kafka')))
+    this.#kafka = new StartedOnce('kafka', report, async () =>
+      Kafka.start('kafka', run, await this.#image('kafka')),
+    )
     this.#connect = new StartedOnce('connect', report, async () => {
       // Its container is created beside the broker's: the worker tries until that answers.
       const broker = this.#kafka.need()
@@ -135,6 +139,16 @@ export class ContainerStack implements Stack {
     throw new Error(KUBERNETES_LACKING)
   }
 
+  async broker(): Promise<OwnBroker> {
+    const name = `kafka-${++this.#brokers}`
+    const kafka = await Kafka.start(name, this.#run, await this.#image('kafka'))
+    return this.#lending.lend({
+      kafka,
+      link: async (name, by) => this.#kafkaLink(name, await kafka.listener(by)),
+      [Symbol.asyncDispose]: () => kafka[Symbol.asyncDispose](),
+    })
+  }
+
   async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
     if (!options.ownServer) return this.#lending.lend(await createDatabase(await this.#postgres.need(), name))
     const server = await this.#server(`postgres-${++this.#servers}`)
@@ -148,18 +162,20 @@ export class ContainerStack implements Stack {
   }
 
   async link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link> {
+    if (target === 'kafka') return this.#kafkaLink(name, await (await this.#kafka.need()).listener(by))
     const image = await this.#image('toxiproxy')
-    if (target !== 'kafka') {
-      const port = await this.#run.ports.allocate()
-      const at = { alias: `link-${++this.#links}`, port, target: target.endpoint('host').port }
-      const back = { [Symbol.asyncDispose]: () => this.#run.ports.release(port) }
-      return this.#lending.lend(
-        await ToxiproxyLink.start({ name, to: 'database', image, ...at }, this.#run),
-        back,
-      )
-    }
-    const listener = await (await this.#kafka.need()).listener(by)
+    const port = await this.#run.ports.allocate()
+    const at = { alias: `link-${++this.#links}`, port, target: target.endpoint('host').port }
+    const back = { [Symbol.asyncDispose]: () => this.#run.ports.release(port) }
+    return this.#lending.lend(
+      await ToxiproxyLink.start({ name, to: 'database', image, ...at }, this.#run),
+      back,
+    )
+  }
+
+  async #kafkaLink(name: string, listener: LeasedListener): Promise<Link> {
     try {
+      const image = await this.#image('toxiproxy')
       const at = await this.#between(listener)
       const link = await ToxiproxyLink.start({ name, to: 'kafka', image, ...at }, this.#run)
       return this.#lending.lend(link, listener)

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Cache } from '../../../core/cache.ts'
 import { endpointText } from '../../../core/endpoint.ts'
 import { createDatabase } from '../../clients/database.ts'
@@ -13,6 +14,7 @@ import type {
   Database,
   Link,
   Listener,
+  OwnBroker,
   RunningConnect,
   RunningKafka,
   RunningKubernetes,
@@ -66,6 +68,7 @@ export class ProcessStack implements Stack {
   readonly #kubernetes: StartedOnce<ProcessCluster>
   readonly #lending = new Lending()
   #servers = 0
+  #brokers = 1
   #broker: Promise<number> | undefined
 
   constructor(
@@ -136,6 +139,19 @@ export class ProcessStack implements Stack {
     return this.#kubernetes.value
   }
 
+  async broker(): Promise<OwnBroker> {
+    const name = `kafka-${++this.#brokers}`
+    const kafka = await new Kafka({ ...(await this.#parts.kafka()), name }).start(this.#run)
+    return this.#lending.lend({
+      kafka,
+      link: async (name) => this.#link(name, 'kafka', await kafka.listener()),
+      [Symbol.asyncDispose]: async () => {
+        await kafka[Symbol.asyncDispose]()
+        await rm(join(this.#run.data, name), { recursive: true, force: true })
+      },
+    })
+  }
+
   async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
     if (!options.ownServer) return this.#lending.lend(await createDatabase(await this.#postgres.need(), name))
     const server = await this.#server(`postgres-${++this.#servers}`)
@@ -149,14 +165,15 @@ export class ProcessStack implements Stack {
   }
 
   async link(name: string, target: 'kafka' | Database): Promise<Link> {
-    const program = await this.#parts.toxiproxy()
-    const listener =
-      target === 'kafka'
-        ? await (await this.#kafka.need()).listener()
-        : await this.#plainListener(target.endpoint('host').port)
+    return target === 'kafka'
+      ? this.#link(name, 'kafka', await (await this.#kafka.need()).listener())
+      : this.#link(name, 'database', await this.#plainListener(target.endpoint('host').port))
+  }
+
+  async #link(name: string, to: Link['to'], listener: ProxiedListener): Promise<Link> {
     try {
+      const program = await this.#parts.toxiproxy()
       const { upstream, advertised } = listener
-      const to = target === 'kafka' ? 'kafka' : 'database'
       const options = { name, to, program, port: advertised, target: upstream } as const
       const link = await startLink(options, this.#run)
       return this.#lending.lend(link, listener)

@@ -12,7 +12,6 @@ import { KafkaLaunch, type Launch, ofRun } from '../launch.ts'
 import { RunningContainer } from '../running-container.ts'
 import { ADVERTISE, brokerEnvironment, LINK_PORT, LINKS, type LinkListener } from './broker-listeners.ts'
 
-const NAME = 'kafka'
 /** Where the module listens for containers. */
 const SERVICE_PORT = 9092
 /** The first listener of a link. */
@@ -31,9 +30,15 @@ export class Kafka extends RunningContainer implements RunningKafka {
   readonly #listeners: readonly LinkListener[]
   readonly #free: Readonly<Record<'host' | 'service', Leases<LinkListener>>>
 
-  private constructor(run: ContainerRun, image: string, port: number, listeners: readonly LinkListener[]) {
+  private constructor(
+    name: string,
+    run: ContainerRun,
+    image: string,
+    port: number,
+    listeners: readonly LinkListener[],
+  ) {
     // The script that the module starts is not told to end, and the broker below it neither.
-    super(NAME, run, 1000)
+    super(name, run, 1000)
     this.#image = image
     this.#port = port
     this.#listeners = listeners
@@ -45,8 +50,8 @@ export class Kafka extends RunningContainer implements RunningKafka {
     this.#free = { host: free('host'), service: free('service') }
   }
 
-  /** @throws {ComponentNotReady} */
-  static async start(run: ContainerRun, image: string): Promise<Kafka> {
+  /** @param name by which containers find it @throws {ComponentNotReady} */
+  static async start(name: string, run: ContainerRun, image: string): Promise<Kafka> {
     const port = await run.ports.allocate()
     const listeners: LinkListener[] = []
     const add = async (view: 'host' | 'service', index: number) => {
@@ -54,13 +59,13 @@ export class Kafka extends RunningContainer implements RunningKafka {
       const advertised =
         view === 'host'
           ? published(await run.ports.allocate())
-          : { host: `kafka-link-${index}`, port: LINK_PORT }
+          : { host: `${name}-link-${index}`, port: LINK_PORT }
       const at = await run.ports.allocate()
       listeners.push({ name: `LINK${listeners.length}`, inside, published: at, advertised, for: view })
     }
     for (let index = 0; index < LINKS.host; index++) await add('host', index)
     for (let index = 0; index < LINKS.service; index++) await add('service', index)
-    const broker = new Kafka(run, image, port, listeners)
+    const broker = new Kafka(name, run, image, port, listeners)
     await broker.begin()
     return broker
   }
@@ -68,7 +73,7 @@ export class Kafka extends RunningContainer implements RunningKafka {
   protected async container(): Promise<Launch> {
     const advertised = {
       host: published(this.#port),
-      service: { host: NAME, port: SERVICE_PORT },
+      service: { host: this.name, port: SERVICE_PORT },
       links: this.#listeners,
     }
     const container = new KafkaLaunch(this.#image, brokerEnvironment(this.clusterId, advertised), this.#port)
@@ -77,7 +82,7 @@ export class Kafka extends RunningContainer implements RunningKafka {
       .withCopyContentToContainer([{ content: ADVERTISE.text, target: ADVERTISE.path, mode: 0o644 }])
     const links = this.#listeners.map(({ inside, published: at }) => [inside, at] as const)
     return ofRun(container, this.run, {
-      alias: NAME,
+      alias: this.name,
       ports: Object.fromEntries(links),
     })
   }
@@ -110,6 +115,6 @@ export class Kafka extends RunningContainer implements RunningKafka {
   }
 
   #endpoint(from: Viewpoint): Endpoint {
-    return from === 'service' ? { host: NAME, port: SERVICE_PORT } : published(this.#port)
+    return from === 'service' ? { host: this.name, port: SERVICE_PORT } : published(this.#port)
   }
 }

@@ -23,6 +23,8 @@ export const LOG4J = fileURLToPath(new URL('../../../settings/log4j.xml', import
 const LINKS = 10
 
 export interface KafkaOptions {
+  /** Of its log file and data folder; unique in the run. Default `kafka`. */
+  readonly name?: string
   readonly java: string
   readonly classPath: string
   /** Content of the cached, formatted storage. */
@@ -57,7 +59,8 @@ export class Kafka {
    * @throws {ComponentNotReady} {PortOccupied}
    */
   async start(run: Run): Promise<KafkaBroker> {
-    const data = join(run.data, 'kafka')
+    const { name = 'kafka' } = this.#options
+    const data = join(run.data, name)
     const clusterId = randomBytes(16).toString('base64url')
     const ports = await allocate(run, this.#options.port)
     await mkdir(data, { recursive: true })
@@ -67,8 +70,8 @@ export class Kafka {
       join(data, 'meta.properties'),
       meta.replace(/^cluster\.id=.*$/m, `cluster.id=${clusterId}`),
     )
-    await writeFile(join(run.data, 'kafka.properties'), kafkaSettings(ports, data))
-    const broker = new StartedKafka(this.#options, run, ports, clusterId)
+    await writeFile(join(run.data, `${name}.properties`), kafkaSettings(ports, data))
+    const broker = new StartedKafka({ ...this.#options, name }, run, ports, clusterId)
     await broker.begin()
     return broker
   }
@@ -76,12 +79,17 @@ export class Kafka {
 
 class StartedKafka extends RunningProcess implements KafkaBroker {
   readonly clusterId: string
-  readonly #options: KafkaOptions
+  readonly #options: KafkaOptions & { readonly name: string }
   readonly #ports: KafkaPorts
   readonly #links: Leases<ListenerPorts>
 
-  constructor(options: KafkaOptions, run: Run, ports: KafkaPorts, clusterId: string) {
-    super('kafka', run, { grace: 20_000 })
+  constructor(
+    options: KafkaOptions & { readonly name: string },
+    run: Run,
+    ports: KafkaPorts,
+    clusterId: string,
+  ) {
+    super(options.name, run, { grace: 20_000 })
     this.#options = options
     this.#ports = ports
     this.#links = new Leases(ports.links, 'a free Kafka listener for a link')
@@ -93,10 +101,10 @@ class StartedKafka extends RunningProcess implements KafkaBroker {
   }
 
   protected async spawn(): Promise<RunningChild> {
-    const { classPath, storage: _, port: __, deadline: ___, ...jvm } = this.#options
+    const { name, classPath, storage: _, port: __, deadline: ___, ...jvm } = this.#options
     const { internal, controller, links } = this.#ports
     await expectFree(this.name, internal, controller, ...links.map(({ upstream }) => upstream))
-    const properties = join(this.run.data, 'kafka.properties')
+    const properties = join(this.run.data, `${name}.properties`)
     return startJava({
       ...jvm,
       heap: 256,
