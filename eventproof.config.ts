@@ -102,6 +102,18 @@ export default defineConfig({
       ready: { http: '/health' },
       migrations: ['subjects/reference/db/013-*.sql'],
     },
+    schemas: {
+      command: node('subjects/reference/schemas/main.ts'),
+      env: {
+        SCHEMA_REGISTRY_URL: '{schemaRegistry.url}',
+        TOPIC_PREFIX: '{topicPrefix}',
+        SUBJECT: 'order-events-value',
+        SCHEMAS_DIR: 'subjects/reference/schemas/order-events',
+        LEVEL: 'BACKWARD',
+        PORT: '{port}',
+      },
+      ready: { http: '/health' },
+    },
   },
   publishers: {
     orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
@@ -211,6 +223,19 @@ export default defineConfig({
       manifests: ['subjects/reference/k8s/*.yaml'],
       consumer: 'fulfillment',
       quick: { pollingInterval: 1, cooldownPeriod: 5 },
+    },
+  },
+  schemas: {
+    'order-schemas': { topic: 'order-events', service: 'schemas', level: 'BACKWARD' },
+    'shipment-schemas': {
+      topic: 'shipment-events',
+      dir: 'subjects/reference/schemas/shipment-events',
+      level: 'BACKWARD',
+    },
+    'payment-schemas': {
+      topic: 'payment-events',
+      dir: 'subjects/reference/schemas/payment-events',
+      level: 'BACKWARD',
     },
   },
 })

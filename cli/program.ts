@@ -5,6 +5,7 @@ import { AUTO } from '../stacks/choose-driver.ts'
 import { DRIVER_NAMES } from '../stacks/open-stack.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
+import type { TypedSchemasOptions } from './commands/schemas.ts'
 import type { TypedTopologyOptions } from './commands/topology.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
 import { EXIT_CODES, examples, LINT_EXIT_CODES } from './help-text.ts'
@@ -12,6 +13,7 @@ import { IMAGE_DEEDS, type ImageDeed } from './image-deeds.ts'
 import { LINT_FORMATS } from './lint/format.ts'
 import { type TypedProveOptions, wholeNumber } from './option-parsing.ts'
 import type { Output } from './output.ts'
+import { addSchemas } from './schema-words.ts'
 
 /** What the commands do; the words around them are here, the deeds in commands/. */
 export interface Commands {
@@ -27,6 +29,7 @@ export interface Commands {
   gc(): Promise<number>
   topology(run: string, options: TypedTopologyOptions): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
+  schemas(names: readonly string[], options: TypedSchemasOptions): Promise<number>
 }
 
 /**
@@ -258,6 +261,8 @@ export async function runProgram(
       ]) + LINT_EXIT_CODES,
     )
     .action((paths, options) => ends(commands.lint(paths, options)))
+
+  addSchemas(program, (names, options) => ends(commands.schemas(names, options)))
 
   if (argv.length === 0) {
     output.result(program.helpInformation().trimEnd())

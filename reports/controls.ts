@@ -92,6 +92,13 @@ const DESIGN = [
     methods: ['measured'],
     judgedBy:
       'The level is set on the subject; the five evolution rules are tried against it; old and new producers meet old and new consumers.',
+    limits: [
+      'The registry is ours, with the declared schemas; what runs in production has another one.',
+      'Which rules a registry enforces for a format is its own; changes are tried on one field of the newest version.',
+    ],
+    shipped: true,
+    byName: true,
+    partly: true,
   },
   {
     id: 'D5',

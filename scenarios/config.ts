@@ -3,20 +3,23 @@ import type { InConfig } from '../subjects/contract/section.ts'
 import { consumers } from './consuming/config.ts'
 import { publishers } from './publishing/config.ts'
 import { scaling } from './scaling/config.ts'
+import { schemas } from './versioning/config.ts'
 
 export type { ConsumerConfig, OutputsConfig, RedriveConfig, RetryConfig } from './consuming/config.ts'
 export type { PublisherConfig } from './publishing/config.ts'
 export type { ScalingConfig } from './scaling/config.ts'
+export type { VersionedConfig } from './versioning/config.ts'
 
 /** Sections of the kinds of subjects that come with us. */
-export const SECTIONS = [publishers, consumers, scaling] as const
+export const SECTIONS = [publishers, consumers, scaling, schemas] as const
 
 /** How users describe their own services, and what these promise. */
 export interface SubjectConfig
   extends CommonConfig,
     InConfig<typeof publishers>,
     InConfig<typeof consumers>,
-    InConfig<typeof scaling> {}
+    InConfig<typeof scaling>,
+    InConfig<typeof schemas> {}
 
 /**
  * Gives types and completion to `eventproof.config.ts`. A further kind of subject has a section of its own:
@@ -35,5 +38,6 @@ export function declaredIn(config: CommonConfig): SubjectConfig {
     publishers: publishers.of(config),
     consumers: consumers.of(config),
     scaling: scaling.of(config),
+    schemas: schemas.of(config),
   }
 }

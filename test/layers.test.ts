@@ -3,7 +3,16 @@ import { describe, it } from 'node:test'
 import { importsOf, projectFiles } from './source-tree.ts'
 
 /** What every room of `scenarios/` may use. */
-const SHARED = ['core', 'faults', 'kafka-wire', 'lint', 'proof', 'stacks/stack.ts', 'subjects/contract']
+const SHARED = [
+  'core',
+  'faults',
+  'kafka-wire',
+  'lint',
+  'proof',
+  'schemas',
+  'stacks/stack.ts',
+  'subjects/contract',
+]
 /** What is in no room of `scenarios/`: each of them may use it. */
 const ROOMLESS = [
   'scenarios/*.ts',
@@ -26,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core', 'package.json'],
   'kafka-wire': ['core', 'kafka-wire'],
   lint: ['core', 'lint'],
+  schemas: ['core', 'schemas'],
   proof: ['core', 'proof', 'kafka-wire'],
   faults: ['core', 'faults', 'kafka-wire', 'proof', 'stacks/stack.ts'],
   stacks: ['core', 'stacks'],
@@ -50,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scenarios/publishing': [...SHARED, ...ROOMLESS, 'scenarios/publishing'],
   'scenarios/consuming': [...SHARED, ...ROOMLESS, 'scenarios/consuming'],
   'scenarios/scaling': [...SHARED, ...ROOMLESS, 'scenarios/scaling', 'scenarios/consuming'],
+  'scenarios/versioning': [...SHARED, ...ROOMLESS, 'scenarios/versioning'],
   // What a run directory is made of; nothing that runs, and no kind.
   reports: REPORTING,
   // The panels of a kind, and its pure parts.
@@ -132,6 +143,10 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
   '@cucumber': ['steps', 'session', 'test'],
+  avsc: ['schemas'],
+  protobufjs: ['schemas', 'proof/observers'],
+  ajv: ['schemas'],
+  'ajv-formats': ['schemas'],
   commander: ['cli'],
   typescript: ['packaging'],
 }
@@ -141,6 +156,7 @@ const PURE = [
   /^proof\/(guards\/|judge\.ts|anti-patterns?(-found)?\.ts|observation\.ts|verdict\.ts|finding\.ts|predicate\.ts|mutation\.ts)/,
   /^scenarios\/([a-z]+\/)?(view|predicates|anti-patterns|mutations|guards)\//,
   /^lint\//,
+  /^schemas\//,
 ]
 
 const modules = projectFiles(/\.(ts|mjs)$/).filter((path) => !path.endsWith('.test.ts'))
@@ -243,7 +259,7 @@ function mayEnter(from: string, to: string): boolean {
 }
 
 function isOwn(path: string): boolean {
-  return /^(core|faults|kafka-wire|lint|proof|stacks|subjects|scenarios|steps|session|reports|cli|packaging|console|test|bench)\//.test(
+  return /^(core|faults|kafka-wire|lint|proof|schemas|stacks|subjects|scenarios|steps|session|reports|cli|packaging|console|test|bench)\//.test(
     path,
   )
 }

@@ -24,6 +24,8 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       (await import('./topology.ts')).topologyCommand(run, typed, { runs, cwd, output }),
     lint: async (paths, typed) =>
       (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin, version }),
+    schemas: async (names, typed) =>
+      (await import('./schemas.ts')).schemasCommand(names, typed, { cwd, argv, output }),
     images: async (deed, file, { json }) =>
       (await import('./images.ts')).imagesCommand({ deed, file, json: json === true, cwd }, output),
     gc: async () => (await import('./gc.ts')).gcCommand(output),

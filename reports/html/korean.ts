@@ -143,6 +143,10 @@ export const KOREAN = {
   'Compatibility level': '호환성 레벨',
   'The level is set on the subject; the five evolution rules are tried against it; old and new producers meet old and new consumers.':
     '레벨이 subject에 설정되어 있는지 확인하고, 다섯 가지 진화 규칙을 시도하며, 신구 프로듀서와 컨슈머를 서로 만나게 합니다.',
+  'The registry is ours, with the declared schemas; what runs in production has another one.':
+    '레지스트리는 선언된 스키마를 넣은 시험용이며, 운영 환경의 레지스트리가 아닙니다.',
+  'Which rules a registry enforces for a format is its own; changes are tried on one field of the newest version.':
+    '형식마다 어떤 규칙을 강제하는지는 레지스트리에 달려 있으며, 변경은 최신 버전의 필드 하나에 시도합니다.',
   'Topics by domain': '도메인별 토픽',
   'Source and type of the CloudEvents on each topic: one source a topic, one topic a type.':
     '각 토픽에 있는 CloudEvents의 source와 type을 봅니다. 토픽마다 source는 하나, type마다 토픽은 하나여야 합니다.',

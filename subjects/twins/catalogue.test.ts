@@ -43,7 +43,10 @@ for (const twin of TWINS) {
   test(`${twin.name} is a valid config whose files exist`, async () => {
     const config = declaredIn(parseConfig(twin.config(reference), twin.name, SECTIONS))
     const publishers = Object.values(config.publishers ?? {})
-    assert.equal(publishers.length + Object.keys(config.consumers ?? {}).length, 1)
+    const subjects = [config.publishers, config.consumers, config.schemas].flatMap((one) =>
+      Object.keys(one ?? {}),
+    )
+    assert.equal(subjects.length, 1)
     for (const { relay } of publishers)
       assert.equal(typeof relay === 'string' ? 'polling' : 'debezium', twin.relay)
     for (const { command = [], migrations = [] } of Object.values(config.services)) {
@@ -72,7 +75,7 @@ test('no file of a twin is left without an entry', async () => {
   const used = TWINS.flatMap((twin) =>
     Object.values(twin.config(reference).services).flatMap(({ command }) => command),
   )
-  for (const folder of ['orders', 'relays', 'consumers', 'retries', 'scaling']) {
+  for (const folder of ['orders', 'relays', 'consumers', 'retries', 'scaling', 'schemas']) {
     const files = await readdir(new URL(folder, import.meta.url))
     for (const file of files.filter((name) => name.endsWith('.ts'))) {
       if (file === 'exits-on-failure.ts') continue // started by supervised.ts

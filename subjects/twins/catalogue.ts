@@ -5,6 +5,7 @@ import { BENIGN_RETRIES } from './benign-retries.ts'
 import { CALLS } from './calls.ts'
 import { CONSUMERS } from './consumers.ts'
 import { ENVELOPES } from './envelopes.ts'
+import { EVOLUTION } from './evolution.ts'
 import { LITERAL } from './literal.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
@@ -30,6 +31,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...ENVELOPES,
   ...TOPOLOGY,
   ...TRACING,
+  ...EVOLUTION,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,

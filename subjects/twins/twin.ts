@@ -9,13 +9,14 @@ export interface TwinEntry {
   readonly name: string
   /**
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
-   * in the catalogue of scaling failures; `E1`…: of how events are wrapped and topics used; `T1`…: of how traces
+   * in the catalogue of scaling failures; `E1`…: of how events are wrapped, topics used and schemas changed; `T1`…: of how traces
    * are passed on.
    */
   readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'B'}${number}`
   readonly control:
     | 'D1'
     | 'D2'
+    | 'D4'
     | 'D5'
     | 'P1'
     | 'P2'

@@ -34,7 +34,8 @@ export class SchemaRegistry {
 
   /** Resolves when a schema was registered and removed again. @throws {ComponentNotReady} {PortOccupied} */
   async start(run: Run): Promise<RegistryServer> {
-    const registry = new StartedRegistry(this.#options, run, await run.ports.allocate())
+    const [port, management] = [await run.ports.allocate(), await run.ports.allocate()]
+    const registry = new StartedRegistry(this.#options, run, port, management)
     await registry.begin()
     return registry
   }
@@ -43,11 +44,14 @@ export class SchemaRegistry {
 class StartedRegistry extends RunningProcess implements RegistryServer {
   readonly #options: RegistryOptions
   readonly #port: number
+  /** Of what tells of its health: on port 9000 of all addresses, if it is not told otherwise. */
+  readonly #management: number
 
-  constructor(options: RegistryOptions, run: Run, port: number) {
+  constructor(options: RegistryOptions, run: Run, port: number, management: number) {
     super('schema-registry', run, { grace: 10_000 })
     this.#options = options
     this.#port = port
+    this.#management = management
   }
 
   url(): string {
@@ -57,7 +61,13 @@ class StartedRegistry extends RunningProcess implements RegistryServer {
   protected async spawn(): Promise<RunningChild> {
     const { application, deadline: _, ...jvm } = this.#options
     await expectFree(this.name, this.#port)
-    const listens = [`-Dquarkus.http.port=${this.#port}`, `-Dquarkus.http.host=${LOOPBACK}`]
+    await expectFree(this.name, this.#management)
+    const listens = [
+      `-Dquarkus.http.port=${this.#port}`,
+      `-Dquarkus.http.host=${LOOPBACK}`,
+      `-Dquarkus.management.port=${this.#management}`,
+      `-Dquarkus.management.host=${LOOPBACK}`,
+    ]
     return startJava({
       ...jvm,
       heap: 192,
@@ -85,6 +95,6 @@ class StartedRegistry extends RunningProcess implements RegistryServer {
 
   override async [Symbol.asyncDispose](): Promise<void> {
     await super[Symbol.asyncDispose]()
-    await this.run.ports.release(this.#port)
+    for (const port of [this.#port, this.#management]) await this.run.ports.release(port)
   }
 }

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { messageOf } from '../../core/error.ts'
+import { FORMATS, type SchemaText } from '../../schemas/schema.ts'
+import { RegistryFailed } from './registry-failed.ts'
+
+/** Milliseconds for one answer. */
+const PATIENCE = 10_000
+const NOT_FOUND = 404
+
+/** What the registry says to a schema that it is to take. */
+export interface RegistryAnswer {
+  readonly accepted: boolean
+  readonly status: number
+  /** Its own words; the id where it took the schema. */
+  readonly says: string
+}
+
+/** A version of a subject. */
+export interface RegisteredSchema extends SchemaText {
+  readonly id: number
+  readonly version: number
+}
+
+const levelAnswer = z.looseObject({ compatibilityLevel: z.string() })
+const idAnswer = z.looseObject({ id: z.int() })
+const refusal = z.looseObject({ message: z.string() })
+const versionAnswer = z.looseObject({
+  id: z.int(),
+  version: z.int(),
+  schema: z.string(),
+  schemaType: z.enum(FORMATS).default('AVRO'),
+})
+
+interface Reply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** A schema registry by its address, spoken to through Confluent's API. */
+export class SchemaRegistry {
+  readonly #base: string
+
+  constructor(base: string) {
+    this.#base = base.replace(/\/$/, '')
+  }
+
+  /** Answers also where the schema is refused. @throws {RegistryFailed} where it is neither taken nor refused */
+  async register(subject: string, { format, text }: SchemaText): Promise<RegistryAnswer> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions`
+    const schemaType = format === 'AVRO' ? {} : { schemaType: format }
+    const { status, body } = await this.#ask('POST', path, { schema: text, ...schemaType })
+    const taken = idAnswer.safeParse(body)
+    if (status === 200 && taken.success) return { accepted: true, status, says: `id ${taken.data.id}` }
+    if (status !== 409 && status !== 422) throw this.#unexpected('POST', path, { status, body })
+    return { accepted: false, status, says: refusal.safeParse(body).data?.message ?? JSON.stringify(body) }
+  }
+
+  /** Of the subject alone; undefined where it has none of its own. Some registries say `NONE` then. */
+  async level(subject: string): Promise<string | undefined> {
+    return this.#level(`/config/${encodeURIComponent(subject)}`)
+  }
+
+  /** What is assumed for subjects that have none of their own. */
+  async assumedLevel(): Promise<string | undefined> {
+    return this.#level('/config')
+  }
+
+  async setLevel(subject: string, compatibility: string): Promise<void> {
+    await this.#expect('PUT', `/config/${encodeURIComponent(subject)}`, { compatibility })
+  }
+
+  /** All versions of a subject, oldest first; none where there is no such subject. */
+  async versions(subject: string): Promise<readonly RegisteredSchema[]> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions`
+    const numbers = z.array(z.int()).parse((await this.#expect('GET', path, undefined, [NOT_FOUND])) ?? [])
+    return Promise.all(
+      numbers
+        .toSorted((a, b) => a - b)
+        .map(async (number) => {
+          const body = await this.#expect('GET', `${path}/${number}`)
+          const { id, version, schema, schemaType } = versionAnswer.parse(body)
+          return { id, version, text: schema, format: schemaType }
+        }),
+    )
+  }
+
+  async subjects(): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.#expect('GET', '/subjects'))
+  }
+
+  /** For good: nothing of it stays. */
+  async remove(subject: string): Promise<void> {
+    const path = `/subjects/${encodeURIComponent(subject)}`
+    await this.#expect('DELETE', path, undefined, [NOT_FOUND])
+    await this.#expect('DELETE', `${path}?permanent=true`, undefined, [NOT_FOUND])
+  }
+
+  async #level(path: string): Promise<string | undefined> {
+    const body = await this.#expect('GET', path, undefined, [NOT_FOUND])
+    return body === undefined ? undefined : levelAnswer.parse(body).compatibilityLevel
+  }
+
+  /** @returns undefined for one of the statuses that mean "there is none" */
+  async #expect(
+    method: string,
+    path: string,
+    body?: unknown,
+    none: readonly number[] = [],
+  ): Promise<unknown> {
+    const reply = await this.#ask(method, path, body)
+    if (none.includes(reply.status)) return undefined
+    if (reply.status >= 300) throw this.#unexpected(method, path, reply)
+    return reply.body
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<Reply> {
+    try {
+      const response = await fetch(`${this.#base}${path}`, {
+        method,
+        signal: AbortSignal.timeout(PATIENCE),
+        headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+    } catch (cause) {
+      throw new RegistryFailed('the schema registry does not answer', {
+        what: `${method} ${path}: ${messageOf(cause)}; expected JSON, as Confluent's API has it`,
+        where: this.#base,
+        hint: "is it the base of Confluent's API? Of Apicurio it ends with /apis/ccompat/v7",
+        cause,
+      })
+    }
+  }
+
+  #unexpected(method: string, path: string, { status, body }: Reply): RegistryFailed {
+    return new RegistryFailed("the schema registry does not do what Confluent's API says", {
+      what: `${method} ${path}: HTTP ${status} ${JSON.stringify(body)}`,
+      where: this.#base,
+      hint: "is it the base of Confluent's API? Of Apicurio it ends with /apis/ccompat/v7",
+    })
+  }
+}

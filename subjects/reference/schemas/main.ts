@@ -1,0 +1,3 @@
+import { deploymentFromEnvironment, runDeployment } from './setup.ts'
+
+await runDeployment(deploymentFromEnvironment())
