@@ -10,18 +10,19 @@ export interface SessionClaim {
 const SQL = `
   SELECT a.pid, min(l.locktype) AS locktype
     FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
-   WHERE a.datname = current_database() AND a.application_name = $1 AND l.granted
+   WHERE a.datname = current_database() AND a.client_port = ANY ($1) AND l.granted
      AND (l.locktype = 'advisory' OR (l.locktype = 'transactionid' AND a.state = 'idle in transaction'
           AND a.xact_start < clock_timestamp() - interval '200 milliseconds'))
    GROUP BY a.pid ORDER BY a.pid LIMIT 1`
 
 /**
- * What a service's sessions hold at this moment, by the name that the service gives them. A transaction gets an id of
+ * What a service's sessions hold at this moment, by the ports that they come from: what a service calls its sessions is
+ * its own affair. A transaction gets an id of
  * its own, and with it a lock, when it locks or writes its first row. One that has just begun is no claim yet: a service
  * whose relay runs inside it has others, too.
  */
-export async function claimOf(url: string, session: string): Promise<SessionClaim | undefined> {
-  const [row] = await query(url, SQL, [session])
+export async function claimOf(url: string, ports: readonly number[]): Promise<SessionClaim | undefined> {
+  const [row] = await query(url, SQL, [ports])
   if (row === undefined) return undefined
   return { pid: Number(row.pid), holds: row.locktype === 'advisory' ? 'advisory lock' : 'transaction' }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../../core/endpoint.ts'
-import type { Listener, Viewpoint } from '../../stacks/stack.ts'
+import type { Database, Listener, Stack, Viewpoint } from '../../stacks/stack.ts'
 
 export interface DatabaseDoorOptions {
   /** Where it listens; disposed by the caller, after it. */
@@ -33,6 +33,11 @@ export class DatabaseDoor implements AsyncDisposable {
 
   endpoint(from: Viewpoint): Endpoint {
     return this.#options.listener.endpoint(from)
+  }
+
+  /** Where the sessions of this instance come from, at this moment, as the database sees it. */
+  get ports(): readonly number[] {
+    return [...this.#ports]
   }
 
   /** Whether a backend whose client comes from this port is this instance's. */
@@ -86,4 +91,17 @@ export class DatabaseDoor implements AsyncDisposable {
     client.pipe(database)
     database.pipe(client)
   }
+}
+
+/** A door an instance, which ends with `parts`. */
+export async function openDoors(
+  instances: number,
+  { stack, database, parts }: { stack: Stack; database: Database; parts: AsyncDisposableStack },
+): Promise<DatabaseDoor[]> {
+  const doors: DatabaseDoor[] = []
+  for (let instance = 0; instance < instances; instance++) {
+    const listener = parts.use(await stack.listener())
+    doors.push(parts.use(await DatabaseDoor.open({ listener, database: database.endpoint('host') })))
+  }
+  return doors
 }

@@ -10,8 +10,6 @@ export interface Addresses {
   /** What the service is told of the broker. */
   readonly kafka?: (from: Viewpoint) => string
   readonly topicPrefix: string
-  /** What the database calls this service's sessions, so that it can be told who stands at a gate. */
-  readonly sessionName?: string
   /** What answers outside calls and takes alerts. */
   readonly stub?: Pick<HttpStub, 'url' | 'alertsUrl'> | undefined
 }
@@ -29,9 +27,9 @@ export function placeholderValues(
   addresses: Addresses,
   { from, port, instance }: Place,
 ): Record<string, string> {
-  const { database, databaseLink, kafka, sessionName, stub, topicPrefix } = addresses
+  const { database, databaseLink, kafka, stub, topicPrefix } = addresses
   return {
-    ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from), sessionName) : {}),
+    ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from)) : {}),
     ...(kafka ? { 'kafka.bootstrapServers': kafka(from) } : {}),
     topicPrefix,
     ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
@@ -43,12 +41,10 @@ export function placeholderValues(
 function databaseValues(
   { user, password, name }: Database,
   { host, port }: Endpoint,
-  sessionName: string | undefined,
 ): Record<string, string> {
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`
-  const session = sessionName === undefined ? '' : `?application_name=${encodeURIComponent(sessionName)}`
   return {
-    'postgres.url': `postgres://${login}@${host}:${port}/${name}${session}`,
+    'postgres.url': `postgres://${login}@${host}:${port}/${name}`,
     'postgres.host': host,
     'postgres.port': String(port),
     'postgres.user': user,

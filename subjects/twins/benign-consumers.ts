@@ -92,20 +92,6 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     }),
   },
   {
-    name: 'unnamed-sessions',
-    mutant: 'B63',
-    control: 'C1',
-    expected: 'HELD',
-    says: 'calls the sessions of all its instances alike, as drivers do that do not know application_name',
-    windows: ['W16', 'W18-concurrent'],
-    config: consumerOnly('fulfillment', {
-      env: {
-        DATABASE_URL:
-          'postgres://{postgres.user}:{postgres.password}@{postgres.host}:{postgres.port}/{postgres.database}',
-      },
-    }),
-  },
-  {
     name: 'adds-up',
     mutant: 'B40',
     control: 'C1',

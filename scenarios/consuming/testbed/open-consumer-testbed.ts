@@ -14,12 +14,13 @@ import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.t
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
-import { DatabaseDoor } from '../../testbed/database-door.ts'
+import { openDoors } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { EventMarks } from '../../testbed/event-marks.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
+import type { Addresses } from '../../testbed/placeholders.ts'
 import { programOf, startService } from '../../testbed/services.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import type { ConsumerConfig } from '../config.ts'
@@ -127,16 +128,12 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     if (refused) record({ kind: 'note', text: `sessions of ${consumer.group} stay as they are: ${refused}` })
   }
 
-  const doors: DatabaseDoor[] = []
-  for (let instance = 0; instance < options.instances; instance++) {
-    const listener = parts.use(await stack.listener())
-    doors.push(parts.use(await DatabaseDoor.open({ listener, database: database.endpoint('host') })))
-  }
+  const doors = await openDoors(options.instances, { stack, database, parts })
   const start = (
     name: string,
     instance: number,
     env: Readonly<Record<string, string>>,
-    databaseLink?: DatabaseDoor,
+    databaseLink?: Addresses['databaseLink'],
   ) =>
     startService({
       context,
@@ -150,7 +147,6 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         kafka: () => clients.bootstrapServers,
         topicPrefix: options.topicPrefix,
         databaseLink,
-        sessionName: `${name}-${instance}`,
         stub,
       },
       env,

@@ -1,18 +1,13 @@
-import { EventproofError } from '../../../core/error.ts'
 import { DeadlinePassed, until } from '../../../core/until.ts'
 import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
 import type { Fact } from '../../../proof/history/recorded-fact.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
+import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
 import { inputName } from '../view/effect-name.ts'
-
-/** Nobody can tell which of several instances stands at a gate. */
-export class HolderUnknown extends EventproofError {
-  override readonly code = 'EVENTPROOF_HOLDER_UNKNOWN'
-}
 
 /** Milliseconds that the one who took over has to come to the same event. */
 const BESIDE = 10_000
@@ -25,10 +20,7 @@ export function holderOf(testbed: ConsumerTestbed): RunningService {
   const { waiting, consumer } = testbed
   const holder = ownerOf(testbed, waiting?.clientPort)
   if (holder) return holder
-  throw new HolderUnknown(`nobody can tell which instance of ${consumer.name} is at work`, {
-    what: `the backend ${waiting?.pid ?? ''} (${waiting?.applicationName ?? ''}) came by another way than through the address that its instance was given`,
-    hint: 'connect to {postgres.host} and {postgres.port}, or {postgres.url}, in each instance',
-  })
+  throw holderUnknown(consumer.name, waiting)
 }
 
 /** The instance whose session comes from this port. */

@@ -38,7 +38,7 @@ export const slowWork = window({
     if (!reached || ended || (own && own.seq < opened.seq)) return undefined
     return {
       grade: gradeOf(reached),
-      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member and ${reached.value} came to the same event; no process had ended`,
+      says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} for ${((taken.generation.at - waiting.at) / 1000).toFixed(1)} s, until generation ${taken.generation.generation} gave partition ${input.partition} to another member and ${reached.value} came to the same event; no process had ended`,
       events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },

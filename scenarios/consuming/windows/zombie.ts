@@ -1,4 +1,3 @@
-import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import { window } from '../window.ts'
 import { gradeOf, holderOf, reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
 import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-timeline.ts'
@@ -26,7 +25,7 @@ export const zombie = window({
     const input = await testbed.putAtGate()
     const tried = await triesSoFar(testbed, input)
     const since = lastSeq(testbed)
-    await testbed.faults.inject('pause', nameOf(testbed), 'SIGSTOP', async () => {
+    await testbed.faults.inject('pause', testbed.consumer.name, 'SIGSTOP', async () => {
       const holder = holderOf(testbed)
       await holder.pause()
       return `${holder.id} stands still`
@@ -50,13 +49,13 @@ export const zombie = window({
     if (!reached) return undefined
     return {
       grade: gradeOf(reached),
-      says: `backend ${waiting.pid} of ${waiting.applicationName} stood in the COMMIT of the effect of offset ${input.offset} when generation ${taken.generation.generation} gave partition ${input.partition} to another member; ${reached.value} came to the same event meanwhile`,
+      says: `backend ${waiting.pid} stood in the COMMIT of the effect of offset ${input.offset} when generation ${taken.generation.generation} gave partition ${input.partition} to another member; ${reached.value} came to the same event meanwhile`,
       events: [input.seq, waiting.seq, stopped.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
   async release(testbed) {
     if (testbed.waiting) {
-      await testbed.faults.heal('pause', nameOf(testbed), async () => {
+      await testbed.faults.heal('pause', testbed.consumer.name, async () => {
         const holder = holderOf(testbed)
         await holder.resume()
         return holder.running
@@ -65,7 +64,3 @@ export const zombie = window({
     await testbed.openGate()
   },
 })
-
-function nameOf({ waiting }: ConsumerTestbed): string {
-  return waiting?.applicationName ?? ''
-}

@@ -16,6 +16,7 @@ import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
+import { openDoors } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
@@ -117,6 +118,8 @@ export async function openPublisherTestbed(
   const hurt: Addresses = hurtClients ? { ...straight, kafka: () => hurtClients.bootstrapServers } : straight
   const databaseLink = links.get('service→postgres')
 
+  // One of several is told from the others by the way that it takes.
+  const doors = await openDoors(options.relays > 1 ? options.relays : 0, { stack, database, parts })
   const relayName = relay.kind === 'polling' ? relay.service : undefined
   const { service, relays } = await startServices({
     context,
@@ -130,11 +133,10 @@ export async function openPublisherTestbed(
       ...(databaseLink ? { databaseLink } : {}),
     },
     // Only the first relay is hurt: the others must get on with the work.
-    relayAddresses: Array.from({ length: options.relays }, (_, instance) =>
-      options.relays === 1
-        ? hurt
-        : { ...(instance === 0 ? hurt : straight), sessionName: `${relayName}-${instance}` },
-    ),
+    relayAddresses: Array.from({ length: options.relays }, (_, instance) => ({
+      ...(instance === 0 ? hurt : straight),
+      databaseLink: doors[instance],
+    })),
   })
 
   // A service may make its tables itself, when it starts.
@@ -193,6 +195,7 @@ export async function openPublisherTestbed(
     writtenTopics: () => writtenTopics(bootstrapServers, options.topicPrefix, publisher.topic),
     service,
     relays,
+    doors,
     ...(connector ? { connector, connect: stack.connect } : {}),
     signal: context.signal,
     keys: options.keys,

@@ -6,6 +6,7 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../../stacks/stack.ts'
+import type { DatabaseDoor } from '../../testbed/database-door.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import type { Connector } from './connector.ts'
@@ -43,6 +44,8 @@ export interface PublisherParts {
   readonly service: RunningService
   /** Empty for Debezium; the service itself where the relay runs inside it. */
   readonly relays: readonly RunningService[]
+  /** The way of each relay to the database, where there are several: it tells whose a session is. */
+  readonly doors: readonly DatabaseDoor[]
   readonly connector?: Connector
   readonly connect?: RunningConnect
   readonly signal: AbortSignal

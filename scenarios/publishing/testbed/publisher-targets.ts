@@ -23,7 +23,9 @@ export function publisherTargets(testbed: Publisher) {
     relay: () => testbed.relay,
     service: () => testbed.parts.service,
     'relay at work': () => ({
-      atGate: testbed.relayAtGate,
+      get atGate() {
+        return testbed.relayAtGate
+      },
       ended: testbed.parts.relays.find((relay) => !relay.running) ?? testbed.relay,
       marked: () => testbed.marked(),
     }),

@@ -11,6 +11,7 @@ import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import { Patience } from '../../testbed/patience.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
@@ -146,15 +147,16 @@ export class PublisherTestbed implements Testbed {
     return relay
   }
 
-  /** What {postgres.url} calls the sessions of one of several relays; services are called `<scenario>-<name>`. */
-  sessionOf({ name, instance }: RunningService): string {
-    return `${name.slice(name.indexOf('-') + 1)}-${instance}`
-  }
-
-  /** The relay that stands at a gate, by the name of its session; the first one where nobody can tell. */
+  /**
+   * The relay that stands at a gate, by the door through which its session came.
+   * @throws {HolderUnknown} when it is one of several, and came by another way
+   */
   get relayAtGate(): RunningService {
-    const name = this.waitingAtGate?.applicationName
-    return this.parts.relays.find((one) => this.sessionOf(one) === name) ?? this.relay
+    const { doors, relays } = this.parts
+    if (relays.length < 2) return this.relay
+    const holder = relays[doors.findIndex((door) => door.leads(this.waitingAtGate?.clientPort))]
+    if (holder) return holder
+    throw holderUnknown(this.publisher.name, this.waitingAtGate)
   }
 
   /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */

@@ -108,16 +108,25 @@ function othersStored({ view, markedKey }: PublisherTestbed, from: number): bool
 
 /** The first relay still holds an advisory lock, and the others publish nothing: written down, with its backend. */
 async function noteLeader(testbed: PublisherTestbed): Promise<void> {
-  const subject = testbed.sessionOf(testbed.relay)
-  const claim = await claimOf(testbed.database.url('host'), subject)
+  const claim = await firstClaim(testbed)
   if (claim?.holds !== 'advisory lock') return
-  testbed.history.record({ kind: 'fact', name: 'session.leads', subject, value: claim.pid })
+  testbed.history.record({
+    kind: 'fact',
+    name: 'session.leads',
+    subject: testbed.relay.name,
+    value: claim.pid,
+  })
+}
+
+/** What a session of the first relay holds. */
+async function firstClaim({ database, parts }: PublisherTestbed) {
+  return claimOf(database.url('host'), parts.doors[0]?.ports ?? [])
 }
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
 async function holding(testbed: PublisherTestbed): Promise<Fact<'session.holds'> | undefined> {
-  const subject = testbed.sessionOf(testbed.relay)
-  const claim = await until(() => claimOf(testbed.database.url('host'), subject), {
+  const subject = testbed.relay.name
+  const claim = await until(() => firstClaim(testbed), {
     what: `a claim of ${subject}`,
     deadline: testbed.reach / 5,
     every: 20,
