@@ -46,8 +46,15 @@ export class Outcomes {
         return this.deadLetterOf(input) ?? this.effectOf(input)
       default:
         // An event that failed as often as it may, because something was out of reach, has come to its end, too.
-        return this.effectOf(input) ?? this.deadLetterOf(input)
+        return this.effectOf(input) ?? this.#newDeadLetterOf(input)
     }
+  }
+
+  /** The dead letter of this input, not of those before it that had to be one: a redriven event was dead already. */
+  #newDeadLetterOf({ event, seq }: Input): EventOf<'k.record'> | undefined {
+    const { inputs = [], deadLetters = [] } = this.#view.event(event) ?? {}
+    const before = inputs.filter((other) => other.seq < seq && other.expect === 'dead-letter')
+    return deadLetters[before.length]?.record
   }
 
   /** Inputs that have not come to their end: no effect, no dead letter, or an offset that is not committed. */

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ConsumerHistory } from '../fixture/builder.ts'
+import { kind } from '../fixture/kinds.ts'
+import { Outcomes } from './outcomes.ts'
+
+/** What is open when this has happened to an event that is redriven after it was a dead letter. */
+function openAfter(then: (h: ConsumerHistory, redriven: ReturnType<ConsumerHistory['put']>) => void) {
+  const h = new ConsumerHistory()
+  const event = h.put('o-1', { expect: 'dead-letter', failures: -1 })
+  h.fail(event)
+  then(h, h.copy(event, { expect: 'effect' }))
+  return new Outcomes(kind.open(h)).open().map(({ copy }) => copy)
+}
+
+test('a redriven event is open until it takes effect', () => {
+  assert.deepEqual(
+    openAfter((h, event) => h.commit(event)),
+    [2],
+  )
+  assert.deepEqual(
+    openAfter((h, event) => void [h.apply(event), h.commit(event)]),
+    [],
+  )
+})
+
+test('or until it is a dead letter once more', () => {
+  assert.deepEqual(
+    openAfter((h, event) => h.refuse(event)),
+    [],
+  )
+})
