@@ -2,7 +2,7 @@ import { messageOf } from '../core/error.ts'
 import type { NewEvent } from '../proof/history/event.ts'
 import type { Database, Direction, Link, RunningService } from '../stacks/stack.ts'
 import type { NamedFault } from './named-fault.ts'
-import { subjectBack } from './subject-back.ts'
+import { serviceBack } from './subject-back.ts'
 import { CRASHED_DATABASE } from './testbed-faults.ts'
 
 export interface FaultLogOptions {
@@ -84,7 +84,7 @@ export class FaultLog {
 
   async restart(service: RunningService): Promise<void> {
     await this.heal('kill', nameOf(service), async () => {
-      await subjectBack(service.restart(), this.#record)
+      await serviceBack(service, this.#record)
       return true
     })
   }
@@ -101,7 +101,7 @@ export class FaultLog {
   /** Starts an instance that was told to end again; resolves when it is ready. */
   async startAgain(service: RunningService): Promise<void> {
     await this.heal('stop', nameOf(service), async () => {
-      await subjectBack(service.restart(), this.#record)
+      await serviceBack(service, this.#record)
       return true
     })
   }

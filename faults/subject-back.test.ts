@@ -65,6 +65,13 @@ describe('a subject that does not come back', () => {
       },
     }
     await log.restart(service as unknown as RunningService)
+    const value = 'relay died at start'
+    assert.partialDeepStrictEqual(events[0], {
+      kind: 'fact',
+      name: 'service.gone',
+      subject: 'relay#0',
+      value,
+    })
     assert.partialDeepStrictEqual(events.at(-1), { kind: 'fault.healed', verified: true })
   })
 

@@ -1,6 +1,14 @@
 import { EventproofError, messageOf } from '../core/error.ts'
 import { DeadlinePassed } from '../core/until.ts'
 import type { NewEvent } from '../proof/history/event.ts'
+import type { RunningService } from '../stacks/stack.ts'
+
+declare module '../proof/history/fact.ts' {
+  interface Facts {
+    /** A service that was started again after a fault did not become ready: why. */
+    'service.gone': string
+  }
+}
 
 /**
  * Waits for the subject to be well after a fault was undone. That it does not come back in its time is its own failure,
@@ -16,10 +24,24 @@ export async function subjectBack<T>(
     return await waiting
   } catch (error) {
     if (!isOfSubject(error)) throw error
-    const last = error instanceof EventproofError ? error.detail.last : undefined
-    const text = `after the fault the subject does not come back: ${messageOf(error)}${last ? ` (last: ${last})` : ''}`
-    record({ kind: 'note', text })
+    record({ kind: 'note', text: `after the fault the subject does not come back: ${saysOf(error)}` })
     return undefined
+  }
+}
+
+function saysOf(error: unknown): string {
+  const last = error instanceof EventproofError ? error.detail.last : undefined
+  return `${messageOf(error)}${last ? ` (last: ${last})` : ''}`
+}
+
+/** The same of a service that is started again: that it is not ready in its time is a fact about it. */
+export async function serviceBack(service: RunningService, record: (event: NewEvent) => void): Promise<void> {
+  try {
+    await service.restart()
+  } catch (error) {
+    if (!isOfSubject(error)) throw error
+    const subject = `${service.name}#${service.instance}`
+    record({ kind: 'fact', name: 'service.gone', subject, value: saysOf(error) })
   }
 }
 

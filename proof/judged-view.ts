@@ -10,6 +10,7 @@ import type { View } from './history/view.ts'
 import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgement.ts'
 import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
+import { unlessStarved } from './starvation.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry, JudgedWindow } from './window.ts'
 
@@ -32,16 +33,18 @@ export interface Asked<V extends View> {
 export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudgement {
   const { plan } = view
   const { predicates, open } = asked
-  const findings =
+  const seen =
     view.end?.misdeclared || plan.excluded !== undefined
       ? []
       : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
+  const findings = seen.map((finding) => unlessStarved(finding, view.events))
+  const starved = findings.find((finding, n) => finding !== seen[n])
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = headlines(findings, predicates, plan.controls)
   const exclusions = exclusionsOf(view, windows)
-  const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions)
+  const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions, starved)
   const exits = verdict === 'HELD' || verdict === 'NOT-APPLICABLE' ? '' : exitsInWords(view.events)
   const reason = exits === '' ? first : `${first}; ${exits}`
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
@@ -72,6 +75,7 @@ function verdictOf(
   violations: ScenarioJudgement['violations'],
   guards: readonly GuardResult[],
   exclusions: readonly Entry[] | undefined,
+  starved: Finding | undefined,
 ): { verdict: VerdictName; reason: string } {
   if (view.plan.excluded !== undefined) return { verdict: 'NOT-APPLICABLE', reason: view.plan.excluded }
   const violated = violations.find((finding) => finding.kind === 'violated')
@@ -82,6 +86,9 @@ function verdictOf(
   if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
     return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
   }
+  // What an overloaded machine kept from coming left windows closed and guards unmet, too: it is their cause.
+  if (starved?.kind === 'unknown')
+    return { verdict: 'INCONCLUSIVE', reason: `${starved.predicate}: ${starved.reason}` }
   const unmet = guards.filter(({ met }) => !met)
   const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
   if (view.plan.disarmed.length > 0 && blunt !== undefined)

@@ -39,6 +39,8 @@ export interface RunContext {
   /** Annotations that somebody puts on each ScaledObject by hand, once KEDA scales by it. */
   readonly annotated?: Readonly<Record<string, string>>
   readonly disarmed: readonly string[]
+  /** How many tasks want each core of this machine: bounds in seconds hold where they get one. */
+  readonly tasksPerCore: () => number
   readonly signal: AbortSignal
 }
 

@@ -21,10 +21,12 @@ function scheduleOf({
   fails,
   spoiled,
   excluded,
+  tasks = 1,
 }: {
   fails?: 'open' | 'before' | 'concluded'
   spoiled?: string
   excluded?: string
+  tasks?: number
 }) {
   let seq = 0
   const history = new ScenarioHistory(PLAN.id, {
@@ -73,7 +75,7 @@ function scheduleOf({
       }
     },
   }
-  const context = { history: () => history, kinds } as unknown as RunContext
+  const context = { history: () => history, kinds, tasksPerCore: () => tasks } as unknown as RunContext
   return { outcome: run(context, schedule), reached, history }
 }
 
@@ -113,4 +115,13 @@ test('what the config excludes is not run, and is said', async () => {
   const { judgement } = await outcome
   assert.deepEqual(reached, [])
   assert.deepEqual([judgement.verdict, judgement.reason], ['NOT-APPLICABLE', 'one instance at most may run'])
+})
+
+test('that the machine had no time for the subject is written down', async () => {
+  const starved = async (tasks: number) => {
+    const { outcome, history } = scheduleOf({ tasks })
+    await outcome
+    return history.all('fact').filter(({ name }) => name === 'machine.starved').length
+  }
+  assert.deepEqual([await starved(5), await starved(25)], [0, 1])
 })

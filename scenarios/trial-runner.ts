@@ -7,6 +7,7 @@ import { trialsOf } from '../proof/history/trials.ts'
 import type { View } from '../proof/history/view.ts'
 import { judge, judgeView } from '../proof/judge.ts'
 import type { ScenarioJudgement } from '../proof/judgement.ts'
+import { STARVED } from '../proof/starvation.ts'
 import type { Opened } from './opened.ts'
 import { type OwnActs, OwnSteps, type RunWith } from './own-steps.ts'
 import type { RunContext } from './run-context.ts'
@@ -82,7 +83,7 @@ async function experiment<T extends Testbed>(
   await using _ = opened.parts
   const own = new OwnSteps(schedule.own, { addresses, history, signal: context.signal })
   await own.perform('before-load')
-  const steady = await control(testbed, 'control-before').catch(unready)
+  const steady = await control(context, testbed, 'control-before').catch(unready)
   // What fails from here on is about this scenario, and says nothing of the next one's surroundings.
   await lead(context, schedule, testbed, own, steady)
   await claimed(context, schedule, opened)
@@ -100,10 +101,19 @@ async function claimed<T extends Testbed>(
 }
 
 /** The load of a phase without faults. @returns whether all of it came through in time */
-async function control(testbed: Testbed, phase: Phase): Promise<boolean> {
+async function control(context: RunContext, testbed: Testbed, phase: Phase): Promise<boolean> {
   testbed.history.record({ kind: 'phase', phase })
   await testbed.control(phase)
-  return testbed.settled()
+  return settled(context, testbed)
+}
+
+/** Whether all came through in time; that the machine had no time for it is written down. */
+async function settled({ tasksPerCore }: RunContext, testbed: Testbed): Promise<boolean> {
+  const came = await testbed.settled()
+  const value = tasksPerCore()
+  if (value > STARVED)
+    testbed.history.record({ kind: 'fact', name: 'machine.starved', subject: testbed.plan.id, value })
+  return came
 }
 
 /** Trials, for as long as everything comes through after each, and the end. */
@@ -119,14 +129,14 @@ async function lead<T extends Testbed>(
     context.signal.throwIfAborted()
     steady = await tryOnce(context, schedule, testbed, own, schedule.window, trial)
   }
-  if (schedule.window) await control(testbed, 'control-after')
+  if (schedule.window) await control(context, testbed, 'control-after')
   testbed.history.record({ kind: 'phase', phase: 'drain' })
   await testbed.concluded()
 }
 
 /** @returns whether everything came through afterwards: if not, more trials would tell nothing new. */
 async function tryOnce<T extends Testbed>(
-  { report }: RunContext,
+  context: RunContext,
   { view, faults, words }: Schedule<T>,
   testbed: T,
   own: OwnSteps,
@@ -136,7 +146,7 @@ async function tryOnce<T extends Testbed>(
   const scenario = testbed.plan.id
   testbed.trial = trial
   testbed.trialBegan = testbed.history.record({ kind: 'phase', phase: 'fault', trial, window: window.id }).seq
-  report({ type: 'scenario', scenario, state: 'trial', trial, trials: testbed.plan.trials })
+  context.report({ type: 'scenario', scenario, state: 'trial', trial, trials: testbed.plan.trials })
   {
     await using flow = new AsyncDisposableStack()
     if (!window.alone) flow.use(testbed.flow())
@@ -159,11 +169,11 @@ async function tryOnce<T extends Testbed>(
     for (const fault of faults) await fault.heal(testbed)
     await acted
   }
-  const settled = await testbed.settled()
+  const came = await settled(context, testbed)
   const seen = trialsOf(view, window.id).find(({ number }) => number === trial)
   if (seen && window.entered(seen))
-    report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
-  return settled
+    context.report({ type: 'scenario', scenario, state: 'entered', window: window.id, trial })
+  return came
 }
 
 function reasonOf(error: unknown): string {

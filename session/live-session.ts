@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../core/clock.ts'
 import { messageOf } from '../core/error.ts'
+import { tasksPerCore } from '../core/machine-load.ts'
 import type { ReportProgress } from '../core/progress.ts'
 import { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
@@ -200,6 +201,7 @@ export class LiveSession implements Session {
       ...(options.events === undefined ? {} : { commands: options.events }),
       ...(subject.annotated ? { annotated: subject.annotated } : {}),
       disarmed: asked.disarm,
+      tasksPerCore,
       signal,
     }
     const before = this.#before

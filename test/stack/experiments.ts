@@ -32,6 +32,7 @@ export function contextOn(stack: Stack, disarmed: readonly string[] = []): RunCo
     seed: 'test',
     trials: 1,
     commands: 40,
+    tasksPerCore: () => 0,
     disarmed,
     signal: new AbortController().signal,
   }
