@@ -65,7 +65,7 @@ describe('a subject that does not come back', () => {
       },
     }
     await log.restart(service as unknown as RunningService)
-    const value = 'relay died at start'
+    const value = 'relay died at start (EVENTPROOF_SERVICE_DIED)'
     assert.partialDeepStrictEqual(events[0], {
       kind: 'fact',
       name: 'service.gone',
