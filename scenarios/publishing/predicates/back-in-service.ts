@@ -14,7 +14,6 @@ import type { PublisherView } from '../view/publisher-view.ts'
 export const backInService = predicate({
   id: 'OA10',
   title: 'back in service',
-  claim: 'what was ended is ready again when it is started',
   promise: 'A service or a relay that was killed is ready again when it is started again.',
   formal:
     'every instance that is started again after a fault answers its declared readiness within `startWithin`',
