@@ -137,6 +137,8 @@ export interface RunRecord {
     readonly scenario: string
     readonly controls: readonly string[]
     readonly capability: string
+    /** Where nothing is lacking and it was not begun: what kept it from that. */
+    readonly because?: string
   }[]
   /** Scenarios that were selected and that this profile has no time for. */
   readonly leftOut?: readonly {

@@ -184,6 +184,13 @@ export const runSchema = z.looseObject({
     .optional(),
   antiPatterns: z.record(z.string(), z.number()).optional(),
   replay: z.string(),
-  notProven: z.array(z.looseObject({ scenario: z.string(), controls: texts, capability: z.string() })),
+  notProven: z.array(
+    z.looseObject({
+      scenario: z.string(),
+      controls: texts,
+      capability: z.string(),
+      because: z.string().exactOptional(),
+    }),
+  ),
   leftOut: z.array(z.looseObject({ scenario: z.string(), title: z.string(), controls: texts })).optional(),
 }) as unknown as z.ZodType<RunRecord>

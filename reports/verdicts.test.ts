@@ -88,6 +88,9 @@ describe('a control', () => {
     assert.match(control('D3').reason, /nothing in this version/)
     assert.match(control('P3').reason, /no scenario of it was selected/)
     assert.match(control('P4').reason, /lacks kubernetes/)
+    const left = [{ scenario: 'of-P1', controls: ['P1'], capability: 'subject', because: 'a service died' }]
+    const { verdict, reason } = judge([heldScenario()], { notProven: left }).control('P1')
+    assert.match(`${verdict} ${reason}`, /^NOT-PROVEN 1 scenario of it did not begin: a service died/)
   })
 
   test('that is judged by name is VACUOUS where its predicates found nothing to judge, and says what they need', () => {

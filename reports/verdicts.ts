@@ -186,8 +186,19 @@ function reasonOf(verdict: VerdictName, grounds: Grounds): string {
 }
 
 function missing(lacking: RunRecord['notProven']): string {
-  const capabilities = [...new Set(lacking.map((entry) => entry.capability))]
-  return `this stack lacks ${capabilities.join(', ')}, so ${count(lacking.length, 'scenario')} could not run`
+  const begun = lacking.filter(({ because }) => because === undefined)
+  const [kept] = lacking.filter(({ because }) => because !== undefined)
+  const capabilities = [...new Set(begun.map((entry) => entry.capability))]
+  return [
+    begun.length === 0
+      ? []
+      : `this stack lacks ${capabilities.join(', ')}, so ${count(begun.length, 'scenario')} could not run`,
+    kept === undefined
+      ? []
+      : `${count(lacking.length - begun.length, 'scenario')} of it did not begin: ${kept.because}`,
+  ]
+    .flat()
+    .join('; ')
 }
 
 function subjectsOf(scenarios: readonly ScenarioJudgement[]): string[] {

@@ -144,6 +144,12 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
     context.history(id).record({ kind: 'scenario.end', completed: false, reason: INTERRUPTED })
     judgements.set(id, judge(events, kinds))
   }
+  if (notReady !== undefined) {
+    const because = `the run ended before, since ${notReady.message} (${notReady.code})`
+    for (const { id, controls } of selected)
+      if (!judgements.has(id) && !notProven.some(({ scenario }) => scenario === id))
+        notProven.push({ scenario: id, controls, capability: 'subject', because })
+  }
   const order = selected.flatMap(({ id }) => judgements.get(id) ?? [])
   return { judgements: order, schedule, notProven, ...(notReady ? { notReady } : {}), left }
 }

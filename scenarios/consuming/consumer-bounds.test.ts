@@ -11,6 +11,11 @@ test('an event may wait for another one as long as is declared, however long a r
   assert.equal(consumerBounds({ headOfLine: '250ms' }, load).headOfLine, 250)
 })
 
+test('where nothing is declared a recovery may take as long as the broker waits for a client that was killed', () => {
+  const ofJava = 45_000
+  assert.ok(consumerBounds({}, load).recovery >= ofJava + 30_000)
+})
+
 test('the bound is below the shortest time that waiting in place for all retries of the reference takes', () => {
   for (const { retry, ...consumer } of Object.values(reference.consumers ?? {})) {
     if (retry === undefined) continue

@@ -11,9 +11,15 @@ const LATE = 500
  */
 const HEAD_OF_LINE = '5s'
 
+/** Clients are left for dead after 45 s by default (30 s by some), and their partitions wait for that; then 30 s more. */
+const RECOVERY = '75s'
+
 /** Within which times a consumer is held to what it declares, and what makes a load. */
 export function consumerBounds(
-  { recoverWithin = '30s', headOfLine = HEAD_OF_LINE }: Pick<ConsumerConfig, 'recoverWithin' | 'headOfLine'>,
+  {
+    recoverWithin = RECOVERY,
+    headOfLine = HEAD_OF_LINE,
+  }: Pick<ConsumerConfig, 'recoverWithin' | 'headOfLine'>,
   load: { readonly events: number; readonly keys: number },
 ): ConsumerPlan['bounds'] {
   return {

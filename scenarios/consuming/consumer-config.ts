@@ -86,7 +86,7 @@ export const consumer = z.strictObject({
    * partitions than that violate C3 (CG3).
    */
   workers: z.int().min(1).exactOptional(),
-  /** Time for everything to be handled after the last fault is healed. Default 30s. */
+  /** Time for everything to be handled after the last fault is healed. Default 75s: clients are left for dead after 45 s. */
   recoverWithin: duration.exactOptional(),
   /** How long an event may wait because another one fails (RD6), or because the group changes (CG2). Default 5s. */
   headOfLine: duration.exactOptional(),

@@ -37,6 +37,7 @@ class StartedService extends RunningProcess implements RunningService {
   readonly #command: Command
   /** Bytes of the log before this start. */
   #logged = 0
+  #wasReady = false
   #began = false
 
   constructor(spec: ServiceSpec, command: Command, run: Run) {
@@ -78,6 +79,7 @@ class StartedService extends RunningProcess implements RunningService {
 
   protected async ready(child: RunningChild): Promise<void> {
     await this.#answers(child)
+    this.#wasReady = true
     this.#tell('ready')
   }
 
@@ -119,7 +121,6 @@ class StartedService extends RunningProcess implements RunningService {
     } catch (cause) {
       const exit = child.exit
       const tail = await child.tail()
-      await child.kill()
       if (exit) {
         throw new ServiceDied(`${name} died at start`, {
           what: `it ended with ${wordsOf(exit)} before it was ready`,
@@ -127,6 +128,8 @@ class StartedService extends RunningProcess implements RunningService {
           log: this.log,
         })
       }
+      // One that was ready before is left alone: it may be waiting for the session of the process before it to end.
+      if (!this.#wasReady) await this.kill()
       throw new ServiceNotReady(`${name} is not ready`, {
         what: `${this.#question()} was not answered within ${deadline / 1000} s`,
         last: lastSeen(cause),

@@ -95,6 +95,29 @@ export function serviceContract(stack: () => Stack, { program, host }: NodeProgr
     assert.deepEqual(await linesOf(running), ['here I am', 'here I am'])
   })
 
+  test('a service that was ready before and is late this time is left to it; one that never was is told as killed', async (t) => {
+    if (!stack().capabilities.has('kill-service')) return t.skip('this stack does not hurt services')
+    const events: string[] = []
+    const on: ServiceSpec['on'] = ({ event }) => events.push(event)
+    // As a member of a group that waits for the session of the process before it: ready at once only the first time.
+    const late = `const { appendFileSync, readFileSync } = require('fs')
+      appendFileSync('/tmp/late-' + process.env.PORT, 'x')
+      const starts = readFileSync('/tmp/late-' + process.env.PORT).length
+      ${listens}
+      setTimeout(() => console.log('joined'), starts === 1 ? 0 : 60_000)`
+    const spec = await service(late, { on, ready: { log: /joined/ }, deadline: 1500 })
+    await using running = await stack().service(spec)
+    await running.kill()
+    await assert.rejects(running.restart(), { code: 'EVENTPROOF_SERVICE_NOT_READY' })
+    assert.ok(running.running)
+    assert.equal(await (await fetch(`http://${endpointText(running.endpoint('host'))}`)).text(), 'ok')
+    assert.deepEqual(events, ['started', 'ready', 'killed', 'exited', 'started'])
+    events.splice(0)
+    const never = await service(listens, { on, ready: { log: /joined/ }, deadline: 500 })
+    await assert.rejects(stack().service(never), { code: 'EVENTPROOF_SERVICE_NOT_READY' })
+    assert.deepEqual(events.slice(0, 2), ['started', 'killed'])
+  })
+
   test('what a service writes can be followed', async () => {
     const spec = await service(`setInterval(() => console.log('tick'), 20); ${listens}`)
     await using running = await stack().service(spec)

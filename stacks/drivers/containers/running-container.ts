@@ -168,7 +168,8 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
       if (ended) await this.#written()
       const tail = await logTail(this.log, 15)
       const before = ended
-      await this[Symbol.asyncDispose]()
+      // What has run before and is late this time is left to itself: it may still come.
+      if (before !== undefined || this.#starts === 1) await this[Symbol.asyncDispose]()
       throw this.failure(before, tail, cause)
     }
   }
