@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { AUTO } from '../stacks/choose-driver.ts'
 import { DRIVER_NAMES } from '../stacks/open-stack.ts'
+import type { TypedImagesOptions } from './commands/images.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
 import type { TypedSchemasOptions } from './commands/schemas.ts'
@@ -25,7 +26,7 @@ export interface Commands {
   verify(run: string, options: TypedRunOptions): Promise<number>
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
-  images(deed: ImageDeed, file: string | undefined, options: { readonly json?: true }): Promise<number>
+  images(deed: ImageDeed, file: string | undefined, options: TypedImagesOptions): Promise<number>
   gc(): Promise<number>
   topology(run: string, options: TypedTopologyOptions): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
@@ -195,15 +196,15 @@ export async function runProgram(
   program
     .command('images')
     .description('the images of a stack of containers, built from the package registries')
-    .addArgument(
-      new Argument('<deed>', 'build what is missing, or move all as one archive').choices(IMAGE_DEEDS),
-    )
+    .addArgument(new Argument('<deed>', 'build, or move all as one archive').choices(IMAGE_DEEDS))
     .argument('[file]', 'of the archive')
+    .option('--cluster', "also a cluster's node, which takes half an hour where nothing is cached")
     .option('--json', 'one JSON event a line on stdout')
     .addHelpText(
       'after',
       examples([
         ['eventproof images build', 'where no image registry answers'],
+        ['eventproof images build --cluster', 'and the node of a kind cluster, for O1'],
         ['eventproof images export images.tar', 'for a machine that has nothing'],
         ['eventproof images import images.tar', 'there'],
       ]),

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { compactSchema } from '../lint/keda/compact-schema.ts'
+import { KUBERNETES_VERSIONS } from '../stacks/artifacts/kubernetes-program.ts'
 import { runProgram } from '../stacks/artifacts/toolchain.ts'
-import { KUBERNETES_VERSIONS } from '../stacks/drivers/processes/artifacts/kubernetes-program.ts'
 
 /**
  * Reads KEDA's own sources, of the version that the stack runs, and writes what the linter compares with: what each

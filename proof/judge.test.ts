@@ -214,6 +214,16 @@ test('a stall stands, but not while a fault of ours is there', () => {
   assert.equal(judge(without('fault.healed')(h.events), KINDS).verdict, 'INCONCLUSIVE')
 })
 
+test('a stall does not stand where a component was gone, nor does anything that came after', () => {
+  const h = heldScenario()
+  h.commitOrder(h.invoke('o-1'))
+  h.add({ kind: 'fact', name: 'component.lost', subject: 'stack', value: 'kafka was gone' })
+  h.pass(2000)
+  const { verdict, guards } = judge([...h.end(false), ...lossy().events.slice(1)], KINDS)
+  assert.equal(verdict, 'INCONCLUSIVE')
+  assert.match(guards.find(({ id }) => id === 'faults')?.evidence ?? '', /kafka was gone/)
+})
+
 test('all faults and gates switched off: VACUOUS, also where the scenario then gives up', () => {
   const h = heldScenario({ disarmed: ['kill-relay', 'mark-gate'] })
   const events = h.end(false).filter(({ kind }) => !/^(fault|gate)\./.test(kind))

@@ -1,6 +1,8 @@
 import { messageOf } from '../core/error.ts'
 import type { HistoryEvent } from './history/event.ts'
 import type { ScenarioPlan } from './history/plan.ts'
+import './history/component-lost.ts'
+import { isFact } from './history/recorded-fact.ts'
 import { fed, type View } from './history/view.ts'
 import type { ScenarioJudgement } from './judgement.ts'
 import type { Kind, Kinds } from './kind.ts'
@@ -21,9 +23,15 @@ export function judge(written: readonly HistoryEvent[], kinds: Kinds): ScenarioJ
   return judgeWith(plan, events, kinds, (kind) => kind.judge(fed(kind.view(plan), events)))
 }
 
-/** What a scenario wrote while it came to rest after an interruption had ended it was waited for by nobody. */
+/**
+ * What a scenario wrote while it came to rest after an interruption had ended it was waited for by nobody; and what it
+ * wrote after a component was gone is of another system.
+ */
 function untilInterrupted(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
-  const end = events.findIndex((event) => event.kind === 'scenario.end' && event.reason === INTERRUPTED)
+  const lost = events.findIndex((event) => isFact(event, 'component.lost'))
+  const end = events.findIndex(
+    (event, n) => event.kind === 'scenario.end' && (event.reason === INTERRUPTED || (lost >= 0 && n > lost)),
+  )
   return end < 0 ? events : events.slice(0, end + 1)
 }
 

@@ -21,6 +21,7 @@ function withBroker(stack: Stack, broker: OwnBroker): Stack {
     driver: stack.driver,
     capabilities: stack.capabilities,
     lacking: stack.lacking,
+    lost: stack.lost,
     get versions() {
       return stack.versions
     },

@@ -128,13 +128,14 @@ export class LiveSession implements Session {
       onError: (error) => broken.abort(error),
     })
     using _ = journal.subscribe((event) => this.#tell(event))
-    const signal = AbortSignal.any([broken.signal, ...(options.signal ? [options.signal] : [])])
     report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
     if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
     const isolation = isolationInWords(selected, this.#isolated)
     if (isolation !== undefined) report({ type: 'note', level: 'info', text: isolation })
 
     const stack = await this.#started(driver, once ? directory.file('logs') : undefined)
+    const interrupt = options.signal ? [options.signal] : []
+    const signal = AbortSignal.any([broken.signal, stack.lost, ...interrupt])
     const messages = new Messages()
     let runs: ScenarioRuns = NO_RUNS
     try {
@@ -179,7 +180,7 @@ export class LiveSession implements Session {
       verdicts,
       exitCode: exitCodeWith(verdicts, options.antiPatterns),
       directory: directory.path,
-      notReady: runs.notReady,
+      notReady: runs.notReady ?? stack.lost.reason,
     }
   }
 

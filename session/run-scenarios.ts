@@ -1,4 +1,5 @@
-import type { EventproofError } from '../core/error.ts'
+import { EventproofError } from '../core/error.ts'
+import '../proof/history/component-lost.ts'
 import { gateFault } from '../proof/history/gate-name.ts'
 import { INTERRUPTED, judge } from '../proof/judge.ts'
 import type { RunRecord, ScenarioJudgement } from '../proof/judgement.ts'
@@ -137,11 +138,16 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
   const working = workAll()
   await Promise.race([working, aborted])
   const left = working.catch(() => {})
+  const { reason: cause } = context.stack.lost
+  const lost = cause instanceof EventproofError ? cause : undefined
   for (const { id } of selected) {
     if (judgements.has(id)) continue
     const { events } = context.history(id)
     if (events.length === 0) continue
-    context.history(id).record({ kind: 'scenario.end', completed: false, reason: INTERRUPTED })
+    const reason = lost === undefined ? INTERRUPTED : `${lost.message}: ${lost.detail.what}`
+    if (lost !== undefined)
+      context.history(id).record({ kind: 'fact', name: 'component.lost', subject: 'stack', value: reason })
+    context.history(id).record({ kind: 'scenario.end', completed: false, reason })
     judgements.set(id, judge(events, kinds))
   }
   if (notReady !== undefined) {

@@ -28,8 +28,12 @@ export interface Offer {
 
 /** Images that are built here, or brought along. */
 export interface Images {
-  /** Builds what is missing. @returns their names */
-  build(): Promise<readonly string[]>
+  /**
+   * Builds what is missing.
+   * @param options.cluster also a cluster's node where its programs are not obtained yet: that takes half an hour
+   * @returns their names
+   */
+  build(options?: { readonly cluster?: boolean }): Promise<readonly string[]>
   /** Writes all of them into one archive, built first where missing. @returns their names */
   export(file: string): Promise<readonly string[]>
   import(file: string): Promise<void>

@@ -8,6 +8,14 @@ export type Program = Command | Image
 export interface Command {
   readonly command: readonly string[]
   readonly cwd: string
+  /** How an image is made in which the same command runs, for where there are only images: in a pod. */
+  readonly build?: Build
+}
+
+export interface Build {
+  /** Absolute paths. */
+  readonly context: string
+  readonly dockerfile: string
 }
 
 export interface Image {

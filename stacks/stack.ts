@@ -20,6 +20,8 @@ export interface Stack extends AsyncDisposable {
   readonly lacking: ReadonlyMap<Capability, string>
   /** Name → exact version of every component and runtime of this stack; goes into run.json. */
   readonly versions: Readonly<Record<string, string>>
+  /** Aborted, with the reason, when a component ended that nobody ended: no proof on this stack counts from then on. */
+  readonly lost: AbortSignal
   /**
    * Obtains or builds what these components are started from, at low priority and without starting anything.
    * @throws {EventproofError} with what is missing and how to get it

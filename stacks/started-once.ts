@@ -1,7 +1,14 @@
 import type { ComponentProgress, ReportProgress } from '../core/progress.ts'
 
+/** What starts at its first need. */
+export interface Startable<T> extends AsyncDisposable {
+  readonly value: T
+  readonly starting: boolean
+  need(): Promise<T>
+}
+
 /** A component that is started at the first need and then kept; needs at the same time share one start. */
-export class StartedOnce<T extends AsyncDisposable> implements AsyncDisposable {
+export class StartedOnce<T extends AsyncDisposable> implements Startable<T> {
   readonly #name: string
   readonly #start: () => Promise<T>
   readonly #report: ReportProgress

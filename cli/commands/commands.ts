@@ -26,8 +26,10 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       (await import('./lint.ts')).lintCommand(paths, typed, { cwd, output, stdin: process.stdin, version }),
     schemas: async (names, typed) =>
       (await import('./schemas.ts')).schemasCommand(names, typed, { cwd, argv, output }),
-    images: async (deed, file, { json }) =>
-      (await import('./images.ts')).imagesCommand({ deed, file, json: json === true, cwd }, output),
+    images: async (deed, file, { json, cluster }) => {
+      const asked = { deed, file, cluster: cluster === true, json: json === true, cwd }
+      return (await import('./images.ts')).imagesCommand(asked, output)
+    },
     gc: async () => (await import('./gc.ts')).gcCommand(output),
     twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
   }

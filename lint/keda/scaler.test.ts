@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { KUBERNETES_VERSIONS } from '../../stacks/drivers/processes/artifacts/kubernetes-program.ts'
+import { KUBERNETES_VERSIONS } from '../../stacks/artifacts/kubernetes-program.ts'
 import { authenticationKeys, KEDA_VERSION, metadataKeys, SCALERS } from './scaler.ts'
 import { SCHEMAS } from './schema.ts'
 

@@ -1,13 +1,16 @@
+import { lostIn } from '../history/component-lost.ts'
 import { type Guard, metUnless } from './guard.ts'
 
-/** Guard 9: no fault of ours broke, and each was healed, verified. */
+/** Guard 9: no fault of ours broke, each was healed, verified, and no component was gone without one. */
 export const faultsHealed: Guard = {
   id: 'faults',
   title: 'every fault worked and was healed',
   otherwise: 'INCONCLUSIVE',
   look({ view }) {
     const { faults, gates, broken } = view.disturbances
+    const lost = lostIn(view.events)
     const missing = [
+      ...(lost === undefined ? [] : [lost]),
       ...broken.map(({ fault, target, reason }) => `${fault} on ${target} broke: ${reason}`),
       ...faults
         .filter(({ cleared, lasting }) => !lasting && cleared?.verified !== true)

@@ -92,8 +92,15 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 /** What a service of the config is run from, with its placeholders. */
-export function programOf({ image, command = [], cwd = '.' }: ServiceConfig, folder: string): Program {
-  if (image === undefined) return { command, cwd: resolve(folder, cwd) }
+export function programOf({ image, command = [], cwd = '.', build }: ServiceConfig, folder: string): Program {
+  if (image === undefined)
+    return {
+      command,
+      cwd: resolve(folder, cwd),
+      ...(build && {
+        build: { context: resolve(folder, build.context), dockerfile: resolve(folder, build.dockerfile) },
+      }),
+    }
   return command.length === 0 ? { image } : { image, command }
 }
 

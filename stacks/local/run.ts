@@ -1,6 +1,7 @@
 import type { Ports } from '../../core/ports.ts'
 import type { ReportProgress } from '../../core/progress.ts'
 import type { Reaper } from '../../core/reaper.ts'
+import type { Watch } from './watch.ts'
 
 /** What every component of one stack is started with. */
 export interface Run {
@@ -11,4 +12,6 @@ export interface Run {
   readonly reaper: Reaper
   readonly ports: Ports
   readonly report: ReportProgress
+  /** Told what ends; absent where nobody wants to know. */
+  readonly watch?: Watch
 }

@@ -18,6 +18,8 @@ export abstract class RunningProcess implements Running, AsyncDisposable {
   readonly log: string
   protected readonly run: Run
   readonly #farewell: Farewell
+  /** The child that nobody but itself would end. */
+  #unharmed: RunningChild | undefined
   #child: RunningChild | undefined
 
   /** @param log name of the log file, without its ending */
@@ -36,8 +38,31 @@ export abstract class RunningProcess implements Running, AsyncDisposable {
 
   /** Starts it, and resolves when it is ready. @throws {ComponentNotReady} {PortOccupied} */
   async begin(): Promise<void> {
-    this.#child = await this.spawn()
-    await this.ready(this.#child)
+    const child = await this.spawn()
+    this.#child = child
+    await this.ready(child)
+    this.#unharmed = child
+    if (!this.component) return
+    this.run.watch?.healed(this.name)
+    void child.exited.then(({ code, signal }) => {
+      if (this.#unharmed === child)
+        this.run.watch?.ended(this.name, signal ? `ended by ${signal}` : `exit code ${code}`, this.log)
+    })
+  }
+
+  /** Whether the stack is not whole without it: of a service under test its own history tells. */
+  protected get component(): boolean {
+    return true
+  }
+
+  /** It is wanted no more. */
+  protected ended(): void {
+    if (this.component) this.run.watch?.healed(this.name)
+  }
+
+  #harm(): void {
+    this.#unharmed = undefined
+    if (this.component) this.run.watch?.hurt(this.name)
   }
 
   get pid(): number {
@@ -53,18 +78,22 @@ export abstract class RunningProcess implements Running, AsyncDisposable {
   }
 
   async kill(): Promise<void> {
+    this.#harm()
     await this.#child?.kill()
   }
 
   async pause(): Promise<void> {
+    if (this.component) this.run.watch?.hurt(this.name)
     this.#child?.signal('SIGSTOP')
   }
 
   async resume(): Promise<void> {
     this.#child?.signal('SIGCONT')
+    if (this.component && this.#unharmed !== undefined) this.run.watch?.healed(this.name)
   }
 
   async stop(grace = this.#farewell.grace, signal = this.#farewell.signal): Promise<void> {
+    this.#harm()
     await this.#child?.stop(grace, signal)
   }
 
@@ -79,5 +108,6 @@ export abstract class RunningProcess implements Running, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill()
+    this.ended()
   }
 }

@@ -47,6 +47,10 @@ class StartedService extends RunningProcess implements RunningService {
     this.instance = spec.instance
   }
 
+  protected override get component(): boolean {
+    return false
+  }
+
   endpoint(): Endpoint {
     return onLoopback(this.#spec.port)
   }

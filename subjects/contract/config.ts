@@ -8,6 +8,11 @@ const service = z
     command: z.array(text).min(1).exactOptional(),
     /** What is run as a container, on a stack that can: `acme/orders:1.4`. It must listen on {port}, at 0.0.0.0. */
     image: text.exactOptional(),
+    /**
+     * How an image is made in which `command` runs where there are only images: in the pods of a kind cluster. Paths start
+     * at the config file; a Dockerfile may have `ARG EVENTPROOF_NODE` for an image with the Node that runs this.
+     */
+    build: z.strictObject({ context: text, dockerfile: text }).exactOptional(),
     /** Folder that the command runs in, relative to the config file. Default: the config file's folder. */
     cwd: text.exactOptional(),
     env: texts.exactOptional(),
@@ -43,6 +48,13 @@ const service = z
     path: ['command'],
     message: 'a list of words, not empty; or an `image`',
   })
+  .refine(
+    ({ command, image, build }) => build === undefined || (command !== undefined && image === undefined),
+    {
+      path: ['build'],
+      message: 'an image for a `command`; a service with `image` has one',
+    },
+  )
 
 export interface ServiceConfig extends Declared<typeof service> {}
 

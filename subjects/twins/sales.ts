@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Pool, PoolClient } from 'pg'
 import { openDatabase } from '../reference/service/database.ts'
-import { required, whole } from '../reference/service/environment.ts'
+import { host, required, whole } from '../reference/service/environment.ts'
 import { log, textOf } from '../reference/service/log.ts'
 import { closeOnSignal } from '../reference/service/shutdown.ts'
 import { Refused } from '../reference/service/transaction.ts'
@@ -67,7 +67,7 @@ export function serveSales(sales: Sales, database: Pool): void {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
       })
   })
-  server.listen(whole('PORT', 8080), '127.0.0.1', () => log('taking orders', {}))
+  server.listen(whole('PORT', 8080), host, () => log('taking orders', {}))
   closeOnSignal(
     async () => {
       server.close()

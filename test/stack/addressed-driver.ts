@@ -39,6 +39,7 @@ function addressedStack(inner: Stack): Stack {
   return {
     driver: 'addressed',
     capabilities: new Set([...inner.capabilities].filter((each) => !OUT_OF_REACH.includes(each))),
+    lost: new AbortController().signal,
     lacking: new Map(OUT_OF_REACH.map((each) => [each, 'the parts are run by somebody else'])),
     versions: inner.versions,
     prepare: async () => {},

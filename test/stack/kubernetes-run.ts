@@ -5,7 +5,7 @@ import { Cache } from '../../core/cache.ts'
 import { cacheFolder } from '../../core/cache-folder.mjs'
 import { Ports } from '../../core/ports.ts'
 import { Reaper } from '../../core/reaper.ts'
-import { kubernetesProgram } from '../../stacks/drivers/processes/artifacts/kubernetes-program.ts'
+import { kubernetesProgram } from '../../stacks/artifacts/kubernetes-program.ts'
 import type { Run } from '../../stacks/local/run.ts'
 
 const cache = new Cache(cacheFolder())

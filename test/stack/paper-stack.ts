@@ -30,6 +30,7 @@ export function paperStack(): PaperStack {
   return {
     driver: 'paper',
     capabilities: new Set(),
+    lost: new AbortController().signal,
     lacking: new Map(),
     versions: {},
     needed,

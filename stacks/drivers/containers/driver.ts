@@ -6,7 +6,6 @@ import type { Stack } from '../../stack.ts'
 import { diagnose } from './doctor.ts'
 import { Engine } from './engine.ts'
 import { ImageStore } from './images/image-store.ts'
-import { RUN_LABEL } from './labels.ts'
 import { offer } from './offer.ts'
 import { PACKAGES } from './packages.ts'
 import { orphanedRuns, sweep } from './sweep.ts'
@@ -29,7 +28,7 @@ async function collect(): Promise<readonly string[]> {
   const engine = await Engine.reach()
   const lines: string[] = []
   for (const run of await orphanedRuns(engine)) {
-    const { containers, networks } = await sweep(engine, `${RUN_LABEL}=${run}`)
+    const { containers, networks } = await sweep(engine, run)
     lines.push(`run ${run}: ${containers} containers and ${networks} networks removed`)
   }
   return lines

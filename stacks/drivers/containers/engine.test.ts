@@ -79,19 +79,26 @@ test('what is not there is undefined, and killing what does not run is no error'
   await assert.rejects(engine.start('abc'), { status: 409, message: /not running/ })
 })
 
-test('a sweep removes what carries the label, containers before networks', async () => {
+test('a sweep removes what is a run’s, its cluster’s node too, containers before networks', async () => {
   const seen: string[] = []
   await using engine = await engineThat((request, response) => {
     const { method = '', url = '' } = request
     seen.push(`${method} ${url.split('?', 1)[0]}`)
-    if (method === 'GET') assert.match(decodeURIComponent(url), /"label":\["eventproof.run=r1"\]/)
-    const listed = url.startsWith('/networks') ? [{ Id: 'n1', Labels: {} }] : [{ Id: 'c1', Labels: {} }]
-    response.end(method === 'GET' ? JSON.stringify(listed) : '')
+    const found: Record<string, string> = {
+      '/containers/json eventproof.run=r1': 'c1',
+      '/containers/json io.x-k8s.kind.cluster=eventproof-r1': 'node',
+      '/networks eventproof.run=r1': 'n1',
+    }
+    const label = /"label":\["([^"]+)"\]/.exec(decodeURIComponent(url))?.[1]
+    const id = found[`${url.split('?', 1)[0]} ${label}`]
+    response.end(method === 'GET' ? JSON.stringify(id === undefined ? [] : [{ Id: id, Labels: {} }]) : '')
   })
-  assert.deepEqual(await sweep(engine, 'eventproof.run=r1'), { containers: 1, networks: 1 })
+  assert.deepEqual(await sweep(engine, 'r1'), { containers: 2, networks: 1 })
   assert.deepEqual(seen, [
     'GET /containers/json',
+    'GET /containers/json',
     'DELETE /containers/c1',
+    'DELETE /containers/node',
     'GET /networks',
     'DELETE /networks/n1',
   ])

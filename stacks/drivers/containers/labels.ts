@@ -6,6 +6,14 @@ export const RUN_LABEL = 'eventproof.run'
 /** Whose process the run is: `host pid start`. */
 export const OWNER_LABEL = 'eventproof.owner'
 
+/** On the nodes of a cluster: kind's own label, and the only one that it puts there. */
+export const CLUSTER_LABEL = 'io.x-k8s.kind.cluster'
+
+/** Name of the network of a run, and of its cluster. */
+export function nameOf(run: string): string {
+  return `eventproof-${run.slice(0, 8)}`
+}
+
 export function labelsOf(run: string): Readonly<Record<string, string>> {
   return { [RUN_LABEL]: run, [OWNER_LABEL]: owner(process.pid) }
 }

@@ -7,13 +7,18 @@ import { Cache } from '../../../core/cache.ts'
 import { cacheFolder } from '../../../core/cache-folder.mjs'
 import { Ports } from '../../../core/ports.ts'
 import { Reaper } from '../../../core/reaper.ts'
+import { KUBERNETES_VERSIONS } from '../../artifacts/kubernetes-program.ts'
 import type { StackOptions } from '../../driver.ts'
-import type { Stack } from '../../stack.ts'
+import { Watch } from '../../local/watch.ts'
+import type { Capability, Stack } from '../../stack.ts'
+import { clusterLacking } from './cluster/cluster-lacking.ts'
+import { kindProgram } from './cluster/kind-program.ts'
+import { KIND_VERSION } from './cluster/node-programs.ts'
 import { ContainerStack } from './container-stack.ts'
 import { Engine } from './engine.ts'
 import { hostSide } from './host-side.ts'
 import { ImageStore } from './images/image-store.ts'
-import { labelsOf, RUN_LABEL } from './labels.ts'
+import { labelsOf, nameOf } from './labels.ts'
 import { sweep } from './sweep.ts'
 
 const SWEEP = fileURLToPath(new URL('./sweep-after.ts', import.meta.url))
@@ -38,13 +43,14 @@ export async function openContainers(options: StackOptions): Promise<Stack> {
   reaper.path(data)
   await mkdir(options.logs, { recursive: true })
   const labels = labelsOf(id)
-  const name = `eventproof-${id.slice(0, 8)}`
+  const name = nameOf(id)
   const network = await engine.createNetwork(name, labels)
   const run = {
     logs: options.logs,
     data,
     reaper,
     ports: new Ports(),
+    watch: new Watch(),
     report,
     engine,
     labels,
@@ -53,10 +59,14 @@ export async function openContainers(options: StackOptions): Promise<Stack> {
   }
   const { Version } = await engine.version()
   const end = async () => {
-    await sweep(engine, `${RUN_LABEL}=${id}`)
+    await sweep(engine, id)
     forget()
   }
   const images = new ImageStore(engine, cache, report)
-  const versions = { node: process.versions.node, docker: Version }
-  return new ContainerStack(run, { ...options, images, versions, end })
+  const lack = await clusterLacking(cache, () => images.hasNode())
+  const lacking = new Map<Capability, string>(lack === undefined ? [] : [['kubernetes', lack]])
+  const cluster = lack === undefined ? { ...KUBERNETES_VERSIONS, kind: KIND_VERSION } : {}
+  const versions = { node: process.versions.node, docker: Version, ...cluster }
+  const kind = () => kindProgram(cache)
+  return new ContainerStack(run, { ...options, images, versions, lacking, kind, end })
 }

@@ -9,6 +9,7 @@ import { until, within } from '../../../core/until.ts'
 import { ComponentNotReady, lastSeen } from '../../local/readiness.ts'
 import type { Running } from '../../stack.ts'
 import type { ContainerRun } from './container-run.ts'
+import { EngineUnavailable } from './engine-error.ts'
 import { withoutFrames } from './frames.ts'
 import type { Launch } from './launch.ts'
 
@@ -30,6 +31,8 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
   #container = ''
   #starts = 0
   #running = false
+  /** The start that nobody but itself would end. */
+  #unharmed = 0
   #ended: Promise<Ended> = Promise.resolve({ code: 0 })
   #following: Promise<void> = Promise.resolve()
 
@@ -46,6 +49,11 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
 
   /** One look: resolves with true when it is ready; throws or gives false when not yet. */
   protected abstract look(signal: AbortSignal): Promise<boolean>
+
+  /** Whether the stack is not whole without it: of a service under test its own history tells. */
+  protected get component(): boolean {
+    return true
+  }
 
   /** What counts as ready, in words. */
   protected abstract readonly readyWhen: string
@@ -107,20 +115,24 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
     if (!this.#running) return
     // A container that is paused takes no signal before it goes on.
     await this.run.engine.resume(this.#container)
+    this.#harm()
     await this.run.engine.kill(this.#container)
     await this.#gone()
   }
 
   async pause(): Promise<void> {
+    if (this.component) this.run.watch?.hurt(this.name)
     await this.run.engine.pause(this.#container)
   }
 
   async resume(): Promise<void> {
     await this.run.engine.resume(this.#container)
+    if (this.component && this.#unharmed > 0) this.run.watch?.healed(this.name)
   }
 
   async stop(grace = this.#grace): Promise<void> {
     if (!this.#running) return
+    this.#harm()
     await this.run.engine.resume(this.#container)
     await this.run.engine.stop(this.#container, grace)
     await this.#gone()
@@ -148,8 +160,10 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#container === '') return
+    this.#harm()
     await this.run.engine.remove(this.#container)
     if (this.#running) await this.#gone()
+    if (this.component) this.run.watch?.healed(this.name)
   }
 
   async #becomeReady(start: Promise<unknown>): Promise<void> {
@@ -164,6 +178,8 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
     try {
       await until((signal) => this.look(signal), { what, deadline, signal: died.signal })
       await start
+      this.#unharmed = this.#starts
+      if (this.component) this.run.watch?.healed(this.name)
     } catch (cause) {
       if (ended) await this.#written()
       const tail = await logTail(this.log, 15)
@@ -183,17 +199,29 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
     })
   }
 
+  #harm(): void {
+    this.#unharmed = 0
+    if (this.component) this.run.watch?.hurt(this.name)
+  }
+
   #watch(): void {
     this.#starts++
     this.#running = true
     const start = this.#starts
     const ended = this.run.engine.nextEnd(this.#container).then(
       (code) => ({ code }),
-      () => ({ code: -1 }),
+      (error) => {
+        // Whoever waits for the end of a container is told of it, or that there is no engine any more.
+        if (error instanceof EngineUnavailable) this.run.watch?.allEnded(messageOf(error))
+        return { code: -1 }
+      },
     )
     this.#ended = ended
-    void ended.then(() => {
-      if (start === this.#starts) this.#running = false
+    void ended.then(({ code }) => {
+      if (start !== this.#starts) return
+      this.#running = false
+      if (this.component && this.#unharmed === start)
+        this.run.watch?.ended(this.name, `exit code ${code}`, this.log)
     })
     this.started(ended)
   }

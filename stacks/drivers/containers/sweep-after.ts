@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Engine } from './engine.ts'
-import { RUN_LABEL } from './labels.ts'
 import { sweep } from './sweep.ts'
 
 /**
@@ -10,7 +9,7 @@ import { sweep } from './sweep.ts'
 const [run = ''] = process.argv.slice(2)
 const engine = await Engine.reach(process.env, 10_000)
 for (let quiet = 0; quiet < 3; ) {
-  const { containers, networks } = await sweep(engine, `${RUN_LABEL}=${run}`).catch(() => ({
+  const { containers, networks } = await sweep(engine, run).catch(() => ({
     containers: 1,
     networks: 0,
   }))

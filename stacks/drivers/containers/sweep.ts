@@ -1,14 +1,16 @@
 import type { Engine } from './engine.ts'
-import { orphaned, RUN_LABEL } from './labels.ts'
+import { CLUSTER_LABEL, nameOf, orphaned, RUN_LABEL } from './labels.ts'
 
 export interface Swept {
   readonly containers: number
   readonly networks: number
 }
 
-/** Removes what carries a label; containers first, because a network in use stays. */
-export async function sweep(engine: Engine, label: string): Promise<Swept> {
-  const containers = await engine.containers(label)
+/** Removes what is a run's; containers first, because a network in use stays. */
+export async function sweep(engine: Engine, run: string): Promise<Swept> {
+  const label = `${RUN_LABEL}=${run}`
+  const own = await engine.containers(label)
+  const containers = [...own, ...(await engine.containers(`${CLUSTER_LABEL}=${nameOf(run)}`))]
   await Promise.all(containers.map(({ Id }) => engine.remove(Id)))
   const networks = await engine.networks(label)
   await Promise.all(networks.map(({ Id }) => engine.removeNetwork(Id)))

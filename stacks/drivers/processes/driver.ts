@@ -6,6 +6,7 @@ import { cacheFolder } from '../../../core/cache-folder.mjs'
 import { Ports } from '../../../core/ports.ts'
 import { Reaper } from '../../../core/reaper.ts'
 import type { Driver, StackOptions } from '../../driver.ts'
+import { Watch } from '../../local/watch.ts'
 import type { Stack } from '../../stack.ts'
 import { lackingHere } from './artifacts/obtainable.ts'
 import { diagnose } from './doctor/doctor.ts'
@@ -27,7 +28,7 @@ async function open(options: StackOptions): Promise<Stack> {
   // Postgres may run as another user: it must be able to pass, and nothing more.
   await chmod(data, 0o711)
   await mkdir(options.logs, { recursive: true })
-  const run = { logs: options.logs, data, reaper, ports: new Ports(), report }
+  const run = { logs: options.logs, data, reaper, ports: new Ports(), report, watch: new Watch() }
   const lacking = await lackingHere(cache)
   return new ProcessStack(run, cache, { ...options, lacking })
 }

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cache } from '../../../core/cache.ts'
 import { endpointText } from '../../../core/endpoint.ts'
-import { createDatabase } from '../../clients/database.ts'
+import { ComponentStack, type Components } from '../../component-stack.ts'
 import type { StackOptions } from '../../driver.ts'
-import { disposeAll, Lending } from '../../lending.ts'
+import { disposeAll } from '../../lending.ts'
 import { loopbackListener, onLoopback } from '../../local/loopback.ts'
 import type { Run } from '../../local/run.ts'
 import { startService } from '../../local/service.ts'
@@ -15,13 +15,8 @@ import type {
   Link,
   Listener,
   OwnBroker,
-  RunningConnect,
-  RunningKafka,
-  RunningKubernetes,
-  RunningRegistry,
   RunningService,
   ServiceSpec,
-  Stack,
   Viewpoint,
 } from '../../stack.ts'
 import { StartedOnce } from '../../started-once.ts'
@@ -53,21 +48,21 @@ const CAPABILITIES: readonly Capability[] = [
   'kubernetes',
 ]
 
+interface ProcessComponents extends Components {
+  readonly postgres: StartedOnce<PostgresServer>
+  readonly kafka: StartedOnce<KafkaBroker>
+  readonly connect: StartedOnce<ConnectWorker>
+  readonly 'schema-registry': StartedOnce<RegistryServer>
+  readonly kubernetes: StartedOnce<ProcessCluster>
+}
+
 /** The real components as child processes of this one. */
-export class ProcessStack implements Stack {
+export class ProcessStack extends ComponentStack<ProcessComponents> {
   readonly driver = 'processes'
-  readonly capabilities: ReadonlySet<Capability>
-  readonly lacking: ReadonlyMap<Capability, string>
   readonly versions: Readonly<Record<string, string>>
+  protected readonly components: ProcessComponents
   readonly #run: Run
   readonly #parts: ProcessParts
-  readonly #postgres: StartedOnce<PostgresServer>
-  readonly #kafka: StartedOnce<KafkaBroker>
-  readonly #connect: StartedOnce<ConnectWorker>
-  readonly #registry: StartedOnce<RegistryServer>
-  readonly #kubernetes: StartedOnce<ProcessCluster>
-  readonly #lending = new Lending()
-  #servers = 0
   #brokers = 1
   #broker: Promise<number> | undefined
 
@@ -76,73 +71,46 @@ export class ProcessStack implements Stack {
     cache: Cache,
     { connect = {}, cluster = {}, lacking = new Map() }: ProcessStackOptions,
   ) {
-    this.lacking = lacking
-    this.capabilities = new Set(CAPABILITIES.filter((each) => !lacking.has(each)))
+    super(CAPABILITIES, lacking, run.watch)
     this.#run = run
     this.versions = versionsOf(cache)
     const parts = new ProcessParts(cache)
     this.#parts = parts
-    this.#postgres = new StartedOnce('postgres', run.report, () => this.#server('postgres'))
-    this.#kafka = new StartedOnce('kafka', run.report, async () =>
+    const kafka = new StartedOnce('kafka', run.report, async () =>
       new Kafka({ ...(await parts.kafka()), port: await this.#brokerPort() }).start(run),
     )
-    this.#connect = new StartedOnce('connect', run.report, async () => {
-      // It starts beside the broker and tries until that answers: only the address must be known.
-      const broker = this.#kafka.need()
-      broker.catch(() => {})
-      const bootstrapServers = endpointText(onLoopback(await this.#brokerPort()))
-      const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
-      const [started] = await Promise.all([worker, broker])
-      return started
-    })
-    this.#registry = new StartedOnce('schema-registry', run.report, async () =>
-      new SchemaRegistry(await parts.registry()).start(run),
-    )
-    this.#kubernetes = new StartedOnce(
-      'kubernetes',
-      run.report,
-      async () => ProcessCluster.start(await parts.kubernetes(), cluster, run),
-      ({ kubeconfigPath: kubeconfig }) => ({ kubeconfig }),
-    )
-  }
-
-  async need(components: readonly ComponentName[]): Promise<void> {
-    const starts: Record<ComponentName, () => Promise<unknown>> = {
-      postgres: () => this.#postgres.need(),
-      kafka: () => this.#kafka.need(),
-      connect: () => this.#connect.need(),
-      'schema-registry': () => this.#registry.need(),
-      // A link is a process of its own, started when it is asked for; here its program is made sure of.
-      toxiproxy: async () => this.capabilities.has('links') && this.#parts.toxiproxy(),
-      kubernetes: () => this.#kubernetes.need(),
+    this.components = {
+      postgres: new StartedOnce('postgres', run.report, () => this.server('postgres')),
+      kafka,
+      connect: new StartedOnce('connect', run.report, async () => {
+        // It starts beside the broker and tries until that answers: only the address must be known.
+        const broker = kafka.need()
+        broker.catch(() => {})
+        const bootstrapServers = endpointText(onLoopback(await this.#brokerPort()))
+        const worker = new Connect({ ...(await parts.connect()), ...connect, bootstrapServers }).start(run)
+        const [started] = await Promise.all([worker, broker])
+        return started
+      }),
+      'schema-registry': new StartedOnce('schema-registry', run.report, async () =>
+        new SchemaRegistry(await parts.registry()).start(run),
+      ),
+      kubernetes: new StartedOnce(
+        'kubernetes',
+        run.report,
+        async () => ProcessCluster.start(await parts.kubernetes(), cluster, run),
+        ({ kubeconfigPath: kubeconfig }) => ({ kubeconfig }),
+      ),
     }
-    await Promise.all(components.map((component) => starts[component]()))
   }
 
   async prepare(components: readonly ComponentName[]): Promise<void> {
     await Promise.all(components.map((component) => this.#parts.of(component)))
   }
 
-  get kafka(): RunningKafka {
-    return this.#kafka.value
-  }
-
-  get connect(): RunningConnect {
-    return this.#connect.value
-  }
-
-  get schemaRegistry(): RunningRegistry {
-    return this.#registry.value
-  }
-
-  get kubernetes(): RunningKubernetes {
-    return this.#kubernetes.value
-  }
-
   async broker(): Promise<OwnBroker> {
     const name = `kafka-${++this.#brokers}`
     const kafka = await new Kafka({ ...(await this.#parts.kafka()), name }).start(this.#run)
-    return this.#lending.lend({
+    return this.lending.lend({
       kafka,
       link: async (name) => this.#link(name, 'kafka', await kafka.listener()),
       [Symbol.asyncDispose]: async () => {
@@ -152,21 +120,9 @@ export class ProcessStack implements Stack {
     })
   }
 
-  async database(name: string, options: { readonly ownServer?: boolean } = {}): Promise<Database> {
-    if (!options.ownServer) return this.#lending.lend(await createDatabase(await this.#postgres.need(), name))
-    const server = await this.#server(`postgres-${++this.#servers}`)
-    try {
-      const database = await createDatabase(server, name)
-      return this.#lending.lend({ ...database, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() })
-    } catch (error) {
-      await server[Symbol.asyncDispose]()
-      throw error
-    }
-  }
-
   async link(name: string, target: 'kafka' | Database): Promise<Link> {
     return target === 'kafka'
-      ? this.#link(name, 'kafka', await (await this.#kafka.need()).listener())
+      ? this.#link(name, 'kafka', await (await this.components.kafka.need()).listener())
       : this.#link(name, 'database', await this.#plainListener(target.endpoint('host').port))
   }
 
@@ -176,7 +132,7 @@ export class ProcessStack implements Stack {
       const { upstream, advertised } = listener
       const options = { name, to, program, port: advertised, target: upstream } as const
       const link = await startLink(options, this.#run)
-      return this.#lending.lend(link, listener)
+      return this.lending.lend(link, listener)
     } catch (error) {
       await listener[Symbol.asyncDispose]()
       throw error
@@ -196,23 +152,23 @@ export class ProcessStack implements Stack {
   }
 
   async service(spec: ServiceSpec): Promise<RunningService> {
-    return this.#lending.lend(await startService(spec, commandOf(spec.name, spec.program), this.#run))
+    return this.lending.lend(await startService(spec, commandOf(spec.name, spec.program), this.#run))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const all = [this.#postgres, this.#kafka, this.#connect, this.#registry, this.#kubernetes]
-    const starting = all.some((each) => each.starting)
     // An interrupted start does not wait for readiness: its processes go first, and it fails by that.
-    const errors = starting ? await disposeAll([this.#run.reaper]) : []
-    errors.push(...(await disposeAll([this.#lending])))
-    errors.push(...(await disposeAll([this.#connect, this.#registry, this.#kubernetes])))
-    errors.push(...(await disposeAll([this.#kafka, this.#postgres])))
+    const errors = this.endsNow() ? await disposeAll([this.#run.reaper]) : []
+    errors.push(...(await this.endAll()))
     errors.push(...(await disposeAll([this.#run.reaper, this.#run.ports])))
     await rm(this.#run.data, { recursive: true, force: true })
     if (errors.length > 0) throw new AggregateError(errors, 'the stack did not end in order')
   }
 
-  async #server(name: string): Promise<PostgresServer> {
+  protected async linkable(): Promise<unknown> {
+    return this.capabilities.has('links') && this.#parts.toxiproxy()
+  }
+
+  protected async server(name: string): Promise<PostgresServer> {
     return new Postgres({ name, ...(await this.#parts.postgres()) }).start(this.#run)
   }
 

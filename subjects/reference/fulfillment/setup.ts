@@ -6,7 +6,7 @@ import { type RecordProducer, recordProducer } from '../consumer/producer.ts'
 import { consumerSettings, text } from '../consumer/settings.ts'
 import { healthServer } from '../relay/health.ts'
 import { answers, openDatabase } from '../service/database.ts'
-import { required, whole } from '../service/environment.ts'
+import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import { startAnnouncing } from './announce.ts'
@@ -63,7 +63,7 @@ export function runFulfillment({ database, producer, consumer, announce }: Fulfi
     kafka: async () => running.reading,
   })
   const port = whole('PORT', 8080)
-  health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
+  health.listen(port, host, () => log('fulfilling orders', { port }))
 
   closeOnSignal(
     () => running[Symbol.asyncDispose](),

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { answers, openDatabase } from '../service/database.ts'
-import { required, whole } from '../service/environment.ts'
+import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import type { OrderCommand } from './order-command.ts'
@@ -23,7 +23,7 @@ export function ordersFromEnvironment(): OrdersSetup {
 export function serveOrders({ database, placeOrder }: OrdersSetup): void {
   const server = orderServer({ placeOrder, healthy: () => answers(database) })
   const port = whole('PORT', 8080)
-  server.listen(port, '127.0.0.1', () => log('taking orders', { port }))
+  server.listen(port, host, () => log('taking orders', { port }))
 
   closeOnSignal(
     async () => {

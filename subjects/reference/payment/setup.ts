@@ -6,7 +6,7 @@ import { type RecordProducer, recordProducer } from '../consumer/producer.ts'
 import { consumerSettings, text } from '../consumer/settings.ts'
 import { healthServer } from '../relay/health.ts'
 import { answers, openDatabase } from '../service/database.ts'
-import { required, whole } from '../service/environment.ts'
+import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import { alertAll, webhook } from './alert.ts'
@@ -84,7 +84,7 @@ export function runPayment({ database, producer, consumers, alerts }: PaymentSet
     kafka: async () => running.every(({ reading }) => reading),
   })
   const port = whole('PORT', 8080)
-  health.listen(port, '127.0.0.1', () => log('taking payments', { port }))
+  health.listen(port, host, () => log('taking payments', { port }))
 
   closeOnSignal(
     () => Promise.all([telling, ...running].map((consumer) => consumer[Symbol.asyncDispose]())),

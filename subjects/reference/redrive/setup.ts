@@ -3,7 +3,7 @@ import { type ConsumerParts, startConsumer } from '../consumer/consumer.ts'
 import { type RecordProducer, recordProducer } from '../consumer/producer.ts'
 import { consumerSettings, text } from '../consumer/settings.ts'
 import { answers, openDatabase } from '../service/database.ts'
-import { required, whole } from '../service/environment.ts'
+import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import { waiting } from './archive.ts'
@@ -62,7 +62,7 @@ export function runRedrive({ database, producer, consumer, release, interval }: 
     healthy: async () => ({ postgres: await answers(database), kafka: running.reading }),
   })
   const port = whole('PORT', 8080)
-  server.listen(port, '127.0.0.1', () => log('minding dead letters', { port, interval }))
+  server.listen(port, host, () => log('minding dead letters', { port, interval }))
 
   closeOnSignal(
     () => running[Symbol.asyncDispose](),

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { answers, openDatabase } from '../service/database.ts'
-import { required, whole } from '../service/environment.ts'
+import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import { claim } from './claim.ts'
@@ -60,7 +60,7 @@ export function runRelay(setup: RelaySetup): void {
     kafka: () => broker.connect().then(yes, no),
   })
   const port = whole('PORT', 8080)
-  health.listen(port, '127.0.0.1', () => log('relaying events', { port }))
+  health.listen(port, host, () => log('relaying events', { port }))
 
   closeOnSignal(
     () => relay[Symbol.asyncDispose](),

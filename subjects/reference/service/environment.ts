@@ -13,3 +13,6 @@ export function whole(name: string, byDefault: number, env: NodeJS.ProcessEnv = 
   if (!Number.isInteger(value) || value < 0) throw new Error(`${name} is '${text}', not a whole number`)
   return value
 }
+
+/** Where to listen: on this machine for nobody else; in a container, whose image says so, for whoever reaches it. */
+export const host = process.env.HOST ?? '127.0.0.1'

@@ -3,7 +3,7 @@ import { Consumer, findErrorBy, MessagesStreamFallbackModes, MessagesStreamModes
 import { fulfillmentFromEnvironment } from '../../reference/fulfillment/setup.ts'
 import { healthServer } from '../../reference/relay/health.ts'
 import { answers } from '../../reference/service/database.ts'
-import { whole } from '../../reference/service/environment.ts'
+import { host, whole } from '../../reference/service/environment.ts'
 import { log, textOf } from '../../reference/service/log.ts'
 import { closeOnSignal } from '../../reference/service/shutdown.ts'
 
@@ -67,7 +67,7 @@ work().catch((error) => {
 const announcing = announce()
 const health = healthServer({ postgres: () => answers(database), kafka: async () => consumer.isActive() })
 const port = whole('PORT', 8080)
-health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
+health.listen(port, host, () => log('fulfilling orders', { port }))
 closeOnSignal(
   async () => closing.abort(),
   () => stream.close(),

@@ -3,7 +3,7 @@ import type { ConsumedRecord } from '../../reference/consumer/record.ts'
 import { fulfillmentFromEnvironment } from '../../reference/fulfillment/setup.ts'
 import { healthServer } from '../../reference/relay/health.ts'
 import { answers } from '../../reference/service/database.ts'
-import { whole } from '../../reference/service/environment.ts'
+import { host, whole } from '../../reference/service/environment.ts'
 import { log } from '../../reference/service/log.ts'
 import { closeOnSignal } from '../../reference/service/shutdown.ts'
 
@@ -38,7 +38,7 @@ await consumer.run({
 const announcing = announce()
 const health = healthServer({ postgres: () => answers(database), kafka: async () => reading })
 const port = whole('PORT', 8080)
-health.listen(port, '127.0.0.1', () => log('fulfilling orders', { port }))
+health.listen(port, host, () => log('fulfilling orders', { port }))
 closeOnSignal(
   () => consumer.disconnect(),
   () => announcing[Symbol.asyncDispose](),

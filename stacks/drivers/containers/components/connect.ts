@@ -66,7 +66,7 @@ export class Connect extends RunningContainer implements RunningConnect {
   }
 
   url(from: Viewpoint): string {
-    return `http://${endpointText(from === 'service' ? { host: NAME, port: PORT } : published(this.#port))}`
+    return `http://${endpointText(from === 'host' ? published(this.#port) : { host: NAME, port: PORT })}`
   }
 
   request(

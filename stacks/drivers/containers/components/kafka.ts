@@ -102,7 +102,7 @@ export class Kafka extends RunningContainer implements RunningKafka {
 
   /** One of the listeners for links; waits while all are leased. @throws {DeadlinePassed} after 30 s */
   async listener(by: Viewpoint): Promise<LeasedListener> {
-    const lease = await this.#free[by === 'service' ? 'service' : 'host'].take()
+    const lease = await this.#free[by === 'host' ? 'host' : 'service'].take()
     return { ...lease.value, [Symbol.asyncDispose]: async () => lease.giveBack() }
   }
 
@@ -115,6 +115,6 @@ export class Kafka extends RunningContainer implements RunningKafka {
   }
 
   #endpoint(from: Viewpoint): Endpoint {
-    return from === 'service' ? { host: this.name, port: SERVICE_PORT } : published(this.#port)
+    return from === 'host' ? published(this.#port) : { host: this.name, port: SERVICE_PORT }
   }
 }

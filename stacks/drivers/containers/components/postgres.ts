@@ -51,7 +51,7 @@ export class Postgres extends RunningContainer implements DatabaseServer {
   }
 
   endpoint(from: Viewpoint): Endpoint {
-    return from === 'service' ? { host: this.name, port: PORT } : published(this.#port)
+    return from === 'host' ? published(this.#port) : { host: this.name, port: PORT }
   }
 
   async query(sql: string): Promise<pg.QueryResult> {

@@ -39,7 +39,7 @@ export class SchemaRegistry extends RunningContainer implements RunningRegistry 
   }
 
   url(from: Viewpoint): string {
-    const at = from === 'service' ? { host: NAME, port: PORT } : published(this.#port)
+    const at = from === 'host' ? published(this.#port) : { host: NAME, port: PORT }
     return `http://${endpointText(at)}/apis/ccompat/v7`
   }
 

@@ -31,6 +31,10 @@ export class Service extends RunningContainer implements RunningService {
     return service
   }
 
+  protected override get component(): boolean {
+    return false
+  }
+
   protected get readyWhen(): string {
     const { ready, port } = this.#spec
     if ('tcp' in ready) return `a connection to its port ${port}`
@@ -84,7 +88,7 @@ export class Service extends RunningContainer implements RunningService {
 
   endpoint(from: Viewpoint): Endpoint {
     const { port } = this.#spec
-    return from === 'service' ? { host: this.#alias, port } : published(port)
+    return from === 'host' ? published(port) : { host: this.#alias, port }
   }
 
   override async kill(): Promise<void> {

@@ -77,7 +77,7 @@ export class ToxiproxyLink extends RunningContainer implements Link {
   }
 
   endpoint(from: Viewpoint): Endpoint {
-    return from === 'service' ? { host: this.#options.alias, port: LINK_PORT } : published(this.#options.port)
+    return from === 'host' ? published(this.#options.port) : { host: this.#options.alias, port: LINK_PORT }
   }
 
   cut(): Promise<void> {

@@ -4,7 +4,9 @@ import type { Cache } from '../../../../core/cache.ts'
 import { EventproofError, messageOf } from '../../../../core/error.ts'
 import type { ReportProgress } from '../../../../core/progress.ts'
 import { within } from '../../../../core/until.ts'
+import { kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import type { Images } from '../../../driver.ts'
+import { nodePrograms } from '../cluster/node-programs.ts'
 import type { Engine } from '../engine.ts'
 import { builtImage } from './build-image.ts'
 import { type ImageName, tagOf } from './image.ts'
@@ -78,10 +80,16 @@ export class ImageStore implements Images {
   }
 
   /** Builds what is missing, one after the other: each uses all cores. */
-  async build(): Promise<readonly string[]> {
+  async build({ cluster = false }: { readonly cluster?: boolean } = {}): Promise<readonly string[]> {
     const tags: string[] = []
     for (const name of ['base', ...STACK_IMAGES, 'node'] as const) tags.push(await this.one(name))
+    if (cluster || (await this.#clusterAtHand())) tags.push(await this.one('kind-node'))
     return tags
+  }
+
+  /** The node of a cluster is there; there is none of it to pull. */
+  async hasNode(): Promise<boolean> {
+    return (await this.#engine.image(this.tag('kind-node'))) !== undefined
   }
 
   /** All of them as one archive, for a machine that has nothing. */
@@ -93,6 +101,14 @@ export class ImageStore implements Images {
 
   async import(file: string): Promise<void> {
     await this.#engine.load(createReadStream(file))
+  }
+
+  /** Its programs take half an hour to build where they are not cached: nobody gets that unasked. */
+  async #clusterAtHand(): Promise<boolean> {
+    if (await this.hasNode()) return true
+    for (const recipe of [kubernetesProgram(this.#cache), nodePrograms(this.#cache)])
+      if ((await this.#cache.inspect(recipe)).state !== 'present') return false
+    return true
   }
 
   async #pull(name: string): Promise<void> {

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 
-export type ImageName = 'base' | 'postgres' | 'kafka' | 'connect' | 'schema-registry' | 'toxiproxy' | 'node'
+export type ImageName =
+  | 'base'
+  | 'postgres'
+  | 'kafka'
+  | 'connect'
+  | 'schema-registry'
+  | 'toxiproxy'
+  | 'node'
+  | 'kind-base'
+  | 'kind-node'
 
 /** How an image is built from what the package registries give. */
 export interface ImageRecipe {

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { type Cache, keyOf, type Recipe } from '../../../../core/cache.ts'
+import { type Cache, keyOf } from '../../../../core/cache.ts'
 import { debeziumPlugin, kafkaJars, registryApplication } from '../../../artifacts/java-parts.ts'
 import { javaRuntime } from '../../../artifacts/java-runtime.ts'
 import { postgresServer } from '../../../artifacts/postgres-server.ts'
 import { toxiproxyProgram } from '../../../artifacts/toxiproxy-program.ts'
 import { debianRoot } from './debian-root.ts'
-import type { ImageFile, ImageName, ImagePart, ImageRecipe } from './image.ts'
+import type { ImageName, ImageRecipe } from './image.ts'
+import { read, script } from './image-files.ts'
+import { nodeImages, type PartOf } from './node-recipes.ts'
 
 /** What the JVMs of a stack have in common: a short life on a small machine. */
 const SMALL_JVM = 'JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true"'
@@ -17,7 +18,7 @@ const FORGET = ' && rm -rf /tmp/* /etc/kafka'
 
 /** Every image that can be built here. They are made of the very files that the driver `processes` runs. */
 export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageRecipe>> {
-  const part = (recipe: Recipe, to: string, below = ''): ImagePart => ({
+  const part: PartOf = (recipe, to, below = '') => ({
     key: keyOf(recipe),
     to,
     obtain: async () => {
@@ -132,13 +133,6 @@ export function imageRecipes(cache: Cache): Readonly<Record<ImageName, ImageReci
       files: {},
       instructions: ['CMD ["node"]'],
     },
+    ...nodeImages(cache, base, part),
   }
-}
-
-function script(name: string): ImageFile {
-  return { text: read(`./files/${name}`), mode: 0o755 }
-}
-
-function read(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8')
 }

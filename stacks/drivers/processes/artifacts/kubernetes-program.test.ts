@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Cache, keyOf } from '../../../../core/cache.ts'
+import { expectDisk, expectMemory } from '../../../artifacts/kubernetes-go.ts'
+import { importable, KUBERNETES_VERSIONS, kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import { ArtifactFailed } from '../../../artifacts/toolchain.ts'
-import { expectDisk, expectMemory } from './kubernetes-go.ts'
-import { importable, KUBERNETES_VERSIONS, kubernetesProgram } from './kubernetes-program.ts'
 import { kubernetesPrograms } from './kubernetes-programs.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'eventproof-kubernetes-test-'))

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
+import { KUBERNETES_VERSIONS } from '../../../artifacts/kubernetes-program.ts'
 import { ArtifactFailed, findProgram, runProgram } from '../../../artifacts/toolchain.ts'
-import { KUBERNETES_VERSIONS } from './kubernetes-program.ts'
 
 export type KubernetesRole =
   | 'etcd'

@@ -1,10 +1,10 @@
 import type { Cache, Recipe } from '../../../../core/cache.ts'
 import { installCommand, lackOf, type OptionalPackage } from '../../../../core/optional-package.ts'
+import { GO_FOR_KUBERNETES } from '../../../artifacts/kubernetes-go.ts'
+import { kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import { findProgram, TOOLS, type Tool } from '../../../artifacts/toolchain.ts'
 import { toxiproxyProgram } from '../../../artifacts/toxiproxy-program.ts'
 import type { Capability } from '../../../stack.ts'
-import { GO_FOR_KUBERNETES } from './kubernetes-go.ts'
-import { kubernetesProgram } from './kubernetes-program.ts'
 
 /** What is built from source here, and only some scenarios need: the rest of a run goes on without it. */
 const OPTIONAL: readonly {

@@ -15,7 +15,6 @@ export interface KedaPorts {
 
 export const KEDA_NAMESPACE = 'keda'
 const METRICS_SERVICE = 'keda-metrics-apiserver'
-export const EXTERNAL_METRICS = '/apis/external.metrics.k8s.io/v1beta1'
 
 export const KEDA_ENVIRONMENT = {
   POD_NAMESPACE: KEDA_NAMESPACE,

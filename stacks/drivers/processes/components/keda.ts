@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { messageOf } from '../../../../core/error.ts'
 import { connectTo } from '../../../../core/tcp.ts'
 import { until } from '../../../../core/until.ts'
+import { EXTERNAL_METRICS, expectKeda } from '../../../clients/keda-probe.ts'
 import { type KubernetesApi, type KubernetesObject, pathOf } from '../../../clients/kubernetes-api.ts'
 import type { Run } from '../../../local/run.ts'
 import type { KubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
 import { type AdmissionPorts, admission, webhooksFlags } from './keda-admission.ts'
 import {
   adapterFlags,
-  EXTERNAL_METRICS,
   externalMetricsApi,
   KEDA_ENVIRONMENT,
   KEDA_OBJECTS,
@@ -58,7 +57,7 @@ export async function startKeda(options: KedaOptions, run: Run): Promise<Running
     await define(options)
     await Promise.all([operator.begin(), webhooks.begin()])
     await adapter.begin()
-    await expectMetrics(options)
+    await expectKeda(options.api, options.deadline)
     return { operator, adapter, webhooks, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
@@ -82,19 +81,6 @@ async function define(options: KedaOptions): Promise<void> {
 
 interface Conditioned {
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] }
-}
-
-/** A question that goes all the way: API server → adapter → operator → API server, which has no such object. */
-async function expectMetrics({ api, deadline }: KedaOptions): Promise<void> {
-  const question = `${EXTERNAL_METRICS}/namespaces/default/none?labelSelector=scaledobject.keda.sh%2Fname%3Dnone`
-  await until(
-    async (signal) => {
-      const answer = await api.get(question, signal).catch((error) => error)
-      if (!/ScaledObject\S* "none" not found/.test(messageOf(answer))) throw answer
-      return true
-    },
-    { what: 'the operator to answer a question for a metric', deadline },
-  )
 }
 
 async function established(api: KubernetesApi, definition: KubernetesObject, signal: AbortSignal) {

@@ -14,9 +14,9 @@ import {
   type TestRun,
   withoutKubernetes,
 } from '../../../../test/stack/kubernetes-run.ts'
+import { EXTERNAL_METRICS } from '../../../clients/keda-probe.ts'
 import type { KubernetesObject } from '../../../clients/kubernetes-api.ts'
 import { kubernetesPrograms } from '../artifacts/kubernetes-programs.ts'
-import { EXTERNAL_METRICS } from './keda-settings.ts'
 import { KubernetesControlPlane, type RunningControlPlane } from './kubernetes-control-plane.ts'
 
 const skip = await withoutKubernetes()

@@ -151,6 +151,7 @@ class StartedPostgres extends RunningProcess implements PostgresServer {
     // Its data is about to be removed: no checkpoint is worth waiting for.
     if (this.running) await this.stop(2_000, 'SIGQUIT')
     else await this.#freeSharedMemory()
+    this.ended()
     await this.run.ports.release(this.port)
   }
 

@@ -1,9 +1,9 @@
 import type { Cache } from '../../../../core/cache.ts'
 import { installCommand, lackOf } from '../../../../core/optional-package.ts'
+import { BUILD_DISK, GO_FOR_KUBERNETES, LINKER_MEMORY } from '../../../artifacts/kubernetes-go.ts'
+import { kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import { findProgram } from '../../../artifacts/toolchain.ts'
 import type { DoctorLine } from '../../../driver.ts'
-import { BUILD_DISK, GO_FOR_KUBERNETES, LINKER_MEMORY } from '../artifacts/kubernetes-go.ts'
-import { kubernetesProgram } from '../artifacts/kubernetes-program.ts'
 
 /** Bytes that are available here. */
 export interface Room {

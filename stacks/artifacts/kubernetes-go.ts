@@ -1,15 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Workshop } from '../../../../core/cache.ts'
-import {
-  ArtifactFailed,
-  findProgram,
-  runProgram,
-  type Tool,
-  ToolchainMissing,
-} from '../../../artifacts/toolchain.ts'
-import { freeDisk } from '../../../local/free-disk.ts'
+import type { Workshop } from '../../core/cache.ts'
+import { freeDisk } from '../local/free-disk.ts'
+import { ArtifactFailed, findProgram, runProgram, type Tool, ToolchainMissing } from './toolchain.ts'
 
 export const GO_FOR_KUBERNETES: Tool = {
   program: 'go',
@@ -68,6 +62,17 @@ export class GoWorkshop {
     this.#step = 'download'
     await this.#call(['mod', 'download', path])
     return (await this.#call(['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', path])).trim()
+  }
+
+  /**
+   * Fetches a module that this one is not made of, for files in it; gives its folder.
+   * @throws {ArtifactFailed} when it has not this sum
+   */
+  async pinned(module: string, sum: string): Promise<string> {
+    this.#step = 'download'
+    const { Dir, Sum } = JSON.parse(await this.#call(['mod', 'download', '-json', module]))
+    if (Sum === sum) return Dir
+    throw new ArtifactFailed(`${module} is not what it was`, { what: `its sum is ${Sum}, and not ${sum}` })
   }
 
   /** Fetches what these packages are made of, and nothing else, checked against go.sum. */

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Cache, Recipe } from '../../../../core/cache.ts'
-import { tryLock } from '../../../../core/lock-file.ts'
-import { until } from '../../../../core/until.ts'
-import { ArtifactFailed, runProgram } from '../../../artifacts/toolchain.ts'
+import type { Cache, Recipe } from '../../core/cache.ts'
+import { tryLock } from '../../core/lock-file.ts'
+import { until } from '../../core/until.ts'
 import { GoWorkshop } from './kubernetes-go.ts'
+import { ArtifactFailed, runProgram } from './toolchain.ts'
 
 const MODULE = fileURLToPath(new URL('./kubernetes', import.meta.url))
 const SOURCES = ['go.mod', 'go.sum', 'main.go', 'certificates/main.go', 'crds/main.go']
@@ -41,7 +41,7 @@ const LINK = [
   stamp(`${KEDA}/version.Version`, KUBERNETES_VERSIONS.keda),
 ].join(' ')
 /** No debug information: a tenth of the compile time and a quarter of the build cache. */
-const BUILD = ['-tags=grpcnotrace', '-gcflags=all=-dwarf=false', `-ldflags=${LINK}`]
+export const KUBERNETES_BUILD = ['-tags=grpcnotrace', '-gcflags=all=-dwarf=false', `-ldflags=${LINK}`]
 
 /**
  * etcd, Kubernetes' servers and the complete KEDA in one program, a program that issues their certificates, and
@@ -53,7 +53,7 @@ export const kubernetesProgram = (cache: Cache): Recipe => ({
   version: `${KUBERNETES_VERSIONS.kubernetes}-keda-${KUBERNETES_VERSIONS.keda}`,
   inputs: [
     ...SOURCES.map((name) => readFileSync(join(MODULE, name), 'utf8')),
-    BUILD,
+    KUBERNETES_BUILD,
     MAINS,
     process.platform,
     process.arch,
@@ -76,7 +76,7 @@ export const kubernetesProgram = (cache: Cache): Recipe => ({
     await go.fetch('.', './certificates', './crds')
     await go.build(['-o', join(into, 'certificates'), './certificates'])
     await writeFile(join(into, 'crds.json'), await go.run('./crds', join(keda, 'config', 'crd')))
-    await go.build([...BUILD, '-o', join(into, 'kubernetes'), '.'])
+    await go.build([...KUBERNETES_BUILD, '-o', join(into, 'kubernetes'), '.'])
     tell('verify')
     await expectVersion(join(into, 'kubernetes'))
     await rm(source, { recursive: true })

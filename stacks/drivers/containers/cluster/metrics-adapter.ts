@@ -1,0 +1,90 @@
+import { until } from '../../../../core/until.ts'
+import { expectKeda } from '../../../clients/keda-probe.ts'
+import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import type { Running } from '../../../stack.ts'
+import type { KindNode } from './kind-node.ts'
+import { idOf } from './pod-containers.ts'
+import type { WatchedPods } from './watched-pods.ts'
+
+const NAME = 'keda-metrics-apiserver'
+const NAMESPACE = 'keda'
+/** Milliseconds for the pod to be gone, or to be there and to answer. */
+const DEADLINE = 120_000
+
+/** KEDA's metrics adapter, a pod that its Deployment would start again at once: killed, it is scaled to none, too. */
+export class MetricsAdapter implements Running {
+  readonly name = 'keda-adapter'
+  readonly #api: KubernetesApi
+  readonly #node: KindNode
+  readonly #pods: WatchedPods
+
+  /** @param pods of KEDA's namespace */
+  constructor(api: KubernetesApi, node: KindNode, pods: WatchedPods) {
+    this.#api = api
+    this.#node = node
+    this.#pods = pods
+  }
+
+  get id(): string {
+    return idOf(this.#containers[0] ?? '')
+  }
+
+  get running(): boolean {
+    return this.#containers.length > 0
+  }
+
+  async kill(): Promise<void> {
+    await Promise.all(this.#containers.map((container) => this.#node.kill(container)))
+    await this.#scale(0)
+    await this.#gone()
+  }
+
+  async pause(): Promise<void> {
+    await this.#task('pause')
+  }
+
+  async resume(): Promise<void> {
+    await this.#task('resume')
+  }
+
+  async stop(): Promise<void> {
+    await this.#scale(0)
+    await this.#gone()
+  }
+
+  async restart(): Promise<void> {
+    if (this.running) await this.stop()
+    await this.#scale(1)
+    await expectKeda(this.#api, DEADLINE)
+  }
+
+  async *logs(): AsyncIterable<string> {
+    for (const pod of this.#own) {
+      const said = await this.#api.get<string>(`/api/v1/namespaces/${NAMESPACE}/pods/${pod}/log`)
+      yield* said.split('\n').filter((line) => line !== '')
+    }
+  }
+
+  get #own(): readonly string[] {
+    return this.#pods.names.filter((pod) => pod.startsWith(`${NAME}-`))
+  }
+
+  get #containers(): readonly string[] {
+    return this.#own.flatMap((pod) => this.#pods.running(pod))
+  }
+
+  async #task(deed: 'pause' | 'resume'): Promise<void> {
+    for (const container of this.#containers)
+      await this.#node.shell(['ctr', '-n', 'k8s.io', 'tasks', deed, container])
+  }
+
+  async #scale(replicas: number): Promise<void> {
+    const metadata = { name: NAME, namespace: NAMESPACE }
+    await this.#api.apply({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas } })
+  }
+
+  async #gone(): Promise<void> {
+    const gone = () => this.#own.length === 0
+    await until(gone, { what: 'the end of keda-adapter', deadline: DEADLINE, every: 50 })
+  }
+}

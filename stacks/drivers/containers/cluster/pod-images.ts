@@ -1,0 +1,87 @@
+import { runProgram } from '../../../artifacts/toolchain.ts'
+import { ProgramRefused } from '../../../program-refused.ts'
+import type { Build, Program } from '../../../stack.ts'
+import type { ContainerRun } from '../container-run.ts'
+import { IMAGE_LABEL } from '../images/build-image.ts'
+import type { KindNode } from './kind-node.ts'
+
+/** What containers of a pod run in the place of what their manifest names. */
+export interface PodImage {
+  /** As the node knows it. */
+  readonly image: string
+  /** In the place of the image's own entry point. */
+  readonly command: readonly string[] | undefined
+}
+
+/** Milliseconds for one build. */
+const BUILD = 20 * 60_000
+
+/** The images of the programs that pods are to run: built where they have a Dockerfile, and loaded into the node once. */
+export class PodImages {
+  readonly #run: ContainerRun
+  readonly #node: KindNode
+  readonly #nodeImage: () => Promise<string>
+  readonly #loaded = new Map<string, Promise<string>>()
+  readonly #built = new Map<string, Promise<string>>()
+
+  /** @param nodeImage what a Dockerfile that asks for it gets as its image with Node */
+  constructor(run: ContainerRun, node: KindNode, nodeImage: () => Promise<string>) {
+    this.#run = run
+    this.#node = node
+    this.#nodeImage = nodeImage
+  }
+
+  /** @throws {ProgramRefused} for a command of this machine that has no image */
+  async of(name: string, program: Program): Promise<PodImage> {
+    if ('image' in program) return { image: await this.#load(program.image), command: program.command }
+    const { command, build } = program
+    if (build === undefined)
+      throw new ProgramRefused(`${name} is a command of this machine`, {
+        what: `a pod of a kind cluster runs an image, and ${JSON.stringify(command[0])} is none`,
+        hint: 'say in the config of its service which `image` it is, or how to make one: `build: { context, dockerfile }`; or choose `--stack processes`, where pods are processes of this machine',
+      })
+    const built = this.#built.get(JSON.stringify(build)) ?? this.#build(build)
+    this.#built.set(JSON.stringify(build), built)
+    return { image: await this.#load(await built), command: command.map(inContainer) }
+  }
+
+  #load(tag: string): Promise<string> {
+    const load = async () => {
+      if ((await this.#run.engine.image(tag)) === undefined)
+        throw new ProgramRefused(`there is no image ${tag}`, {
+          what: 'the container engine does not have it, and a cluster of this driver pulls nothing',
+          hint: `docker pull ${tag}, or build it`,
+        })
+      await this.#node.load([tag])
+      return tag
+    }
+    const loaded = this.#loaded.get(tag) ?? load()
+    this.#loaded.set(tag, loaded)
+    return loaded
+  }
+
+  async #build({ context, dockerfile }: Build): Promise<string> {
+    const args = ['--build-arg', `EVENTPROOF_NODE=${await this.#nodeImage()}`]
+    const id = await runProgram(
+      'docker',
+      ['build', '--quiet', '--label', `${IMAGE_LABEL}=service`, ...args, '--file', dockerfile, context],
+      {
+        cwd: context,
+        env: { DOCKER_HOST: this.#run.engine.address.url, DOCKER_BUILDKIT: '0' },
+        deadline: BUILD,
+      },
+    )
+    const hash = id.trim().replace('sha256:', '').slice(0, 12)
+    const tag = `eventproof/service:${hash}`
+    await runProgram('docker', ['tag', id.trim(), tag], {
+      cwd: '/',
+      env: { DOCKER_HOST: this.#run.engine.address.url },
+    })
+    return tag
+  }
+}
+
+/** The Node that runs us is `node` in an image. */
+function inContainer(word: string): string {
+  return word === process.execPath ? 'node' : word
+}
