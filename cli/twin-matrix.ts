@@ -50,10 +50,16 @@ async function main(): Promise<number> {
     })
   }
   const rows: MatrixRow[] = []
-  for (const { name, control, expected, windows } of twins) {
+  for (const { name, control, expected, antiPattern, windows } of twins) {
     const options = { runs, seed: name, out: join(out, 'runs'), jobs }
     const trials = await tryTwin({ name, expected: [expected], windows }, options)
-    const row: MatrixRow = { twin: name, control, expected: [expected], trials }
+    const row: MatrixRow = {
+      twin: name,
+      control,
+      expected: [expected],
+      trials,
+      ...(antiPattern ? { antiPattern } : {}),
+    }
     rows.push(row)
     if (stopped !== undefined) break
     output.aside(`${isAsExpected(row) ? '✓' : '✗'} ${matrixMarkdown([row]).split('\n').at(-1)}\n`)

@@ -2,6 +2,8 @@
 export interface Observation {
   /** The service under test, by its name in the config. */
   readonly service?: string
+  /** The topic whose events it handles, of a consumer. */
+  readonly consumes?: string
   readonly topics: readonly TopicUse[]
   /** Requests that its service takes: `PUT /orders/{key}`. */
   readonly takes?: readonly string[]

@@ -63,6 +63,7 @@ const topicUse = z.looseObject({
 
 const observation = z.looseObject({
   service: z.string().optional(),
+  consumes: z.string().optional(),
   topics: z.array(topicUse),
   takes: texts.optional(),
   calls: z.array(z.looseObject({ request: z.string(), seq: z.number() })).optional(),

@@ -21,6 +21,7 @@ export function observationOf(seen: Seen, service: string | undefined): Observat
   const { takes = [] } = seen.publishes ?? {}
   return {
     ...(service === undefined ? {} : { service }),
+    ...(seen.consumes === undefined ? {} : { consumes: withoutPrefix(seen.consumes.topic) }),
     topics: topicsOf(seen),
     ...(takes.length > 0 ? { takes } : {}),
     ...(calls.length > 0 ? { calls } : {}),

@@ -6,6 +6,7 @@ import type { TwinTrial } from './twin-trial.ts'
 const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
   verdict: 'HELD',
   names: [],
+  antiPatterns: [],
   trialsToKill: undefined,
   seconds: 2,
   reason: '',
@@ -31,6 +32,14 @@ describe('the matrix of twins', () => {
     assert.ok(isAsExpected(row(['HELD'], trial({}))))
     assert.ok(!isAsExpected(row(['HELD'], trial({}), killed)))
     assert.ok(!isAsExpected(row(['HELD'], trial({ verdict: 'VACUOUS' }))))
+  })
+
+  it('wants the anti-pattern of a twin found in every run', () => {
+    const fat = { ...row(['HELD'], trial({ antiPatterns: ['fat-events'] })), antiPattern: 'fat-events' }
+    assert.ok(isAsExpected(fat))
+    assert.ok(!isAsExpected({ ...fat, trials: [...fat.trials, trial({})] }))
+    assert.ok(!isAsExpected({ ...fat, expected: ['lost-event'] }))
+    assert.match(matrixMarkdown([fat]), /HELD \+ fat-events \| HELD \+ fat-events/)
   })
 
   it('takes nothing run for nothing proven', () => {

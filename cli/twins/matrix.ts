@@ -5,15 +5,21 @@ export interface MatrixRow {
   readonly control: string
   /** Violations of which one must be found; `['HELD']` for a correct variant. */
   readonly expected: readonly string[]
+  /** That must be found besides. */
+  readonly antiPattern?: string
   readonly trials: readonly TwinTrial[]
 }
 
-/** A broken twin is killed by one of its own violations, a correct one is HELD, one that proves nothing VACUOUS: in every run. */
+/** A broken twin is killed by one of its own violations, and its anti-pattern found; a correct one is HELD, one that proves nothing VACUOUS: in every run. */
 export function isAsExpected(row: MatrixRow): boolean {
   return row.trials.length > 0 && row.trials.every((trial) => trialAsExpected(row, trial))
 }
 
-function trialAsExpected({ expected }: MatrixRow, { verdict, names }: TwinTrial): boolean {
+function trialAsExpected(
+  { expected, antiPattern }: MatrixRow,
+  { verdict, names, antiPatterns }: TwinTrial,
+): boolean {
+  if (antiPattern !== undefined && !antiPatterns.includes(antiPattern)) return false
   return names.length === 0 ? expected.includes(verdict) : names.some((name) => expected.includes(name))
 }
 
@@ -25,7 +31,7 @@ export function matrixMarkdown(rows: readonly MatrixRow[]): string {
     return [
       `\`${row.twin}\``,
       row.control,
-      row.expected.join(' or '),
+      [row.expected.join(' or '), ...(row.antiPattern === undefined ? [] : [row.antiPattern])].join(' + '),
       gotOf(row),
       `${well}/${row.trials.length}${isAsExpected(row) ? '' : ' ✗'}`,
       kills.length === 0 ? '–' : String(median(kills)),
@@ -37,9 +43,11 @@ export function matrixMarkdown(rows: readonly MatrixRow[]): string {
 }
 
 function gotOf({ trials }: MatrixRow): string {
-  const got = trials.map(({ verdict, names, reason }) =>
-    names.length > 0 ? names.join(', ') : verdict === 'HELD' ? 'HELD' : `${verdict} (${reason})`,
-  )
+  const got = trials.map(({ verdict, names, reason, antiPatterns }) => {
+    const judged =
+      names.length > 0 ? names.join(', ') : verdict === 'HELD' ? 'HELD' : `${verdict} (${reason})`
+    return [judged, ...antiPatterns].join(' + ')
+  })
   return [...new Set(got)].join(' / ')
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { EventOf } from '../../proof/history/event.ts'
-import type { ScenarioJudgement } from '../../proof/judgement.ts'
+import type { ScenarioJudgement, Verdicts } from '../../proof/judgement.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { type VerdictName, worst } from '../../proof/verdict.ts'
 import { readRun } from '../../reports/read-run.ts'
@@ -13,6 +13,8 @@ export interface TwinTrial {
   readonly verdict: VerdictName | 'ERROR'
   /** Names of all violations and stalls that were found. */
   readonly names: readonly string[]
+  /** Those that were found, in its scenarios together. */
+  readonly antiPatterns: readonly string[]
   /** Trials that it took until the expected violation was there; undefined where it was not found. */
   readonly trialsToKill: number | undefined
   readonly seconds: number
@@ -45,7 +47,17 @@ export async function tryTwin(
   const seconds = (performance.now() - started) / 1000 / runs
   if (last?.type !== 'result') {
     const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`
-    return [{ verdict: 'ERROR', names: [], trialsToKill: undefined, seconds, reason, directory: undefined }]
+    return [
+      {
+        verdict: 'ERROR',
+        names: [],
+        antiPatterns: [],
+        trialsToKill: undefined,
+        seconds,
+        reason,
+        directory: undefined,
+      },
+    ]
   }
   const { verdicts } = await readRun(last.directory)
   return Promise.all(
@@ -56,6 +68,7 @@ export async function tryTwin(
       return {
         verdict,
         names: [...new Set(names)].sort(),
+        antiPatterns: foundIn(verdicts, scenarios),
         trialsToKill: await trialsToKill(last.directory, scenarios, expected),
         seconds,
         reason: scenarios.find((scenario) => scenario.verdict === verdict)?.reason ?? '',
@@ -63,6 +76,13 @@ export async function tryTwin(
       }
     }),
   )
+}
+
+/** An anti-pattern may take several scenarios to be seen: those of one repetition are among the run's. */
+function foundIn({ antiPatterns = [] }: Verdicts, scenarios: readonly ScenarioJudgement[]): string[] {
+  const ids = new Set(scenarios.map(({ id }) => id))
+  const found = antiPatterns.filter((each) => each.found.some(({ scenario }) => ids.has(scenario)))
+  return found.map(({ id }) => id)
 }
 
 /** The fewest trials of a scenario after which one of the expected violations had its whole counterexample. */

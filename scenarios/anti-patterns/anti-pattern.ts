@@ -42,6 +42,7 @@ export interface Announced {
 }
 
 export interface Consumes {
+  readonly topic: string
   /** The effect table. */
   readonly table: string
   /** Where events go that can't be handled; absent where nothing is declared. */

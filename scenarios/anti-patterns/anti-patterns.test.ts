@@ -183,7 +183,6 @@ describe('the way back', () => {
       consumer(
         (h) => {
           const event = h.handle('o-0')
-          h.add({ kind: 'fact', name: 'topic.read', subject: 'order-events', value: 'shipping' })
           h.add({
             kind: 'call',
             stub: request,
@@ -194,7 +193,7 @@ describe('the way back', () => {
             endedAt: 2,
           })
         },
-        { consumer: { service: 'shipping', outputs: undefined } },
+        { consumer: { service: 'shipping', topic: 'order-events', outputs: undefined } },
       )
     const orders = publisher((h, key) => h.order(key), {
       publisher: { service: 'orders', takes: ['PUT /orders/{key}'] },

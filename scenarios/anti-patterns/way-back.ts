@@ -40,18 +40,19 @@ export const wayBack = antiPattern({
   },
 })
 
+/**
+ * From who announces on a topic to who handles its events. A service that reads what it announces itself, to keep a
+ * view of it, goes round only where the same consumer does both.
+ */
 function overTopics(observed: readonly Observed[]): readonly Way[] {
-  const uses = observed.flatMap((one) => one.observation.topics.map((use) => ({ one, use })))
-  return uses
-    .filter(({ use }) => announces(use))
-    .flatMap(({ one, use }) =>
-      uses
-        .filter((other) => other.use.topic === use.topic && other.use.readers.length > 0)
-        .map((other): Way => {
-          const [from, to] = [serviceOf(one), serviceOf(other.one)]
-          return { from, to, by: use.topic, one, seq: use.seq }
-        }),
-    )
+  return observed.flatMap((one) =>
+    one.observation.topics.filter(announces).flatMap(({ topic, seq }) =>
+      observed
+        .filter(({ observation }) => observation.consumes === topic)
+        .filter((other) => other.subject === one.subject || serviceOf(other) !== serviceOf(one))
+        .map((other): Way => ({ from: serviceOf(one), to: serviceOf(other), by: topic, one, seq })),
+    ),
+  )
 }
 
 /** A topic whose records were not read may hold anything. */

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import reference from '../../eventproof.config.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { declaredIn, SECTIONS } from '../../scenarios/config.ts'
+import { ANTI_PATTERNS } from '../../scenarios/observation.ts'
 import { importsOf } from '../../test/source-tree.ts'
 import { parseConfig } from '../contract/parse-config.ts'
 import { TWINS, twinNamed } from './catalogue.ts'
@@ -36,7 +37,13 @@ test('every mutant and benign variant of the notes is there, once', () => {
 })
 
 test('benign ones must be HELD, the others get a violation', () => {
-  for (const { mutant, expected } of TWINS) assert.equal(expected === 'HELD', mutant.startsWith('B'), mutant)
+  for (const { mutant, expected } of TWINS) assert.equal(expected === 'HELD', /^[AB]/.test(mutant), mutant)
+})
+
+test('each anti-pattern has a twin in which it must be found', () => {
+  const named = TWINS.flatMap(({ antiPattern }) => antiPattern ?? []).sort()
+  assert.deepEqual(named, ANTI_PATTERNS.map(({ id }) => id).sort())
+  for (const { mutant, antiPattern } of TWINS) assert.ok(!mutant.startsWith('A') || antiPattern, mutant)
 })
 
 for (const twin of TWINS) {

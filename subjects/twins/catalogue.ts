@@ -1,4 +1,5 @@
 import { ANNOUNCING } from './announcing.ts'
+import { ANTI_PATTERNS } from './anti-patterns.ts'
 import { BENIGN } from './benign.ts'
 import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { BENIGN_RETRIES } from './benign-retries.ts'
@@ -30,6 +31,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...SCALING,
   ...ENVELOPES,
   ...TOPOLOGY,
+  ...ANTI_PATTERNS,
   ...TRACING,
   ...EVOLUTION,
   ...BENIGN,

@@ -26,6 +26,7 @@ export const CONSUMERS: readonly TwinEntry[] = [
     mutant: 'C3',
     control: 'C1',
     expected: 'duplicate-effect',
+    antiPattern: 'no-idempotency',
     says: 'remembers nothing',
     windows: ['W13', 'W18-adjacent'],
     config: withFulfillment('no-dedupe', {

@@ -1,7 +1,10 @@
 import type { ConsumerConfig } from '../../scenarios/config.ts'
 import { type ConsumerChange, consumerOnly, type TwinEntry } from './twin.ts'
 
-export type PaymentEntry = Pick<TwinEntry, 'mutant' | 'name' | 'expected' | 'windows' | 'says'> & {
+export type PaymentEntry = Pick<
+  TwinEntry,
+  'mutant' | 'name' | 'expected' | 'antiPattern' | 'windows' | 'says'
+> & {
   /** C2 where it breaks nothing else. */
   readonly control?: TwinEntry['control']
   readonly change?: ConsumerChange

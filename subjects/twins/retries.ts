@@ -77,6 +77,7 @@ const BROKEN: readonly PaymentEntry[] = [
     mutant: 'D10',
     name: 'dead-letter-error-swallowed',
     expected: 'dropped-when-dlt-down',
+    antiPattern: 'no-dead-letters',
     windows: ['W20'],
     says: 'logs a dead letter that can not be stored, and goes on',
   },

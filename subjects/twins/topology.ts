@@ -19,6 +19,7 @@ export const TOPOLOGY: readonly TwinEntry[] = [
     mutant: 'E6',
     control: 'D5',
     expected: 'two-domains-on-topic',
+    antiPattern: 'one-topic-for-everything',
     says: 'puts events of customers on the topic of orders',
     relay: 'polling',
     windows: ['D5'],

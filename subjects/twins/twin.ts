@@ -9,10 +9,11 @@ export interface TwinEntry {
   readonly name: string
   /**
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
-   * in the catalogue of scaling failures; `E1`…: of how events are wrapped, topics used and schemas changed; `T1`…: of how traces
+   * in the catalogue of scaling failures; `E1`…: of how events are wrapped, topics used and schemas changed; `A1`…: built
+   * so that it costs later; `T1`…: of how traces
    * are passed on.
    */
-  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'B'}${number}`
+  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'A' | 'B'}${number}`
   readonly control:
     | 'D1'
     | 'D2'
@@ -31,6 +32,8 @@ export interface TwinEntry {
     | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
+  /** The anti-pattern that must be found as well. */
+  readonly antiPattern?: string
   /** What it does, in one sentence. */
   readonly says: string
   /** Of a publisher. */

@@ -7,6 +7,7 @@ export const WRITING: readonly TwinEntry[] = [
     mutant: 'O1',
     control: 'P1',
     expected: 'lost-event',
+    antiPattern: 'direct-publish',
     says: 'commits the order, then sends its event from memory',
     relay: 'polling',
     windows: ['W3'],

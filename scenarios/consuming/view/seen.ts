@@ -11,6 +11,7 @@ export function seenIn(view: ConsumerView): Seen {
     whole: view.end?.completed === true,
     onTopics: view.onTopics,
     consumes: {
+      topic: view.plan.consumer.topic,
       table: effects.table,
       ...(retry === undefined ? {} : { deadLetter: retry.deadLetter }),
       handled: view.consumed
