@@ -19,6 +19,7 @@ export interface TypedProveOptions {
   readonly events?: number
   readonly disarm?: true | readonly string[]
   readonly antiPatterns: 'report' | 'fail'
+  readonly waivers: 'show' | 'accept'
   readonly features?: readonly string[]
   readonly steps?: readonly string[]
   readonly out?: string
@@ -61,6 +62,7 @@ export function proveOptions(
     profile: typed.profile,
     ...(typed.events === undefined ? {} : { events: typed.events }),
     antiPatterns: typed.antiPatterns,
+    waivers: typed.waivers,
     disarm: typed.disarm === true ? ['all'] : (typed.disarm ?? []),
     out: resolve(cwd, typed.out ?? '.eventproof/runs'),
     ...(typed.features ? { features: typed.features } : {}),

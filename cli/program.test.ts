@@ -75,6 +75,7 @@ describe('the command line', () => {
       jobs: 1,
       json: true,
       antiPatterns: 'report',
+      waivers: 'show',
       disarm: true,
     })
   })
@@ -130,7 +131,13 @@ describe('the command line', () => {
 })
 
 describe('the options of prove', () => {
-  const typed: TypedProveOptions = { stack: 'processes', repeat: 1, profile: 'quick', antiPatterns: 'report' }
+  const typed: TypedProveOptions = {
+    stack: 'processes',
+    repeat: 1,
+    profile: 'quick',
+    antiPatterns: 'report',
+    waivers: 'show',
+  }
   const here = { cwd: '/nowhere', commandLine: ['prove'] }
 
   it('fill in defaults', () => {

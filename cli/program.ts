@@ -103,6 +103,14 @@ export async function runProgram(
         .choices(['report', 'fail'])
         .default('report'),
     )
+    .addOption(
+      new Option(
+        '--waivers <what>',
+        'accept: what the config waives is still VIOLATED, and counts no more for the exit code',
+      )
+        .choices(['show', 'accept'])
+        .default('show'),
+    )
     .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
     .option('--json', 'one JSON event a line on stdout, the last one the result')
     .addHelpText(

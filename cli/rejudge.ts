@@ -45,8 +45,13 @@ export function disagreements(written: Verdicts, judged: Verdicts): Disagreement
     ...between('run', { verdict: written.verdict }, { verdict: judged.verdict }),
     ...pairs(written.scenarios, judged.scenarios),
     ...pairs(written.controls, judged.controls),
+    ...between('run', besides(written), besides(judged)),
     ...(written.antiPatterns === undefined ? [] : pairs(written.antiPatterns, judged.antiPatterns ?? [])),
   ]
+}
+
+function besides({ attestations, waivers }: Verdicts): object {
+  return { attestations, waivers }
 }
 
 type Named = { readonly id: string }

@@ -69,6 +69,8 @@ export interface RunResult {
   readonly interrupted: boolean
   readonly controls: readonly ControlResult[]
   readonly antiPatterns: readonly AntiPatternResult[]
+  /** Known violations and what is attested, a line each. */
+  readonly declared: readonly string[]
   readonly milliseconds: number
 }
 

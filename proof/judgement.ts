@@ -88,6 +88,41 @@ export interface ControlScenario {
   readonly guards: readonly GuardResult[]
 }
 
+/** A statement that somebody answers for. */
+export interface Attested {
+  /** A control's id, or a name. */
+  readonly id: string
+  readonly statement: string
+  readonly evidence: string
+  /** Of the evidence as it was attested, where the config says it. */
+  readonly sha256?: string
+  readonly by: string
+  /** The last day on which it counts. */
+  readonly until: string
+}
+
+export interface AttestationJudgement extends Attested {
+  readonly found: string | null
+  /** Attested is not proved: no control is HELD by it. */
+  readonly state: 'ATTESTED' | 'NOT-PROVEN'
+  /** Why it does not count, and what to do; empty where it does. */
+  readonly says: string
+}
+
+/** A violation that is known and lived with until a day. */
+export interface Waived {
+  readonly violation: string
+  readonly subject: string
+  readonly reason: string
+  readonly by: string
+  readonly until: string
+}
+
+export interface WaiverJudgement extends Waived {
+  /** `in force`: it was found, and is waived; `expired`: it was found after that day; `not found`: it may be taken back. */
+  readonly state: 'in force' | 'expired' | 'not found'
+}
+
 /** `verdicts.json`. */
 export interface Verdicts {
   readonly schema: 1
@@ -95,6 +130,10 @@ export interface Verdicts {
   readonly verdict: VerdictName
   readonly interrupted: boolean
   readonly controls: readonly ControlJudgement[]
+  /** What can only be declared. Absent where nothing is. */
+  readonly attestations?: readonly AttestationJudgement[]
+  /** Absent where the config has none. */
+  readonly waivers?: readonly WaiverJudgement[]
   /** Beside the verdicts: none of them depends on it. Absent in runs of former versions. */
   readonly antiPatterns?: readonly AntiPatternJudgement[]
   readonly scenarios: readonly ScenarioJudgement[]
@@ -128,6 +167,9 @@ export interface RunRecord {
     readonly faults: readonly string[]
     readonly trials: number
   }[]
+  /** As the config has them, with the hash of the evidence as it was when the run ended; null where no file was there. */
+  readonly attestations?: readonly (Attested & { readonly found: string | null })[]
+  readonly waivers?: readonly Waived[]
   /** The config's own thresholds of anti-patterns, by id. */
   readonly antiPatterns?: Readonly<Record<string, number>>
   /** The command that repeats this run. */

@@ -88,6 +88,23 @@ const antiPattern = z.looseObject({
   unseen: z.array(z.looseObject({ subject: z.string(), why: z.string() })),
 })
 
+const attested = z.looseObject({
+  id: z.string(),
+  statement: z.string(),
+  evidence: z.string(),
+  sha256: z.string().optional(),
+  by: z.string(),
+  until: z.string(),
+  found: z.string().nullable(),
+})
+const waived = z.looseObject({
+  violation: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  until: z.string(),
+})
+
 const scenario = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -139,6 +156,10 @@ export const writtenVerdicts = z.looseObject({
   verdict,
   interrupted: z.boolean(),
   controls: z.array(control),
+  attestations: z
+    .array(attested.extend({ state: z.enum(['ATTESTED', 'NOT-PROVEN']), says: z.string() }))
+    .optional(),
+  waivers: z.array(waived.extend({ state: z.enum(['in force', 'expired', 'not found']) })).optional(),
   antiPatterns: z.array(antiPattern).optional(),
   scenarios: z.array(scenario),
 })
@@ -183,6 +204,8 @@ export const runSchema = z.looseObject({
   schedule: z
     .array(z.looseObject({ scenario: z.string(), windows: texts, faults: texts, trials: z.number() }))
     .optional(),
+  attestations: z.array(attested).optional(),
+  waivers: z.array(waived).optional(),
   antiPatterns: z.record(z.string(), z.number()).optional(),
   replay: z.string(),
   notProven: z.array(

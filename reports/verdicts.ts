@@ -10,10 +10,12 @@ import type {
 } from '../proof/judgement.ts'
 import type { Kinds } from '../proof/kind.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
+import { attestationsJudged } from './attestations.ts'
 import { attributed, owns } from './attribution.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
 import { type Predicates, predicatesOf } from './predicate-words.ts'
+import { waiversJudged } from './waivers.ts'
 
 /**
  * The judgement of all 18 controls from the scenarios of a run; also the content of `verdicts.json`.
@@ -32,9 +34,21 @@ export function controlsOf(scenarios: readonly ScenarioJudgement[], run: RunReco
     verdict: totalOf(controls, scenarios, run),
     interrupted: run.interrupted,
     controls,
+    ...besides({ attestations: attestationsJudged(run), waivers: waiversJudged(run, scenarios) }),
     antiPatterns: antiPatternsFound(scenarios, antiPatternsOf(kinds), run.antiPatterns),
     scenarios,
   }
+}
+
+/** Without what the config does not have. */
+function besides({
+  attestations,
+  waivers,
+}: {
+  readonly attestations: Verdicts['attestations'] | undefined
+  readonly waivers: Verdicts['waivers'] | undefined
+}) {
+  return { ...(attestations ? { attestations } : {}), ...(waivers ? { waivers } : {}) }
 }
 
 /** Of all kinds, each once. */

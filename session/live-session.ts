@@ -11,6 +11,7 @@ import { Journal } from '../proof/history/journal.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import { exitCodeOf } from '../proof/verdict.ts'
 import { BrokerPool } from '../scenarios/broker-pool.ts'
+import { besidesWaived } from '../reports/waivers.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { chooseDriver } from '../stacks/choose-driver.ts'
 import { openStack } from '../stacks/open-stack.ts'
@@ -178,7 +179,7 @@ export class LiveSession implements Session {
     return {
       verdict,
       verdicts,
-      exitCode: exitCodeWith(verdicts, options.antiPatterns),
+      exitCode: exitCodeWith(verdicts, options),
       directory: directory.path,
       notReady: runs.notReady ?? stack.lost.reason,
     }
@@ -269,8 +270,10 @@ export class LiveSession implements Session {
   }
 }
 
-/** Anti-patterns count where they were asked to, and nothing worse has been found. */
-function exitCodeWith({ verdict, antiPatterns = [] }: Verdicts, counted: RunOptions['antiPatterns']): number {
+/** Waived violations count unless they are accepted; anti-patterns where they were asked to, and nothing worse was found. */
+function exitCodeWith(verdicts: Verdicts, { antiPatterns: counted, waivers }: RunOptions): number {
+  const { antiPatterns = [] } = verdicts
+  const verdict = waivers === 'accept' ? besidesWaived(verdicts) : verdicts.verdict
   const code = exitCodeOf(verdict, verdict === 'NOT-PROVEN')
   const found = antiPatterns.some(({ state }) => state === 'found')
   return code === 0 && counted === 'fail' && found ? 1 : code

@@ -49,6 +49,8 @@ export interface RunOptions {
   readonly disarm?: readonly string[]
   /** Whether an anti-pattern that is found lets the run end with exit code 1. Default 'report': it is told, no more. */
   readonly antiPatterns?: 'report' | 'fail'
+  /** Whether violations that the config waives count for the exit code. Default 'show': they do. */
+  readonly waivers?: 'show' | 'accept'
   /** Ends the run early: what was seen until then is judged and recorded. */
   readonly signal?: AbortSignal
   /** What was typed after `eventproof`, for the report's replay line. Default: what says the same. */

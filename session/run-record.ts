@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import packageJson from '../package.json' with { type: 'json' }
 import type { RunRecord } from '../proof/judgement.ts'
 import type { Asked } from './asked.ts'
+import { declaredBesides } from './attested.ts'
 import type { Subject } from './subject.ts'
 
 /** `20261122-1432-7f3a`: sorts by time, and the seed keeps two of one minute apart. */
@@ -53,6 +54,7 @@ export async function recordOf(options: Asked, subject: Subject, facts: RunFacts
     ...(git === undefined ? {} : { git }),
     interrupted,
     schedule,
+    ...(await declaredBesides(subject)),
     ...(subject.config.antiPatterns === undefined ? {} : { antiPatterns: subject.config.antiPatterns }),
     replay: replayOf(options),
     notProven,

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { systemClock } from '../../core/clock.ts'
 import type { ProgressEvent, RunResult } from '../../core/progress.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
+import { declaredLines } from '../../reports/declared-lines.ts'
 import { readRun } from '../../reports/read-run.ts'
 import type { RunOutcome } from '../../session/options.ts'
 import { twinNamed } from '../../session/twin-named.ts'
@@ -65,6 +66,7 @@ async function resultOf(
     report: `${outcome.directory}/${RUN_FILES.html}`,
     interrupted: record.interrupted,
     controls: verdicts.controls.map(({ id, verdict, reason }) => ({ id, verdict, reason })),
+    declared: declaredLines(verdicts),
     antiPatterns: (verdicts.antiPatterns ?? []).map(({ id, title, state, says }) => ({
       id,
       title,
@@ -89,6 +91,7 @@ function summary(result: RunResult, cwd: string, { style }: Output): string {
       result.interrupted ? ' (interrupted)' : ''
     }`,
     ...lines,
+    ...result.declared.map((line) => `  ${line}`),
     ...antiPatternLines(result),
     ...(result.report ? [`report  ${at(result.report)}`] : []),
     `verify  eventproof verify ${result.run}`,

@@ -3,6 +3,7 @@ import { antiPatternsSection } from '../html/anti-patterns-section.ts'
 import { closing } from '../html/closing.ts'
 import { controlSection } from '../html/control-section.ts'
 import { cover } from '../html/cover.ts'
+import { declaredSection } from '../html/declared-section.ts'
 import { featuresSection } from '../html/features-section.ts'
 import { overview } from '../html/overview.ts'
 import { LANGUAGE_STYLE, languageChoice, said } from '../html/said.ts'
@@ -39,6 +40,7 @@ ${cover(report)}
 ${overview(report)}
 ${judged.length > 0 && html`<section aria-labelledby="judged"><h2 id="judged">${said('What was judged, control by control')}</h2>${judged.map((each) => controlSection(each, run.replay))}</section>`}
 ${featuresSection(report)}
+${declaredSection(report)}
 ${antiPatternsSection(report)}
 ${settings(report)}
 ${closing(report)}

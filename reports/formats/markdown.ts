@@ -1,6 +1,7 @@
 import { antiPatternCounts, antiPatternSays, STATES } from '../anti-patterns.ts'
 import { boundInWords } from '../bound.ts'
 import { STAGES } from '../controls.ts'
+import { declaredLines } from '../declared-lines.ts'
 import type { FeatureReport } from '../features.ts'
 import { code, table, text, titled } from '../markdown-text.ts'
 import type { Story } from '../panels.ts'
@@ -53,6 +54,7 @@ export function markdownOf(report: Report): string {
       .filter((each) => each.judgement.method !== 'none')
       .flatMap((each) => section(each, report)),
     ...report.features.flatMap((each) => ofFeature(each, report)),
+    ...declared(report),
     ...antiPatterns(report),
     ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
     excluded(report),
@@ -64,6 +66,11 @@ export function markdownOf(report: Report): string {
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])
+}
+
+function declared({ verdicts }: Report): string[] {
+  const lines = declaredLines(verdicts).map((line) => `- ${text(line)}`)
+  return lines.length === 0 ? [] : ['## Attested and waived: nothing here was proved', lines.join('\n')]
 }
 
 function antiPatterns({ verdicts }: Report): string[] {

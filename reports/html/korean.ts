@@ -20,6 +20,11 @@ export const KOREAN = {
     '18개 통제 항목에는 속하지 않지만 실행 전체의 판정에는 포함됩니다.',
   interrupted: '중단됨',
 
+  // What is declared.
+  'What is attested, and what is waived': '선언된 내용과 유예된 위반',
+  'People answer for this; nothing here was proved. A waived violation stays one.':
+    '사람이 책임지는 내용이며 증명된 것이 아닙니다. 유예된 위반도 위반입니다.',
+
   // Anti-patterns.
   'Anti-patterns': '안티패턴',
   'Anti-pattern': '안티패턴',

@@ -58,15 +58,40 @@ const service = z
 
 export interface ServiceConfig extends Declared<typeof service> {}
 
+const day = z.iso.date("a day as 'YYYY-MM-DD'")
+
 const attestation = z.strictObject({
+  /** What is so, in words: it can only be declared. */
   statement: text,
+  /** A file that shows it, from the config file on. Its hash goes into the run. */
   evidence: text,
+  /** Of the file as it was attested: another content is not attested. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file, 64 small hex digits')
+    .exactOptional(),
+  /** Who answers for it. */
   by: text,
   /** Until when it counts, YYYY-MM-DD. */
-  until: z.iso.date("a day as 'YYYY-MM-DD'"),
+  until: day,
 })
 
 export interface Attestation extends Declared<typeof attestation> {}
+
+const waiver = z.strictObject({
+  /** The name of the violation: 'duplicate-effect'. */
+  violation: text,
+  /** The publisher, consumer or scaled workload in which it is known. */
+  subject: text,
+  /** Why it is lived with. */
+  reason: text,
+  /** Who answers for it. */
+  by: text,
+  /** Until when, YYYY-MM-DD. */
+  until: day,
+})
+
+export interface Waiver extends Declared<typeof waiver> {}
 
 /** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
 export const common = z.strictObject({
@@ -77,8 +102,10 @@ export const common = z.strictObject({
    * have {topicPrefix} nowhere.
    */
   isolation: z.enum(['prefix', 'broker'], "'prefix' or 'broker'").exactOptional(),
-  /** Checked for its form; this version reads nothing from it, and no verdict depends on it. */
-  attestations: z.record(z.string(), attestation).exactOptional(),
+  /** What can only be declared, by a control's id or a name. It is shown as attested: no verdict depends on it. */
+  attestations: z.record(text, attestation).exactOptional(),
+  /** Violations that are known and lived with for a while. They stay VIOLATED; see `--waivers`. */
+  waivers: z.array(waiver).exactOptional(),
   /** Thresholds of anti-patterns by their ids, where others than ours are meant: `'fat-events': 131072`. */
   antiPatterns: z.record(name, z.number().positive()).exactOptional(),
   /** Files of further kinds of subjects, each of which exports a `kind`. Paths start at the config file, as below. */
