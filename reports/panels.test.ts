@@ -28,7 +28,7 @@ describe('the panels of a kind', () => {
     for (const folder of ['.', 'html']) {
       const files = readdirSync(join(here, folder)).filter((name) => /(?<!\.test)\.ts$/.test(name))
       // What the checklist asks stands in the words of the checklist, in both languages.
-      for (const file of files.filter((name) => !/^(controls|korean)\.ts$/.test(name))) {
+      for (const file of files.filter((name) => !/^(controls|korean(-anti-patterns)?)\.ts$/.test(name))) {
         const text = readFileSync(join(here, folder, file), 'utf8')
         for (const name of names) assert.ok(!text.includes(name), `${folder}/${file} speaks of ${name}`)
       }
@@ -82,11 +82,8 @@ describe('a kind without panels', () => {
     await renderRun(directory, KINDS)
     const html = readFileSync(join(directory, 'report.html'), 'utf8')
     assert.match(html, /<caption>What was counted<\/caption>/)
-    assert.match(
-      html,
-      /Hours struck<\/th>[\s\S]*tower<\/th><td class="number">120<\/td><td class="number">4</,
-    )
-    assert.match(html, /<td>clocks<\/td>/)
+    assert.match(html, /Hours struck[\s\S]*tower<td class="number">120<td class="number">4\s*<.table>/)
+    assert.match(html, /<td>clocks</)
     for (const lane of ['client', 'database', 'service', 'broker', 'fault'])
       assert.ok(html.includes(`>${lane}</text>`))
     assert.match(readFileSync(join(directory, 'report.md'), 'utf8'), /\| tower \| 120 \| 4 \|/)

@@ -37,7 +37,7 @@ async function rendered(
 /** As an English reader sees it. */
 const text = (html: string) =>
   html
-    .replace(/<span class="said" lang="ko">.*?<\/span>/gs, '')
+    .replace(/<span lang="ko">.*?<\/span>/gs, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
 

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
+import { fitted } from './fitted.ts'
 import { type Html, html } from './html/template.ts'
 import { allLanes, type Lanes, laneOf } from './lanes.ts'
 import type { CounterexampleEvent } from './report.ts'
@@ -111,18 +112,6 @@ function merged(bands: readonly { from: number; to: number }[]): { from: number;
     const last = result.at(-1)
     if (last && band.from <= last.to) last.to = Math.max(last.to, band.to)
     else result.push({ ...band })
-  }
-  return result
-}
-
-/** Cut so that it fits; East Asian characters take two cells. */
-function fitted(text: string, cells: number): string {
-  let used = 0
-  let result = ''
-  for (const character of text) {
-    used += /[\u1100-\uffef]|[\u{10000}-\u{10ffff}]/u.test(character) ? 2 : 1
-    if (used > cells) return `${result.trimEnd()}…`
-    result += character
   }
   return result
 }

@@ -25,9 +25,6 @@ test('records are added by partition; the fullest one has the largest share', ()
   const [empty] = consumerRows([payment({ perPartition: [] })])
   assert.deepEqual(empty?.partitions, { count: 0, used: 0, largestShare: undefined })
   const spread = groupTable([payment({ perPartition: [60, 0, 20] })])
-  assert.match(
-    tableOf(spread).markup,
-    /<td class="number">3<\/td><td class="number">2<\/td><td class="number">75 %<\/td>/,
-  )
+  assert.match(tableOf(spread).markup, /<td class="number">3<td class="number">2<td class="number">75 %</)
   assert.match(titled(groupTable([payment({ perPartition: [] })])), /\| 0 \| 0 \| – \|/)
 })

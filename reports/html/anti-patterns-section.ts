@@ -1,6 +1,8 @@
 import type { AntiPatternJudgement } from '../../proof/anti-pattern.ts'
+import type { Verdicts } from '../../proof/judgement.ts'
 import { antiPatternCounts, antiPatternSays, STATES } from '../anti-patterns.ts'
 import type { Report } from '../report.ts'
+import { topologyPicture } from '../topology-picture.ts'
 import { said, translated } from './said.ts'
 import { type Html, html } from './template.ts'
 
@@ -13,8 +15,16 @@ export function antiPatternsSection({ verdicts }: Report): Html | false {
   const worstFirst = Object.keys(MARK).flatMap((state) => antiPatterns.filter((each) => each.state === state))
   return html`<section aria-labelledby="anti-patterns"><h2 id="anti-patterns">${said('Anti-patterns')}: ${antiPatternCounts(verdicts)}</h2>
 <p class="muted">${said('Ways to build that work and cost later, looked for in what was observed. They are no verdicts, and none depends on them.')}</p>
-<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${said('Anti-pattern')}</th><th scope="col">${said('State')}</th><th scope="col">${said('What was found')}</th><th scope="col">${said('What to do')}</th></tr></thead>
+${picture(verdicts)}<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${said('Anti-pattern')}</th><th scope="col">${said('State')}</th><th scope="col">${said('What was found')}</th><th scope="col">${said('What to do')}</th></tr></thead>
 <tbody>${worstFirst.map(row)}</tbody></table></div></section>`
+}
+
+function picture(verdicts: Verdicts): Html | false {
+  const drawn = topologyPicture(verdicts, 'Who writes and reads which topic')
+  return (
+    drawn &&
+    html`<div class="scroll" tabindex="0">${drawn}</div><p class="legend">${said('Left: who writes a topic; right: who reads it. Numbers are events that were announced there; ✗ marks where an anti-pattern was found.')}</p>`
+  )
 }
 
 function row(each: AntiPatternJudgement): Html {

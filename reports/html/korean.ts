@@ -38,6 +38,9 @@ export const KOREAN = {
   'Ways to build that work and cost later, looked for in what was observed. They are no verdicts, and none depends on them.':
     '동작은 하지만 나중에 대가를 치르는 설계를 관측한 내용에서 찾습니다. 판정이 아니며, 어떤 판정도 여기에 좌우되지 않습니다.',
 
+  'Left: who writes a topic; right: who reads it. Numbers are events that were announced there; ✗ marks where an anti-pattern was found.':
+    '왼쪽은 토픽에 쓰는 쪽, 오른쪽은 읽는 쪽입니다. 숫자는 그 토픽에 알려진 이벤트 수이고, ✗는 안티패턴이 발견된 곳입니다.',
+
   // The cover.
   Design: '설계',
   Publish: '발행',

@@ -16,7 +16,7 @@ export function translated(text: string): Html | string {
 
 /** Two texts, of which the reader's choice hides one. */
 export function inBoth(english: string, korean: string, inserts: readonly Insert[] = []): Html {
-  return html`<span class="said" lang="en">${filled(english, inserts)}</span><span class="said" lang="ko">${filled(korean, inserts)}</span>`
+  return html`<span lang="en">${filled(english, inserts)}</span><span lang="ko">${filled(korean, inserts)}</span>`
 }
 
 function isPhrase(text: string): text is Phrase {
@@ -35,6 +35,6 @@ export function languageChoice(): Html {
 
 /** For the style sheet. */
 export const LANGUAGE_STYLE = `
-.said[lang=ko], #korean:checked ~ main .said[lang=en] { display: none; }
-#korean:checked ~ main .said[lang=ko] { display: inline; }
+main span[lang=ko], #korean:checked ~ main span[lang=en] { display: none; }
+#korean:checked ~ main span[lang=ko] { display: inline; }
 `

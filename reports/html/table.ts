@@ -7,12 +7,13 @@ import { verdictMark } from './verdict-mark.ts'
 /** Rows that are kept on one printed page. */
 const WHOLE = 8
 
+/** End tags that HTML lets out are left out: a report has thousands of cells, and the page has to stay below 500 KB. */
 export function tableOf({ title, columns, rows, note, dense }: Table): Html {
   const look = dense ? 'raw' : rows.length <= WHOLE ? 'whole' : undefined
   return html`<div class="scroll" tabindex="0"><table${look !== undefined && html` class="${look}"`}>
 <caption>${translated(title)}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${translated(nameOf(column))}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, columns[index] ?? '', index === 0))}</tr>`)}</tbody>
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column, HEAD)}>${translated(nameOf(column))}`)}
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, columns[index] ?? '', index === 0))}`)}
 </table></div>${note !== undefined && html`<p class="muted small">${note}</p>`}`
 }
 
@@ -21,8 +22,8 @@ const BODY: Readonly<Record<string, string>> = { number: 'number', word: 'nowrap
 
 function cellOf(cell: Cell, column: Column, first: boolean): Html {
   return first
-    ? html`<th scope="row"${classOf(column, HEAD)}>${content(cell)}</th>`
-    : html`<td${classOf(column, BODY)}>${content(cell)}</td>`
+    ? html`<th scope="row"${classOf(column, HEAD)}>${content(cell)}`
+    : html`<td${classOf(column, BODY)}>${content(cell)}`
 }
 
 function classOf(column: Column, names: Readonly<Record<string, string>>): Html | false {

@@ -21,7 +21,7 @@ export const orderOverReliance = antiPattern({
     if (topics.length === 0) return NO_EVENTS
     const readings = topics.flatMap(([topic, events]) => {
       const keys = new Set(events.map(({ record }) => record.key))
-      const many = Math.max(keys.size, aggregatesOf(seen))
+      const many = Math.min(events.length, Math.max(keys.size, aggregatesOf(seen)))
       if (many < ENOUGH) return []
       const fullest = fullestOf(events)
       const value = rounded(fullest.length / events.length)
