@@ -42,7 +42,14 @@ export async function schemasCommand(
   { cwd, argv, output }: Surroundings,
 ): Promise<number> {
   const { json, junit: copy } = typed
-  const asked = { ...typed, repeat: 1, profile: 'quick', antiPatterns: 'report', subject: names } as const
+  const asked = {
+    ...typed,
+    repeat: 1,
+    profile: 'quick',
+    antiPatterns: 'report',
+    waivers: 'show',
+    subject: names,
+  } as const
   const options = proveOptions([CONTROL], asked, { cwd, commandLine: argv })
   using interrupted = interruption((reason) => output.aside(`${reason.message}: tearing down\n`))
   const outcome = await prove(options, () => {}, interrupted.signal)
