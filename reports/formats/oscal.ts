@@ -3,6 +3,7 @@ import type { VerdictName } from '../../proof/verdict.ts'
 import { controlId, OSCAL_VERSION } from '../checklist-catalog.ts'
 import { text } from '../markdown-text.ts'
 import { nameUuid } from '../name-uuid.ts'
+import { oneLine } from '../payload.ts'
 import type { ControlReport, Report } from '../report.ts'
 import { summary } from '../summary.ts'
 import { format } from './format.ts'
@@ -36,7 +37,7 @@ function oscalOf(report: Report): string {
       metadata: {
         title: `eventproof run ${run.id}`,
         'last-modified': run.endedAt,
-        version: run.tool.version,
+        version: oneLine(run.tool.version),
         'oscal-version': OSCAL_VERSION,
       },
       // The plan of a run is its own record: selection, seed, profile, schedule.
@@ -49,7 +50,7 @@ function oscalOf(report: Report): string {
           start: run.startedAt,
           end: run.endedAt,
           props: [
-            { name: 'seed', ns: NAMESPACE, value: run.seed },
+            { name: 'seed', ns: NAMESPACE, value: oneLine(run.seed) },
             { name: 'evidence-root', ns: NAMESPACE, value: evidence },
           ],
           'reviewed-controls': { 'control-selections': [selection(controls)] },
