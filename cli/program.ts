@@ -9,6 +9,7 @@ import type { TypedLogsOptions } from './commands/logs.ts'
 import type { TypedSchemasOptions } from './commands/schemas.ts'
 import type { TypedTopologyOptions } from './commands/topology.ts'
 import type { TypedRunOptions } from './commands/verify.ts'
+import { COUNTED } from './counted-options.ts'
 import { EXIT_CODES, examples, LINT_EXIT_CODES } from './help-text.ts'
 import { IMAGE_DEEDS, type ImageDeed } from './image-deeds.ts'
 import { LINT_FORMATS } from './lint/format.ts'
@@ -58,7 +59,7 @@ export async function runProgram(
     .showHelpAfterError(false)
     .enablePositionalOptions()
 
-  program
+  const prove = program
     .command('prove')
     .description('bring the stack up, hurt the service in every window, judge it and write a report')
     .argument(
@@ -98,19 +99,6 @@ export async function runProgram(
       '--disarm [fault...]',
       'switch faults and gates off, all or some: the verdict must then be VACUOUS',
     )
-    .addOption(
-      new Option('--anti-patterns <what>', 'fail: exit code 1 where one is found; no verdict depends on it')
-        .choices(['report', 'fail'])
-        .default('report'),
-    )
-    .addOption(
-      new Option(
-        '--waivers <what>',
-        'accept: what the config waives is still VIOLATED, and counts no more for the exit code',
-      )
-        .choices(['show', 'accept'])
-        .default('show'),
-    )
     .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
     .option('--json', 'one JSON event a line on stdout, the last one the result')
     .addHelpText(
@@ -124,6 +112,7 @@ export async function runProgram(
       ]) + EXIT_CODES,
     )
     .action((selection: string[], options: TypedProveOptions) => ends(commands.prove(selection, options)))
+  for (const option of COUNTED) prove.addOption(option)
 
   program
     .command('doctor')

@@ -35,7 +35,7 @@ function oscalOf(report: Report): string {
     'assessment-results': {
       uuid: uuid('assessment-results'),
       metadata: {
-        title: `eventproof run ${run.id}`,
+        title: text(`eventproof run ${run.id}`),
         'last-modified': run.endedAt,
         version: oneLine(run.tool.version),
         'oscal-version': OSCAL_VERSION,
