@@ -278,8 +278,9 @@ const OPERATE = [
     ko: '이벤트 흐름에 분산 추적(Distributed Tracing)을 적용했는가?',
     methods: ['measured'],
     judgedBy:
-      'Each command and each delivered event begins a trace; outbox rows, records, retries, dead letters, redrives, outputs and calls that follow from it are looked at, through crashes as well.',
+      'Each command and each delivered event begins a trace; outbox rows, records, retries, dead letters, redrives, outputs and calls that follow from it are looked at, through crashes as well, and the spans that are exported of it.',
     limits: [
+      'Spans that a process had when it was killed are lost: of traces that began before, none is missed.',
       'A trace context is read from the declared header of a record, and from the header traceparent of a call.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
     ],

@@ -1,5 +1,6 @@
 import { nearest } from '../core/nearest.ts'
 import type { Database, RunningService, Stack } from '../stacks/stack.ts'
+import type { SpanEndpoints } from './testbed/span-endpoints.ts'
 
 /** Where a database is, and with what to log in. */
 export interface DatabaseAddress {
@@ -27,6 +28,7 @@ export interface Addressed {
   readonly topicPrefix?: string
   /** Each called `<scenario>-<name>`. */
   readonly services?: readonly RunningService[]
+  readonly spans?: SpanEndpoints | undefined
 }
 
 /**
@@ -60,6 +62,13 @@ export class AddressBook {
   /** @throws where the stack runs none */
   get schemaRegistry(): { readonly url: string } {
     return { url: this.#at.stack.schemaRegistry.url('host') }
+  }
+
+  /** What takes spans, over HTTP and over gRPC. @throws where no service asks for its address */
+  get otlp(): { readonly endpoint: string; readonly grpc: string } {
+    const { spans } = this.#at
+    if (spans === undefined) throw new Error('no service of this scenario asks for {otlp.endpoint}')
+    return { endpoint: spans.http('host'), grpc: spans.grpc('host') }
   }
 
   /** @param name of the config's `services` @param instance where several run, from 0 */

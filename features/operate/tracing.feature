@@ -10,6 +10,7 @@ Feature: One trace follows an event from its cause to its effect
       Then one trace leads from an event’s cause to its effect
       And each record carries one valid trace context
       And a trace that is not sampled stays so
+      And spans tell of each effect, with their right parents
 
     @debezium @W12
     Scenario: a trace leads through a connector that is restarted
@@ -18,6 +19,7 @@ Feature: One trace follows an event from its cause to its effect
       Then one trace leads from an event’s cause to its effect
       And each record carries one valid trace context
       And a trace that is not sampled stays so
+      And spans tell of each effect, with their right parents
 
     @consumer @outputs @W13
     Scenario: a trace leads through a consumer that dies to what it publishes
@@ -26,6 +28,7 @@ Feature: One trace follows an event from its cause to its effect
       Then one trace leads from an event’s cause to its effect
       And each record carries one valid trace context
       And a trace that is not sampled stays so
+      And spans tell of each effect, with their right parents
 
     @consumer @delays @retry @retry-waits
     Scenario: a trace leads through retries of a consumer that dies
@@ -34,6 +37,7 @@ Feature: One trace follows an event from its cause to its effect
       Then one trace leads from an event’s cause to its effect
       And each record carries one valid trace context
       And a trace that is not sampled stays so
+      And spans tell of each effect, with their right parents
 
     @consumer @retry @redrive @redrive-approved
     Scenario: a trace leads through the dead letters and back
@@ -42,3 +46,4 @@ Feature: One trace follows an event from its cause to its effect
       Then one trace leads from an event’s cause to its effect
       And each record carries one valid trace context
       And a trace that is not sampled stays so
+      And spans tell of each effect, with their right parents

@@ -3,6 +3,7 @@ import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { isConsumerFigures } from '../../scenarios/consuming/view/consumer-figures.ts'
 import { only, type Panels } from '../panels.ts'
 import { producersTable } from '../producers.ts'
+import { traceStories } from '../trace-stories.ts'
 import { figuresSchema } from './figures-schema.ts'
 import { lanes } from './lanes.ts'
 import { retryStories } from './retry-stories.ts'
@@ -21,11 +22,15 @@ export const panels: Panels = {
     // How a group shares its partitions, and how often it says how far it is.
     { illustrates: only('C3', 'C4', 'C5'), of: groupTable },
   ],
-  stories: [retryStories],
+  stories: [retryStories, traceStories(failedRecords)],
   settings: { illustrates: only('P3', 'C4', 'C5'), of: settingsOf },
 }
 
 /** Those that it stores retries, dead letters and outputs with. */
 function producersOf({ figures }: ScenarioJudgement): readonly Producer[] {
   return isConsumerFigures(figures) ? figures.producers : []
+}
+
+function failedRecords({ figures }: ScenarioJudgement): number {
+  return isConsumerFigures(figures) ? figures.retries + figures.deadLetters : 0
 }

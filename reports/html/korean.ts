@@ -224,8 +224,10 @@ export const KOREAN = {
   'Automatic, manual and parking-lot redrive; each redriven event takes effect once.':
     '자동, 수동, 보류 토픽 재처리를 시험하며, 재처리된 이벤트는 한 번만 효과를 내야 합니다.',
   'Distributed tracing': '분산 추적',
-  'Each command and each delivered event begins a trace; outbox rows, records, retries, dead letters, redrives, outputs and calls that follow from it are looked at, through crashes as well.':
-    '커맨드와 전달된 이벤트마다 트레이스를 하나씩 시작합니다. 거기서 이어지는 아웃박스 행, 레코드, 재시도, 데드레터, 재처리, 출력, 외부 호출이 그 트레이스를 이어가는지를 장애 중에도 확인합니다.',
+  'Each command and each delivered event begins a trace; outbox rows, records, retries, dead letters, redrives, outputs and calls that follow from it are looked at, through crashes as well, and the spans that are exported of it.':
+    '커맨드와 전달된 이벤트마다 트레이스를 하나씩 시작합니다. 거기서 이어지는 아웃박스 행, 레코드, 재시도, 데드레터, 재처리, 출력, 외부 호출이 그 트레이스를 이어가는지, 내보낸 스팬의 부모가 맞는지를 장애 중에도 확인합니다.',
+  'Spans that a process had when it was killed are lost: of traces that began before, none is missed.':
+    '강제 종료된 프로세스가 가지고 있던 스팬은 사라집니다. 그 전에 시작된 트레이스의 스팬은 요구하지 않습니다.',
   'A trace context is read from the declared header of a record, and from the header traceparent of a call.':
     '트레이스 컨텍스트는 레코드의 선언된 헤더와 호출의 traceparent 헤더에서 읽습니다.',
 

@@ -1,3 +1,4 @@
+import type { Finding } from '../../proof/finding.ts'
 import { counterexample, held, more, violated } from '../../proof/findings.ts'
 import { mutated } from '../../proof/mutation.ts'
 import { predicate } from './predicate.ts'
@@ -22,11 +23,13 @@ export const keptSampling = predicate({
   title: 'sampling',
   claim: 'a trace that is not sampled stays so',
   promise: 'Whether a trace is sampled stays as it was decided where it began.',
-  formal: 'the sampled flag of every context in a trace of the harness is that of its origin',
+  formal:
+    'the sampled flag of every context in a trace of the harness is that of its origin; no span is exported of a trace that is not sampled',
   controls: ['O4'],
   onlyWhereAsked: true,
   violations: {
     'sampled-out-flag-lost': { means: 'A trace that was not sampled is sampled from some hop on.' },
+    'sampled-out-exported': { means: 'A span of a trace that was not sampled is exported.' },
     'sampled-flag-lost': { means: 'A trace that was sampled is not from some hop on.' },
   },
   undeclared: ({ traces }) => (traces === undefined ? 'it does not declare tracing' : undefined),
@@ -34,7 +37,7 @@ export const keptSampling = predicate({
     const asked = decidedIn(traces)
     const wrong = asked.filter(({ origin, sampled }) => origin.sampled !== sampled)
     const [first] = wrong
-    if (first === undefined) return held(this.id, asked.length)
+    if (first === undefined) return exportedIn(traces) ?? held(this.id, asked.length)
     const { carrier, origin } = first
     const name = origin.sampled ? 'sampled-flag-lost' : 'sampled-out-flag-lost'
     const [was, is] = origin.sampled ? ['sampled', 'not'] : ['not sampled', 'sampled']
@@ -44,6 +47,7 @@ export const keptSampling = predicate({
   },
   /** A record says the contrary. */
   mutation: {
+    names: ['sampled-out-flag-lost', 'sampled-flag-lost'],
     says: 'turn the sampled flag of a record over',
     applies: ({ traces }) => victimIn(traces) !== undefined,
     apply({ events, traces }) {
@@ -63,6 +67,16 @@ function decidedIn(traces: Traces | undefined): readonly Decided[] {
     const origin = context && originIn(carrier, context)
     return context && origin ? [{ carrier, origin, sampled: context.sampled }] : []
   })
+}
+
+function exportedIn(traces: Traces | undefined): Finding | undefined {
+  for (const { origin } of decidedIn(traces)) {
+    const [span, ...others] = origin.sampled ? [] : (traces?.spans.of(origin.traceId) ?? [])
+    if (span === undefined) continue
+    const says = `${span.service} exports the span ${span.name} of trace ${origin.traceId}, which is not sampled${more(1 + others.length)}. What to do: export what is sampled`
+    return violated('TR3', 'sampled-out-exported', counterexample(says, [origin.seq, span.seq]))
+  }
+  return undefined
 }
 
 function victimIn(traces: Traces | undefined): Decided | undefined {

@@ -19,7 +19,7 @@ export const oneTrace = predicate({
   claim: 'one trace leads from an event’s cause to its effect',
   promise: 'Whatever follows from a command, or from a delivered record, carries on its trace.',
   formal:
-    'every outbox row, record and call that follows from a command or a delivered record of the harness carries a context with its trace id',
+    'every outbox row, record and call that follows from a command or a delivered record of the harness carries a context with its trace id, or with that of a trace of which a span has a link to it',
   controls: ['O4'],
   onlyWhereAsked: true,
   needs: 'nothing was seen that carries a trace on: no record of it, no output, retry or call',
@@ -32,7 +32,7 @@ export const oneTrace = predicate({
   undeclared: ({ traces }) => (traces === undefined ? 'it does not declare tracing' : undefined),
   check({ traces }) {
     const asked = askedIn(traces)
-    const lost = asked.filter((one) => !isInTrace(one))
+    const lost = asked.filter((one) => !isInTrace(one, traces))
     const [first] = lost
     if (first === undefined) return held(this.id, asked.length)
     const context = contextOf(first)
@@ -65,7 +65,10 @@ function askedIn(traces: Traces | undefined): readonly Carrier[] {
   )
 }
 
-function isInTrace(one: Carrier): boolean {
+/** What is done for a batch may be a trace of its own, with a link to each that it follows from. */
+function isInTrace(one: Carrier, traces: Traces | undefined): boolean {
   const context = contextOf(one)
-  return context !== undefined && originIn(one, context) !== undefined
+  if (context === undefined) return false
+  if (originIn(one, context) !== undefined) return true
+  return one.origins.some(({ traceId }) => traces?.spans.isLinked(context.traceId, traceId) === true)
 }

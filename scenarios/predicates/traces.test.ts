@@ -106,7 +106,8 @@ describe('of a publisher', () => {
 })
 
 describe('of a consumer', () => {
-  const plan = { consumer: { outputs: OUTPUTS } } as const
+  const tracing = { header: 'traceparent', spans: true } as const
+  const plan = { consumer: { outputs: OUTPUTS, tracing } } as const
   const bare = (id: string) => ({ headers: { eventId: id } })
   const first = (h: ConsumerHistory) => {
     const event = h.put('o-1', { expect: 'dead-letter', failures: -1, retriable: false })
@@ -188,6 +189,32 @@ describe('of a consumer', () => {
         h.handleAll('o-1', 'o-2')
         const event = first(h)
         h.divert({ ...event, traceparent: traceparent(3, '01') }, 'dead-letter')
+      },
+      plan,
+    ],
+  ])
+
+  consumed('TR1', [
+    [
+      'an output of a batch, in a trace with links',
+      'held',
+      (h) => {
+        const event = h.put('o-1')
+        const [, traceId = '', spanId = ''] = (event.traceparent ?? '').split('-')
+        h.span(OTHER, { parentId: null, links: [{ traceId, spanId }] })
+        h.apply(event)
+        h.output({ ...event, traceparent: OTHER })
+      },
+      plan,
+    ],
+  ])
+  consumed('TR3', [
+    [
+      'a span of a trace that is not sampled',
+      'sampled-out-exported',
+      (h) => {
+        h.handleAll('o-1', 'o-2', 'o-3')
+        h.span(traceparent(3, '01'))
       },
       plan,
     ],

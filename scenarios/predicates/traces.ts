@@ -1,14 +1,30 @@
 import type { EventOf } from '../../proof/history/event.ts'
 import { headerValues, type TraceContext, traceContextOf } from '../../proof/history/trace-context.ts'
+import type { SpanLog } from './span-log.ts'
 
 /** How a subject passed on the traces that the harness began. */
 export interface Traces {
   /** Of records, as declared. */
   readonly header: string
-  /** It is declared to export its spans. */
-  readonly spans: boolean
   /** Whatever follows from a command, or from a record that was delivered, and should carry its trace. */
   readonly carriers: readonly Carrier[]
+  /** What its spans should tell of; undefined where it does not declare to export some. */
+  readonly told: ToldWork | undefined
+  readonly spans: SpanLog
+}
+
+/** Work that was done, and when spans of it may be lost. */
+export interface ToldWork {
+  /** Each with a context that was sent with its command, or with its event. */
+  readonly work: readonly Work[]
+  /** `seq` of the last end of a process of the subject, which takes spans with it that nobody has got yet; 0 for none. */
+  readonly lastEnd: number
+}
+
+export interface Work extends Pick<Carrier, 'says' | 'id'> {
+  /** What shows that it was done. */
+  readonly seq: number
+  readonly origins: readonly Origin[]
 }
 
 /** A row, a record or a call that a trace context travels with. */
@@ -41,7 +57,7 @@ export function contextOf({ contexts: [only, ...others] }: Carrier): TraceContex
   return typeof context === 'string' ? undefined : context
 }
 
-/** The origin whose trace something is in. */
+/** The origin whose trace something is in, if it is not in one that has a link to it. */
 export function originIn({ origins }: Carrier, { traceId }: TraceContext): Origin | undefined {
   return origins.find((origin) => origin.traceId === traceId)
 }

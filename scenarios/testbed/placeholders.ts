@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../core/endpoint.ts'
 import type { Database, Viewpoint } from '../../stacks/stack.ts'
 import type { HttpStub } from './http-stub.ts'
+import type { SpanEndpoints } from './span-endpoints.ts'
 
 /** Where a service's connections lead, if it has some: straight to the component, or through a link that may be hurt. */
 export interface Addresses {
@@ -12,6 +13,8 @@ export interface Addresses {
   readonly topicPrefix: string
   /** What answers outside calls and takes alerts. */
   readonly stub?: Pick<HttpStub, 'url' | 'alertsUrl'> | undefined
+  /** What takes its spans. */
+  readonly spans?: SpanEndpoints | undefined
 }
 
 /** Of one service instance. */
@@ -27,12 +30,13 @@ export function placeholderValues(
   addresses: Addresses,
   { from, port, instance }: Place,
 ): Record<string, string> {
-  const { database, databaseLink, kafka, stub, topicPrefix } = addresses
+  const { database, databaseLink, kafka, stub, spans, topicPrefix } = addresses
   return {
     ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from)) : {}),
     ...(kafka ? { 'kafka.bootstrapServers': kafka(from) } : {}),
     topicPrefix,
     ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
+    ...(spans ? { 'otlp.endpoint': spans.http(from), 'otlp.grpc': spans.grpc(from) } : {}),
     port: String(port),
     instance: String(instance),
   }

@@ -20,6 +20,8 @@ export const STACK_PLACEHOLDERS = [
   'publication',
   'stub.url',
   'alerts.url',
+  'otlp.endpoint',
+  'otlp.grpc',
 ] as const
 
 /** `{key}`, and the same in forms that a service may ask for. */

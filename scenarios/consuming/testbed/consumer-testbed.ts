@@ -14,6 +14,7 @@ import type { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { Patience } from '../../testbed/patience.ts'
+import { allTold } from '../../testbed/spans-told.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ConsumerDeclaration, ConsumerPlan } from '../plan.ts'
@@ -221,6 +222,7 @@ export class ConsumerTestbed implements Testbed {
   async concluded(): Promise<void> {
     const { commits, log, offsets, wire } = this.parts
     wire.conclude()
+    await allTold(this.patience, this.parts.view)
     await commits.fence()
     await offsets.fence()
     const { group } = this.consumer

@@ -21,7 +21,8 @@ import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
 import type { Addresses } from '../../testbed/placeholders.ts'
-import { programOf, startService } from '../../testbed/services.ts'
+import { programOf, startService, textsOf } from '../../testbed/services.ts'
+import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
@@ -111,6 +112,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       also: recordNamesAsked(record),
     }),
   )
+  const texts = [service, ...(minding ? [minding] : [])].flatMap(textsOf)
+  const spans = await openSpanEndpoints(stack, texts, { plan, record }, parts)
   const inputs = new Inputs({
     event: options.consumer.event,
     topic: consumer.topic,
@@ -148,6 +151,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         topicPrefix: options.topicPrefix,
         databaseLink,
         stub,
+        spans,
       },
       env,
     })
@@ -209,6 +213,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       database,
       topicPrefix: options.topicPrefix,
       services: [...consumers, ...(minder ? [minder] : [])],
+      spans,
     }),
   }
 }

@@ -1,5 +1,13 @@
 import type { EventOf, HistoryEvent } from '../../../proof/history/event.ts'
-import { type Carrier, carryingRecord, originOf, type Traces } from '../../predicates/traces.ts'
+import { lastEndIn, SpanLog } from '../../predicates/span-log.ts'
+import {
+  type Carrier,
+  carryingRecord,
+  type Origin,
+  originOf,
+  type Traces,
+  type Work,
+} from '../../predicates/traces.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import { putAside } from './on-topics.ts'
@@ -21,11 +29,11 @@ interface Seen {
 export function tracesOf({ plan, events, topics, consumed }: Seen): Traces | undefined {
   const { tracing } = plan.consumer
   if (tracing === undefined) return undefined
-  const { header, spans = false } = tracing
+  const { header } = tracing
   const aside = Map.groupBy(putAside(events, topics.names), (record) => topics.idOf(record))
   const carriers = consumed.flatMap((event): Carrier[] => {
     const { id, inputs } = event
-    const origins = inputs.flatMap(({ traceparent, seq }) => originOf(traceparent, seq))
+    const origins = originsOf(event)
     const [first] = inputs
     const again = event.deliveries.filter(
       ({ record }) => record.partition !== first?.partition || record.offset !== first.offset,
@@ -38,7 +46,18 @@ export function tracesOf({ plan, events, topics, consumed }: Seen): Traces | und
       ...event.calls.map((call): Carrier => ({ ...calling(call), origins, id })),
     ]
   })
-  return { header, spans, carriers }
+  const work = consumed.flatMap((event): Work[] => {
+    const [effect] = event.effects
+    if (effect === undefined) return []
+    const { id } = event
+    return [{ says: `the effect of event ${id}`, seq: effect.tx.seq, origins: originsOf(event), id }]
+  })
+  const told = tracing.spans ? { work, lastEnd: lastEndIn(events) } : undefined
+  return { header, carriers, told, spans: new SpanLog(events) }
+}
+
+function originsOf({ inputs }: ConsumedEvent): readonly Origin[] {
+  return inputs.flatMap(({ traceparent, seq }) => originOf(traceparent, seq))
 }
 
 function calling(call: EventOf<'call'>): Pick<Carrier, 'says' | 'event' | 'contexts'> {

@@ -23,6 +23,7 @@ import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { programOf, startServices, textsOf } from '../../testbed/services.ts'
+import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherConfig } from '../config.ts'
@@ -109,11 +110,13 @@ export async function openPublisherTestbed(
   const stub = namesStub([...declared.flatMap(textsOf), ...connects])
     ? await openStub(stack, { record, eventId: plan.publisher.eventId }, parts)
     : undefined
+  const spans = await openSpanEndpoints(stack, declared.flatMap(textsOf), { plan, record }, parts)
   const straight: Addresses = {
     database,
     kafka: () => clients.bootstrapServers,
     topicPrefix: options.topicPrefix,
     stub,
+    spans,
   }
   const hurt: Addresses = hurtClients ? { ...straight, kafka: () => hurtClients.bootstrapServers } : straight
   const databaseLink = links.get('service→postgres')
@@ -205,7 +208,7 @@ export async function openPublisherTestbed(
   return {
     testbed,
     parts: parts.move(),
-    addresses: new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services }),
+    addresses: new AddressBook({ stack, database, topicPrefix: options.topicPrefix, services, spans }),
   }
 }
 

@@ -13,6 +13,7 @@ import type { Answer, Command } from '../../testbed/command.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import { Patience } from '../../testbed/patience.ts'
+import { allTold } from '../../testbed/spans-told.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
@@ -269,6 +270,7 @@ export class PublisherTestbed implements Testbed {
   async concluded(): Promise<void> {
     const { slot, connector, commits, log, clients } = this.parts
     for (const client of clients) client.conclude()
+    await allTold(this.patience, this.parts.view)
     await commits.fence()
     if (slot) {
       const last = this.view.expectedEvents().at(-1)?.tx.commitLsn ?? 0

@@ -1,9 +1,12 @@
-import { carryingRecord, type Origin, originOf, type Traces } from '../../predicates/traces.ts'
+import type { HistoryEvent } from '../../../proof/history/event.ts'
+import { lastEndIn, SpanLog } from '../../predicates/span-log.ts'
+import { carryingRecord, type Origin, originOf, type Traces, type Work } from '../../predicates/traces.ts'
 import type { PublisherPlan } from '../plan.ts'
 import type { Commands } from './commands.ts'
 import type { ExpectedEvent } from './expected-event.ts'
 
 interface Seen {
+  readonly events: readonly HistoryEvent[]
   readonly plan: PublisherPlan
   readonly commands: Commands
   expectedEvents(): readonly ExpectedEvent[]
@@ -13,7 +16,6 @@ interface Seen {
 export function tracesOf(view: Seen): Traces | undefined {
   const { tracing, outbox } = view.plan.publisher
   if (tracing === undefined) return undefined
-  const { header, spans = false } = tracing
   const byTx = Map.groupBy(view.commands.all, ({ tx }) => tx)
   const originsOf = ({ amount, tx }: ExpectedEvent): readonly Origin[] => {
     const told = view.commands.of(amount)
@@ -32,8 +34,14 @@ export function tracesOf(view: Seen): Traces | undefined {
     }
     return [
       ...(source === 'outbox' && outbox?.traceparent !== undefined ? [row] : []),
-      ...records.map(({ record }) => carryingRecord(record, header, origins, id)),
+      ...records.map(({ record }) => carryingRecord(record, tracing.header, origins, id)),
     ]
   })
-  return { header, spans, carriers }
+  const work = view.expectedEvents().map((event): Work => {
+    const { id, tx } = event
+    return { says: `the commit of event ${id}`, seq: tx.event.seq, origins: originsOf(event), id }
+  })
+  const { events } = view
+  const told = tracing.spans ? { work, lastEnd: lastEndIn(events) } : undefined
+  return { header: tracing.header, carriers, told, spans: new SpanLog(events) }
 }

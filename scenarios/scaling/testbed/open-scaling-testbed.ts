@@ -24,6 +24,7 @@ import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { textsOf } from '../../testbed/services.ts'
+import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import type { ScalingConfig } from '../config.ts'
 import { declaredScaling } from '../declared-scaling.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
@@ -115,14 +116,17 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
   const cluster = parts.use(await ClusterObserver.open({ kubeconfig, namespace: name, record }))
   const other = await otherTrigger(options, progress, parts)
   const kafka = link ? endpointText(link.endpoint('cluster')) : stack.kafka.bootstrapServers('cluster')
-  const stub = namesStub([...textsOf(service), ...Object.values({ ...scaling.env, ...env })])
+  const texts = [...textsOf(service), ...Object.values({ ...scaling.env, ...env })]
+  const stub = namesStub(texts)
     ? await openStub(stack, { record, eventId: consumer.eventId }, parts)
     : undefined
+  const spans = await openSpanEndpoints(stack, texts, { plan, record }, parts)
   const addresses = {
     database,
     kafka: (from: Viewpoint) => stack.kafka.bootstrapServers(from),
     topicPrefix: prefix,
     stub,
+    spans,
   }
   const applied = await applyWorkload({
     context,

@@ -9,14 +9,16 @@ import { answers, openDatabase } from '../service/database.ts'
 import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
+import { type Tracer, tracerFromEnvironment } from '../service/tracer.ts'
 import { startAnnouncing } from './announce.ts'
 import { fulfill, type Steps } from './fulfill.ts'
 import { orderOf } from './order.ts'
-import { ship } from './ship.ts'
+import { shipInSpans } from './ship-in-spans.ts'
 
 /** A fulfillment service that is not running yet. */
 export interface FulfillmentSetup {
   readonly database: Pool
+  readonly tracer: Tracer
   readonly producer: RecordProducer
   readonly steps: Steps
   readonly consumer: ConsumerParts
@@ -42,20 +44,21 @@ export function fulfillmentFromEnvironment(): FulfillmentSetup {
     patience: 60_000,
   })
   const producer = recordProducer(bootstrapServers, group)
+  const tracer = tracerFromEnvironment('fulfillment')
   const steps: Steps = {
     database,
     orderOf,
-    ship,
+    ship: shipInSpans(tracer),
     giveUp: (record, error, closing) =>
       insist(producer, failed(record, error, { topic: deadLetters, attempts: 1 }), closing),
   }
   const withSteps = (changes: Partial<Steps>) => ({ settings, handle: fulfill({ ...steps, ...changes }) })
   const announce = () => startAnnouncing({ database, url, bootstrapServers, topicPrefix: prefix })
-  return { database, producer, steps, consumer: withSteps({}), withSteps, announce }
+  return { database, tracer, producer, steps, consumer: withSteps({}), withSteps, announce }
 }
 
 /** Runs until SIGTERM. */
-export function runFulfillment({ database, producer, consumer, announce }: FulfillmentSetup): void {
+export function runFulfillment({ database, tracer, producer, consumer, announce }: FulfillmentSetup): void {
   const running = startConsumer(consumer)
   const announcing = announce()
   const health = healthServer({
@@ -71,5 +74,6 @@ export function runFulfillment({ database, producer, consumer, announce }: Fulfi
     () => producer[Symbol.asyncDispose](),
     async () => health.close().closeAllConnections(),
     () => database.end(),
+    () => tracer[Symbol.asyncDispose](),
   )
 }

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { type ConsumedRecord, place } from '../consumer/record.ts'
 import type { Handle } from '../consumer/work.ts'
 import { log, textOf } from '../service/log.ts'
+import { inSpan, type Tracer } from '../service/tracer.ts'
 import { transaction } from '../service/transaction.ts'
 import type { Charge } from './gateway.ts'
 import type { Payment } from './payment.ts'
@@ -9,6 +10,7 @@ import type { Payment } from './payment.ts'
 /** What a record goes through, in this order. */
 export interface Steps {
   readonly database: Pool
+  readonly tracer: Pick<Tracer, 'begin'>
   readonly paymentOf: (record: ConsumedRecord) => Payment
   readonly charge: Charge
   readonly book: (tx: PoolClient, payment: Payment) => Promise<void>
@@ -20,11 +22,13 @@ export interface Steps {
  * One attempt a record: the gateway takes the money, then the payment is booked. A record that fails is passed on,
  * and those behind it don't wait: payments of one key may overtake each other, which nobody minds here.
  */
-export function pay({ database, paymentOf, charge, book, passOn }: Steps): Handle {
+export function pay({ database, tracer, paymentOf, charge, book, passOn }: Steps): Handle {
   const attempt = async (record: ConsumedRecord) => {
     const payment = paymentOf(record)
-    await charge(payment)
-    await transaction(database, (tx) => book(tx, payment))
+    await inSpan(tracer.begin('pay', 'consumer', payment.traceparent), async (traceparent) => {
+      await charge({ ...payment, traceparent })
+      await transaction(database, (tx) => book(tx, payment))
+    })
   }
   return async (records, done, closing) => {
     for (const record of records) {

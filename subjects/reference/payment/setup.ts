@@ -9,6 +9,7 @@ import { answers, openDatabase } from '../service/database.ts'
 import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
+import { type Tracer, tracerFromEnvironment } from '../service/tracer.ts'
 import { alertAll, webhook } from './alert.ts'
 import { book } from './book.ts'
 import { httpGateway } from './gateway.ts'
@@ -19,6 +20,7 @@ import { afterFailure, type RetryPlan, retryTopics } from './retry-plan.ts'
 /** A payment service that is not running yet. */
 export interface PaymentSetup {
   readonly database: Pool
+  readonly tracer: Tracer
   readonly producer: RecordProducer
   readonly plan: RetryPlan
   readonly steps: Steps
@@ -50,8 +52,10 @@ export function paymentFromEnvironment(): PaymentSetup {
     patience: 60_000,
   })
   const producer = recordProducer(first.bootstrapServers, group)
+  const tracer = tracerFromEnvironment('payment')
   const steps: Steps = {
     database,
+    tracer,
     paymentOf,
     charge: httpGateway(required('PAYMENT_GATEWAY_URL'), whole('PAYMENT_GATEWAY_TIMEOUT_MS', 3000)),
     book,
@@ -71,11 +75,11 @@ export function paymentFromEnvironment(): PaymentSetup {
     }))
     return [{ settings: first, handle }, ...retries]
   }
-  return { database, producer, plan, steps, consumers: withSteps({}), alerts, withSteps }
+  return { database, tracer, producer, plan, steps, consumers: withSteps({}), alerts, withSteps }
 }
 
 /** Runs until SIGTERM. */
-export function runPayment({ database, producer, consumers, alerts }: PaymentSetup): void {
+export function runPayment({ database, tracer, producer, consumers, alerts }: PaymentSetup): void {
   const running: readonly RunningConsumer[] = consumers.map(startConsumer)
   // Not part of the health: payments go on while nobody can be told of dead letters.
   const telling = startConsumer(alerts)
@@ -91,5 +95,6 @@ export function runPayment({ database, producer, consumers, alerts }: PaymentSet
     () => producer[Symbol.asyncDispose](),
     async () => health.close().closeAllConnections(),
     () => database.end(),
+    () => tracer[Symbol.asyncDispose](),
   )
 }
