@@ -23,12 +23,14 @@ const TOGETHER = 200
 /** Work goes on while nobody takes spans: so many wait, and older ones are dropped. */
 const MOST_WAITING = 10_000
 const PATIENCE = 2_000
+/** Milliseconds until what was not taken is sent again. */
+const AGAIN = 1_000
 
 /** OTLP over HTTP, in JSON. @param endpoint of OTLP, without the path of traces */
 export function spanExporter(endpoint: string, service: string): SpanExporter {
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: service } }] }
-  let waiting: ExportedSpan[] = []
+  let waiting: readonly ExportedSpan[] = []
   let sending: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
@@ -38,23 +40,27 @@ export function spanExporter(endpoint: string, service: string): SpanExporter {
     if (spans.length === 0) return
     const body = JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] })
     const headers = { 'content-type': 'application/json' }
-    await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(PATIENCE) }).then(
+    const sent = fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(PATIENCE) }).then(
       async (answer) => {
         await answer.arrayBuffer()
         if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
       },
     )
+    await sent.catch((error) => {
+      log('spans were not exported, and wait', { spans: spans.length, error: textOf(error) })
+      waiting = [...spans, ...waiting].slice(-MOST_WAITING)
+      timer ??= setTimeout(flush, AGAIN).unref()
+    })
   }
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
-    sending = sending.then(send).catch((error) => log('spans were not exported', { error: textOf(error) }))
+    sending = sending.then(send)
     return sending
   }
   return {
     add(span) {
-      waiting.push(span)
-      if (waiting.length > MOST_WAITING) waiting.shift()
+      waiting = [...waiting, span].slice(-MOST_WAITING)
       timer ??= setTimeout(flush, TOGETHER)
     },
     [Symbol.asyncDispose]: flush,
