@@ -16,7 +16,7 @@ const orders = {
   topic: 'order-events',
   eventId: { header: 'eventId' },
   eventTypeHeader: 'eventType',
-  tracing: { header: 'traceparent', spans: true },
+  tracing: { header: 'traceparent' },
   recoverWithin: '15s',
 } as const satisfies Partial<PublisherConfig>
 
@@ -45,7 +45,7 @@ export default defineConfig({
   services: {
     orders: {
       command: node('subjects/reference/orders/main.ts'),
-      env: { DATABASE_URL: '{postgres.url}', OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}', PORT: '{port}' },
+      env: { DATABASE_URL: '{postgres.url}', PORT: '{port}' },
       ready: { http: '/health' },
       migrations: ['subjects/reference/db/*.sql'],
     },
@@ -67,7 +67,6 @@ export default defineConfig({
         KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
         TOPIC_PREFIX: '{topicPrefix}',
         CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
-        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
         PORT: '{port}',
       },
       ready: { http: '/health' },
@@ -86,7 +85,6 @@ export default defineConfig({
         CONSUMER_GROUP: '{topicPrefix}payment-group',
         PAYMENT_GATEWAY_URL: '{stub.url}',
         ALERT_WEBHOOK_URL: '{alerts.url}',
-        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
         PORT: '{port}',
       },
       ready: { http: '/health' },
@@ -152,7 +150,7 @@ export default defineConfig({
         cause: { header: 'causationId' },
         amount: '$.amount',
       },
-      tracing: { header: 'traceparent', spans: true },
+      tracing: { header: 'traceparent' },
       workers: 3,
       recoverWithin: '20s',
       expiry: {
@@ -204,7 +202,7 @@ export default defineConfig({
         parkingLot: 'payment-events-parking-lot',
         after: 3,
       },
-      tracing: { header: 'traceparent', spans: true },
+      tracing: { header: 'traceparent' },
       order: 'none',
       workers: 3,
       recoverWithin: '20s',
