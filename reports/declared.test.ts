@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { attestationsJudged } from './attestations.ts'
 import { declaredLines } from './declared-lines.ts'
-import { goodScenarios, violatedRun } from './fixture/run-directory.ts'
+import { goodScenarios, runDirectory, violatedRun } from './fixture/run-directory.ts'
 import { runRecord, violatedScenario } from './fixture/scenario.ts'
 import { KINDS } from './fixture/words.ts'
+import { renderRun } from './render-run.ts'
 import { controlsOf } from './verdicts.ts'
 import { besidesWaived } from './waivers.ts'
 
@@ -48,6 +51,22 @@ describe('an attestation', () => {
       assert.equal(one?.state, state)
       assert.match(one?.says ?? '', why)
     })
+
+  it('stands in the control that it is about, in the page and in the text', async (context) => {
+    const directory = await runDirectory(
+      violatedRun().scenarios,
+      runRecord({ endedAt, attestations: [attested] }),
+    )
+    context.after(() => rm(directory, { recursive: true }))
+    await renderRun(directory, KINDS)
+    for (const file of ['report.html', 'report.md'])
+      assert.match(
+        await readFile(join(directory, file), 'utf8'),
+        /D1 attested by team shop until 2026-11-22, not proved/,
+      )
+    const page = await readFile(join(directory, 'report.html'), 'utf8')
+    assert.match(page, /id="D1">[\s\S]{1,900}<br>D1 attested by team shop/)
+  })
 
   it('makes no verdict better', () => {
     const record = runRecord({ endedAt, attestations: [attested] })

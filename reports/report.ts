@@ -1,6 +1,13 @@
 import type { HistoryEvent } from '../proof/history/event.ts'
-import type { ControlJudgement, RunRecord, ScenarioJudgement, Verdicts } from '../proof/judgement.ts'
+import type {
+  ControlJudgement,
+  RunRecord,
+  ScenarioJudgement,
+  Verdicts,
+  WaiverJudgement,
+} from '../proof/judgement.ts'
 import { CONTROLS, type Control } from './controls.ts'
+import { attestationLine, waiverLine } from './declared-lines.ts'
 import { type FeatureReport, featuresOf } from './features.ts'
 import { panelsOf } from './generic-panels.ts'
 import { judgedInWords } from './judged.ts'
@@ -44,6 +51,8 @@ export interface ControlReport {
   readonly violations: readonly ViolationReport[]
   readonly tables: readonly Table[]
   readonly stories: readonly Story[]
+  /** What somebody answers for: an attestation of it, waivers of its violations. */
+  readonly declared: readonly string[]
   /** Whether it is measured on settings that the report lists. */
   readonly settings: boolean
 }
@@ -125,6 +134,7 @@ export function reportOf(
       stories: stories
         .filter(({ panel, scenario }) => panel.illustrates(control) && scenarios.includes(scenario))
         .map(({ story }) => story),
+      declared: declaredOf(control.id, judgement, verdicts),
       settings: shown.some(
         ({ settings }) => settings?.illustrates(control) && settings.of(scenarios).length > 0,
       ),
@@ -133,6 +143,21 @@ export function reportOf(
   const settings = settingsTable(shown.flatMap((each) => each.settings?.of(verdicts.scenarios) ?? []))
   const features = featuresOf(verdicts, predicates)
   return { run: record, verdicts, evidence, controls, features, violations, settings }
+}
+
+function declaredOf(
+  id: string,
+  judgement: ControlJudgement,
+  { attestations = [], waivers = [] }: Verdicts,
+): readonly string[] {
+  const own = ({ subject, violation }: WaiverJudgement) =>
+    judgement.scenarios.some(
+      (each) => each.subject === subject && each.violations.some(({ name }) => name === violation),
+    )
+  return [
+    ...waivers.filter(own).map(waiverLine),
+    ...attestations.filter((each) => each.id === id).map(attestationLine),
+  ]
 }
 
 /** What it is measured by first, then what was done, then what the kinds of its subjects add. */

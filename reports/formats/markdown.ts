@@ -106,6 +106,7 @@ function section(each: ControlReport, report: Report): string[] {
     `## ${control.id} ${control.title}: ${judgement.verdict}`,
     control.asks,
     text(judgement.reason),
+    ...each.declared.map(text),
     judgement.bound === null
       ? ''
       : `0 violations in ${count(judgement.trials, 'trial')}: ${text(boundInWords(judgement.bound))}.`,

@@ -15,6 +15,7 @@ export function controlSection(report: ControlReport, replay: string): Html {
 <header><h3 id="${control.id}">${control.id} · ${translated(control.title)}</h3>${verdictMark(judgement.verdict)}</header>
 <p class="claim">${inBoth(control.asks, control.ko)}</p>
 ${report.violations.length === 0 && judgement.bound === null && html`<p class="found">${judgement.reason.charAt(0).toUpperCase() + judgement.reason.slice(1)}.</p>`}
+${report.declared.map((line) => html`<p class="found">${line}.</p>`)}
 ${bound(report)}
 ${violations(report, replay)}
 <h4>${said('How it is judged')}</h4>

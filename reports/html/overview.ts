@@ -20,7 +20,7 @@ ${controls.filter(({ control }) => control.stage === stage.id).map(row)}
 </section>`
 }
 
-function row({ control, judgement, scenarios }: ControlReport): Html {
+function row({ control, judgement, scenarios, declared }: ControlReport): Html {
   const judged = judgement.method !== 'none'
   return html`<tr${!judged && html` id="${control.id}"`}>
 <th scope="row">${judged ? html`<a href="#${control.id}">${control.id}</a>` : control.id}</th>
@@ -28,6 +28,6 @@ function row({ control, judgement, scenarios }: ControlReport): Html {
 <td>${verdictMark(judgement.verdict)}</td>
 <td class="extra">${judged ? translated(judgement.method) : '–'}</td>
 <td class="number extra">${scenarios.length > 0 ? scenarios.length : '–'}</td>
-<td${!judged && html` class="muted"`}>${judgement.reason}</td>
+<td${!judged && html` class="muted"`}>${judgement.reason}${!judged && declared.map((line) => html`<br>${line}`)}</td>
 </tr>`
 }
