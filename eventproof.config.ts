@@ -115,6 +115,16 @@ export default defineConfig({
       },
       ready: { http: '/health' },
     },
+    'lag-exporter': {
+      command: node('subjects/reference/lag/main.ts'),
+      env: {
+        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+        TOPIC_PREFIX: '{topicPrefix}',
+        CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
+        PORT: '{port}',
+      },
+      ready: { http: '/health' },
+    },
   },
   publishers: {
     orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
@@ -237,6 +247,15 @@ export default defineConfig({
       topic: 'payment-events',
       dir: 'subjects/reference/schemas/payment-events',
       level: 'BACKWARD',
+    },
+  },
+  monitoring: {
+    'order-lag': {
+      consumer: 'fulfillment',
+      service: 'lag-exporter',
+      metric: 'kafka_consumergroup_lag',
+      labels: { group: 'consumergroup', topic: 'topic', partition: 'partition' },
+      alert: { rules: 'subjects/reference/lag/consumer-lag.rules.yml', name: 'ConsumerLag', above: 50 },
     },
   },
 })

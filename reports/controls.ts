@@ -1,28 +1,6 @@
-import type { Method } from '../proof/judgement.ts'
+import type { Control, Stage } from './control.ts'
 
-export type Stage = 'design' | 'publish' | 'consume' | 'operate'
-
-/** One line of the guide's checklist, and how this tool answers it. */
-export interface Control {
-  readonly id: string
-  readonly stage: Stage
-  /** A short name for tables. */
-  readonly title: string
-  /** What is claimed when it is HELD. */
-  readonly asks: string
-  /** The checklist's own sentence. */
-  readonly ko: string
-  readonly methods: readonly Method[]
-  readonly judgedBy: string
-  /** What a HELD does not say. */
-  readonly limits: readonly string[]
-  /** Whether this version ships a scenario that judges it. */
-  readonly shipped: boolean
-  /** It is asked only of subjects that declare what it is about, not of each one. */
-  readonly partly?: true
-  /** Judged where everything is, or where it is named: a service may be a good one in all else without it. */
-  readonly byName?: true
-}
+export type { Control, Stage } from './control.ts'
 
 export const STAGES: readonly { readonly id: Stage; readonly title: string }[] = [
   { id: 'design', title: 'Design' },
@@ -259,7 +237,14 @@ const OPERATE = [
     asks: 'Consumer lag is watched and an alert fires.',
     ko: 'Consumer Lag 모니터링 및 알림을 설정했는가?',
     methods: ['measured', 'drilled'],
-    judgedBy: 'Reported lag equals true lag, also with the consumer dead; the alert fires and clears.',
+    judgedBy:
+      'Each answer of the monitor lies between two looks at the broker’s own offsets, also with all consumers dead and a partition added; a real Prometheus evaluates the rules, and the alert fires and clears.',
+    limits: [
+      'Lag of consumers is what is watched: dead letters, the outbox and replication slots are not.',
+      'In the quick pace the rule’s `for` is shortened; its expression is evaluated as it is written.',
+      'That the alert reaches the webhook is seen; whom it wakes is not.',
+    ],
+    shipped: true,
   },
   {
     id: 'O3',

@@ -93,6 +93,12 @@ function inWords(event: HistoryEvent): string {
         .join(', ')}`
     case 'scale.sample':
       return `lag ${event.lag} · ${event.replicas} replicas, ${event.ready} ready · ${event.inFlight} events in flight`
+    case 'lag.look':
+      return `${event.topic}: ${event.partitions.map(({ partition, end, committed }) => `${partition}: ${committed ?? 'none'} of ${end}`).join(', ')}`
+    case 'lag.told':
+      return event.reason === undefined
+        ? `${event.monitor} says ${event.lags.map(({ partition, lag }) => `${partition ?? 'in all'}: ${lag}`).join(', ') || 'nothing'}`
+        : `${event.monitor} gives no answer: ${event.reason}`
     case 'lint':
       return `${event.file}:${event.line} ${event.rule}: ${event.found}`
     default:

@@ -1,17 +1,19 @@
 import type { CommonConfig } from '../subjects/contract/config.ts'
 import type { InConfig } from '../subjects/contract/section.ts'
 import { consumers } from './consuming/config.ts'
+import { monitoring } from './monitoring/config.ts'
 import { publishers } from './publishing/config.ts'
 import { scaling } from './scaling/config.ts'
 import { schemas } from './versioning/config.ts'
 
 export type { ConsumerConfig, OutputsConfig, RedriveConfig, RetryConfig } from './consuming/config.ts'
+export type { MonitoringConfig } from './monitoring/config.ts'
 export type { PublisherConfig } from './publishing/config.ts'
 export type { ScalingConfig } from './scaling/config.ts'
 export type { VersionedConfig } from './versioning/config.ts'
 
 /** Sections of the kinds of subjects that come with us. */
-export const SECTIONS = [publishers, consumers, scaling, schemas] as const
+export const SECTIONS = [publishers, consumers, scaling, monitoring, schemas] as const
 
 /** How users describe their own services, and what these promise. */
 export interface SubjectConfig
@@ -19,6 +21,7 @@ export interface SubjectConfig
     InConfig<typeof publishers>,
     InConfig<typeof consumers>,
     InConfig<typeof scaling>,
+    InConfig<typeof monitoring>,
     InConfig<typeof schemas> {}
 
 /**
@@ -39,5 +42,6 @@ export function declaredIn(config: CommonConfig): SubjectConfig {
     consumers: consumers.of(config),
     scaling: scaling.of(config),
     schemas: schemas.of(config),
+    monitoring: monitoring.of(config),
   }
 }

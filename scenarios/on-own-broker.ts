@@ -40,6 +40,7 @@ function withBroker(stack: Stack, broker: OwnBroker): Stack {
     broker: () => stack.broker(),
     database: (name, options) => stack.database(name, options),
     link: (name, target, by) => (target === 'kafka' ? broker.link(name, by) : stack.link(name, target, by)),
+    prometheus: (spec) => stack.prometheus(spec),
     listener: () => stack.listener(),
     viewpoint: (program) => stack.viewpoint(program),
     port: (program) => stack.port(program),

@@ -15,9 +15,11 @@ export function requirePackages(
   selected: readonly Pick<Selected, 'subject'>[],
 ): void {
   if (!shipped) return
-  const { publishers = {} } = declaredIn(config)
+  const { publishers = {}, monitoring = {} } = declaredIn(config)
   const consumes = selected.some(({ subject }) => publishers[subject.name] === undefined)
   if (consumes) requirePackage('@platformatic/kafka', 'the consumers of the reference are written with it')
+  if (selected.some(({ subject }) => monitoring[subject.name] !== undefined))
+    requirePackage('prom-client', 'the lag exporter of the reference is written with it')
   const { packages = [] } = twin === undefined ? {} : twinNamed(twin)
   for (const name of packages) requirePackage(name, `the twin ${twin} is written with it`)
 }

@@ -9,9 +9,11 @@ import type {
   Listener,
   OwnBroker,
   Program,
+  PrometheusSpec,
   RunningConnect,
   RunningKafka,
   RunningKubernetes,
+  RunningPrometheus,
   RunningRegistry,
   RunningService,
   ServiceSpec,
@@ -57,6 +59,7 @@ export abstract class ComponentStack<C extends Components> implements Stack {
   abstract prepare(components: readonly ComponentName[]): Promise<void>
   abstract link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link>
   abstract broker(): Promise<OwnBroker>
+  abstract prometheus(spec: PrometheusSpec): Promise<RunningPrometheus>
   abstract listener(): Promise<Listener>
   abstract viewpoint(program: Program): Viewpoint
   abstract port(program: Program): Promise<number>

@@ -84,6 +84,21 @@ export interface RestAnswer {
   readonly body: unknown
 }
 
+/** What a Prometheus is started with. */
+export interface PrometheusSpec {
+  /** Of its log. */
+  readonly name: string
+  /** What stands in its `prometheus.yml`. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** Files beside it, by the names under which the configuration knows them. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** It is ready when it has taken its configuration and serves queries. */
+export interface RunningPrometheus extends Running, AsyncDisposable {
+  url(from: Viewpoint): string
+}
+
 /** `requests` flow from the client to the server, `responses` back. */
 export type Direction = 'requests' | 'responses'
 

@@ -1,5 +1,14 @@
 import type { RunningKubernetes } from './cluster.ts'
-import type { Database, Link, OwnBroker, RunningConnect, RunningKafka, RunningRegistry } from './parts.ts'
+import type {
+  Database,
+  Link,
+  OwnBroker,
+  PrometheusSpec,
+  RunningConnect,
+  RunningKafka,
+  RunningPrometheus,
+  RunningRegistry,
+} from './parts.ts'
 import type { Program, RunningService, ServiceSpec } from './service.ts'
 import type { Listener, Viewpoint } from './viewpoint.ts'
 
@@ -42,6 +51,11 @@ export interface Stack extends AsyncDisposable {
    * @param by whose clients go over it: Kafka tells them this link's address, so that they stay on it
    */
   link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link>
+  /**
+   * A Prometheus of its own for one scenario: what it watches is that scenario's.
+   * @throws where this stack has no capability `prometheus`, {ComponentNotReady} with its own words
+   */
+  prometheus(spec: PrometheusSpec): Promise<RunningPrometheus>
   /** A port for our own process to listen on, by which what the stack runs reaches us. */
   listener(): Promise<Listener>
   /** How addresses look to a service that is run from this. */
@@ -69,3 +83,4 @@ export type Capability =
   | 'links'
   | 'kill-service'
   | 'kubernetes'
+  | 'prometheus'

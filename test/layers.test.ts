@@ -61,12 +61,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scenarios/consuming': [...SHARED, ...ROOMLESS, 'scenarios/consuming'],
   'scenarios/scaling': [...SHARED, ...ROOMLESS, 'scenarios/scaling', 'scenarios/consuming'],
   'scenarios/versioning': [...SHARED, ...ROOMLESS, 'scenarios/versioning'],
+  // What is watched is a consumer, too.
+  'scenarios/monitoring': [...SHARED, ...ROOMLESS, 'scenarios/monitoring', 'scenarios/consuming'],
   // What a run directory is made of; nothing that runs, and no kind.
   reports: REPORTING,
   // The panels of a kind, and its pure parts.
   'reports/publishing': [...REPORTING, 'reports/publishing', ...viewOf('publishing')],
   'reports/consuming': [...REPORTING, 'reports/consuming', ...viewOf('consuming')],
   'reports/scaling': [...REPORTING, 'reports/scaling', ...viewOf('scaling')],
+  'reports/monitoring': [...REPORTING, 'reports/monitoring', ...viewOf('monitoring')],
   'reports/fixture': [...REPORTING, 'reports/fixture', ...viewOf('*'), 'scenarios/kinds.ts'],
   steps: ['core', 'faults', 'proof', 'scenarios/*.ts', 'steps'],
   packaging: [
@@ -116,6 +119,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Third-party clients live behind ports: package → folders that may use it. */
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   '@kubernetes/client-node': ['stacks', 'proof/observers'],
+  'parse-prometheus-text-format': ['proof/observers'],
+  'prom-client': ['subjects/reference', 'subjects/twins'],
   '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   'platformatic-kafka-1': ['subjects/twins'],
   yaml: ['lint', 'stacks', 'proof/observers', 'session'],

@@ -7,8 +7,8 @@ import { type Guard, metUnless } from './guard.ts'
 export interface Seen {
   /** With the gaps of every observer. */
   readonly coverage: Coverage
-  /** The database observer must have seen past this: what it is, its `seq`, and a commit's LSN. */
-  readonly last: { readonly what: string; readonly seq: number; readonly lsn?: number | undefined }
+  /** The database observer must have seen past this: what it is, its `seq`, and a commit's LSN. Absent where there is none. */
+  readonly last?: { readonly what: string; readonly seq: number; readonly lsn?: number | undefined }
   /** What the other observers have not seen, in words. */
   readonly missing: readonly string[]
   /** What was seen, in words. */
@@ -30,7 +30,7 @@ export function observerComplete<V extends View>(seen: (view: V) => Seen): Guard
           ...missing,
           ...unseen(coverage, last),
         ],
-        `${says}, the WAL to ${coverage.flushed?.lsn}`,
+        last === undefined ? says : `${says}, the WAL to ${coverage.flushed?.lsn}`,
       )
     },
   }
@@ -48,7 +48,9 @@ function disorder(events: readonly HistoryEvent[]): string[] {
   return []
 }
 
-function unseen({ flushed }: Coverage, { what, seq, lsn = 0 }: Seen['last']): string[] {
+function unseen({ flushed }: Coverage, last: Seen['last']): string[] {
+  if (last === undefined) return []
+  const { what, seq, lsn = 0 } = last
   if (flushed === undefined) return ['the database observer never said how far it has seen']
   if (flushed.seq < seq) return [`the database observer has not seen past ${what}`]
   return flushed.lsn < lsn ? ['the database observer has not seen past the last commit'] : []

@@ -166,6 +166,8 @@ export const SHAPES: Shapes = {
     pods: 'object',
     inFlight: 'number',
   },
+  'lag.look': { group: 'string', topic: 'string', partitions: 'object[]' },
+  'lag.told': { monitor: 'string', status: 'number', lags: 'object[]' },
   lint: {
     rule: 'string',
     severity: 'string',

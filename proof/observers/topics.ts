@@ -41,6 +41,22 @@ export async function createTopics(
   })
 }
 
+/** Gives a topic more partitions, and resolves with how many it has when each has a leader. @throws {DeadlinePassed} */
+export async function addPartitions(bootstrapServers: string, topic: string, more: number): Promise<number> {
+  let count = 0
+  await withAdmin(bootstrapServers, async (admin) => {
+    const leaders = async () => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+      return topics[0]?.partitions.filter(({ leader }) => leader >= 0).length ?? 0
+    }
+    count = (await leaders()) + more
+    await admin.createPartitions({ topicPartitions: [{ topic, count }] })
+    const what = `a leader for each of ${count} partitions of ${topic}`
+    await until(async () => (await leaders()) === count, { what, deadline: LED, every: 50 })
+  })
+  return count
+}
+
 /** Deletes what exists; a topic that does not is left out. */
 export async function deleteTopics(bootstrapServers: string, topics: readonly string[]): Promise<void> {
   await withAdmin(bootstrapServers, async (admin) => {

@@ -218,8 +218,14 @@ export const KOREAN = {
   'Times hold for this machine and this profile; the longest time between two looks is their error.':
     '시간은 이 장비와 이 프로파일에 대한 것이며, 두 관측 사이의 가장 긴 시간이 그 오차입니다.',
   'Consumer lag and its alert': '컨슈머 지연과 알림',
-  'Reported lag equals true lag, also with the consumer dead; the alert fires and clears.':
-    '컨슈머가 죽었을 때도 보고된 지연이 실제 지연과 같아야 하고, 알림이 울렸다가 해제되어야 합니다.',
+  'Each answer of the monitor lies between two looks at the broker’s own offsets, also with all consumers dead and a partition added; a real Prometheus evaluates the rules, and the alert fires and clears.':
+    '모니터의 모든 응답을 그 직전과 직후에 브로커에서 직접 읽은 오프셋과 비교합니다. 컨슈머가 모두 죽었을 때와 파티션이 추가되었을 때도 확인합니다. 실제 Prometheus가 규칙을 평가하며, 알림이 울렸다가 해제되어야 합니다.',
+  'Lag of consumers is what is watched: dead letters, the outbox and replication slots are not.':
+    '컨슈머 지연만 확인합니다. DLQ, Outbox, 복제 슬롯은 확인하지 않습니다.',
+  'In the quick pace the rule’s `for` is shortened; its expression is evaluated as it is written.':
+    '빠른 프로파일에서는 규칙의 `for`를 줄입니다. 규칙의 식은 작성된 그대로 평가합니다.',
+  'That the alert reaches the webhook is seen; whom it wakes is not.':
+    '알림이 웹훅에 도달하는 것까지 확인하며, 누가 그 알림을 받는지는 확인하지 않습니다.',
   'Redrive of dead letters': 'DLQ 재처리',
   'Automatic, manual and parking-lot redrive; each redriven event takes effect once.':
     '자동, 수동, 보류 토픽 재처리를 시험하며, 재처리된 이벤트는 한 번만 효과를 내야 합니다.',

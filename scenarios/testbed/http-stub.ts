@@ -7,6 +7,7 @@ import { until } from '../../core/until.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
 import type { EventIdSource } from '../../proof/history/event-id.ts'
 import type { Listener, Viewpoint } from '../../stacks/stack.ts'
+import { ALERTMANAGER, alertmanagerAlerts } from './alertmanager.ts'
 import type { EventMarks } from './event-marks.ts'
 import { alertsIn } from './http-stub-alerts.ts'
 import { type ReceivedRequest, requestEventReader } from './http-stub-request.ts'
@@ -89,7 +90,7 @@ export class HttpStub implements AsyncDisposable {
     return `http://${endpointText(this.#options.listener.endpoint(from))}`
   }
 
-  /** Takes alerts: JSON by POST, in the form of Alertmanager or any other. */
+  /** Takes alerts: JSON by POST, in the form of Alertmanager or any other; below it is the API that Prometheus posts to. */
   alertsUrl(from: Viewpoint): string {
     return this.url(from) + ALERTS
   }
@@ -140,14 +141,17 @@ export class HttpStub implements AsyncDisposable {
     const { method = '', headers } = request
     const [path = '', query = ''] = (request.url ?? '').split('?')
     const received = { headers, body: await bodyOf(request), query }
-    if (path === ALERTS) {
+    if (path === ALERTS || path === ALERTS + ALERTMANAGER) {
       if (this.#refused !== undefined && this.#refused.left-- > 0) {
         this.#refused.told()
         response.writeHead(503).end()
         return
       }
-      for (const alert of alertsIn(received.body, this.#eventOf(received)))
-        this.#options.record({ kind: 'alert', ...alert })
+      const alerts =
+        path === ALERTS
+          ? alertsIn(received.body, this.#eventOf(received))
+          : alertmanagerAlerts(received.body, Date.now())
+      for (const alert of alerts) this.#options.record({ kind: 'alert', ...alert })
       response.end()
       return
     }

@@ -46,6 +46,9 @@ function messageOf({ key, value, headers, partition }: RecordToWrite): Message {
   }
 }
 
+/** @throws where nothing was stored: kafkajs leaves out what is for a partition that it does not know */
 function placeOf([stored]: readonly RecordMetadata[]): RecordPlace {
-  return { partition: stored?.partition ?? -1, offset: Number(stored?.baseOffset ?? -1) }
+  if (stored?.baseOffset === undefined)
+    throw new Error('the broker stored no record: nobody knows its partition')
+  return { partition: stored.partition, offset: Number(stored.baseOffset) }
 }

@@ -26,10 +26,11 @@ test('every mutant and benign variant of the notes is there, once', () => {
     'K2',
     ...upTo('E', 6),
     ...upTo('T', 6),
+    ...upTo('L', 6),
   ]
   const benign = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
-    30, 31, 40, 41, 42,
+    30, 31, 40, 41, 42, 95, 96, 97,
   ].map((n) => `B${n}`)
   for (const number of [...some, ...benign]) assert.ok(numbers.includes(number as never), number)
   assert.equal(new Set(numbers).size, numbers.length)
@@ -69,7 +70,9 @@ for (const twin of TWINS) {
 }
 
 test('each names the optional packages that its own files import', () => {
-  const optional = Object.keys(manifest.peerDependencies).filter((name) => name !== '@platformatic/kafka')
+  // What the reference itself is written with is asked for anyway.
+  const ofReference = ['@platformatic/kafka', 'prom-client']
+  const optional = Object.keys(manifest.peerDependencies).filter((name) => !ofReference.includes(name))
   for (const twin of TWINS) {
     const files = Object.values(twin.config(reference).services).flatMap(({ command = [] }) =>
       command.filter((word) => word.startsWith('subjects/')),
@@ -83,7 +86,7 @@ test('no file of a twin is left without an entry', async () => {
   const used = TWINS.flatMap((twin) =>
     Object.values(twin.config(reference).services).flatMap(({ command }) => command),
   )
-  for (const folder of ['orders', 'relays', 'consumers', 'retries', 'scaling', 'schemas']) {
+  for (const folder of ['orders', 'relays', 'consumers', 'retries', 'scaling', 'schemas', 'monitoring']) {
     const files = await readdir(new URL(folder, import.meta.url))
     for (const file of files.filter((name) => name.endsWith('.ts'))) {
       if (file === 'exits-on-failure.ts') continue // started by supervised.ts
@@ -99,6 +102,16 @@ test('no manifest of a twin is left without an entry', async () => {
   const files = await readdir(new URL('scaling', import.meta.url))
   for (const file of files.filter((name) => name.endsWith('.yaml')))
     assert.ok(used.includes(`subjects/twins/scaling/${file}`), file)
+  for (const file of used) assert.ok((await stat(new URL(file, root))).isFile(), file)
+})
+
+test('no rule file of a twin is left without an entry', async () => {
+  const used = TWINS.flatMap((twin) =>
+    Object.values(twin.config(reference).monitoring ?? {}).flatMap(({ alert }) => alert?.rules ?? []),
+  )
+  const files = await readdir(new URL('monitoring', import.meta.url))
+  for (const file of files.filter((name) => name.endsWith('.yml')))
+    assert.ok(used.includes(`subjects/twins/monitoring/${file}`), file)
   for (const file of used) assert.ok((await stat(new URL(file, root))).isFile(), file)
 })
 

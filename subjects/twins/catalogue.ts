@@ -8,6 +8,7 @@ import { CONSUMERS } from './consumers.ts'
 import { ENVELOPES } from './envelopes.ts'
 import { EVOLUTION } from './evolution.ts'
 import { LITERAL } from './literal.ts'
+import { MONITORING } from './monitoring.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
@@ -29,6 +30,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...ANNOUNCING,
   ...RETRIES,
   ...SCALING,
+  ...MONITORING,
   ...ENVELOPES,
   ...TOPOLOGY,
   ...ANTI_PATTERNS,

@@ -10,10 +10,9 @@ export interface TwinEntry {
   /**
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
    * in the catalogue of scaling failures; `E1`…: of how events are wrapped, topics used and schemas changed; `A1`…: built
-   * so that it costs later; `T1`…: of how traces
-   * are passed on.
+   * so that it costs later; `T1`…: of how traces are passed on; `L1`…: of how lag is watched.
    */
-  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'A' | 'B'}${number}`
+  readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'L' | 'A' | 'B'}${number}`
   readonly control:
     | 'D1'
     | 'D2'
@@ -29,6 +28,7 @@ export interface TwinEntry {
     | 'C4'
     | 'C5'
     | 'O1'
+    | 'O2'
     | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string

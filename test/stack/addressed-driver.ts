@@ -44,6 +44,7 @@ function addressedStack(inner: Stack): Stack {
     versions: inner.versions,
     prepare: async () => {},
     need: (components) => inner.need(components),
+    prometheus: (spec) => inner.prometheus(spec),
     get kafka() {
       const { kafka } = inner
       return {

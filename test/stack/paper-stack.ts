@@ -53,6 +53,7 @@ export function paperStack(): PaperStack {
     broker: () => refused('broker'),
     database: async (name) => paperDatabase(name),
     link: () => refused('link'),
+    prometheus: () => refused('Prometheus'),
     listener: loopbackListener,
     viewpoint: (program) => ('image' in program ? 'service' : 'host'),
     port: async () => 4711,

@@ -11,6 +11,7 @@ import type {
   Listener,
   OwnBroker,
   Program,
+  RunningPrometheus,
   RunningService,
   ServiceSpec,
   Viewpoint,
@@ -25,6 +26,7 @@ import { Service } from './components/service.ts'
 import { ToxiproxyLink } from './components/toxiproxy-link.ts'
 import type { ContainerRun } from './container-run.ts'
 import type { ImageStore, StackImage } from './images/image-store.ts'
+import { PROMETHEUS_LACKING } from './prometheus-lacking.ts'
 
 export interface ContainerStackOptions extends Pick<StackOptions, 'connect' | 'cluster'> {
   readonly images: ImageStore
@@ -77,7 +79,7 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
   #links = 0
 
   constructor(run: ContainerRun, options: ContainerStackOptions) {
-    super(CAPABILITIES, options.lacking, run.watch)
+    super(CAPABILITIES, new Map([...options.lacking, ['prometheus', PROMETHEUS_LACKING]]), run.watch)
     this.#versions = { ...options.versions }
     this.#run = run
     this.#options = options
@@ -118,6 +120,10 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     await Promise.all(images.map((image) => this.#image(image)))
     if (components.includes('kubernetes'))
       await Promise.all([this.#options.kind(), this.#options.images.one('kind-node')])
+  }
+
+  prometheus(): Promise<RunningPrometheus> {
+    return Promise.reject(new Error(PROMETHEUS_LACKING))
   }
 
   async broker(): Promise<OwnBroker> {

@@ -9,6 +9,7 @@ import type { ComponentName } from '../../stack.ts'
 import { type Image, imageOf } from './artifacts/images.ts'
 import { kafkaStorage } from './artifacts/kafka-storage.ts'
 import { type KubernetesPrograms, kubernetesPrograms } from './artifacts/kubernetes-programs.ts'
+import { prometheusProgram } from './artifacts/prometheus-program.ts'
 import type { ConnectParts } from './components/connect.ts'
 import type { KafkaOptions } from './components/kafka.ts'
 import type { PostgresOptions } from './components/postgres.ts'
@@ -72,6 +73,10 @@ export class ProcessParts {
 
   async kubernetes(): Promise<KubernetesPrograms> {
     return kubernetesPrograms(await this.#cache.obtain(kubernetesProgram(this.#cache)))
+  }
+
+  async prometheus(): Promise<string> {
+    return join(await this.#cache.obtain(prometheusProgram), 'prometheus')
   }
 
   async #image(name: Image): Promise<string> {

@@ -15,6 +15,8 @@ import type {
   Link,
   Listener,
   OwnBroker,
+  PrometheusSpec,
+  RunningPrometheus,
   RunningService,
   ServiceSpec,
   Viewpoint,
@@ -24,6 +26,7 @@ import { commandOf } from './command-of.ts'
 import { Connect, type ConnectWorker } from './components/connect.ts'
 import { Kafka, type KafkaBroker, type ProxiedListener } from './components/kafka.ts'
 import { Postgres, type PostgresServer } from './components/postgres.ts'
+import { startPrometheus } from './components/prometheus.ts'
 import { type RegistryServer, SchemaRegistry } from './components/schema-registry.ts'
 import { startLink } from './components/toxiproxy-link.ts'
 import { ProcessCluster } from './process-cluster.ts'
@@ -46,6 +49,7 @@ const CAPABILITIES: readonly Capability[] = [
   'links',
   'kill-service',
   'kubernetes',
+  'prometheus',
 ]
 
 interface ProcessComponents extends Components {
@@ -137,6 +141,12 @@ export class ProcessStack extends ComponentStack<ProcessComponents> {
       await listener[Symbol.asyncDispose]()
       throw error
     }
+  }
+
+  async prometheus(spec: PrometheusSpec): Promise<RunningPrometheus> {
+    const lack = this.lacking.get('prometheus')
+    if (lack !== undefined) throw new Error(lack)
+    return this.lending.lend(await startPrometheus(spec, await this.#parts.prometheus(), this.#run))
   }
 
   listener(): Promise<Listener> {

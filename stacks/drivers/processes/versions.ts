@@ -4,6 +4,7 @@ import { javaRuntime } from '../../artifacts/java-runtime.ts'
 import { KUBERNETES_VERSIONS } from '../../artifacts/kubernetes-program.ts'
 import { postgresServer } from '../../artifacts/postgres-server.ts'
 import { toxiproxyProgram } from '../../artifacts/toxiproxy-program.ts'
+import { prometheusProgram } from './artifacts/prometheus-program.ts'
 
 /** What this stack is made of; all of it is pinned, so it is known before anything is obtained. */
 export function versionsOf(cache: Cache): Record<string, string> {
@@ -17,6 +18,7 @@ export function versionsOf(cache: Cache): Record<string, string> {
     debezium: debeziumPlugin(cache).version,
     'schema-registry': `apicurio ${registryApplication(cache).version}`,
     toxiproxy: toxiproxyProgram.version,
+    prometheus: prometheusProgram.version,
     ...KUBERNETES_VERSIONS,
   }
 }

@@ -9,11 +9,15 @@ import { lackingHere } from './obtainable.ts'
 const folder = await mkdtemp(join(tmpdir(), 'eventproof-obtainable-test-'))
 after(() => rm(folder, { recursive: true }))
 
-test('without Go and without their programs there are no links and no cluster, each with the fix', async () => {
+test('without Go and without their programs there are no links, no cluster and no Prometheus, each with the fix', async () => {
   const lacking = await lackingHere(new Cache(join(folder, 'empty')), folder)
-  assert.deepEqual([...lacking.keys()], ['links', 'kubernetes'])
+  assert.deepEqual([...lacking.keys()], ['links', 'kubernetes', 'prometheus'])
   assert.match(lacking.get('links') ?? '', /^links: go is missing, for Toxiproxy .*install Go 1\.23 or later/)
   assert.match(lacking.get('kubernetes') ?? '', /^kubernetes: go is missing, .*install Go 1\.26 or later/)
+  assert.match(
+    lacking.get('prometheus') ?? '',
+    /^prometheus: go is missing, for Prometheus .*install Go 1\.26 or later/,
+  )
 })
 
 test('with Go everything can be had', async () => {

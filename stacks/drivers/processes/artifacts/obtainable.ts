@@ -5,6 +5,7 @@ import { kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import { findProgram, TOOLS, type Tool } from '../../../artifacts/toolchain.ts'
 import { toxiproxyProgram } from '../../../artifacts/toxiproxy-program.ts'
 import type { Capability } from '../../../stack.ts'
+import { GO_FOR_PROMETHEUS, prometheusProgram } from './prometheus-program.ts'
 
 /** What is built from source here, and only some scenarios need: the rest of a run goes on without it. */
 const OPTIONAL: readonly {
@@ -20,6 +21,7 @@ const OPTIONAL: readonly {
     tool: GO_FOR_KUBERNETES,
     client: '@kubernetes/client-node',
   },
+  { capability: 'prometheus', recipe: () => prometheusProgram, tool: GO_FOR_PROMETHEUS },
 ]
 
 /**

@@ -13,6 +13,7 @@ import type { DiagnoseOptions, DoctorLine } from '../../../driver.ts'
 import { freeDisk } from '../../../local/free-disk.ts'
 import { imageOf } from '../artifacts/images.ts'
 import { kafkaStorage } from '../artifacts/kafka-storage.ts'
+import { prometheusProgram } from '../artifacts/prometheus-program.ts'
 import { expectReachable } from '../reachable.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
 
@@ -174,6 +175,7 @@ function recipesOf(cache: Cache): Recipe[] {
     ...fromMaven,
     kafkaStorage(cache),
     toxiproxyProgram,
+    prometheusProgram,
     kubernetesProgram(cache),
     ...images,
   ]

@@ -1,0 +1,145 @@
+import { goodLife, keepsUp, truthful } from '../fixture/builder.ts'
+import { table } from '../fixture/judged.ts'
+
+const refresh = { bounds: { refresh: 2000 } }
+
+table('LG1', [
+  ['as it is, always', 'held', (h) => void goodLife(h)],
+  [
+    'a sum over all partitions',
+    'held',
+    (h) => {
+      h.monitor = () => [{ partition: null, lag: truthful(h)?.reduce((sum, { lag }) => sum + lag, 0) ?? 0 }]
+      goodLife(h)
+    },
+  ],
+  [
+    'partitions where nothing waits are left out',
+    'held',
+    (h) => {
+      h.monitor = () => truthful(h)?.filter(({ lag }) => lag > 0)
+      goodLife(h)
+    },
+  ],
+  [
+    'events come while it is asked',
+    'held',
+    (h) =>
+      void keepsUp(h)
+        .ask((now) => now.publish(9))
+        .pass(1000),
+  ],
+  [
+    'the group commits while it is asked',
+    'held',
+    (h) =>
+      void keepsUp(h)
+        .publish(9)
+        .ask((now) => now.consume())
+        .pass(1000),
+  ],
+  [
+    'what was so at the last poll',
+    'wrong-lag',
+    (h) => {
+      // A consumer's own client knows no more than what it fetched last.
+      let polled = truthful(h)
+      h.monitor = () => polled
+      keepsUp(h)
+      polled = truthful(h)
+      h.die().publish(60).pass(2000)
+    },
+  ],
+  [
+    'another group',
+    'wrong-lag',
+    (h) => {
+      h.monitor = () => h.ends.map((_, partition) => ({ partition, lag: 3 }))
+      keepsUp(h)
+    },
+  ],
+  [
+    'one too many',
+    'wrong-lag',
+    (h) => {
+      h.monitor = () => truthful(h)?.map(({ partition, lag }) => ({ partition, lag: lag + 1 }))
+      keepsUp(h)
+    },
+  ],
+  [
+    'a sum over two of three partitions',
+    'wrong-lag',
+    (h) => {
+      h.monitor = () => [
+        { partition: null, lag: (truthful(h) ?? []).slice(0, 2).reduce((sum, { lag }) => sum + lag, 0) },
+      ]
+      goodLife(h)
+    },
+  ],
+  [
+    'a new partition, and the monitor tells of it',
+    'held',
+    (h) => void keepsUp(h).die().addPartition().publish(7, 3).pass(2000),
+  ],
+  [
+    'a new partition that the monitor does not know',
+    'hidden-lag',
+    (h) => {
+      h.monitor = () => truthful(h)?.slice(0, 3)
+      keepsUp(h).die().addPartition().publish(7, 3).pass(2000)
+    },
+  ],
+  [
+    'a partition of which the group has no offset counts for nothing',
+    'wrong-lag',
+    (h) => {
+      h.monitor = () =>
+        truthful(h)?.map(({ partition, lag }) => ({
+          partition,
+          lag: (h.committed[partition ?? 0] ?? -1) < 0 ? 0 : lag,
+        }))
+      keepsUp(h).die().addPartition().publish(7, 3).pass(2000)
+    },
+  ],
+  [
+    'answers without a number of this group',
+    'hidden-lag',
+    (h) => {
+      h.monitor = () => []
+      goodLife(h)
+    },
+  ],
+  [
+    'as it was a second ago, and two are declared',
+    'held',
+    (h) => {
+      let [old, before] = [truthful(h), truthful(h)]
+      let asked = 0
+      h.monitor = () => {
+        if (asked++ % 4 === 0) [old, before] = [before, truthful(h)]
+        return old
+      }
+      goodLife(h)
+    },
+    refresh,
+  ],
+  [
+    'as it was long ago, and two seconds are declared',
+    'wrong-lag',
+    (h) => {
+      const old = truthful(h)
+      h.monitor = () => old
+      goodLife(h, 4000)
+    },
+    refresh,
+  ],
+  ['nobody asks', 'unknown', (h) => void h.look().look()],
+  [
+    'no answer is no wrong one',
+    'unknown',
+    (h) => {
+      h.monitor = () => undefined
+      keepsUp(h)
+    },
+  ],
+])

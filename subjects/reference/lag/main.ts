@@ -1,0 +1,3 @@
+import { lagFromEnvironment, runLagExporter } from './setup.ts'
+
+runLagExporter(lagFromEnvironment())

@@ -1,0 +1,50 @@
+import type { MonitoringConfig, SubjectConfig } from '../../scenarios/config.ts'
+import { serviceNamed } from '../contract/config.ts'
+import { node } from '../reference/service/command.ts'
+import { consumerOnly } from './twin.ts'
+
+const NAME = 'order-lag'
+const FOLDER = 'subjects/twins/monitoring'
+
+interface MonitoringChange {
+  /** In the place of the exporter's program, below `subjects/twins/monitoring`. */
+  readonly exporter?: string
+  /** Of it, beside the exporter's own. */
+  readonly env?: Readonly<Record<string, string>>
+  /** A consumer that tells its lag itself: there is no exporter. */
+  readonly consumer?: string
+  readonly monitoring?: Partial<MonitoringConfig>
+  /** In the place of the rule file, below `subjects/twins/monitoring`. */
+  readonly rules?: string
+}
+
+/** The reference's fulfillment, watched otherwise. */
+export function monitored({ exporter, env = {}, consumer, monitoring = {}, rules }: MonitoringChange) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const declared = reference.monitoring?.[NAME]
+    if (declared?.alert === undefined) throw new Error(`the reference declares no alert of '${NAME}'`)
+    const { alert } = declared
+    const { services, consumers } = consumerOnly(
+      declared.consumer,
+      consumer === undefined ? {} : { program: `monitoring/${consumer}.ts` },
+    )(reference)
+    const own = serviceNamed(reference, declared.service)
+    const program = exporter === undefined ? {} : { command: node(`${FOLDER}/${exporter}.ts`) }
+    const beside =
+      consumer === undefined
+        ? { [declared.service]: { ...own, ...program, env: { ...own.env, ...env } } }
+        : {}
+    return {
+      services: { ...services, ...beside },
+      ...(consumers ? { consumers } : {}),
+      monitoring: {
+        [NAME]: {
+          ...declared,
+          ...(consumer === undefined ? {} : { service: declared.consumer }),
+          ...(rules === undefined ? {} : { alert: { ...alert, rules: `${FOLDER}/${rules}.yml` } }),
+          ...monitoring,
+        },
+      },
+    }
+  }
+}
