@@ -106,7 +106,7 @@ export class MonitoringExperiment extends SubjectExperiment<MonitoringTestbed, M
         silence: refresh + SILENCE,
         fires: waits + beside,
         clears: (rule?.keepFiringFor ?? 0) + beside,
-        recovery: milliseconds(consumer.recoverWithin ?? '30s'),
+        recovery: milliseconds(consumer.recoverWithin ?? '75s'),
         quiet: alert === undefined ? 0 : waits + refresh + interval,
         // What comes without a fault is not to wait in such a number that it fires the alert.
         events: Math.max(1, Math.min(load, alert?.above ?? load)),
