@@ -16,7 +16,7 @@ const orders = {
   topic: 'order-events',
   eventId: { header: 'eventId' },
   eventTypeHeader: 'eventType',
-  tracing: { header: 'traceparent' },
+  tracing: { header: 'traceparent', spans: true },
   recoverWithin: '15s',
 } as const satisfies Partial<PublisherConfig>
 
@@ -45,7 +45,7 @@ export default defineConfig({
   services: {
     orders: {
       command: node('subjects/reference/orders/main.ts'),
-      env: { DATABASE_URL: '{postgres.url}', PORT: '{port}' },
+      env: { DATABASE_URL: '{postgres.url}', OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}', PORT: '{port}' },
       ready: { http: '/health' },
       migrations: ['subjects/reference/db/*.sql'],
     },
@@ -61,12 +61,12 @@ export default defineConfig({
     },
     fulfillment: {
       command: node('subjects/reference/fulfillment/main.ts'),
-      build: { context: '.', dockerfile: 'subjects/reference/Dockerfile' },
       env: {
         DATABASE_URL: '{postgres.url}',
         KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
         TOPIC_PREFIX: '{topicPrefix}',
         CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
+        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
         PORT: '{port}',
       },
       ready: { http: '/health' },
@@ -85,6 +85,7 @@ export default defineConfig({
         CONSUMER_GROUP: '{topicPrefix}payment-group',
         PAYMENT_GATEWAY_URL: '{stub.url}',
         ALERT_WEBHOOK_URL: '{alerts.url}',
+        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
         PORT: '{port}',
       },
       ready: { http: '/health' },
@@ -160,7 +161,7 @@ export default defineConfig({
         cause: { header: 'causationId' },
         amount: '$.amount',
       },
-      tracing: { header: 'traceparent' },
+      tracing: { header: 'traceparent', spans: true },
       workers: 3,
       recoverWithin: '20s',
       expiry: {
@@ -212,7 +213,7 @@ export default defineConfig({
         parkingLot: 'payment-events-parking-lot',
         after: 3,
       },
-      tracing: { header: 'traceparent' },
+      tracing: { header: 'traceparent', spans: true },
       order: 'none',
       workers: 3,
       recoverWithin: '20s',

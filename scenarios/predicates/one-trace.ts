@@ -32,7 +32,7 @@ export const oneTrace = predicate({
   undeclared: ({ traces }) => (traces === undefined ? 'it does not declare tracing' : undefined),
   check({ traces }) {
     const asked = askedIn(traces)
-    const lost = asked.filter((one) => !isInTrace(one, traces))
+    const lost = asked.filter((one) => !isInTrace(one, traces) && !mayBeLinked(one, traces))
     const [first] = lost
     if (first === undefined) return held(this.id, asked.length)
     const context = contextOf(first)
@@ -71,4 +71,12 @@ function isInTrace(one: Carrier, traces: Traces | undefined): boolean {
   if (context === undefined) return false
   if (originIn(one, context) !== undefined) return true
   return one.origins.some(({ traceId }) => traces?.spans.isLinked(context.traceId, traceId) === true)
+}
+
+/** The span that has the links went with the process that ended: nobody knows of what trace it was. */
+function mayBeLinked(one: Carrier, traces: Traces | undefined): boolean {
+  const context = contextOf(one)
+  if (context === undefined || traces?.told === undefined) return false
+  const { lastEnd } = traces.told
+  return one.origins.every(({ seq }) => seq < lastEnd) && traces.spans.of(context.traceId).length === 0
 }

@@ -207,6 +207,22 @@ describe('of a consumer', () => {
       },
       plan,
     ],
+    ...(['before', 'after'] as const).map(
+      (when) =>
+        [
+          `an output in a trace of which nothing is known, begun ${when} a process was killed`,
+          when === 'before' ? 'held' : 'trace-begun-anew',
+          (h: ConsumerHistory) => {
+            const end = { kind: 'proc', service: 'shipping', instance: 0, id: 'process 1' } as const
+            if (when === 'after') h.add({ ...end, event: 'killed' })
+            const event = h.put('o-1')
+            h.apply(event)
+            h.output({ ...event, traceparent: OTHER })
+            if (when === 'before') h.add({ ...end, event: 'killed' })
+          },
+          plan,
+        ] as const,
+    ),
   ])
   consumed('TR3', [
     [

@@ -4,12 +4,6 @@ import { consumerOnly, type TwinEntry, withOrders, withRelay } from './twin.ts'
 /** Every scenario about traces. */
 const ASKED = ['O4']
 
-/** Exports its spans, and says so. */
-const EXPORTING = {
-  env: { OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}' },
-  consumer: { tracing: { header: 'traceparent', spans: true } },
-} as const
-
 /** How trace contexts are passed on: variants that lose them, and one that is unusual but correct. */
 export const TRACING: readonly TwinEntry[] = [
   {
@@ -67,7 +61,7 @@ export const TRACING: readonly TwinEntry[] = [
     expected: 'unknown-parent',
     says: 'exports spans whose parents are in no trace',
     windows: ASKED,
-    config: withFulfillment('loses-its-parents', EXPORTING),
+    config: withFulfillment('loses-its-parents'),
   },
   {
     name: 'links-a-batch',
@@ -76,7 +70,7 @@ export const TRACING: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'handles a batch in a trace of its own, with links to those of its events',
     windows: ASKED,
-    config: withFulfillment('links-a-batch', EXPORTING),
+    config: withFulfillment('links-a-batch'),
   },
   {
     name: 'hop-spans',
