@@ -37,7 +37,8 @@ export const keptSampling = predicate({
     const asked = decidedIn(traces)
     const wrong = asked.filter(({ origin, sampled }) => origin.sampled !== sampled)
     const [first] = wrong
-    if (first === undefined) return exportedIn(traces) ?? held(this.id, asked.length)
+    if (first === undefined)
+      return exportedIn(traces) ?? held(this.id, asked.length + sampledOut(traces).length)
     const { carrier, origin } = first
     const name = origin.sampled ? 'sampled-flag-lost' : 'sampled-out-flag-lost'
     const [was, is] = origin.sampled ? ['sampled', 'not'] : ['not sampled', 'sampled']
@@ -69,9 +70,15 @@ function decidedIn(traces: Traces | undefined): readonly Decided[] {
   })
 }
 
+/** Traces that are not sampled, of what exports its spans: also of what goes on in another trace, with a link. */
+function sampledOut(traces: Traces | undefined): readonly Origin[] {
+  if (traces?.told === undefined) return []
+  return traces.carriers.flatMap(({ origins }) => origins.filter(({ sampled }) => !sampled))
+}
+
 function exportedIn(traces: Traces | undefined): Finding | undefined {
-  for (const { origin } of decidedIn(traces)) {
-    const [span, ...others] = origin.sampled ? [] : (traces?.spans.of(origin.traceId) ?? [])
+  for (const origin of sampledOut(traces)) {
+    const [span, ...others] = traces?.spans.of(origin.traceId) ?? []
     if (span === undefined) continue
     const says = `${span.service} exports the span ${span.name} of trace ${origin.traceId}, which is not sampled${more(1 + others.length)}. What to do: export what is sampled`
     return violated('TR3', 'sampled-out-exported', counterexample(says, [origin.seq, span.seq]))
