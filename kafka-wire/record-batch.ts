@@ -1,5 +1,5 @@
-import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { EventproofError } from '../core/error.ts'
+import { DECOMPRESS } from './decompress.ts'
 import { FrameReader } from './frame.ts'
 
 /** One record batch of message format 2. Source: Kafka documentation, "Record Batch". */
@@ -99,12 +99,11 @@ function readBytes(reader: FrameReader): Buffer | null {
 }
 
 function decompress(codec: number, bytes: Buffer, offset: number): Buffer {
-  if (codec === 0) return bytes
-  if (codec === 1) return gunzipSync(bytes)
-  if (codec === 4) return zstdDecompressSync(bytes)
+  const read = DECOMPRESS[codec]
+  if (read !== undefined) return read(bytes)
   throw new BatchNotReadable('a record batch can’t be read', {
-    what: `it is compressed with ${codec === 2 ? 'snappy' : codec === 3 ? 'lz4' : `codec ${codec}`}; none, gzip and zstd can be read`,
+    what: `it is compressed with codec ${codec}; none, gzip, snappy, lz4 and zstd can be read`,
     where: `offset ${offset}`,
-    hint: 'set compression.type=gzip, zstd or none on the producer under test',
+    hint: 'set compression.type to one of these on the producer under test',
   })
 }
