@@ -1,10 +1,12 @@
 import { EventproofError } from '../../core/error.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import { type Strategy, subjectName } from '../../schemas/subject-name.ts'
+import { serviceNamed } from '../../subjects/contract/config.ts'
 import { AddressBook } from '../address-book.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
 import { SchemaRegistry } from '../testbed/schema-registry.ts'
-import { startService } from '../testbed/services.ts'
+import { startService, textsOf } from '../testbed/services.ts'
+import { openSpanEndpoints } from '../testbed/span-endpoints.ts'
 import type { VersionedConfig } from './config.ts'
 import type { VersioningPlan } from './plan.ts'
 import { type SchemaFile, schemaFiles } from './testbed/schema-files.ts'
@@ -15,7 +17,7 @@ import { VersioningView } from './view/versioning-view.ts'
 export class VersioningExperiment extends SubjectExperiment<VersioningTestbed, VersionedConfig> {
   protected async perform(): Promise<ScenarioJudgement> {
     const { context, declared, options } = this
-    const { stack, folder } = context
+    const { stack, folder, config } = context
     const { dir, service } = declared
     const read = dir === undefined ? undefined : await filesOrError(options.subject, dir, folder)
     const plan = this.#plan(read instanceof EventproofError ? undefined : read)
@@ -26,7 +28,9 @@ export class VersioningExperiment extends SubjectExperiment<VersioningTestbed, V
       const services = []
       if (service !== undefined) {
         const record = history.record.bind(history)
-        const addresses = { topicPrefix: this.#prefix }
+        const texts = textsOf(serviceNamed(config, service))
+        const spans = await openSpanEndpoints(stack, texts, { plan, record }, parts)
+        const addresses = { topicPrefix: this.#prefix, spans }
         const shared = { context, scenario: options.name, record, parts, addresses }
         services.push(await startService({ ...shared, name: service, instance: 0 }))
       }

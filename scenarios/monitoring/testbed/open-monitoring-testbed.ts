@@ -13,7 +13,8 @@ import type { Opened } from '../../opened.ts'
 import { migrate, type RunContext } from '../../run-context.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
-import { startService } from '../../testbed/services.ts'
+import { startService, textsOf } from '../../testbed/services.ts'
+import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import type { MonitoringConfig } from '../config.ts'
 import type { MonitoringView } from '../view/monitoring-view.ts'
 import { LagWatch } from './lag-watch.ts'
@@ -68,6 +69,7 @@ export async function openMonitoringTestbed(
   await openTopics({ bootstrapServers, topics, parts, record })
   const offsets = parts.use(OffsetObserver.open({ bootstrapServers, groups: [group], record }))
   const stub = await openStub(stack, { record, eventId: declared.eventId }, parts)
+  const spans = await openSpanEndpoints(stack, services.flatMap(textsOf), { plan, record }, parts)
   const start = (name: string, instance: number, env: Readonly<Record<string, string>>) =>
     startService({
       context,
@@ -81,6 +83,7 @@ export async function openMonitoringTestbed(
         kafka: (from) => stack.kafka.bootstrapServers(from),
         topicPrefix: prefix,
         stub,
+        spans,
       },
       env,
     })
