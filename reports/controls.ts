@@ -58,9 +58,15 @@ const DESIGN = [
     title: 'Versioned schemas',
     asks: 'Schemas are versioned in a Schema Registry.',
     ko: 'Schema Registry를 통한 스키마 버저닝을 구성했는가?',
-    methods: ['measured', 'proved'],
+    methods: ['measured'],
     judgedBy:
-      'Each schema id resolves, was registered before its append and decodes; with the registry down nothing is lost.',
+      'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it.',
+    limits: [
+      'Asked of publishers that are declared to write through a registry; what consumers write is not.',
+      'A registry that is down or slow is not tried.',
+    ],
+    byName: true,
+    partly: true,
   },
   {
     id: 'D4',

@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What all rooms share knows none of them; a scaled workload is a consumer.
   scenarios: [...SHARED, ...ROOMLESS],
   'scenarios/fixture': ['core', 'faults', 'proof', 'scenarios/fixture'],
-  'scenarios/predicates': ['core', ...JUDGED, 'scenarios/predicates'],
+  'scenarios/predicates': ['core', ...JUDGED, 'schemas', 'scenarios/predicates'],
   'scenarios/anti-patterns': [
     'core',
     ...JUDGED,
@@ -148,7 +148,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
   '@cucumber': ['steps', 'session', 'test'],
-  avsc: ['schemas'],
+  avsc: ['schemas', 'subjects/twins'],
   protobufjs: ['schemas', 'proof/observers'],
   ajv: ['schemas'],
   'ajv-formats': ['schemas'],

@@ -34,7 +34,7 @@ export const judging = {
   view: (plan: ConsumerPlan) => new ConsumerView(plan),
   isView: (view: View) => view instanceof ConsumerView,
   predicates,
-  families: ['IC', 'RD', 'OR', 'CG', 'PC', 'CE', 'TP', 'TR'],
+  families: ['IC', 'RD', 'OR', 'CG', 'PC', 'CE', 'TP', 'SR', 'TR'],
   // A blind observer before a fault that seems to take no effect.
   guards: [
     observerComplete,

@@ -2,6 +2,7 @@ import type { EventOf } from '../../proof/history/event.ts'
 import type { LoggedRecord } from '../../proof/history/logged-record.ts'
 import type { View } from '../../proof/history/view.ts'
 import { predicatesOver } from '../../proof/predicate.ts'
+import type { Strategy } from '../../schemas/subject-name.ts'
 import type { Traces } from './traces.ts'
 
 /** What is asked of producers, in the view of any subject that has some. */
@@ -14,6 +15,8 @@ export interface ProducerView extends View {
   readonly onTopics: readonly OnTopic[]
   /** What is told of how it passes trace contexts on; undefined where it is not declared to. */
   readonly traces: Traces | undefined
+  /** How it writes through a schema registry; undefined where it is not declared to. */
+  readonly registry: { readonly strategy?: Strategy } | undefined
 }
 
 /** A record on a declared topic, and where it comes from. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STRATEGIES } from '../../schemas/subject-name.ts'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
 import {
@@ -81,6 +82,8 @@ const publisher = z.strictObject({
   eventTypeHeader: text.exactOptional(),
   /** How it passes trace contexts on; without it O4 is not asked. */
   tracing: tracing.exactOptional(),
+  /** That it writes values through a schema registry, and by what their subjects are named (default `topic`); without it D3 is not asked. */
+  registry: z.strictObject({ strategy: z.enum(STRATEGIES).exactOptional() }).exactOptional(),
   /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */
   order: z.enum(['per-key', 'none']).exactOptional(),
   /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */

@@ -32,7 +32,7 @@ export const judging = {
   view: (plan: PublisherPlan) => new PublisherView(plan),
   isView: (view: View) => view instanceof PublisherView,
   predicates,
-  families: ['OA', 'OR', 'PC', 'PS', 'CE', 'TP', 'TR'],
+  families: ['OA', 'OR', 'PC', 'PS', 'CE', 'TP', 'SR', 'TR'],
   // A blind observer before a fault that seems to take no effect.
   guards: [
     observerComplete,

@@ -27,9 +27,18 @@ export const kind = subjectKind({
     const onTopic = topic === undefined || topic === publisher.topic
     const outbox = !tags.includes('outbox') || publisher.outbox?.payload !== undefined
     const tracing = !tags.includes('tracing') || publisher.tracing !== undefined
-    return onTopic && outbox && tracing && (relays.length === 0 || relays.includes(relayOf(publisher).kind))
+    const registry = !tags.includes('registry') || publisher.registry !== undefined
+    return (
+      onTopic &&
+      outbox &&
+      tracing &&
+      registry &&
+      (relays.length === 0 || relays.includes(relayOf(publisher).kind))
+    )
   },
   lacks: (tags, publisher) =>
-    tags.includes('tracing') && publisher.tracing === undefined ? ['tracing'] : [],
+    (['tracing', 'registry'] as const).filter(
+      (field) => tags.includes(field) && publisher[field] === undefined,
+    ),
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })

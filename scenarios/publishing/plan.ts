@@ -10,6 +10,7 @@ export const AS_DECLARED = [
   'eventTypeHeader',
   'answers',
   'tracing',
+  'registry',
 ] as const satisfies readonly (keyof PublisherConfig)[]
 
 /** What the user declares about a publisher, with the names that it has in this scenario; defaults are filled in. */

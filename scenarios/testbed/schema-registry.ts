@@ -24,12 +24,8 @@ export interface RegisteredSchema extends SchemaText {
 const levelAnswer = z.looseObject({ compatibilityLevel: z.string() })
 const idAnswer = z.looseObject({ id: z.int() })
 const refusal = z.looseObject({ message: z.string() })
-const versionAnswer = z.looseObject({
-  id: z.int(),
-  version: z.int(),
-  schema: z.string(),
-  schemaType: z.enum(FORMATS).default('AVRO'),
-})
+const schemaAnswer = z.looseObject({ schema: z.string(), schemaType: z.enum(FORMATS).default('AVRO') })
+const versionAnswer = schemaAnswer.extend({ id: z.int(), version: z.int() })
 
 interface Reply {
   readonly status: number
@@ -82,6 +78,23 @@ export class SchemaRegistry {
           return { id, version, text: schema, format: schemaType }
         }),
     )
+  }
+
+  /** Undefined where it knows no such id. */
+  async schemaOf(id: number): Promise<SchemaText | undefined> {
+    const body = await this.#expect('GET', `/schemas/ids/${id}`, undefined, [NOT_FOUND])
+    if (body === undefined) return undefined
+    const { schema, schemaType } = schemaAnswer.parse(body)
+    return { format: schemaType, text: schema }
+  }
+
+  /** Those that have it as one of their versions. */
+  async subjectsOf(id: number): Promise<readonly string[]> {
+    const versions = await this.#expect('GET', `/schemas/ids/${id}/versions`, undefined, [NOT_FOUND])
+    return z
+      .array(z.looseObject({ subject: z.string() }))
+      .parse(versions ?? [])
+      .map(({ subject }) => subject)
   }
 
   async subjects(): Promise<readonly string[]> {

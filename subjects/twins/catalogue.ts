@@ -12,6 +12,7 @@ import { MONITORING } from './monitoring.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
+import { SCHEMA_IDS } from './schema-ids.ts'
 import { SENDING } from './sending.ts'
 import { TOPOLOGY } from './topology.ts'
 import { TRACING } from './tracing.ts'
@@ -36,6 +37,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...ANTI_PATTERNS,
   ...TRACING,
   ...EVOLUTION,
+  ...SCHEMA_IDS,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,

@@ -16,6 +16,7 @@ export interface TwinEntry {
   readonly control:
     | 'D1'
     | 'D2'
+    | 'D3'
     | 'D4'
     | 'D5'
     | 'P1'

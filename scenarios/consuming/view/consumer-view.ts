@@ -99,6 +99,9 @@ export class ConsumerView implements View {
     return onTopics(this)
   }
 
+  /** What consumers write is not asked for its schemas yet. */
+  readonly registry = undefined
+
   get traces(): Traces | undefined {
     return tracesOf(this)
   }

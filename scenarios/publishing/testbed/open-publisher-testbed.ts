@@ -24,6 +24,7 @@ import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { programOf, startServices, textsOf } from '../../testbed/services.ts'
 import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
+import { watchSchemaIds } from '../../testbed/watch-schema-ids.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherConfig } from '../config.ts'
@@ -87,6 +88,8 @@ export async function openPublisherTestbed(
 
   const watched = await watchDatabase(options, database, parts)
   const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
+
+  const schemaIds = publisher.registry && (await watchSchemaIds(stack, history, plan.publisher.topic, parts))
 
   // Of what is hurt: the service's relay, or the connector beside it.
   const relaying = declared.at(-1)
@@ -192,6 +195,7 @@ export async function openPublisherTestbed(
     commits: watched.commits,
     log,
     ...(slot ? { slot } : {}),
+    ...(schemaIds ? { schemaIds } : {}),
     links,
     ...(wire ? { wire } : {}),
     clients: [clients, ...(hurtClients ? [hurtClients] : [])].map(({ observer }) => observer),

@@ -7,6 +7,7 @@ import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../../stacks/stack.ts'
 import type { DatabaseDoor } from '../../testbed/database-door.ts'
+import type { SchemaIds } from '../../testbed/schema-ids.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import type { Connector } from './connector.ts'
@@ -34,6 +35,8 @@ export interface PublisherParts {
   readonly commits: DatabaseObserver
   readonly log: LogObserver
   readonly slot?: SlotObserver
+  /** Where it is declared to write through a registry. */
+  readonly schemaIds?: SchemaIds
   readonly links: ReadonlyMap<string, Link>
   /** Between the relay and the broker, where no link is. */
   readonly wire?: WireFaults

@@ -268,7 +268,7 @@ export class PublisherTestbed implements Testbed {
    * so that what is absent is lost and not late. A connector that does not confirm is stopped, which makes it say.
    */
   async concluded(): Promise<void> {
-    const { slot, connector, commits, log, clients } = this.parts
+    const { slot, connector, commits, log, clients, schemaIds } = this.parts
     for (const client of clients) client.conclude()
     await allTold(this.patience, this.parts.view)
     await commits.fence()
@@ -289,6 +289,7 @@ export class PublisherTestbed implements Testbed {
       )
     }
     await log.fence()
+    await schemaIds?.fence()
     if (!this.publisher.compacted) return
     const value = await log.removedSince()
     this.history.record({ kind: 'fact', name: 'records.removed', subject: this.publisher.topic, value })

@@ -33,6 +33,7 @@ declare module '../../../proof/history/fact.ts' {
 export class PublisherView implements View {
   readonly events: HistoryEvent[] = []
   readonly plan: PublisherPlan
+  readonly registry: PublisherPlan['publisher']['registry']
   readonly disturbances = new Disturbances()
   readonly coverage: Coverage
   /** Samples of the declared replication slot, in order. */
@@ -60,6 +61,7 @@ export class PublisherView implements View {
 
   constructor(plan: PublisherPlan) {
     this.plan = plan
+    this.registry = plan.publisher.registry
     this.#idOf = eventIdReader(plan.publisher.eventId)
     this.coverage = new Coverage(plan.publisher.topic, this.#log)
     this.#expectation = new Expectation(plan.publisher, this.#commands, this.done)
