@@ -67,19 +67,23 @@ export const samePayload = predicate({
   mutation: {
     says: 'change the payload of a record',
     names: ['payload-divergence'],
-    applies: (view) => view.expectedEvents().some(({ payload }) => payload !== undefined),
+    applies: (view) => readable(view) !== undefined,
     apply(view) {
-      const event = view
-        .expectedEvents()
-        .find(
-          ({ payload, records }) =>
-            payload !== undefined && records.some(({ record }) => !record.value?.startsWith('base64:')),
-        )
-      const record = event?.records[0]?.record
+      const record = readable(view)
       return record && mutated(view.events, { replaced: [{ ...record, value: tampered(record.value) }] })
     },
   },
 })
+
+/** The first record whose value can be held against the payload that was committed. */
+function readable(view: PublisherView) {
+  return view
+    .expectedEvents()
+    .flatMap(({ payload, records }) =>
+      payload === undefined ? [] : records.filter(({ record }) => carries(record.value, payload) !== undefined),
+    )
+    .at(0)?.record
+}
 
 function divergence(event: ExpectedEvent, record: PublishedRecord, view: PublisherView) {
   const { value } = record.record

@@ -12,12 +12,24 @@ function copied(change: Partial<EventOf<'k.record'>>) {
   }
 }
 
+/** The same of a publisher that writes Avro. */
+function bytes(first: string, second: string) {
+  return (h: HistoryBuilder) => {
+    const order = h.invoke('o-1')
+    h.commitOrder(order)
+    h.publish(order, { value: first })
+    h.fault('armed').fault('tookEffect').fault('cleared').publish(order, { value: second })
+  }
+}
+
 table('OA6', [
   ['no copies', 'held', (h) => h.orders('o-0', 'o-1')],
   ['a copy after a fault', 'held', copied({})],
   ['a copy with its JSON spelled otherwise', 'held', copied({ value: '{"amount":1001, "key":"o-1"}' })],
   ['a copy with another id', 'unstable-id', copied({ headers: { eventId: 'new' } })],
   ['a copy with another value', 'divergent-duplicate', copied({ value: '{"amount":7}' })],
+  ['a copy of bytes that can not be read', 'held', bytes('base64:AAAAAAE=', 'base64:AAAAAAE=')],
+  ['a copy with other bytes', 'divergent-duplicate', bytes('base64:AAAAAAE=', 'base64:AAAAAAI=')],
   ['a copy with another key', 'divergent-duplicate', copied({ key: 'o-3' })],
   ['a copy in another partition', 'divergent-duplicate', copied({ partition: 0 })],
   [
