@@ -65,6 +65,7 @@ const DESIGN = [
       'Asked of publishers that are declared to write through a registry; what consumers write is not.',
       'A registry that is down or slow is not tried.',
     ],
+    shipped: true,
     byName: true,
     partly: true,
   },

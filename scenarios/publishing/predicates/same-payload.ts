@@ -80,7 +80,9 @@ function readable(view: PublisherView) {
   return view
     .expectedEvents()
     .flatMap(({ payload, records }) =>
-      payload === undefined ? [] : records.filter(({ record }) => carries(record.value, payload) !== undefined),
+      payload === undefined
+        ? []
+        : records.filter(({ record }) => carries(record.value, payload) !== undefined),
     )
     .at(0)?.record
 }
