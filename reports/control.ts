@@ -16,8 +16,6 @@ export interface Control {
   readonly judgedBy: string
   /** What a HELD does not say. */
   readonly limits: readonly string[]
-  /** Whether this version ships a scenario that judges it. */
-  readonly shipped: boolean
   /** It is asked only of subjects that declare what it is about, not of each one. */
   readonly partly?: true
   /** Judged where everything is, or where it is named: a service may be a good one in all else without it. */

@@ -10,14 +10,13 @@ export const STAGES: readonly { readonly id: Stage; readonly title: string }[] =
 ]
 
 type Later = Pick<Control, 'id' | 'title' | 'asks' | 'ko' | 'methods' | 'judgedBy'> &
-  Partial<Pick<Control, 'limits' | 'shipped' | 'partly' | 'byName'>>
+  Partial<Pick<Control, 'limits' | 'partly' | 'byName'>>
 
 const later =
   (stage: Stage) =>
   (control: Later): Control => ({
     stage,
     limits: [],
-    shipped: false,
     ...control,
   })
 
@@ -34,7 +33,6 @@ const DESIGN = [
       'Covers what the services did in this run; a code path that did not run was not seen.',
       'A synchronous call in the place of an event is not seen.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },
@@ -49,7 +47,6 @@ const DESIGN = [
       'Structured events are read as JSON; other formats of CloudEvents are not.',
       'Ids are judged over the events of this run, not over the life of the service.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },
@@ -65,7 +62,6 @@ const DESIGN = [
       'Asked of publishers that are declared to write through a registry; what consumers write is not.',
       'A registry that is down or slow is not tried.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },
@@ -81,7 +77,6 @@ const DESIGN = [
       'The registry is ours, with the declared schemas; what runs in production has another one.',
       'Which rules a registry enforces for a format is its own; changes are tried on one field of the newest version.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },
@@ -96,7 +91,6 @@ const DESIGN = [
       'A domain is a CloudEvents source; events without one can not be told apart.',
       'Two services that publish to one topic are seen where one scenario runs both.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },
@@ -116,7 +110,6 @@ const PUBLISH: readonly Control[] = [
       'One broker, one database node: losing a replicated quorum is not tried.',
       'The schedule of faults repeats from the seed; the interleaving of the operating system does not.',
     ],
-    shipped: true,
   },
   {
     id: 'P2',
@@ -127,7 +120,6 @@ const PUBLISH: readonly Control[] = [
     methods: ['proved'],
     judgedBy: 'Ids of all committed events and of all their copies on the log, through every fault of P1.',
     limits: ['Uniqueness is judged over the events of this run, not over the life of the service.'],
-    shipped: true,
   },
   {
     id: 'P3',
@@ -139,7 +131,6 @@ const PUBLISH: readonly Control[] = [
     judgedBy:
       'Read from the bytes of each client’s requests and from the stored batches, not from its settings.',
     limits: ['Covers the clients that produced during this run; a code path that did not run was not seen.'],
-    shipped: true,
   },
   {
     id: 'P4',
@@ -150,7 +141,6 @@ const PUBLISH: readonly Control[] = [
     methods: ['measured'],
     judgedBy: 'Sizes of all stored values; an event over the limit is sent among good ones.',
     limits: ['Sizes are those of this run’s load, not of production data.'],
-    shipped: true,
   },
 ]
 
@@ -168,7 +158,6 @@ const CONSUME: readonly Control[] = [
       'An event is recognised by its declared id, or by an amount that no other event has.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
     ],
-    shipped: true,
   },
   {
     id: 'C2',
@@ -182,7 +171,6 @@ const CONSUME: readonly Control[] = [
     limits: [
       'Times of attempts are those at which they were seen; the error of that is printed beside them.',
     ],
-    shipped: true,
     partly: true,
   },
   {
@@ -194,7 +182,6 @@ const CONSUME: readonly Control[] = [
     methods: ['proved', 'measured'],
     judgedBy: 'Keys per partition, consumers against partitions; order per key through rebalances.',
     limits: ['Skew is that of this run’s keys, not of production data.'],
-    shipped: true,
   },
   {
     id: 'C4',
@@ -206,7 +193,6 @@ const CONSUME: readonly Control[] = [
     judgedBy:
       'The group’s protocol, read from its members’ requests (KIP-848 counts); a rolling restart under load.',
     limits: ['Covers the members that were seen in this run.'],
-    shipped: true,
   },
   {
     id: 'C5',
@@ -217,7 +203,6 @@ const CONSUME: readonly Control[] = [
     methods: ['proved'],
     judgedBy: 'Effects are held open while the log of offset commits is watched.',
     limits: ['The setting itself is not visible to a broker; what it must not do is what is judged.'],
-    shipped: true,
   },
 ]
 
@@ -234,7 +219,6 @@ const SCALING: Control = {
     'Where pods run as local processes there is no image, no volume and no network of their own.',
     'Times hold for this machine and this profile; the longest time between two looks is their error.',
   ],
-  shipped: true,
 }
 
 const OPERATE = [
@@ -251,7 +235,6 @@ const OPERATE = [
       'In the quick pace the rule’s `for` is shortened; its expression is evaluated as it is written.',
       'That the alert reaches the webhook is seen; whom it wakes is not.',
     ],
-    shipped: true,
   },
   {
     id: 'O3',
@@ -260,7 +243,6 @@ const OPERATE = [
     ko: 'DLQ 메시지 재처리 절차를 문서화했는가?',
     methods: ['drilled'],
     judgedBy: 'Automatic, manual and parking-lot redrive; each redriven event takes effect once.',
-    shipped: true,
     partly: true,
   },
   {
@@ -276,7 +258,6 @@ const OPERATE = [
       'A trace context is read from the declared header of a record, and from the header traceparent of a call.',
       'Calls to the outside are seen where they go to the stub that stands in for it.',
     ],
-    shipped: true,
     byName: true,
     partly: true,
   },

@@ -151,10 +151,9 @@ function judged(
 }
 
 function unjudged(control: Control, lacking: RunRecord['notProven'], run: RunRecord): ControlJudgement {
-  const cut = run.interrupted && control.shipped && lacking.length === 0
-  const reason = !control.shipped
-    ? 'nothing in this version judges it yet'
-    : lacking.length > 0
+  const cut = run.interrupted && lacking.length === 0
+  const reason =
+    lacking.length > 0
       ? missing(lacking)
       : cut
         ? 'the run was interrupted before a scenario judged it'

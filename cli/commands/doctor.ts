@@ -19,15 +19,13 @@ export async function doctorCommand(
   const others = new Map<string, readonly DoctorLine[]>()
   for (const name of DRIVER_NAMES) if (name !== DEFAULT_DRIVER) others.set(name, await look(name))
   const ready = [checks, ...others.values()].some(complete)
-  const controls = CONTROLS.map(({ id, title, shipped }) => {
+  const controls = CONTROLS.map(({ id, title }) => {
     const lacking = checks.find((check) => check.controls?.includes(id))
-    const reason = !shipped
-      ? 'nothing in this version judges it yet'
-      : lacking
-        ? `${lacking.subject}: ${lacking.found}`
-        : ready
-          ? ''
-          : 'something is missing, see above'
+    const reason = lacking
+      ? `${lacking.subject}: ${lacking.found}`
+      : ready
+        ? ''
+        : 'something is missing, see above'
     return { id, title, provable: reason === '', reason }
   })
   if (json) {
