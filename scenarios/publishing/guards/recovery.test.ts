@@ -54,6 +54,15 @@ const table: readonly (readonly [what: string, met: boolean, write: Write])[] = 
     },
   ],
   [
+    'a command was refused while the fault was there, and later ones are carried out',
+    true,
+    (h) => {
+      h.fault('armed').fault('tookEffect')
+      h.info(h.invoke('o-1'))
+      h.fault('cleared').order('o-2')
+    },
+  ],
+  [
     'the fault met nothing, and everything went on behind it',
     false,
     (h) => {

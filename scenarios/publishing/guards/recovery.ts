@@ -4,7 +4,7 @@ import { flow } from './flow.ts'
 
 /**
  * Guard 3: the recovery path ran: an event was owed when a fault was cleared, one was sent or marked again, a commit had
- * waited at a gate, a transaction was rolled back. Where events can never be published nothing has to come back.
+ * waited at a gate, a transaction was rolled back, a command that a fault met was not carried out. Where events can never be published nothing has to come back.
  */
 export const recovery = guard<PublisherView>({
   flow,
@@ -17,9 +17,23 @@ export const recovery = guard<PublisherView>({
       { count: again, says: 'were sent or marked again' },
       { count: held, says: 'commits had waited' },
       { count: view.aborted.size, says: 'were rolled back' },
+      { count: failed(view), says: 'commands failed and left nothing behind' },
     ]
   },
 })
+
+/** Commands that nobody can tell the outcome of by their answers, given while a fault was there, and that were not carried out. */
+function failed({ commands, disturbances: { faults } }: PublisherView): number {
+  return commands.all.filter(
+    ({ invoke, outcome, tx }) =>
+      tx === undefined &&
+      outcome?.kind === 'op.info' &&
+      faults.some(
+        ({ armed, cleared }) =>
+          armed.seq < outcome.seq && invoke.seq < (cleared?.seq ?? Number.POSITIVE_INFINITY),
+      ),
+  ).length
+}
 
 /** Events, each once: owed when a fault was cleared, dealt with again after it, and those whose commit had waited at a gate. */
 function workOfRelay(view: PublisherView, cleared: readonly number[]) {
