@@ -62,7 +62,7 @@ function inWords(event: HistoryEvent): string {
     case 'fault.broken':
       return `${event.fault} broke on ${event.target}: ${event.reason}`
     case 'fact':
-      return `${event.name} of ${event.subject} is ${event.value}`
+      return `${event.name} of ${event.subject} is ${typeof event.value === 'object' ? JSON.stringify(event.value) : event.value}`
     case 'observer.gap':
       return `${event.observer} lost sight: ${event.reason}`
     case 'phase':

@@ -28,6 +28,12 @@ test('what was written is read again', async () => {
   assert.deepEqual(history.gaps, [])
 })
 
+test('a fact may be as large as it is', async () => {
+  const fact = { seq: 1, at: 0, scenario: 'a', kind: 'fact', name: 'schema.id', subject: '1' }
+  for (const value of [7, 'text', null, { id: 1, subjects: ['orders-value'] }, [1]])
+    assert.equal((await readHistory(await stored(`${JSON.stringify({ ...fact, value })}\n`))).events, 1)
+})
+
 test('lines that span chunks are whole', async () => {
   const text = 'ü'.repeat(700_000)
   const long = [1, 2, 3].map((seq) => JSON.stringify({ seq, at: 0, scenario: 'a', kind: 'note', text }))

@@ -6,7 +6,7 @@ const TYPES: Readonly<Record<FieldShape, object>> = {
   boolean: { type: 'boolean' },
   'string?': { type: ['string', 'null'] },
   'number?': { type: ['number', 'null'] },
-  'scalar?': { type: ['string', 'number', 'boolean', 'null'] },
+  any: {},
   object: { type: 'object' },
   'object[]': { type: 'array', items: { type: 'object' } },
   'string[]': { type: 'array', items: { type: 'string' } },

@@ -7,7 +7,7 @@ export type FieldShape =
   | 'boolean'
   | 'string?'
   | 'number?'
-  | 'scalar?'
+  | 'any'
   | 'object'
   | 'object[]'
   | 'string[]'
@@ -182,7 +182,7 @@ export const SHAPES: Shapes = {
   'fault.took-effect': { ...fault, evidence: 'string' },
   'fault.healed': { ...fault, verified: 'boolean' },
   'fault.broken': { ...fault, reason: 'string' },
-  fact: { name: 'string', subject: 'string', value: 'scalar?' },
+  fact: { name: 'string', subject: 'string', value: 'any' },
   'observer.gap': { observer: 'string', reason: 'string' },
   claim: { claim: 'string', outcome: 'string', says: 'string', place: 'string' },
   note: { text: 'string' },
@@ -199,8 +199,8 @@ export function fits(value: unknown, shape: FieldShape): boolean {
       return value === null || typeof value === 'string'
     case 'number?':
       return value === null || typeof value === 'number'
-    case 'scalar?':
-      return value === null || typeof value !== 'object'
+    case 'any':
+      return value !== undefined
     case 'object':
       return typeof value === 'object' && value !== null && !Array.isArray(value)
     default:
