@@ -10,6 +10,7 @@ import type { HistoryEvent } from '../proof/history/event.ts'
 import { Journal } from '../proof/history/journal.ts'
 import type { Verdicts } from '../proof/judgement.ts'
 import { exitCodeOf } from '../proof/verdict.ts'
+import { CONTROLS } from '../reports/controls.ts'
 import { besidesWaived } from '../reports/waivers.ts'
 import { BrokerPool } from '../scenarios/broker-pool.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
@@ -35,7 +36,7 @@ import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
 import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
-import { type Undeclared, undeclaredInWords } from './undeclared.ts'
+import { notDeclared, type Undeclared, undeclaredInWords } from './undeclared.ts'
 
 export interface SessionParts {
   /** As it was opened, for the line that repeats a run. */
@@ -108,7 +109,7 @@ export class LiveSession implements Session {
   }
 
   async #run(options: RunOptions): Promise<RunOutcome> {
-    const { subject, words, profile, once, out, report } = this.#parts
+    const { subject, words, features, profile, once, out, report } = this.#parts
     const wanted = askedOf(this.#parts, options)
     checkFaultNames(wanted.disarm, subject.kinds, words)
     const all = this.#select(wanted.selection, wanted.repeat, (undeclared) => {
@@ -163,8 +164,11 @@ export class LiveSession implements Session {
     }
     await journal.close()
     if (this.#logs !== undefined) await cp(this.#logs, directory.file('logs'), { recursive: true })
+    const { pickles } = features
+    const controls = asked.selection.length === 0 ? CONTROLS.map(({ id }) => id) : []
+    const undeclared = notDeclared({ pickles, controls }, selected, subject.kinds, subject.config)
     const verdicts = await recordRun(directory, asked, subject, {
-      runs,
+      runs: { ...runs, notProven: [...runs.notProven, ...undeclared] },
       messages,
       facts: {
         id,

@@ -5,6 +5,7 @@ import { loadKinds } from '../scenarios/kinds.ts'
 import { FeatureInvalid } from './feature-invalid.ts'
 import type { Pickle } from './pickle.ts'
 import { select } from './selection.ts'
+import { notDeclared } from './undeclared.ts'
 
 const KINDS = await loadKinds()
 const PUBLISHER = 'the publisher under test is taking orders'
@@ -161,4 +162,14 @@ test('a control that is judged by name is one of a scenario where it is named, o
   assert.deepEqual(controls('@polling', 'd2'), ['P1', 'D2'])
   const [alone] = select([pickle('two', ['D2', 'polling'])], KINDS, reference, ['@polling'], 1)
   assert.deepEqual(alone?.controls, ['D2'])
+})
+
+test('a control that is about nothing of this config says what to declare for it', () => {
+  const pickles = [pickle('one', ['P1', 'polling']), pickle('ids', ['D3', 'registry'])]
+  const selected = select(pickles, KINDS, reference, [], 1)
+  const asked = { pickles, controls: ['P1', 'D3', 'O2'] }
+  assert.deepEqual(
+    notDeclared(asked, selected, KINDS, reference).map(({ controls, because }) => `${controls}: ${because}`),
+    ['D3: the config does not declare publishers.orders.registry or publishers.orders-cdc.registry'],
+  )
 })

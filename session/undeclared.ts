@@ -1,3 +1,4 @@
+import type { RunRecord } from '../proof/judgement.ts'
 import type { SubjectKind } from '../scenarios/kind.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { CommonConfig } from '../subjects/contract/index.ts'
@@ -24,6 +25,30 @@ export function undeclaredFor(
       count.set(field, (count.get(field) ?? 0) + 1)
   }
   return [...count].map(([field, scenarios]) => ({ field, scenarios }))
+}
+
+/**
+ * Scenarios of controls that no selected one is about, for no subject declares what they are about: what to declare.
+ * @param controls those that are asked for
+ */
+export function notDeclared(
+  { pickles, controls }: { readonly pickles: readonly Pickle[]; readonly controls: readonly string[] },
+  selected: readonly { readonly controls: readonly string[] }[],
+  kinds: SubjectKinds,
+  config: CommonConfig,
+): RunRecord['notProven'] {
+  const judged = new Set(selected.flatMap(({ controls }) => controls))
+  return controls.flatMap((control) => {
+    if (judged.has(control)) return []
+    return pickles
+      .filter(({ tags }) => tags.includes(control))
+      .flatMap((pickle) => {
+        const fields = undeclaredFor([pickle], kinds, config, []).map(({ field }) => field)
+        if (fields.length === 0) return []
+        const because = `the config does not declare ${fields.join(' or ')}`
+        return [{ scenario: pickle.title, controls: [control], capability: 'declaration', because }]
+      })
+  })
 }
 
 function lackedBy(
