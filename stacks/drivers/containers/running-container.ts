@@ -185,7 +185,10 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
       const tail = await logTail(this.log, 15)
       const before = ended
       // What has run before and is late this time is left to itself: it may still come.
-      if (before !== undefined || this.#starts === 1) await this[Symbol.asyncDispose]()
+      if (before !== undefined || this.#starts === 1) {
+        if (before === undefined) await this.kill()
+        await this[Symbol.asyncDispose]()
+      }
       throw this.failure(before, tail, cause)
     }
   }
