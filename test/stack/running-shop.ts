@@ -87,6 +87,8 @@ export async function runShop(
     const values = {
       'postgres.url': database.url('service'),
       'kafka.bootstrapServers': endpointText(link.endpoint('service')),
+      // Nobody takes spans here.
+      'otlp.endpoint': '',
       topicPrefix: `${name}.`,
       port,
     }
