@@ -61,6 +61,7 @@ export default defineConfig({
     },
     fulfillment: {
       command: node('subjects/reference/fulfillment/main.ts'),
+      build: { context: '.', dockerfile: 'subjects/reference/Dockerfile' },
       env: {
         DATABASE_URL: '{postgres.url}',
         KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
