@@ -19,7 +19,8 @@ export const STARVED = 6
  */
 export function unlessStarved(finding: Finding, events: readonly HistoryEvent[]): Finding {
   if (finding.kind !== 'stalled') return finding
-  const loads = factsOf(events, 'machine.starved').map(({ value }) => value)
+  const [from = 0] = finding.counterexample.events
+  const loads = factsOf(events, 'machine.starved').flatMap(({ seq, value }) => (seq > from ? [value] : []))
   if (loads.length === 0) return finding
   return unknown(
     finding.predicate,

@@ -10,14 +10,15 @@ import { missingColumns } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
-import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
-import { migrate, type RunContext } from '../../run-context.ts'
+import type { RunContext } from '../../run-context.ts'
 import { openDoors } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { EventMarks } from '../../testbed/event-marks.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
 import type { Addresses } from '../../testbed/placeholders.ts'
@@ -70,11 +71,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const redrive = options.redrive && options.consumer.redrive
   const minding = redrive && serviceNamed(config, redrive.service)
   const services = minding ? [service, minding] : [service]
-  const literal = databaseNamed(services)
-  const database = parts.use(
-    await stack.database(literal ?? options.database, { ownServer: literal !== undefined }),
-  )
-  await migrate(services, folder, database)
+  const database = await openDatabase({ context, services, name: options.database, parts })
   const url = database.url('host')
   const { effects, dedupe, versions } = consumer
   const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]

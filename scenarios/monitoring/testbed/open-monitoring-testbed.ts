@@ -4,13 +4,14 @@ import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts
 import { LagReader } from '../../../proof/observers/lag-reader.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
-import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { ConsumerConfig } from '../../consuming/config.ts'
 import { declareConsumer, PARTITIONS, topicsOf } from '../../consuming/declare-consumer.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import type { Opened } from '../../opened.ts'
-import { migrate, type RunContext } from '../../run-context.ts'
+import type { RunContext } from '../../run-context.ts'
+import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
 import { startService, textsOf } from '../../testbed/services.ts'
@@ -47,7 +48,7 @@ export async function openMonitoringTestbed(
   options: MonitoringTestbedOptions,
 ): Promise<Opened<MonitoringTestbed>> {
   const { context, view, history, monitoring, prefix, rule } = options
-  const { stack, config, folder, signal } = context
+  const { stack, config, signal } = context
   const { plan } = view
   const { topic, group, monitor } = plan.monitoring
   const record = history.record.bind(history)
@@ -59,11 +60,7 @@ export async function openMonitoringTestbed(
   const services = [options.consumer.service, ...(own ? [] : [monitor])].map((one) =>
     serviceNamed(config, one),
   )
-  const literal = databaseNamed(services)
-  const database = parts.use(
-    await stack.database(literal ?? options.database, { ownServer: literal !== undefined }),
-  )
-  await migrate(services, folder, database)
+  const database = await openDatabase({ context, services, name: options.database, parts })
   const partitions = options.consumer.partitions ?? PARTITIONS
   const topics = Object.fromEntries(topicsOf(declared).map((name) => [name, partitions]))
   await openTopics({ bootstrapServers, topics, parts, record })

@@ -10,15 +10,16 @@ import { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { writtenTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
-import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
-import { migrate, type RunContext } from '../../run-context.ts'
+import type { RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
 import { openDoors } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
+import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
@@ -75,13 +76,13 @@ export async function openPublisherTestbed(
     ...(relay.kind === 'polling' && relay.service !== publisher.service ? [relay.service] : []),
   ]
   const declared = names.map((name) => serviceNamed(config, name))
-  const literal = databaseNamed(declared)
-  const database = parts.use(
-    await stack.database(literal ?? options.database, {
-      ownServer: options.ownServer || literal !== undefined,
-    }),
-  )
-  await migrate(declared, folder, database)
+  const database = await openDatabase({
+    context,
+    services: declared,
+    name: options.database,
+    ownServer: options.ownServer,
+    parts,
+  })
   const topics = { [plan.publisher.topic]: PARTITIONS }
   const bootstrapServers = stack.kafka.bootstrapServers('host')
   await openTopics({ bootstrapServers, topics, settings: publisher.topicSettings, parts, record })

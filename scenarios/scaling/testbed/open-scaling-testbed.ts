@@ -12,15 +12,16 @@ import { GroupProgress } from '../../../proof/observers/group-progress.ts'
 import { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import { ScaleSampler } from '../../../proof/observers/scale-sampler.ts'
 import type { Viewpoint } from '../../../stacks/stack.ts'
-import { databaseNamed, serviceNamed } from '../../../subjects/contract/config.ts'
+import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import type { Opened } from '../../opened.ts'
-import { migrate, type RunContext } from '../../run-context.ts'
+import type { RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { textsOf } from '../../testbed/services.ts'
@@ -69,7 +70,7 @@ export interface ScalingTestbedOptions {
 export async function openScalingTestbed(options: ScalingTestbedOptions): Promise<Opened<ScalingTestbed>> {
   const { context, view, history, workload, scaling, prefix, env } = options
   const { plan } = view
-  const { stack, config, folder } = context
+  const { stack, config } = context
   const { consumer, namespace: name, deployment, scaledObject } = plan.scaling
   const record = history.record.bind(history)
   const bootstrapServers = stack.kafka.bootstrapServers('host')
@@ -81,11 +82,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
   clusterReady.catch(() => {})
 
   const service = serviceNamed(config, options.consumer.service)
-  const literal = databaseNamed([service])
-  const database = parts.use(
-    await stack.database(literal ?? options.database, { ownServer: literal !== undefined }),
-  )
-  await migrate([service], folder, database)
+  const database = await openDatabase({ context, services: [service], name: options.database, parts })
   const url = database.url('host')
 
   const topics = Object.fromEntries(topicsFor(options).map((topic) => [topic, plan.scaling.partitions]))
