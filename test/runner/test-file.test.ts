@@ -123,7 +123,8 @@ describe('a test file that is run', () => {
       import { writeFileSync } from 'node:fs'
       it('waits', () => {
         const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
-        writeFileSync(${JSON.stringify(pidFile)}, String(pid))
+        // The reporter hears of a test a turn of the event loop after it began.
+        setImmediate(() => writeFileSync(${JSON.stringify(pidFile)}, String(pid)))
         return new Promise((done) => setTimeout(done, 120_000))
       })`,
     )
