@@ -2,7 +2,7 @@ import type { Finding } from '../../../proof/finding.ts'
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
-import { brokenCooldown } from '../view/keda-cooldown.ts'
+import { kedaMistake } from '../view/keda-mistake.ts'
 import type { Span } from '../view/replica-timeline.ts'
 import { firstReady } from '../view/scaling-figures.ts'
 import { type ScalingView, saysActivated } from '../view/scaling-view.ts'
@@ -51,7 +51,7 @@ export const activation = predicate({
       const active = view.replicas.spans.find(({ from }) => from === rest.to)
       if (active !== undefined && view.activatedByKeda({ rest, active }) === undefined)
         return notByKeda(rest, active, view)
-      if (need === undefined || brokenCooldown(rest.from, view) !== undefined) continue
+      if (need === undefined || kedaMistake(rest.from, view) !== undefined) continue
       judged++
       const finding = active === undefined ? asleep(need, view) : awake(need, active, view)
       if (finding !== undefined) findings.push(finding)

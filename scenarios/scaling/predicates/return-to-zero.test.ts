@@ -48,6 +48,58 @@ table('SZ4', [
     (h) => void awake(h).pass(4000).sleep().pass(3000).work().pass(1000),
   ],
   [
+    'before the last effect, as KEDA could not count what waits',
+    'held',
+    (h) => {
+      awake(h).pass(2000)
+      h.metric = null
+      h.pass(7000).sleep()
+      h.metric = 0
+      h.pass(3000).work().pass(9000)
+    },
+  ],
+  [
+    'before the last effect, and KEDA could count again',
+    'premature-scale-in',
+    (h) => {
+      awake(h).pass(2000)
+      h.metric = null
+      h.pass(5000)
+      h.metric = 0
+      h.pass(2000).sleep().pass(3000).work().pass(9000)
+    },
+  ],
+  [
+    'before the last effect, and its manifest takes a failed count for no work',
+    'premature-scale-in',
+    (h) => {
+      h.add({
+        kind: 'lint',
+        rule: 'fallback',
+        severity: 'warning',
+        file: 'scaled-object.yaml',
+        line: 7,
+        object: 'order-service/order-fulfillment',
+        found: 'fallback.replicas is 0',
+        fix: 'remove fallback',
+      })
+      awake(h).pass(2000)
+      h.metric = null
+      h.pass(7000).sleep()
+      h.metric = 0
+      h.pass(3000).work().pass(9000)
+    },
+  ],
+  [
+    'offsets committed early, work killed, while KEDA could not count',
+    'premature-scale-in',
+    (h) => {
+      awake(h).work(40).baseline()
+      h.metric = null
+      h.pass(6000).sleep().pass(3000)
+    },
+  ],
+  [
     'offsets committed early, work killed',
     'premature-scale-in',
     (h) => void awake(h).work(40).baseline().pass(6000).sleep().pass(3000),

@@ -1,9 +1,9 @@
-import type { Aside, Finding } from '../../../proof/finding.ts'
+import type { Finding } from '../../../proof/finding.ts'
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { effectAgain, withoutEffects } from '../mutations/effects.ts'
 import { predicate } from '../predicate.ts'
-import { brokenCooldown } from '../view/keda-cooldown.ts'
+import { kedaMistake } from '../view/keda-mistake.ts'
 import type { Reading, Span } from '../view/replica-timeline.ts'
 import type { Work } from '../view/scaled-work.ts'
 import { livePods, type ScalingView } from '../view/scaling-view.ts'
@@ -21,8 +21,8 @@ const ORDER = 1000
  * How it is seen: the clock of the harness. The bound begins with the last effect, or the last look at which more
  * waited than may wait, or the end of the last fault. Too early: an event older than a poll took effect later than
  * the scale-in, or not at all although no later one of its partition did before; what was published just then KEDA
- * could not know. Where KEDA's own report of the last activity rules the scale-in out, it is told as KEDA's, and not
- * held against the workload.
+ * could not know. Where KEDA's own words rule the scale-in out (`keda-mistake.ts`), it is told as KEDA's, and not held
+ * against the workload.
  */
 export const returnToZero = predicate({
   id: 'SZ4',
@@ -42,7 +42,7 @@ export const returnToZero = predicate({
       const finding = tooEarly(active, view) ?? tooLate(active, view)
       return finding === undefined ? [] : [finding]
     })
-    const aside = rises.flatMap(({ active }) => ofKeda(active, view))
+    const aside = rises.flatMap(({ active: { to } }) => (to && kedaMistake(to, view)) ?? [])
     const worst = ['violated', 'stalled', 'unknown'].map((kind) =>
       findings.find((each) => each.kind === kind),
     )
@@ -75,9 +75,9 @@ export const returnToZero = predicate({
   },
 })
 
-/** A scale-in that KEDA's own rule excludes is told as KEDA's. */
+/** A scale-in that is KEDA's own mistake is told as KEDA's. */
 function isJudged(fall: Reading, view: ScalingView): boolean {
-  return brokenCooldown(fall, view) === undefined
+  return kedaMistake(fall, view) === undefined
 }
 
 function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
@@ -97,14 +97,6 @@ function tooEarly({ to: fall }: Span, view: ScalingView): Finding | undefined {
   const seqs = [input.seq, fall.seq, effects[0]?.seq]
   const subject = { eventId: event, key: input.key }
   return violated('SZ4', 'premature-scale-in', counterexample(says, seqs, subject, effects[0] ? 'C' : 'A'))
-}
-
-function ofKeda({ to: fall }: Span, view: ScalingView): Aside[] {
-  const broken = fall && brokenCooldown(fall, view)
-  if (!broken) return []
-  const { deployment, cooldownPeriod } = view.plan.scaling
-  const says = `KEDA scaled ${deployment} to zero ${seconds(broken.after)} after the last activity that it had reported itself, and its cooldown is ${cooldownPeriod} s`
-  return [{ name: 'keda-broke-cooldown', says, events: [broken.reported.seq, fall.seq] }]
 }
 
 /** What was published before `known` KEDA had counted when it scaled in; `error` is ours, in milliseconds. */
