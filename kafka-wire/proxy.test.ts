@@ -40,6 +40,22 @@ test('two libraries under one client id are told apart; who says nothing goes by
   )
 })
 
+test('a client that asks for more than brokers know is known by name, too', async () => {
+  await using wire = await wired(({ api, version, correlationId }) =>
+    // As a broker before KIP-1242 refuses a version: in the form of the first.
+    api === 'api-versions'
+      ? answer(api, 0, correlationId, { errorCode: 35 })
+      : answer(api as ApiName, version, correlationId, {}),
+  )
+  const name = { clientSoftwareName: 'kgo', clientSoftwareVersion: '1.22.3' }
+  const asked = { ...name, clusterId: null, nodeId: -1 }
+  wire.client.send(request('api-versions', 5, 1, asked), request('heartbeat', 4, 2, {}))
+  await wire.client.answered(2)
+  assert.deepEqual([...wire.proxy.unknown], [])
+  assert.deepEqual([...wire.proxy.gaps], [])
+  assert.equal(wire.seen.find(({ api }) => api === 'heartbeat')?.software, 'kgo 1.22.3')
+})
+
 test('whatever address brokers advertise, clients are told ours, one for each broker', async () => {
   const nodes = [
     { nodeId: 1, host: 'kafka-1.example', port: 9092 },

@@ -26,6 +26,20 @@ interface JarMessage {
   readonly commonStructs?: readonly { readonly name: string; readonly fields: readonly JarField[] }[]
 }
 
+/**
+ * What clients ask for before a released jar has it: an older broker answers as version 0 does, and has read no name.
+ * Source: KIP-1242, as franz-go 1.22 writes it.
+ */
+const AHEAD: Readonly<Record<string, Pick<JarMessage, 'validVersions' | 'fields'>>> = {
+  ApiVersionsRequest: {
+    validVersions: '0-5',
+    fields: [
+      { name: 'ClusterId', type: 'string', versions: '5+', nullableVersions: '5+', default: 'null' },
+      { name: 'NodeId', type: 'int32', versions: '5+', default: '-1' },
+    ],
+  },
+}
+
 const jar = process.argv[2]
 if (!jar) throw new Error('the path of a kafka-clients jar is missing')
 
@@ -48,7 +62,11 @@ function definition(name: string): JarMessage {
   const text = execFileSync('unzip', ['-p', jar as string, `common/message/${name}.json`], {
     encoding: 'utf8',
   })
-  return JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''))
+  const message: JarMessage = JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''))
+  const ahead = AHEAD[name]
+  const known = new Set(message.fields.map((field) => field.name))
+  if (ahead === undefined || ahead.fields.some((field) => known.has(field.name))) return message
+  return { ...message, ...ahead, fields: [...message.fields, ...ahead.fields] }
 }
 
 function compact({ validVersions, flexibleVersions, fields, commonStructs }: JarMessage): MessageDefinition {

@@ -65,12 +65,12 @@ const BINARY = /[^\P{Cc}\s]/u
 
 /**
  * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as the
- * `data` of a structured CloudEvent. Undefined where the bytes can't be read (Avro, another encoding).
+ * `data` of a structured CloudEvent. Undefined where the bytes of either can't be read (Avro, another encoding).
  */
 export function carries(value: string | null, payload: string | null): boolean | undefined {
   if (value === payload) return true
   if (value === null || payload === null) return false
-  if (value.startsWith('base64:')) return undefined
+  if (value.startsWith('base64:') || payload.startsWith('base64:')) return undefined
   const expected = parsed(payload) ?? payload
   const whole = parsed(value)
   if (whole === undefined) return BINARY.test(value) ? undefined : false

@@ -9,6 +9,9 @@ function publishedAs(value: (payload: string) => string | null, headers?: Record
   }
 }
 
+/** A `bytea` as Postgres sends it. */
+const asBytes = (text: string) => `\\x${Buffer.from(text).toString('hex')}`
+
 const typed = {
   publisher: {
     eventTypeHeader: 'eventType',
@@ -73,6 +76,33 @@ table('OA4', [
       const order = h.invoke('o-1')
       h.commit([h.stateRow(order), h.outboxRow(order, { payload: null })], 7)
       h.publish(order, { value: null, valueBytes: -1 })
+    },
+  ],
+  [
+    'a column of bytes with the same text',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order), h.outboxRow(order, { payload: asBytes(order.payload) })], 7)
+      h.publish(order)
+    },
+  ],
+  [
+    'a column of bytes with another text',
+    'payload-divergence',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order), h.outboxRow(order, { payload: asBytes('{"key":"o-1","amount":7}') })], 7)
+      h.publish(order)
+    },
+  ],
+  [
+    'bytes that are no text, published as text',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order), h.outboxRow(order, { payload: '\\x00000003ff10' })], 7)
+      h.publish(order)
     },
   ],
   [

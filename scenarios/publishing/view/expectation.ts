@@ -1,4 +1,5 @@
 import { appended, NONE } from '../../../proof/history/appended.ts'
+import { columnText } from '../../../proof/history/column-text.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
@@ -102,7 +103,7 @@ export class Expectation {
     }
     const column = (name: string | undefined) => (name === undefined ? undefined : row.after?.[name])
     const key = column(outbox.aggregateId) ?? undefined
-    const payload = column(outbox.payload)
+    const payload = columnText(column(outbox.payload))
     // Put back as it was, to be published again: the same event.
     if (this.#deleted.delete(id) && known?.payload === payload) return
     const event = this.#expect(tx, {
@@ -125,7 +126,7 @@ export class Expectation {
       return
     }
     if (own) {
-      const payload = row.after[this.#publisher.outbox?.payload ?? '']
+      const payload = columnText(row.after[this.#publisher.outbox?.payload ?? ''])
       if (payload !== undefined) (event as Open<ExpectedEvent>).payload = payload
     } else event.touched = true
     this.#settled(event, row.after, tx)
