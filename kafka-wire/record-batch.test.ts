@@ -188,6 +188,17 @@ test('what can’t be decompressed or is older is said with its offset', async (
       },
     )
   }
+  const torn = await batchOf([one, one], { baseOffset: 17, attributes: 1 })
+  torn.fill(0, 61)
+  assert.throws(
+    () => [...readBatches(torn)],
+    (error) => {
+      assert.ok(error instanceof BatchNotReadable)
+      assert.match(error.detail.what, /2 records, compressed with codec 1, can’t be decoded/)
+      assert.deepEqual([error.baseOffset, error.lastOffset], [17, 18])
+      return true
+    },
+  )
   const old = await batchOf([one])
   old.writeInt8(1, 16)
   assert.throws(() => [...readBatches(old)], /record batch/)

@@ -1,4 +1,4 @@
-import { EventproofError } from '../core/error.ts'
+import { type ErrorDetail, EventproofError, messageOf } from '../core/error.ts'
 import { DECOMPRESS } from './decompress.ts'
 import { FrameReader } from './frame.ts'
 
@@ -22,13 +22,25 @@ export interface LogRecord {
   readonly headers: readonly { readonly name: string; readonly value: Buffer | null }[]
 }
 
+/** What a batch holds stays unknown, however often it is fetched; where it ends is known. */
 export class BatchNotReadable extends EventproofError {
   override readonly code = 'EVENTPROOF_BATCH_NOT_READABLE'
+  readonly baseOffset: number
+  readonly lastOffset: number
+
+  constructor(baseOffset: number, lastOffset: number, detail: Omit<ErrorDetail, 'where'>) {
+    super('a record batch can’t be read', { ...detail, where: `offset ${baseOffset}` })
+    this.baseOffset = baseOffset
+    this.lastOffset = lastOffset
+  }
 }
 
 const HEADER = 61
 
-/** Decodes whole batches; a batch that the broker cut at the end of a fetch is left out, as the protocol asks. */
+/**
+ * Decodes whole batches; a batch that the broker cut at the end of a fetch is left out, as the protocol asks.
+ * @throws {BatchNotReadable} with what came before it given out
+ */
 export function* readBatches(bytes: Buffer): Generator<RecordBatch> {
   let at = 0
   while (at + HEADER <= bytes.length) {
@@ -47,9 +59,9 @@ function readBatch(bytes: Buffer): RecordBatch {
   reader.int32()
   const magic = reader.int8()
   if (magic !== 2) {
-    throw new BatchNotReadable('a record batch can’t be read', {
+    throw new BatchNotReadable(baseOffset, baseOffset, {
       what: `message format ${magic}, expected 2`,
-      where: `offset ${baseOffset}`,
+      hint: 'have the topic written by a client that is younger than Kafka 0.11',
     })
   }
   reader.int32()
@@ -61,12 +73,10 @@ function readBatch(bytes: Buffer): RecordBatch {
   const producerEpoch = reader.int16()
   const baseSequence = reader.int32()
   const count = reader.int32()
-  const body = new FrameReader(decompress(attributes & 7, bytes.subarray(reader.at), baseOffset))
-  const logAppendTime = (attributes & 8) !== 0
-  const records = Array.from({ length: count }, () => {
-    const record = readRecord(body, baseOffset, baseTimestamp)
-    return logAppendTime ? { ...record, timestamp: maxTimestamp } : record
-  })
+  const body = bytes.subarray(reader.at)
+  const head = { baseOffset, lastOffset, codec: attributes & 7, count, baseTimestamp }
+  const records =
+    (attributes & 8) !== 0 ? readRecords(head, body).map(appendedAt(maxTimestamp)) : readRecords(head, body)
   return {
     baseOffset,
     lastOffset,
@@ -78,6 +88,38 @@ function readBatch(bytes: Buffer): RecordBatch {
     records,
   }
 }
+
+interface Packed {
+  readonly baseOffset: number
+  readonly lastOffset: number
+  readonly codec: number
+  readonly count: number
+  readonly baseTimestamp: number
+}
+
+function readRecords(packed: Packed, bytes: Buffer): readonly LogRecord[] {
+  const { baseOffset, lastOffset, codec, count, baseTimestamp } = packed
+  const decompress = DECOMPRESS[codec]
+  if (decompress === undefined) {
+    throw new BatchNotReadable(baseOffset, lastOffset, {
+      what: `it is compressed with codec ${codec}; none, gzip, snappy, lz4 and zstd can be read`,
+      hint: 'set compression.type to one of these on the producer under test',
+    })
+  }
+  try {
+    const body = new FrameReader(decompress(bytes))
+    return Array.from({ length: count }, () => readRecord(body, baseOffset, baseTimestamp))
+  } catch (cause) {
+    throw new BatchNotReadable(baseOffset, lastOffset, {
+      what: `its ${count} records, compressed with codec ${codec}, can’t be decoded: ${messageOf(cause)}`,
+      hint: 'set compression.type to none on the producer under test, and report it',
+      cause,
+    })
+  }
+}
+
+/** The broker's own time in the place of the producer's. */
+const appendedAt = (timestamp: number) => (record: LogRecord) => ({ ...record, timestamp })
 
 function readRecord(reader: FrameReader, baseOffset: number, baseTimestamp: number): LogRecord {
   reader.varint()
@@ -96,14 +138,4 @@ function readRecord(reader: FrameReader, baseOffset: number, baseTimestamp: numb
 function readBytes(reader: FrameReader): Buffer | null {
   const length = reader.varint()
   return length < 0 ? null : reader.slice(length)
-}
-
-function decompress(codec: number, bytes: Buffer, offset: number): Buffer {
-  const read = DECOMPRESS[codec]
-  if (read !== undefined) return read(bytes)
-  throw new BatchNotReadable('a record batch can’t be read', {
-    what: `it is compressed with codec ${codec}; none, gzip, snappy, lz4 and zstd can be read`,
-    where: `offset ${offset}`,
-    hint: 'set compression.type to one of these on the producer under test',
-  })
 }

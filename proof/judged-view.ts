@@ -11,6 +11,7 @@ import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgemen
 import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
 import { unlessStarved } from './starvation.ts'
+import { unlessUnread } from './unread-log.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry, JudgedWindow } from './window.ts'
 
@@ -37,14 +38,14 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     view.end?.misdeclared || plan.excluded !== undefined
       ? []
       : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
-  const findings = seen.map((finding) => unlessStarved(finding, view.events))
-  const starved = findings.find((finding, n) => finding !== seen[n])
+  const findings = seen.map((finding) => unlessUnread(unlessStarved(finding, view.events), view.events))
+  const excused = findings.find((finding, n) => finding !== seen[n])
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = headlines(findings, predicates, plan.controls)
   const exclusions = exclusionsOf(view, windows)
-  const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions, starved)
+  const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions, excused)
   const exits = verdict === 'HELD' || verdict === 'NOT-APPLICABLE' ? '' : exitsInWords(view.events)
   const reason = exits === '' ? first : `${first}; ${exits}`
   const windowJudgements = windows.map((window) => windowJudgement(window, plan.trials))
@@ -75,7 +76,7 @@ function verdictOf(
   violations: ScenarioJudgement['violations'],
   guards: readonly GuardResult[],
   exclusions: readonly Entry[] | undefined,
-  starved: Finding | undefined,
+  excused: Finding | undefined,
 ): { verdict: VerdictName; reason: string } {
   if (view.plan.excluded !== undefined) return { verdict: 'NOT-APPLICABLE', reason: view.plan.excluded }
   const violated = violations.find((finding) => finding.kind === 'violated')
@@ -86,9 +87,9 @@ function verdictOf(
   if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
     return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
   }
-  // What an overloaded machine kept from coming left windows closed and guards unmet, too: it is their cause.
-  if (starved?.kind === 'unknown')
-    return { verdict: 'INCONCLUSIVE', reason: `${starved.predicate}: ${starved.reason}` }
+  // What an overloaded machine kept from coming, or a log from being seen, left windows closed and guards unmet, too.
+  if (excused?.kind === 'unknown')
+    return { verdict: 'INCONCLUSIVE', reason: `${excused.predicate}: ${excused.reason}` }
   const unmet = guards.filter(({ met }) => !met)
   const blunt = unmet.find(({ otherwise }) => otherwise === 'VACUOUS')
   if (view.plan.disarmed.length > 0 && blunt !== undefined)

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { LogRecord, RecordBatch } from '../../kafka-wire/record-batch.ts'
 import type { NewEvent } from '../history/event.ts'
-import { LogReader, missingOffsets, type TopicPartition } from './log-reader.ts'
+import { gapAt, LogReader, missingOffsets, type TopicPartition } from './log-reader.ts'
 
 export interface LogObserverOptions {
   /** An unproxied listener. */
@@ -40,6 +40,7 @@ export class LogObserver implements AsyncDisposable {
           record({ kind: 'k.removed', topic, partition, ...range })
         for (const one of batch.records) if (one.offset >= at.next) this.#tell(at, batch, one)
       },
+      unreadable: (error, at) => record(gapAt(error, at)),
     })
   }
 
@@ -69,6 +70,10 @@ export class LogObserver implements AsyncDisposable {
       partitions: async () => this.#partitions,
       take: ({ records }, { next }) => {
         there += records.filter(({ offset }) => offset >= next).length
+      },
+      // It is there; the first look has said that nobody knows what it holds.
+      unreadable: ({ lastOffset }, { next }) => {
+        there += lastOffset + 1 - next
       },
     })
     const ends = await again.fence(deadline)

@@ -5,7 +5,8 @@ import type { Struct } from '../../kafka-wire/codec/value.ts'
 import { answer, fakeBroker, type Received } from '../../kafka-wire/fixture/fake-broker.ts'
 import type { FetchRequestBody } from '../../kafka-wire/messages.ts'
 import { apiNamed, type Layout } from '../../kafka-wire/schemas/message.ts'
-import { LogReader, missingOffsets } from './log-reader.ts'
+import type { NewEvent } from '../history/event.ts'
+import { gapAt, LogReader, missingOffsets } from './log-reader.ts'
 
 const batch = (lastOffset: number, ...offsets: number[]) => ({
   lastOffset,
@@ -75,6 +76,7 @@ describe('a reader of the log', () => {
         { topic: 'orders', partition: 1 },
         { topic: 'letters', partition: 0 },
       ],
+      unreadable: (error) => assert.fail(error),
       take: ({ lastOffset }, { topic, partition }) => void taken.push(`${topic}/${partition} ${lastOffset}`),
     })
     const positions = await reader.fence()
@@ -117,6 +119,41 @@ describe('a reader of the log', () => {
     })
   })
 
+  it('passes over what nobody can read, tells it once, and reads on', async () => {
+    const strange = emptyBatch(0)
+    strange.writeInt16BE(7, 21)
+    await using broker = await fakeBroker((request) => {
+      const [
+        {
+          partitions: [asked],
+        } = { partitions: [] },
+      ] = fetched(request).topics
+      const at = asked?.fetchOffset ?? 0n
+      const records = at === 0n ? Buffer.concat([strange, emptyBatch(1)]) : at === 1n ? emptyBatch(1) : null
+      const responses = [{ topic: 'orders', partitions: [partition(0, { records })] }]
+      return answer('fetch', 4, request.correlationId, { responses })
+    })
+    const taken: number[] = []
+    const gaps: NewEvent[] = []
+    await using reader = new LogReader({
+      bootstrapServers: `127.0.0.1:${broker.address.port}`,
+      name: 'the test',
+      partitions: async () => [{ topic: 'orders', partition: 0 }],
+      take: ({ lastOffset }) => void taken.push(lastOffset),
+      unreadable: (error, at) => void gaps.push(gapAt(error, at)),
+    })
+    await reader.fence()
+    assert.deepEqual(taken, [1])
+    assert.deepEqual(gaps, [
+      {
+        kind: 'observer.gap',
+        observer: 'log',
+        reason:
+          'the record batch at orders/0@0 can’t be read: it is compressed with codec 7; none, gzip, snappy, lz4 and zstd can be read; set compression.type to one of these on the producer under test',
+      },
+    ])
+  })
+
   it('tells at the fence what the broker answers in the place of records', async () => {
     await using broker = await fakeBroker(({ correlationId }) =>
       answer('fetch', 4, correlationId, {
@@ -128,6 +165,7 @@ describe('a reader of the log', () => {
       name: 'the test',
       partitions: async () => [{ topic: 'orders', partition: 0 }],
       take: () => {},
+      unreadable: () => {},
     })
     await assert.rejects(reader.fence(300), (error: { detail?: { last?: string } }) =>
       /fetch of orders\/0: Kafka error code 3/.test(`${error} ${error.detail?.last}`),

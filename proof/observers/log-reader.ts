@@ -3,7 +3,8 @@ import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
 import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 import type { FetchResponseBody } from '../../kafka-wire/messages.ts'
-import { type RecordBatch, readBatches } from '../../kafka-wire/record-batch.ts'
+import { BatchNotReadable, type RecordBatch, readBatches } from '../../kafka-wire/record-batch.ts'
+import type { NewEvent } from '../history/event.ts'
 
 /** The first version that knows transactions; later ones add sessions and names by id. */
 const FETCH_VERSION = 4
@@ -36,6 +37,8 @@ export interface LogReaderOptions {
   readonly partitions: (broker: BrokerConnection) => Promise<readonly TopicPartition[]>
   /** Gets each batch once, in order of a partition; `at.next` is the first offset of it that is new. */
   readonly take: (batch: RecordBatch, at: LogPosition, broker: BrokerConnection) => Promise<void> | void
+  /** Hears once of a batch whose records nobody can read, and that is passed over. */
+  readonly unreadable: (error: BatchNotReadable, at: LogPosition) => void
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -124,10 +127,20 @@ export class LogReader implements AsyncDisposable {
   async #take(position: Mutable<LogPosition>, end: number, bytes: Buffer, broker: BrokerConnection) {
     position.begun ??= end
     position.end = Math.max(position.end, end)
-    for (const batch of readBatches(bytes)) {
-      // A fetch answers with whole batches, so the first one may begin before the position that was asked for.
-      if (batch.lastOffset >= position.next) await this.#options.take(batch, position, broker)
-      position.next = Math.max(position.next, batch.lastOffset + 1)
+    const pass = ({ lastOffset }: { readonly lastOffset: number }) => {
+      position.next = Math.max(position.next, lastOffset + 1)
+    }
+    try {
+      for (const batch of readBatches(bytes)) {
+        // A fetch answers with whole batches, so the first one may begin before the position that was asked for.
+        if (batch.lastOffset >= position.next) await this.#options.take(batch, position, broker)
+        pass(batch)
+      }
+    } catch (error) {
+      if (!(error instanceof BatchNotReadable)) throw error
+      this.#options.unreadable(error, position)
+      // What is behind it is fetched in the next round.
+      pass(error)
     }
   }
 
@@ -135,6 +148,14 @@ export class LogReader implements AsyncDisposable {
     this.#closing = true
     await this.#reading
   }
+}
+
+/** What was on the log there is known to nobody: who says that something is absent may be wrong. */
+export function gapAt({ detail, baseOffset }: BatchNotReadable, at: TopicPartition): NewEvent {
+  const place = `${at.topic}/${at.partition}@${baseOffset}`
+  const hint = detail.hint === undefined ? '' : `; ${detail.hint}`
+  const reason = `the record batch at ${place} can’t be read: ${detail.what}${hint}`
+  return { kind: 'observer.gap', observer: 'log', reason }
 }
 
 /** Offsets from `from` to `to` (exclusive). */

@@ -4,7 +4,7 @@ import type { RecordBatch } from '../../kafka-wire/record-batch.ts'
 import type { NewEvent } from '../history/event.ts'
 import { GroupTopics, partitionsOf } from './group-topics.ts'
 import { GroupView } from './group-view.ts'
-import { type LogPosition, LogReader, missingOffsets } from './log-reader.ts'
+import { gapAt, type LogPosition, LogReader, missingOffsets } from './log-reader.ts'
 
 export const OFFSETS_TOPIC = '__consumer_offsets'
 
@@ -59,6 +59,7 @@ export class OffsetObserver implements AsyncDisposable {
       partitions: async (broker) =>
         (await partitionsOf(broker, OFFSETS_TOPIC)).map((partition) => ({ topic: OFFSETS_TOPIC, partition })),
       take: (batch, at, broker) => this.#take(batch, at, broker),
+      unreadable: (error, at) => record(gapAt(error, at)),
     })
   }
 
