@@ -29,6 +29,16 @@ const outbox = {
   traceparent: 'traceparent',
 } as const
 
+const relay = {
+  DATABASE_URL: '{postgres.url}',
+  KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+  TOPIC_PREFIX: '{topicPrefix}',
+  PORT: '{port}',
+} as const
+
+/** What a relay of ours keeps of events, beside what Debezium needs. */
+const polled = { ...outbox, published: 'published', parked: 'parked_at' } as const
+
 /** CloudEvents' binary mode, as the services in front of the consumers write it. */
 const cloudEvent = (source: string, type: string) => ({
   ce_specversion: '1.0',
@@ -51,11 +61,16 @@ export default defineConfig({
     },
     relay: {
       command: node('subjects/reference/relay/main.ts'),
+      env: relay,
+      ready: { http: '/health' },
+    },
+    'avro-relay': {
+      command: node('subjects/reference/relay/avro-main.ts'),
       env: {
-        DATABASE_URL: '{postgres.url}',
-        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        PORT: '{port}',
+        ...relay,
+        SCHEMA_REGISTRY_URL: '{schemaRegistry.url}',
+        SCHEMA: 'subjects/reference/schemas/order-events/v1.avsc',
+        SUBJECT: '{topicPrefix}order-events-value',
       },
       ready: { http: '/health' },
     },
@@ -129,8 +144,10 @@ export default defineConfig({
     },
   },
   publishers: {
-    orders: { ...orders, relay: 'relay', outbox: { ...outbox, published: 'published', parked: 'parked_at' } },
+    orders: { ...orders, relay: 'relay', outbox: polled },
     'orders-cdc': { ...orders, relay: { debezium: { connector: outboxConnector } }, outbox },
+    // The relay of `orders` but for its serializer, so that it is asked about that alone.
+    'orders-avro': { ...orders, relay: 'avro-relay', outbox: polled, registry: {}, controls: ['D3'] },
   },
   consumers: {
     fulfillment: {

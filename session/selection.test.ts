@@ -165,11 +165,25 @@ test('a control that is judged by name is one of a scenario where it is named, o
 })
 
 test('a control that is about nothing of this config says what to declare for it', () => {
+  const { 'orders-avro': _, ...publishers } = reference.publishers ?? {}
+  const config = { ...reference, publishers }
   const pickles = [pickle('one', ['P1', 'polling']), pickle('ids', ['D3', 'registry'])]
-  const selected = select(pickles, KINDS, reference, [], 1)
+  const selected = select(pickles, KINDS, config, [], 1)
   const asked = { pickles, controls: ['P1', 'D3', 'O2'] }
   assert.deepEqual(
-    notDeclared(asked, selected, KINDS, reference).map(({ controls, because }) => `${controls}: ${because}`),
+    notDeclared(asked, selected, KINDS, config).map(({ controls, because }) => `${controls}: ${because}`),
     ['D3: the config does not declare publishers.orders.registry or publishers.orders-cdc.registry'],
   )
+})
+
+test('a publisher is asked about the controls that it declares', () => {
+  const pickles = [pickle('one', ['P1', 'polling']), pickle('ids', ['D3', 'registry'])]
+  const chosen = select(pickles, KINDS, reference, [], 1).map(({ subject, controls }) => [
+    subject.name,
+    ...controls,
+  ])
+  assert.deepEqual(chosen, [
+    ['orders', 'P1'],
+    ['orders-avro', 'D3'],
+  ])
 })

@@ -148,7 +148,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
   '@cucumber': ['steps', 'session', 'test'],
-  avsc: ['schemas', 'subjects/twins'],
+  avsc: ['schemas', 'subjects/reference'],
   protobufjs: ['schemas', 'proof/observers'],
   ajv: ['schemas'],
   'ajv-formats': ['schemas'],

@@ -11,7 +11,7 @@ import { placeholdersIn, unknownPlaceholders, unknownService } from '../../subje
 import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
-import { duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
+import { control, duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
 
 const connector = texts.refine(
   (settings) => settings['connector.class'] !== undefined,
@@ -84,6 +84,8 @@ const publisher = z.strictObject({
   tracing: tracing.exactOptional(),
   /** That it writes values through a schema registry, and by what their subjects are named (default `topic`); without it D3 is not asked. */
   registry: z.strictObject({ strategy: z.enum(STRATEGIES).exactOptional() }).exactOptional(),
+  /** The controls that it is asked about, where another publisher that shares its parts is asked the rest. Default: all. */
+  controls: z.array(control).min(1).exactOptional(),
   /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */
   order: z.enum(['per-key', 'none']).exactOptional(),
   /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */

@@ -1,7 +1,7 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
 import { OBSERVED } from '../kind-needs.ts'
-import { publishers } from './config.ts'
+import { type PublisherConfig, publishers } from './config.ts'
 import { type RelayKind, relayOf } from './declaration.ts'
 import { judging } from './judging.ts'
 import { PublisherExperiment } from './publisher-experiment.ts'
@@ -29,6 +29,7 @@ export const kind = subjectKind({
     const tracing = !tags.includes('tracing') || publisher.tracing !== undefined
     const registry = !tags.includes('registry') || publisher.registry !== undefined
     return (
+      isAskedAbout(tags, publisher) &&
       onTopic &&
       outbox &&
       tracing &&
@@ -38,7 +39,11 @@ export const kind = subjectKind({
   },
   lacks: (tags, publisher) =>
     (['tracing', 'registry'] as const).filter(
-      (field) => tags.includes(field) && publisher[field] === undefined,
+      (field) => isAskedAbout(tags, publisher) && tags.includes(field) && publisher[field] === undefined,
     ),
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })
+
+function isAskedAbout(tags: readonly string[], { controls }: PublisherConfig): boolean {
+  return controls === undefined || controls.some((control) => tags.includes(control))
+}

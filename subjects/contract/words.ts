@@ -10,6 +10,8 @@ export const texts = z.record(z.string(), z.string())
 export const path = z.string().startsWith('/', "a path that starts with '/'")
 export const topic = text.regex(/^[\w.-]{1,200}$/, 'a topic name of letters, digits, . _ and -')
 
+export const control = z.string().regex(/^[A-Z]\d+$/, "the id of a control such as 'P1'")
+
 export const jsonPath = text.startsWith('$.', "a path such as '$.id'")
 
 export const eventId = z.union(

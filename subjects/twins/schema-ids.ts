@@ -1,10 +1,8 @@
-import type { SubjectConfig } from '../../scenarios/config.ts'
-import { serviceNamed } from '../contract/config.ts'
-import { type TwinEntry, withPublisher, withRelay } from './twin.ts'
+import { type TwinEntry, withAvroRelay } from './twin.ts'
 
 const D3 = { control: 'D3', relay: 'polling', windows: ['D3'] } as const
 
-/** How events name their schemas: variants that do it wrong, and one that writes Avro as it should. */
+/** How events name their schemas: variants that do it wrong, and one that is unusual but correct. */
 export const SCHEMA_IDS: readonly TwinEntry[] = [
   {
     ...D3,
@@ -12,7 +10,7 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'E40',
     expected: 'no-schema-id',
     says: 'is declared to write through a schema registry, and writes JSON past it',
-    config: withPublisher({ registry: {} }),
+    config: withAvroRelay({ file: 'reference/relay/main' }),
   },
   {
     ...D3,
@@ -20,7 +18,7 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'E41',
     expected: 'unknown-schema-id',
     says: 'names a schema that the registry never heard of',
-    config: writingAvro('unknown-schema'),
+    config: withAvroRelay({ file: 'twins/relays/unknown-schema' }),
   },
   {
     ...D3,
@@ -28,7 +26,7 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'E42',
     expected: 'foreign-schema',
     says: 'names a schema that is registered for another topic',
-    config: writingAvro('schema-of-another'),
+    config: withAvroRelay({ env: { SUBJECT: '{topicPrefix}customer-events-value' } }),
   },
   {
     ...D3,
@@ -36,23 +34,17 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'E43',
     expected: 'payload-not-by-schema',
     says: 'writes payloads that are cut off behind the id of their schema',
-    config: writingAvro('cut-payload'),
+    config: withAvroRelay({ file: 'twins/relays/cut-payload' }),
   },
   {
     ...D3,
-    name: 'avro',
+    name: 'subject-of-record',
     mutant: 'B71',
     expected: 'HELD',
-    says: 'writes events as Avro, through a schema registry',
-    config: writingAvro('avro'),
+    says: 'names the subject of its schema by the record, and not by the topic',
+    config: withAvroRelay(
+      { env: { SUBJECT: 'com.example.orders.OrderPlaced' } },
+      { registry: { strategy: 'record' } },
+    ),
   },
 ]
-
-function writingAvro(file: string) {
-  return (reference: SubjectConfig): SubjectConfig => {
-    const config = withRelay(file, { publisher: { registry: { strategy: 'topic' } } })(reference)
-    const relay = serviceNamed(config, 'relay')
-    const env = { ...relay.env, SCHEMA_REGISTRY_URL: '{schemaRegistry.url}' }
-    return { ...config, services: { ...config.services, relay: { ...relay, env } } }
-  }
-}

@@ -84,6 +84,22 @@ export function withPublisher(publisher: Partial<PublisherConfig>) {
     publisherOnly(reference, 'orders', { publisher }, { relay: serviceNamed(reference, 'relay') })
 }
 
+/** The reference's publisher that writes Avro through a registry, with a relay that is another or has other settings. */
+export function withAvroRelay(
+  { file, env }: { readonly file?: string; readonly env?: Readonly<Record<string, string>> },
+  publisher: Partial<PublisherConfig> = {},
+) {
+  return (reference: SubjectConfig): SubjectConfig => {
+    const own = serviceNamed(reference, 'avro-relay')
+    const relay = {
+      ...withEnv(own, env),
+      ...(file === undefined ? {} : { command: node(`subjects/${file}.ts`) }),
+    }
+    const orders = serviceNamed(reference, 'orders')
+    return publisherOnly(reference, 'orders-avro', { publisher }, { orders, 'avro-relay': relay })
+  }
+}
+
 /** Another order service and another relay. */
 export function withBoth(orders: string, relay: string, change: Change = {}) {
   return (reference: SubjectConfig): SubjectConfig => withRelay(relay, change)(withOrders(orders)(reference))
@@ -213,7 +229,7 @@ function withEnv(service: ServiceConfig, env: ConsumerChange['env']): ServiceCon
 
 function publisherOnly(
   reference: SubjectConfig,
-  name: 'orders' | 'orders-cdc',
+  name: 'orders' | 'orders-cdc' | 'orders-avro',
   { publisher, without = [], migrations = [] }: Change,
   services: Readonly<Record<string, ServiceConfig>>,
 ): SubjectConfig {

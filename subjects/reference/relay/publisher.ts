@@ -26,11 +26,12 @@ const SMALLEST_REQUEST = 8 * 1024
  * Publishes in order, one request after the other, and stops at the first that fails: what is behind it must
  * not overtake it. A request that is too large is sent again row by row, so that only the row that is too
  * large alone is given up; requests are smaller from then on.
+ * @param reasonOf why a row can never be published, or undefined
  */
-export function publisher(send: Send): Publish {
+export function publisher(send: Send, reasonOf = unpublishable): Publish {
   let size = FULL_REQUEST
   return async (rows, stillHere = async () => {}) => {
-    const given = rows.map((row) => ({ row, reason: unpublishable(row) }))
+    const given = rows.map((row) => ({ row, reason: reasonOf(row) }))
     const rejected = given.flatMap(({ row, reason }) =>
       reason === undefined ? [] : [{ id: row.id, reason }],
     )

@@ -1,0 +1,4 @@
+import { avroRelayFromEnvironment } from './avro-setup.ts'
+import { runRelay } from './setup.ts'
+
+runRelay(await avroRelayFromEnvironment())
