@@ -15,6 +15,11 @@ interface Timed {
   readonly at: number
 }
 
+/** A coordinate to a tenth of a pixel, without a zero behind the point: a page has thousands of them. */
+export function short(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
 /** A value that holds until the next look; it breaks where nothing was known. */
 export function stairs<L extends Timed>(
   { x, y, end }: Panel,
@@ -28,12 +33,12 @@ export function stairs<L extends Timed>(
   for (const look of looks) {
     const now = value(look)
     if (now === drawn) continue
-    const at = x(look.at).toFixed(1)
+    const at = short(x(look.at))
     if (drawn !== null) parts.push(`H${at}`)
-    if (now !== null) parts.push(drawn === null ? `M${at} ${y(now).toFixed(1)}` : `V${y(now).toFixed(1)}`)
+    if (now !== null) parts.push(drawn === null ? `M${at} ${short(y(now))}` : `V${short(y(now))}`)
     drawn = now
   }
-  if (drawn !== null) parts.push(`H${x(end).toFixed(1)}`)
+  if (drawn !== null) parts.push(`H${short(x(end))}`)
   return (
     parts.length > 0 &&
     html`<path d="${parts.join('')}" fill="none" stroke="${colour}" stroke-width="${width}"${dashes && html` stroke-dasharray="${dashes}"`}/>`
@@ -48,20 +53,27 @@ export function bars<L extends Timed>(
 ): Html {
   return html`${layers.map(({ colour }, layer) => {
     const upTo = (look: L, count: number) => layers.slice(0, count).reduce((sum, { of }) => sum + of(look), 0)
+    const ofLook = looks.map((look) => [upTo(look, layer), upTo(look, layer + 1)] as const)
     const parts: string[] = []
     for (const [i, look] of looks.entries()) {
-      const [low, high] = [upTo(look, layer), upTo(look, layer + 1)]
-      if (high === low) continue
-      const [from, to] = [x(look.at).toFixed(1), x(looks[i + 1]?.at ?? end).toFixed(1)]
-      parts.push(`M${from} ${y(low).toFixed(1)}V${y(high).toFixed(1)}H${to}V${y(low).toFixed(1)}Z`)
+      const [low, high] = ofLook[i] ?? [0, 0]
+      // Looks that show the same are one bar.
+      if (high === low || sameAs(ofLook[i - 1], low, high)) continue
+      const next = ofLook.findIndex((each, at) => at > i && !sameAs(each, low, high))
+      const [from, to] = [short(x(look.at)), short(x(looks[next]?.at ?? end))]
+      parts.push(`M${from} ${short(y(low))}V${short(y(high))}H${to}V${short(y(low))}Z`)
     }
     return parts.length > 0 && html`<path d="${parts.join('')}" fill="${colour}"/>`
   })}`
 }
 
+function sameAs(bar: readonly [number, number] | undefined, low: number, high: number): boolean {
+  return bar !== undefined && bar[0] === low && bar[1] === high
+}
+
 /** A limit across the whole panel. */
 export function dashed({ x, y, end }: Panel, value: number, colour: string): Html {
-  const at = y(value).toFixed(1)
+  const at = short(y(value))
   return html`<line x1="${x(0)}" x2="${x(end)}" y1="${at}" y2="${at}" stroke="${colour}" stroke-width="1.4" stroke-dasharray="2 3"/>`
 }
 

@@ -1,4 +1,4 @@
-import { bars, dashed, type Panel, stairs, ticksOf } from '../chart.ts'
+import { bars, dashed, type Panel, short, stairs, ticksOf } from '../chart.ts'
 import { type Html, html } from '../html/template.ts'
 import type { Look, ScalingStory } from './scaling-story.ts'
 
@@ -96,16 +96,16 @@ ${legend(offsets, [
   ['committed', METRIC, '5 3'],
   ['end', LAG, ''],
 ])}
-${yAxis(waits, spaced(lagTicks, waits))}${yAxis(replicas, spaced([0, mostPods, scaling.partitions], replicas))}${yAxis(pods, [0, Math.max(1, seen(looks.map(total)))])}${yAxis(offsets, [0, most])}
-${ticksOf(length).map((at) => html`<line x1="${x(at).toFixed(1)}" x2="${x(at).toFixed(1)}" y1="${bottom}" y2="${bottom + 4}" stroke="${MUTED}"/><text x="${x(at).toFixed(1)}" y="${bottom + 20}" text-anchor="middle" fill="${MUTED}">${at / 1000} s</text>`)}
-${numbers.map(({ x, row, n }) => html`<line x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${HEAD + row * 18 - 4}" y2="${bottom}" stroke="${MUTED}" stroke-opacity="0.45" stroke-dasharray="1 3"/><circle cx="${x.toFixed(1)}" cy="${HEAD + row * 18 - 10}" r="8.5" fill="#ffffff" stroke="${MUTED}"/><text x="${x.toFixed(1)}" y="${HEAD + row * 18 - 6}" text-anchor="middle" fill="${INK}" font-weight="600" font-size="10">${n}</text>`)}
+<g stroke="${GRID}" fill="${MUTED}" text-anchor="end">${yAxis(waits, spaced(lagTicks, waits))}${yAxis(replicas, spaced([0, mostPods, scaling.partitions], replicas))}${yAxis(pods, [0, Math.max(1, seen(looks.map(total)))])}${yAxis(offsets, [0, most])}</g>
+${timeAxis(length, x, bottom)}
+${flagsOf(numbers, bottom)}
 ${bars(
   pods,
   looks,
   PHASES.map(({ match, colour }) => ({ colour, of: (look: Look) => counted(look, match) })),
 )}
 ${dashed(waits, scaling.activationLagThreshold, WARN)}
-${stairs(waits, looks, ({ lag }) => lag, LAG, { width: 4 })}
+<g fill="none">${stairs(waits, looks, ({ lag }) => lag, LAG, { width: 4 })}
 ${stairs(waits, looks, ({ metric }) => metric, METRIC, { dashes: '5 3' })}
 ${stairs(waits, looks, ({ inFlight }) => inFlight, WORK, { dashes: '1 2' })}
 ${dashed(replicas, scaling.partitions, WARN)}
@@ -113,7 +113,7 @@ ${stairs(replicas, looks, ({ replicas }) => replicas, LAG, { width: 4 })}
 ${stairs(replicas, looks, ({ ready }) => ready, METRIC, {})}
 ${stairs(replicas, looks, ({ desired }) => desired, DESIRED, { dashes: '5 3' })}
 ${stairs(offsets, looks, ({ end }) => end, LAG, { width: 4 })}
-${stairs(offsets, looks, ({ committed }) => committed, METRIC, { dashes: '5 3' })}
+${stairs(offsets, looks, ({ committed }) => committed, METRIC, { dashes: '5 3' })}</g>
 </svg>`
 }
 
@@ -139,15 +139,29 @@ function frame({ top, height, name }: Panel): Html {
 function legend({ top }: Panel, entries: readonly (readonly [string, string, string])[]): Html {
   let right = WIDTH - RIGHT
   const parts = [...entries].reverse().map(([name, colour, dashes]) => {
-    const text = right - name.length * 6.4
+    const text = Math.round(right - name.length * 6.4)
     right = text - 44
-    return html`<line x1="${text - 28}" x2="${text - 6}" y1="${top - 11}" y2="${top - 11}" stroke="${colour}" stroke-width="${dashes ? 2 : 3.5}"${dashes && html` stroke-dasharray="${dashes}"`}/><text x="${text}" y="${top - 7}" fill="${MUTED}">${name}</text>`
+    return html`<path d="M${text - 28} ${top - 11}h22" stroke="${colour}" stroke-width="${dashes ? 2 : 3.5}"${dashes && html` stroke-dasharray="${dashes}"`}/><text x="${text}" y="${top - 7}">${name}</text>`
   })
-  return html`${parts}`
+  return html`<g fill="${MUTED}">${parts}</g>`
 }
 
 function yAxis({ y, end, x }: Panel, values: readonly number[]): Html {
-  return html`${values.map((value) => html`<line x1="${x(0)}" x2="${x(end)}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}" stroke="${GRID}"/><text x="${LEFT - 6}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end" fill="${MUTED}">${value}</text>`)}`
+  const lines = values.map((value) => `M${x(0)} ${short(y(value))}H${x(end)}`)
+  return html`<path d="${lines.join('')}"/><g stroke="none">${values.map((value) => html`<text x="${LEFT - 6}" y="${short(y(value) + 4)}">${value}</text>`)}</g>`
+}
+
+function timeAxis(length: number, x: (at: number) => number, bottom: number): Html {
+  const ticks = ticksOf(length)
+  return html`<path d="${ticks.map((at) => `M${short(x(at))} ${bottom}v4`).join('')}" stroke="${MUTED}"/><g text-anchor="middle" fill="${MUTED}">${ticks.map((at) => html`<text x="${short(x(at))}" y="${bottom + 20}">${at / 1000} s</text>`)}</g>`
+}
+
+/** What all of them have in common is said once: a scenario may have forty steps. */
+function flagsOf(numbers: readonly Flag[], bottom: number): Html {
+  const lines = numbers.map(({ x, row }) => `M${short(x)} ${HEAD + row * 18 - 4}V${bottom}`)
+  return html`<path d="${lines.join('')}" stroke="${MUTED}" stroke-opacity="0.45" stroke-dasharray="1 3"/>
+<g fill="#ffffff" stroke="${MUTED}">${numbers.map(({ x, row }) => html`<circle cx="${short(x)}" cy="${HEAD + row * 18 - 10}" r="8.5"/>`)}</g>
+<g text-anchor="middle" fill="${INK}" font-weight="600" font-size="10">${numbers.map(({ x, row, n }) => html`<text x="${short(x)}" y="${HEAD + row * 18 - 6}">${n}</text>`)}</g>`
 }
 
 /** Without those whose labels would touch one before. */
@@ -157,8 +171,14 @@ function spaced(values: readonly number[], { y }: Panel): number[] {
   return kept
 }
 
+interface Flag {
+  readonly x: number
+  readonly row: number
+  readonly n: number
+}
+
 /** The steps' numbers, in as many rows as it takes that none touches another. */
-function flags({ steps }: ScalingStory, x: (at: number) => number): { x: number; row: number; n: number }[] {
+function flags({ steps }: ScalingStory, x: (at: number) => number): Flag[] {
   const ends: number[] = []
   return steps.map(({ at }, index) => {
     const free = ends.findIndex((end) => end + 20 <= x(at))
