@@ -36,6 +36,7 @@ func main() {
 		kgo.ConsumerGroup("seats"),
 		kgo.ConsumeTopics("tickets"),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
 		kgo.DisableAutoCommit(),
 		kgo.BlockRebalanceOnPoll(),
 		kgo.OnPartitionsAssigned(func(context.Context, *kgo.Client, map[string][]int32) { log.Print("assigned") }),
