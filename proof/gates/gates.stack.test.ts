@@ -260,6 +260,38 @@ for (const payload of ['text', 'json', 'jsonb']) {
   })
 }
 
+test('a payload in a column of bytes is spoiled as its text, and what is no text as bytes', async () => {
+  await using shop = await gated('spoiled_bytea', { payload: 'bytea' })
+  const insert = async (id: string, bytes: Buffer) => {
+    await query(shop.url, `INSERT INTO shop."Outbox" (aggregate, payload) VALUES ($1, $2)`, [id, bytes])
+    const hex = await shop.payloadOf(id)
+    return Buffer.from(hex.slice(2), 'hex')
+  }
+  for (const id of ['large', 'avro-large']) await shop.gates.spoil(id, 'oversized')
+  for (const id of ['broken', 'avro-broken']) await shop.gates.spoil(id, 'unreadable')
+  const json = Buffer.from('{"orderId":"1"}')
+  const avro = Buffer.from([0, 0, 0, 0, 7, 255, 254])
+  const large = await insert('large', json)
+  assert.ok(large.length > 1_048_588)
+  assert.equal(JSON.parse(large.toString()).orderId, '1')
+  assert.equal((await insert('broken', json)).toString(), '{{"ord')
+  const more = await insert('avro-large', avro)
+  assert.ok(more.length > 1_048_588)
+  assert.deepEqual(more.subarray(0, avro.length), avro)
+  assert.deepEqual(await insert('avro-broken', avro), avro.subarray(0, 3))
+  assert.deepEqual(await insert('good', json), json)
+})
+
+test('text that is no JSON is padded and cut, too, and a column that takes so much only says so', async () => {
+  await using shop = await gated('spoiled_xml', { payload: 'varchar(2000000)' })
+  await shop.gates.spoil('large', 'oversized')
+  await query(shop.url, `INSERT INTO shop."Outbox" (aggregate, payload) VALUES ('large', '<order/>')`)
+  assert.ok((await shop.payloadOf('large')).startsWith('<order/>'))
+  assert.equal(await shop.gates.payloadLimit(), 2_000_000)
+  await query(shop.url, `ALTER TABLE shop."Outbox" ALTER payload TYPE text`)
+  assert.equal(await shop.gates.payloadLimit(), undefined)
+})
+
 test('gates stand before tables that are made later, and once more when they are made anew', async () => {
   await using database = await stack.database('later')
   const url = database.url('host')

@@ -3,8 +3,9 @@ import { until } from '../../core/until.ts'
 import { attach } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
-import { GATES, gateTriggers, spoilSql } from './gates.sql.ts'
+import { GATES, gateTriggers } from './gates.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
+import { limitSql, spoilSql } from './spoil.sql.ts'
 
 export interface GatesOptions extends GateLocksOptions {
   readonly publisher: OutboxTables
@@ -106,6 +107,14 @@ export class Gates implements AsyncDisposable {
     const text =
       'INSERT INTO eventproof.spoiled VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET way = excluded.way'
     await query(this.#options.url, text, [key, way])
+  }
+
+  /** How many characters the payload of an outbox row has at most; undefined where its column has no limit, or is not declared. */
+  async payloadLimit(): Promise<number | undefined> {
+    const { table, payload } = this.#options.publisher.outbox ?? {}
+    if (!table || !payload) return undefined
+    const [row] = await query(this.#options.url, limitSql(table, payload))
+    return row?.limit == null ? undefined : Number(row.limit)
   }
 
   /** How often a row was refused since the last one was spoiled. */

@@ -114,6 +114,16 @@ describe('the rolling restart is entered', () => {
     )
   })
 
+  it('when each was back before the group had noticed that it was gone', () => {
+    const history = new ConsumerHistory({ windows: ['rolling-restart'] })
+    history.generation({ a: [0], b: [1] }).phase('fault', 'rolling-restart')
+    restart(history, 0)
+    history.generation({ b: [1], c: [0] })
+    restart(history, 1)
+    history.generation({ c: [0], d: [1] })
+    assert.match(entryOf(rollingRestart, history)?.says ?? '', /kept their owners in 2 changes/)
+  })
+
   it('not when one of them was left alone, and not when everything moved', () => {
     const one = new ConsumerHistory({ windows: ['rolling-restart'] })
     one

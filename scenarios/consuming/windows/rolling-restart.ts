@@ -47,6 +47,12 @@ function instances(trial: Trial, what: EventOf<'proc'>['event']): ReadonlySet<nu
   return new Set(seen.map(({ instance }) => instance))
 }
 
+/** One that is back before the others have noticed takes its own place: as many as before, and another one. */
+function sameMembers({ members: before }: EventOf<'k.group'>, { members }: EventOf<'k.group'>): boolean {
+  const ids = new Set(before.map(({ memberId }) => memberId))
+  return members.length === before.length && members.every(({ memberId }) => ids.has(memberId))
+}
+
 /** Partitions whose owner stayed the same when the members changed, once for each such change in the trial. */
 function keptPartitions(trial: Trial) {
   const { topic } = consumerOf(trial) ?? { topic: '' }
@@ -54,7 +60,7 @@ function keptPartitions(trial: Trial) {
   return generations.flatMap((generation, i) => {
     const before = generations[i - 1]
     if (before === undefined || !trial.events.includes(generation)) return []
-    if (before.members.length === generation.members.length) return []
+    if (sameMembers(before, generation)) return []
     const owners = ownersOf(before, topic)
     return [...ownersOf(generation, topic)].flatMap(([partition, member]) =>
       owners.get(partition) === member ? [{ partition, generation }] : [],

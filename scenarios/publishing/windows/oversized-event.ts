@@ -12,5 +12,6 @@ export const oversizedEvent = spoiledRow({
   shown: 'the row is committed and not on the log, events behind it are',
   way: 'oversized',
   effect: 'the payload grows beyond the limit of the broker on its way into the outbox',
+  least: LIMIT,
   isSpoiled: (payload) => Buffer.byteLength(payload) > LIMIT,
 })
