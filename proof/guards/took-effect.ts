@@ -1,5 +1,6 @@
 import { type GateName, gateFault } from '../history/gate-name.ts'
 import type { ScenarioPlan } from '../history/plan.ts'
+import { trialsOf } from '../history/trials.ts'
 import type { View } from '../history/view.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
@@ -12,7 +13,7 @@ export const tookEffect: Guard = {
     if (isControlRun(evidence)) return { met: true, evidence: 'a control run: no fault is injected' }
     const { view, windows } = evidence
     const missing = [
-      ...windows.map((window) => notEntered(window, view.plan.trials)),
+      ...windows.map((window) => notEntered(window, view)),
       ...view.plan.gates.map((gate) => withoutWaiting(gate, view)),
       ...view.plan.faults.map((fault) => withoutEffect(fault, view)),
       ...view.disturbances.faults.map(({ name, target, tookEffect }) =>
@@ -30,11 +31,30 @@ export const tookEffect: Guard = {
   },
 }
 
-function notEntered({ id, window, entries }: WindowEvidence, trials: number): string | undefined {
+function notEntered({ id, window, entries }: WindowEvidence, view: View): string | undefined {
+  const { trials } = view.plan
   if (window === undefined) return `window ${id} is not known, so nobody can tell whether it was entered`
   const entered = entries.filter((entry) => entry !== undefined).length
   if (entered === entries.length && entered >= Math.max(1, trials)) return undefined
-  return `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
+  const count = `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
+  if (entered === entries.length) return `${count}${endedEarly(view)}`
+  const { shown } = window
+  return `${count}${shown === undefined ? '' : `; it is entered when ${shown}`}${notesOf(id, entries, view)}`
+}
+
+/** All trials that were begun were inside, and there were fewer than planned. */
+function endedEarly({ end }: View): string {
+  if (end?.completed === false && end.reason !== undefined) return `: ${end.reason}`
+  return '; others were not begun, since not all came through after that one: what was found there comes first'
+}
+
+/** What was written down of the first trial that was not inside: why it did not come to it. */
+function notesOf(id: string, entries: WindowEvidence['entries'], view: View): string {
+  const trial = trialsOf(view, id)[entries.indexOf(undefined)]
+  const texts = trial?.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])) ?? []
+  return texts.length === 0
+    ? '. If this machine is busy, try --jobs 1; else the logs of the run tell what the service did instead'
+    : ` (trial ${trial?.number}: ${texts.join('; ')})`
 }
 
 function withoutEffect(fault: string, { disturbances, plan }: View): string | undefined {

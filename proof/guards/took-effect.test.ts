@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { HistoryBuilder } from '../../scenarios/publishing/fixture/builder.ts'
+import { heldScenario, W5 } from '../../scenarios/publishing/fixture/held-scenario.ts'
+import { kindsWith } from '../../scenarios/publishing/fixture/kinds.ts'
+import { judge } from '../judge.ts'
+
+const told = (h: HistoryBuilder) =>
+  judge(h.end(), kindsWith({ ...W5, shown: 'the record is on the log and a backend waits' })).guards.find(
+    ({ id }) => id === 'took-effect',
+  )?.evidence ?? ''
+
+test('a window that was not entered is told with what would show it, and with what was seen instead', () => {
+  const h = heldScenario({ trials: 2 }).phase('fault', 'W5', 2)
+  h.add({ kind: 'note', text: 'the window did not open: nobody came to the gate' })
+  assert.match(
+    told(h),
+    /^window W5 was entered in 1 of 2 trials; it is entered when the record is on the log and a backend waits \(trial 2: the window did not open: nobody came to the gate\)/,
+  )
+})
+
+test('where nothing was noted, the user is told what to try', () => {
+  assert.match(told(heldScenario({ trials: 2 }).phase('fault', 'W5', 2)), /backend waits\. .*try --jobs 1/)
+})
+
+test('trials that were not begun are told as that', () => {
+  assert.match(
+    told(heldScenario({ trials: 3 })),
+    /^window W5 was entered in 1 of 3 trials; others were not begun/,
+  )
+})
