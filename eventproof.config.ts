@@ -169,6 +169,26 @@ export default defineConfig({
           total: { amount: '{amount}', currency: 'KRW' },
           version: '{version}',
         },
+        versions: {
+          v1: {
+            headers: { eventVersion: '1' },
+            json: {
+              orderId: '{key}',
+              customerId: 'customer-of-{key}',
+              totalAmount: '{amount}',
+              version: '{version}',
+            },
+          },
+          'v2-with-coupon': {
+            json: {
+              orderId: '{key}',
+              customer: { id: 'customer-of-{key}', segment: 'new' },
+              total: { amount: '{amount}', currency: 'KRW' },
+              version: '{version}',
+              coupon: 'WELCOME',
+            },
+          },
+        },
       },
       effects: { table: 'shipments', eventId: 'event_id', key: 'order_id', amount: 'amount' },
       dedupe: { table: 'processed_events', eventId: 'event_id' },

@@ -9,3 +9,11 @@ Feature: A schema changes without breaking who reads its events
       Then its subject has a compatibility level of its own
       And the registry refuses a change that breaks who reads its events
       And each of its versions fits those before it
+
+  Rule: who reads events understands all versions in which they are written
+
+    @event-versions @control
+    Scenario: old and new producers write to one topic
+      Given the consumer under test is handling events
+      When producers of other versions write beside the newest
+      Then events of all versions take effect as what they say

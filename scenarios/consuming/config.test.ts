@@ -94,6 +94,13 @@ const WRONG: readonly WrongCase[] = [
     says: /no \{version\}, .*versions holds it/,
   },
   {
+    what: 'another version without the amount that effects hold',
+    path: 'consumers.fulfillment.event.versions.v1.json',
+    value: { orderId: '{key}', version: '{version}' },
+    field: 'consumers.fulfillment.event.versions.v1',
+    says: /no \{amount\}, .*effects\.amount holds it/,
+  },
+  {
     what: 'one key for all events',
     path: 'consumers.payment.event.key',
     value: 'payments',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
-import { duration, eventId, text, texts, topic } from '../../subjects/contract/words.ts'
+import { duration, eventId, name, text, texts, topic } from '../../subjects/contract/words.ts'
 import { outputs } from './outputs-config.ts'
 import { redrive } from './redrive-config.ts'
 import { retry } from './retry-config.ts'
@@ -44,6 +44,13 @@ export const consumer = z.strictObject({
     key: text.exactOptional(),
     headers: texts.exactOptional(),
     json: z.unknown(),
+    /**
+     * How producers of other versions write it, by a name for each: older ones, whose events still come, and newer ones.
+     * `headers` in the place of those above that have these names.
+     */
+    versions: z
+      .record(name, z.strictObject({ headers: texts.exactOptional(), json: z.unknown() }))
+      .exactOptional(),
   }),
   /** The rows that handling an event leaves behind: by `eventId`, or by `amount`, which is unique per event. */
   effects,

@@ -38,6 +38,7 @@ export class ConsumerExperiment extends SubjectExperiment<ConsumerTestbed, Consu
         database: name,
         keys: KEYS,
         instances: Math.max(1, ...needs.map(({ consumers = 1 }) => consumers)),
+        versions: this.variant === 'versions' ? Object.keys(consumer.event.versions ?? {}) : [],
         redrive: window?.needs.redrive,
         expiry: needs.some(({ expiry }) => expiry) ? consumer.expiry : undefined,
         commands: context.commands,

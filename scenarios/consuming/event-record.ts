@@ -5,6 +5,8 @@ import type { WrongField } from '../../subjects/contract/explain.ts'
 import { fill, fillJson, keyValues, placeholdersOf } from '../../subjects/contract/placeholders.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 
+type DeclaredEvent = ConsumerConfig['event']
+
 /** What an event of the load says, by the names of its placeholders. */
 export type EventValues = {
   readonly key: string
@@ -25,7 +27,7 @@ export interface EventRecord {
  * The record that a config describes.
  * @param said what its body says: an event that says the same as another one differs from it by its id, wherever that is
  */
-export function recordOf(event: ConsumerConfig['event'], values: EventValues, said = values): EventRecord {
+export function recordOf(event: DeclaredEvent, values: EventValues, said = values): EventRecord {
   const told = { ...values, ...keyValues(values.key) }
   const headers = Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, told)])
   return {
@@ -33,6 +35,12 @@ export function recordOf(event: ConsumerConfig['event'], values: EventValues, sa
     headers: Object.fromEntries(headers),
     value: JSON.stringify(fillJson(event.json, { ...said, ...keyValues(said.key), eventId: values.eventId })),
   }
+}
+
+/** The event as a producer of another declared version writes it. */
+export function inVersion({ versions = {}, ...event }: DeclaredEvent, name: string): DeclaredEvent {
+  const { headers, json } = versions[name] ?? event
+  return { ...event, headers: { ...event.headers, ...headers }, json }
 }
 
 const SAMPLE: EventValues = {

@@ -34,7 +34,7 @@ export const judging = {
   view: (plan: ConsumerPlan) => new ConsumerView(plan),
   isView: (view: View) => view instanceof ConsumerView,
   predicates,
-  families: ['IC', 'RD', 'OR', 'CG', 'PC', 'CE', 'TP', 'SR', 'TR'],
+  families: ['IC', 'RD', 'OR', 'CG', 'PC', 'CE', 'TP', 'SR', 'TR', 'EV'],
   // A blind observer before a fault that seems to take no effect.
   guards: [
     observerComplete,

@@ -15,17 +15,22 @@ export const kind = subjectKind({
   config: consumers,
   given: 'the consumer under test is handling events',
   needs: OBSERVED,
+  variants: { 'producers of other versions write beside the newest': 'versions' },
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /**
    * Those that declare what the tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions that the group commits;
-   * `@delays`: retries that wait); `@without-retry`: those that declare no retries, and whose effects tell events apart.
+   * `@delays`: retries that wait; `@event-versions`: events of other versions); `@without-retry`: those that declare no retries, and whose effects tell events apart.
    */
   isMeant: (tags, consumer) =>
     (!tags.includes('offsets') || consumer.progress !== 'own') &&
     (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
+    (!tags.includes('event-versions') || consumer.event.versions !== undefined) &&
     (!tags.includes('without-retry') ||
       (consumer.retry === undefined && consumer.effects.sum === undefined)) &&
     DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),
-  lacks: (tags, consumer) => DECLARED.filter((what) => tags.includes(what) && consumer[what] === undefined),
+  lacks: (tags, consumer) => [
+    ...DECLARED.filter((what) => tags.includes(what) && consumer[what] === undefined),
+    ...(tags.includes('event-versions') && consumer.event.versions === undefined ? ['event.versions'] : []),
+  ],
   begin: (what, context, options) => new ConsumerExperiment(what, context, options),
 })

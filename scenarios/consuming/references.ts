@@ -3,7 +3,7 @@ import type { WrongField } from '../../subjects/contract/explain.ts'
 import { EVENT_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
 import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
-import { wrongEvent } from './event-record.ts'
+import { inVersion, wrongEvent } from './event-record.ts'
 
 /** What the fields of a consumer get wrong about each other, and about the services of the config. */
 export function references(at: string, consumer: ConsumerConfig, config: CommonConfig): WrongField[] {
@@ -22,7 +22,17 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
       : []),
     ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),
     ...wrongEvent(at, consumer),
+    ...Object.keys(event.versions ?? {}).flatMap((version) => wrongVersion(at, consumer, version)),
   ]
+}
+
+/** An event of another version says the same as one of the newest. */
+function wrongVersion(at: string, consumer: ConsumerConfig, version: string): WrongField[] {
+  const wrong = wrongEvent(at, { ...consumer, event: inVersion(consumer.event, version) })
+  return wrong.map((one) => ({
+    ...one,
+    field: one.field.replace(`${at}.event`, `${at}.event.versions.${version}`),
+  }))
 }
 
 /** Each tier has a topic of its own: a record says by its topic how often its event has failed. */

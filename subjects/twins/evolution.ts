@@ -1,6 +1,7 @@
 import type { SubjectConfig, VersionedConfig } from '../../scenarios/config.ts'
 import { serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
+import { withFulfillment } from './fulfillment-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
 const SCHEMAS = 'order-schemas'
@@ -13,7 +14,17 @@ interface Change {
   readonly program?: string
 }
 
-/** How schemas are registered and changed: variants that break readers, and one that is unusual but correct. */
+const READING = { control: 'D4', windows: ['D4'] } as const
+
+/** Version 1 of an order event: what the first producers wrote, and what an old consumer knows. */
+const VERSION_1 = {
+  orderId: '{key}',
+  customerId: 'customer-of-{key}',
+  totalAmount: '{amount}',
+  version: '{version}',
+} as const
+
+/** How schemas are registered and changed: variants that break readers, and some that are unusual but correct. */
 export const EVOLUTION: readonly TwinEntry[] = [
   {
     name: 'level-inherited',
@@ -73,6 +84,52 @@ export const EVOLUTION: readonly TwinEntry[] = [
         level: 'BACKWARD_TRANSITIVE',
       },
     }),
+  },
+  {
+    ...READING,
+    name: 'newest-only',
+    mutant: 'E34',
+    expected: 'version-not-read',
+    says: 'knows the newest version of its events alone, and passes over all others',
+    config: withFulfillment('newest-only'),
+  },
+  {
+    ...READING,
+    name: 'another-unit',
+    mutant: 'E35',
+    expected: 'version-misread',
+    says: 'brings events of version 1 up to date and takes their amounts for another unit',
+    config: withFulfillment('another-unit'),
+  },
+  {
+    ...READING,
+    name: 'by-shape',
+    mutant: 'B72',
+    expected: 'HELD',
+    says: 'tells versions by the fields that are there, and looks at no header',
+    config: withFulfillment('by-shape'),
+  },
+  {
+    ...READING,
+    name: 'one-version-behind',
+    mutant: 'B73',
+    expected: 'HELD',
+    says: 'was built for version 1, and is fed by producers that have added fields since',
+    config: (reference) =>
+      withFulfillment('one-version-behind', {
+        consumer: {
+          event: {
+            headers: { ...reference.consumers?.fulfillment?.event.headers, eventVersion: '1' },
+            json: VERSION_1,
+            versions: {
+              'with-currency': {
+                headers: { eventVersion: '2' },
+                json: { ...VERSION_1, currency: 'KRW', coupon: null },
+              },
+            },
+          },
+        },
+      })(reference),
   },
 ]
 

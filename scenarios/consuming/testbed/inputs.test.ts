@@ -117,3 +117,36 @@ test('in all shapes an id that comes with another body is the same id with anoth
     }),
   )
 })
+
+test('of three events one is of another version, in turn, and says the same', () => {
+  const written: string[] = []
+  const json = { v: 'newest', amount: '{amount}' }
+  const versions = {
+    v1: { headers: { of: '1' }, json: { v: 'v1', total: '{amount}' } },
+    v3: { json: { v: 'v3' } },
+  }
+  const inputs = new Inputs({
+    event: { headers: { of: '2', eventId: '{eventId}' }, json, versions },
+    topic: 'orders',
+    writer: undefined as never,
+    keys: ['a'],
+    random: seededRandom('versions'),
+    record: () => assert.fail('nothing is put'),
+    versions: Object.keys(versions),
+    written: (event, version) => void written.push(`${event} ${version}`),
+  })
+  const made = Array.from({ length: 6 }, () => inputs.prepare('a'))
+  assert.deepEqual(
+    made.map(({ headers, body }) => [headers.of, JSON.parse(body).v]),
+    [
+      ['2', 'newest'],
+      ['2', 'newest'],
+      ['2', 'v3'],
+      ['2', 'newest'],
+      ['2', 'newest'],
+      ['1', 'v1'],
+    ],
+  )
+  assert.equal(JSON.parse(made[5]?.body ?? '').total, made[5]?.amount)
+  assert.deepEqual(written, [`${made[2]?.id} v3`, `${made[5]?.id} v1`])
+})

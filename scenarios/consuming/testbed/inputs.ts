@@ -5,7 +5,7 @@ import type { RecordWriter } from '../../../stacks/stack.ts'
 import { traceparent } from '../../testbed/command.ts'
 import type { EventMark } from '../../testbed/event-marks.ts'
 import type { ConsumerConfig } from '../config.ts'
-import { type EventValues, recordOf } from '../event-record.ts'
+import { type EventValues, inVersion, recordOf } from '../event-record.ts'
 import { MOST_WEIGHTS, weightAt } from '../view/weights.ts'
 
 /** An event that is not on the topic yet. */
@@ -56,7 +56,21 @@ export interface InputsOptions {
   readonly weighted?: boolean
   /** Told of each event before it is on the topic. */
   readonly made?: (mark: EventMark) => void
+  /** Declared versions of the event in which some are written, beside the newest. */
+  readonly versions?: readonly string[]
+  /** Told of each event that is written in one of them, before it is on the topic. */
+  readonly written?: (event: string, version: string) => void
 }
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** An event was written in another declared version than the newest: in which. */
+    'input.version': string
+  }
+}
+
+/** One event in so many is of another version: what is read wrong is then seen beside more that is read right. */
+const OTHERS = 3
 
 /** Milliseconds between two events of a flow: a load, not a benchmark. */
 const FLOW_PAUSE = 50
@@ -95,7 +109,9 @@ export class Inputs {
     const unique = weight === undefined ? { amount } : {}
     this.#options.made?.({ id, traceparent: values.traceparent, ...unique })
     const said = intent.says?.said ?? values
-    const record = recordOf(event, values, said)
+    const other = this.#otherVersion(number)
+    if (other !== undefined) this.#options.written?.(id, other)
+    const record = recordOf(other === undefined ? event : inVersion(event, other), values, said)
     return {
       id,
       key: record.key,
@@ -110,6 +126,12 @@ export class Inputs {
       retriable: intent.retriable ?? true,
       traceparent: values.traceparent,
     }
+  }
+
+  /** In which version the `number`th event is written, if not in the newest. */
+  #otherVersion(number: number): string | undefined {
+    const { versions = [] } = this.#options
+    return number % OTHERS === 0 ? versions[(number / OTHERS) % versions.length] : undefined
   }
 
   /** A key has no more events than there are weights; what comes after that is of another key. */

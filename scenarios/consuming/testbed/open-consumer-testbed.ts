@@ -49,6 +49,8 @@ export interface ConsumerTestbedOptions {
   /** How sessions end early, for windows that wait for that. */
   readonly expiry: ConsumerConfig['expiry']
   readonly commands: number
+  /** Of the event, that are written beside the newest. */
+  readonly versions: readonly string[]
   /** Whether the service that minds dead letters runs beside it, and how. */
   readonly redrive: 'approved' | 'scheduled' | undefined
 }
@@ -118,6 +120,9 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     keys: options.keys,
     weighted: consumer.effects.sum !== undefined,
     made: (mark) => marks.add(mark),
+    versions: options.versions,
+    written: (event, version) =>
+      record({ kind: 'fact', name: 'input.version', subject: event, value: version }),
     random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
     record: (event) => record(event) as Input,
   })
