@@ -16,10 +16,11 @@ import { BrokerPool } from '../scenarios/broker-pool.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { chooseDriver } from '../stacks/choose-driver.ts'
 import { openStack } from '../stacks/open-stack.ts'
-import type { Stack } from '../stacks/stack.ts'
+import type { ExternalParts, Stack } from '../stacks/stack.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
 import { type Asked, askedOf } from './asked.ts'
 import { bringUp, clusterFor, componentsFor } from './bring-up.ts'
+import { externalOf } from './external.ts'
 import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
 import { checkWords } from './fitting-words.ts'
@@ -67,10 +68,13 @@ export class LiveSession implements Session {
   #last: Promise<unknown> = Promise.resolve()
   /** Scenarios of earlier runs. */
   #before = 0
+  /** What somebody else runs of the stack. */
+  readonly #external: ExternalParts | undefined
 
   constructor(parts: SessionParts) {
     this.#parts = parts
     this.#isolated = whyIsolated(parts.subject.kinds, parts.subject.config)
+    this.#external = externalOf(parts.subject.config)
   }
 
   select(words: readonly string[] = []): readonly SelectedScenario[] {
@@ -214,7 +218,8 @@ export class LiveSession implements Session {
     this.#before += selected.length
     const { jobs } = asked
     const { kinds } = subject
-    const toRun = { context, kinds, words, features, messages, selected, before, jobs, cluster }
+    const prefix = this.#external?.prefix ?? ''
+    const toRun = { context, kinds, words, features, messages, selected, prefix, before, jobs, cluster }
     const { left, ...runs } = await runScenarios(toRun)
     // A stack that is kept must not be hurt by what an interrupted run has left behind.
     if (!once) {
@@ -247,6 +252,7 @@ export class LiveSession implements Session {
       const kept = logs ?? (await mkdtemp(join(tmpdir(), 'eventproof-session-')))
       if (logs === undefined) this.#logs = kept
       return openStack(driver, {
+        ...(this.#external ? { external: this.#external } : {}),
         logs: kept,
         onProgress: report,
         cluster: PROFILES[profile].pace === 'quick' ? QUICK_AUTOSCALER : {},

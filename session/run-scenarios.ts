@@ -31,6 +31,8 @@ export interface ToRun {
   readonly features: Features
   readonly messages: Messages
   readonly selected: readonly Selected[]
+  /** Before the names of databases and topics, where others have theirs beside them. */
+  readonly prefix: string
   /** Scenarios that the session has run before: names of databases and topics go on after them. */
   readonly before: number
   /** Scenarios at the same time. */
@@ -49,7 +51,7 @@ interface Left {
  * by what is in the history; those that have not begun are left out.
  */
 export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
-  const { context, kinds, words, features, messages, selected, before, jobs, cluster } = toRun
+  const { context, kinds, words, features, messages, selected, prefix, before, jobs, cluster } = toRun
   const declared = await declaredTopics(context.config, context.folder, kinds)
   const judgements = new Map<string, ScenarioJudgement>()
   const schedule: NonNullable<RunRecord['schedule']>[number][] = []
@@ -62,7 +64,7 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
 
   const runOne = async (number: number, { id, pickle, subject, controls }: Selected) => {
     const { report, stack } = context
-    const name = `s${String(before + number + 1).padStart(2, '0')}`
+    const name = `${prefix}s${String(before + number + 1).padStart(2, '0')}`
     const kind = kinds.get(subject.kind)
     if (!kind) throw new Error(`no kind of subject is called '${subject.kind}'`)
     const topics = declared(subject)

@@ -6,6 +6,7 @@ import { declaredIn } from '../scenarios/config.ts'
 import { loadKinds, type SubjectKinds, sectionsOf } from '../scenarios/kinds.ts'
 import { type CommonConfig, ConfigInvalid, parseConfig } from '../subjects/contract/index.ts'
 import { kindsNamedIn, readConfig } from '../subjects/contract/load.ts'
+import { checkExternal } from './external.ts'
 import { twinNamed } from './twin-named.ts'
 
 const REFERENCE = fileURLToPath(new URL('../eventproof.config.ts', import.meta.url))
@@ -35,6 +36,7 @@ export async function subjectOf(options: {
   const sections = sectionsOf(kinds)
   const config = parseConfig(value, path, sections)
   checkAntiPatterns(config, kinds, path)
+  checkExternal(config, kinds, path)
   const shipped = options.config === undefined
   if (options.twin === undefined) return { config, kinds, folder, path, sha256, shipped }
   const twin = twinNamed(options.twin)

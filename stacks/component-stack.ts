@@ -10,6 +10,7 @@ import type {
   OwnBroker,
   Program,
   PrometheusSpec,
+  Reachable,
   RunningConnect,
   RunningKafka,
   RunningKubernetes,
@@ -57,7 +58,7 @@ export abstract class ComponentStack<C extends Components> implements Stack {
   }
 
   abstract prepare(components: readonly ComponentName[]): Promise<void>
-  abstract link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link>
+  abstract link(name: string, target: 'kafka' | Reachable, by: Viewpoint): Promise<Link>
   abstract broker(): Promise<OwnBroker>
   abstract prometheus(spec: PrometheusSpec): Promise<RunningPrometheus>
   abstract listener(): Promise<Listener>

@@ -1,4 +1,5 @@
 import type { ReportProgress } from '../core/progress.ts'
+import type { ExternalParts } from './external/external-parts.ts'
 import type { ComponentName, ConnectOptions, Stack } from './stack.ts'
 
 /** One way to run a stack. A driver is a folder `drivers/<name>`, whose `driver.ts` exports it as `driver`. */
@@ -47,6 +48,11 @@ export interface StackOptions {
   readonly cache?: string
   readonly connect?: ConnectOptions
   readonly cluster?: ClusterOptions
+}
+
+/** How a stack is opened: what its driver is told, and what somebody else runs of it. */
+export interface OpenOptions extends StackOptions {
+  readonly external?: ExternalParts
 }
 
 export interface ClusterOptions {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { EventproofError } from '../core/error.ts'
 import { nearest } from '../core/nearest.ts'
-import type { Driver, StackOptions } from './driver.ts'
+import type { Driver, OpenOptions } from './driver.ts'
+import { withExternalParts } from './external/external-stack.ts'
 import type { Stack } from './stack.ts'
 
 export class DriverUnknown extends EventproofError {
@@ -32,9 +33,16 @@ export async function driverNamed(name: string): Promise<Driver> {
   return loaded.driver
 }
 
-/** Opens a stack by the name of its driver, or by a driver of the caller's own. @throws {DriverUnknown} */
-export async function openStack(driver: string | Driver, options: StackOptions): Promise<Stack> {
-  return (typeof driver === 'string' ? await driverNamed(driver) : driver).open(options)
+/**
+ * Opens a stack by the name of its driver, or by a driver of the caller's own.
+ * @throws {DriverUnknown} {ExternalUnfit}
+ */
+export async function openStack(
+  driver: string | Driver,
+  { external, ...options }: OpenOptions,
+): Promise<Stack> {
+  const stack = await (typeof driver === 'string' ? await driverNamed(driver) : driver).open(options)
+  return external === undefined ? stack : withExternalParts(stack, external)
 }
 
 function driverFile(name: string): URL {

@@ -2,12 +2,16 @@ import type { Endpoint } from '../core/endpoint.ts'
 import type { Running } from './running.ts'
 import type { Viewpoint } from './viewpoint.ts'
 
-export interface Database extends AsyncDisposable {
+/** Something that a link can lead to. */
+export interface Reachable {
+  /** Past every link. */
+  endpoint(from: Viewpoint): Endpoint
+}
+
+export interface Database extends Reachable, AsyncDisposable {
   readonly name: string
   readonly user: string
   readonly password: string
-  /** Past every link. */
-  endpoint(from: Viewpoint): Endpoint
   /** postgres://user:password@host:port/name, past every link. */
   url(from: Viewpoint): string
   /** Killed, it ends as in a crash, without a checkpoint; it is ready when a query is answered. */

@@ -4,6 +4,7 @@ import type {
   Link,
   OwnBroker,
   PrometheusSpec,
+  Reachable,
   RunningConnect,
   RunningKafka,
   RunningPrometheus,
@@ -13,6 +14,7 @@ import type { Program, RunningService, ServiceSpec } from './service.ts'
 import type { Listener, Viewpoint } from './viewpoint.ts'
 
 export type * from './cluster.ts'
+export type { ExternalParts } from './external/external-parts.ts'
 export type * from './parts.ts'
 export type * from './running.ts'
 export type * from './service.ts'
@@ -50,7 +52,7 @@ export interface Stack extends AsyncDisposable {
    * A named edge that can be hurt.
    * @param by whose clients go over it: Kafka tells them this link's address, so that they stay on it
    */
-  link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link>
+  link(name: string, target: 'kafka' | Reachable, by: Viewpoint): Promise<Link>
   /**
    * A Prometheus of its own for one scenario: what it watches is that scenario's.
    * @throws where this stack has no capability `prometheus`, {ComponentNotReady} with its own words

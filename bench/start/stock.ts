@@ -13,6 +13,7 @@ import { Postgres } from '../../stacks/drivers/processes/components/postgres.ts'
 import { SchemaRegistry } from '../../stacks/drivers/processes/components/schema-registry.ts'
 import { startLink } from '../../stacks/drivers/processes/components/toxiproxy-link.ts'
 import { ProcessParts } from '../../stacks/drivers/processes/process-parts.ts'
+import { onLoopback } from '../../stacks/local/loopback.ts'
 import type { Extent, Measured } from './measured.ts'
 import { memoryByComponent } from './memory.ts'
 
@@ -64,7 +65,10 @@ export async function startStock(extent: Extent, logs: string): Promise<Measured
   const listener = await broker.listener()
   await timed('toxiproxy', () => {
     const { advertised: port, upstream: target } = listener
-    return startLink({ name: 'bench', to: 'kafka', program: toxiproxy, port, target }, run)
+    return startLink(
+      { name: 'bench', to: 'kafka', program: toxiproxy, port, target: onLoopback(target) },
+      run,
+    )
   })
   if (extent === 'full') {
     const bootstrapServers = broker.bootstrapServers('host')

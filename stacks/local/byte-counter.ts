@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import type { Endpoint } from '../../core/endpoint.ts'
 import { LOOPBACK } from './loopback.ts'
 
 /**
@@ -14,14 +15,13 @@ export interface ByteCounter extends AsyncDisposable {
 }
 
 /**
- * @param target a port of the loopback
  * @param host where it listens itself
  */
-export async function countBytes(port: number, target: number, host = LOOPBACK): Promise<ByteCounter> {
+export async function countBytes(port: number, target: Endpoint, host = LOOPBACK): Promise<ByteCounter> {
   const counts = { requests: 0, responses: 0 }
   const open = new Set<Socket>()
   const server = createServer({ noDelay: true }, (client) => {
-    const upstream = connect({ host: LOOPBACK, port: target, noDelay: true })
+    const upstream = connect({ ...target, noDelay: true })
     join(client, upstream, (bytes) => {
       counts.requests += bytes
     })

@@ -93,6 +93,28 @@ const waiver = z.strictObject({
 
 export interface Waiver extends Declared<typeof waiver> {}
 
+const stack = z.strictObject({
+  /** A cluster's listeners without TLS and SASL, as clients are told them: 'broker-1:9092,broker-2:9092'. */
+  kafka: z
+    .strictObject({
+      bootstrapServers: z
+        .string()
+        .regex(/^[^\s,:/]+:\d+(,[^\s,:/]+:\d+)*$/, "'host:port', or several with commas"),
+    })
+    .exactOptional(),
+  /** A server, by a user who may make databases and replicate from them, and gates only where it is a superuser. */
+  postgres: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(
+          /^postgres(ql)?:\/\/[^:@/]+(:[^@/]*)?@[^:@/]+(:\d+)?\/[^/]+$/,
+          "'postgres://user:password@host:5432/postgres'",
+        ),
+    })
+    .exactOptional(),
+})
+
 /** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
 export const common = z.strictObject({
   services: z.record(name, service),
@@ -102,6 +124,11 @@ export const common = z.strictObject({
    * have {topicPrefix} nowhere.
    */
   isolation: z.enum(['prefix', 'broker'], "'prefix' or 'broker'").exactOptional(),
+  /**
+   * Parts that run already, by their addresses, in the place of those that a run starts. Topics, groups, slots and
+   * databases are made there under a prefix of the run, and removed afterwards; nothing else is written, cut or killed.
+   */
+  stack: stack.exactOptional(),
   /** What can only be declared, by a control's id or a name. It is shown as attested: no verdict depends on it. */
   attestations: z.record(text, attestation).exactOptional(),
   /** Violations that are known and lived with for a while. They stay VIOLATED; see `--waivers`. */

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import type { Endpoint } from '../../../core/endpoint.ts'
 import { ComponentStack, type Components } from '../../component-stack.ts'
 import type { StackOptions } from '../../driver.ts'
 import { disposeAll } from '../../lending.ts'
@@ -6,11 +7,11 @@ import { startService } from '../../local/service.ts'
 import type {
   Capability,
   ComponentName,
-  Database,
   Link,
   Listener,
   OwnBroker,
   Program,
+  Reachable,
   RunningPrometheus,
   RunningService,
   ServiceSpec,
@@ -25,6 +26,7 @@ import { SchemaRegistry } from './components/schema-registry.ts'
 import { Service } from './components/service.ts'
 import { ToxiproxyLink } from './components/toxiproxy-link.ts'
 import type { ContainerRun } from './container-run.ts'
+import { published } from './host-side.ts'
 import type { ImageStore, StackImage } from './images/image-store.ts'
 import { PROMETHEUS_LACKING } from './prometheus-lacking.ts'
 
@@ -136,12 +138,12 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     })
   }
 
-  async link(name: string, target: 'kafka' | Database, by: Viewpoint): Promise<Link> {
+  async link(name: string, target: 'kafka' | Reachable, by: Viewpoint): Promise<Link> {
     if (target === 'kafka')
       return this.#kafkaLink(name, await (await this.components.kafka.need()).listener(by))
     const image = await this.#image('toxiproxy')
     const port = await this.#run.ports.allocate()
-    const at = { alias: `link-${++this.#links}`, port, target: target.endpoint('host').port }
+    const at = { alias: `link-${++this.#links}`, port, target: target.endpoint('host') }
     const back = { [Symbol.asyncDispose]: () => this.#run.ports.release(port) }
     return this.lending.lend(
       await ToxiproxyLink.start({ name, to: 'database', image, ...at }, this.#run),
@@ -215,12 +217,12 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     return KindCluster.start({ kind: program, image, nodeImage, ...cluster }, this.#run)
   }
 
-  async #between({ published, advertised, for: by }: LeasedListener): Promise<{
+  async #between({ published: port, advertised, for: by }: LeasedListener): Promise<{
     alias: string
     port: number
-    target: number
+    target: Endpoint
   }> {
-    const target = published
+    const target = published(port)
     if (by === 'host') return { alias: `link-${++this.#links}`, port: advertised.port, target }
     return { alias: advertised.host, port: await this.#run.ports.allocate(), target }
   }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cache } from '../../../core/cache.ts'
-import { endpointText } from '../../../core/endpoint.ts'
+import { type Endpoint, endpointText } from '../../../core/endpoint.ts'
 import { ComponentStack, type Components } from '../../component-stack.ts'
 import type { StackOptions } from '../../driver.ts'
 import { disposeAll } from '../../lending.ts'
@@ -11,11 +11,11 @@ import { startService } from '../../local/service.ts'
 import type {
   Capability,
   ComponentName,
-  Database,
   Link,
   Listener,
   OwnBroker,
   PrometheusSpec,
+  Reachable,
   RunningPrometheus,
   RunningService,
   ServiceSpec,
@@ -116,7 +116,7 @@ export class ProcessStack extends ComponentStack<ProcessComponents> {
     const kafka = await new Kafka({ ...(await this.#parts.kafka()), name }).start(this.#run)
     return this.lending.lend({
       kafka,
-      link: async (name) => this.#link(name, 'kafka', await kafka.listener()),
+      link: async (name) => this.#link(name, 'kafka', brokers(await kafka.listener())),
       [Symbol.asyncDispose]: async () => {
         await kafka[Symbol.asyncDispose]()
         await rm(join(this.#run.data, name), { recursive: true, force: true })
@@ -124,13 +124,13 @@ export class ProcessStack extends ComponentStack<ProcessComponents> {
     })
   }
 
-  async link(name: string, target: 'kafka' | Database): Promise<Link> {
+  async link(name: string, target: 'kafka' | Reachable): Promise<Link> {
     return target === 'kafka'
-      ? this.#link(name, 'kafka', await (await this.components.kafka.need()).listener())
-      : this.#link(name, 'database', await this.#plainListener(target.endpoint('host').port))
+      ? this.#link(name, 'kafka', brokers(await (await this.components.kafka.need()).listener()))
+      : this.#link(name, 'database', await this.#plainListener(target.endpoint('host')))
   }
 
-  async #link(name: string, to: Link['to'], listener: ProxiedListener): Promise<Link> {
+  async #link(name: string, to: Link['to'], listener: LinkedListener): Promise<Link> {
     try {
       const program = await this.#parts.toxiproxy()
       const { upstream, advertised } = listener
@@ -187,8 +187,23 @@ export class ProcessStack extends ComponentStack<ProcessComponents> {
     return this.#broker
   }
 
-  async #plainListener(upstream: number): Promise<ProxiedListener> {
+  async #plainListener(upstream: Endpoint): Promise<LinkedListener> {
     const advertised = await this.#run.ports.allocate()
     return { upstream, advertised, [Symbol.asyncDispose]: () => this.#run.ports.release(advertised) }
+  }
+}
+
+/** A port for clients, and what is behind it. Disposing gives the port back. */
+interface LinkedListener extends AsyncDisposable {
+  readonly upstream: Endpoint
+  readonly advertised: number
+}
+
+function brokers(listener: ProxiedListener): LinkedListener {
+  const { upstream, advertised } = listener
+  return {
+    upstream: onLoopback(upstream),
+    advertised,
+    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   }
 }

@@ -20,8 +20,8 @@ export interface LinkStart {
   readonly alias: string
   /** Where clients of this machine find it. */
   readonly port: number
-  /** Port of this machine on which the target is published. */
-  readonly target: number
+  /** Where this machine finds the target. */
+  readonly target: Endpoint
 }
 
 /** client → Toxiproxy's container (faults) → counter in our process (evidence) → target. */

@@ -11,6 +11,7 @@ import { Ports } from '../../../../core/ports.ts'
 import { descendantsOf } from '../../../../core/process-identity.ts'
 import { Reaper } from '../../../../core/reaper.ts'
 import { LinkHung } from '../../../clients/toxiproxy-control.ts'
+import { onLoopback } from '../../../local/loopback.ts'
 import { ProcessParts } from '../process-parts.ts'
 import { startLink } from './toxiproxy-link.ts'
 
@@ -21,7 +22,7 @@ test('a Toxiproxy that hangs is told, and healing replaces it on the same port',
   const run = { logs: data, data, reaper, ports, report: () => {} }
   const echo = createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1')
   await once(echo, 'listening')
-  const target = (echo.address() as { port: number }).port
+  const target = onLoopback((echo.address() as { port: number }).port)
   const program = await new ProcessParts(new Cache(cacheFolder())).toxiproxy()
   const port = await ports.allocate()
   {

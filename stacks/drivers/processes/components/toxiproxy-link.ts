@@ -19,7 +19,7 @@ export interface LinkOptions {
   /** Where clients connect. */
   readonly port: number
   /** Where the target listens. */
-  readonly target: number
+  readonly target: Endpoint
   /** Milliseconds that one call to Toxiproxy may take. */
   readonly patience?: number
 }

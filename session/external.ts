@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { isolationOf } from '../scenarios/isolation.ts'
+import type { SubjectKinds } from '../scenarios/kinds.ts'
+import type { ExternalParts } from '../stacks/stack.ts'
+import { databaseNamed } from '../subjects/contract/config.ts'
+import { type CommonConfig, ConfigInvalid } from '../subjects/contract/index.ts'
+
+/** The parts that a config names by their addresses, and what a session's names begin with there. */
+export function externalOf({ stack }: CommonConfig): ExternalParts | undefined {
+  if (stack?.kafka === undefined && stack?.postgres === undefined) return undefined
+  return { ...stack, prefix: `eventproof_${randomBytes(4).toString('hex')}_` }
+}
+
+/** On what somebody else runs, names must be kept apart by a prefix. @throws {ConfigInvalid} for a literal name */
+export function checkExternal(config: CommonConfig, kinds: SubjectKinds, where: string): void {
+  if (config.stack?.kafka !== undefined) {
+    for (const { config: section } of kinds.values())
+      for (const subject of Object.keys(section.of(config))) {
+        const { by, why } = isolationOf(section, subject, config)
+        if (by === 'prefix') continue
+        throw new ConfigInvalid(`the config is not valid: stack.kafka, with ${section.name}.${subject}`, {
+          what: `a scenario of ${subject} needs a broker of its own (${why}), and stack.kafka is one for all`,
+          where,
+          hint: 'put {topicPrefix} before the names of its topics and groups, or remove stack.kafka',
+        })
+      }
+  }
+  if (config.stack?.postgres === undefined) return
+  for (const [name, service] of Object.entries(config.services)) {
+    const database = databaseNamed([service])
+    if (database === undefined) continue
+    throw new ConfigInvalid(`the config is not valid: stack.postgres, with services.${name}`, {
+      what: `its database has to be called '${database}', and on stack.postgres each scenario has one of another name`,
+      where,
+      hint: 'write {postgres.url} or {postgres.database} in the place of the name, or remove stack.postgres',
+    })
+  }
+}
