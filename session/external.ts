@@ -5,10 +5,13 @@ import type { ExternalParts } from '../stacks/stack.ts'
 import { databaseNamed } from '../subjects/contract/config.ts'
 import { type CommonConfig, ConfigInvalid } from '../subjects/contract/index.ts'
 
-/** The parts that a config names by their addresses, and what a session's names begin with there. */
+/**
+ * The parts that a config names by their addresses, and what a session's names begin with there: letters and digits, as
+ * slots may have no '-' and namespaces no '_'.
+ */
 export function externalOf({ stack }: CommonConfig): ExternalParts | undefined {
   if (stack?.kafka === undefined && stack?.postgres === undefined) return undefined
-  return { ...stack, prefix: `eventproof_${randomBytes(4).toString('hex')}_` }
+  return { ...stack, prefix: `evp${randomBytes(4).toString('hex')}` }
 }
 
 /** On what somebody else runs, names must be kept apart by a prefix. @throws {ConfigInvalid} for a literal name */

@@ -83,7 +83,17 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
     const steps = await features.run(pickle, scenario, (envelope) => messages.write(envelope, pickle.root))
     const { lacking } = scenario
     if (lacking !== undefined) {
-      notProven.push({ scenario: id, controls, capability: stack.lacking.get(lacking) ?? lacking })
+      const capability = stack.lacking.get(lacking) ?? lacking
+      notProven.push({ scenario: id, controls, capability })
+      report({
+        type: 'scenario',
+        scenario: id,
+        state: 'judged',
+        title: pickle.title,
+        verdict: 'NOT-PROVEN',
+        reason: capability,
+        milliseconds: performance.now() - began,
+      })
       return
     }
     const judgement = await scenario.end(steps)

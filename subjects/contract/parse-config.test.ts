@@ -78,14 +78,14 @@ const WRONG: readonly WrongCase[] = [
     what: 'a misspelt section',
     path: 'broker',
     value: {},
-    says: /allowed is brokers, services, isolation, attestations/,
+    says: /allowed is brokers, services, isolation, stack, attestations/,
     hint: /'brokers'/,
   },
   {
     what: 'a section of a kind that is not known',
     path: 'publishers',
     value: {},
-    says: /allowed is brokers, services, isolation, attestations/,
+    says: /allowed is brokers, services, isolation, stack, attestations/,
   },
   {
     what: 'no section at all',

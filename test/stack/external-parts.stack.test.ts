@@ -12,7 +12,7 @@ import type { Database, Stack } from '../../stacks/stack.ts'
 import { at, createTopic, endOffset, send, sql, theValue, topics } from './driver-probes.ts'
 import { contextOn } from './experiments.ts'
 
-const PREFIX = 'eventproof_0f0f_'
+const PREFIX = 'evp0f0f0f0f'
 const logs = await mkdtemp(join(tmpdir(), 'eventproof-external-'))
 after(() => rm(logs, { recursive: true, force: true }))
 
