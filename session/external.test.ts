@@ -28,7 +28,10 @@ test('an address that is none is told with what was expected', () => {
 test('a literal name can not be kept apart on what somebody else runs', () => {
   const literal = (change: object) => () => checkExternal(parsed(change), kinds, 'here')
   assert.doesNotThrow(literal({ stack: { kafka, postgres } }))
-  assert.throws(literal({ stack: { kafka }, isolation: 'broker' }), /stack\.kafka, with consumers\.fulfillment/)
+  assert.throws(
+    literal({ stack: { kafka }, isolation: 'broker' }),
+    /stack\.kafka, with consumers\.fulfillment/,
+  )
   const { services } = declaredIn(parsed({}))
   const [name = '', service] = Object.entries(services)[0] ?? []
   const named = { ...services, [name]: { ...service, database: 'shop' } }
