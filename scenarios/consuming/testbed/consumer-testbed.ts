@@ -13,6 +13,7 @@ import type { Database, RunningService } from '../../../stacks/stack.ts'
 import type { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
+import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
 import { allTold } from '../../testbed/spans-told.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
@@ -199,6 +200,7 @@ export class ConsumerTestbed implements Testbed {
       every: 50,
     })
     this.#asDeclared(ended)
+    if (!ended) this.history.record({ kind: 'note', text: lateText(this.outcomes.waitedFor(), deadline) })
     return ended
   }
 

@@ -30,3 +30,16 @@ test('or until it is a dead letter once more', () => {
     [],
   )
 })
+
+test('what is still to come is told by its place', () => {
+  const h = new ConsumerHistory()
+  const done = h.put('o-1')
+  const late = h.put('o-1')
+  h.apply(done)
+  const { partition } = done
+  assert.equal(
+    new Outcomes(kind.open(h)).waitedFor(),
+    `the event at orders/${partition}@${late.offset} had neither an effect nor a dead letter; ` +
+      `the event at orders/${partition}@${done.offset} had its effect, and its offset was not committed, which the service must try again where the broker refuses it`,
+  )
+})

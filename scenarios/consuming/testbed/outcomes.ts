@@ -1,3 +1,4 @@
+import { more } from '../../../proof/findings.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import { isAbout } from '../predicates/told-dead-letters.ts'
 import { expectedOutcome } from '../view/consumed-event.ts'
@@ -34,6 +35,25 @@ export class Outcomes {
   /** Nothing more is to come of any input. */
   ended(): boolean {
     return this.open().length + this.untold().length + this.unanswered().length === 0
+  }
+
+  /** What is still to come, in words. */
+  waitedFor(): string {
+    const open = this.open()
+    const unhandled = open.filter((input) => this.endOf(input) === undefined)
+    const groups: readonly (readonly [readonly Input[], string])[] = [
+      [unhandled, 'had neither an effect nor a dead letter'],
+      [
+        open.filter((input) => !unhandled.includes(input)),
+        'had its effect, and its offset was not committed, which the service must try again where the broker refuses it',
+      ],
+      [this.unanswered(), 'had no output'],
+      [this.untold(), 'was a dead letter, and nobody was alerted'],
+    ]
+    return groups
+      .filter(([inputs]) => inputs.length > 0)
+      .map(([inputs, how]) => `${placeOf(inputs[0])} ${how}${more(inputs.length)}`)
+      .join('; ')
   }
 
   /** The end that handling an input must have: an effect, or a dead letter. */
@@ -81,4 +101,8 @@ export class Outcomes {
       (input) => this.deadLetterOf(input) && !alerts.some((alert) => isAbout(alert, input.event)),
     )
   }
+}
+
+function placeOf(input: Input | undefined): string {
+  return input === undefined ? '' : `the event at ${input.topic}/${input.partition}@${input.offset}`
 }

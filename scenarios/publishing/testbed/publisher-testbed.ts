@@ -12,6 +12,7 @@ import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
+import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
 import { allTold } from '../../testbed/spans-told.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
@@ -25,6 +26,7 @@ import { misdeclared } from './misdeclared.ts'
 import { misplaced } from './misplaced.ts'
 import type { PublisherParts } from './publisher-parts.ts'
 import { publisherTargets } from './publisher-targets.ts'
+import { waitedForIn } from './waited-for.ts'
 
 /** Milliseconds that a publisher has to get to where a window opens. */
 const REACH = 15_000
@@ -249,6 +251,7 @@ export class PublisherTestbed implements Testbed {
     const deadline = this.plan.bounds.recovery + 1_000
     const settled = await this.patience.within(what, () => this.view.settled, { deadline, every: 100 })
     if (settled) await this.log.fence()
+    else this.history.record({ kind: 'note', text: lateText(waitedForIn(this.view), deadline) })
     if (this.trial === 0) await this.#asDeclared()
     return settled
   }

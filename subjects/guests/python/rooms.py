@@ -5,7 +5,7 @@ import signal
 import time
 
 import psycopg
-from confluent_kafka import Consumer, KafkaException
+from confluent_kafka import Consumer, KafkaError, KafkaException
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS rooms (booking_no text NOT NULL, event_id text NOT NULL, price integer NOT NULL);
@@ -45,6 +45,18 @@ def handle(connection, event):
         )
 
 
+def committed():
+    """Of all that was polled. What a rebalance refused is committed in the next round, also where no other message comes."""
+    try:
+        consumer.commit(asynchronous=False)
+    except KafkaException as error:
+        if error.args[0].code() == KafkaError._NO_OFFSET:
+            return True
+        print("commit", error, flush=True)
+        return False
+    return True
+
+
 signal.signal(signal.SIGTERM, stop)
 signal.signal(signal.SIGINT, stop)
 database = Database()
@@ -60,19 +72,16 @@ consumer = Consumer(
     }
 )
 consumer.subscribe(["bookings"], on_assign=lambda *_: print("assigned", flush=True))
+done = True
 try:
     while running:
         message = consumer.poll(0.5)
-        if message is None:
-            continue
-        if message.error():
+        if message is not None and message.error():
             print("kafka", message.error(), flush=True)
-            continue
-        event = json.loads(message.value())
-        database.keep(lambda connection: handle(connection, event))
-        try:
-            consumer.commit(message=message, asynchronous=False)
-        except KafkaException as error:
-            print("commit", error, flush=True)
+        elif message is not None:
+            event = json.loads(message.value())
+            database.keep(lambda connection: handle(connection, event))
+            done = False
+        done = done or committed()
 finally:
     consumer.close()
