@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { HistoryBuilder } from '../../scenarios/publishing/fixture/builder.ts'
+import { HistoryBuilder } from '../../scenarios/publishing/fixture/builder.ts'
 import { heldScenario, W5 } from '../../scenarios/publishing/fixture/held-scenario.ts'
 import { kindsWith } from '../../scenarios/publishing/fixture/kinds.ts'
 import { judge } from '../judge.ts'
@@ -23,9 +23,18 @@ test('where nothing was noted, the user is told what to try', () => {
   assert.match(told(heldScenario({ trials: 2 }).phase('fault', 'W5', 2)), /backend waits\. .*try --jobs 1/)
 })
 
-test('trials that were not begun are told as that', () => {
+test('trials that were not begun are told as that, with what did not come through before', () => {
   assert.match(
     told(heldScenario({ trials: 3 })),
-    /^window W5 was entered in 1 of 3 trials; others were not begun/,
+    /^window W5 was entered in 1 of 3 trials; others were not begun: not all/,
   )
+  const h = new HistoryBuilder({ trials: 3 }).phase('fault', 'W5')
+  h.add({ kind: 'proc', service: 'relay', instance: 0, id: 'process 1', event: 'started' })
+  h.waiting('mark', 'o-2').fault('armed').fault('tookEffect')
+  h.add({ kind: 'note', text: 'not all came through within 60 s: event 7 was committed and not published' })
+  const always = { ...W5, entered: () => ({ grade: 'A', says: 'it was', events: [] }) as const }
+  const [guard] = judge(h.phase('control-after').end(), kindsWith(always)).guards.filter(
+    ({ id }) => id === 'took-effect',
+  )
+  assert.match(guard?.evidence ?? '', /others were not begun: not all came through within 60 s: event 7 was/)
 })

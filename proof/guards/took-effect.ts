@@ -2,6 +2,7 @@ import { type GateName, gateFault } from '../history/gate-name.ts'
 import type { ScenarioPlan } from '../history/plan.ts'
 import { trialsOf } from '../history/trials.ts'
 import type { View } from '../history/view.ts'
+import type { Trial } from '../window.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
 /** Guard 1: every trial was inside its window, shown with grade A or B, and every fault did something. */
@@ -37,24 +38,30 @@ function notEntered({ id, window, entries }: WindowEvidence, view: View): string
   const entered = entries.filter((entry) => entry !== undefined).length
   if (entered === entries.length && entered >= Math.max(1, trials)) return undefined
   const count = `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
-  if (entered === entries.length) return `${count}${endedEarly(view)}`
+  if (entered === entries.length) return `${count}${endedEarly(id, view)}`
   const { shown } = window
   return `${count}${shown === undefined ? '' : `; it is entered when ${shown}`}${notesOf(id, entries, view)}`
 }
 
 /** All trials that were begun were inside, and there were fewer than planned. */
-function endedEarly({ end }: View): string {
+function endedEarly(id: string, view: View): string {
+  const { end } = view
   if (end?.completed === false && end.reason !== undefined) return `: ${end.reason}`
-  return '; others were not begun, since not all came through after that one: what was found there comes first'
+  const why = textsOf(trialsOf(view, id).at(-1)).at(-1)
+  return `; others were not begun: ${why ?? 'not all came through after that one'}`
 }
 
 /** What was written down of the first trial that was not inside: why it did not come to it. */
 function notesOf(id: string, entries: WindowEvidence['entries'], view: View): string {
   const trial = trialsOf(view, id)[entries.indexOf(undefined)]
-  const texts = trial?.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])) ?? []
+  const texts = textsOf(trial)
   return texts.length === 0
     ? '. If this machine is busy, try --jobs 1; else the logs of the run tell what the service did instead'
     : ` (trial ${trial?.number}: ${texts.join('; ')})`
+}
+
+function textsOf(trial: Trial | undefined): readonly string[] {
+  return trial?.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])) ?? []
 }
 
 function withoutEffect(fault: string, { disturbances, plan }: View): string | undefined {

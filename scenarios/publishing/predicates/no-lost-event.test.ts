@@ -266,18 +266,6 @@ table('OA1', [
     },
   ],
   [
-    'a payload that nobody can read, passed on as it is without the id that was in it',
-    'held',
-    (h) => {
-      for (const key of ['o-1', 'o-2']) {
-        const order = h.invoke(key)
-        h.commit([h.stateRow(order), h.outboxRow(order, { payload: '{{"eve' })], order.xid)
-        h.publish(order, { value: '{{"eve', headers: {} })
-        h.mark(order)
-      }
-    },
-  ],
-  [
     'a change without an outbox row that nobody announces',
     'lost-event',
     (h) => {

@@ -1,6 +1,18 @@
 import { table } from '../fixture/judged.ts'
 
 table('OA2', [
+  [
+    'a payload that nobody can read, passed on as it is without the id that was in it',
+    'held',
+    (h) => {
+      for (const key of ['o-1', 'o-2']) {
+        const order = h.invoke(key)
+        h.commit([h.stateRow(order), h.outboxRow(order, { payload: '{{"eve' })], order.xid)
+        h.publish(order, { value: '{{"eve', headers: {} })
+        h.mark(order)
+      }
+    },
+  ],
   ['every record has its commit', 'held', (h) => h.orders('o-0', 'o-1')],
   [
     'a record that nobody asked for',
