@@ -37,5 +37,8 @@ export const REFUSED_STATEMENT = {
   excuses: 'nothing',
 } as const satisfies NamedFault
 
+/** Nobody answers at the address of the schema registry that a publisher writes through. */
+export const REGISTRY_AWAY = { name: 'registry-away' } as const satisfies NamedFault
+
 /** Another member is in the group for a while: the members that it takes partitions from may read them again. */
 export const SECOND_MEMBER = { name: 'second-member' } as const satisfies NamedFault

@@ -55,12 +55,12 @@ const DESIGN = [
     title: 'Versioned schemas',
     asks: 'Schemas are versioned in a Schema Registry.',
     ko: 'Schema Registry를 통한 스키마 버저닝을 구성했는가?',
-    methods: ['measured'],
+    methods: ['measured', 'proved'],
     judgedBy:
-      'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it.',
+      'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it; also where nobody answers at the registry’s address, in the middle and when the relay starts: nothing is lost.',
     limits: [
       'Asked of publishers that are declared to write through a registry; what consumers write is not.',
-      'A registry that is down or slow is not tried.',
+      'A registry that is slow, answers with errors or forgets a schema is not tried.',
     ],
     byName: true,
     partly: true,

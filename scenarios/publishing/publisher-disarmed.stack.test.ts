@@ -12,6 +12,7 @@ import { committedNotPublished } from './windows/committed-not-published.ts'
 import { heldUncommitted } from './windows/held-uncommitted.ts'
 import { offsetNotFlushed } from './windows/offset-not-flushed.ts'
 import { publishedNotMarked } from './windows/published-not-marked.ts'
+import { registryAway } from './windows/registry-away.ts'
 import { requestRefused } from './windows/request-refused.ts'
 import { slotLost } from './windows/slot-lost.ts'
 import { streamInterrupted } from './windows/stream-interrupted.ts'
@@ -32,6 +33,7 @@ const USES: readonly Use[] = [
   ['drop-slot', 'orders-cdc', within(slotLost)],
   ['poison', 'orders', within(unreadableEvent)],
   ['wire', 'orders', within(requestRefused)],
+  ['registry-away', 'orders-avro', within(registryAway)],
 ]
 
 test('with any one fault switched off nothing is proven: VACUOUS, and not HELD', () =>

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../core/endpoint.ts'
 import type { Database, Viewpoint } from '../../stacks/stack.ts'
 import type { HttpStub } from './http-stub.ts'
+import type { RegistryDoor } from './registry-door.ts'
 import type { SpanEndpoints } from './span-endpoints.ts'
 
 /** Where a service's connections lead, if it has some: straight to the component, or through a link that may be hurt. */
@@ -13,6 +14,8 @@ export interface Addresses {
   readonly topicPrefix: string
   /** What answers outside calls and takes alerts. */
   readonly stub?: Pick<HttpStub, 'url' | 'alertsUrl'> | undefined
+  /** In the place of the schema registry's own address. */
+  readonly registry?: RegistryDoor | undefined
   /** What takes its spans. */
   readonly spans?: SpanEndpoints | undefined
 }
@@ -30,12 +33,13 @@ export function placeholderValues(
   addresses: Addresses,
   { from, port, instance }: Place,
 ): Record<string, string> {
-  const { database, databaseLink, kafka, stub, spans, topicPrefix } = addresses
+  const { database, databaseLink, kafka, stub, registry, spans, topicPrefix } = addresses
   return {
     ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from)) : {}),
     ...(kafka ? { 'kafka.bootstrapServers': kafka(from) } : {}),
     topicPrefix,
     ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
+    ...(registry ? { 'schemaRegistry.url': registry.url(from) } : {}),
     ...(spans ? { 'otlp.endpoint': spans.http(from), 'otlp.grpc': spans.grpc(from) } : {}),
     port: String(port),
     instance: String(instance),

@@ -73,8 +73,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const from = stack.viewpoint(program)
   const port = await stack.port(program)
   const values = {
-    ...placeholderValues(addresses, { from, port, instance }),
     ...(await componentUrls(stack, [...(config.command ?? []), ...Object.values(texts)], from)),
+    ...placeholderValues(addresses, { from, port, instance }),
   }
   const env = Object.entries(texts).map(([variable, text]) => [variable, fill(text, values)])
   return parts.use(

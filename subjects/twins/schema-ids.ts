@@ -1,8 +1,8 @@
 import { type TwinEntry, withAvroRelay } from './twin.ts'
 
-const D3 = { control: 'D3', relay: 'polling', windows: ['D3'] } as const
+const D3 = { control: 'D3', relay: 'polling', windows: ['schema-ids'] } as const
 
-/** How events name their schemas: variants that do it wrong, and one that is unusual but correct. */
+/** How events name their schemas: variants that do it wrong, also without the registry, and some that are unusual but correct. */
 export const SCHEMA_IDS: readonly TwinEntry[] = [
   {
     ...D3,
@@ -35,6 +35,33 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     expected: 'payload-not-by-schema',
     says: 'writes payloads that are cut off behind the id of their schema',
     config: withAvroRelay({ file: 'twins/relays/cut-payload' }),
+  },
+  {
+    ...D3,
+    name: 'marks-without-id',
+    mutant: 'E44',
+    expected: 'lost-after-mark',
+    says: 'asks the registry with each batch, and marks what it could not write without an answer',
+    windows: ['W27'],
+    config: withAvroRelay({ file: 'twins/relays/marks-without-id' }),
+  },
+  {
+    ...D3,
+    name: 'json-without-registry',
+    mutant: 'E45',
+    expected: 'no-schema-id',
+    says: 'writes JSON where the registry does not answer when it starts',
+    windows: ['W27a'],
+    config: withAvroRelay({ file: 'twins/relays/json-without-registry' }),
+  },
+  {
+    ...D3,
+    name: 'ends-without-registry',
+    mutant: 'B74',
+    expected: 'HELD',
+    says: 'registers its schema when it starts, and ends where it can not: who runs it starts it again',
+    windows: ['W27a'],
+    config: withAvroRelay({ file: 'twins/relays/ends-without-registry' }),
   },
   {
     ...D3,

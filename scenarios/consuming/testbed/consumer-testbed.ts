@@ -10,8 +10,8 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, RunningService } from '../../../stacks/stack.ts'
-import type { DatabaseDoor } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import type { Door } from '../../testbed/door.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
@@ -43,7 +43,7 @@ export interface ConsumerParts {
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
   /** Of each of them, its way to the database. */
-  readonly doors: readonly DatabaseDoor[]
+  readonly doors: readonly Door[]
   readonly redrive: RedriveService | undefined
   /** Deletes the group's offsets of the declared topic. @throws {DeadlinePassed} while somebody is in the group */
   readonly deleteOffsets: () => Promise<void>

@@ -34,6 +34,7 @@ export const noLostEvent = predicate({
   promise: 'Every event of a committed transaction is on its topic once all faults are cleared.',
   formal: 'Q ⇒ for every e of every committed transaction there is a record with its id',
   controls: ['P1'],
+  alsoFor: ['D3'],
   violations: {
     'lost-event': {},
     'lost-after-mark': {},

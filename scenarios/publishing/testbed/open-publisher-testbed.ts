@@ -16,13 +16,14 @@ import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import type { RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
-import { openDoors } from '../../testbed/database-door.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { openDoors } from '../../testbed/door.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { namesStub, openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
+import { RegistryDoor } from '../../testbed/registry-door.ts'
 import { programOf, startServices, textsOf } from '../../testbed/services.ts'
 import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import { watchSchemaIds } from '../../testbed/watch-schema-ids.ts'
@@ -91,6 +92,7 @@ export async function openPublisherTestbed(
   const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
 
   const schemaIds = publisher.registry && (await watchSchemaIds(stack, history, plan.publisher.topic, parts))
+  const registry = publisher.registry && (await RegistryDoor.open(stack, parts))
 
   // Of what is hurt: the service's relay, or the connector beside it.
   const relaying = declared.at(-1)
@@ -120,6 +122,7 @@ export async function openPublisherTestbed(
     kafka: () => clients.bootstrapServers,
     topicPrefix: options.topicPrefix,
     stub,
+    registry,
     spans,
   }
   const hurt: Addresses = hurtClients ? { ...straight, kafka: () => hurtClients.bootstrapServers } : straight
@@ -157,8 +160,8 @@ export async function openPublisherTestbed(
     slot = parts.use(SlotObserver.open({ url: database.url('host'), slot: plan.publisher.slot, record }))
     connector = parts.use(new Connector(options.database, stack.connect, slot))
     const values = {
-      ...placeholderValues(hurt, { from: 'service', port: 0, instance: 0 }),
       ...(await componentUrls(stack, connects, 'service')),
+      ...placeholderValues(hurt, { from: 'service', port: 0, instance: 0 }),
       slot: plan.publisher.slot,
       publication: 'outbox_publication',
     }
@@ -197,6 +200,7 @@ export async function openPublisherTestbed(
     log,
     ...(slot ? { slot } : {}),
     ...(schemaIds ? { schemaIds } : {}),
+    ...(registry ? { registry } : {}),
     links,
     ...(wire ? { wire } : {}),
     clients: [clients, ...(hurtClients ? [hurtClients] : [])].map(({ observer }) => observer),

@@ -6,7 +6,8 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../../stacks/stack.ts'
-import type { DatabaseDoor } from '../../testbed/database-door.ts'
+import type { Door } from '../../testbed/door.ts'
+import type { RegistryDoor } from '../../testbed/registry-door.ts'
 import type { SchemaIds } from '../../testbed/schema-ids.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
@@ -37,6 +38,7 @@ export interface PublisherParts {
   readonly slot?: SlotObserver
   /** Where it is declared to write through a registry. */
   readonly schemaIds?: SchemaIds
+  readonly registry?: RegistryDoor
   readonly links: ReadonlyMap<string, Link>
   /** Between the relay and the broker, where no link is. */
   readonly wire?: WireFaults
@@ -48,7 +50,7 @@ export interface PublisherParts {
   /** Empty for Debezium; the service itself where the relay runs inside it. */
   readonly relays: readonly RunningService[]
   /** The way of each relay to the database, where there are several: it tells whose a session is. */
-  readonly doors: readonly DatabaseDoor[]
+  readonly doors: readonly Door[]
   readonly connector?: Connector
   readonly connect?: RunningConnect
   readonly signal: AbortSignal

@@ -11,12 +11,8 @@ import { type RelaySetup, relayFromEnvironment } from './setup.ts'
  * written waits, and what was goes on.
  */
 export async function avroRelayFromEnvironment(value?: AvroSettings['value']): Promise<RelaySetup> {
-  const events = new AvroEvents({
-    registry: new Registry(required('SCHEMA_REGISTRY_URL')),
-    subject: required('SUBJECT'),
-    schema: await readFile(required('SCHEMA'), 'utf8'),
-    ...(value === undefined ? {} : { value }),
-  })
+  const settings = await avroSettingsFromEnvironment()
+  const events = new AvroEvents({ ...settings, ...(value === undefined ? {} : { value }) })
   const setup = relayFromEnvironment()
   const broker = kafkaBroker({ ...setup.kafka, message: (row) => events.message(row) })
   const publish = publisher(
@@ -27,4 +23,12 @@ export async function avroRelayFromEnvironment(value?: AvroSettings['value']): P
     (row) => events.unpublishable(row),
   )
   return { ...setup, broker, moveBatch: setup.withSteps({ publish }) }
+}
+
+export async function avroSettingsFromEnvironment(): Promise<AvroSettings> {
+  return {
+    registry: new Registry(required('SCHEMA_REGISTRY_URL')),
+    subject: required('SUBJECT'),
+    schema: await readFile(required('SCHEMA'), 'utf8'),
+  }
 }

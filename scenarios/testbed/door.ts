@@ -3,30 +3,30 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../../core/endpoint.ts'
 import type { Database, Listener, Stack, Viewpoint } from '../../stacks/stack.ts'
 
-export interface DatabaseDoorOptions {
+export interface DoorOptions {
   /** Where it listens; disposed by the caller, after it. */
   readonly listener: Listener
-  readonly database: Endpoint
+  readonly to: Endpoint
 }
 
 /**
- * The way of one service instance to its database. A backend is known by the port that its client comes from, so a
- * door tells whose it is whatever name a driver gives to its sessions; and it can be closed, as if the database were out
- * of reach.
+ * The way of one service instance to its database, or to another component that it shares. A backend is known by the port
+ * that its client comes from, so a door tells whose it is whatever name a driver gives to its sessions; and it can be
+ * closed, as if what is behind it were out of reach, which it stays for all others.
  */
-export class DatabaseDoor implements AsyncDisposable {
-  readonly #options: DatabaseDoorOptions
+export class Door implements AsyncDisposable {
+  readonly #options: DoorOptions
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #ports = new Set<number>()
 
-  private constructor(options: DatabaseDoorOptions) {
+  private constructor(options: DoorOptions) {
     this.#options = options
     this.#server = createServer({ allowHalfOpen: false, noDelay: true }, (client) => this.#lead(client))
   }
 
-  static async open(options: DatabaseDoorOptions): Promise<DatabaseDoor> {
-    const door = new DatabaseDoor(options)
+  static async open(options: DoorOptions): Promise<Door> {
+    const door = new Door(options)
     await door.heal()
     return door
   }
@@ -35,7 +35,7 @@ export class DatabaseDoor implements AsyncDisposable {
     return this.#options.listener.endpoint(from)
   }
 
-  /** Where the sessions of this instance come from, at this moment, as the database sees it. */
+  /** Where the connections of this instance come from, at this moment, as what is behind it sees it. */
   get ports(): readonly number[] {
     return [...this.#ports]
   }
@@ -69,16 +69,16 @@ export class DatabaseDoor implements AsyncDisposable {
   }
 
   #lead(client: Socket): void {
-    const { host, port } = this.#options.database
-    const database = connect({ host, port, noDelay: true })
+    const { host, port } = this.#options.to
+    const behind = connect({ host, port, noDelay: true })
     let from: number | undefined
-    database.once('connect', () => {
-      from = database.localPort
+    behind.once('connect', () => {
+      from = behind.localPort
       if (from !== undefined) this.#ports.add(from)
     })
     for (const [socket, other] of [
-      [client, database],
-      [database, client],
+      [client, behind],
+      [behind, client],
     ] as const) {
       this.#sockets.add(socket)
       socket.on('error', () => {})
@@ -88,20 +88,20 @@ export class DatabaseDoor implements AsyncDisposable {
         other.destroy()
       })
     }
-    client.pipe(database)
-    database.pipe(client)
+    client.pipe(behind)
+    behind.pipe(client)
   }
 }
 
-/** A door an instance, which ends with `parts`. */
+/** A door to the database for each instance, which ends with `parts`. */
 export async function openDoors(
   instances: number,
   { stack, database, parts }: { stack: Stack; database: Database; parts: AsyncDisposableStack },
-): Promise<DatabaseDoor[]> {
-  const doors: DatabaseDoor[] = []
+): Promise<Door[]> {
+  const doors: Door[] = []
   for (let instance = 0; instance < instances; instance++) {
     const listener = parts.use(await stack.listener())
-    doors.push(parts.use(await DatabaseDoor.open({ listener, database: database.endpoint('host') })))
+    doors.push(parts.use(await Door.open({ listener, to: database.endpoint('host') })))
   }
   return doors
 }

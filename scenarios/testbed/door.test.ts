@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { until } from '../../core/until.ts'
 import { loopbackListener } from '../../test/stack/loopback-listener.ts'
-import { DatabaseDoor } from './database-door.ts'
+import { Door } from './door.ts'
 
 /** A database that answers what it hears, and knows the port of each client. */
 async function opened() {
@@ -16,8 +16,8 @@ async function opened() {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const database = { host: '127.0.0.1', port }
-  const door = await DatabaseDoor.open({ listener: await loopbackListener(), database })
-  const other = await DatabaseDoor.open({ listener: await loopbackListener(), database })
+  const door = await Door.open({ listener: await loopbackListener(), to: database })
+  const other = await Door.open({ listener: await loopbackListener(), to: database })
   return {
     door,
     other,
@@ -30,7 +30,7 @@ async function opened() {
   }
 }
 
-async function through(door: DatabaseDoor): Promise<Socket> {
+async function through(door: Door): Promise<Socket> {
   const { host, port } = door.endpoint('host')
   const socket = connect({ host, port }).on('error', () => {})
   socket.write('hello')

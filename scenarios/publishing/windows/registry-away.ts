@@ -1,0 +1,33 @@
+import { REGISTRY_AWAY } from '../../../faults/testbed-faults.ts'
+import { window } from '../window.ts'
+import { closeRegistry, committedMeanwhile, placeMeanwhile, reopenRegistry } from './registry-closed.ts'
+
+/**
+ * W27: nobody answers at the schema registry's address while orders come.
+ *
+ * Who knows the id of its schema goes on; who asks for it again has to wait, and must not give up what it was to publish.
+ */
+export const registryAway = window({
+  id: 'W27',
+  phrase: 'the schema registry is out of reach',
+  title: 'the schema registry is out of reach',
+  held: 'the relay’s way to the registry is closed',
+  shown: 'nobody answered at the registry’s address when the xid committed',
+  needs: {},
+  faults: [REGISTRY_AWAY.name],
+  async enter(testbed) {
+    await closeRegistry(testbed)
+    await placeMeanwhile(testbed)
+  },
+  entered(trial) {
+    const seen = committedMeanwhile(trial)
+    if (seen === undefined) return undefined
+    const { away, tx, back } = seen
+    return {
+      grade: 'A',
+      says: `transaction ${tx.xid} was committed while ${away.evidence}`,
+      events: [away.seq, tx.seq, back.seq],
+    }
+  },
+  release: reopenRegistry,
+})
