@@ -53,7 +53,9 @@ test('a backend is of the instance through whose door its client came, for as lo
 test('a door that is closed ends what went through it and refuses more, until it is healed', async () => {
   await using place = await opened()
   const { door } = place
+  assert.equal(door.led, 0)
   const socket = await through(door)
+  assert.equal(door.led, 1)
   const ended = once(socket, 'close')
   assert.equal(await door.cut(), 1)
   await ended

@@ -19,6 +19,7 @@ export class Door implements AsyncDisposable {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #ports = new Set<number>()
+  #led = 0
 
   private constructor(options: DoorOptions) {
     this.#options = options
@@ -33,6 +34,11 @@ export class Door implements AsyncDisposable {
 
   endpoint(from: Viewpoint): Endpoint {
     return this.#options.listener.endpoint(from)
+  }
+
+  /** Connections so far. */
+  get led(): number {
+    return this.#led
   }
 
   /** Where the connections of this instance come from, at this moment, as what is behind it sees it. */
@@ -69,6 +75,7 @@ export class Door implements AsyncDisposable {
   }
 
   #lead(client: Socket): void {
+    this.#led++
     const { host, port } = this.#options.to
     const behind = connect({ host, port, noDelay: true })
     let from: number | undefined

@@ -6,6 +6,8 @@ import { Door } from './door.ts'
 export class RegistryDoor {
   readonly #door: Door
   readonly #path: string
+  /** Before the first question of our own. */
+  #used: boolean | undefined
 
   private constructor(door: Door, path: string) {
     this.#door = door
@@ -24,8 +26,11 @@ export class RegistryDoor {
     return `http://${endpointText(this.#door.endpoint(from))}${this.#path}`
   }
 
-  close(): Promise<unknown> {
-    return this.#door.cut()
+  /** @returns whether the service ever came this way: else it is not met by this */
+  async close(): Promise<boolean> {
+    this.#used ??= this.#door.led > 0
+    await this.#door.cut()
+    return this.#used
   }
 
   reopen(): Promise<void> {
