@@ -21,6 +21,8 @@ describe('a guest', () => {
     assert.ok(!isAsExpected(ran({ P1: 'HELD' }, { P1: lost })))
     assert.ok(!isAsExpected(ran({ P1: 'lost-event' }, { P1: held })))
     assert.ok(!isAsExpected(ran({ P1: 'HELD' }, {})), 'nothing judged is not HELD')
+    const more = { ...lost, names: ['lost-event', 'payload-divergence'] }
+    assert.ok(!isAsExpected(ran({ P1: 'lost-event' }, { P1: more })), 'blamed for something else, too')
   })
 
   it('is told with what it got where that is something else', () => {

@@ -52,12 +52,13 @@ export async function runGuest(
   return { ...ran, got: Object.fromEntries(got), directory: last.directory }
 }
 
-/** A control that must be HELD is, and where a violation must be found it is found by its name. */
+/** A control that must be HELD is, and where a violation must be found it is found by its name and by no other. */
 export function isAsExpected({ expected, got }: GuestRun): boolean {
   return Object.entries(expected).every(([control, wanted]) => {
     const judged = got[control]
     if (judged === undefined) return false
-    return wanted === 'HELD' ? judged.verdict === 'HELD' : judged.names.includes(wanted)
+    const { verdict, names } = judged
+    return wanted === 'HELD' ? verdict === 'HELD' : names.length === 1 && names[0] === wanted
   })
 }
 

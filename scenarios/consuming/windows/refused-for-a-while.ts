@@ -49,9 +49,11 @@ export const refusedForAWhile = window({
   async release(testbed) {
     const input = testbed.history.all('input').findLast(({ key }) => key === testbed.markedKey)
     if (!input) return
-    const { attempts } = testbed.parts
+    const { attempts, commits } = testbed.parts
     await testbed.faults.heal(FAILURES.name, input.event, async () => {
       await attempts.mend(testbed.effectKey({ id: input.event, key: input.key, amount: input.amount }))
+      // A failure from before may be seen late: what is seen from here on came after.
+      await commits.fence()
       return true
     })
   },
