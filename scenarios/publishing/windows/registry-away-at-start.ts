@@ -8,6 +8,9 @@ import {
   reopenRegistry,
 } from './registry-closed.ts'
 
+/** Milliseconds: longer than it takes a relay to start, be refused, and do what it does then. */
+const HOLD = 2_500
+
 /**
  * W27a: the relay starts and knows no schema's id yet, and nobody answers at the registry's address.
  *
@@ -29,7 +32,7 @@ export const registryAwayAtStart = window({
     await closeRegistry(testbed)
     // Whether it becomes ready without the registry is its own affair.
     const starting = relay.restart().catch(() => {})
-    await placeMeanwhile(testbed)
+    await placeMeanwhile(testbed, HOLD)
     if (!(await isOver(starting))) await relay.kill()
     await starting
   },

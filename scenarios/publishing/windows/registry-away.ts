@@ -2,6 +2,9 @@ import { REGISTRY_AWAY } from '../../../faults/testbed-faults.ts'
 import { window } from '../window.ts'
 import { closeRegistry, committedMeanwhile, placeMeanwhile, reopenRegistry } from './registry-closed.ts'
 
+/** Milliseconds: longer than it takes a client to be refused, and to do what it does then. */
+const HOLD = 1_500
+
 /**
  * W27: nobody answers at the schema registry's address while orders come.
  *
@@ -17,7 +20,7 @@ export const registryAway = window({
   faults: [REGISTRY_AWAY.name],
   async enter(testbed) {
     await closeRegistry(testbed)
-    await placeMeanwhile(testbed)
+    await placeMeanwhile(testbed, HOLD)
   },
   entered(trial) {
     const seen = committedMeanwhile(trial)

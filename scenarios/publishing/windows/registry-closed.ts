@@ -6,9 +6,6 @@ import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { committed } from './marked.ts'
 
-/** Milliseconds: longer than it takes a client to notice that nobody is there, and to do what it does then. */
-const HOLD = 2_500
-
 /**
  * From now on nobody answers at the registry's address; for this publisher alone. One that never asked there has it from
  * elsewhere, and is not hurt by this.
@@ -22,11 +19,11 @@ export async function closeRegistry(testbed: PublisherTestbed): Promise<void> {
   })
 }
 
-/** Orders come, and have the time to be published, or to be given up. */
-export async function placeMeanwhile(testbed: PublisherTestbed): Promise<void> {
+/** Orders come, and have the time to be published, or to be given up. @param milliseconds that the window stays open */
+export async function placeMeanwhile(testbed: PublisherTestbed, milliseconds: number): Promise<void> {
   await testbed.load.place(testbed.markedKey)
   await testbed.load.place(testbed.markedKey)
-  await testbed.hold(HOLD)
+  await testbed.hold(milliseconds)
 }
 
 export async function reopenRegistry(testbed: PublisherTestbed): Promise<void> {
