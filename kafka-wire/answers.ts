@@ -14,6 +14,7 @@ import { effectOf, MOST_HELD } from './requests.ts'
 import type { ApiName } from './schemas/api.ts'
 import type { Layout } from './schemas/message.ts'
 import type { RequestSeen } from './seen.ts'
+import { silence } from './silence.ts'
 
 /** Answers with records up to this size are held to be rewritten where that may be needed; larger ones stream. */
 const MOST_RECORDS_HELD = 64 * 1024
@@ -126,23 +127,11 @@ export class Answers {
     const { at } = connection.origin(head)
     armed.effect({ ...effectOf(request), at, ...this.#stored(request, body) })
     if (act === 'disconnect') connection.end()
-    if (act === 'drop-response') this.#silence(armed, request)
+    if (act === 'drop-response') silence(connection, armed, request, 'mute')
     if (act === 'disconnect' || act === 'drop-response') return []
     if (typeof act === 'string' || !('delay' in act)) return answer
     // The delay itself is the fault: there is nothing to wait for but time.
     return pause(act.delay, answer, { signal: connection.closed.signal }).catch(() => [])
-  }
-
-  /**
-   * What is lost does not come any more: with the healing the connection ends, for who waits would wait for as long as it
-   * has patience. Java's client takes the next answer for the lost one: until then nothing may follow.
-   */
-  #silence(armed: Armed, { software }: RequestSeen): void {
-    const connection = this.#connection
-    if (software?.startsWith('apache-kafka-java')) connection.mute = true
-    const heal = () => connection.end()
-    armed.healing.add(heal)
-    connection.closed.signal.addEventListener('abort', () => armed.healing.delete(heal))
   }
 
   #stored(request: RequestSeen, body: Struct | undefined) {

@@ -21,6 +21,8 @@ export class Connection implements Conversation {
   readonly closed = new AbortController()
   /** Nothing that the broker answers arrives any more. */
   mute = false
+  /** Nothing that is asked from now on is answered; what was asked before is. */
+  unheard = false
   readonly #sockets: readonly Socket[]
   readonly #up: Lane
   readonly #down: Lane

@@ -31,6 +31,8 @@ export interface Conversation {
   readonly closed: AbortController
   /** Nothing that the broker answers arrives any more. */
   mute: boolean
+  /** Nothing that is asked from now on is answered; what was asked before is. */
+  unheard: boolean
   origin(request: RequestHead): Origin
   /** Looks into nothing that passes here from now on. */
   goBlind(reason: string): void

@@ -24,22 +24,26 @@ test('the broker stores a record and its acknowledgement is lost', async () => {
   })
 })
 
-test('a client that counts answers gets no more of them, until the fault is disarmed', async () => {
-  await using wire = await wired(stores)
-  const fault = wire.proxy.arm({ api: 'heartbeat', which: 'once', act: 'drop-response' })
-  const software = { clientSoftwareName: 'apache-kafka-java', clientSoftwareVersion: '4.3.1' }
-  wire.client.send(
-    request('api-versions', 3, 1, software),
-    request('heartbeat', 0, 2, {}),
-    request('heartbeat', 0, 3, {}),
-  )
-  await fault.tookEffect
-  await wire.client.answered(1)
-  await until(() => wire.broker.received.length === 3, { what: 'three requests', deadline: 5000 })
-  assert.equal(wire.client.answers.length, 1)
-  fault.disarm()
-  await wire.client.ended()
-})
+for (const [act, arrive] of [
+  ['drop-response', 3],
+  ['drop-request', 2],
+] as const)
+  test(`${act}: a client that counts answers gets no more of them, until the fault is disarmed`, async () => {
+    await using wire = await wired(stores)
+    const fault = wire.proxy.arm({ api: 'heartbeat', which: 'once', act })
+    const software = { clientSoftwareName: 'apache-kafka-java', clientSoftwareVersion: '4.3.1' }
+    wire.client.send(
+      request('api-versions', 3, 1, software),
+      request('heartbeat', 0, 2, {}),
+      request('heartbeat', 0, 3, {}),
+    )
+    await fault.tookEffect
+    await wire.client.answered(1)
+    await until(() => wire.broker.received.length === arrive, { what: `${arrive} requests`, deadline: 5000 })
+    assert.equal(wire.client.answers.length, 1)
+    fault.disarm()
+    await wire.client.ended()
+  })
 
 test('an error is answered by us: the broker never sees the record, and answers keep their order', async () => {
   const held: Received[] = []

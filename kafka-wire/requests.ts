@@ -10,6 +10,7 @@ import { observeRequest } from './observe-request.ts'
 import { canRefuse, refusal } from './refusal.ts'
 import { type Api, apiOf } from './schemas/message.ts'
 import type { RequestSeen } from './seen.ts'
+import { countsAnswers, silence } from './silence.ts'
 
 /** Bytes of a frame that are held for a decision; a larger one passes. */
 export const MOST_HELD = 16 * 1024 * 1024
@@ -75,6 +76,7 @@ export class Requests {
     const answered = isAnswered(request)
     if (act === 'drop-request') {
       armed.effect(effectOf(request))
+      if (countsAnswers(request.software)) silence(this.#connection, armed, request, 'unheard')
       return []
     }
     if (act === 'duplicate') {
@@ -114,7 +116,8 @@ export class Requests {
   }
 
   #pass(exchange: Exchange): void {
-    this.#connection.exchanges.add(exchange)
+    const { exchanges, unheard } = this.#connection
+    exchanges.add(unheard ? { head: exchange.head, swallow: true } : exchange)
     this.#connection.asked()
   }
 }

@@ -1,0 +1,24 @@
+import type { Conversation } from './conversation.ts'
+import type { Armed } from './fault.ts'
+import type { RequestSeen } from './seen.ts'
+
+/**
+ * A request whose answer was taken away, or that never arrived. No network answers what was sent after it: Java's client
+ * takes the next answer for the missing one, fails, and drops records that it has fetched. Until the healing nothing
+ * more is answered to it; and then the connection ends, for who waits would wait for as long as it has patience.
+ */
+export function silence(
+  connection: Conversation,
+  armed: Armed,
+  { software }: RequestSeen,
+  what: 'mute' | 'unheard',
+): void {
+  if (countsAnswers(software)) connection[what] = true
+  const heal = () => connection.end()
+  armed.healing.add(heal)
+  connection.closed.signal.addEventListener('abort', () => armed.healing.delete(heal))
+}
+
+export function countsAnswers(software: string | undefined): boolean {
+  return software?.startsWith('apache-kafka-java') === true
+}
