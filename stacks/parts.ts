@@ -41,6 +41,7 @@ export interface RecordWriter extends AsyncDisposable {
   open(topic: string, record: RecordToWrite): Promise<RecordPlace & { abort(): Promise<void> }>
 }
 
+/** A text that begins with `base64:` stands for bytes, as where records are written down. */
 export interface RecordToWrite {
   readonly key: string | Buffer | null
   readonly value: string | Buffer | null

@@ -37,13 +37,21 @@ export async function openRecordWriter(bootstrapServers: string): Promise<Record
   }
 }
 
-function messageOf({ key, value, headers, partition }: RecordToWrite): Message {
+/** What was read from a log is written as it was: also keys, values and headers whose bytes are no text. */
+export function messageOf({ key, value, headers, partition }: RecordToWrite): Message {
   return {
-    key: key === null ? null : Buffer.from(key),
-    value: value === null ? null : Buffer.from(value),
-    headers: { ...headers },
+    key: key === null ? null : bytesOf(key),
+    value: value === null ? null : bytesOf(value),
+    headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, text]) => [name, bytesOf(text)])),
     ...(partition === undefined ? {} : { partition }),
   }
+}
+
+const BYTES = 'base64:'
+
+function bytesOf(text: string | Buffer): Buffer {
+  if (typeof text !== 'string') return text
+  return text.startsWith(BYTES) ? Buffer.from(text.slice(BYTES.length), 'base64') : Buffer.from(text)
 }
 
 /** @throws where nothing was stored: kafkajs leaves out what is for a partition that it does not know */
