@@ -14,4 +14,5 @@ export const figuresSchema: z.ZodType<PublisherFigures> = z.looseObject({
   keys: count,
   payload: z.looseObject({ p50: z.number(), p99: z.number(), max: z.number() }),
   clients: z.array(producing),
+  controls: z.array(z.string()).exactOptional(),
 })

@@ -13,7 +13,7 @@ import { flow } from './guards/flow.ts'
 import { load } from './guards/load.ts'
 import { observerComplete } from './guards/observer-complete.ts'
 import { recovery } from './guards/recovery.ts'
-import { unmeasured } from './measured.ts'
+import { concerns, unmeasured } from './measured.ts'
 import { isPublisherPlan, type PublisherPlan } from './plan.ts'
 import { isPredicate } from './predicate.ts'
 import { publisherFigures } from './view/publisher-figures.ts'
@@ -52,4 +52,5 @@ export const judging = {
   antiPatterns: ANTI_PATTERNS,
   observe: (view: PublisherView) => observationOf(seenIn(view), view.plan.publisher.service),
   unmeasured,
+  concerns,
 } satisfies Omit<Judging<PublisherPlan, PublisherView>, 'windows'>

@@ -8,3 +8,8 @@ export function unmeasured(control: string, figures: Figures): string | undefine
   if (control === 'P4' && figures.records === 0) return 'no record was there to be measured'
   return undefined
 }
+
+/** A publisher that is declared to be asked about some controls is not missing from the others. */
+export function concerns(control: string, figures: Figures): boolean {
+  return !isPublisherFigures(figures) || figures.controls === undefined || figures.controls.includes(control)
+}

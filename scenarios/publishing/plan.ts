@@ -11,6 +11,7 @@ export const AS_DECLARED = [
   'answers',
   'tracing',
   'registry',
+  'controls',
 ] as const satisfies readonly (keyof PublisherConfig)[]
 
 /** What the user declares about a publisher, with the names that it has in this scenario; defaults are filled in. */

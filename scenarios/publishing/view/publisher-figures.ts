@@ -17,6 +17,8 @@ export interface PublisherFigures extends Figures {
   readonly payload: { readonly p50: number; readonly p99: number; readonly max: number }
   /** Each with the weakest setting that it was seen with. */
   readonly clients: readonly Producer[]
+  /** The only ones that it is asked about, where its config says so. */
+  readonly controls?: readonly string[]
 }
 
 export function isPublisherFigures(figures: Figures): figures is PublisherFigures {
@@ -25,6 +27,7 @@ export function isPublisherFigures(figures: Figures): figures is PublisherFigure
 
 /** The counts of a report. */
 export function publisherFigures(view: PublisherView): PublisherFigures {
+  const { controls } = view.plan.publisher
   const expected = view.expectedEvents()
   const visible = view.records.filter(({ fate }) => fate === 'visible')
   const sizes = visible.map(({ record }) => Math.max(0, record.valueBytes)).sort((a, b) => a - b)
@@ -42,6 +45,7 @@ export function publisherFigures(view: PublisherView): PublisherFigures {
     keys: new Set(expected.map(({ key }) => key)).size,
     payload: { p50: quantile(0.5), p99: quantile(0.99), max: sizes.at(-1) ?? 0 },
     clients: producersOf(view.requests.filter(isOn(view.plan.publisher.topic))),
+    ...(controls === undefined ? {} : { controls }),
     milliseconds: view.lastAt - (view.events[0]?.at ?? 0),
   }
 }
