@@ -1,6 +1,6 @@
 import { defineConfig, type PublisherConfig } from './index.ts'
 import { outboxConnector } from './subjects/reference/connect/outbox-connector.ts'
-import { node } from './subjects/reference/service/command.ts'
+import { services } from './subjects/reference/services.ts'
 
 /** What both ways of publishing share: the same service, the same tables, the same topic. */
 const orders = {
@@ -29,13 +29,6 @@ const outbox = {
   traceparent: 'traceparent',
 } as const
 
-const relay = {
-  DATABASE_URL: '{postgres.url}',
-  KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-  TOPIC_PREFIX: '{topicPrefix}',
-  PORT: '{port}',
-} as const
-
 /** What a relay of ours keeps of events, beside what Debezium needs. */
 const polled = { ...outbox, published: 'published', parked: 'parked_at' } as const
 
@@ -52,97 +45,7 @@ const cloudEvent = (source: string, type: string) => ({
 
 /** The reference services, declared as anybody would declare services of their own. */
 export default defineConfig({
-  services: {
-    orders: {
-      command: node('subjects/reference/orders/main.ts'),
-      env: { DATABASE_URL: '{postgres.url}', OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}', PORT: '{port}' },
-      ready: { http: '/health' },
-      migrations: ['subjects/reference/db/*.sql'],
-    },
-    relay: {
-      command: node('subjects/reference/relay/main.ts'),
-      env: relay,
-      ready: { http: '/health' },
-    },
-    'avro-relay': {
-      command: node('subjects/reference/relay/avro-main.ts'),
-      env: {
-        ...relay,
-        SCHEMA_REGISTRY_URL: '{schemaRegistry.url}',
-        SCHEMA: 'subjects/reference/schemas/order-events/v1.avsc',
-        SUBJECT: '{topicPrefix}order-events-value',
-      },
-      ready: { http: '/health' },
-    },
-    fulfillment: {
-      command: node('subjects/reference/fulfillment/main.ts'),
-      build: { context: '.', dockerfile: 'subjects/reference/Dockerfile' },
-      env: {
-        DATABASE_URL: '{postgres.url}',
-        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
-        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
-        PORT: '{port}',
-      },
-      ready: { http: '/health' },
-      migrations: [
-        'subjects/reference/db/002-*.sql',
-        'subjects/reference/db/010-*.sql',
-        'subjects/reference/db/011-*.sql',
-      ],
-    },
-    payment: {
-      command: node('subjects/reference/payment/main.ts'),
-      env: {
-        DATABASE_URL: '{postgres.url}',
-        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        CONSUMER_GROUP: '{topicPrefix}payment-group',
-        PAYMENT_GATEWAY_URL: '{stub.url}',
-        ALERT_WEBHOOK_URL: '{alerts.url}',
-        OTEL_EXPORTER_OTLP_ENDPOINT: '{otlp.endpoint}',
-        PORT: '{port}',
-      },
-      ready: { http: '/health' },
-      migrations: ['subjects/reference/db/010-*.sql', 'subjects/reference/db/012-*.sql'],
-    },
-    redrive: {
-      command: node('subjects/reference/redrive/main.ts'),
-      env: {
-        DATABASE_URL: '{postgres.url}',
-        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        CONSUMER_GROUP: '{topicPrefix}payment-redrive-group',
-        REDRIVE_INTERVAL_MS: '0',
-        PORT: '{port}',
-      },
-      ready: { http: '/health' },
-      migrations: ['subjects/reference/db/013-*.sql'],
-    },
-    schemas: {
-      command: node('subjects/reference/schemas/main.ts'),
-      env: {
-        SCHEMA_REGISTRY_URL: '{schemaRegistry.url}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        SUBJECT: 'order-events-value',
-        SCHEMAS_DIR: 'subjects/reference/schemas/order-events',
-        LEVEL: 'BACKWARD',
-        PORT: '{port}',
-      },
-      ready: { http: '/health' },
-    },
-    'lag-exporter': {
-      command: node('subjects/reference/lag/main.ts'),
-      env: {
-        KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
-        TOPIC_PREFIX: '{topicPrefix}',
-        CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
-        PORT: '{port}',
-      },
-      ready: { http: '/health' },
-    },
-  },
+  services,
   publishers: {
     orders: { ...orders, relay: 'relay', outbox: polled },
     'orders-cdc': { ...orders, relay: { debezium: { connector: outboxConnector } }, outbox },
@@ -246,6 +149,10 @@ export default defineConfig({
         service: 'redrive',
         approve: {
           http: { method: 'POST', path: '/redrives', json: { by: 'eventproof', eventIds: ['{eventId}'] } },
+        },
+        runbook: {
+          file: 'subjects/reference/redrive/runbook.md',
+          env: { NODE: process.execPath, REDRIVE_URL: '{redrive.url}', EVENT_ID: '{eventId}' },
         },
         scheduled: { REDRIVE_INTERVAL_MS: '1000' },
         parkingLot: 'payment-events-parking-lot',

@@ -10,6 +10,7 @@ Feature: Dead letters come back
     Scenario: a dead letter is approved by hand when its cause is gone
       When a dead letter is approved when its cause is gone
       Then a redriven dead letter takes effect
+      And the documented procedure brings it back, followed as it is written
       And every event takes effect exactly once
 
   Rule: a dead letter that fails after every redrive is put aside

@@ -1,9 +1,17 @@
 import type { CommonConfig } from '../../subjects/contract/config.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
-import { EVENT_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
+import { EVENT_PLACEHOLDERS, STACK_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
 import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 import { inVersion, wrongEvent } from './event-record.ts'
+
+const OF_SERVICES = ['port', 'instance', 'slot', 'publication', 'stub.url', 'alerts.url']
+/** What a person has who follows a runbook: the event, the service's address, and where the components are. */
+const RUNBOOK_PLACEHOLDERS = [
+  'eventId',
+  'redrive.url',
+  ...STACK_PLACEHOLDERS.filter((name) => !OF_SERVICES.includes(name) && !name.startsWith('otlp')),
+]
 
 /** What the fields of a consumer get wrong about each other, and about the services of the config. */
 export function references(at: string, consumer: ConsumerConfig, config: CommonConfig): WrongField[] {
@@ -18,6 +26,7 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
           ...unknownService(`${at}.redrive.service`, redrive.service, config),
           ...unknownPlaceholders(`${at}.redrive.approve`, redrive.approve, ['eventId']),
           ...unknownPlaceholders(`${at}.redrive.scheduled`, redrive.scheduled),
+          ...unknownPlaceholders(`${at}.redrive.runbook.env`, redrive.runbook?.env, RUNBOOK_PLACEHOLDERS),
         ]
       : []),
     ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),

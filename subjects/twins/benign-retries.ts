@@ -25,6 +25,15 @@ const CORRECT: readonly PaymentEntry[] = [
     change: { program: '../reference/payment/main.ts', consumer: FEWER },
   },
   {
+    mutant: 'B100',
+    name: 'runbook-for-all',
+    control: 'O3',
+    expected: 'HELD',
+    windows: ['redrive-approved'],
+    says: 'has a runbook that approves all dead letters together, with what an earlier step exported',
+    change: { program: '../reference/payment/main.ts', runbook: 'approves-all.md' },
+  },
+  {
     mutant: 'B13',
     name: 'in-reverse',
     expected: 'HELD',

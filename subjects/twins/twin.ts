@@ -1,5 +1,5 @@
 import type { OptionalPackage } from '../../core/optional-package.ts'
-import type { ConsumerConfig, PublisherConfig, SubjectConfig } from '../../scenarios/config.ts'
+import type { ConsumerConfig, PublisherConfig, RedriveConfig, SubjectConfig } from '../../scenarios/config.ts'
 import { type ServiceConfig, serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
 
@@ -30,6 +30,7 @@ export interface TwinEntry {
     | 'C5'
     | 'O1'
     | 'O2'
+  | 'O3'
     | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
@@ -192,6 +193,8 @@ export interface ConsumerChange {
   /** Settings of the service that minds its dead letters. */
   readonly redrive?: Readonly<Record<string, string>>
   readonly consumer?: Partial<ConsumerConfig>
+  /** Below `subjects/twins/runbooks`. */
+  readonly runbook?: string
   /** Below `subjects/twins/db`; run after the reference's migrations. */
   readonly migrations?: readonly string[]
 }
@@ -199,7 +202,7 @@ export interface ConsumerChange {
 /** The reference with one of its consumers only, changed. */
 export function consumerOnly(
   name: string,
-  { program, env, redrive: minding, consumer, migrations = [] }: ConsumerChange,
+  { program, env, redrive: minding, runbook, consumer, migrations = [] }: ConsumerChange,
 ) {
   return (reference: SubjectConfig): SubjectConfig => {
     const declared = reference.consumers?.[name]
@@ -218,9 +221,19 @@ export function consumerOnly(
           migrations: [...(own.migrations ?? []), ...migrations.map((file) => `subjects/twins/db/${file}`)],
         },
       },
-      consumers: { [name]: { ...declared, ...consumer } },
+      consumers: {
+        [name]: {
+          ...declared,
+          ...(redrive && runbook ? { redrive: following(redrive, runbook) } : {}),
+          ...consumer,
+        },
+      },
     }
   }
+}
+
+function following(redrive: RedriveConfig, runbook: string): RedriveConfig {
+  return { ...redrive, runbook: { ...redrive.runbook, file: `subjects/twins/runbooks/${runbook}` } }
 }
 
 function withEnv(service: ServiceConfig, env: ConsumerChange['env']): ServiceConfig {

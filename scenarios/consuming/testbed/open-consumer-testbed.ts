@@ -21,7 +21,7 @@ import { recordNamesAsked } from '../../testbed/names-asked.ts'
 import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
-import type { Addresses } from '../../testbed/placeholders.ts'
+import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { programOf, startService, textsOf } from '../../testbed/services.ts'
 import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
@@ -35,6 +35,7 @@ import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { RedriveService } from './redrive-service.ts'
+import { Runbook } from './runbook.ts'
 
 export interface ConsumerTestbedOptions {
   readonly context: RunContext
@@ -196,7 +197,20 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     stub,
     consumers,
     doors,
-    redrive: redrive && minder && new RedriveService(redrive, options.topicPrefix, minder),
+    redrive:
+      redrive &&
+      minder &&
+      new RedriveService({
+        config: redrive,
+        topicPrefix: options.topicPrefix,
+        service: minder,
+        runbook: redrive.runbook && parts.use(await Runbook.read(redrive.runbook, folder)),
+        values: placeholderValues(
+          { database, kafka: (from) => stack.kafka.bootstrapServers(from), topicPrefix: options.topicPrefix },
+          { from: 'host', port: '', instance: 0 },
+        ),
+        history,
+      }),
     deleteOffsets: () =>
       deleteOffsets(
         bootstrapServers,
