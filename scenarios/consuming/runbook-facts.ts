@@ -12,6 +12,6 @@ export interface FailedStep {
   /** The first of its commands. */
   readonly command: string
   readonly code: number | string
-  /** The last line that it printed. */
+  /** The last lines that it printed. */
   readonly said: string
 }

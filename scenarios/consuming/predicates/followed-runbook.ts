@@ -14,7 +14,8 @@ type Followed = Fact<'runbook.followed'>
  * What can violate it: a command that was renamed, an address or a variable that nobody sets, an endpoint that takes
  * something else by now; a procedure that ends well and does nothing.
  * How it is seen: the runbook's blocks are typed into one shell, again until the event comes on its topic: a letter need
- * not be known to the service yet. The last word on each event counts.
+ * not be known to the service yet. The last word on each event counts; once all steps ended well a later failure does not:
+ * what is approved can't be approved again.
  */
 export const followedRunbook = predicate({
   id: 'RD15',

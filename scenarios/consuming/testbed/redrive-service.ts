@@ -9,6 +9,9 @@ import type { Runbook } from './runbook.ts'
 /** Milliseconds for one approval. */
 const PATIENCE = 3_000
 
+/** Milliseconds until a runbook is followed again that ended well, and too early for the service to know the letter. */
+const AGAIN = 3_000
+
 export interface RedriveOptions {
   readonly config: RedriveConfig
   readonly topicPrefix: string
@@ -28,6 +31,8 @@ export class RedriveService {
   readonly after: number
   readonly #options: RedriveOptions
   #told = ''
+  /** Events for which the runbook ended well, and when it last did. */
+  readonly #followed = new Map<string, number>()
 
   constructor(options: RedriveOptions) {
     const { config, topicPrefix } = options
@@ -43,10 +48,17 @@ export class RedriveService {
   async approve(eventId: string): Promise<void> {
     const { runbook } = this.#options
     if (runbook === undefined) return this.#request(eventId)
+    const followed = this.#followed.get(eventId)
+    if (followed !== undefined && performance.now() - followed < AGAIN) return
     const values = { ...this.#options.values, eventId, 'redrive.url': this.#origin }
     const failed = await runbook.follow(values)
+    // What has been approved can't be approved again: that may be an error.
+    if (failed !== undefined && followed !== undefined) return
     this.#tell(eventId, runbook, failed)
-    if (failed === undefined) return
+    if (failed === undefined) {
+      this.#followed.set(eventId, performance.now())
+      return
+    }
     throw new Error(`step ${failed.step} of ${runbook.file} ended with ${failed.code}: ${failed.said}`)
   }
 

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { EventproofError } from '../../../core/error.ts'
 import { Reaper } from '../../../core/reaper.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
@@ -18,7 +17,10 @@ export class RunbookEmpty extends EventproofError {
 
 /** Milliseconds for all steps together. */
 const PATIENCE = 60_000
-/** Characters of what is said that are kept. */
+/** Before the number of a step that begins, in what the shell prints. */
+const MARK = '\u0001step '
+/** Of what a step says last, lines and characters that are kept. */
+const LINES = 4
 const KEPT = 300
 
 /** A documented procedure, which is followed as it is written. */
@@ -29,7 +31,15 @@ export class Runbook implements AsyncDisposable {
   readonly #folder: string
   readonly #reaper = new Reaper()
 
-  private constructor(config: RunbookConfig, steps: readonly RunbookStep[], folder: string) {
+  readonly #scratch: string
+
+  private constructor(
+    config: RunbookConfig,
+    steps: readonly RunbookStep[],
+    { folder, scratch }: { readonly folder: string; readonly scratch: string },
+  ) {
+    this.#scratch = scratch
+    this.#reaper.path(scratch)
     this.file = config.file
     this.steps = steps
     this.#env = config.env ?? {}
@@ -45,7 +55,8 @@ export class Runbook implements AsyncDisposable {
         where: config.file,
         hint: 'write each step as a block that begins with ```sh',
       })
-    return new Runbook(config, steps, folder)
+    const scratch = await mkdtemp(join(tmpdir(), 'eventproof-runbook-'))
+    return new Runbook(config, steps, { folder, scratch })
   }
 
   /**
@@ -54,36 +65,42 @@ export class Runbook implements AsyncDisposable {
    */
   async follow(values: Readonly<Record<string, string>>): Promise<FailedStep | undefined> {
     const env = Object.entries(this.#env).map(([name, text]) => [name, fill(text, values)])
-    const script = this.steps.map(({ commands }, step) => `echo ${step} >&3\n${commands}`).join('\n')
-    const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
-      cwd: this.#folder,
-      env: { ...process.env, ...Object.fromEntries(env), ...this.#reaper.environment },
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    })
-    const ended = endOf(shell, this.#reaper)
-    let at = 0
-    let said = ''
-    const [, out, error, told] = shell.stdio
-    createInterface({ input: told as Readable }).on('line', (step) => {
-      at = Number(step)
-      said = ''
-    })
-    for (const stream of [out, error])
-      createInterface({ input: stream as Readable }).on('line', (line) => {
-        if (line.trim() !== '') said = line.trim()
+    const script = this.steps.map(({ commands }, step) => `echo '${MARK}${step}'\n${commands}`).join('\n')
+    // A file, as what we call a pipe is a socket, and no command can open that as /dev/stderr.
+    const output = await open(join(this.#scratch, 'output'), 'w+')
+    try {
+      const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
+        cwd: this.#folder,
+        env: { ...process.env, ...Object.fromEntries(env), ...this.#reaper.environment },
+        detached: true,
+        stdio: ['ignore', output.fd, output.fd],
       })
-    const code = await ended
-    if (code === 0) return undefined
-    const { line = 0, commands = '' } = this.steps[at] ?? {}
-    const command = commands.split('\n').find((text) => text.trim() !== '') ?? ''
-    const password = values['postgres.password']
-    const shown = (password === undefined ? said : said.replaceAll(password, '…')).slice(0, KEPT)
-    return { step: at + 1, line, command, code, said: shown }
+      const code = await endOf(shell, this.#reaper)
+      if (code === 0) return undefined
+      const lines = (await readFile(join(this.#scratch, 'output'), 'utf8')).split('\n')
+      return this.#failure(code, lines, values['postgres.password'])
+    } finally {
+      await output.close()
+    }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#reaper[Symbol.asyncDispose]()
+  #failure(code: number | string, lines: readonly string[], secret = ''): FailedStep {
+    const mark = lines.findLastIndex((text) => text.startsWith(MARK))
+    const at = Number(lines[mark]?.slice(MARK.length) ?? 0)
+    const { line = 0, commands = '' } = this.steps[at] ?? {}
+    const command = commands.split('\n').find((text) => text.trim() !== '') ?? ''
+    const said = lines.slice(mark + 1).filter((text) => text.trim() !== '')
+    const shown = said
+      .slice(-LINES)
+      .map((text) => text.trim())
+      .join(' ')
+    const safe = secret === '' ? shown : shown.replaceAll(secret, '…')
+    return { step: at + 1, line, command, code, said: safe.slice(0, KEPT) }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#reaper[Symbol.asyncDispose]()
+    await rm(this.#scratch, { recursive: true, force: true })
   }
 }
 
@@ -100,9 +117,9 @@ async function endOf(shell: ChildProcess, reaper: Reaper): Promise<number | stri
     }
   }
   const late = setTimeout(kill, PATIENCE)
-  shell.once('exit', kill)
-  const [code, signal] = await once(shell, 'close')
+  const [code, signal] = await once(shell, 'exit')
   clearTimeout(late)
+  kill()
   reaper.gone(pid)
   return code ?? signal
 }
