@@ -30,7 +30,7 @@ export interface TwinEntry {
     | 'C5'
     | 'O1'
     | 'O2'
-  | 'O3'
+    | 'O3'
     | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
