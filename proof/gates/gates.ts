@@ -5,6 +5,7 @@ import { query } from '../observers/query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { GATES, gateTriggers } from './gates.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
+import { type ParkedIn, parkedMarks } from './parked-in.ts'
 import { limitSql, spoilSql } from './spoil.sql.ts'
 
 export interface GatesOptions extends GateLocksOptions {
@@ -82,7 +83,7 @@ export class Gates implements AsyncDisposable {
       ...(published === undefined
         ? []
         : [...(done.values ?? [null])].map((value) => [published, value] as [string, string | null])),
-      ...(parked === undefined ? [] : [[parked, null] as [string, null]]),
+      ...(parked === undefined ? [] : parkedRows(parked)),
       ...(published === undefined && done.deleted ? [['', null] as [string, null]] : []),
     ]
     if (published === undefined && !done.deleted) return
@@ -143,4 +144,10 @@ export class Gates implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#locks[Symbol.asyncDispose]()
   }
+}
+
+/** What the mark gate compares: a column with each value that says so, or with any. */
+function parkedRows(parked: ParkedIn): [name: string, value: string | null][] {
+  const { column, values } = parkedMarks(parked)
+  return (values ?? [null]).map((value) => [column, value])
 }

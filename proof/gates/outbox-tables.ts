@@ -1,3 +1,5 @@
+import type { ParkedIn } from './parked-in.ts'
+
 /** The tables that a change and its event are written to, as declared: table and column names. */
 export interface OutboxTables {
   readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
@@ -10,7 +12,7 @@ export interface OutboxTables {
     /** Boolean or timestamp column that the relay sets when the event is on the log. */
     readonly published?: string
     /** Column that is set when the relay gave up on a row, visibly. */
-    readonly parked?: string
+    readonly parked?: ParkedIn
     readonly traceparent?: string
   }
 }

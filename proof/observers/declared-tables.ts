@@ -1,4 +1,5 @@
 import type { OutboxTables } from '../gates/outbox-tables.ts'
+import { parkedMarks } from '../gates/parked-in.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
@@ -16,7 +17,10 @@ export type DeclaredTable = { readonly table: string } & Readonly<Record<string,
 /** Looks up every table and column that a publisher declares. */
 export function missingTables(url: string, publisher: OutboxTables): Promise<MissingTable[]> {
   const { state, outbox } = publisher
-  return missingColumns(url, [state, ...(outbox ? [outbox] : [])])
+  if (outbox === undefined) return missingColumns(url, [state])
+  const { parked, ...columns } = outbox
+  const given = parked === undefined ? {} : { parked: parkedMarks(parked).column }
+  return missingColumns(url, [state, { ...columns, ...given }])
 }
 
 /** Looks up declared tables and their columns. Names without a schema are those of the role's search path. */

@@ -26,8 +26,16 @@ const outbox = z.strictObject({
   eventType: text.exactOptional(),
   /** A column that the relay sets when the event is on the log. */
   published: text.exactOptional(),
-  /** A column that the relay sets when it gave up on a row, visibly. */
-  parked: text.exactOptional(),
+  /**
+   * A column that the relay sets when it gave up on a row, visibly; or what it writes into one that says other things,
+   * too: `{ column: 'status', is: 'REFUSED' }`.
+   */
+  parked: z
+    .union(
+      [text, z.strictObject({ column: text, is: z.union([text, z.array(text).min(1)]) })],
+      "the name of a column, or { column: 'status', is: 'REFUSED' }",
+    )
+    .exactOptional(),
   traceparent: text.exactOptional(),
 })
 

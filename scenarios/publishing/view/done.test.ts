@@ -74,6 +74,19 @@ describe('what says that a row is done', () => {
   })
 })
 
+test('a status may say that a row is done, and that it was given up: the one is not the other', () => {
+  const parked = { column: 'status', is: ['REFUSED', 'TOO_LARGE'] }
+  for (const values of [['NEW', 'SENT'], ['']]) {
+    const { h, begun, change } = lived(values, { published: 'status', parked })
+    const order = begun('o-3')
+    change(order, 'TOO_LARGE')
+    const parkedNow = () => fed(new PublisherView(h.plan), h.events).expectedEvents().at(-1)
+    assert.deepEqual([parkedNow()?.mark, parkedNow()?.parked !== undefined], [undefined, true])
+    change(order, values[0] || '')
+    assert.equal(parkedNow()?.parked, undefined, 'put back')
+  }
+})
+
 test('a row that goes is known by its primary key, also where that is not the id of its event', () => {
   const h = new HistoryBuilder()
   const order = h.invoke('o-1')

@@ -1,3 +1,4 @@
+import { type ParkedIn, parkedMarks } from '../../../proof/gates/parked-in.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
@@ -50,8 +51,17 @@ export function saysDone({ values, deleted }: Done, outbox: NonNullable<Publishe
     if (op !== 'update' || after === undefined) return op === 'delete'
     if (published === undefined) return !deleted
     const value = after[published]
-    return (isSet(value) && (values?.has(value) ?? true)) || (parked !== undefined && isSet(after[parked]))
+    return (isSet(value) && (values?.has(value) ?? true)) || saysParked(parked, after) === true
   }
+}
+
+/** Whether a row says that it was given up; undefined where it does not tell, or nothing would. */
+export function saysParked(parked: ParkedIn | undefined, after: Fields): boolean | undefined {
+  if (parked === undefined) return undefined
+  const { column, values } = parkedMarks(parked)
+  const value = after[column]
+  if (value === undefined) return undefined
+  return isSet(value) && (values?.includes(value) ?? true)
 }
 
 /** A boolean that is true, or any other value: a timestamp, a reason. */

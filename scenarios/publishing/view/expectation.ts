@@ -1,3 +1,4 @@
+import { parkedMarks } from '../../../proof/gates/parked-in.ts'
 import { appended, NONE } from '../../../proof/history/appended.ts'
 import { columnText } from '../../../proof/history/column-text.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
@@ -5,7 +6,7 @@ import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/histor
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import type { Commands } from './commands.ts'
-import { type Done, isSet } from './done.ts'
+import { type Done, isSet, saysParked } from './done.ts'
 import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
 import { KnownRows } from './known-rows.ts'
 
@@ -134,15 +135,17 @@ export class Expectation {
 
   #settled(event: ExpectedEvent, after: Fields, tx: Open<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
+    const parked = saysParked(outbox?.parked, after)
     if (outbox?.published !== undefined && after[outbox.published] !== undefined) {
-      if (!this.#isDone(after[outbox.published])) event.mark = undefined
+      // A status may say both.
+      const refused = parked && parkedMarks(outbox.parked ?? '').column === outbox.published
+      if (refused || !this.#isDone(after[outbox.published])) event.mark = undefined
       else event.mark ??= this.#markIn(tx, 'published')
     }
-    if (outbox?.parked !== undefined && after[outbox.parked] !== undefined) {
-      const { seq, at } = tx.event
-      if (!isSet(after[outbox.parked])) event.parked = undefined
-      else event.parked ??= { seq, at }
-    }
+    if (parked === undefined) return
+    const { seq, at } = tx.event
+    if (parked) event.parked ??= { seq, at }
+    else event.parked = undefined
   }
 
   #isDone(value: Fields[string] | undefined): boolean {
