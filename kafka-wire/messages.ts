@@ -167,7 +167,7 @@ export interface MetadataRequestBody {
 }
 
 export interface MetadataResponseBody {
-  readonly topics: readonly TopicRef[]
+  readonly topics: readonly (TopicRef & { readonly errorCode: number })[]
 }
 
 export interface ApiVersionsRequestBody {

@@ -5,6 +5,9 @@ import type { ApiName } from './schemas/api.ts'
 import type { AnswerSeen, Origin, PartitionOffset, RequestSeen } from './seen.ts'
 import type { TopicNames } from './topic-names.ts'
 
+/** Kafka's UNKNOWN_TOPIC_OR_PARTITION. */
+const NO_SUCH_TOPIC = 3
+
 /** What a decoded answer said to its request, as far as that was read; undefined where it is of no interest. */
 export function observeAnswer(
   api: ApiName,
@@ -19,6 +22,12 @@ export function observeAnswer(
       const { responses } = body as unknown as Body.ProduceResponseBody
       const errors = responses.flatMap(({ partitionResponses }) => partitionResponses)
       return said({ error: firstError(errors), offsets: baseOffsets(body, names) })
+    }
+    case 'metadata': {
+      const { topics } = body as unknown as Body.MetadataResponseBody
+      return said({
+        unknown: topics.flatMap(({ name, errorCode }) => (name && errorCode === NO_SUCH_TOPIC ? [name] : [])),
+      })
     }
     case 'init-producer-id':
       return said({

@@ -53,7 +53,7 @@ test('topics that go by id have their names, once Metadata has said them', () =>
   ]
   const commit = () => asked('offset-commit', 10, { groupId: 'g', topics }, names)
   assert.partialDeepStrictEqual(commit(), { topics: [`?${ID}`] })
-  names.learn({ topics: [{ name: 'orders', topicId: ID }] })
+  names.learn({ topics: [{ errorCode: 0, name: 'orders', topicId: ID }] })
   assert.partialDeepStrictEqual(commit(), {
     group: 'g',
     topics: ['orders'],

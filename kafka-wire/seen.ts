@@ -131,6 +131,8 @@ interface Asked {
 /** What brokers answer, where it tells how a group works. `error` 0 is none; of several, the first. */
 interface Answered {
   produce: { readonly error: number; readonly offsets: readonly PartitionOffset[] }
+  /** Names that were asked for and that no topic has. */
+  metadata: { readonly unknown: readonly string[] }
   'init-producer-id': { readonly error: number; readonly producerId: number; readonly producerEpoch: number }
   'join-group': {
     readonly error: number

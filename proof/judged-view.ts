@@ -11,6 +11,7 @@ import type { GuardResult, ScenarioJudgement, WindowJudgement } from './judgemen
 import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
 import { unlessStarved } from './starvation.ts'
+import { unlessUndeclared } from './unknown-topics.ts'
 import { unlessUnread } from './unread-log.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry, JudgedWindow } from './window.ts'
@@ -27,6 +28,9 @@ export interface Asked<V extends View> {
   open(events: readonly HistoryEvent[]): V
 }
 
+/** What a stall may come of beside the subject, each with what to do. */
+const EXCUSES = [unlessStarved, unlessUnread, unlessUndeclared] as const
+
 /**
  * Violations win over guards: what was seen was seen. Without one, the guards decide whether having seen nothing means
  * anything.
@@ -38,7 +42,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     view.end?.misdeclared || plan.excluded !== undefined
       ? []
       : [...plan.predicates.map((id) => check(id, view, predicates)), ...ownFindings(view.events)]
-  const findings = seen.map((finding) => unlessUnread(unlessStarved(finding, view.events), view.events))
+  const findings = seen.map((finding) => EXCUSES.reduce((left, unless) => unless(left, view.events), finding))
   const excused = findings.find((finding, n) => finding !== seen[n])
   const windows = plan.windows.map((id) => windowEvidence(id, view, asked.windows))
   const evidence: Evidence<V> = { view, predicates, open, findings, windows }
@@ -87,7 +91,7 @@ function verdictOf(
   if (stalled !== undefined && guards.every(({ id, met }) => id !== 'faults' || met)) {
     return { verdict: 'STALLED', reason: `${stalled.name}: ${stalled.counterexample.says}` }
   }
-  // What an overloaded machine kept from coming, or a log from being seen, left windows closed and guards unmet, too.
+  // What an overloaded machine, an unread log or a missing topic kept from coming left windows closed and guards unmet, too.
   if (excused?.kind === 'unknown')
     return { verdict: 'INCONCLUSIVE', reason: `${excused.predicate}: ${excused.reason}` }
   const unmet = guards.filter(({ met }) => !met)

@@ -1,5 +1,6 @@
 import type { WireSeen } from '../../kafka-wire/seen.ts'
 import type { NewEvent } from '../../proof/history/event.ts'
+import '../../proof/unknown-topics.ts'
 import { factsOf } from '../../proof/history/recorded-fact.ts'
 import type { ScenarioHistory } from '../../proof/history/scenario-history.ts'
 
@@ -12,9 +13,9 @@ declare module '../../proof/history/fact.ts' {
   }
 }
 
-type Asked = 'topic.asked' | 'topic.read' | 'group.asked'
+type Asked = 'topic.asked' | 'topic.read' | 'topic.unknown' | 'group.asked'
 
-/** Writes down, once each, which topics clients ask the broker for, and which groups they take part in. */
+/** Writes down, once each, which topics clients ask the broker for, which of them it has not, and their groups. */
 export function recordNamesAsked(record: (event: NewEvent) => void): (seen: WireSeen) => void {
   const known = new Set<string>()
   const once = (name: Asked, subject: string, value: string) => {
@@ -23,7 +24,11 @@ export function recordNamesAsked(record: (event: NewEvent) => void): (seen: Wire
     record({ kind: 'fact', name, subject, value })
   }
   return (seen) => {
-    if (seen.from !== 'client') return
+    if (seen.from === 'broker') {
+      if (seen.api === 'metadata')
+        for (const topic of seen.unknown) once('topic.unknown', topic, seen.clientId)
+      return
+    }
     if (seen.api === 'metadata' || seen.api === 'produce')
       for (const topic of seen.topics ?? []) once('topic.asked', topic, seen.clientId)
     if (seen.api === 'fetch') for (const topic of seen.topics) once('topic.read', topic, seen.clientId)
@@ -34,6 +39,11 @@ export function recordNamesAsked(record: (event: NewEvent) => void): (seen: Wire
 /** Names that clients asked for so far. */
 export function topicsAsked(history: ScenarioHistory): readonly string[] {
   return asked(history, 'topic.asked')
+}
+
+/** Of those, what the broker did not have. */
+export function topicsMissing(history: ScenarioHistory): readonly string[] {
+  return asked(history, 'topic.unknown')
 }
 
 export function groupsAsked(history: ScenarioHistory): readonly string[] {

@@ -1,7 +1,8 @@
 import type { EventproofError } from '../../../core/error.ts'
 import { nearest } from '../../../core/nearest.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import { groupsAsked, quoted, topicsAsked } from '../../testbed/names-asked.ts'
+import { groupsAsked, quoted, topicsAsked, topicsMissing } from '../../testbed/names-asked.ts'
+import { TopicUndeclared } from '../../testbed/topic-undeclared.ts'
 import { TopicWrong } from '../../testbed/topic-wrong.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
 import { GroupWrong } from './group-wrong.ts'
@@ -36,6 +37,8 @@ export function misdeclared(
   const left = topics.filter(
     (topic) => !asked.includes(topic) && (!similar || nearest(topic, others) !== undefined),
   )
+  const missing = topicsMissing(history).filter((topic) => !known.includes(topic))
+  if (topics.length > 0 && left.length === 0 && missing.length > 0) return new TopicUndeclared(at, missing)
   if (left.length === 0 || others.length === 0) return undefined
   return TopicWrong.asked(at, `nobody asked for ${quoted(left)}`, left, others)
 }

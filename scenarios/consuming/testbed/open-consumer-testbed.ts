@@ -87,7 +87,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       topic === deadLetter ? deadLetterPartitions : partitions,
     ]),
   )
-  await openTopics({ bootstrapServers, topics, parts, record })
+  await openTopics({ bootstrapServers, topics, further: plan.topics, parts, record })
 
   const tables = declared.map(({ table }) => table)
   if (effects.sum !== undefined) await tellRowsBefore(url, effects.table)

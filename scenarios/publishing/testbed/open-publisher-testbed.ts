@@ -86,7 +86,14 @@ export async function openPublisherTestbed(
   })
   const topics = { [plan.publisher.topic]: PARTITIONS }
   const bootstrapServers = stack.kafka.bootstrapServers('host')
-  await openTopics({ bootstrapServers, topics, settings: publisher.topicSettings, parts, record })
+  await openTopics({
+    bootstrapServers,
+    topics,
+    further: plan.topics,
+    settings: publisher.topicSettings,
+    parts,
+    record,
+  })
 
   const watched = await watchDatabase(options, database, parts)
   const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
