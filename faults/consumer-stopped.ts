@@ -11,7 +11,7 @@ export const consumerStopped = fault({
   id: 'stop',
   phrase: 'the consumer is told to end',
   target: 'consumer',
-  needs: { capabilities: ['kill-service'], expiry: true },
+  needs: { capabilities: ['kill-service'] },
   inject: ({ instance, hold }, log) =>
     log.inject('stop', nameOf(instance), 'SIGTERM', async () => {
       const { id } = instance

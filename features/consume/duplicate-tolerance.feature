@@ -26,7 +26,7 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And no offset is committed before its effect is durable
 
-    @C5 @consumer @expiry @stop
+    @C5 @consumer @stop
     Scenario: the consumer is told to end in the middle of its work
       When the consumer is told to end while an effect is not durable yet
       Then every event takes effect exactly once

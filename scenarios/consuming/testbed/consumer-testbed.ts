@@ -54,6 +54,8 @@ export interface ConsumerParts {
   readonly count: number
 }
 
+/** Events that a consumer has in its hands beside the one that it works on. */
+const BEHIND = 3
 /** Milliseconds that a consumer has to get to where a window opens. */
 const REACH = 20_000
 
@@ -141,6 +143,28 @@ export class ConsumerTestbed implements Testbed {
     const input = await this.parts.inputs.put(prepared, partition)
     this.waiting = await this.parts.gate.waiting(this.#gated, this.reach)
     return input
+  }
+
+  /**
+   * The same, with more events of its key behind it that a client fetches together with it: they are put while the one
+   * before it stands at the gate. What a consumer does with the rest of a batch shows only where there is one. Effects
+   * that do not tell events of a key apart can't be held one by one: there is none behind then. @throws {DeadlinePassed}
+   */
+  async putBatchAtGate(): Promise<void> {
+    const [before, held, ...behind] = Array.from({ length: 2 + BEHIND }, () => this.prepare())
+    if (before === undefined || held === undefined) return
+    await this.putAtGate(before)
+    if (this.effectKey(held) === this.effectKey(before)) return
+    const { gate, inputs } = this.parts
+    const first = this.#gated
+    this.#gated = this.effectKey(held)
+    try {
+      await gate.close(this.#gated)
+      for (const input of [held, ...behind]) await inputs.put(input)
+    } finally {
+      await gate.open(first)
+    }
+    this.waiting = await gate.waiting(this.#gated, this.reach)
   }
 
   async openGate(): Promise<void> {

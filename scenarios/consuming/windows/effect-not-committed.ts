@@ -1,10 +1,11 @@
 import { window } from '../window.ts'
-import { commitPast, effectsOf, markedInput, waitingFor } from './marked-input.ts'
+import { commitPast, effectsOf, markedInputs, waitingFor } from './marked-input.ts'
 
 /**
  * W14: the consumer is inside the transaction of an effect, before its commit takes effect.
  *
- * The effect gate holds the consumer's COMMIT in the server; the fault then ends the session or the consumer.
+ * The effect gate holds the consumer's COMMIT in the server, with more events of its batch behind it; the fault then ends
+ * the session or the consumer.
  */
 export const effectNotCommitted = window({
   id: 'W14',
@@ -16,10 +17,11 @@ export const effectNotCommitted = window({
   faults: [],
   gates: ['effect'],
   async enter(testbed) {
-    await testbed.putAtGate()
+    await testbed.putBatchAtGate()
   },
   entered(trial) {
-    const input = markedInput(trial)
+    // The last one of those that stood there: the ones before it made room for those behind it.
+    const input = markedInputs(trial).findLast((each) => waitingFor(trial, each) !== undefined)
     const waiting = input && waitingFor(trial, input)
     // Once it is hit the consumer may go on at once, before the evidence of the hit is in: it could after this.
     const strike = trial.first('fault.injected', ({ seq }) => waiting !== undefined && seq > waiting.seq)
