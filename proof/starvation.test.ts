@@ -39,3 +39,15 @@ test('what is lost is lost, however busy the machine was', () => {
   })
   assert.equal(verdict, 'VIOLATED')
 })
+
+test('who has ended by itself is late for that, and not for want of time', () => {
+  const { verdict, reason } = judged((h) => {
+    h.phase('control-before')
+    h.commitOrder(h.invoke('o-1'))
+    const process = { kind: 'proc', service: 'orders', instance: 0, id: 'process 7' } as const
+    h.add({ ...process, event: 'exited', code: 1, signal: null })
+    h.add(BUSY)
+  })
+  assert.equal(verdict, 'STALLED')
+  assert.match(reason, /orders#0 ended by itself with exit code 1/)
+})

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
 import { unknown } from './findings.ts'
 import type { HistoryEvent } from './history/event.ts'
+import { staysEnded } from './history/own-exits.ts'
 import { factsOf } from './history/recorded-fact.ts'
 
 declare module './history/fact.ts' {
@@ -21,7 +22,8 @@ export function unlessStarved(finding: Finding, events: readonly HistoryEvent[])
   if (finding.kind !== 'stalled') return finding
   const [from = 0] = finding.counterexample.events
   const loads = factsOf(events, 'machine.starved').flatMap(({ seq, value }) => (seq > from ? [value] : []))
-  if (loads.length === 0) return finding
+  // Who has ended by itself and stays away is late for that reason.
+  if (loads.length === 0 || staysEnded(events)) return finding
   return unknown(
     finding.predicate,
     `${finding.counterexample.says}; but ${Math.max(...loads).toFixed(0)} tasks wanted each core of this machine meanwhile, so that a bound in seconds says nothing: run it with fewer --jobs, or with nothing beside it`,

@@ -37,7 +37,7 @@ import { NO_RUNS, runScenarios, type ScenarioRuns } from './run-scenarios.ts'
 import { type Selected, select } from './selection.ts'
 import type { SelectedScenario, Session } from './session.ts'
 import type { Subject } from './subject.ts'
-import { notDeclared, type Undeclared, undeclaredInWords } from './undeclared.ts'
+import { notDeclared, unselectedInWords } from './undeclared.ts'
 
 export interface SessionParts {
   /** As it was opened, for the line that repeats a run. */
@@ -83,11 +83,7 @@ export class LiveSession implements Session {
     })
   }
 
-  #select(
-    words: readonly string[],
-    repeat = 1,
-    note?: (undeclared: readonly Undeclared[]) => void,
-  ): readonly Selected[] {
+  #select(words: readonly string[], repeat = 1, note?: Parameters<typeof select>[5]): readonly Selected[] {
     const { features, subject } = this.#parts
     return select(features.pickles, subject.kinds, subject.config, words, repeat, note)
   }
@@ -116,8 +112,8 @@ export class LiveSession implements Session {
     const { subject, words, features, profile, once, out, report } = this.#parts
     const wanted = askedOf(this.#parts, options)
     checkFaultNames(wanted.disarm, subject.kinds, words)
-    const all = this.#select(wanted.selection, wanted.repeat, (undeclared) => {
-      if (undeclared.length > 0) report({ type: 'note', level: 'info', text: undeclaredInWords(undeclared) })
+    const all = this.#select(wanted.selection, wanted.repeat, (...unselected) => {
+      for (const text of unselectedInWords(...unselected)) report({ type: 'note', level: 'info', text })
     })
     const { run: selected, leftOut } = inTime(all, { profile, selection: wanted.selection })
     checkWords(selected, subject.kinds, words)

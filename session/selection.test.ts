@@ -187,3 +187,14 @@ test('a publisher is asked about the controls that it declares', () => {
     ['orders-avro', 'D3'],
   ])
 })
+
+test('a word that selects nothing beside others is told', () => {
+  const pickles = [pickle('polled', ['P1', 'polling']), pickle('captured', ['W26', 'debezium'])]
+  const { orders } = reference.publishers ?? {}
+  assert.ok(orders)
+  const config = { services: reference.services, publishers: { orders } }
+  const idle: unknown[] = []
+  const selected = select(pickles, KINDS, config, ['P1', 'W26'], 1, (_, words) => idle.push(words))
+  assert.equal(selected.length, 1)
+  assert.deepEqual(idle, [['W26']])
+})

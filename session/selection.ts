@@ -25,7 +25,8 @@ const BY_NAME = new Set(CONTROLS.filter(({ byName }) => byName).map(({ id }) => 
  * The scenarios that the words select, each for every subject that it is about. A word is a control id (P1),
  * a tag (@W5), a feature or its folder by name, or a part of its path; several words select what any of them does;
  * none selects all. The name of a subject, or `subject=name`, leaves the others out.
- * @param note told which fields a subject would have to declare for all that was asked for
+ * @param note told which fields a subject would have to declare for all that was asked for, and which words select
+ * nothing beside the others
  * @throws {UsageError} for a word that nothing answers to, or what no subject declares, {FeatureInvalid} for a scenario that is about nothing
  */
 export function select(
@@ -34,7 +35,7 @@ export function select(
   config: CommonConfig,
   words: readonly string[],
   repeat: number,
-  note?: (undeclared: readonly Undeclared[]) => void,
+  note?: (undeclared: readonly Undeclared[], idle: readonly string[]) => void,
 ): Selected[] {
   const all = [...kinds.values()].flatMap((kind) => Object.keys(kind.config.of(config)))
   const isSubject = (word: string) =>
@@ -71,7 +72,10 @@ export function select(
     const sections = [...kinds.values()].filter(isAboutAny(wanted)).map(({ config: { name } }) => name)
     throw notAbout(what, only, about, missing, sections)
   }
-  note?.(missing)
+  note?.(
+    missing,
+    what.filter((word) => !runs.some(({ pickle }) => answers(pickle, word))),
+  )
   if (repeat === 1) return runs
   return Array.from({ length: repeat }, (_, n) =>
     runs.map((run) => ({ ...run, id: `${run.id}-${n + 1}` })),

@@ -70,3 +70,13 @@ export function undeclaredInWords(undeclared: readonly Undeclared[]): string {
   )
   return `not asked, for the config does not declare it: ${fields.join(', ')}; docs/subject-contract.md says what each of them means`
 }
+
+/** What was asked for and is not selected, a line for each reason. @param idle words that select nothing beside others */
+export function unselectedInWords(undeclared: readonly Undeclared[], idle: readonly string[]): string[] {
+  return [
+    ...(undeclared.length > 0 ? [undeclaredInWords(undeclared)] : []),
+    ...(idle.length > 0
+      ? [`nothing is selected by ${idle.join(', ')}: no scenario of it is about the subjects of this run`]
+      : []),
+  ]
+}

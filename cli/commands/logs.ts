@@ -49,12 +49,18 @@ export async function logsCommand(
   return 0
 }
 
-/** The one of exactly this name, else all that begin with it. */
+/** The one of exactly this name, else all that begin with it, else those of all scenarios: `orders#0`, as verdicts say. */
 function named(name: string, all: readonly LogFile[], where: string): readonly LogFile[] {
-  const wanted = name.replace(/\.log$/, '')
-  const exact = all.filter((log) => log.name === wanted)
-  const found = exact.length > 0 ? exact : all.filter((log) => log.name.startsWith(wanted))
-  if (found.length > 0) return found
+  const wanted = name.replace(/\.log$/, '').replace('#', '-')
+  const ways = [
+    (log: LogFile) => log.name === wanted,
+    (log: LogFile) => log.name.startsWith(wanted),
+    (log: LogFile) => log.name.endsWith(`-${wanted}`),
+  ]
+  for (const way of ways) {
+    const found = all.filter(way)
+    if (found.length > 0) return found
+  }
   const names = all.map((log) => log.name)
   const close = nearest(wanted, names)
   throw new UsageError(`no log of ${name}`, {

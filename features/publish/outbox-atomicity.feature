@@ -155,16 +155,16 @@ Feature: Publishing is atomic with the change that it announces
 
   Rule: one answer that does not come, or comes late, costs nothing
 
-    @P2 @polling @W4a @topic=order-events
+    @P2 @polling @W4a
     Scenario: one record is stored and its acknowledgement is lost
-      When the broker stores the next record on "order-events" but its acknowledgement is lost
+      When the broker stores the next record on "{topic}" but its acknowledgement is lost
       Then every committed order is published
       And copies of an event are identical
       And events of one order keep their order
 
-    @P2 @polling @W4b @topic=order-events
+    @P2 @polling @W4b
     Scenario: one record is stored and its acknowledgement is late
-      When the broker stores the next record on "order-events" but its acknowledgement is late
+      When the broker stores the next record on "{topic}" but its acknowledgement is late
       Then every committed order is published
       And copies of an event are identical
 

@@ -31,6 +31,21 @@ export function ownExits(events: readonly HistoryEvent[]): readonly OwnExit[] {
   return exits
 }
 
+/** Whether one of them has ended for good: nobody has started it again. */
+export function staysEnded(events: readonly HistoryEvent[]): boolean {
+  return ownExits(events).some(
+    ({ event }) =>
+      !events.some(
+        (later) =>
+          later.kind === 'proc' &&
+          later.event === 'started' &&
+          later.seq > event.seq &&
+          later.service === event.service &&
+          later.instance === event.instance,
+      ),
+  )
+}
+
 /** "fulfillment#0 ended by itself with exit code 1 in trial 2 of W14"; empty where none did. */
 export function exitsInWords(events: readonly HistoryEvent[]): string {
   const [first, ...others] = ownExits(events)

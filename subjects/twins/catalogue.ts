@@ -5,6 +5,7 @@ import { BENIGN_CONSUMERS } from './benign-consumers.ts'
 import { BENIGN_RETRIES } from './benign-retries.ts'
 import { CALLS } from './calls.ts'
 import { CONSUMERS } from './consumers.ts'
+import { DEPLOYMENTS } from './deployments.ts'
 import { ENVELOPES } from './envelopes.ts'
 import { EVOLUTION } from './evolution.ts'
 import { LITERAL } from './literal.ts'
@@ -29,6 +30,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...CONSUMERS,
   ...CALLS,
   ...ANNOUNCING,
+  ...DEPLOYMENTS,
   ...RETRIES,
   ...SCALING,
   ...MONITORING,

@@ -3,6 +3,9 @@ import { markedKey } from '../../marked-key.ts'
 import { window } from '../window.ts'
 import { committed, markedDone, published } from './marked.ts'
 
+/** Where a feature means the topic that the publisher declares, whatever that is. */
+const ITS_OWN = '{topic}'
+
 /** What becomes of one request that stores records, of which nothing else on the connection is aware. */
 export interface NextRequest {
   readonly id: string
@@ -30,7 +33,7 @@ export function nextRequest({ id, phrase, title, held, shown, act, says }: NextR
     faults: ['wire'],
     alone: true,
     async enter(testbed, [topic]) {
-      const name = testbed.parts.topicPrefix + topic
+      const name = topic === ITS_OWN ? testbed.plan.publisher.topic : testbed.parts.topicPrefix + topic
       await testbed.wire.inject({ api: 'produce', topic: name, which: 'once', act })
       await testbed.load.place(testbed.markedKey)
       await testbed.patience.until(`a produce request for ${name}`, () => testbed.wire.effects.length > 0)
