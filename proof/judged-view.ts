@@ -106,7 +106,7 @@ function verdictOf(
   if (shown !== undefined && unmet.every(({ otherwise }) => otherwise === 'VACUOUS'))
     return { verdict: 'NOT-APPLICABLE', reason: shown.says }
   const [first] = unmet
-  if (first !== undefined) return { verdict: first.otherwise, reason: `${first.title}: ${first.evidence}` }
+  if (first !== undefined) return { verdict: first.otherwise, reason: `not met: ${first.title}: ${first.evidence}` }
   if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
   const unknown = findings.find((finding) => finding.kind === 'unknown')
   if (unknown !== undefined)
