@@ -23,6 +23,7 @@ export interface TypedProveOptions {
   readonly features?: readonly string[]
   readonly steps?: readonly string[]
   readonly out?: string
+  readonly list?: true
   readonly json?: true
 }
 

@@ -100,11 +100,13 @@ export async function runProgram(
       'switch faults and gates off, all or some: the verdict must then be VACUOUS',
     )
     .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
+    .option('--list', 'only print what is selected: each scenario with its subject, controls and tags')
     .option('--json', 'one JSON event a line on stdout, the last one the result')
     .addHelpText(
       'after',
       examples([
         ['eventproof prove', 'everything, on the reference services'],
+        ['eventproof prove C5 --list', 'what that would run, and the tags that select less of it'],
         ['eventproof prove P1 --config eventproof.config.ts', 'one control, on your services'],
         ['eventproof prove C1 --subject fulfillment', 'one control, on one of them'],
         ['eventproof prove P1 --twin mark-then-publish', 'a service that loses events: VIOLATED'],

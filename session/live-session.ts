@@ -78,8 +78,8 @@ export class LiveSession implements Session {
   }
 
   select(words: readonly string[] = []): readonly SelectedScenario[] {
-    return this.#select(words).map(({ id, pickle: { title, feature }, subject, controls }) => {
-      return { id, title, feature, subject, controls }
+    return this.#select(words).map(({ id, pickle: { title, feature, tags }, subject, controls }) => {
+      return { id, title, feature, tags, subject, controls }
     })
   }
 

@@ -8,6 +8,8 @@ export interface SelectedScenario {
   readonly title: string
   /** The title of its feature. */
   readonly feature: string
+  /** Words that select it, its windows by their ids among them; without '@'. */
+  readonly tags: readonly string[]
   readonly controls: readonly string[]
   /** The id of the subject's kind, and the name that it has in the config. */
   readonly subject: { readonly kind: string; readonly name: string }

@@ -4,10 +4,12 @@ import type { ProgressEvent, RunResult } from '../../core/progress.ts'
 import { RUN_FILES } from '../../proof/run-files.ts'
 import { declaredLines } from '../../reports/declared-lines.ts'
 import { readRun } from '../../reports/read-run.ts'
+import { openSession } from '../../session/open-session.ts'
 import type { RunOutcome } from '../../session/options.ts'
 import { twinNamed } from '../../session/twin-named.ts'
 import { interruption } from '../interrupt.ts'
 import { proveOptions, type TypedProveOptions } from '../option-parsing.ts'
+import type { ProveOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { chooseRenderer } from '../progress/choose.ts'
 import { seconds } from '../progress/wording.ts'
@@ -29,6 +31,7 @@ export async function proveCommand(
 ): Promise<number> {
   const options = proveOptions(selection, typed, { cwd, commandLine: argv })
   if (options.twin !== undefined) twinNamed(options.twin)
+  if (typed.list) return list(options, typed.json === true, output)
   const clock = systemClock()
   const renderer = chooseRenderer(typed.json === true, clock, output)
   const report = (event: ProgressEvent) => renderer.show(event)
@@ -49,6 +52,20 @@ export async function proveCommand(
   }
   if (!typed.json) output.result(summary(result, cwd, output))
   return result.exitCode
+}
+
+/** What would be run, and nothing more. */
+async function list(options: ProveOptions, json: boolean, output: Output): Promise<number> {
+  await using session = await openSession(options)
+  const selected = session.select(options.selection)
+  if (json) output.result(JSON.stringify({ type: 'selected', scenarios: selected }))
+  else
+    for (const { title, subject, controls, tags } of selected) {
+      const words = tags.filter((tag) => !controls.includes(tag)).map((tag) => `@${tag}`)
+      output.result(`${subject.name}: ${title}  ${[...controls, ...words].join(' ')}`)
+    }
+  output.aside(`${selected.length} scenarios; any of their words selects them, several select more\n`)
+  return selected.length > 0 ? 0 : 2
 }
 
 async function resultOf(
