@@ -12,6 +12,7 @@ import { ownFindings } from './own-claims.ts'
 import type { Predicate } from './predicate.ts'
 import { unlessStarved } from './starvation.ts'
 import { unlessUndeclared } from './unknown-topics.ts'
+import { unmetInWords } from './unmet-guard.ts'
 import { unlessUnread } from './unread-log.ts'
 import type { VerdictName } from './verdict.ts'
 import type { Entry, JudgedWindow } from './window.ts'
@@ -106,7 +107,7 @@ function verdictOf(
   if (shown !== undefined && unmet.every(({ otherwise }) => otherwise === 'VACUOUS'))
     return { verdict: 'NOT-APPLICABLE', reason: shown.says }
   const [first] = unmet
-  if (first !== undefined) return { verdict: first.otherwise, reason: `not met: ${first.title}: ${first.evidence}` }
+  if (first !== undefined) return { verdict: first.otherwise, reason: unmetInWords(first) }
   if (findings.length === 0) return { verdict: 'INCONCLUSIVE', reason: 'the plan names no predicate' }
   const unknown = findings.find((finding) => finding.kind === 'unknown')
   if (unknown !== undefined)

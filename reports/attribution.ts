@@ -1,5 +1,6 @@
-import type { ControlScenario, GuardResult, ScenarioJudgement } from '../proof/judgement.ts'
+import type { ControlScenario, ScenarioJudgement } from '../proof/judgement.ts'
 import type { Kinds } from '../proof/kind.ts'
+import { unmetInWords } from '../proof/unmet-guard.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import type { Control } from './controls.ts'
 import { controlsBroken, judges, type Predicates } from './predicate-words.ts'
@@ -106,33 +107,49 @@ function withExits(reason: string, { exits }: ScenarioJudgement): string {
 /** Guards that are not met and findings that say nothing, as far as they are about this control's predicates. */
 function doubtsOf(
   control: Control,
-  { guards, findings }: ScenarioJudgement,
+  { reason, exits, guards, findings }: ScenarioJudgement,
   predicates: Predicates,
 ): Ground[] {
   const isOf = (id: string) => {
     const words = predicates.get(id)
     return words === undefined || judges(words, control.id)
   }
-  return [
+  const doubts: Ground[] = [
     ...guards
       .filter(({ met, about }) => !met && (about?.some(isOf) ?? true))
-      .map((guard) => ({ verdict: guard.otherwise, reason: evidenceOf(guard) })),
+      .map((guard) => ({ verdict: guard.otherwise, reason: unmetInWords(guard) })),
     ...findings.flatMap((finding) =>
       finding.kind === 'unknown' && isOf(finding.predicate)
         ? [{ verdict: 'INCONCLUSIVE' as const, reason: unknownIn(finding) }]
         : [],
     ),
   ]
+  // Of doubts that weigh the same the scenario's own comes first: both lines then tell one reason.
+  const first = ownReason({ reason, exits })
+  return [
+    ...doubts.filter((each) => each.reason === first),
+    ...doubts.filter((each) => each.reason !== first),
+  ]
 }
 
 /** Its verdict is what its guards and findings say, and not that the harness broke off. */
 function isExplained({ reason, exits, guards, findings }: ScenarioJudgement): boolean {
   const said = [
-    ...guards.filter(({ met }) => !met).map(evidenceOf),
+    ...guards.filter(({ met }) => !met).map(unmetInWords),
     ...findings.flatMap((finding) => (finding.kind === 'unknown' ? [unknownIn(finding)] : [])),
   ]
-  const own = exits === undefined ? reason : reason.replace(`; ${exits}`, '')
-  return said.includes(own)
+  return said.includes(ownReason({ reason, exits }))
+}
+
+/** The scenario's reason without the processes that ended by themselves. */
+function ownReason({
+  reason,
+  exits,
+}: {
+  readonly reason: string
+  readonly exits: string | undefined
+}): string {
+  return exits === undefined ? reason : reason.replace(`; ${exits}`, '')
 }
 
 function unknownIn({ predicate, reason }: { readonly predicate: string; readonly reason: string }): string {
@@ -149,11 +166,7 @@ function inWords({ name, counterexample }: Violation): string {
 
 function unmetGuard({ guards }: ScenarioJudgement): string | undefined {
   const unmet = guards.find((guard) => !guard.met)
-  return unmet && evidenceOf(unmet)
-}
-
-function evidenceOf({ title, evidence }: GuardResult): string {
-  return `${title}: ${evidence}`
+  return unmet && unmetInWords(unmet)
 }
 
 function severityOf(violation: Violation): VerdictName {

@@ -67,7 +67,7 @@ describe('a control', () => {
         met: false,
       }
       const guards = [{ ...unmet, ...(about === undefined ? {} : { about }) }]
-      const reason = 'what is claimed was judged: RD3 found nothing to judge'
+      const reason = 'not met: what is claimed was judged: RD3 found nothing to judge'
       const scenario = heldScenario({
         kind: 'consuming',
         figures: consumerFigures(),
@@ -213,10 +213,10 @@ describe('a control', () => {
     const lost = judge([violatedScenario('lost-event', {}, unmet)])
     assert.match(lost.control('P1').reason, /^lost-event/)
     assert.equal(lost.control('P2').verdict, 'VACUOUS')
-    assert.equal(lost.control('P2').reason, 'Every fault took effect: nothing took effect')
+    assert.equal(lost.control('P2').reason, 'not met: Every fault took effect: nothing took effect')
     assert.deepEqual(
       lost.control('P2').scenarios.map(({ reason }) => reason),
-      ['Every fault took effect: nothing took effect'],
+      ['not met: Every fault took effect: nothing took effect'],
     )
     const phantom = judge([violatedScenario('phantom-event')]).control('P2')
     assert.match(phantom.reason, /another id can't be told/)
