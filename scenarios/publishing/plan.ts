@@ -1,6 +1,13 @@
 import type { ScenarioPlan } from '../../proof/history/plan.ts'
 import type { PublisherConfig } from './config.ts'
 
+declare module '../../proof/history/plan.ts' {
+  interface Traits {
+    /** The subject may have no need of what is taken away: it then just goes on, and nothing has to be made good. */
+    'may-pass-by': true
+  }
+}
+
 /** What predicates read of a publisher just as the config says it. */
 export const AS_DECLARED = [
   'state',

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { evidenceOf } from '../fixture/kinds.ts'
+import type { PublisherPlan } from '../plan.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import { recovery } from './recovery.ts'
 
@@ -95,3 +96,13 @@ for (const [what, met, write] of table) {
     assert.equal(sight.met, met, sight.evidence)
   })
 }
+
+test('guard 3 is met where the subject has no need of what was taken away, and goes on', () => {
+  const looked = (traits: PublisherPlan['traits']) => {
+    const h = new HistoryBuilder({ traits })
+    h.order('o-1')
+    h.fault('armed').fault('tookEffect').fault('cleared').order('o-2')
+    return recovery.look(evidenceOf(fed(new PublisherView(h.plan), h.end()))).met
+  }
+  assert.deepEqual([looked([]), looked(['may-pass-by'])], [false, true])
+})

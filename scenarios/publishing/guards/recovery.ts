@@ -4,12 +4,14 @@ import { flow } from './flow.ts'
 
 /**
  * Guard 3: the recovery path ran: an event was owed when a fault was cleared, one was sent or marked again, a commit had
- * waited at a gate, a transaction was rolled back, a command that a fault met was not carried out. Where events can never be published nothing has to come back.
+ * waited at a gate, a transaction was rolled back, a command that a fault met was not carried out. Where events can never be published, or the subject may have no need of
+ * what was taken away, nothing has to come back.
  */
 export const recovery = guard<PublisherView>({
   flow,
   idle: 'nothing was owed, sent again or rolled back when a fault was cleared',
-  excused: ({ disturbances }) => disturbances.faults.some(({ lasting }) => lasting),
+  excused: ({ plan, disturbances }) =>
+    plan.traits.includes('may-pass-by') || disturbances.faults.some(({ lasting }) => lasting),
   work(view, cleared) {
     const { owed, again, held } = workOfRelay(view, cleared)
     return [

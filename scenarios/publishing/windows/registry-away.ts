@@ -18,6 +18,7 @@ export const registryAway = window({
   shown: 'nobody answered at the registry’s address when the xid committed',
   needs: {},
   faults: [REGISTRY_AWAY.name],
+  traits: ['may-pass-by'],
   async enter(testbed) {
     await closeRegistry(testbed)
     await placeMeanwhile(testbed, HOLD)
