@@ -5,7 +5,7 @@ import type { RequestSeen } from './seen.ts'
 /**
  * A request whose answer was taken away, or that never arrived. No network answers what was sent after it: Java's client
  * takes the next answer for the missing one, fails, and drops records that it has fetched. Until the healing nothing
- * more is answered to it; and then the connection ends, for who waits would wait for as long as it has patience.
+ * more is answered to it. Then the connection ends: a client would wait for the missing answer until its own timeout.
  */
 export function silence(
   connection: Conversation,

@@ -40,7 +40,7 @@ test('what is lost is lost, however busy the machine was', () => {
   assert.equal(verdict, 'VIOLATED')
 })
 
-test('who has ended by itself is late for that, and not for want of time', () => {
+test('a process that ended by itself is late for that reason, and not for want of time', () => {
   const { verdict, reason } = judged((h) => {
     h.phase('control-before')
     h.commitOrder(h.invoke('o-1'))

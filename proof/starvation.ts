@@ -22,7 +22,7 @@ export function unlessStarved(finding: Finding, events: readonly HistoryEvent[])
   if (finding.kind !== 'stalled') return finding
   const [from = 0] = finding.counterexample.events
   const loads = factsOf(events, 'machine.starved').flatMap(({ seq, value }) => (seq > from ? [value] : []))
-  // Who has ended by itself and stays away is late for that reason.
+  // A process that ended by itself and was not started again is late for that reason.
   if (loads.length === 0 || staysEnded(events)) return finding
   return unknown(
     finding.predicate,

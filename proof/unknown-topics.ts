@@ -11,8 +11,8 @@ declare module './history/fact.ts' {
 }
 
 /**
- * A stall beside a topic that a client waits for and that the config does not name is none: where the service belongs the
- * topic is there, and here nobody made it. (Who never gets to a declared topic is late all the same.)
+ * A stall is no stall of the service where one of its clients waits for a topic that the config does not name: the topic
+ * exists where the service is at home, and nobody made it here. A declared topic excuses nothing.
  */
 export function unlessUndeclared(finding: Finding, events: readonly HistoryEvent[]): Finding {
   if (finding.kind !== 'stalled') return finding

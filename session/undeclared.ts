@@ -76,7 +76,9 @@ export function unselectedInWords(undeclared: readonly Undeclared[], idle: reado
   return [
     ...(undeclared.length > 0 ? [undeclaredInWords(undeclared)] : []),
     ...(idle.length > 0
-      ? [`nothing is selected by ${idle.join(', ')}: no scenario of it is about the subjects of this run`]
+      ? [
+          `nothing is selected by ${idle.join(', ')}: no scenario of it is about the subjects of this run; \`prove --list\` shows what there is about them`,
+        ]
       : []),
   ]
 }

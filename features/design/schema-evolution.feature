@@ -10,7 +10,7 @@ Feature: A schema changes without breaking who reads its events
       And the registry refuses a change that breaks who reads its events
       And each of its versions fits those before it
 
-  Rule: who reads events understands all versions in which they are written
+  Rule: a consumer understands all versions in which its events are written
 
     @event-versions @control
     Scenario: old and new producers write to one topic

@@ -150,7 +150,7 @@ export class LogReader implements AsyncDisposable {
   }
 }
 
-/** What was on the log there is known to nobody: who says that something is absent may be wrong. */
+/** Nobody knows what was on the log there: that a record is absent can not be said any more. */
 export function gapAt({ detail, baseOffset }: BatchNotReadable, at: TopicPartition): NewEvent {
   const place = `${at.topic}/${at.partition}@${baseOffset}`
   const hint = detail.hint === undefined ? '' : `; ${detail.hint}`

@@ -6,7 +6,7 @@ import type { ConsumerConfig } from './consumer-config.ts'
 import { inVersion, wrongEvent } from './event-record.ts'
 
 const OF_SERVICES = ['port', 'instance', 'slot', 'publication', 'stub.url', 'alerts.url']
-/** What a person has who follows a runbook: the event, the service's address, and where the components are. */
+/** Known when a runbook is followed: the event, the service's address, and those of the components. */
 const RUNBOOK_PLACEHOLDERS = [
   'eventId',
   'redrive.url',

@@ -15,7 +15,7 @@ declare module '../../proof/history/fact.ts' {
 
 type Asked = 'topic.asked' | 'topic.read' | 'topic.unknown' | 'group.asked'
 
-/** Writes down, once each, which topics clients ask the broker for, which of them it has not, and their groups. */
+/** Writes down, once each, which topics clients ask the broker for, which of those do not exist, and which groups they join. */
 export function recordNamesAsked(record: (event: NewEvent) => void): (seen: WireSeen) => void {
   const known = new Set<string>()
   const once = (name: Asked, subject: string, value: string) => {

@@ -23,7 +23,7 @@ export async function createDatabase(server: DatabaseServer, name: string): Prom
     endpoint: (from) => server.endpoint(from),
     url(from) {
       const { host, port } = server.endpoint(from)
-      return `postgres://${user}:${password}@${host}:${port}/${name}`
+      return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${name}`
     },
     server,
     [Symbol.asyncDispose]: () => dropDatabase(server, name),

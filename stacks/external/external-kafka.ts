@@ -16,7 +16,7 @@ export interface ExternalKafka extends AsyncDisposable {
 }
 
 /**
- * Asks a cluster who it is. Disposed, it removes the topics and groups that begin with the prefix, and nothing else.
+ * Asks a cluster for its id and its brokers. Disposed, it removes the topics and groups that begin with the prefix, and nothing else.
  * @throws {ExternalUnfit}
  */
 export async function externalKafka(bootstrapServers: string, prefix: string): Promise<ExternalKafka> {

@@ -11,5 +11,4 @@ export interface ExternalParts {
 /** A part that was named by its address can not be used. */
 export class ExternalUnfit extends EventproofError {
   override readonly code = 'EVENTPROOF_EXTERNAL_UNFIT'
-  override readonly exitCode = 69
 }

@@ -6,7 +6,7 @@ import { type Endpoint, endpointText } from '../../core/endpoint.ts'
 import { EventproofError, messageOf } from '../../core/error.ts'
 import { connectTo } from '../../core/tcp.ts'
 import { until } from '../../core/until.ts'
-import { usersPath } from '../../core/users-path.ts'
+import { usersEnvironment } from '../../core/users-environment.ts'
 import type { Command, RunningService, ServiceEvent, ServiceSpec } from '../stack.ts'
 import { onLoopback } from './loopback.ts'
 import { becomesFree, expectFree, lastSeen, wordsOf } from './readiness.ts'
@@ -64,7 +64,7 @@ class StartedService extends RunningProcess implements RunningService {
     const child = await startChild({
       command: command as [string, ...string[]],
       cwd,
-      env: environment(env),
+      env: usersEnvironment(env),
       log: this.log,
       reaper: this.run.reaper,
     }).catch((cause) => {
@@ -169,13 +169,4 @@ class StartedService extends RunningProcess implements RunningService {
   #tell(event: ServiceEvent['event'], id = this.id, exit?: Exit): void {
     this.#spec.on?.({ event, id, ...exit })
   }
-}
-
-/** Our own environment without what steers our own node, with PATH as the user has it, then the service's. */
-function environment(own: Readonly<Record<string, string>>): Record<string, string> {
-  const steersUs = /^(NODE_OPTIONS|NODE_TEST_CONTEXT|NODE_V8_COVERAGE|EVENTPROOF_.*|npm_.*)$/
-  const inherited = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !steersUs.test(entry[0]),
-  )
-  return { ...Object.fromEntries(inherited), PATH: usersPath(), ...own }
 }

@@ -102,7 +102,7 @@ const stack = z.strictObject({
         .regex(/^[^\s,:/]+:\d+(,[^\s,:/]+:\d+)*$/, "'host:port', or several with commas"),
     })
     .exactOptional(),
-  /** A server, by a user who may make databases and replicate from them, and gates only where it is a superuser. */
+  /** A server without TLS. Its user needs CREATEDB; REPLICATION and being a superuser for what observes and holds commits. */
   postgres: z
     .strictObject({
       url: z

@@ -59,7 +59,7 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     name: 'ends-without-registry',
     mutant: 'B74',
     expected: 'HELD',
-    says: 'registers its schema when it starts, and ends where it can not: who runs it starts it again',
+    says: 'registers its schema when it starts, and ends where it can not, to be started again',
     windows: ['W27a'],
     config: withAvroRelay({ file: 'twins/relays/ends-without-registry' }),
   },

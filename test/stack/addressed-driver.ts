@@ -1,14 +1,7 @@
 import { type Endpoint, endpointText, firstEndpoint } from '../../core/endpoint.ts'
 import type { Driver } from '../../stacks/driver.ts'
-import type {
-  Capability,
-  Database,
-  Link,
-  Running,
-  ServiceSpec,
-  Stack,
-  Viewpoint,
-} from '../../stacks/stack.ts'
+import { notOurs } from '../../stacks/external/not-ours.ts'
+import type { Capability, Database, Link, ServiceSpec, Stack, Viewpoint } from '../../stacks/stack.ts'
 
 /** What cannot be done to parts that somebody else runs. */
 const OUT_OF_REACH: readonly Capability[] = ['kill-postgres', 'kill-kafka', 'kill-connect', 'debezium']
@@ -48,7 +41,7 @@ function addressedStack(inner: Stack): Stack {
     get kafka() {
       const { kafka } = inner
       return {
-        ...notOurs('kafka'),
+        ...notOurs('kafka', 'its address'),
         clusterId: kafka.clusterId,
         bootstrapServers: (from: Viewpoint) =>
           endpointText(seen(firstEndpoint(kafka.bootstrapServers('host')), from)),
@@ -58,17 +51,17 @@ function addressedStack(inner: Stack): Stack {
     get connect() {
       const { connect } = inner
       const url = (from: Viewpoint) => seenUrl(connect.url('host'), from)
-      return { ...notOurs('connect'), url, request: connect.request.bind(connect) }
+      return { ...notOurs('connect', 'its address'), url, request: connect.request.bind(connect) }
     },
     get schemaRegistry() {
       const { schemaRegistry } = inner
       return {
-        ...notOurs('schema-registry'),
+        ...notOurs('schema-registry', 'its address'),
         url: (from: Viewpoint) => seenUrl(schemaRegistry.url('host'), from),
       }
     },
     get kubernetes() {
-      return { ...inner.kubernetes, metricsAdapter: notOurs('keda-adapter') }
+      return { ...inner.kubernetes, metricsAdapter: notOurs('keda-adapter', 'its address') }
     },
     broker: () => inner.broker(),
     async database(name) {
@@ -79,7 +72,7 @@ function addressedStack(inner: Stack): Stack {
         password: database.password,
         endpoint: (from) => seen(database.endpoint('host'), from),
         url: (from) => seenUrl(database.url('host'), from),
-        server: notOurs('postgres'),
+        server: notOurs('postgres', 'its address'),
         [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
       }
       return known
@@ -111,22 +104,4 @@ function expectOtherName(inner: Stack, { name, env, program }: ServiceSpec): voi
   const texts = [...Object.values(env), ...('command' in program ? (program.command ?? []) : [])]
   const wrong = texts.find((text) => text.includes(`${host}:`))
   if (wrong) throw new Error(`${name} was told an address of ours: ${wrong}`)
-}
-
-/** A handle for what can not be reached but by its address. */
-function notOurs(name: string): Running {
-  const refuse = async () => {
-    throw new Error(`${name} is run by somebody else`)
-  }
-  return {
-    name,
-    id: `somebody else's ${name}`,
-    running: true,
-    kill: refuse,
-    pause: refuse,
-    resume: refuse,
-    stop: refuse,
-    restart: refuse,
-    async *logs() {},
-  }
 }

@@ -73,6 +73,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const service = serviceNamed(config, options.consumer.service)
   const redrive = options.redrive && options.consumer.redrive
   const minding = redrive && serviceNamed(config, redrive.service)
+  const runbook = redrive?.runbook && parts.use(await Runbook.read(redrive.runbook, folder))
   const services = minding ? [service, minding] : [service]
   const database = await openDatabase({ context, services, name: options.database, parts })
   const url = database.url('host')
@@ -204,7 +205,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         config: redrive,
         topicPrefix: options.topicPrefix,
         service: minder,
-        runbook: redrive.runbook && parts.use(await Runbook.read(redrive.runbook, folder)),
+        runbook,
         values: placeholderValues(
           { database, kafka: (from) => stack.kafka.bootstrapServers(from), topicPrefix: options.topicPrefix },
           { from: 'host', port: '', instance: 0 },

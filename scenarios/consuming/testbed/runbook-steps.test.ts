@@ -34,3 +34,10 @@ test('the blocks of shell commands are the steps, in their order', () => {
 test('a text without such a block has no steps', () => {
   assert.deepEqual(runbookSteps('Ask somebody who knows.\n\n    list\n'), [])
 })
+
+test('a block in a list is a step as well, without the indentation of the list', () => {
+  const text = ['10. Approve it:', '', '    ```sh', '    cat <<END', '      kept', '    END', '    ```'].join(
+    '\n',
+  )
+  assert.deepEqual(runbookSteps(text), [{ line: 4, commands: 'cat <<END\n  kept\nEND' }])
+})

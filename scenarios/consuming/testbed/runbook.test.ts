@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { identityOf, isAlive } from '../../../core/process-identity.ts'
 import { until } from '../../../core/until.ts'
-import { Runbook, RunbookEmpty } from './runbook.ts'
+import { Runbook, RunbookUnusable } from './runbook.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'eventproof-runbook-test-'))
 after(() => rm(folder, { recursive: true, force: true }))
@@ -50,6 +50,6 @@ test('what a step leaves running ends with it', async () => {
 })
 
 test('a runbook without commands is told, and so is one that is not there', async () => {
-  await assert.rejects(runbook(), RunbookEmpty)
-  await assert.rejects(Runbook.read({ file: 'no.md' }, folder), { code: 'ENOENT' })
+  await assert.rejects(runbook(), RunbookUnusable)
+  await assert.rejects(Runbook.read({ file: 'no.md' }, folder), RunbookUnusable)
 })

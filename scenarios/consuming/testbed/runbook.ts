@@ -3,15 +3,16 @@ import { once } from 'node:events'
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { EventproofError } from '../../../core/error.ts'
+import { EventproofError, messageOf } from '../../../core/error.ts'
 import { Reaper } from '../../../core/reaper.ts'
+import { usersEnvironment } from '../../../core/users-environment.ts'
 import { fill } from '../../../subjects/contract/placeholders.ts'
 import type { RunbookConfig } from '../redrive-config.ts'
 import type { FailedStep } from '../runbook-facts.ts'
 import { type RunbookStep, runbookSteps } from './runbook-steps.ts'
 
-export class RunbookEmpty extends EventproofError {
-  override readonly code = 'EVENTPROOF_RUNBOOK_EMPTY'
+export class RunbookUnusable extends EventproofError {
+  override readonly code = 'EVENTPROOF_RUNBOOK_UNUSABLE'
   override readonly exitCode = 64
 }
 
@@ -30,7 +31,6 @@ export class Runbook implements AsyncDisposable {
   readonly #env: Readonly<Record<string, string>>
   readonly #folder: string
   readonly #reaper = new Reaper()
-
   readonly #scratch: string
 
   private constructor(
@@ -46,13 +46,22 @@ export class Runbook implements AsyncDisposable {
     this.#folder = folder
   }
 
-  /** @param folder where its path starts, and where its commands run @throws {RunbookEmpty} the system's error */
+  /** @param folder where its path starts, and where its commands run @throws {RunbookUnusable} */
   static async read(config: RunbookConfig, folder: string): Promise<Runbook> {
-    const steps = runbookSteps(await readFile(resolve(folder, config.file), 'utf8'))
+    const path = resolve(folder, config.file)
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      throw new RunbookUnusable('the runbook can’t be read', {
+        what: messageOf(cause),
+        where: path,
+        hint: 'redrive.runbook.file starts at the folder of the config file',
+        cause,
+      })
+    })
+    const steps = runbookSteps(text)
     if (steps.length === 0)
-      throw new RunbookEmpty('the runbook has nothing to type', {
+      throw new RunbookUnusable('the runbook has nothing to type', {
         what: 'no block of shell commands was found',
-        where: config.file,
+        where: path,
         hint: 'write each step as a block that begins with ```sh',
       })
     const scratch = await mkdtemp(join(tmpdir(), 'eventproof-runbook-'))
@@ -66,12 +75,12 @@ export class Runbook implements AsyncDisposable {
   async follow(values: Readonly<Record<string, string>>): Promise<FailedStep | undefined> {
     const env = Object.entries(this.#env).map(([name, text]) => [name, fill(text, values)])
     const script = this.steps.map(({ commands }, step) => `echo '${MARK}${step}'\n${commands}`).join('\n')
-    // A file, as what we call a pipe is a socket, and no command can open that as /dev/stderr.
+    // A file: Node's pipes are sockets, and a command can not open a socket as /dev/stderr.
     const output = await open(join(this.#scratch, 'output'), 'w+')
     try {
       const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
         cwd: this.#folder,
-        env: { ...process.env, ...Object.fromEntries(env), ...this.#reaper.environment },
+        env: usersEnvironment({ ...Object.fromEntries(env), ...this.#reaper.environment }),
         detached: true,
         stdio: ['ignore', output.fd, output.fd],
       })

@@ -14,8 +14,8 @@ const HOLD = 2_500
 /**
  * W27a: the relay starts and knows no schema's id yet, and nobody answers at the registry's address.
  *
- * It may wait, or end and be started anew, as who runs it would do. It must not write what has no id, or mark what was not
- * written.
+ * It may wait, or end and be started anew, as a supervisor would do. It must not write a record without an id, or mark an
+ * event that it did not write.
  */
 export const registryAwayAtStart = window({
   id: 'W27a',

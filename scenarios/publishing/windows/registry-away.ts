@@ -8,7 +8,8 @@ const HOLD = 1_500
 /**
  * W27: nobody answers at the schema registry's address while orders come.
  *
- * Who knows the id of its schema goes on; who asks for it again has to wait, and must not give up what it was to publish.
+ * A relay that knows the id of its schema goes on. One that asks for it again has to wait, and must not give up the events
+ * that it was to publish.
  */
 export const registryAway = window({
   id: 'W27',

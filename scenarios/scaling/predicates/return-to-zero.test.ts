@@ -6,6 +6,15 @@ function awake(h: ScalingHistory): ScalingHistory {
   return h.pass(600).wake()
 }
 
+/** Scaled to zero while its work waits, and KEDA answers no metric. */
+function cutOffUncounted(h: ScalingHistory): void {
+  awake(h).pass(2000)
+  h.metric = null
+  h.pass(7000).sleep()
+  h.metric = 0
+  h.pass(3000).work().pass(9000)
+}
+
 table('SZ4', [
   ['from zero and back', 'held', (h) => void goodLife(h)],
   ['never woken', 'held', (h) => void atRest(h)],
@@ -47,17 +56,7 @@ table('SZ4', [
     'premature-scale-in',
     (h) => void awake(h).pass(4000).sleep().pass(3000).work().pass(1000),
   ],
-  [
-    'before the last effect, as KEDA could not count what waits',
-    'held',
-    (h) => {
-      awake(h).pass(2000)
-      h.metric = null
-      h.pass(7000).sleep()
-      h.metric = 0
-      h.pass(3000).work().pass(9000)
-    },
-  ],
+  ['before the last effect, as KEDA could not count what waits', 'held', (h) => cutOffUncounted(h)],
   [
     'before the last effect, and KEDA could count again',
     'premature-scale-in',
@@ -83,11 +82,7 @@ table('SZ4', [
         found: 'fallback.replicas is 0',
         fix: 'remove fallback',
       })
-      awake(h).pass(2000)
-      h.metric = null
-      h.pass(7000).sleep()
-      h.metric = 0
-      h.pass(3000).work().pass(9000)
+      cutOffUncounted(h)
     },
   ],
   [
