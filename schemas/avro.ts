@@ -1,7 +1,7 @@
 import avro, { type Type, type types } from 'avsc'
 import { messageOf } from '../core/error.ts'
 import { sampleOf } from './avro-sample.ts'
-import { type Change, NoSchema, type Schema } from './schema.ts'
+import { type Change, NoSchema, type ReferredText, type Schema, type Written } from './schema.ts'
 
 /** As the JSON of a record schema has them. */
 interface RecordJson {
@@ -16,18 +16,26 @@ interface FieldJson {
 }
 
 /** @throws {NoSchema} */
-export function readAvro(text: string): Schema {
+export function readAvro(text: string, references: readonly ReferredText[] = []): Schema {
   try {
     const json: unknown = JSON.parse(text)
-    return new AvroSchema(text, json, typeOf(json))
+    const known: Registered = {}
+    for (const one of references) typeOf(JSON.parse(one.text), known)
+    return new AvroSchema(text, json, typeOf(json, known))
   } catch (cause) {
     throw new NoSchema(messageOf(cause), { cause })
   }
 }
 
+/** Types by their names: those of schemas that others refer to. */
+type Registered = Record<string, Type>
+
 /** Branches of unions are always named in values: no two of them can be taken for each other. */
-function typeOf(json: unknown): Type {
-  return avro.Type.forSchema(json as Parameters<typeof avro.Type.forSchema>[0], { wrapUnions: true })
+function typeOf(json: unknown, registry: Registered): Type {
+  return avro.Type.forSchema(json as Parameters<typeof avro.Type.forSchema>[0], {
+    wrapUnions: true,
+    registry,
+  })
 }
 
 class AvroSchema implements Schema {
@@ -52,6 +60,10 @@ class AvroSchema implements Schema {
 
   decode(bytes: Uint8Array): unknown {
     return this.#type.fromBuffer(Buffer.from(bytes))
+  }
+
+  written(payload: Uint8Array): Written {
+    return { name: this.name, event: this.decode(payload) }
   }
 
   misreads(writer: Schema): string | undefined {

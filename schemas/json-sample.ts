@@ -1,6 +1,7 @@
 /** The words of JSON Schema by which a sample is made up; what they do not say is left to the check of the sample. */
 export interface JsonSchemaObject {
   readonly $schema?: string
+  readonly $id?: string
   readonly $ref?: string
   readonly title?: string
   readonly type?: string | readonly string[]

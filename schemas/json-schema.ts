@@ -3,15 +3,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { messageOf } from '../core/error.ts'
 import { type JsonSchemaObject, sampleOf } from './json-sample.ts'
-import { type Change, NoSchema, type Schema } from './schema.ts'
+import { type Change, NoSchema, type ReferredText, type Schema, type Written } from './schema.ts'
 
 /** @throws {NoSchema} */
-export function readJsonSchema(text: string): Schema {
+export function readJsonSchema(text: string, references: readonly ReferredText[] = []): Schema {
   try {
     const json: unknown = JSON.parse(text)
     if (typeof json !== 'object' || json === null || Array.isArray(json))
       throw new Error('it is no object: a JSON Schema of events is one')
-    return new JsonSchema(text, json)
+    return new JsonSchema(text, json, references)
   } catch (cause) {
     throw new NoSchema(messageOf(cause), { cause })
   }
@@ -23,12 +23,13 @@ class JsonSchema implements Schema {
   readonly #json: JsonSchemaObject
   readonly #validate: ValidateFunction
 
-  constructor(text: string, json: JsonSchemaObject) {
+  constructor(text: string, json: JsonSchemaObject, references: readonly ReferredText[]) {
     this.text = text
     this.#json = json
     const options = { strict: false, allErrors: false, validateSchema: false } as const
     const ajv = json.$schema?.includes('2020-12') ? new Ajv2020(options) : new Ajv(options)
     formats.default(ajv)
+    for (const { name, text } of references) ajv.addSchema(JSON.parse(text), within(json.$id, name))
     this.#validate = ajv.compile(json)
   }
 
@@ -49,6 +50,10 @@ class JsonSchema implements Schema {
     const wrong = this.#wrongIn(value)
     if (wrong !== undefined) throw new Error(wrong)
     return value
+  }
+
+  written(payload: Uint8Array): Written {
+    return { name: this.name, event: this.decode(payload) }
   }
 
   misreads(writer: Schema): string | undefined {
@@ -116,4 +121,9 @@ class JsonSchema implements Schema {
     const [first] = this.#validate.errors ?? []
     return `${first?.instancePath || 'the event'} ${first?.message ?? 'is not as the schema says'}`
   }
+}
+
+/** What a `$ref` of this name means in a schema that calls itself so. */
+function within(base: string | undefined, name: string): string {
+  return base !== undefined && URL.canParse(name, base) ? new URL(name, base).href : name
 }

@@ -1,44 +1,46 @@
-import protobuf from 'protobufjs'
+import type protobuf from 'protobufjs'
 import { messageOf } from '../core/error.ts'
+import { hasForeignFields } from './foreign-fields.ts'
+import { placed } from './message-place.ts'
 import { protobufChanges } from './protobuf-changes.ts'
+import { allOf, type MessageNode, messageAt, messagesOf } from './protobuf-file.ts'
 import { sampleOf } from './protobuf-sample.ts'
-import { type Change, NoSchema, type Schema } from './schema.ts'
+import {
+  type Change,
+  NoSchema,
+  type ReferredText,
+  type Schema,
+  type Written,
+  WrongMessage,
+} from './schema.ts'
 
 /** @throws {NoSchema} */
-export function readProtobuf(text: string): Schema {
+export function readProtobuf(text: string, references: readonly ReferredText[] = []): Schema {
   try {
-    const { root } = protobuf.parse(text, { keepCase: true })
-    root.resolveAll()
-    const message = firstMessage(root)
-    if (message === undefined) throw new Error('it has no message')
-    return new ProtobufSchema(text, message)
+    const messages = messagesOf(text, references)
+    const [first] = messages
+    if (first === undefined) throw new Error('it has no message')
+    return new ProtobufSchema(text, first.type, messages)
   } catch (cause) {
     throw new NoSchema(messageOf(cause), { cause })
   }
 }
 
-/** Serializers name a message by its place in the file; events are the first one. */
-function firstMessage(within: protobuf.NamespaceBase): protobuf.Type | undefined {
-  for (const nested of within.nestedArray) {
-    if (nested instanceof protobuf.Type) return nested
-    const found = nested instanceof protobuf.Namespace ? firstMessage(nested) : undefined
-    if (found) return found
-  }
-  return undefined
-}
-
 class ProtobufSchema implements Schema {
   readonly format = 'PROTOBUF'
   readonly text: string
+  /** The first one: what is asked of a schema is asked of this. */
   readonly #message: protobuf.Type
+  readonly #messages: readonly MessageNode[]
 
-  constructor(text: string, message: protobuf.Type) {
+  constructor(text: string, message: protobuf.Type, messages: readonly MessageNode[]) {
     this.text = text
     this.#message = message
+    this.#messages = messages
   }
 
   get name(): string {
-    return this.#message.fullName.replace(/^\./, '')
+    return nameOf(this.#message)
   }
 
   sample(): Uint8Array {
@@ -47,6 +49,24 @@ class ProtobufSchema implements Schema {
 
   decode(bytes: Uint8Array): unknown {
     return plain(this.#message, bytes)
+  }
+
+  written(payload: Uint8Array): Written {
+    const said = placed(payload)
+    if (said === undefined) throw new WrongMessage('it does not begin with the place of a message')
+    const { place, message } = said
+    const type = messageAt(this.#messages, place)
+    if (type === undefined)
+      throw new WrongMessage(`it names message ${place.join('.')}, and there is none at that place`)
+    if (!isWholly(type, message)) {
+      const other = allOf(this.#messages).find((one) => one !== type && isWholly(one, message))
+      if (other !== undefined)
+        throw new WrongMessage(
+          `it names message ${place.join('.')}, ${nameOf(type)}, and is written as ${nameOf(other)}`,
+        )
+    }
+    // Fields that nobody knows may have come with what is passed on.
+    return { name: nameOf(type), event: plain(type, message) }
   }
 
   /** Fields are told by their numbers: what a name gets must be what was written under this name. */
@@ -75,6 +95,18 @@ class ProtobufSchema implements Schema {
 
   changes(): readonly Change[] {
     return protobufChanges(this.text, this.#message)
+  }
+}
+
+function nameOf(type: protobuf.Type): string {
+  return type.fullName.replace(/^\./, '')
+}
+
+function isWholly(type: protobuf.Type, bytes: Uint8Array): boolean {
+  try {
+    return !hasForeignFields(type, bytes)
+  } catch {
+    return false
   }
 }
 

@@ -1,17 +1,18 @@
 import { readAvro } from './avro.ts'
 import { readJsonSchema } from './json-schema.ts'
 import { readProtobuf } from './protobuf.ts'
-import type { FormatName, Schema, SchemaText } from './schema.ts'
+import type { FormatName, ReferredText, Schema, SchemaText } from './schema.ts'
 
-const READERS: Readonly<Record<FormatName, (text: string) => Schema>> = {
-  AVRO: readAvro,
-  PROTOBUF: readProtobuf,
-  JSON: readJsonSchema,
-}
+const READERS: Readonly<Record<FormatName, (text: string, references?: readonly ReferredText[]) => Schema>> =
+  {
+    AVRO: readAvro,
+    PROTOBUF: readProtobuf,
+    JSON: readJsonSchema,
+  }
 
 /** @throws {NoSchema} with the format's own words */
-export function readSchema({ format, text }: SchemaText): Schema {
-  return READERS[format](text)
+export function readSchema({ format, text, references }: SchemaText): Schema {
+  return READERS[format](text, references)
 }
 
 /** Files of schemas are told by their endings. */

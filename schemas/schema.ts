@@ -7,6 +7,22 @@ export type FormatName = (typeof FORMATS)[number]
 export interface SchemaText {
   readonly format: FormatName
   readonly text: string
+  /** All that it refers to, also by others; each stands behind what it refers to itself. */
+  readonly references?: readonly ReferredText[]
+}
+
+/** A schema of another subject, of the same format. */
+export interface ReferredText {
+  /** As who refers to it calls it: a type of Avro, an import of Protobuf, a `$ref` of JSON Schema. */
+  readonly name: string
+  readonly text: string
+}
+
+/** What a serializer of a registry wrote behind a schema's id. */
+export interface Written {
+  /** The full name of its record or message. */
+  readonly name: string | undefined
+  readonly event: unknown
 }
 
 /** A schema that was understood: what one writes by it, and what another makes of that. */
@@ -17,6 +33,11 @@ export interface Schema extends SchemaText {
   sample(): Uint8Array
   /** The event in these bytes, as written by this schema. @throws where they are none */
   decode(bytes: Uint8Array): unknown
+  /**
+   * What is behind the id in a record; of Protobuf it begins with the place of its message.
+   * @throws {WrongMessage} where it says that it is a message that it is not; another error where it is not by this schema
+   */
+  written(payload: Uint8Array): Written
   /** Why one that reads by this schema does not get what was written by the other; undefined where it does. */
   misreads(writer: Schema): string | undefined
   /** What the rules of evolution forbid, each done to a field of this schema. */
@@ -49,3 +70,6 @@ export interface Change {
 
 /** A text is no schema of its format. */
 export class NoSchema extends Error {}
+
+/** A payload says by its place that it is a message that it is not. */
+export class WrongMessage extends Error {}

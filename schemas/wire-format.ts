@@ -13,8 +13,3 @@ export function framed(bytes: Uint8Array): Framed | undefined {
   const id = new DataView(bytes.buffer, bytes.byteOffset).getInt32(1)
   return id > 0 ? { id, payload: bytes.subarray(FRAME) } : undefined
 }
-
-/** The message itself, where it is the first one of its file, as serializers write that: a zero. */
-export function firstMessage(payload: Uint8Array): Uint8Array | undefined {
-  return payload[0] === 0 ? payload.subarray(1) : undefined
-}

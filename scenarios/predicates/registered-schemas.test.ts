@@ -11,10 +11,21 @@ const PROTOBUF = {
   format: 'PROTOBUF',
   text: 'syntax = "proto3"; message Order { int64 amount = 1; }',
 } as const
+const TWO_MESSAGES = {
+  format: 'PROTOBUF',
+  text: 'syntax = "proto3"; package shop; message Cancelled { string id = 1; } message Order { int64 amount = 1; }',
+} as const
+const JSON_SCHEMA = {
+  format: 'JSON',
+  text: JSON.stringify({ title: 'Order', properties: { amount: { $ref: 'amount.json' } } }),
+  references: [{ name: 'amount.json', text: '{"type":"integer"}' }],
+} as const
 const REGISTRY = { publisher: { registry: {} } } as const
 
 const value = (...bytes: readonly number[]) => `base64:${Buffer.from(bytes).toString('base64')}`
 const ORDER = value(0, 0, 0, 0, 7, 0x80, 0x01)
+
+const inJson = (text: string) => value(0, 0, 0, 0, 7, ...Buffer.from(text))
 
 const record = (h: HistoryBuilder, bytes = ORDER) => void h.publish(h.invoke('o-0'), { value: bytes })
 function said(h: HistoryBuilder, change: Partial<SaidOfId> = {}): void {
@@ -85,6 +96,60 @@ describe('of a publisher that writes through a registry', () => {
       'Protobuf, with the place of its message',
       'held',
       (h) => [record(h, value(0, 0, 0, 0, 7, 0, 8, 0x80, 1)), said(h, { schema: PROTOBUF })],
+      REGISTRY,
+    ],
+    [
+      'Protobuf without the place of its message',
+      'wrong-message',
+      (h) => [record(h, value(0, 0, 0, 0, 7, 8, 0x80, 1)), said(h, { schema: PROTOBUF })],
+      REGISTRY,
+    ],
+    [
+      'Protobuf, its second message',
+      'held',
+      (h) => [record(h, value(0, 0, 0, 0, 7, 2, 2, 8, 0x80, 1)), said(h, { schema: TWO_MESSAGES })],
+      REGISTRY,
+    ],
+    [
+      'Protobuf, its second message by the place of the first',
+      'wrong-message',
+      (h) => [record(h, value(0, 0, 0, 0, 7, 0, 8, 0x80, 1)), said(h, { schema: TWO_MESSAGES })],
+      REGISTRY,
+    ],
+    [
+      'Protobuf, the subject of its second message',
+      'held',
+      (h) => [
+        record(h, value(0, 0, 0, 0, 7, 2, 2, 8, 0x80, 1)),
+        said(h, { schema: TWO_MESSAGES, subjects: ['order-events-shop.Order'] }),
+      ],
+      { publisher: { registry: { strategy: 'topic-record' } } },
+    ],
+    [
+      'Protobuf, the subject of another message of its file',
+      'foreign-schema',
+      (h) => [
+        record(h, value(0, 0, 0, 0, 7, 2, 2, 8, 0x80, 1)),
+        said(h, { schema: TWO_MESSAGES, subjects: ['order-events-shop.Cancelled'] }),
+      ],
+      { publisher: { registry: { strategy: 'topic-record' } } },
+    ],
+    [
+      'JSON by a schema that refers to another',
+      'held',
+      (h) => [record(h, inJson('{"amount":64}')), said(h, { schema: JSON_SCHEMA })],
+      REGISTRY,
+    ],
+    [
+      'JSON that is not as what its schema refers to',
+      'payload-not-by-schema',
+      (h) => [record(h, inJson('{"amount":"64"}')), said(h, { schema: JSON_SCHEMA })],
+      REGISTRY,
+    ],
+    [
+      'a schema that refers to what nobody has',
+      'unknown',
+      (h) => [record(h, inJson('{"amount":64}')), said(h, { schema: { ...JSON_SCHEMA, references: [] } })],
       REGISTRY,
     ],
   ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { messageOf } from '../../core/error.ts'
-import { FORMATS, type SchemaText } from '../../schemas/schema.ts'
+import { FORMATS, type ReferredText, type SchemaText } from '../../schemas/schema.ts'
 import { RegistryFailed } from './registry-failed.ts'
 
 /** Milliseconds for one answer. */
@@ -24,7 +24,12 @@ export interface RegisteredSchema extends SchemaText {
 const levelAnswer = z.looseObject({ compatibilityLevel: z.string() })
 const idAnswer = z.looseObject({ id: z.int() })
 const refusal = z.looseObject({ message: z.string() })
-const schemaAnswer = z.looseObject({ schema: z.string(), schemaType: z.enum(FORMATS).default('AVRO') })
+const referenceAnswer = z.looseObject({ name: z.string(), subject: z.string(), version: z.int() })
+const schemaAnswer = z.looseObject({
+  schema: z.string(),
+  schemaType: z.enum(FORMATS).default('AVRO'),
+  references: z.array(referenceAnswer).nullish(),
+})
 const versionAnswer = schemaAnswer.extend({ id: z.int(), version: z.int() })
 
 interface Reply {
@@ -80,12 +85,17 @@ export class SchemaRegistry {
     )
   }
 
-  /** Undefined where it knows no such id. */
+  /** With all that it refers to. Undefined where it knows no such id. */
   async schemaOf(id: number): Promise<SchemaText | undefined> {
     const body = await this.#expect('GET', `/schemas/ids/${id}`, undefined, [NOT_FOUND])
     if (body === undefined) return undefined
-    const { schema, schemaType } = schemaAnswer.parse(body)
-    return { format: schemaType, text: schema }
+    const { schema, schemaType, references } = schemaAnswer.parse(body)
+    const referred = await this.#referred(references ?? [])
+    return {
+      format: schemaType,
+      text: schema,
+      ...(referred.length === 0 ? {} : { references: referred }),
+    }
   }
 
   /** Those that have it as one of their versions. */
@@ -106,6 +116,22 @@ export class SchemaRegistry {
     const path = `/subjects/${encodeURIComponent(subject)}`
     await this.#expect('DELETE', path, undefined, [NOT_FOUND])
     await this.#expect('DELETE', `${path}?permanent=true`, undefined, [NOT_FOUND])
+  }
+
+  /** What is referred to, each once, and behind what it refers to itself. */
+  async #referred(
+    references: readonly z.infer<typeof referenceAnswer>[],
+    seen = new Set<string>(),
+  ): Promise<readonly ReferredText[]> {
+    const found: ReferredText[] = []
+    for (const { name, subject, version } of references) {
+      if (seen.has(name)) continue
+      seen.add(name)
+      const path = `/subjects/${encodeURIComponent(subject)}/versions/${version}?deleted=true`
+      const answer = schemaAnswer.parse(await this.#expect('GET', path))
+      found.push(...(await this.#referred(answer.references ?? [], seen)), { name, text: answer.schema })
+    }
+    return found
   }
 
   async #level(path: string): Promise<string | undefined> {
