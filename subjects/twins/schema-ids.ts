@@ -1,5 +1,19 @@
 import { type TwinEntry, withAvroRelay } from './twin.ts'
 
+/** By the file of a schema that refers to one beside it, which is a subject of its own. */
+const referring = (schema: string, env: Readonly<Record<string, string>> = {}) => ({
+  SCHEMA: `subjects/twins/${schema}`,
+  REFERRED_SUBJECT: '{topicPrefix}amount',
+  ...env,
+})
+
+/** The relay that writes Protobuf, with another place of its message. */
+const withPlace = (place: string) =>
+  withAvroRelay({
+    file: 'twins/relays/protobuf-events',
+    env: referring('protobuf/order-events.proto', { PLACE: place }),
+  })
+
 const D3 = { control: 'D3', relay: 'polling', windows: ['schema-ids'] } as const
 
 /** How events name their schemas: variants that do it wrong, also without the registry, and some that are unusual but correct. */
@@ -73,5 +87,59 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
       { env: { SUBJECT: 'com.example.orders.OrderPlaced' } },
       { registry: { strategy: 'record' } },
     ),
+  },
+  {
+    ...D3,
+    name: 'protobuf-events',
+    mutant: 'B75',
+    expected: 'HELD',
+    says: 'writes Protobuf: the second message of a file that imports another subject, named by topic and message',
+    config: withAvroRelay(
+      {
+        file: 'twins/relays/protobuf-events',
+        env: referring('protobuf/order-events.proto', {
+          SUBJECT: '{topicPrefix}order-events-com.example.orders.OrderPlaced',
+        }),
+      },
+      { registry: { strategy: 'topic-record' } },
+    ),
+  },
+  {
+    ...D3,
+    name: 'json-schema-events',
+    mutant: 'B76',
+    expected: 'HELD',
+    says: 'writes JSON by a JSON Schema that refers to one of another subject',
+    config: withAvroRelay({
+      file: 'twins/relays/json-schema-events',
+      env: referring('json-schema/order-events.json'),
+    }),
+  },
+  {
+    ...D3,
+    name: 'protobuf-without-place',
+    mutant: 'E46',
+    expected: 'wrong-message',
+    says: 'writes Protobuf right behind the id, and does not say which message of the file it is',
+    config: withPlace(''),
+  },
+  {
+    ...D3,
+    name: 'protobuf-first-message',
+    mutant: 'E47',
+    expected: 'wrong-message',
+    says: 'writes the second message of its Protobuf file, and says that it is the first',
+    config: withPlace('00'),
+  },
+  {
+    ...D3,
+    name: 'json-not-by-schema',
+    mutant: 'E48',
+    expected: 'payload-not-by-schema',
+    says: 'names a JSON Schema, and writes amounts as text where that has numbers',
+    config: withAvroRelay({
+      file: 'twins/relays/amount-as-text',
+      env: referring('json-schema/order-events.json'),
+    }),
   },
 ]

@@ -1,34 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { Registry } from '../schemas/registry.ts'
-import { required } from '../service/environment.ts'
-import { AvroEvents, type AvroSettings } from './avro-events.ts'
-import { kafkaBroker } from './kafka.ts'
-import { publisher } from './publisher.ts'
-import { type RelaySetup, relayFromEnvironment } from './setup.ts'
+import { avroEncoding } from './avro-encoding.ts'
+import type { RegisteredSettings } from './registered-events.ts'
+import { registeredRelay, schemaFromEnvironment } from './registered-setup.ts'
+import type { RelaySetup } from './setup.ts'
 
-/**
- * The relay that writes through a schema registry. It is ready without it: where the registry is away, what was never
- * written waits, and what was goes on.
- */
-export async function avroRelayFromEnvironment(value?: AvroSettings['value']): Promise<RelaySetup> {
+/** The relay that writes Avro through a schema registry. */
+export async function avroRelayFromEnvironment(value?: RegisteredSettings['value']): Promise<RelaySetup> {
   const settings = await avroSettingsFromEnvironment()
-  const events = new AvroEvents({ ...settings, ...(value === undefined ? {} : { value }) })
-  const setup = relayFromEnvironment()
-  const broker = kafkaBroker({ ...setup.kafka, message: (row) => events.message(row) })
-  const publish = publisher(
-    async (rows) => {
-      await events.register()
-      await broker.send(rows)
-    },
-    (row) => events.unpublishable(row),
-  )
-  return { ...setup, broker, moveBatch: setup.withSteps({ publish }) }
+  return registeredRelay({ ...settings, ...(value === undefined ? {} : { value }) })
 }
 
-export async function avroSettingsFromEnvironment(): Promise<AvroSettings> {
-  return {
-    registry: new Registry(required('SCHEMA_REGISTRY_URL')),
-    subject: required('SUBJECT'),
-    schema: await readFile(required('SCHEMA'), 'utf8'),
-  }
+export async function avroSettingsFromEnvironment(): Promise<RegisteredSettings> {
+  const settings = await schemaFromEnvironment()
+  return { ...settings, encoding: avroEncoding(settings.schema) }
 }

@@ -1,6 +1,13 @@
 /** As the registry's API calls the formats of schemas. */
 export type SchemaType = 'AVRO' | 'PROTOBUF' | 'JSON'
 
+/** A version of another subject, by the name that a schema calls it by. */
+export interface Reference {
+  readonly name: string
+  readonly subject: string
+  readonly version: number
+}
+
 /** Confluent's API of a schema registry, as far as a deployment needs it. */
 export class Registry {
   readonly #base: string
@@ -10,8 +17,17 @@ export class Registry {
   }
 
   /** @returns the schema's id @throws with the registry's own words, where it refuses the schema */
-  async register(subject: string, schemaType: SchemaType, schema: string): Promise<number> {
-    const body = { schema, ...(schemaType === 'AVRO' ? {} : { schemaType }) }
+  async register(
+    subject: string,
+    schemaType: SchemaType,
+    schema: string,
+    references: readonly Reference[] = [],
+  ): Promise<number> {
+    const body = {
+      schema,
+      ...(schemaType === 'AVRO' ? {} : { schemaType }),
+      ...(references.length === 0 ? {} : { references }),
+    }
     const { id } = await this.#call('POST', `/subjects/${encodeURIComponent(subject)}/versions`, body)
     return Number(id)
   }

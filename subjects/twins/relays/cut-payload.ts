@@ -1,5 +1,5 @@
-import { framed } from '../../reference/relay/avro-events.ts'
 import { avroRelayFromEnvironment } from '../../reference/relay/avro-setup.ts'
+import { framed } from '../../reference/relay/registered-events.ts'
 import { runRelay } from '../../reference/relay/setup.ts'
 
 // E43: what stands behind the id is not what the schema says.

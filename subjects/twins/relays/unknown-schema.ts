@@ -1,5 +1,5 @@
-import { framed } from '../../reference/relay/avro-events.ts'
 import { avroRelayFromEnvironment } from '../../reference/relay/avro-setup.ts'
+import { framed } from '../../reference/relay/registered-events.ts'
 import { runRelay } from '../../reference/relay/setup.ts'
 
 // E41: it names a schema that the registry never heard of.

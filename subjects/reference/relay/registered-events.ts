@@ -1,16 +1,19 @@
-import avro from 'avsc'
 import type { Message } from 'kafkajs'
-import type { Registry } from '../schemas/registry.ts'
+import type { Reference, Registry } from '../schemas/registry.ts'
 import { cloudEvent } from './cloud-event.ts'
+import type { Encoding } from './encoding.ts'
 import type { OutboxRow } from './outbox-row.ts'
 import { unpublishable } from './publishable.ts'
 
-export interface AvroSettings {
+export interface RegisteredSettings {
   readonly registry: Pick<Registry, 'register'>
   /** Under which the schema is registered. */
   readonly subject: string
-  /** The text of an Avro schema. */
+  /** Its text. */
   readonly schema: string
+  /** What it refers to; default: nothing. */
+  readonly references?: readonly Reference[]
+  readonly encoding: Encoding
   /** What a record's value is; default {@link framed}. */
   readonly value?: (id: number, payload: Buffer) => Buffer
 }
@@ -22,15 +25,13 @@ export function framed(id: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload])
 }
 
-/** Events as Avro, by a schema that the registry has before the first of them. */
-export class AvroEvents {
-  readonly #settings: AvroSettings
-  readonly #type: avro.Type
+/** Events by a schema that the registry has before the first of them. */
+export class RegisteredEvents {
+  readonly #settings: RegisteredSettings
   #id: number | undefined
 
-  constructor(settings: AvroSettings) {
+  constructor(settings: RegisteredSettings) {
     this.#settings = settings
-    this.#type = avro.Type.forSchema(JSON.parse(settings.schema))
   }
 
   /**
@@ -38,19 +39,19 @@ export class AvroEvents {
    * @throws while it does not answer: what is to be written waits
    */
   async register(): Promise<void> {
-    const { registry, subject, schema } = this.#settings
-    this.#id ??= await registry.register(subject, 'AVRO', schema)
+    const { registry, subject, schema, references, encoding } = this.#settings
+    this.#id ??= await registry.register(subject, encoding.format, schema, references)
   }
 
   /** @throws before the schema is registered */
   message(row: OutboxRow): Message {
     if (this.#id === undefined) throw new Error('the schema of events is not registered yet')
     const message = cloudEvent(row)
-    const { value = framed } = this.#settings
+    const { encoding, value = framed } = this.#settings
     return {
       ...message,
-      value: value(this.#id, this.#type.toBuffer(JSON.parse(row.payload))),
-      headers: { ...message.headers, 'content-type': 'application/avro' },
+      value: value(this.#id, encoding.bytes(JSON.parse(row.payload))),
+      headers: { ...message.headers, 'content-type': encoding.contentType },
     }
   }
 
@@ -58,6 +59,7 @@ export class AvroEvents {
   unpublishable(row: OutboxRow): string | undefined {
     const reason = unpublishable(row)
     if (reason !== undefined) return reason
-    return this.#type.isValid(JSON.parse(row.payload)) ? undefined : 'the payload is not what its schema says'
+    const valid = this.#settings.encoding.isValid(JSON.parse(row.payload))
+    return valid ? undefined : 'the payload is not what its schema says'
   }
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import avro from 'avsc'
 import type { Registry } from '../schemas/registry.ts'
-import { AvroEvents } from './avro-events.ts'
+import { avroEncoding } from './avro-encoding.ts'
 import type { OutboxRow } from './outbox-row.ts'
+import { RegisteredEvents } from './registered-events.ts'
 
 const schema = JSON.stringify({
   type: 'record',
@@ -32,7 +33,15 @@ function events(...answers: readonly (number | Error)[]) {
       return answer
     },
   }
-  return { asked, events: new AvroEvents({ registry, subject: 'placed-value', schema }) }
+  return {
+    asked,
+    events: new RegisteredEvents({
+      registry,
+      subject: 'placed-value',
+      schema,
+      encoding: avroEncoding(schema),
+    }),
+  }
 }
 
 test('an event is a zero byte, the id of its schema and its payload', async () => {
