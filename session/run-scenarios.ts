@@ -121,6 +121,7 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
   }
 
   const share = Math.max(1, ...[...kinds.values()].map(({ waitsFor }) => waitsFor?.share ?? 1))
+  let free = context.stack.scaledAtOnce ?? Number.POSITIVE_INFINITY
   const over = () => context.signal.aborted || notReady !== undefined
   const { first = [], last = [] } = Object.groupBy(selected.entries(), ([, { subject }]) =>
     kinds.get(subject.kind)?.waitsFor ? 'last' : 'first',
@@ -138,7 +139,9 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
   const work = async () => {
     await workThrough(first)
     if (last.length === 0 || over() || (await cluster) !== undefined) return
-    await Promise.all(Array.from({ length: jobs === 1 ? 1 : share }, () => workThrough(last)))
+    const lanes = Math.min(jobs === 1 ? 1 : share, free)
+    free -= lanes
+    await Promise.all(Array.from({ length: lanes }, () => workThrough(last)))
   }
   const workAll = async () => {
     await Promise.all(Array.from({ length: jobs }, work))

@@ -31,6 +31,8 @@ export interface Stack extends AsyncDisposable {
   readonly lacking: ReadonlyMap<Capability, string>
   /** Name → exact version of every component and runtime of this stack; goes into run.json. */
   readonly versions: Readonly<Record<string, string>>
+  /** How many scenarios may use the cluster side by side, where its pods are dearer than processes; default: any number. */
+  readonly scaledAtOnce?: number
   /** Aborted, with the reason, when a component ended that nobody ended: no proof on this stack counts from then on. */
   readonly lost: AbortSignal
   /**

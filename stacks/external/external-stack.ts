@@ -48,6 +48,7 @@ function externalStack(inner: Stack, { kafka, postgres }: Answering): Stack {
         ...(postgres ? { postgres: `${postgres.version}, by address: ${addressOf(postgres)}` } : {}),
       }
     },
+    ...(inner.scaledAtOnce === undefined ? {} : { scaledAtOnce: inner.scaledAtOnce }),
     lost: inner.lost,
     prepare: (components) => inner.prepare(ours(components)),
     need: (components) => inner.need(ours(components)),

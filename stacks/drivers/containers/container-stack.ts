@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import type { Endpoint } from '../../../core/endpoint.ts'
 import { ComponentStack, type Components } from '../../component-stack.ts'
 import type { StackOptions } from '../../driver.ts'
@@ -71,6 +72,8 @@ interface ContainerComponents extends Components {
 /** The real components as containers of one network. */
 export class ContainerStack extends ComponentStack<ContainerComponents> {
   readonly driver = 'containers'
+  /** A scenario starts up to four pods at a time, and each of them is a container with a whole service. */
+  readonly scaledAtOnce = availableParallelism()
   protected readonly components: ContainerComponents
   readonly #versions: Record<string, string>
   readonly #run: ContainerRun
