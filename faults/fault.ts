@@ -17,6 +17,8 @@ export interface Needs {
   readonly consumers?: number
   /** Sessions and polls must time out early, as the consumer's config says how. */
   readonly expiry?: true
+  /** A limit for the memory of a pod's containers, where their manifest has none. */
+  readonly memoryLimit?: true
   /** The service that minds dead letters, which lets them go when it is told to, or by itself every second. */
   readonly redrive?: 'approved' | 'scheduled'
 }

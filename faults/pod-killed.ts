@@ -9,6 +9,14 @@ declare module './fault.ts' {
       kill(): Promise<boolean>
       /** As a scale-in does; resolves when it is told to end. @throws {DeadlinePassed} */
       end(): Promise<void>
+      /** By the Eviction API; resolves when it is told to end. @returns why it was refused @throws {DeadlinePassed} */
+      evict(): Promise<string | undefined>
+      /** Its memory is used up. @returns in its kubelet's words how it ended, where it did for that */
+      exhaust(): Promise<string | undefined>
+      /** Its node is emptied, and stays so until {@link refill}. @returns what became of it */
+      drain(): Promise<string>
+      /** Its node takes pods again. */
+      refill(): Promise<void>
       /** Resolves when a pod is ready, the same one or another. @throws {DeadlinePassed} */
       awake(): Promise<void>
     }

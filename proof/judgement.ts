@@ -182,10 +182,12 @@ export interface RunRecord {
     /** Where nothing is lacking and it was not begun: what kept it from that. */
     readonly because?: string
   }[]
-  /** Scenarios that were selected and that this profile has no time for. */
+  /** Scenarios that were selected and that this profile has no time for, or that only other stacks can run. */
   readonly leftOut?: readonly {
     readonly scenario: string
     readonly title: string
     readonly controls: readonly string[]
+    /** What this stack lacks; absent where time is what it lacks. */
+    readonly because?: string
   }[]
 }

@@ -216,5 +216,14 @@ export const runSchema = z.looseObject({
       because: z.string().exactOptional(),
     }),
   ),
-  leftOut: z.array(z.looseObject({ scenario: z.string(), title: z.string(), controls: texts })).optional(),
+  leftOut: z
+    .array(
+      z.looseObject({
+        scenario: z.string(),
+        title: z.string(),
+        controls: texts,
+        because: z.string().exactOptional(),
+      }),
+    )
+    .optional(),
 }) as unknown as z.ZodType<RunRecord>

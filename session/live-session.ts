@@ -25,7 +25,7 @@ import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
 import { checkWords } from './fitting-words.ts'
 import { isolationInWords, type WhyIsolated, whyIsolated } from './isolated.ts'
-import { inTime, leftOutInWords } from './left-out.ts'
+import { inReach, inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
 import { requirePackages } from './needed-packages.ts'
 import type { Profile, RunOptions, RunOutcome, SessionOptions } from './options.ts'
@@ -115,10 +115,10 @@ export class LiveSession implements Session {
     const all = this.#select(wanted.selection, wanted.repeat, (...unselected) => {
       for (const text of unselectedInWords(...unselected)) report({ type: 'note', level: 'info', text })
     })
-    const { run: selected, leftOut } = inTime(all, { profile, selection: wanted.selection })
-    checkWords(selected, subject.kinds, words)
-    requirePackages(this.#parts.twin, subject, selected)
-    const driver = await this.#driver(selected)
+    const timely = inTime(all, { profile, selection: wanted.selection })
+    checkWords(timely.run, subject.kinds, words)
+    requirePackages(this.#parts.twin, subject, timely.run)
+    const driver = await this.#driver(timely.run)
     const asked = { ...wanted, stack: driver }
 
     const startedAt = new Date()
@@ -130,12 +130,14 @@ export class LiveSession implements Session {
       onError: (error) => broken.abort(error),
     })
     using _ = journal.subscribe((event) => this.#tell(event))
+    const stack = await this.#started(driver, once ? directory.file('logs') : undefined)
+    const { run: selected, leftOut: outOfReach } = inReach(timely.run, stack, wanted.selection)
+    const leftOut = [...timely.leftOut, ...outOfReach]
     report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
-    if (leftOut.length > 0) report({ type: 'note', level: 'info', text: leftOutInWords(leftOut) })
+    for (const text of leftOutInWords(leftOut)) report({ type: 'note', level: 'info', text })
     const isolation = isolationInWords(selected, this.#isolated)
     if (isolation !== undefined) report({ type: 'note', level: 'info', text: isolation })
 
-    const stack = await this.#started(driver, once ? directory.file('logs') : undefined)
     const interrupt = options.signal ? [options.signal] : []
     const signal = AbortSignal.any([broken.signal, stack.lost, ...interrupt])
     const messages = new Messages()

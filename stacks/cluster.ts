@@ -32,6 +32,31 @@ export interface Namespace extends AsyncDisposable {
   use(image: string, container: ContainerProgram): Promise<void>
   /** SIGKILL of a pod's processes; false when none ran. */
   killPod(pod: string): Promise<boolean>
+  /** What befalls pods by their nodes; absent where pods are processes of this machine. */
+  readonly nodes?: PodNodes
+}
+
+/** Needs the capabilities `evict-pod`, `drain-node` and `limit-memory`. */
+export interface PodNodes {
+  /** Asks the Eviction API to let a pod go. @returns why it was refused; undefined where it was granted */
+  evict(pod: string): Promise<string | undefined>
+  /**
+   * Nothing new comes onto the pod's node, and the pods of this namespace there are evicted. Disposed, the node takes
+   * pods again. @throws {DeadlinePassed} where a budget does not let one go
+   */
+  drain(pod: string): Promise<DrainedNode>
+  /**
+   * Uses up the memory that the limit of the pod's container leaves, until the kernel ends its process for it.
+   * @returns how it ended, as its kubelet says; undefined where no container of it runs
+   * @throws {DeadlinePassed} where nothing ended for want of memory, {Error} where it has no limit
+   */
+  exhaust(pod: string): Promise<string | undefined>
+}
+
+export interface DrainedNode extends AsyncDisposable {
+  readonly name: string
+  /** Names of the pods that were evicted. */
+  readonly evicted: readonly string[]
 }
 
 export interface ContainerProgram {

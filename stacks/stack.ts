@@ -87,4 +87,7 @@ export type Capability =
   | 'links'
   | 'kill-service'
   | 'kubernetes'
+  | 'evict-pod'
+  | 'drain-node'
+  | 'limit-memory'
   | 'prometheus'

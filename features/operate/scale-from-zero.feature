@@ -31,6 +31,30 @@ Feature: Consumers run when there is work, as many as it needs, and not otherwis
       Then every event takes effect once, whatever pods stop
       And it returns to zero replicas after the last effect, not before
 
+    @scaling @evict-pod
+    Scenario: a pod is evicted in the middle of its work
+      When the pod is evicted while a pod is in the middle of an effect
+      Then every event takes effect once, whatever pods stop
+      And it returns to zero replicas after the last effect, not before
+
+    @scaling @drain-node
+    Scenario: the node of a pod is drained in the middle of its work
+      When the node of the pod is drained while a pod is in the middle of an effect
+      Then every event takes effect once, whatever pods stop
+      And it returns to zero replicas after the last effect, not before
+
+    @scaling @limit-memory
+    Scenario: a pod runs out of memory in the middle of its work
+      When the pod runs out of memory while a pod is in the middle of an effect
+      Then every event takes effect once, whatever pods stop
+      And it returns to zero replicas after the last effect, not before
+
+    @scaling @evict-pod @W24g
+    Scenario: a disruption budget keeps a pod that works, and not one that is done
+      When a disruption budget keeps the pod at its work
+      Then every event takes effect once, whatever pods stop
+      And it returns to zero replicas after the last effect, not before
+
     @scaling @W24d
     Scenario: work takes longer than the scaler waits before it scales to zero
       When work takes longer than it may be idle

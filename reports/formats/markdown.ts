@@ -58,14 +58,30 @@ export function markdownOf(report: Report): string {
     ...antiPatterns(report),
     ...(report.settings ? ['## What the clients asked for', titled(report.settings)] : []),
     excluded(report),
-    run.leftOut?.length
-      ? `## Left out by the profile ${text(run.profile)}\n\n${run.leftOut
-          .map(({ title, controls }) => `- ${text(title)} (${text(controls.join(', '))})`)
-          .join('\n')}\n\nThey take minutes: \`eventproof prove @slow\` proves them.`
-      : '',
+    ...leftOutOf(report),
     '## Again, and how to check',
     code(`${run.replay}\neventproof verify <this directory>`),
   ])
+}
+
+function leftOutOf({ run: { leftOut = [], profile } }: Report): string[] {
+  const lines = (some: typeof leftOut) =>
+    some
+      .map(({ title, controls, because }) => {
+        const why = because === undefined ? '' : `: ${text(because)}`
+        return `- ${text(title)} (${text(controls.join(', '))})${why}`
+      })
+      .join('\n')
+  const late = leftOut.filter(({ because }) => because === undefined)
+  const elsewhere = leftOut.filter(({ because }) => because !== undefined)
+  return [
+    ...(late.length > 0
+      ? [
+          `## Left out by the profile ${text(profile)}\n\n${lines(late)}\n\nThey take minutes: \`eventproof prove @slow\` proves them.`,
+        ]
+      : []),
+    ...(elsewhere.length > 0 ? [`## Left to other stacks\n\n${lines(elsewhere)}`] : []),
+  ]
 }
 
 function declared({ verdicts }: Report): string[] {

@@ -12,6 +12,8 @@ export function closing(report: Report): Html {
 /** Grouped by reason: a reviewer looks for what is missing, not for fourteen copies of a sentence. */
 function notProven({ controls, run, verdicts }: Report): Html {
   const { leftOut = [] } = run
+  const late = leftOut.filter(({ because }) => because === undefined)
+  const elsewhere = leftOut.filter(({ because }) => because !== undefined)
   const open = controls.filter((each) => each.judgement.verdict === 'NOT-PROVEN')
   const excluded = verdicts.scenarios.filter(({ verdict }) => verdict === 'NOT-APPLICABLE')
   const groups = Object.entries(Object.groupBy(open, (each) => each.judgement.reason))
@@ -35,10 +37,15 @@ ${
 <ul>${excluded.map(({ title, subject, reason }) => html`<li>${title} <span class="muted">${subject}: ${reason}</span></li>`)}</ul>`
 }
 ${
-  leftOut.length > 0 &&
+  late.length > 0 &&
   html`<h3>${said('Scenarios that the profile {} has no time for', run.profile)}</h3>
 <p>${said('They take minutes:')} <code>eventproof prove @slow</code>, <code>--profile full</code></p>
-<ul>${leftOut.map(({ title, controls }) => html`<li>${title} <span class="muted">${controls.join(', ')}</span></li>`)}</ul>`
+<ul>${late.map(({ title, controls }) => html`<li>${title} <span class="muted">${controls.join(', ')}</span></li>`)}</ul>`
+}
+${
+  elsewhere.length > 0 &&
+  html`<h3>${said('Scenarios that only other stacks can run')}</h3>
+<ul>${elsewhere.map(({ title, controls, because }) => html`<li>${title} <span class="muted">${controls.join(', ')}: ${because}</span></li>`)}</ul>`
 }
 </section>`
 }

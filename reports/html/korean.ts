@@ -253,6 +253,7 @@ export const KOREAN = {
   'What was not proven, and why': '증명하지 못한 것과 그 이유',
   'Nothing: every control was judged.': '없음: 모든 항목을 판정했습니다.',
   'Scenarios that could not run on this stack': '이 스택에서 실행할 수 없었던 시나리오',
+  'Scenarios that only other stacks can run': '다른 스택에서만 실행할 수 있는 시나리오',
   'Scenarios that the profile {} has no time for': '프로파일 {}에서는 시간이 부족해 제외한 시나리오',
   'They take minutes:': '몇 분이 걸립니다. 다음 명령으로 증명합니다:',
   Environment: '환경',

@@ -63,6 +63,7 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
         keys: KEYS,
         env: needs.some(({ expiry }) => expiry) ? (config.consumer.expiry?.env ?? {}) : {},
         by: this.#by,
+        limited: needs.some(({ memoryLimit }) => memoryLimit),
         linked: needs.some(({ capabilities = [] }) => capabilities.includes('links')),
       })
     })

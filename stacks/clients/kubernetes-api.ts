@@ -7,10 +7,17 @@ import { EventproofError } from '../../core/error.ts'
 export class KubernetesRefused extends EventproofError {
   override readonly code = 'EVENTPROOF_KUBERNETES_REFUSED'
   readonly status: number
+  /** In the server's own words. */
+  readonly said: string
 
-  constructor(method: string, path: string, status: number, said: string) {
+  /** What led to it, where the server says that apart. */
+  readonly causes: readonly string[]
+
+  constructor(method: string, path: string, status: number, { said, causes }: Said) {
     super(`the Kubernetes API answered ${status}: ${said}`, { what: `${method} ${path}` })
     this.status = status
+    this.said = said
+    this.causes = causes
   }
 }
 
@@ -65,6 +72,11 @@ export class KubernetesApi implements Disposable {
     return this.#call('PATCH', `${pathOf(object)}?fieldManager=eventproof&force=true`, object, signal)
   }
 
+  /** Makes a subresource, as an eviction is one. @throws {KubernetesRefused} */
+  post<T = KubernetesObject>(path: string, object: KubernetesObject): Promise<T> {
+    return this.#call('POST', path, object)
+  }
+
   /** Deletes at once, or with the object's own grace period; an object that is not there is no error. */
   async delete(object: KubernetesObject, grace: 'none' | 'own' = 'none'): Promise<void> {
     try {
@@ -85,7 +97,9 @@ export class KubernetesApi implements Disposable {
       headers: {
         accept: 'application/json',
         // JSON is YAML, too.
-        ...(body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' }),
       },
       signal: AbortSignal.any([AbortSignal.timeout(10_000), ...(signal ? [signal] : [])]),
     }
@@ -94,7 +108,7 @@ export class KubernetesApi implements Disposable {
         try {
           const said = await text(answer)
           const status = answer.statusCode ?? 0
-          if (status >= 300) throw new KubernetesRefused(method, path, status, messageIn(said))
+          if (status >= 300) throw new KubernetesRefused(method, path, status, saidIn(said))
           resolve(said.startsWith('{') ? JSON.parse(said) : said)
         } catch (error) {
           reject(error)
@@ -112,11 +126,23 @@ export async function readCredentials(folder: string): Promise<Credentials> {
   return { ca, certificate, key }
 }
 
+/** What a server answers that refuses something. */
+interface Said {
+  readonly said: string
+  readonly causes: readonly string[]
+}
+
+interface Status {
+  readonly message?: string
+  readonly details?: { readonly causes?: readonly { readonly message?: string }[] }
+}
+
 /** What a Status object says, else the text itself. */
-function messageIn(said: string): string {
+function saidIn(text: string): Said {
   try {
-    return JSON.parse(said).message ?? said
+    const { message = text, details }: Status = JSON.parse(text)
+    return { said: message, causes: details?.causes?.flatMap((cause) => cause.message ?? []) ?? [] }
   } catch {
-    return said.trim()
+    return { said: text.trim(), causes: [] }
   }
 }

@@ -42,7 +42,17 @@ export function clusterContract(
     })
     after(() => stack?.[Symbol.asyncDispose]())
 
-    const deployment = (replicas: number): ClusterObject => {
+    /** The pod that became ready last, once it has. @param before another than this one */
+    const runningPod = (before?: string): Promise<string> =>
+      until(
+        () => {
+          const last = told('ready').at(-1)
+          const over = told('exited').some(({ pod, id }) => pod === last?.pod && id === last?.id)
+          return over || last?.pod === before ? undefined : last?.pod
+        },
+        { what: 'a ready pod', deadline: PATIENCE, every: 50 },
+      )
+    const deployment = (replicas: number, limits: object = {}): ClusterObject => {
       const env = {
         PORT: namespace.portText(PORT),
         HOST: host,
@@ -54,7 +64,7 @@ export function clusterContract(
         ports: [{ containerPort: PORT }],
         env: Object.entries(env).map(([name, value]) => ({ name, value })),
         readinessProbe: { httpGet: { path: '/', port: PORT }, periodSeconds: 1 },
-        resources: { requests: { cpu: '500m' } },
+        resources: { requests: { cpu: '500m' }, ...limits },
       }
       const labels = { app: 'anything' }
       return {
@@ -96,6 +106,53 @@ export function clusterContract(
       assert.equal(told('exited', pod)[1]?.code, 0)
       await seen('another pod', () => told('ready').some((each) => each.pod !== pod))
       assert.equal(await namespace.killPod(pod), false)
+    })
+
+    test('a pod is evicted where a budget lets it go, and is not where none does', async (t) => {
+      const { nodes } = namespace
+      if (nodes === undefined) return t.skip('pods of this stack have no nodes')
+      const pod = await runningPod()
+      const budget = (maxUnavailable: number): ClusterObject => ({
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'anything' },
+        spec: { maxUnavailable, selector: { matchLabels: { app: 'anything' } } },
+      })
+      await namespace.apply(budget(0))
+      const refused = async () => /needs 1 healthy/.test((await nodes.evict(pod)) ?? '')
+      await until(refused, { what: 'a refusal', deadline: PATIENCE, every: 100 })
+      assert.equal(told('exited', pod).length, 0)
+      await namespace.delete(budget(0))
+      const granted = async () => (await nodes.evict(pod)) === undefined
+      await until(granted, { what: 'an eviction', deadline: PATIENCE, every: 100 })
+      await seen('its end', () => told('exited', pod).length === 1)
+    })
+
+    test('a drained node takes no pods until it is given back', async (t) => {
+      const { nodes } = namespace
+      if (nodes === undefined) return t.skip('pods of this stack have no nodes')
+      const pod = await runningPod()
+      const drained = await nodes.drain(pod)
+      assert.deepEqual(drained.evicted, [pod])
+      const next = await runningPod()
+      assert.notEqual(next, pod)
+      // The cluster has one more node: from there it is emptied back.
+      await drained[Symbol.asyncDispose]()
+      const back = await nodes.drain(next)
+      assert.notEqual(back.name, drained.name)
+      await runningPod()
+      await back[Symbol.asyncDispose]()
+    })
+
+    test('a pod whose memory is used up is ended for it, and started again', async (t) => {
+      const { nodes } = namespace
+      if (nodes === undefined) return t.skip('pods of this stack have no nodes')
+      const before = await runningPod()
+      await assert.rejects(nodes.exhaust(before), /no limit/)
+      await namespace.apply(deployment(1, { limits: { memory: '256Mi' } }))
+      const limited = await runningPod(before)
+      assert.match((await nodes.exhaust(limited)) ?? '', /OOMKilled/)
+      await seen('its next start', () => told('ready', limited).length === 2)
     })
 
     test('KEDA wakes a workload by the lag of a topic', async () => {

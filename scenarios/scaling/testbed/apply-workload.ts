@@ -35,6 +35,8 @@ export interface ApplyOptions {
   /** Of the containers, beside what service and config say. */
   readonly env: Readonly<Record<string, string>>
   readonly other: OtherTrigger | undefined
+  /** Its pods must have a limit of memory. */
+  readonly limited: boolean
   readonly record: (event: NewEvent) => void
 }
 
@@ -73,6 +75,7 @@ export async function applyWorkload(options: ApplyOptions): Promise<ClusterObjec
     kafka,
     env: (port) => inPod(port).env,
     ...(other ? { triggers: other.triggers } : {}),
+    limited: options.limited,
   })
   for (const { object, field, from, to } of fitted.changes) {
     const subject = `${object} ${field}`

@@ -14,6 +14,8 @@ export interface Fitting {
   readonly kafka: string
   /** In the place of the ScaledObject's own. */
   readonly triggers?: readonly object[]
+  /** Containers without a limit of memory get one. */
+  readonly limited?: boolean
   /** Of the workload's containers, beside what their manifest says, by the port that a container declares. */
   readonly env: (containerPort: number) => Readonly<Record<string, string>>
 }
@@ -28,6 +30,9 @@ export interface FittedObjects {
 
 /** Kinds that the testbed's cluster is given. Of others (a broker's topics, dashboards) it knows nothing. */
 const APPLIED = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'TriggerAuthentication', 'Deployment'])
+
+/** For a service that is to run out of it, and not by itself. */
+const MEMORY = '512Mi'
 
 /** How KEDA would reach a broker that wants to know who asks: ours does not. */
 const SECURITY = [
@@ -63,7 +68,7 @@ export function fittedObjects(workload: Workload, fitting: Fitting): FittedObjec
 
 function fitDeployment(
   { deployment, containers: described }: Workload,
-  { env, declaration }: Fitting,
+  { env, declaration, limited }: Fitting,
 ): PlainObject {
   const fitted = new PlainObject(deployment.root.plain)
   // At rest from the beginning: else the API server's default of one would run until the cooldown is over.
@@ -79,6 +84,8 @@ function fitDeployment(
     }
     if (fitted.list(...at, 'ports').length === 0)
       fitted.set([...at, 'ports'], [{ containerPort: CONTAINER_PORT }])
+    const limit = [...at, 'resources', 'limits', 'memory'] as const
+    if (limited && fitted.get(...limit) === undefined) fitted.set(limit, MEMORY)
     for (const [name, value] of Object.entries(service ? env(port) : {}))
       setVariable(fitted, [...at, 'env'], name, value)
   }

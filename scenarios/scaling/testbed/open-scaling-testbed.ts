@@ -30,9 +30,11 @@ import type { ScalingConfig } from '../config.ts'
 import { declaredScaling } from '../declared-scaling.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 import { applyWorkload } from './apply-workload.ts'
+import { budgetOf } from './budget.ts'
 import { ClusterFaults } from './cluster-faults.ts'
 import { lintEvents } from './lint-events.ts'
 import { beforeClock, byClock, byMetric, type OtherTrigger, type ScaledBy } from './other-trigger.ts'
+import { PlainObject } from './plain-object.ts'
 import { scalerReady } from './scaler-ready.ts'
 import { ScalingTestbed } from './scaling-testbed.ts'
 import type { Workload } from './workload.ts'
@@ -58,6 +60,8 @@ export interface ScalingTestbedOptions {
   /** Of the containers, for windows that wait for a session to expire. */
   readonly env: Readonly<Record<string, string>>
   readonly by: ScaledBy
+  /** Its pods must have a limit of memory. */
+  readonly limited: boolean
   /** KEDA reaches the broker through a link of its own. */
   readonly linked: boolean
 }
@@ -137,6 +141,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     namespace,
     kafka,
     other,
+    limited: options.limited,
     record,
   })
   await scalerReady(cluster, scaledObject, context.signal)
@@ -175,6 +180,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     view,
     history,
     namespace,
+    budget: budgetOf(deployment, new PlainObject(workload.deployment.root.plain).get('spec', 'selector')),
     cluster,
     clusterFaults,
     wakesAt: other?.wakesAt,

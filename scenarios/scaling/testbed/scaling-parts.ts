@@ -6,7 +6,7 @@ import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts
 import type { ClusterObserver } from '../../../proof/observers/cluster-observer.ts'
 import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
-import type { Namespace } from '../../../stacks/stack.ts'
+import type { ClusterObject, Namespace } from '../../../stacks/stack.ts'
 import type { Inputs } from '../../consuming/testbed/inputs.ts'
 import type { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
@@ -24,6 +24,8 @@ export interface ScalingParts {
   readonly view: ScalingView
   readonly history: ScenarioHistory
   readonly namespace: Namespace
+  /** Lets no pod of it go, once it is applied. */
+  readonly budget: ClusterObject
   readonly cluster: ClusterObserver
   readonly clusterFaults: ClusterFaults
   /** When the clock wakes it, where one does; milliseconds since 1970. */

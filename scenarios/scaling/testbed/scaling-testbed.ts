@@ -7,7 +7,7 @@ import { effectName } from '../../consuming/view/effect-name.ts'
 import { Patience, unlessDisarmed } from '../../testbed/patience.ts'
 import type { Testbed } from '../../testbed.ts'
 import type { ScalingDeclaration, ScalingPlan } from '../plan.ts'
-import { runningPod } from './running-pod.ts'
+import { RunningPod } from './running-pod.ts'
 import type { ScalingParts } from './scaling-parts.ts'
 
 /** Milliseconds beside KEDA's and the autoscaler's own that are waited for what they do. */
@@ -30,7 +30,8 @@ export class ScalingTestbed implements Testbed {
   }
 
   /** What faults can hurt here. */
-  readonly targets = { pod: () => runningPod(this) }
+  readonly pod = new RunningPod(this)
+  readonly targets = { pod: () => this.pod.target }
 
   get plan(): ScalingPlan {
     return this.parts.view.plan

@@ -12,7 +12,7 @@ export const midEffect = window({
   id: 'W24a',
   phrase: 'a pod is in the middle of an effect',
   title: 'a pod is in the middle of an effect',
-  held: 'effect gate, then the pod killed or told to stop',
+  held: 'effect gate, then the pod killed, told to stop, evicted, emptied from its node, or out of memory',
   shown: 'a backend waited at the gate when its pod was hit',
   needs: { capabilities: ['create-trigger'] },
   faults: [],

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { JudgedWindow } from '../../../proof/window.ts'
 import { atRest, ScalingHistory } from '../fixture/builder.ts'
 import { entryOf } from '../fixture/kinds.ts'
+import { budgetHolds } from './budget-holds.ts'
 import { cutOffAtWork } from './cut-off-at-work.ts'
 import { longSilence } from './long-silence.ts'
 
@@ -60,5 +61,28 @@ describe('W24f is entered', () => {
     assert.equal(says(cutOffAtWork, cut(4000)), undefined)
     assert.equal(says(cutOffAtWork, cut(9000, false)), undefined)
     assert.equal(says(cutOffAtWork, cut(9000, true, false)), undefined)
+  })
+})
+
+describe('W24g is entered', () => {
+  const refused = (waits = true, early = false) => {
+    const h = begun(budgetHolds)
+    const tell = () =>
+      h.add({ kind: 'fact', name: 'eviction.refused', subject: 'pod-1', value: 'needs 1 healthy pods' })
+    h.publish(1, { key: 'marked-1' })
+    h.gate('closed', 'event-1').wake()
+    if (early) tell()
+    if (waits) h.gate('waiting', 'event-1')
+    if (!early) tell()
+    return h.gate('opened', 'event-1')
+  }
+
+  it('where the Eviction API refused a pod that stood at the gate', () => {
+    assert.match(says(budgetHolds, refused()) ?? '', /pod-1 was refused .*needs 1 healthy pods/)
+  })
+
+  it('not where it was refused before there was any work, or nobody stood there', () => {
+    assert.equal(says(budgetHolds, refused(true, true)), undefined)
+    assert.equal(says(budgetHolds, refused(false)), undefined)
   })
 })

@@ -53,6 +53,9 @@ const CAPABILITIES: readonly Capability[] = [
   'links',
   'kill-service',
   'kubernetes',
+  'evict-pod',
+  'drain-node',
+  'limit-memory',
 ]
 
 /** Images of the components that are one image. */

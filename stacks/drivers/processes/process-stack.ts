@@ -29,6 +29,7 @@ import { Postgres, type PostgresServer } from './components/postgres.ts'
 import { startPrometheus } from './components/prometheus.ts'
 import { type RegistryServer, SchemaRegistry } from './components/schema-registry.ts'
 import { startLink } from './components/toxiproxy-link.ts'
+import { NODES_LACKING } from './nodes-lacking.ts'
 import { ProcessCluster } from './process-cluster.ts'
 import { ProcessParts } from './process-parts.ts'
 import { versionsOf } from './versions.ts'
@@ -75,7 +76,7 @@ export class ProcessStack extends ComponentStack<ProcessComponents> {
     cache: Cache,
     { connect = {}, cluster = {}, lacking = new Map() }: ProcessStackOptions,
   ) {
-    super(CAPABILITIES, lacking, run.watch)
+    super(CAPABILITIES, new Map([...NODES_LACKING, ...lacking]), run.watch)
     this.#run = run
     this.versions = versionsOf(cache)
     const parts = new ProcessParts(cache)

@@ -12,7 +12,7 @@ import type { Namespace, PodEvent, RunningKubernetes } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
 import { kindConfig } from './kind-config.ts'
 import { KindNamespace } from './kind-namespace.ts'
-import { KindNode } from './kind-node.ts'
+import { KindNodes } from './kind-nodes.ts'
 import { MetricsAdapter } from './metrics-adapter.ts'
 import { PodImages } from './pod-images.ts'
 import { WatchedPods } from './watched-pods.ts'
@@ -38,21 +38,21 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
   readonly kubeconfigPath: string
   readonly metricsAdapter: MetricsAdapter
   readonly #api: KubernetesApi
-  readonly #node: KindNode
+  readonly #nodes: KindNodes
   readonly #images: PodImages
   readonly #parts: AsyncDisposableStack
 
   private constructor(
     kubeconfig: { readonly text: string; readonly path: string },
     api: KubernetesApi,
-    { node, images, adapter }: { node: KindNode; images: PodImages; adapter: MetricsAdapter },
+    { nodes, images, adapter }: { nodes: KindNodes; images: PodImages; adapter: MetricsAdapter },
     parts: AsyncDisposableStack,
   ) {
     this.kubeconfig = kubeconfig.text
     this.kubeconfigPath = kubeconfig.path
     this.metricsAdapter = adapter
     this.#api = api
-    this.#node = node
+    this.#nodes = nodes
     this.#images = images
     this.#parts = parts
   }
@@ -65,30 +65,31 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
     await using parts = new AsyncDisposableStack()
     const name = run.network
     const port = parts.adopt(await run.ports.allocate(), (port) => run.ports.release(port))
-    const node = new KindNode(name, run)
+    const nodes = new KindNodes(name, run)
     const path = join(run.data, 'kubeconfig')
-    parts.defer(() => removed(node, run))
+    parts.defer(() => nodes.remove())
     await created(options, { name, port, path, run })
     const text = await readFile(path, 'utf8')
     const api = parts.use(apiOf(text))
     const installed = async () => {
-      await node.shell(['/kind/bin/start-keda'], KEDA)
+      await Promise.all([nodes.connect(api), nodes.control.shell(['/kind/bin/start-keda'], KEDA)])
       await expectKeda(api, KEDA)
+      await nodes.open()
     }
     await installed().catch(async (cause) => {
-      throw await notReady(cause, node, run)
+      throw await notReady(cause, nodes, run)
     })
     const pods = parts.use(await WatchedPods.open(text, 'keda', () => {}))
-    const adapter = new MetricsAdapter(api, node, pods)
-    parts.defer(() => keepLogs(node, run))
-    const images = new PodImages(run, node, options.nodeImage)
-    return new KindCluster({ text, path }, api, { node, images, adapter }, parts.move())
+    const adapter = new MetricsAdapter(api, nodes, pods)
+    parts.defer(() => keepLogs(nodes, run))
+    const images = new PodImages(run, nodes, options.nodeImage)
+    return new KindCluster({ text, path }, api, { nodes, images, adapter }, parts.move())
   }
 
   async namespace(name: string, on: (event: PodEvent) => void = () => {}): Promise<Namespace> {
     await this.#api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
     const pods = await WatchedPods.open(this.kubeconfig, name, on)
-    return new KindNamespace(name, { api: this.#api, node: this.#node, images: this.#images, pods })
+    return new KindNamespace(name, { api: this.#api, nodes: this.#nodes, images: this.#images, pods })
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -120,13 +121,13 @@ async function created({ kind, image, autoscalerSync }: KindStart, creation: Cre
       deadline: CREATED,
     })
   } catch (cause) {
-    throw await notReady(cause, new KindNode(name, run), run)
+    throw await notReady(cause, new KindNodes(name, run), run)
   }
 }
 
-async function notReady(cause: unknown, node: KindNode, run: ContainerRun): Promise<ComponentNotReady> {
+async function notReady(cause: unknown, nodes: KindNodes, run: ContainerRun): Promise<ComponentNotReady> {
   const log = join(run.logs, 'kubernetes.log')
-  await keepLogs(node, run)
+  await keepLogs(nodes, run)
   const said = cause instanceof EventproofError ? cause.detail?.last : undefined
   return new ComponentNotReady('kubernetes', {
     what: 'the kind cluster did not get ready',
@@ -137,16 +138,18 @@ async function notReady(cause: unknown, node: KindNode, run: ContainerRun): Prom
   })
 }
 
-/** What kubelet and pods wrote, as far as there is a node. */
-async function keepLogs(node: KindNode, run: ContainerRun): Promise<void> {
+/** What kubelets and pods wrote, as far as there are nodes. */
+async function keepLogs(nodes: KindNodes, run: ContainerRun): Promise<void> {
   const script =
     'journalctl --no-pager -u kubelet -u containerd | tail -200; for log in /var/log/pods/k*/*/*.log; do echo "== $log"; tail -100 "$log"; done; true'
-  const said = await node.shell(['bash', '-c', script]).catch((error) => String(error))
-  await writeFile(join(run.logs, 'kubernetes.log'), said)
-}
-
-async function removed(node: KindNode, run: ContainerRun): Promise<void> {
-  await run.engine.remove(node.name)
+  const said = await Promise.all(
+    nodes.all.map(async (node) => {
+      const lines = await node.shell(['bash', '-c', script]).catch((error) => String(error))
+      return `=== ${node.name}\n${lines}`
+    }),
+  )
+  // What failed is last, and the first lines are what an error shows: the control plane's come at the end.
+  await writeFile(join(run.logs, 'kubernetes.log'), said.reverse().join('\n'))
 }
 
 interface Kubeconfig {

@@ -1,4 +1,5 @@
 import { LOOPBACK } from '../../../local/loopback.ts'
+import { NOT_YET } from './kind-nodes.ts'
 
 export interface KindConfigOptions {
   readonly image: string
@@ -30,6 +31,17 @@ export function kindConfig({ image, port, autoscalerSync }: KindConfigOptions): 
       },
       scheduler: { extraArgs: [alone] },
     },
+    // Pods go onto the node of the control plane, too.
+    {
+      kind: 'InitConfiguration',
+      apiVersion: 'kubeadm.k8s.io/v1beta4',
+      nodeRegistration: { taints: [] },
+    },
+    {
+      kind: 'JoinConfiguration',
+      apiVersion: 'kubeadm.k8s.io/v1beta4',
+      nodeRegistration: { taints: [{ key: NOT_YET, effect: 'NoSchedule' }] },
+    },
     {
       kind: 'KubeletConfiguration',
       apiVersion: 'kubelet.config.k8s.io/v1beta1',
@@ -43,7 +55,10 @@ export function kindConfig({ image, port, autoscalerSync }: KindConfigOptions): 
     kind: 'Cluster',
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     networking: { disableDefaultCNI: true, apiServerAddress: LOOPBACK, apiServerPort: port },
-    nodes: [{ role: 'control-plane', image }],
+    nodes: [
+      { role: 'control-plane', image },
+      { role: 'worker', image },
+    ],
     kubeadmConfigPatches: patches.map((patch) => JSON.stringify(patch)),
   }
 }

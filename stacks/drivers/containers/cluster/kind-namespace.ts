@@ -1,7 +1,8 @@
 import { until } from '../../../../core/until.ts'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
 import type { ClusterObject, ContainerProgram, Namespace } from '../../../stack.ts'
-import type { KindNode } from './kind-node.ts'
+import type { KindNodes } from './kind-nodes.ts'
+import { KindPodNodes } from './kind-pod-nodes.ts'
 import type { PodImage, PodImages } from './pod-images.ts'
 import type { WatchedPods } from './watched-pods.ts'
 import { withImages } from './with-images.ts'
@@ -11,7 +12,7 @@ const GONE = 10_000
 
 export interface KindNamespaceParts {
   readonly api: KubernetesApi
-  readonly node: KindNode
+  readonly nodes: KindNodes
   readonly images: PodImages
   readonly pods: WatchedPods
 }
@@ -19,6 +20,7 @@ export interface KindNamespaceParts {
 /** One scenario's part of a kind cluster. */
 export class KindNamespace implements Namespace {
   readonly name: string
+  readonly nodes: KindPodNodes
   readonly #parts: KindNamespaceParts
   /** What was applied: its end begins with the last. */
   readonly #applied: ClusterObject[] = []
@@ -27,6 +29,7 @@ export class KindNamespace implements Namespace {
   constructor(name: string, parts: KindNamespaceParts) {
     this.name = name
     this.#parts = parts
+    this.nodes = new KindPodNodes(name, parts)
   }
 
   async apply(object: ClusterObject): Promise<void> {
@@ -48,11 +51,11 @@ export class KindNamespace implements Namespace {
   }
 
   async killPod(pod: string): Promise<boolean> {
-    const { node, pods } = this.#parts
+    const { nodes, pods } = this.#parts
     const killed = await Promise.all(
       pods.running(pod).map((container) => {
         pods.killed(pod, container)
-        return node.kill(container)
+        return nodes.named(pods.node(pod)).kill(container)
       }),
     )
     return killed.includes(true)

@@ -4,14 +4,17 @@ import { pipeline } from 'node:stream/promises'
 import { ArtifactFailed, runProgram } from '../../../artifacts/toolchain.ts'
 import type { ContainerRun } from '../container-run.ts'
 
+/** The administrator's kubeconfig in the node of the control plane. */
+const ADMIN = '/etc/kubernetes/admin.conf'
+
 /** A cluster's node: a container in which others run. */
 export class KindNode {
-  /** Name of its container. */
+  /** Name of its container, and of the node. */
   readonly name: string
   readonly #run: ContainerRun
 
-  constructor(cluster: string, run: ContainerRun) {
-    this.name = `${cluster}-control-plane`
+  constructor(name: string, run: ContainerRun) {
+    this.name = name
     this.#run = run
   }
 
@@ -19,6 +22,11 @@ export class KindNode {
   shell(words: readonly string[], deadline = 120_000): Promise<string> {
     const env = { DOCKER_HOST: this.#run.engine.address.url }
     return runProgram('docker', ['exec', this.name, ...words], { cwd: '/', env, deadline })
+  }
+
+  /** kubectl as the administrator, in the node of the control plane. @throws {ArtifactFailed} */
+  kubectl(words: readonly string[]): Promise<string> {
+    return this.shell(['kubectl', '--kubeconfig', ADMIN, ...words])
   }
 
   /** Gives it images that the engine has. @throws {ArtifactFailed} */

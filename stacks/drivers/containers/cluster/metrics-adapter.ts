@@ -3,6 +3,7 @@ import { expectKeda } from '../../../clients/keda-probe.ts'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
 import type { Running } from '../../../stack.ts'
 import type { KindNode } from './kind-node.ts'
+import type { KindNodes } from './kind-nodes.ts'
 import { idOf } from './pod-containers.ts'
 import type { WatchedPods } from './watched-pods.ts'
 
@@ -15,13 +16,13 @@ const DEADLINE = 120_000
 export class MetricsAdapter implements Running {
   readonly name = 'keda-adapter'
   readonly #api: KubernetesApi
-  readonly #node: KindNode
+  readonly #nodes: KindNodes
   readonly #pods: WatchedPods
 
   /** @param pods of KEDA's namespace */
-  constructor(api: KubernetesApi, node: KindNode, pods: WatchedPods) {
+  constructor(api: KubernetesApi, nodes: KindNodes, pods: WatchedPods) {
     this.#api = api
-    this.#node = node
+    this.#nodes = nodes
     this.#pods = pods
   }
 
@@ -34,7 +35,7 @@ export class MetricsAdapter implements Running {
   }
 
   async kill(): Promise<void> {
-    await Promise.all(this.#containers.map((container) => this.#node.kill(container)))
+    await this.#each((node, container) => node.kill(container))
     await this.#scale(0)
     await this.#gone()
   }
@@ -74,8 +75,15 @@ export class MetricsAdapter implements Running {
   }
 
   async #task(deed: 'pause' | 'resume'): Promise<void> {
-    for (const container of this.#containers)
-      await this.#node.shell(['ctr', '-n', 'k8s.io', 'tasks', deed, container])
+    await this.#each((node, container) => node.shell(['ctr', '-n', 'k8s.io', 'tasks', deed, container]))
+  }
+
+  async #each(act: (node: KindNode, container: string) => Promise<unknown>): Promise<void> {
+    const acts = this.#own.flatMap((pod) => {
+      const node = this.#nodes.named(this.#pods.node(pod))
+      return this.#pods.running(pod).map((container) => act(node, container))
+    })
+    await Promise.all(acts)
   }
 
   async #scale(replicas: number): Promise<void> {

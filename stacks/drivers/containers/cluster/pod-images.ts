@@ -3,7 +3,7 @@ import { ProgramRefused } from '../../../program-refused.ts'
 import type { Build, Program } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
 import { IMAGE_LABEL } from '../images/build-image.ts'
-import type { KindNode } from './kind-node.ts'
+import type { KindNodes } from './kind-nodes.ts'
 
 /** What containers of a pod run in the place of what their manifest names. */
 export interface PodImage {
@@ -16,18 +16,18 @@ export interface PodImage {
 /** Milliseconds for one build. */
 const BUILD = 20 * 60_000
 
-/** The images of the programs that pods are to run: built where they have a Dockerfile, and loaded into the node once. */
+/** The images of the programs that pods are to run: built where they have a Dockerfile, and loaded into the nodes once. */
 export class PodImages {
   readonly #run: ContainerRun
-  readonly #node: KindNode
+  readonly #nodes: KindNodes
   readonly #nodeImage: () => Promise<string>
   readonly #loaded = new Map<string, Promise<string>>()
   readonly #built = new Map<string, Promise<string>>()
 
   /** @param nodeImage what a Dockerfile that asks for it gets as its image with Node */
-  constructor(run: ContainerRun, node: KindNode, nodeImage: () => Promise<string>) {
+  constructor(run: ContainerRun, nodes: KindNodes, nodeImage: () => Promise<string>) {
     this.#run = run
-    this.#node = node
+    this.#nodes = nodes
     this.#nodeImage = nodeImage
   }
 
@@ -52,7 +52,7 @@ export class PodImages {
           what: 'the container engine does not have it, and a cluster of this driver pulls nothing',
           hint: `docker pull ${tag}, or build it`,
         })
-      await this.#node.load([tag])
+      await this.#nodes.load([tag])
       return tag
     }
     const loaded = this.#loaded.get(tag) ?? load()

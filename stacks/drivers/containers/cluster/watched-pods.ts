@@ -66,6 +66,27 @@ export class WatchedPods implements AsyncDisposable {
       .map(({ containerID }) => bareId(containerID ?? ''))
   }
 
+  /** Name of the node that it is on; empty while it is on none. */
+  node(pod: string): string {
+    return this.#pods.get(pod)?.spec?.nodeName ?? ''
+  }
+
+  /** Whether each of its containers may use so much memory and no more. */
+  limited(pod: string): boolean {
+    const containers = this.#pods.get(pod)?.spec?.containers ?? []
+    return containers.every(({ resources }) => resources?.limits?.memory !== undefined)
+  }
+
+  /** In its kubelet's word, why a container of it ended; undefined while it runs. */
+  ended(pod: string, container: string): string | undefined {
+    const statuses = this.#pods.get(pod)?.status?.containerStatuses ?? []
+    const over = statuses.flatMap(({ state, lastState }) => [
+      state?.terminated ?? [],
+      lastState?.terminated ?? [],
+    ])
+    return over.flat().find(({ containerID }) => bareId(containerID ?? '') === container)?.reason
+  }
+
   /** A container of it is about to be killed by us. */
   killed(pod: string, container: string): void {
     this.#tell({ event: 'killed', pod, id: idOf(container) })
