@@ -134,13 +134,13 @@ export function clusterContract(
       const pod = await runningPod()
       const drained = await nodes.drain(pod)
       assert.deepEqual(drained.evicted, [pod])
-      const next = await runningPod()
+      const next = await runningPod(pod)
       assert.notEqual(next, pod)
       // The cluster has one more node: from there it is emptied back.
       await drained[Symbol.asyncDispose]()
       const back = await nodes.drain(next)
       assert.notEqual(back.name, drained.name)
-      await runningPod()
+      await runningPod(next)
       await back[Symbol.asyncDispose]()
     })
 
