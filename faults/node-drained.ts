@@ -7,7 +7,8 @@ export const nodeDrained = fault({
   phrase: 'the node of the pod is drained',
   target: 'pod',
   needs: { capabilities: ['drain-node'] },
-  inject: (pod, log) => log.inject('drain-node', pod.name, 'its node is cordoned and emptied', () => pod.drain()),
+  inject: (pod, log) =>
+    log.inject('drain-node', pod.name, 'its node is cordoned and emptied', () => pod.drain()),
   async heal(pod, log) {
     await log.healLast('drain-node', async () => {
       // Another pod is ready before its node would be taken again.
