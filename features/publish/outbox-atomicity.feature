@@ -189,6 +189,7 @@ Feature: Publishing is atomic with the change that it announces
       Then every committed order is published
       And events carry the committed payload
       And events say what their transaction wrote
+      And events say what the captured row says
       And copies of an event are identical
       And its producers ask for full acknowledgement
       And its producers are idempotent

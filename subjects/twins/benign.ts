@@ -1,4 +1,4 @@
-import { businessTable } from './connectors/business-table.ts'
+import { withCapturedOrders } from './captured.ts'
 import { logicalMessages } from './connectors/logical-messages.ts'
 import {
   inProcess,
@@ -61,11 +61,17 @@ export const BENIGN: readonly TwinEntry[] = [
     says: 'captures the business table itself',
     relay: 'debezium',
     windows: ['W3', 'W10'],
-    config: withConnector(businessTable, {
-      without: true,
-      migrations: ['capture-orders.sql'],
-      publisher: { eventId: { header: 'lsn' }, eventTypeHeader: 'op' },
-    }),
+    config: withCapturedOrders(['capture-orders.sql']),
+  },
+  {
+    name: 'business-table-with-notes',
+    mutant: 'B101',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'captures a business table with a large column, all of which is in the log',
+    relay: 'debezium',
+    windows: ['control', 'W10'],
+    config: withCapturedOrders(['capture-orders-with-notes.sql', 'log-whole-orders.sql']),
   },
   {
     name: 'kafka-transactions',

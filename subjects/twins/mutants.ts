@@ -1,3 +1,5 @@
+import { withCapturedOrders } from './captured.ts'
+import { heartbeatOfFirstSession } from './connectors/heartbeat-of-first-session.ts'
 import { noHeartbeat } from './connectors/no-heartbeat.ts'
 import { type TwinEntry, withConnector, withRelay } from './twin.ts'
 
@@ -185,6 +187,26 @@ export const MUTANTS: readonly TwinEntry[] = [
     relay: 'debezium',
     windows: ['W26'],
     config: withConnector(noHeartbeat),
+  },
+  {
+    name: 'heartbeat-of-first-session',
+    mutant: 'O52',
+    control: 'P1',
+    expected: 'wal-retention',
+    says: 'has a heartbeat that is dead after the first restart',
+    relay: 'debezium',
+    windows: ['W26a'],
+    config: withConnector(heartbeatOfFirstSession, { migrations: ['heartbeat-session.sql'] }),
+  },
+  {
+    name: 'leaves-large-columns-out',
+    mutant: 'O53',
+    control: 'P1',
+    expected: 'column-not-told',
+    says: 'captures a table with a large column, of which an update that leaves it alone tells a placeholder',
+    relay: 'debezium',
+    windows: ['control'],
+    config: withCapturedOrders(['capture-orders-with-notes.sql']),
   },
   {
     name: 'goes-on-after-failure',

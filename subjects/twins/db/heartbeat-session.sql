@@ -1,0 +1,2 @@
+-- Whose heartbeat it is.
+CREATE TABLE heartbeat_session (pid integer NOT NULL);
