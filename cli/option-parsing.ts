@@ -52,8 +52,9 @@ export function proveOptions(
       hint: 'leave one of them out',
     })
   }
+  const named = typed.subject ?? []
   return {
-    selection: [...selection, ...(typed.subject ?? []).map((name) => `subject=${name}`)],
+    selection: [...selection, ...named.map((word) => (isSelection(word) ? word : `subject=${word}`))],
     stack: typed.stack,
     ...(config === undefined ? {} : { config }),
     ...(typed.twin === undefined ? {} : { twin: typed.twin }),
@@ -71,4 +72,9 @@ export function proveOptions(
     cwd,
     commandLine,
   }
+}
+
+/** `--subject billing @W19 C2`: the option takes all words behind it, also those that no subject is called by. */
+function isSelection(word: string): boolean {
+  return word.startsWith('@') || /^[A-Z]+\d+$/.test(word)
 }

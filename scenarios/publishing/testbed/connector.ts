@@ -64,7 +64,7 @@ export class Connector implements AsyncDisposable {
       const trace = status?.tasks?.find((task) => task.trace)?.trace
       throw new ConnectorFailed(`connector ${this.name} does not capture`, {
         what: `not within ${deadline / 1000} s`,
-        last: trace?.split('\n').slice(0, 3).join(' ') ?? JSON.stringify(status ?? {}),
+        last: trace === undefined ? JSON.stringify(status ?? {}) : rootOf(trace),
         cause,
       })
     }
@@ -119,4 +119,11 @@ export class Connector implements AsyncDisposable {
       every: 100,
     }).catch(() => {})
   }
+}
+
+/** Its first line, and the last cause: what is between says through which layers it came. */
+export function rootOf(trace: string): string {
+  const [first = '', ...lines] = trace.split('\n')
+  const cause = lines.findLast((line) => line.startsWith('Caused by: '))
+  return cause === undefined ? first : `${first} … ${cause}`
 }

@@ -33,6 +33,7 @@ import type { PublisherConfig } from '../config.ts'
 import { relayOf } from '../declaration.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { Connector } from './connector.ts'
+import { connectorSettings } from './connector-settings.ts'
 import { Load } from './load.ts'
 import { PublisherTestbed } from './publisher-testbed.ts'
 
@@ -173,9 +174,8 @@ export async function openPublisherTestbed(
       publication: 'outbox_publication',
     }
     // A worker's own broker is the shared one.
-    const broker = { 'producer.override.bootstrap.servers': '{kafka.bootstrapServers}' }
-    const written = { ...(options.topicPrefix === '' ? broker : {}), ...relay.connector }
-    const settings = Object.entries(written).map(([name, text]) => [name, fill(text, values)])
+    const registered = connectorSettings(relay.connector, { ownBroker: options.topicPrefix === '' })
+    const settings = Object.entries(registered).map(([name, text]) => [name, fill(text, values)])
     await connector.create(Object.fromEntries(settings), 30_000)
   }
 

@@ -12,7 +12,6 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   'database.dbname': '{postgres.database}',
   'topic.prefix': '{topicPrefix}cdc',
   'plugin.name': 'pgoutput',
-  'slot.name': '{slot}',
   'publication.name': 'outbox_publication',
   'publication.autocreate.mode': 'disabled',
   'table.include.list': 'public.outbox_events',
@@ -32,10 +31,6 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   // Moves the slot on while no order comes in, else other tables' WAL is kept for ever.
   'heartbeat.interval.ms': '5000',
   'heartbeat.action.query': 'UPDATE debezium_heartbeat SET beat_at = now() WHERE id = 1',
-
-  // Connect makes the heartbeat's topic; the broker makes none by itself.
-  'topic.creation.default.partitions': '1',
-  'topic.creation.default.replication.factor': '-1',
 
   'poll.interval.ms': '5',
   'retriable.restart.connector.wait.ms': '500',

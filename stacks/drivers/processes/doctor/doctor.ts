@@ -1,7 +1,7 @@
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import { Cache, type Recipe } from '../../../../core/cache.ts'
 import { cacheFolder } from '../../../../core/cache-folder.mjs'
-import { messageOf } from '../../../../core/error.ts'
+import { EventproofError, messageOf } from '../../../../core/error.ts'
 import { Ports } from '../../../../core/ports.ts'
 import { debeziumPlugin, kafkaJars, registryApplication } from '../../../artifacts/java-parts.ts'
 import { javaRuntime } from '../../../artifacts/java-runtime.ts'
@@ -18,6 +18,8 @@ import { expectReachable } from '../reachable.ts'
 import { kubernetesLines } from './doctor-kubernetes.ts'
 
 const GIGABYTE = 1e9
+/** Milliseconds for a program to say its version; a machine may be busy, and pip is slow. */
+const ANSWER = 20_000
 
 /** Looks at everything that the `processes` stack needs of this machine; changes nothing. */
 export async function diagnose(options: DiagnoseOptions = {}): Promise<DoctorLine[]> {
@@ -64,10 +66,10 @@ async function toolLine(
   try {
     if (!program) throw new Error('not on PATH')
     // A JVM only to print its version would cost a second: being there is enough where no version is asked for.
-    const output = version ? await runProgram(program, version, { cwd: '/', deadline: 3000 }) : program
+    const output = version ? await runProgram(program, version, { cwd: '/', deadline: ANSWER }) : program
     return { subject, state: 'ok', found: output.trim().split('\n')[0] ?? '' }
   } catch (error) {
-    const found = messageOf(error)
+    const found = error instanceof EventproofError ? (error.detail.what ?? error.message) : messageOf(error)
     if (cached)
       return { subject, state: 'warn', found: `${found}; what it is needed for is in the cache`, fix }
     return controls
