@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cache, keyOf, type Recipe } from '../../../../core/cache.ts'
@@ -6,6 +6,7 @@ import { Ports } from '../../../../core/ports.ts'
 import { Reaper } from '../../../../core/reaper.ts'
 import { classPath, debeziumPlugin, kafkaJars, registryApplication } from '../../../artifacts/java-parts.ts'
 import { javaProgram, javaRuntime } from '../../../artifacts/java-runtime.ts'
+import { ArtifactFailed } from '../../../artifacts/toolchain.ts'
 import type { Run } from '../../../local/run.ts'
 import { Connect } from '../components/connect.ts'
 import { Kafka } from '../components/kafka.ts'
@@ -23,15 +24,30 @@ export function imageOf(cache: Cache, image: Image): Recipe {
   return {
     name: `${image}-image`,
     version: application(cache).version,
-    inputs: [cache.root, keyOf(javaRuntime), keyOf(application(cache)), 'serial, C1, 256 MB'],
+    inputs: [cache.root, keyOf(javaRuntime), keyOf(application(cache)), 'serial, C1, 256 MB', 'assembled'],
     async build(into, { tell, environment }) {
       const parts = await partsOf(cache)
       await cache.obtain(application(cache))
       tell('train')
       await using training = await trainingRun(environment)
-      await train(join(into, `${image}.aot`), training, parts, cache)
+      const written = join(into, `${image}.aot`)
+      await train(written, training, parts, cache)
+      await assembled(written)
     },
   }
+}
+
+/** Milliseconds for a JVM that was told to end to write its cache: half a minute of a core, and the machine may be busy. */
+const ASSEMBLING = 300_000
+
+/** A JVM that was killed before leaves what it recorded, and no cache: each later start would go without, and not say so. */
+async function assembled(image: string): Promise<void> {
+  const { size } = await stat(image).catch(() => ({ size: 0 }))
+  if (size > 0) return
+  throw new ArtifactFailed('a JVM’s ahead-of-time cache was not written', {
+    what: `after ${ASSEMBLING / 1000} s there is no ${image}`,
+    hint: 'run it again when the machine is less busy; `eventproof doctor` checks memory and disk',
+  })
 }
 
 interface Parts {
@@ -50,7 +66,7 @@ const TRAINING: Readonly<Record<Image, Training>> = {
     application: kafkaJars,
     async train(into, run, parts) {
       await using kafka = await new Kafka({ ...parts, train: into }).start(run)
-      await kafka.stop()
+      await kafka.stop(ASSEMBLING)
     },
   },
   connect: {
@@ -66,7 +82,7 @@ const TRAINING: Readonly<Record<Image, Training>> = {
         train: into,
       }).start(run)
       await worker.request('GET', '/connector-plugins')
-      await worker.stop()
+      await worker.stop(ASSEMBLING)
     },
   },
   'schema-registry': {
@@ -74,7 +90,7 @@ const TRAINING: Readonly<Record<Image, Training>> = {
     async train(into, run, { java }, cache) {
       const application = await cache.obtain(registryApplication(cache))
       await using registry = await new SchemaRegistry({ java, application, train: into }).start(run)
-      await registry.stop()
+      await registry.stop(ASSEMBLING)
     },
   },
 }
