@@ -17,8 +17,8 @@ export function isolationOf(section: ConfigSection, subject: string, config: Com
   const uses = section.uses(config)[subject] ?? []
   const names = [...new Set(uses.flatMap(({ service }) => service ?? []))]
   const told = names.map((name) => {
-    const { command, env } = config.services[name] ?? {}
-    return { command, env }
+    const { entrypoint, command, env } = config.services[name] ?? {}
+    return { entrypoint, command, env }
   })
   const prefixed = placeholdersIn([told, section.of(config)[subject]]).includes('topicPrefix')
   const services = names.map((name) => `services.${name}`).join(', ')

@@ -135,6 +135,7 @@ export class LiveSession implements Session {
     const leftOut = [...timely.leftOut, ...outOfReach]
     report({ type: 'run', run: id, directory: directory.path, scenarios: selected.length })
     for (const text of leftOutInWords(leftOut)) report({ type: 'note', level: 'info', text })
+    for (const text of subject.told) report({ type: 'note', level: 'info', text })
     const isolation = isolationInWords(selected, this.#isolated)
     if (isolation !== undefined) report({ type: 'note', level: 'info', text: isolation })
 

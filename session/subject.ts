@@ -4,6 +4,7 @@ import { messageOf } from '../core/error.ts'
 import { nearest } from '../core/nearest.ts'
 import { declaredIn } from '../scenarios/config.ts'
 import { loadKinds, type SubjectKinds, sectionsOf } from '../scenarios/kinds.ts'
+import { fromCompose } from '../subjects/contract/compose/from-compose.ts'
 import { type CommonConfig, ConfigInvalid, parseConfig } from '../subjects/contract/index.ts'
 import { kindsNamedIn, readConfig } from '../subjects/contract/load.ts'
 import { checkExternal } from './external.ts'
@@ -24,9 +25,11 @@ export interface Subject {
   readonly shipped: boolean
   /** What is done by hand to its ScaledObjects while they run, where that is what a twin is about. */
   readonly annotated?: Readonly<Record<string, string>>
+  /** What was taken from compose files, for people. */
+  readonly told: readonly string[]
 }
 
-/** The user's config, or the shipped reference, or a twin of it. @throws {ConfigInvalid} {UsageError} */
+/** The user's config, or the shipped reference, or a twin of it. @throws {ConfigInvalid} {ComposeUnfit} {UsageError} */
 export async function subjectOf(options: {
   readonly config?: string | undefined
   readonly twin?: string | undefined
@@ -34,11 +37,12 @@ export async function subjectOf(options: {
   const { value, folder, path, sha256 } = await readConfig(options.config ?? REFERENCE)
   const kinds = await kindsOf(value, folder, path)
   const sections = sectionsOf(kinds)
-  const config = parseConfig(value, path, sections)
+  const written = parseConfig(value, path, sections)
+  const { config, told } = await fromCompose(written, folder)
   checkAntiPatterns(config, kinds, path)
   checkExternal(config, kinds, path)
   const shipped = options.config === undefined
-  if (options.twin === undefined) return { config, kinds, folder, path, sha256, shipped }
+  if (options.twin === undefined) return { config, kinds, folder, path, sha256, shipped, told }
   const twin = twinNamed(options.twin)
   const { annotated } = twin
   return {
@@ -48,6 +52,7 @@ export async function subjectOf(options: {
     path,
     sha256,
     shipped,
+    told,
     ...(annotated ? { annotated } : {}),
   }
 }

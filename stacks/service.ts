@@ -16,12 +16,20 @@ export interface Build {
   /** Absolute paths. */
   readonly context: string
   readonly dockerfile: string
+  readonly target?: string
+  readonly args?: Readonly<Record<string, string>>
 }
 
 export interface Image {
-  readonly image: string
-  /** In the place of the image's own. */
+  /** Its name, or how it is made. */
+  readonly image: string | Build
+  /** These in the place of the image's own. */
+  readonly entrypoint?: readonly string[]
   readonly command?: readonly string[]
+  readonly cwd?: string
+  readonly user?: string
+  /** On which it listens inside, where that is not {@link ServiceSpec.port}. */
+  readonly port?: number
 }
 
 export interface ServiceSpec {
@@ -39,7 +47,12 @@ export interface ServiceSpec {
   readonly on?: (event: ServiceEvent) => void
 }
 
-export type Readiness = { readonly http: string } | { readonly log: RegExp } | { readonly tcp: true }
+export type Readiness =
+  | { readonly http: string }
+  | { readonly log: RegExp }
+  | { readonly tcp: true }
+  /** A command that ends with 0 where the service runs. */
+  | { readonly check: readonly string[] }
 
 export interface ServiceEvent {
   readonly event: 'started' | 'ready' | 'exited' | 'killed' | 'stopped' | 'continued' | 'ended'

@@ -124,7 +124,8 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['subjects/reference', 'subjects/twins'],
   '@platformatic/kafka': ['subjects/reference', 'subjects/twins', 'bench', 'test/stack'],
   'platformatic-kafka-1': ['subjects/twins'],
-  yaml: ['lint', 'stacks', 'proof/observers', 'session'],
+  yaml: ['lint', 'stacks', 'proof/observers', 'session', 'subjects/contract'],
+  'string-argv': ['subjects/contract'],
   kafkajs: [
     'stacks',
     'proof/observers',

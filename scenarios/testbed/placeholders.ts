@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../core/endpoint.ts'
+import { type Endpoint, firstEndpoint } from '../../core/endpoint.ts'
 import type { Database, Viewpoint } from '../../stacks/stack.ts'
 import type { HttpStub } from './http-stub.ts'
 import type { RegistryDoor } from './registry-door.ts'
@@ -36,7 +36,7 @@ export function placeholderValues(
   const { database, databaseLink, kafka, stub, registry, spans, topicPrefix } = addresses
   return {
     ...(database ? databaseValues(database, (databaseLink ?? database).endpoint(from)) : {}),
-    ...(kafka ? { 'kafka.bootstrapServers': kafka(from) } : {}),
+    ...(kafka ? brokerValues(kafka(from)) : {}),
     topicPrefix,
     ...(stub ? { 'stub.url': stub.url(from), 'alerts.url': stub.alertsUrl(from) } : {}),
     ...(registry ? { 'schemaRegistry.url': registry.url(from) } : {}),
@@ -44,6 +44,11 @@ export function placeholderValues(
     port: String(port),
     instance: String(instance),
   }
+}
+
+function brokerValues(servers: string): Record<string, string> {
+  const { host, port } = firstEndpoint(servers)
+  return { 'kafka.bootstrapServers': servers, 'kafka.host': host, 'kafka.port': String(port) }
 }
 
 function databaseValues(

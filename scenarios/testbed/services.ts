@@ -73,8 +73,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const from = stack.viewpoint(program)
   const port = await stack.port(program)
   const values = {
-    ...(await componentUrls(stack, [...(config.command ?? []), ...Object.values(texts)], from)),
-    ...placeholderValues(addresses, { from, port, instance }),
+    ...(await componentUrls(stack, textsOf({ ...config, env: texts }), from)),
+    ...placeholderValues(addresses, { from, port: config.port ?? port, instance }),
   }
   const env = Object.entries(texts).map(([variable, text]) => [variable, fill(text, values)])
   return parts.use(
@@ -92,27 +92,36 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 /** What a service of the config is run from, with its placeholders. */
-export function programOf({ image, command = [], cwd = '.', build }: ServiceConfig, folder: string): Program {
+export function programOf(service: ServiceConfig, folder: string): Program {
+  const { image, command = [], cwd, build, entrypoint, user, port } = service
+  const made = ({ context, dockerfile, ...more }: NonNullable<typeof build>) => ({
+    ...more,
+    context: resolve(folder, context),
+    dockerfile: resolve(folder, dockerfile),
+  })
   if (image === undefined)
-    return {
-      command,
-      cwd: resolve(folder, cwd),
-      ...(build && {
-        build: { context: resolve(folder, build.context), dockerfile: resolve(folder, build.dockerfile) },
-      }),
-    }
-  return command.length === 0 ? { image } : { image, command }
+    return { command, cwd: resolve(folder, cwd ?? '.'), ...(build && { build: made(build) }) }
+  return {
+    image: typeof image === 'string' ? image : made(image),
+    ...(entrypoint === undefined ? {} : { entrypoint }),
+    ...(command.length === 0 ? {} : { command }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port }),
+  }
 }
 
 function filled(program: Program, fill: (word: string) => string): Program {
-  return program.command ? { ...program, command: program.command.map(fill) } : program
+  const { command } = program
+  const told = command ? { ...program, command: command.map(fill) } : program
+  return 'image' in told && told.entrypoint ? { ...told, entrypoint: told.entrypoint.map(fill) } : told
 }
 
 /** Every text of a service that may have placeholders. */
-export function textsOf({ command = [], env = {} }: ServiceConfig): readonly string[] {
-  return [...command, ...Object.values(env)]
+export function textsOf({ entrypoint = [], command = [], env = {} }: ServiceConfig): readonly string[] {
+  return [...entrypoint, ...command, ...Object.values(env)]
 }
 
-function readiness(ready: ServiceConfig['ready']): Readiness {
+function readiness(ready: ServiceConfig['ready'] = { tcp: true }): Readiness {
   return 'log' in ready ? { log: new RegExp(ready.log) } : ready
 }

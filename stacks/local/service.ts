@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { type Exit, type RunningChild, startChild } from '../../core/child-process.ts'
 import { type Endpoint, endpointText } from '../../core/endpoint.ts'
 import { EventproofError, messageOf } from '../../core/error.ts'
@@ -147,6 +149,7 @@ class StartedService extends RunningProcess implements RunningService {
   async #probe(signal: AbortSignal): Promise<boolean> {
     const { ready, port } = this.#spec
     if ('tcp' in ready) return connectTo(port, signal)
+    if ('check' in ready) return this.#check(ready.check, signal)
     if ('log' in ready) {
       if (ready.log.test(await text(createReadStream(this.log, { start: this.#logged })))) return true
       throw new Error(`no line matches ${ready.log}`)
@@ -163,7 +166,16 @@ class StartedService extends RunningProcess implements RunningService {
   #question(): string {
     const { ready, port } = this.#spec
     if ('tcp' in ready) return `a connection to ${endpointText(this.endpoint())}`
+    if ('check' in ready) return `'${ready.check.join(' ')}'`
     return 'log' in ready ? `a log line like ${ready.log}` : `GET ${ready.http} on port ${port}`
+  }
+
+  /** @throws with what it said, where it does not end with 0 */
+  async #check([program = '', ...args]: readonly string[], signal: AbortSignal): Promise<true> {
+    const { cwd } = this.#command
+    const env = usersEnvironment(this.#spec.env)
+    await promisify(execFile)(program, args, { cwd, env, signal, timeout: 10_000, killSignal: 'SIGKILL' })
+    return true
   }
 
   #tell(event: ServiceEvent['event'], id = this.id, exit?: Exit): void {

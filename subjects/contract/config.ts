@@ -1,30 +1,74 @@
 import { z } from 'zod'
+import { PARTS } from './compose/part.ts'
 import type { Declared } from './declared.ts'
 import { duration, name, path, text, texts, topic } from './words.ts'
+
+const build = z.strictObject({
+  context: text,
+  dockerfile: text,
+  target: text.exactOptional(),
+  args: texts.exactOptional(),
+})
+
+const compose = z.strictObject({
+  /** From the config file on; variables in it are those of the environment, and of a file .env beside it. */
+  file: text,
+  /** Its name in that file. */
+  service: text,
+  /** Which of its other services a run gives a part of its own for, where the image's name does not tell: `{ db: 'postgres' }`. */
+  parts: z.record(text, z.enum(PARTS)).exactOptional(),
+  /** Those that it does without here, although it depends on them. */
+  without: z.array(text).exactOptional(),
+})
 
 const service = z
   .strictObject({
     /** What is run on this machine; with `image`, what is run in its container in the place of the image's own. */
     command: z.array(text).min(1).exactOptional(),
-    /** What is run as a container, on a stack that can: `acme/orders:1.4`. It must listen on {port}, at 0.0.0.0. */
-    image: text.exactOptional(),
+    /**
+     * What is run as a container, on a stack that can: `acme/orders:1.4`, or how it is made: `{ context, dockerfile }`, from
+     * the config file on. It must listen on {port}, or else on `port`, at 0.0.0.0.
+     */
+    image: z
+      .union([text, build], "the name of an image, or { context: '.', dockerfile: 'Dockerfile' }")
+      .exactOptional(),
+    /**
+     * The service of a compose file that it is: its image, command, environment, health check and port are taken from there,
+     * and addresses of the Kafka, Postgres, … of that file are replaced by those of the run. Other fields here come first.
+     */
+    compose: compose.exactOptional(),
+    /** With an image: in the place of its own entry point. */
+    entrypoint: z.array(text).min(1).exactOptional(),
+    /** With an image: where it listens inside, where that is a literal. */
+    port: z.int().min(1).max(65535).exactOptional(),
+    /** With an image: by whom it is run, in the place of the image's own. */
+    user: text.exactOptional(),
     /**
      * How an image is made in which `command` runs where there are only images: in the pods of a kind cluster. Paths start
      * at the config file; a Dockerfile may have `ARG EVENTPROOF_NODE` for an image with the Node that runs this.
      */
-    build: z.strictObject({ context: text, dockerfile: text }).exactOptional(),
-    /** Folder that the command runs in, relative to the config file. Default: the config file's folder. */
+    build: build.exactOptional(),
+    /**
+     * Folder that the command runs in, relative to the config file. Default: the config file's folder. With an image: a
+     * folder in it.
+     */
     cwd: text.exactOptional(),
     env: texts.exactOptional(),
-    /** How to tell that it is ready: an answer 2xx to GET, a line of its log, or a port that is open. */
-    ready: z.union(
-      [
-        z.strictObject({ http: path }),
-        z.strictObject({ log: z.union([text, z.instanceof(RegExp)]) }),
-        z.strictObject({ tcp: z.literal(true) }),
-      ],
-      "{ http: '/path' }, { log: /pattern/ } or { tcp: true }",
-    ),
+    /**
+     * How to tell that it is ready: an answer 2xx to GET, a line of its log, a port that is open, or a command that ends
+     * with 0 where the service runs. Left out only with `compose`: its health check, else its port.
+     */
+    ready: z
+      .union(
+        [
+          z.strictObject({ http: path }),
+          z.strictObject({ log: z.union([text, z.instanceof(RegExp)]) }),
+          z.strictObject({ tcp: z.literal(true) }),
+          z.strictObject({ check: z.array(text).min(1) }),
+        ],
+        "{ http: '/path' }, { log: /pattern/ }, { tcp: true } or { check: ['command', …] }",
+      )
+      .exactOptional(),
     /**
      * The name of its database where that is a literal: each scenario then has a Postgres of its own with a database of
      * this name. Default: what stands behind {postgres.port} in an address: `…:{postgres.port}/shop`; else a name of ours.
@@ -44,15 +88,35 @@ const service = z
       .strictObject({ writes: z.array(topic).exactOptional(), reads: z.array(topic).exactOptional() })
       .exactOptional(),
   })
-  .refine(({ command, image }) => command !== undefined || image !== undefined, {
+  .refine(({ command, image, compose }) => [command, image, compose].some((run) => run !== undefined), {
     path: ['command'],
-    message: 'a list of words, not empty; or an `image`',
+    message: 'a list of words, not empty; or an `image`, or a service of a `compose` file',
+  })
+  .refine(({ image, compose }) => image === undefined || compose === undefined, {
+    path: ['compose'],
+    message: 'one of `image` and `compose`: the compose file says what is run',
   })
   .refine(
-    ({ command, image, build }) => build === undefined || (command !== undefined && image === undefined),
+    ({ command, image, compose, build }) =>
+      build === undefined || (command !== undefined && image === undefined && compose === undefined),
     {
       path: ['build'],
-      message: 'an image for a `command`; a service with `image` has one',
+      message:
+        'an image for a `command`; what is run as a container has `image: { context, dockerfile }`, or `compose`',
+    },
+  )
+  .refine(({ ready, compose }) => ready !== undefined || compose !== undefined, {
+    path: ['ready'],
+    message: "{ http: '/path' }, { log: /pattern/ }, { tcp: true } or { check: ['command', …] }",
+  })
+  .refine(
+    ({ image, compose, ...only }) =>
+      image !== undefined ||
+      compose !== undefined ||
+      (only.entrypoint === undefined && only.port === undefined && only.user === undefined),
+    {
+      path: ['image'],
+      message: 'an `image` or `compose`, where `entrypoint`, `port` or `user` are given',
     },
   )
 

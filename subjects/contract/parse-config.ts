@@ -44,7 +44,8 @@ function nothingDeclared(config: CommonConfig, sections: readonly ConfigSection[
 }
 
 function wrongServices({ services }: CommonConfig): WrongField[] {
-  return Object.entries(services).flatMap(([name, { command = [], env }]) => [
+  return Object.entries(services).flatMap(([name, { entrypoint = [], command = [], env }]) => [
+    ...unknownPlaceholders(`services.${name}.entrypoint`, entrypoint),
     ...unknownPlaceholders(`services.${name}.command`, command),
     ...unknownPlaceholders(`services.${name}.env`, env),
   ])

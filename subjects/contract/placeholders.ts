@@ -11,6 +11,8 @@ export const STACK_PLACEHOLDERS = [
   'postgres.password',
   'postgres.database',
   'kafka.bootstrapServers',
+  'kafka.host',
+  'kafka.port',
   'schemaRegistry.url',
   'connect.url',
   'port',

@@ -65,6 +65,13 @@ export function serviceContract(stack: () => Stack, { program, host }: NodeProgr
     await using _there = await stack().service({ ...spec, program: program(listens), deadline: 15_000 })
   })
 
+  test('a service may be ready when a command says so, run where it runs', async () => {
+    const check = (word: string) => service(listens, { ready: { check: [word] }, deadline: 1500 })
+    await assert.rejects(stack().service(await check('false')), { code: 'EVENTPROOF_SERVICE_NOT_READY' })
+    await using running = await stack().service({ ...(await check('true')), deadline: 15_000 })
+    assert.ok(running.running)
+  })
+
   test('a service can be killed, started again, held and let go', async (t) => {
     if (!stack().capabilities.has('kill-service')) return t.skip('this stack does not hurt services')
     const events: string[] = []

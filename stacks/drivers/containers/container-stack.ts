@@ -29,6 +29,7 @@ import { ToxiproxyLink } from './components/toxiproxy-link.ts'
 import type { ContainerRun } from './container-run.ts'
 import { published } from './host-side.ts'
 import type { ImageStore, StackImage } from './images/image-store.ts'
+import { ServiceImages } from './images/service-images.ts'
 import { PROMETHEUS_LACKING } from './prometheus-lacking.ts'
 
 export interface ContainerStackOptions extends Pick<StackOptions, 'connect' | 'cluster'> {
@@ -83,6 +84,8 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
   readonly #options: ContainerStackOptions
   /** One choice an image, also where several components ask at the same time. */
   readonly #chosen = new Map<StackImage, Promise<string>>()
+  /** What services are run from that are no images yet. */
+  readonly #built: ServiceImages
   #brokers = 1
   #links = 0
 
@@ -91,6 +94,7 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     this.#versions = { ...options.versions }
     this.#run = run
     this.#options = options
+    this.#built = new ServiceImages(run, () => options.images.one('node'))
     const { report } = run
     const kafka = new StartedOnce('kafka', report, async () =>
       Kafka.start('kafka', run, await this.#image('kafka')),
@@ -192,7 +196,7 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     const { program } = spec
     return this.lending.lend(
       'image' in program
-        ? await Service.start(spec, program, this.#run)
+        ? await Service.start(spec, { ...program, image: await this.#built.of(program.image) }, this.#run)
         : await startService(spec, program, this.#run),
     )
   }

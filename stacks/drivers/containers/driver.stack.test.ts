@@ -38,6 +38,23 @@ else {
     })
     serviceContract(() => stack as Stack, { program, host: '0.0.0.0' })
 
+    test('an image may listen on a port of its own, by its own entry point', async () => {
+      const script = `require('http').createServer((_, answer) => answer.end('own')).listen(7070, '0.0.0.0')`
+      const own = { image: node, entrypoint: ['node', '-e', script], port: 7070, cwd: '/tmp', user: '65534' }
+      await using running = await (stack as Stack).service({
+        name: 'own-port',
+        instance: 0,
+        program: own,
+        env: {},
+        ready: { http: '/' },
+        deadline: 15_000,
+        port: await (stack as Stack).port(own),
+      })
+      assert.equal(running.endpoint('service').port, 7070)
+      const { host, port } = running.endpoint('host')
+      assert.equal(await (await fetch(`http://${host}:${port}`)).text(), 'own')
+    })
+
     test('an image that the engine does not have is told with what to do', async () => {
       const image = { image: 'eventproof-test/nowhere:1' }
       await assert.rejects(

@@ -69,6 +69,24 @@ test('a build that fails is an error, although the engine answered 200', async (
   })
 })
 
+test('a command in a container gives its exit code and what it wrote', async () => {
+  const seen: string[] = []
+  await using engine = await engineThat(async (request, response) => {
+    seen.push(`${request.method} ${request.url} ${await text(request)}`)
+    if (request.url?.endsWith('/start')) {
+      const said = Buffer.from('no such file\n')
+      return response.end(Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, said.length]), said]))
+    }
+    response.end(JSON.stringify({ Id: 'e1', ExitCode: 3 }))
+  })
+  assert.deepEqual(await engine.run('c1', ['test', '-e', '/x']), { code: 3, said: 'no such file' })
+  assert.deepEqual(
+    seen.map((line) => line.split(' ', 2).join(' ')),
+    ['POST /containers/c1/exec', 'POST /exec/e1/start', 'GET /exec/e1/json'],
+  )
+  assert.match(seen[0] ?? '', /"Cmd":\["test","-e","\/x"\]/)
+})
+
 test('what is not there is undefined, and killing what does not run is no error', async () => {
   await using engine = await engineThat((request, response) => {
     response.writeHead(request.method === 'POST' ? 409 : 404).end('{"message":"not running"}')

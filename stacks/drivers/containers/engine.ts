@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type EngineAddress, engineAddress } from './engine-address.ts'
 import { EngineRefused, EngineUnavailable } from './engine-error.ts'
+import { withoutFrames } from './frames.ts'
 
 /** How a call ends where there is no engine, or none any more. */
 const GONE = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
@@ -112,6 +113,22 @@ export class Engine {
   logs(id: string, since: number): Promise<Readable> {
     const path = `/containers/${id}/logs?stdout=true&stderr=true&follow=true&since=${since}`
     return this.#call('GET', path, { deadline: 24 * 3_600_000 })
+  }
+
+  /** Runs a command in a container that runs. @returns its exit code, and what it wrote */
+  async run(
+    id: string,
+    command: readonly string[],
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const made = { Cmd: command, AttachStdout: true, AttachStderr: true }
+    const { Id } = await json<{ Id: string }>(
+      await this.#call('POST', `/containers/${id}/exec`, { body: made }),
+    )
+    const body = { Detach: false, Tty: false }
+    const output = await this.#call('POST', `/exec/${Id}/start`, { body })
+    const said = await text(output.pipe(withoutFrames()))
+    const { ExitCode } = await json<{ ExitCode: number }>(await this.#call('GET', `/exec/${Id}/json`))
+    return { code: ExitCode, said: said.trim() }
   }
 
   async createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<string> {

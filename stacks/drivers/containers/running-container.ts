@@ -9,6 +9,7 @@ import { until, within } from '../../../core/until.ts'
 import { ComponentNotReady, lastSeen } from '../../local/readiness.ts'
 import type { Running } from '../../stack.ts'
 import type { ContainerRun } from './container-run.ts'
+import type { Engine } from './engine.ts'
 import { EngineUnavailable } from './engine-error.ts'
 import { withoutFrames } from './frames.ts'
 import type { Launch } from './launch.ts'
@@ -152,6 +153,11 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
     if (this.#running) await this.stop()
     await this.run.engine.remove(this.#container)
     await this.begin()
+  }
+
+  /** Runs a command in it. */
+  protected execute(command: readonly string[]): ReturnType<Engine['run']> {
+    return this.run.engine.run(this.#container, command)
   }
 
   logs(follow?: AbortSignal): AsyncIterable<string> {

@@ -1,8 +1,7 @@
-import { runProgram } from '../../../artifacts/toolchain.ts'
 import { ProgramRefused } from '../../../program-refused.ts'
-import type { Build, Program } from '../../../stack.ts'
+import type { Program } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
-import { IMAGE_LABEL } from '../images/build-image.ts'
+import { ServiceImages } from '../images/service-images.ts'
 import type { KindNodes } from './kind-nodes.ts'
 
 /** What containers of a pod run in the place of what their manifest names. */
@@ -13,36 +12,34 @@ export interface PodImage {
   readonly command: readonly string[] | undefined
 }
 
-/** Milliseconds for one build. */
-const BUILD = 20 * 60_000
-
 /** The images of the programs that pods are to run: built where they have a Dockerfile, and loaded into the nodes once. */
 export class PodImages {
   readonly #run: ContainerRun
   readonly #nodes: KindNodes
-  readonly #nodeImage: () => Promise<string>
   readonly #loaded = new Map<string, Promise<string>>()
-  readonly #built = new Map<string, Promise<string>>()
+  readonly #built: ServiceImages
 
   /** @param nodeImage what a Dockerfile that asks for it gets as its image with Node */
   constructor(run: ContainerRun, nodes: KindNodes, nodeImage: () => Promise<string>) {
     this.#run = run
     this.#nodes = nodes
-    this.#nodeImage = nodeImage
+    this.#built = new ServiceImages(run, nodeImage)
   }
 
   /** @throws {ProgramRefused} for a command of this machine that has no image */
   async of(name: string, program: Program): Promise<PodImage> {
-    if ('image' in program) return { image: await this.#load(program.image), command: program.command }
+    if ('image' in program) {
+      const { image, entrypoint = [], command } = program
+      const words = entrypoint.length === 0 ? command : [...entrypoint, ...(command ?? [])]
+      return { image: await this.#load(await this.#built.of(image)), command: words }
+    }
     const { command, build } = program
     if (build === undefined)
       throw new ProgramRefused(`${name} is a command of this machine`, {
         what: `a pod of a kind cluster runs an image, and ${JSON.stringify(command[0])} is none`,
         hint: 'say in the config of its service which `image` it is, or how to make one: `build: { context, dockerfile }`; or choose `--stack processes`, where pods are processes of this machine',
       })
-    const built = this.#built.get(JSON.stringify(build)) ?? this.#build(build)
-    this.#built.set(JSON.stringify(build), built)
-    return { image: await this.#load(await built), command: command.map(inContainer) }
+    return { image: await this.#load(await this.#built.of(build)), command: command.map(inContainer) }
   }
 
   #load(tag: string): Promise<string> {
@@ -58,26 +55,6 @@ export class PodImages {
     const loaded = this.#loaded.get(tag) ?? load()
     this.#loaded.set(tag, loaded)
     return loaded
-  }
-
-  async #build({ context, dockerfile }: Build): Promise<string> {
-    const args = ['--build-arg', `EVENTPROOF_NODE=${await this.#nodeImage()}`]
-    const id = await runProgram(
-      'docker',
-      ['build', '--quiet', '--label', `${IMAGE_LABEL}=service`, ...args, '--file', dockerfile, context],
-      {
-        cwd: context,
-        env: { DOCKER_HOST: this.#run.engine.address.url, DOCKER_BUILDKIT: '0' },
-        deadline: BUILD,
-      },
-    )
-    const hash = id.trim().replace('sha256:', '').slice(0, 12)
-    const tag = `eventproof/service:${hash}`
-    await runProgram('docker', ['tag', id.trim(), tag], {
-      cwd: '/',
-      env: { DOCKER_HOST: this.#run.engine.address.url },
-    })
-    return tag
   }
 }
 

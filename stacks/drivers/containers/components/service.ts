@@ -9,15 +9,20 @@ import { published } from '../host-side.ts'
 import { atOnce, GenericLaunch, type Launch, ofRun } from '../launch.ts'
 import { type Ended, RunningContainer } from '../running-container.ts'
 
+/** An image that the engine has, or can pull. */
+export interface StartedFrom extends Image {
+  readonly image: string
+}
+
 /** A service under test that is an image. It listens in its container on the port by which this machine reaches it. */
 export class Service extends RunningContainer implements RunningService {
   readonly instance: number
   readonly #spec: ServiceSpec
-  readonly #image: Image
+  readonly #image: StartedFrom
   /** Lines of its log before this start. */
   #logged = 0
 
-  private constructor(spec: ServiceSpec, image: Image, run: ContainerRun) {
+  private constructor(spec: ServiceSpec, image: StartedFrom, run: ContainerRun) {
     super(spec.name, run, 5000, `${spec.name}-${spec.instance}`)
     this.instance = spec.instance
     this.#spec = spec
@@ -25,7 +30,7 @@ export class Service extends RunningContainer implements RunningService {
   }
 
   /** @throws {ServiceDied} when it ends before it is ready, {ServiceNotReady} after `spec.deadline` */
-  static async start(spec: ServiceSpec, image: Image, run: ContainerRun): Promise<Service> {
+  static async start(spec: ServiceSpec, image: StartedFrom, run: ContainerRun): Promise<Service> {
     const service = new Service(spec, image, run)
     await service.begin()
     return service
@@ -36,8 +41,10 @@ export class Service extends RunningContainer implements RunningService {
   }
 
   protected get readyWhen(): string {
-    const { ready, port } = this.#spec
+    const { ready } = this.#spec
+    const port = this.#inside
     if ('tcp' in ready) return `a connection to its port ${port}`
+    if ('check' in ready) return `'${ready.check.join(' ')}' in its container`
     return 'log' in ready ? `a log line like ${ready.log}` : `GET ${ready.http} on port ${port}`
   }
 
@@ -47,10 +54,13 @@ export class Service extends RunningContainer implements RunningService {
 
   protected async container(): Promise<Launch> {
     const { env, port } = this.#spec
-    const { image, command } = this.#image
+    const { image, entrypoint, command, cwd, user } = this.#image
     const container = new GenericLaunch(image).withEnvironment({ ...env }).withWaitStrategy(atOnce)
+    if (entrypoint) container.withEntrypoint([...entrypoint])
     if (command) container.withCommand([...command])
-    return ofRun(container, this.run, { alias: this.#alias, ports: { [port]: port } })
+    if (cwd !== undefined) container.withWorkingDir(cwd)
+    if (user !== undefined) container.withUser(user)
+    return ofRun(container, this.run, { alias: this.#alias, ports: { [this.#inside]: port } })
   }
 
   protected override started(ended: Promise<Ended>): void {
@@ -79,6 +89,11 @@ export class Service extends RunningContainer implements RunningService {
       throw new Error(`no line matches ${ready.log}`)
     }
     if ('tcp' in ready) return staysOpen(port, signal)
+    if ('check' in ready) {
+      const { code, said } = await this.execute(ready.check)
+      if (code !== 0) throw new Error(`it ended with exit code ${code}: ${said.slice(-500)}`)
+      return true
+    }
     const url = new URL(ready.http, `http://${endpointText(published(port))}`)
     const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(2000)]) })
     await response.body?.cancel()
@@ -88,7 +103,7 @@ export class Service extends RunningContainer implements RunningService {
 
   endpoint(from: Viewpoint): Endpoint {
     const { port } = this.#spec
-    return from === 'host' ? published(port) : { host: this.#alias, port }
+    return from === 'host' ? published(port) : { host: this.#alias, port: this.#inside }
   }
 
   override async kill(): Promise<void> {
@@ -144,6 +159,11 @@ export class Service extends RunningContainer implements RunningService {
     const lines: string[] = []
     for await (const line of this.logs()) lines.push(line)
     return lines
+  }
+
+  /** The port on which it listens in its container. */
+  get #inside(): number {
+    return this.#image.port ?? this.#spec.port
   }
 
   get #alias(): string {

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { EventproofError, messageOf } from '../../../../core/error.ts'
+import { runProgram } from '../../../artifacts/toolchain.ts'
+import type { Build } from '../../../stack.ts'
+import type { ContainerRun } from '../container-run.ts'
+import { IMAGE_LABEL } from './build-image.ts'
+
+/** Milliseconds for one build. */
+const BUILD = 20 * 60_000
+
+/** A service's image could not be built from its Dockerfile. */
+export class ImageNotBuilt extends EventproofError {
+  override readonly code = 'EVENTPROOF_IMAGE_NOT_BUILT'
+}
+
+/** The images of services: those that have a name as they are, and those that have a Dockerfile, built once each. */
+export class ServiceImages {
+  readonly #run: ContainerRun
+  readonly #nodeImage: () => Promise<string>
+  readonly #built = new Map<string, Promise<string>>()
+
+  /** @param nodeImage what a Dockerfile with `ARG EVENTPROOF_NODE` gets as its image with Node */
+  constructor(run: ContainerRun, nodeImage: () => Promise<string>) {
+    this.#run = run
+    this.#nodeImage = nodeImage
+  }
+
+  /** Its name. @throws {ImageNotBuilt} with the builder's last lines */
+  of(image: string | Build): Promise<string> {
+    if (typeof image === 'string') return Promise.resolve(image)
+    const key = JSON.stringify(image)
+    const built = this.#built.get(key) ?? this.#build(image)
+    this.#built.set(key, built)
+    return built
+  }
+
+  /** By the command `docker`, which builds for a user as that user is used to: with BuildKit where it is. */
+  async #build({ context, dockerfile, target, args = {} }: Build): Promise<string> {
+    const env = { DOCKER_HOST: this.#run.engine.address.url }
+    try {
+      const text = await readFile(dockerfile, 'utf8')
+      const node = /^\s*ARG\s+EVENTPROOF_NODE\b/m.test(text)
+        ? { EVENTPROOF_NODE: await this.#nodeImage() }
+        : {}
+      const words = Object.entries({ ...node, ...args }).flatMap(([name, value]) => [
+        '--build-arg',
+        `${name}=${value}`,
+      ])
+      if (target !== undefined) words.push('--target', target)
+      const label = ['--label', `${IMAGE_LABEL}=service`]
+      const id = await runProgram(
+        'docker',
+        ['build', '--quiet', ...label, ...words, '--file', dockerfile, context],
+        {
+          cwd: context,
+          env,
+          deadline: BUILD,
+        },
+      )
+      const hash = id.trim().replace('sha256:', '').slice(0, 12)
+      const tag = `eventproof/service:${hash}`
+      await runProgram('docker', ['tag', id.trim(), tag], { cwd: '/', env })
+      return tag
+    } catch (cause) {
+      const { last } = cause instanceof EventproofError ? cause.detail : {}
+      throw new ImageNotBuilt(`the image of ${dockerfile} can not be built`, {
+        what: cause instanceof EventproofError ? cause.detail.what : messageOf(cause),
+        where: dockerfile,
+        ...(last === undefined ? {} : { last }),
+        hint: `docker build --file ${dockerfile} ${context}`,
+        cause,
+      })
+    }
+  }
+}
