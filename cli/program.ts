@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { AUTO } from '../stacks/choose-driver.ts'
 import { DRIVER_NAMES } from '../stacks/open-stack.ts'
+import type { TypedGcOptions } from './commands/gc.ts'
 import type { TypedImagesOptions } from './commands/images.ts'
 import type { TypedLintOptions } from './commands/lint.ts'
 import type { TypedLogsOptions } from './commands/logs.ts'
@@ -28,7 +29,7 @@ export interface Commands {
   logs(words: readonly (string | undefined)[], options: TypedLogsOptions): Promise<number>
   twins(options: { readonly json?: true }): Promise<number>
   images(deed: ImageDeed, file: string | undefined, options: TypedImagesOptions): Promise<number>
-  gc(): Promise<number>
+  gc(options: TypedGcOptions): Promise<number>
   topology(run: string, options: TypedTopologyOptions): Promise<number>
   lint(paths: readonly string[], options: TypedLintOptions): Promise<number>
   schemas(names: readonly string[], options: TypedSchemasOptions): Promise<number>
@@ -213,7 +214,8 @@ export async function runProgram(
   program
     .command('gc')
     .description('remove what runs left behind that were ended by force, and nothing else')
-    .action(() => ends(commands.gc()))
+    .option('--config <file>', 'whose `stack` says how to reach parts by their addresses')
+    .action((options) => ends(commands.gc(options)))
 
   program
     .command('topology')

@@ -10,16 +10,20 @@ import { root } from './source-tree.ts'
 export async function installInto(folder: string): Promise<void> {
   const modules = join(folder, 'node_modules')
   await mkdir(modules, { recursive: true })
-  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', words, { cwd: root, encoding: 'utf8', env: withoutNpm() }),
-  )
-  execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder])
+  execFileSync('tar', ['-xzf', pack(folder), '-C', folder])
   await rename(join(folder, 'package'), join(modules, 'eventproof'))
   for (const path of await shipped()) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await symlink(join(root, path), join(folder, path))
   }
+}
+
+/** Packs what would be published into `folder`, but for the types. @returns the archive's path */
+export function pack(folder: string): string {
+  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const said = execFileSync('npm', words, { cwd: root, encoding: 'utf8', env: withoutNpm() })
+  const [{ filename }] = JSON.parse(said)
+  return join(folder, filename)
 }
 
 /** Paths of the packages that come with ours, by the lock file; those inside of others come with them. */
@@ -34,6 +38,6 @@ async function shipped(): Promise<string[]> {
 }
 
 /** npm started by npm would take the options of the outer one for its own. */
-function withoutNpm(): NodeJS.ProcessEnv {
+export function withoutNpm(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')))
 }

@@ -109,6 +109,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'session',
     'stacks/choose-driver.ts',
     'stacks/driver.ts',
+    'stacks/left-behind.ts',
     'stacks/open-stack.ts',
     'stacks/stack.ts',
     'subjects',

@@ -30,7 +30,7 @@ export function commandsFor(argv: readonly string[], output: Output, version: st
       const asked = { deed, file, cluster: cluster === true, json: json === true, cwd }
       return (await import('./images.ts')).imagesCommand(asked, output)
     },
-    gc: async () => (await import('./gc.ts')).gcCommand(output),
+    gc: async (typed) => (await import('./gc.ts')).gcCommand(typed, cwd, output),
     twins: async ({ json }) => (await import('./twins.ts')).twinsCommand(json === true, output),
   }
 }

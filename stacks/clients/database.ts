@@ -30,7 +30,8 @@ export async function createDatabase(server: DatabaseServer, name: string): Prom
   }
 }
 
-async function dropDatabase(server: DatabaseServer, name: string): Promise<void> {
+/** Ends its sessions, drops its slots, then drops it. */
+export async function dropDatabase(server: Pick<DatabaseServer, 'query'>, name: string): Promise<void> {
   const drop = async () => {
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`,

@@ -13,6 +13,8 @@ export interface ExternalKafka extends AsyncDisposable {
   readonly kafka: RunningKafka
   /** What can not be done there, each with why. */
   readonly lacking: ReadonlyMap<Capability, string>
+  /** Rejects where it does not answer. */
+  ask(): Promise<unknown>
 }
 
 /**
@@ -49,16 +51,32 @@ export async function externalKafka(bootstrapServers: string, prefix: string): P
       writer: () => openRecordWriter(bootstrapServers),
     },
     lacking,
-    [Symbol.asyncDispose]: () => asked((admin) => removeNamed(admin, prefix)),
+    ask: () => asked((admin) => admin.describeCluster()),
+    async [Symbol.asyncDispose]() {
+      await removeFromKafka(bootstrapServers, prefix)
+    },
   }
 }
 
-async function removeNamed(admin: Admin, prefix: string): Promise<void> {
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix))
-  if (topics.length > 0) await admin.deleteTopics({ topics })
+/** Removes the topics and groups that begin with the prefix, and nothing else. @returns how many */
+export function removeFromKafka(
+  bootstrapServers: string,
+  prefix: string,
+): Promise<{ readonly topics: number; readonly groups: number }> {
+  return asAdmin(bootstrapServers, async (admin) => {
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix))
+    if (topics.length > 0) await admin.deleteTopics({ topics })
+    return { topics: topics.length, groups: await removeAllGroups(admin, prefix) }
+  })
+}
+
+async function removeAllGroups(admin: Admin, prefix: string): Promise<number> {
   let left: string[] = []
+  let groups = 0
   const removed = async () => {
-    left = await removeGroups(admin, prefix)
+    const looked = await removeGroups(admin, prefix)
+    left = looked.left
+    groups += looked.removed
     return left.length === 0
   }
   await until(removed, {
@@ -67,17 +85,19 @@ async function removeNamed(admin: Admin, prefix: string): Promise<void> {
     deadline: EXPIRY,
     every: 500,
   })
+  return groups
 }
 
-/** Those that are empty are removed. @returns those that are not: a killed member stays until its session ends */
-async function removeGroups(admin: Admin, prefix: string): Promise<string[]> {
+/** Those that are empty are removed; those that are not are left: a killed member stays until its session ends. */
+async function removeGroups(admin: Admin, prefix: string): Promise<{ removed: number; left: string[] }> {
   const { groups } = await admin.listGroups()
   const ours = groups.map(({ groupId }) => groupId).filter((group) => group.startsWith(prefix))
-  if (ours.length === 0) return []
+  if (ours.length === 0) return { removed: 0, left: [] }
   const { groups: described } = await admin.describeGroups(ours)
   const empty = described.filter(({ state }) => state === 'Empty' || state === 'Dead')
   if (empty.length > 0) await admin.deleteGroups(empty.map(({ groupId }) => groupId))
-  return described.filter((group) => !empty.includes(group)).map(({ groupId }) => groupId)
+  const left = described.filter((group) => !empty.includes(group)).map(({ groupId }) => groupId)
+  return { removed: empty.length, left }
 }
 
 async function asAdmin<T>(bootstrapServers: string, ask: (admin: Admin) => Promise<T>): Promise<T> {

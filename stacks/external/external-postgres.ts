@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { messageOf } from '../../core/error.ts'
-import type { DatabaseServer } from '../clients/database.ts'
+import { type DatabaseServer, dropDatabase } from '../clients/database.ts'
 import type { Capability } from '../stack.ts'
 import { ExternalUnfit } from './external-parts.ts'
 import { notOurs } from './not-ours.ts'
@@ -68,6 +68,15 @@ export async function externalPostgres(url: string): Promise<ExternalPostgres> {
     query,
   }
   return { server, version, lacking }
+}
+
+/** Drops the databases that begin with the prefix, with their slots, and nothing else. @returns how many */
+export async function removeFromPostgres(url: string, prefix: string): Promise<number> {
+  const server = { query: (sql: string) => answer(url, sql) }
+  const like = `'${prefix}'`
+  const found = await answer(url, `SELECT datname FROM pg_database WHERE starts_with(datname, ${like})`)
+  for (const { datname } of found as { datname: string }[]) await dropDatabase(server, datname)
+  return found.length
 }
 
 async function answer(url: string, sql: string): Promise<unknown[]> {

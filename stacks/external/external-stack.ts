@@ -6,6 +6,8 @@ import { linkToBroker } from './broker-link.ts'
 import { type ExternalKafka, externalKafka } from './external-kafka.ts'
 import { type ExternalParts, ExternalUnfit } from './external-parts.ts'
 import { type ExternalPostgres, externalPostgres } from './external-postgres.ts'
+import { Journal } from './journal.ts'
+import { StillThere } from './still-there.ts'
 
 /**
  * A stack in which somebody else's broker or database server stands in the place of ours. What can not be done to it is
@@ -19,7 +21,8 @@ export async function withExternalParts(stack: Stack, parts: ExternalParts): Pro
       parts.postgres && externalPostgres(parts.postgres.url),
     ])
     await expectReachable(stack, { kafka, postgres })
-    return externalStack(stack, { kafka, postgres })
+    const forget = await new Journal().begin(parts)
+    return externalStack(stack, { kafka, postgres, forget })
   } catch (error) {
     await stack[Symbol.asyncDispose]()
     throw error
@@ -31,8 +34,18 @@ interface Answering {
   readonly postgres: ExternalPostgres | undefined
 }
 
-function externalStack(inner: Stack, { kafka, postgres }: Answering): Stack {
+function externalStack(inner: Stack, { kafka, postgres, forget }: Begun): Stack {
   const lending = new Lending()
+  const there = new StillThere([
+    ...(kafka ? [{ name: `kafka at ${kafka.kafka.bootstrapServers('host')}`, ask: kafka.ask }] : []),
+    ...(postgres
+      ? [{ name: `postgres at ${addressOf(postgres)}`, ask: () => postgres.server.query('SELECT 1') }]
+      : []),
+  ])
+  /** What is gone removes nothing; what was made there is left to `eventproof gc`. */
+  const unlessLost = (made: AsyncDisposable): AsyncDisposable => ({
+    [Symbol.asyncDispose]: async () => (there.lost.aborted ? undefined : made[Symbol.asyncDispose]()),
+  })
   const lacking = new Map([...inner.lacking, ...(kafka?.lacking ?? []), ...(postgres?.lacking ?? [])])
   const elsewhere = (name: ComponentName) =>
     (name === 'kafka' && kafka !== undefined) || (name === 'postgres' && postgres !== undefined)
@@ -49,7 +62,7 @@ function externalStack(inner: Stack, { kafka, postgres }: Answering): Stack {
       }
     },
     ...(inner.scaledAtOnce === undefined ? {} : { scaledAtOnce: inner.scaledAtOnce }),
-    lost: inner.lost,
+    lost: AbortSignal.any([inner.lost, there.lost]),
     prepare: (components) => inner.prepare(ours(components)),
     need: (components) => inner.need(ours(components)),
     get kafka() {
@@ -67,7 +80,8 @@ function externalStack(inner: Stack, { kafka, postgres }: Answering): Stack {
     broker: () => inner.broker(),
     async database(name, options = {}): Promise<Database> {
       if (postgres === undefined || options.ownServer) return inner.database(name, options)
-      return lending.lend(await createDatabase(postgres.server, name))
+      const database = await createDatabase(postgres.server, name)
+      return lending.lend({ ...database, ...unlessLost(database) })
     },
     link: async (name: string, target: 'kafka' | Reachable, by: Viewpoint) => {
       if (target !== 'kafka' || kafka === undefined) return inner.link(name, target, by)
@@ -84,10 +98,17 @@ function externalStack(inner: Stack, { kafka, postgres }: Answering): Stack {
       // Clients end before what they made is removed: a group with members can not be deleted.
       const errors = await disposeAll([lending])
       errors.push(...(await disposeAll([inner])))
-      if (kafka) errors.push(...(await disposeAll([kafka])))
+      if (kafka) errors.push(...(await disposeAll([unlessLost(kafka)])))
+      there[Symbol.dispose]()
+      if (errors.length === 0 && !there.lost.aborted) await forget()
       if (errors.length > 0) throw new AggregateError(errors, 'the stack did not end in order')
     },
   }
+}
+
+interface Begun extends Answering {
+  /** Crosses out what was written down of this session: nothing of it is left there. */
+  readonly forget: () => Promise<void>
 }
 
 /** What runs in a container does not reach the loopback of this machine. @throws {ExternalUnfit} */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +9,10 @@ import { Kafka, logLevel } from 'kafkajs'
 import { until } from '../../core/until.ts'
 import { kind as consuming } from '../../scenarios/consuming/kind.ts'
 import { kind as publishing } from '../../scenarios/publishing/kind.ts'
+import { collectExternal } from '../../stacks/external/collect.ts'
+import { Journal } from '../../stacks/external/journal.ts'
 import { openStack } from '../../stacks/open-stack.ts'
-import type { Database, Stack } from '../../stacks/stack.ts'
+import type { Database, ExternalParts, Stack } from '../../stacks/stack.ts'
 import { at, createTopic, endOffset, send, sql, theValue, topics } from './driver-probes.ts'
 import { contextOn } from './experiments.ts'
 
@@ -38,6 +42,19 @@ async function everythingOn(stack: Stack, database: Database, topic: string) {
   } finally {
     await admin.disconnect()
   }
+}
+
+/** A session that was written down, and whose process is gone. */
+async function diedAfterBeginning(folder: string, parts: ExternalParts): Promise<void> {
+  const script = `
+    import { Journal } from '${new URL('../../stacks/external/journal.ts', import.meta.url).href}'
+    await new Journal(${JSON.stringify(folder)}).begin(${JSON.stringify(parts)})
+    process.kill(process.pid, 'SIGKILL')`
+  const session = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+    stdio: 'inherit',
+  })
+  const [, signal] = await once(session, 'exit')
+  assert.equal(signal, 'SIGKILL')
 }
 
 describe('parts that somebody else runs', () => {
@@ -109,6 +126,46 @@ describe('parts that somebody else runs', () => {
     await link.heal()
     await send(at(link), topic, 'three')
     assert.equal(await endOffset(stack, topic), 3)
+  })
+
+  test('what a killed session left there is collected, and nothing else', async () => {
+    const folder = await mkdtemp(join(logs, 'journal-'))
+    const [dead, alive] = ['evp0000dead', 'evp0000a11e']
+    const topic = await createTopic(theirs, 'theirs-too')
+    await createTopic(theirs, `${alive}.orders`)
+    await sql(database, `CREATE DATABASE ${alive}s1`)
+    const journal = new Journal(folder)
+    await journal.begin({ kafka: kafka(), postgres: postgres(), prefix: alive })
+    const seen = await everythingOn(theirs, database, topic)
+
+    await diedAfterBeginning(folder, { kafka: kafka(), postgres: postgres(), prefix: dead })
+    await createTopic(theirs, `${dead}.orders`)
+    await createTopic(theirs, `${dead}.orders-dlt`)
+    await sql(database, `CREATE DATABASE ${dead}s1`)
+    const own = new URL(database.url('host'))
+    own.pathname = `/${dead}s1`
+    const slot = `SELECT pg_create_logical_replication_slot('${dead}_slot', 'pgoutput')::text AS value`
+    await theValue(own.href, slot)
+    assert.notDeepEqual(await everythingOn(theirs, database, topic), seen)
+
+    const [said] = (await collectExternal({}, journal)).slice(-1)
+    assert.match(said ?? '', /evp0000dead: left on Postgres .* gc --config/)
+    const lines = await collectExternal({ postgres: postgres() }, journal)
+    assert.match(lines.join(), /0 topics .*1 databases/)
+    assert.deepEqual(await everythingOn(theirs, database, topic), seen)
+    assert.deepEqual(await collectExternal({ postgres: postgres() }, journal), [], 'it is crossed out')
+  })
+
+  test('one that is lost in the middle is told, by its name', async () => {
+    await using stack = await open({ postgres: undefined })
+    await theirs.kafka.kill()
+    try {
+      if (!stack.lost.aborted) await once(stack.lost, 'abort', { signal: AbortSignal.timeout(45_000) })
+      assert.equal(stack.lost.reason.code, 'EVENTPROOF_COMPONENT_LOST')
+      assert.match(stack.lost.reason.message, /kafka at 127\.0\.0\.1:\d+ was gone/)
+    } finally {
+      await theirs.kafka.restart()
+    }
   })
 
   test('one that does not answer, or may not be used, is told with what to do', async () => {

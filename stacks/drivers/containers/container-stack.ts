@@ -94,7 +94,11 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
     this.#versions = { ...options.versions }
     this.#run = run
     this.#options = options
-    this.#built = new ServiceImages(run, () => options.images.one('node'))
+    this.#built = new ServiceImages(
+      run,
+      () => options.images.one('node'),
+      (name) => options.images.service(name),
+    )
     const { report } = run
     const kafka = new StartedOnce('kafka', report, async () =>
       Kafka.start('kafka', run, await this.#image('kafka')),

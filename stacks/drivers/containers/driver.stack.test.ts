@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { after, describe, test } from 'node:test'
 import { Cache } from '../../../core/cache.ts'
 import { cacheFolder } from '../../../core/cache-folder.mjs'
+import type { EventproofError } from '../../../core/error.ts'
 import { until } from '../../../core/until.ts'
 import { driverContract } from '../../../test/stack/driver-contract.ts'
 import { serviceContract } from '../../../test/stack/service-contract.ts'
@@ -67,12 +68,48 @@ else {
           deadline: 60_000,
           port: await (stack as Stack).port(image),
         }),
-        { code: 'EVENTPROOF_SERVICE_DIED' },
+        { code: 'EVENTPROOF_IMAGE_MISSING', message: 'there is no image eventproof-test/nowhere:1' },
       )
     })
 
-    test('a port that never opens is told', async () => {
-      const silent = program('setInterval(() => {}, 1000)')
+    test('an image for another machine is told as that', async () => {
+      const foreign = 'eventproof-test/foreign:1'
+      const context = spawn(
+        'sh',
+        ['-c', 'cd "$(mktemp -d)" && printf x >run && chmod 755 run && tar -cf - run && rm run'],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
+      await engine.importRoot(
+        foreign,
+        context.stdout,
+        process.arch === 'arm64' ? 'linux/amd64' : 'linux/arm64',
+      )
+      try {
+        const program = { image: foreign, command: ['/run'] }
+        const port = await (stack as Stack).port(program)
+        const spec = {
+          name: 'foreign',
+          instance: 0,
+          program,
+          env: {},
+          ready: { tcp: true },
+          deadline: 20_000,
+          port,
+        } as const
+        await assert.rejects((stack as Stack).service(spec), (error: EventproofError) => {
+          assert.equal(error.code, 'EVENTPROOF_SERVICE_DIED')
+          assert.match(error.detail.hint ?? '', /is made for a\w+64, and the engine is not/)
+          return true
+        })
+      } finally {
+        await engine.removeImage(foreign)
+      }
+    })
+
+    test('a port that never opens is told, with its last lines', async () => {
+      const silent = program('console.log("I listen to nobody"); setInterval(() => {}, 1000)')
       await assert.rejects(
         (stack as Stack).service({
           name: 'silent',
@@ -83,7 +120,11 @@ else {
           deadline: 5000,
           port: await (stack as Stack).port(silent),
         }),
-        { code: 'EVENTPROOF_SERVICE_NOT_READY' },
+        (error: EventproofError) => {
+          assert.equal(error.code, 'EVENTPROOF_SERVICE_NOT_READY')
+          assert.match(error.detail.last ?? '', /I listen to nobody/)
+          return true
+        },
       )
     })
   })

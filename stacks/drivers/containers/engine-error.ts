@@ -17,13 +17,24 @@ export class EngineUnavailable extends EventproofError {
   }
 }
 
+/** What to try where an engine, or what ran in it, says this. */
+export function hintOf(said: string): string | undefined {
+  return /no space left on device/i.test(said)
+    ? 'the disk of the engine is full: `docker system df` shows by what, `docker system prune` makes room'
+    : undefined
+}
+
 /** The engine answered, and refused. */
 export class EngineRefused extends EventproofError {
   override readonly code = 'EVENTPROOF_ENGINE_REFUSED'
   readonly status: number
 
   constructor(method: string, path: string, status: number, said: string) {
-    super(`the container engine answered ${status}: ${said}`, { what: `${method} ${path}` })
+    const hint = hintOf(said)
+    super(`the container engine answered ${status}: ${said}`, {
+      what: `${method} ${path}`,
+      ...(hint === undefined ? {} : { hint }),
+    })
     this.status = status
   }
 }

@@ -69,6 +69,32 @@ test('a build that fails is an error, although the engine answered 200', async (
   })
 })
 
+test('an image for another machine is known by its architecture', async () => {
+  await using engine = await engineThat((request, response) => {
+    const found: Record<string, unknown> = {
+      '/version': { Arch: 'amd64' },
+      '/images/pi/json': { Architecture: 'arm64' },
+      '/images/pc/json': { Architecture: 'amd64' },
+    }
+    const answer = found[request.url ?? '']
+    response.writeHead(answer === undefined ? 404 : 200).end(JSON.stringify(answer ?? { message: 'none' }))
+  })
+  assert.equal(await engine.foreignArchitecture('pi'), 'arm64')
+  assert.equal(await engine.foreignArchitecture('pc'), undefined)
+  assert.equal(await engine.foreignArchitecture('none'), undefined)
+})
+
+test('a full disk is told with what makes room', async () => {
+  await using engine = await engineThat((request, response) => {
+    request.resume()
+    response.writeHead(500).end('{"message":"mkdir /data: no space left on device"}')
+  })
+  await assert.rejects(engine.start('abc'), (error: { detail: { hint?: string } }) => {
+    assert.match(error.detail.hint ?? '', /disk of the engine is full.*docker system prune/)
+    return true
+  })
+})
+
 test('a command in a container gives its exit code and what it wrote', async () => {
   const seen: string[] = []
   await using engine = await engineThat(async (request, response) => {

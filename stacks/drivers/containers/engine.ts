@@ -26,6 +26,13 @@ export interface Listed {
   readonly Labels: Readonly<Record<string, string>> | null
 }
 
+export interface EngineVersion {
+  readonly Version: string
+  readonly ApiVersion: string
+  /** As images name it: `amd64`. */
+  readonly Arch: string
+}
+
 /** Milliseconds for the engine to answer a question that takes it no time. */
 const PATIENCE = 60_000
 
@@ -53,13 +60,21 @@ export class Engine {
     }
   }
 
-  async version(deadline = PATIENCE): Promise<{ readonly Version: string; readonly ApiVersion: string }> {
+  async version(deadline = PATIENCE): Promise<EngineVersion> {
     return json(await this.#call('GET', '/version', { deadline }))
   }
 
   /** The id of an image that the engine has. */
   async image(name: string): Promise<string | undefined> {
     return (await this.#found<{ Id: string }>(`/images/${encodeURIComponent(name)}/json`))?.Id
+  }
+
+  /** What an image is made for, where the engine is something else: `arm64`. It may be emulated, or not run at all. */
+  async foreignArchitecture(name: string): Promise<string | undefined> {
+    const path = `/images/${encodeURIComponent(name)}/json`
+    const image = await this.#found<{ Architecture: string }>(path)
+    const { Arch } = await this.version()
+    return image === undefined || image.Architecture === Arch ? undefined : image.Architecture
   }
 
   async inspect(id: string): Promise<Inspected | undefined> {
@@ -154,10 +169,15 @@ export class Engine {
     return this.#sent(`/build?${query}`, context)
   }
 
-  /** An image of one layer, from a tar archive of its root. @throws {EngineRefused} */
-  async importRoot(tag: string, root: Readable): Promise<string> {
+  /** An image of one layer, from a tar archive of its root; for this engine, or a platform such as `linux/arm64`. @throws {EngineRefused} */
+  async importRoot(tag: string, root: Readable, platform?: string): Promise<string> {
     const [repo = '', version = ''] = tag.split(':')
-    return this.#sent(`/images/create?fromSrc=-&repo=${encodeURIComponent(repo)}&tag=${version}`, root)
+    const made = platform === undefined ? '' : `&platform=${encodeURIComponent(platform)}`
+    return this.#sent(`/images/create?fromSrc=-&repo=${encodeURIComponent(repo)}&tag=${version}${made}`, root)
+  }
+
+  async removeImage(name: string): Promise<void> {
+    await this.#quietly('DELETE', `/images/${encodeURIComponent(name)}`, [404])
   }
 
   /** @throws {EngineRefused} */

@@ -1,5 +1,4 @@
-import { hostname } from 'node:os'
-import { identityOf } from '../../../core/process-identity.ts'
+import { isGone, ownerOf } from '../../../core/owner.ts'
 
 /** On all that a run creates in an engine: the run's id. */
 export const RUN_LABEL = 'eventproof.run'
@@ -15,15 +14,10 @@ export function nameOf(run: string): string {
 }
 
 export function labelsOf(run: string): Readonly<Record<string, string>> {
-  return { [RUN_LABEL]: run, [OWNER_LABEL]: owner(process.pid) }
+  return { [RUN_LABEL]: run, [OWNER_LABEL]: ownerOf() }
 }
 
 /** Whether the process that owns such a thing is gone. One of another machine may live: nobody here can tell. */
 export function orphaned(labels: Readonly<Record<string, string>> | null): boolean {
-  const [host, pid] = (labels?.[OWNER_LABEL] ?? '').split(' ')
-  return host === hostname() && labels?.[OWNER_LABEL] !== owner(Number(pid))
-}
-
-function owner(pid: number): string {
-  return `${hostname()} ${pid} ${identityOf(pid)?.start ?? 'gone'}`
+  return isGone(labels?.[OWNER_LABEL] ?? '')
 }

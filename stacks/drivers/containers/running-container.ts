@@ -10,7 +10,7 @@ import { ComponentNotReady, lastSeen } from '../../local/readiness.ts'
 import type { Running } from '../../stack.ts'
 import type { ContainerRun } from './container-run.ts'
 import type { Engine } from './engine.ts'
-import { EngineUnavailable } from './engine-error.ts'
+import { EngineUnavailable, hintOf } from './engine-error.ts'
 import { withoutFrames } from './frames.ts'
 import type { Launch } from './launch.ts'
 
@@ -75,7 +75,7 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
         : `${this.readyWhen}: not within ${this.deadline / 1000} s`,
       last: ended ? tail : `${lastSeen(cause)}\n${tail}`.trim(),
       log: this.log,
-      hint: '`eventproof doctor` checks the engine and its images',
+      hint: hintOf(tail) ?? '`eventproof doctor` checks the engine and its images',
       ...(ended ? {} : { cause }),
     })
   }
@@ -203,7 +203,7 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
   protected notCreated(cause: unknown): Error {
     return new ComponentNotReady(this.name, {
       what: `the engine did not start its container: ${messageOf(cause)}`,
-      hint: '`eventproof doctor` checks the engine and its images',
+      hint: hintOf(messageOf(cause)) ?? '`eventproof doctor` checks the engine and its images',
       cause,
     })
   }

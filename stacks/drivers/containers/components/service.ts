@@ -5,6 +5,7 @@ import { lastSeen } from '../../../local/readiness.ts'
 import { ServiceDied, ServiceNotReady } from '../../../local/service.ts'
 import type { Image, RunningService, ServiceEvent, ServiceSpec, Viewpoint } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
+import { hintOf } from '../engine-error.ts'
 import { published } from '../host-side.ts'
 import { atOnce, GenericLaunch, type Launch, ofRun } from '../launch.ts'
 import { type Ended, RunningContainer } from '../running-container.ts'
@@ -19,6 +20,8 @@ export class Service extends RunningContainer implements RunningService {
   readonly instance: number
   readonly #spec: ServiceSpec
   readonly #image: StartedFrom
+  /** What its image is made for, where that is not this engine. */
+  #foreign: string | undefined
   /** Lines of its log before this start. */
   #logged = 0
 
@@ -32,6 +35,7 @@ export class Service extends RunningContainer implements RunningService {
   /** @throws {ServiceDied} when it ends before it is ready, {ServiceNotReady} after `spec.deadline` */
   static async start(spec: ServiceSpec, image: StartedFrom, run: ContainerRun): Promise<Service> {
     const service = new Service(spec, image, run)
+    service.#foreign = await run.engine.foreignArchitecture(image.image)
     await service.begin()
     return service
   }
@@ -137,10 +141,11 @@ export class Service extends RunningContainer implements RunningService {
         what: `it ended with exit code ${ended.code} before it was ready`,
         last: tail,
         log: this.log,
+        ...this.#hint(tail),
       })
     return new ServiceNotReady(`${this.name} is not ready`, {
       what: `${this.readyWhen} was not answered within ${this.deadline / 1000} s`,
-      last: lastSeen(cause),
+      last: `${lastSeen(cause)}\n${tail}`.trim(),
       log: this.log,
       hint: 'check `ready` of this service in the config, and whether it listens on {port} at 0.0.0.0: in a container 127.0.0.1 is the container itself',
       cause,
@@ -151,8 +156,20 @@ export class Service extends RunningContainer implements RunningService {
     return new ServiceDied(`${this.name} did not start`, {
       what: `${this.#image.image}: ${messageOf(cause)}`,
       hint: 'check `image` of this service in the config: `docker image inspect` says whether the engine has it',
+      ...this.#hint(messageOf(cause)),
       cause,
     })
+  }
+
+  /** What to try where this was said. */
+  #hint(said: string): { readonly hint?: string } {
+    const hint = hintOf(said)
+    if (hint !== undefined) return { hint }
+    if (this.#foreign === undefined) return {}
+    const { image } = this.#image
+    return {
+      hint: `${image} is made for ${this.#foreign}, and the engine is not: pull or build it by \`--platform\``,
+    }
   }
 
   async #lines(): Promise<readonly string[]> {

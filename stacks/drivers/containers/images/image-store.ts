@@ -71,6 +71,21 @@ export class ImageStore implements Images {
     }
   }
 
+  /** Pulls the image of a service that the engine does not have. @throws {ImageMissing} */
+  async service(name: string): Promise<void> {
+    if ((await this.#engine.image(name)) !== undefined) return
+    await this.#pull(name).catch((cause: unknown) => {
+      const { hint } = cause instanceof EventproofError ? cause.detail : {}
+      throw new ImageMissing(`there is no image ${name}`, {
+        what: `the container engine does not have it, and it was not pulled: ${messageOf(cause)}`,
+        hint:
+          hint ??
+          `check its name in the config, and \`docker pull ${name}\`; or bring it along: \`docker save\`, \`docker load\``,
+        cause,
+      })
+    })
+  }
+
   one(name: ImageName): Promise<string> {
     return builtImage(this.#engine, imageRecipes(this.#cache)[name], this.#report)
   }

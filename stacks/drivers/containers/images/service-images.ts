@@ -17,21 +17,30 @@ export class ImageNotBuilt extends EventproofError {
 export class ServiceImages {
   readonly #run: ContainerRun
   readonly #nodeImage: () => Promise<string>
-  readonly #built = new Map<string, Promise<string>>()
+  readonly #obtain: ((name: string) => Promise<void>) | undefined
+  readonly #made = new Map<string, Promise<string>>()
 
-  /** @param nodeImage what a Dockerfile with `ARG EVENTPROOF_NODE` gets as its image with Node */
-  constructor(run: ContainerRun, nodeImage: () => Promise<string>) {
+  /**
+   * @param obtain what pulls an image that the engine does not have; absent: it is left to the engine
+   * @param nodeImage what a Dockerfile with `ARG EVENTPROOF_NODE` gets as its image with Node
+   */
+  constructor(run: ContainerRun, nodeImage: () => Promise<string>, obtain?: (name: string) => Promise<void>) {
     this.#run = run
+    this.#obtain = obtain
     this.#nodeImage = nodeImage
   }
 
-  /** Its name. @throws {ImageNotBuilt} with the builder's last lines */
+  /** Its name. @throws {ImageMissing}, {ImageNotBuilt} with the builder's last lines */
   of(image: string | Build): Promise<string> {
-    if (typeof image === 'string') return Promise.resolve(image)
     const key = JSON.stringify(image)
-    const built = this.#built.get(key) ?? this.#build(image)
-    this.#built.set(key, built)
-    return built
+    const made = this.#made.get(key) ?? (typeof image === 'string' ? this.#named(image) : this.#build(image))
+    this.#made.set(key, made)
+    return made
+  }
+
+  async #named(image: string): Promise<string> {
+    await this.#obtain?.(image)
+    return image
   }
 
   /** By the command `docker`, which builds for a user as that user is used to: with BuildKit where it is. */
