@@ -72,6 +72,24 @@ else {
       )
     })
 
+    test('a command that an image does not have is told at once', async () => {
+      const program = { image: node, command: ['/no/such/program'] }
+      const port = await (stack as Stack).port(program)
+      const spec = {
+        name: 'absent',
+        instance: 0,
+        program,
+        env: {},
+        ready: { tcp: true },
+        deadline: 20_000,
+        port,
+      } as const
+      await assert.rejects((stack as Stack).service(spec), {
+        code: 'EVENTPROOF_SERVICE_DIED',
+        message: 'absent did not start',
+      })
+    })
+
     test('an image for another machine is told as that', async () => {
       const foreign = 'eventproof-test/foreign:1'
       const context = spawn(

@@ -111,10 +111,10 @@ export class Engine {
   }
 
   /** Resolves at the next end of a container that was created or runs, with its exit code. */
-  async nextEnd(id: string): Promise<number> {
+  async nextEnd(id: string, signal?: AbortSignal): Promise<number> {
     const path = `/containers/${id}/wait?condition=next-exit`
     const { StatusCode } = await json<{ StatusCode: number }>(
-      await this.#call('POST', path, { deadline: 24 * 3_600_000 }),
+      await this.#call('POST', path, { deadline: 24 * 3_600_000, ...(signal ? { signal } : {}) }),
     )
     return StatusCode
   }
@@ -231,7 +231,7 @@ export class Engine {
   #call(
     method: string,
     path: string,
-    { body, content, deadline = PATIENCE }: { body?: unknown; content?: Readable; deadline?: number } = {},
+    { body, content, deadline = PATIENCE, signal }: CallOptions = {},
   ): Promise<IncomingMessage> {
     const { socketPath, host, port } = this.address
     return new Promise((resolve, reject) => {
@@ -243,7 +243,7 @@ export class Engine {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(content === undefined ? {} : { 'content-type': 'application/x-tar' }),
         },
-        signal: AbortSignal.timeout(deadline),
+        signal: AbortSignal.any([AbortSignal.timeout(deadline), ...(signal ? [signal] : [])]),
       })
       call.on('error', (cause: NodeJS.ErrnoException) =>
         reject(GONE.has(cause.code ?? '') ? new EngineUnavailable(this.address.url, cause) : cause),
@@ -257,6 +257,14 @@ export class Engine {
       else pipeline(content, call).catch(reject)
     })
   }
+}
+
+interface CallOptions {
+  readonly body?: unknown
+  readonly content?: Readable
+  /** Milliseconds. */
+  readonly deadline?: number
+  readonly signal?: AbortSignal
 }
 
 async function json<T>(answer: IncomingMessage): Promise<T> {

@@ -36,6 +36,8 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
   #unharmed = 0
   #ended: Promise<Ended> = Promise.resolve({ code: 0 })
   #following: Promise<void> = Promise.resolve()
+  /** Aborted where a start failed: then there is no end to wait for. */
+  #never = new AbortController()
 
   /** @param grace milliseconds between the question to end and the kill */
   constructor(name: string, run: ContainerRun, grace: number, log = name) {
@@ -84,20 +86,29 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
   async begin(): Promise<void> {
     const launch = await this.container()
     this.#container = ''
+    this.#never = new AbortController()
     const runs = Promise.withResolvers<void>()
+    const running = () => {
+      this.#follow(0)
+      runs.resolve()
+    }
     launch.created = (id) => {
       this.#container = id
       this.#watch()
+      // What ends at once may never be seen to run: its ports are looked for in vain.
+      void this.#ended.then(({ code }) => code >= 0 && launch.running())
     }
     launch.running = () => {
-      this.#follow(0)
-      runs.resolve()
+      launch.running = () => {}
+      running()
     }
     const start = launch.start()
     start.catch(runs.reject)
     try {
       await within(CREATED, `the container of ${this.name}`, runs.promise)
     } catch (cause) {
+      // The end of what never ran would be waited for in vain.
+      this.#never.abort()
       await this[Symbol.asyncDispose]()
       throw this.notCreated(cause)
     }
@@ -217,7 +228,7 @@ export abstract class RunningContainer implements Running, AsyncDisposable {
     this.#starts++
     this.#running = true
     const start = this.#starts
-    const ended = this.run.engine.nextEnd(this.#container).then(
+    const ended = this.run.engine.nextEnd(this.#container, this.#never.signal).then(
       (code) => ({ code }),
       (error) => {
         // Whoever waits for the end of a container is told of it, or that there is no engine any more.
