@@ -197,11 +197,13 @@ export default defineConfig({
   },
   monitoring: {
     'order-lag': {
-      consumer: 'fulfillment',
       service: 'lag-exporter',
-      metric: 'kafka_consumergroup_lag',
-      labels: { group: 'consumergroup', topic: 'topic', partition: 'partition' },
-      alert: { rules: 'subjects/reference/lag/consumer-lag.rules.yml', name: 'ConsumerLag', above: 50 },
+      lag: {
+        consumer: 'fulfillment',
+        metric: 'kafka_consumergroup_lag',
+        labels: { group: 'consumergroup', topic: 'topic', partition: 'partition' },
+        alert: { rules: 'subjects/reference/lag/consumer-lag.rules.yml', name: 'ConsumerLag', above: 50 },
+      },
     },
   },
 })

@@ -93,11 +93,11 @@ function inWords(event: HistoryEvent): string {
         .join(', ')}`
     case 'scale.sample':
       return `lag ${event.lag} · ${event.replicas} replicas, ${event.ready} ready · ${event.inFlight} events in flight`
-    case 'lag.look':
-      return `${event.topic}: ${event.partitions.map(({ partition, end, committed }) => `${partition}: ${committed ?? 'none'} of ${end}`).join(', ')}`
-    case 'lag.told':
+    case 'backlog.look':
+      return `${event.backlog}: ${event.parts.map(({ part, end, done }) => `${part && `${part}: `}${done ?? 'none'} of ${end}`).join(', ')}`
+    case 'backlog.told':
       return event.reason === undefined
-        ? `${event.monitor} says ${event.lags.map(({ partition, lag }) => `${partition ?? 'in all'}: ${lag}`).join(', ') || 'nothing'}`
+        ? `${event.monitor} says ${event.told.map(({ backlog, part, waits }) => `${backlog}${part === null ? '' : ` ${part}`}: ${waits}`).join(', ') || 'nothing'}`
         : `${event.monitor} gives no answer: ${event.reason}`
     case 'lint':
       return `${event.file}:${event.line} ${event.rule}: ${event.found}`

@@ -62,8 +62,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scenarios/consuming': [...SHARED, ...ROOMLESS, 'scenarios/consuming'],
   'scenarios/scaling': [...SHARED, ...ROOMLESS, 'scenarios/scaling', 'scenarios/consuming'],
   'scenarios/versioning': [...SHARED, ...ROOMLESS, 'scenarios/versioning'],
-  // What is watched is a consumer, too.
-  'scenarios/monitoring': [...SHARED, ...ROOMLESS, 'scenarios/monitoring', 'scenarios/consuming'],
+  // What is watched is a consumer or a publisher, too.
+  'scenarios/monitoring': [
+    ...SHARED,
+    ...ROOMLESS,
+    'scenarios/monitoring',
+    'scenarios/consuming',
+    'scenarios/publishing',
+  ],
   // What a run directory is made of; nothing that runs, and no kind.
   reports: REPORTING,
   // The panels of a kind, and its pure parts.

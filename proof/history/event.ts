@@ -1,7 +1,7 @@
+import type { BacklogKinds } from './backlog-kinds.ts'
 import type { ClusterKinds } from './cluster-kinds.ts'
 import type { FactContent } from './fact.ts'
 import type { GateName } from './gate-name.ts'
-import type { LagKinds } from './lag-kinds.ts'
 import type { ScenarioPlan } from './plan.ts'
 import type { SpanKinds } from './span-kinds.ts'
 import type { WireKinds } from './wire-kinds.ts'
@@ -46,7 +46,7 @@ export interface LogicalMessage {
   readonly lsn: number
 }
 
-interface Kinds extends WireKinds, ClusterKinds, SpanKinds, LagKinds {
+interface Kinds extends WireKinds, ClusterKinds, SpanKinds, BacklogKinds {
   /** What the scenario set out to do: everything that the judgement needs to know. First event of a scenario. */
   'scenario.plan': { readonly plan: ScenarioPlan }
   /**

@@ -166,8 +166,8 @@ export const SHAPES: Shapes = {
     pods: 'object',
     inFlight: 'number',
   },
-  'lag.look': { group: 'string', topic: 'string', partitions: 'object[]' },
-  'lag.told': { monitor: 'string', status: 'number', lags: 'object[]' },
+  'backlog.look': { backlog: 'string', parts: 'object[]' },
+  'backlog.told': { monitor: 'string', status: 'number', told: 'object[]' },
   lint: {
     rule: 'string',
     severity: 'string',

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lagsIn, type MonitoredLag } from './monitor-scrape.ts'
+import { backlogsIn, type ReportedBacklog } from './monitor-scrape.ts'
 
-const WANTED: MonitoredLag = {
+const GROUP = 'run-1.fulfillment'
+const TOPIC = 'run-1.order-events'
+const WANTED: ReportedBacklog = {
+  of: 'lag',
   metric: 'kafka_consumergroup_lag',
-  labels: { group: 'consumergroup', topic: 'topic', partition: 'partition' },
-  group: 'run-1.fulfillment',
-  topic: 'run-1.order-events',
+  labels: { consumergroup: GROUP, topic: TOPIC },
+  part: 'partition',
 }
-const line = (partition: number, value: string, group = WANTED.group, topic = WANTED.topic) =>
+const line = (partition: number, value: string, group = GROUP, topic = TOPIC) =>
   `kafka_consumergroup_lag{consumergroup="${group}",topic="${topic}",partition="${partition}"} ${value}`
 const page = (...lines: readonly string[]) =>
   ['# HELP kafka_consumergroup_lag What waits', '# TYPE kafka_consumergroup_lag gauge', ...lines, ''].join(
@@ -16,29 +18,33 @@ const page = (...lines: readonly string[]) =>
   )
 
 test('each partition of this group and topic is read, and no other', () => {
-  const text = page(
-    line(0, '5'),
-    line(1, '1.2e+01'),
-    line(0, '99', 'other'),
-    line(1, '7', WANTED.group, 'other'),
-  )
-  assert.deepEqual(lagsIn(text, WANTED), [
-    { partition: 0, lag: 5 },
-    { partition: 1, lag: 12 },
+  const text = page(line(0, '5'), line(1, '1.2e+01'), line(0, '99', 'other'), line(1, '7', GROUP, 'other'))
+  assert.deepEqual(backlogsIn(text, [WANTED]), [
+    { backlog: 'lag', part: '0', waits: 5 },
+    { backlog: 'lag', part: '1', waits: 12 },
   ])
 })
 
 test('without a label for partitions it is one sum, over all that are told', () => {
-  const { partition: _, ...labels } = WANTED.labels
-  assert.deepEqual(lagsIn(page(line(0, '5'), line(1, '12')), { ...WANTED, labels }), [
-    { partition: null, lag: 17 },
+  const { part: _, ...sum } = WANTED
+  assert.deepEqual(backlogsIn(page(line(0, '5'), line(1, '12')), [sum]), [
+    { backlog: 'lag', part: null, waits: 17 },
+  ])
+})
+
+test('several backlogs are read from one page, each by its metric', () => {
+  const outbox = { of: 'outbox', metric: 'outbox_oldest_seconds', labels: {} }
+  const text = `${page(line(0, '5'))}outbox_oldest_seconds 1.5\n`
+  assert.deepEqual(backlogsIn(text, [outbox, WANTED]), [
+    { backlog: 'outbox', part: null, waits: 1.5 },
+    { backlog: 'lag', part: '0', waits: 5 },
   ])
 })
 
 test('what is no number is not told', () => {
-  assert.deepEqual(lagsIn(page(line(0, 'NaN')), WANTED), [])
+  assert.deepEqual(backlogsIn(page(line(0, 'NaN')), [WANTED]), [])
 })
 
 test('a page without the metric says nothing', () => {
-  assert.deepEqual(lagsIn('<html>no metrics here</html>', WANTED), [])
+  assert.deepEqual(backlogsIn('<html>no metrics here</html>', [WANTED]), [])
 })

@@ -66,6 +66,16 @@ export async function deleteTopics(bootstrapServers: string, topics: readonly st
   })
 }
 
+/** Removes what lies before these offsets, as retention would. */
+export async function emptyTopic(
+  bootstrapServers: string,
+  topic: string,
+  ends: readonly { readonly partition: number; readonly offset: number }[],
+): Promise<void> {
+  const partitions = ends.map(({ partition, offset }) => ({ partition, offset: String(offset) }))
+  await withAdmin(bootstrapServers, (admin) => admin.deleteTopicRecords({ topic, partitions }))
+}
+
 /** Topics with this prefix, and the one of this name without it, that hold records; none of the broker's own. */
 export async function writtenTopics(
   bootstrapServers: string,

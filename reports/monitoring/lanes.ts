@@ -9,7 +9,7 @@ function of(event: HistoryEvent): string {
     case 'input':
     case 'phase':
       return 'client'
-    case 'lag.told':
+    case 'backlog.told':
       return 'monitor'
     case 'alert':
       return 'told'

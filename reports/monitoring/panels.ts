@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ScenarioJudgement } from '../../proof/judgement.ts'
 import {
   isMonitoringFigures,
   type MonitoringFigures,
@@ -6,7 +7,7 @@ import {
 import { count } from '../figures-schema.ts'
 import { every, type Panels } from '../panels.ts'
 import { lanes } from './lanes.ts'
-import { monitorTable } from './tables.ts'
+import { backlogTable, monitorTable } from './tables.ts'
 
 const figures: z.ZodType<MonitoringFigures> = z.looseObject({
   of: z.literal('monitoring'),
@@ -15,25 +16,34 @@ const figures: z.ZodType<MonitoringFigures> = z.looseObject({
   asked: count,
   answered: count,
   answeredWhileDead: count,
-  exact: count,
-  widest: count,
-  mostWaited: count,
-  fired: count.nullable(),
-  cleared: count.nullable(),
+  backlogs: z.array(
+    z.looseObject({
+      backlog: z.string(),
+      unit: z.string(),
+      judged: count,
+      exact: count,
+      widest: count,
+      error: count,
+      most: count,
+      fired: count.nullable(),
+      cleared: count.nullable(),
+    }),
+  ),
 })
 
-/** Watched consumers: what the monitor said, how closely that could be checked, and how soon somebody was told. */
+/** What is watched: what the monitor said, how closely that could be checked, and how soon somebody was told. */
 export const panels: Panels = {
   id: 'monitoring',
-  noun: 'watched consumer',
+  noun: 'monitor',
   lanes,
   figures,
   tables: [
-    {
-      illustrates: every,
-      measures: true,
-      of: (scenarios) => monitorTable(scenarios.filter(({ figures }) => isMonitoringFigures(figures))),
-    },
+    { illustrates: every, measures: true, of: (scenarios) => monitorTable(scenarios.filter(isWatched)) },
+    { illustrates: every, measures: true, of: (scenarios) => backlogTable(scenarios.filter(isWatched)) },
   ],
   stories: [],
+}
+
+function isWatched({ figures }: ScenarioJudgement): boolean {
+  return isMonitoringFigures(figures)
 }

@@ -1,19 +1,27 @@
 import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
-import { monitoring } from './config.ts'
+import { backlogsOf, type MonitoringConfig, monitoring } from './config.ts'
 import { judging } from './judging.ts'
 import { MonitoringExperiment } from './monitoring-experiment.ts'
 import { isWindow } from './window.ts'
 
-/** Consumers whose lag is watched: what is said of it is true, and somebody is told in time. */
+/** Monitors: what is said of how much waits is true, and somebody is told in time. */
 export const kind = subjectKind({
   ...judging,
   config: monitoring,
-  given: 'the consumer under test is watched for its lag',
+  given: 'what waits is watched',
   needs: { components: ['postgres', 'kafka'], capabilities: ['kill-service'] },
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
-  /** `@alert`: those that declare one. */
-  isMeant: (tags, { alert }) => !tags.includes('alert') || alert !== undefined,
-  lacks: (tags, { alert }) => (tags.includes('alert') && alert === undefined ? ['alert'] : []),
+  /** `@alert`: those that declare one; `@lag`: those that watch a consumer. */
+  isMeant: (tags, declared) => lacking(tags, declared).length === 0,
+  lacks: lacking,
   begin: (what, context, options) => new MonitoringExperiment(what, context, options),
 })
+
+function lacking(tags: readonly string[], declared: MonitoringConfig): readonly string[] {
+  const alert = backlogsOf(declared).some((one) => one.declared.alert !== undefined)
+  return [
+    ...(tags.includes('alert') && !alert ? ['alert'] : []),
+    ...(tags.includes('lag') && declared.lag === undefined ? ['lag'] : []),
+  ]
+}

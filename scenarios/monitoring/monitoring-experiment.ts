@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { milliseconds } from '../../core/duration.ts'
 import { EventproofError } from '../../core/error.ts'
 import type { ScenarioJudgement } from '../../proof/judgement.ts'
-import { type AlertRule, alertRule, RulesInvalid } from '../../proof/observers/alert-rules.ts'
-import type { Capability } from '../../stacks/stack.ts'
-import { type ConsumerConfig, consumers } from '../consuming/config.ts'
+import type { Capability, ComponentName } from '../../stacks/stack.ts'
+import { consumers } from '../consuming/config.ts'
 import { SubjectExperiment } from '../subject-experiment.ts'
-import type { MonitoringConfig } from './config.ts'
-import type { MonitoringPlan } from './plan.ts'
+import type { Names } from './backlogs/backlog.ts'
+import { backlogsOf, type DeclaredBacklog, type MonitoringConfig } from './config.ts'
+import type { AlertDeclaration, BacklogDeclaration, MonitoringPlan } from './plan.ts'
+import { drilledRules, type Rules } from './rules.ts'
 import type { MonitoringTestbed } from './testbed/monitoring-testbed.ts'
 import { openMonitoringTestbed } from './testbed/open-monitoring-testbed.ts'
-import { INTERVAL } from './testbed/prometheus-config.ts'
+import { INTERVAL, type Relabelled, renamed, unprefixed } from './testbed/prometheus-config.ts'
+import { suppliesOf } from './testbed/supplies.ts'
 import { MonitoringView } from './view/monitoring-view.ts'
 
 const KEYS = Array.from({ length: 20 }, (_, n) => `key-${String(n + 1).padStart(2, '0')}`)
@@ -20,97 +20,131 @@ const DELIVERY = 5_000
 /** Milliseconds without an answer, beside the age that is declared, after which a monitor is silent. */
 const SILENCE = 3_000
 
-/** One scenario on a consumer that is watched. Runnable without Cucumber: `await new MonitoringExperiment(…).run()` */
+/** One scenario on what is watched. Runnable without Cucumber: `await new MonitoringExperiment(…).run()` */
 export class MonitoringExperiment extends SubjectExperiment<MonitoringTestbed, MonitoringConfig> {
-  /** Whether the alert is put to the test; by whom it is decided then is the config's business. */
-  get #alert(): MonitoringConfig['alert'] {
-    return this.window?.traits?.includes('alert-drill') ? this.declared.alert : undefined
+  get #backlogs(): readonly DeclaredBacklog[] {
+    return backlogsOf(this.declared)
+  }
+
+  /** Whether alerts are put to the test; by whom they are sent then is the config's business. */
+  get #drilled(): boolean {
+    return this.window?.traits?.includes('alert-drill') ?? false
+  }
+
+  get #names(): Names {
+    return { config: this.context.config, prefix: this.topicPrefix, database: this.options.name }
   }
 
   override get capabilities(): readonly Capability[] {
-    const own: readonly Capability[] = this.#alert?.rules === undefined ? [] : ['prometheus']
+    const rules = this.#drilled && this.#backlogs.some(({ declared }) => declared.alert?.rules !== undefined)
+    const own: readonly Capability[] = [
+      ...(rules ? (['prometheus'] as const) : []),
+      ...(this.declared.slot ? (['debezium'] as const) : []),
+    ]
     return [...new Set([...own, ...super.capabilities])]
+  }
+
+  get #components(): readonly ComponentName[] {
+    return ['postgres', 'kafka', ...(this.declared.slot ? (['connect'] as const) : [])]
   }
 
   protected async perform(): Promise<ScenarioJudgement> {
     const { declared, needs } = this
-    const { name } = this.options
-    const consumer = consumers.of(this.context.config)[declared.consumer]
-    if (consumer === undefined) throw new Error(`the config declares no '${declared.consumer}' in consumers`)
-    const rule = await this.#rule().catch((error) => {
-      if (error instanceof EventproofError) return error
-      throw error
-    })
-    const prefix = this.topicPrefix
-    const readable = rule instanceof EventproofError ? undefined : rule
-    const view = new MonitoringView(this.#plan(consumer, prefix, readable))
-    return this.follow(view, async (history, context) => {
-      if (rule instanceof EventproofError) throw rule
-      await context.stack.need(['postgres', 'kafka'])
+    const { pace = 'quick', folder } = this.context
+    const alerts = this.#drilled ? this.#backlogs : []
+    const rules = await drilledRules(alerts, { folder, subject: this.options.subject, pace }).catch(
+      (error) => {
+        if (error instanceof EventproofError) return error
+        throw error
+      },
+    )
+    const readable = rules instanceof EventproofError ? undefined : rules
+    const view = new MonitoringView(this.#plan(readable))
+    using _turn = declared.slot ? await this.context.connectLock.take(false) : undefined
+    return await this.follow(view, async (history, context) => {
+      if (rules instanceof EventproofError) throw rules
+      await context.stack.need(this.#components)
       return openMonitoringTestbed({
         context,
         view,
         history,
         monitoring: declared,
-        consumer,
-        prefix,
-        database: name,
+        supplies: suppliesOf(declared, this.#names),
+        prefix: this.topicPrefix,
+        database: this.options.name,
+        // What others write is kept by a slot, too.
+        ownServer: declared.slot !== undefined,
         keys: KEYS,
         instances: Math.max(1, ...needs.map(({ consumers = 1 }) => consumers)),
-        env: consumer.expiry?.env ?? {},
-        rule: readable?.text,
+        rules: rules.files,
+        relabelled: this.#relabelled(),
       })
     })
   }
 
-  /** The rule of the alert, as this scenario evaluates it. @throws {RulesInvalid} */
-  async #rule(): Promise<AlertRule | undefined> {
-    const { pace = 'quick', folder } = this.context
-    const { rules, name, quick = { for: '2s' } } = this.#alert ?? {}
-    if (rules === undefined || name === undefined) return undefined
-    const text = await readFile(resolve(folder, rules), 'utf8').catch((cause) => {
-      throw new RulesInvalid('a rule file can’t be read', {
-        what: cause.message,
-        where: `monitoring.${this.options.subject}.alert.rules`,
-        hint: 'paths start at the config file',
-        cause,
-      })
+  /** What a Prometheus has to put back as the rules say it. */
+  #relabelled(): readonly Relabelled[] {
+    return this.#backlogs.flatMap((one) => {
+      const { labels, renamed: other = {} } = one.said(this.#names)
+      const names = Object.keys(labels).filter((label) => labels[label]?.startsWith(this.topicPrefix))
+      return [
+        ...unprefixed(names, this.topicPrefix),
+        ...Object.entries(other).map(([label, to]) => renamed(label, labels[label] ?? '', to)),
+      ]
     })
-    return alertRule(text, name, rules, pace === 'quick' ? milliseconds(quick.for) : undefined)
   }
 
-  #plan(consumer: ConsumerConfig, prefix: string, rule: AlertRule | undefined): MonitoringPlan {
+  #plan(rules: Rules | undefined): MonitoringPlan {
     const { declared, context } = this
-    const alert = this.#alert
-    const { metric, labels, service: monitor } = declared
     const refresh = milliseconds(declared.refresh ?? '0s')
-    const interval = 1000 * INTERVAL + Math.max(1000 * INTERVAL, rule?.interval ?? 0)
-    const waits = alert?.within === undefined ? (rule?.for ?? 10_000) : milliseconds(alert.within)
-    const beside = refresh + interval + DELIVERY
-    const load = Math.min(context.commands, 2 * KEYS.length)
+    const backlogs = this.#backlogs.map((one) => this.#declare(one, refresh, rules))
+    const alerts = backlogs.flatMap(({ alert }) => alert ?? [])
+    const config = declared.lag && consumers.of(context.config)[declared.lag.consumer]
     return {
       kind: 'monitoring',
-      ...this.common(context.trials),
+      ...this.common(context.trials, ['kill', 'stop-connector']),
       monitoring: {
         name: this.options.subject,
-        monitor,
-        consumer: consumer.service,
-        topic: prefix + consumer.topic,
-        group: prefix + consumer.group,
-        metric,
-        labels,
-        ...(alert ? { alert: { name: alert.name, above: alert.above } } : {}),
+        monitor: declared.service,
+        workers: [...new Set(this.#backlogs.flatMap((one) => one.said(this.#names).workers))],
+        ...(config
+          ? { consumed: { topic: this.topicPrefix + config.topic, group: this.topicPrefix + config.group } }
+          : {}),
+        backlogs,
       },
       bounds: {
         refresh,
         silence: refresh + SILENCE,
-        fires: waits + beside,
-        clears: (rule?.keepFiringFor ?? 0) + beside,
-        recovery: milliseconds(consumer.recoverWithin ?? '75s'),
-        quiet: alert === undefined ? 0 : waits + refresh + interval,
-        // What comes without a fault is not to wait in such a number that it fires the alert.
-        events: Math.max(1, Math.min(load, alert?.above ?? load)),
+        recovery: milliseconds(config?.recoverWithin ?? '75s'),
+        quiet: Math.max(0, ...alerts.map(({ fires }) => fires - DELIVERY)),
+        events: this.#events(backlogs),
       },
     }
+  }
+
+  /** What comes without a fault is not to wait in such a number that it fires an alert. */
+  #events(backlogs: readonly BacklogDeclaration[]): number {
+    if (this.declared.lag === undefined && this.declared.outbox === undefined) return 1
+    const counted = backlogs.filter(({ unit }) => unit === 'events' || unit === 'rows')
+    const load = Math.min(this.context.commands, 2 * KEYS.length)
+    return Math.max(1, Math.min(load, ...counted.flatMap(({ alert }) => alert?.above ?? [])))
+  }
+
+  #declare(one: DeclaredBacklog, refresh: number, rules: Rules | undefined): BacklogDeclaration {
+    const { metric, alert } = one.declared
+    const { workers: _workers, renamed: _renamed, rest, ...said } = one.said(this.#names)
+    if (!this.#drilled || alert === undefined) return { of: one.name, metric, ...said }
+    const rule = rules?.of.get(alert.name)
+    const interval = 1000 * INTERVAL + Math.max(1000 * INTERVAL, rule?.interval ?? 0)
+    const waits = alert.within === undefined ? (rule?.for ?? 10_000) : milliseconds(alert.within)
+    const beside = refresh + interval + DELIVERY
+    const declaration: AlertDeclaration = {
+      name: alert.name,
+      above: alert.above,
+      rest: rest * alert.above,
+      fires: waits + beside,
+      clears: (rule?.keepFiringFor ?? 0) + beside,
+    }
+    return { of: one.name, metric, ...said, alert: declaration }
   }
 }

@@ -107,7 +107,9 @@ test('no manifest of a twin is left without an entry', async () => {
 
 test('no rule file of a twin is left without an entry', async () => {
   const used = TWINS.flatMap((twin) =>
-    Object.values(twin.config(reference).monitoring ?? {}).flatMap(({ alert }) => alert?.rules ?? []),
+    Object.values(twin.config(reference).monitoring ?? {}).flatMap(({ lag, letters, outbox, slot }) =>
+      [lag, letters, outbox, slot].flatMap((one) => one?.alert?.rules ?? []),
+    ),
   )
   const files = await readdir(new URL('monitoring', import.meta.url))
   for (const file of files.filter((name) => name.endsWith('.yml')))

@@ -6,6 +6,8 @@ import { consumerOnly } from './twin.ts'
 const NAME = 'order-lag'
 const FOLDER = 'subjects/twins/monitoring'
 
+type LagConfig = NonNullable<MonitoringConfig['lag']>
+
 interface MonitoringChange {
   /** In the place of the exporter's program, below `subjects/twins/monitoring`. */
   readonly exporter?: string
@@ -13,19 +15,20 @@ interface MonitoringChange {
   readonly env?: Readonly<Record<string, string>>
   /** A consumer that tells its lag itself: there is no exporter. */
   readonly consumer?: string
-  readonly monitoring?: Partial<MonitoringConfig>
+  readonly refresh?: string
+  readonly lag?: Partial<LagConfig>
   /** In the place of the rule file, below `subjects/twins/monitoring`. */
   readonly rules?: string
 }
 
 /** The reference's fulfillment, watched otherwise. */
-export function monitored({ exporter, env = {}, consumer, monitoring = {}, rules }: MonitoringChange) {
+export function monitored({ exporter, env = {}, consumer, refresh, lag = {}, rules }: MonitoringChange) {
   return (reference: SubjectConfig): SubjectConfig => {
     const declared = reference.monitoring?.[NAME]
-    if (declared?.alert === undefined) throw new Error(`the reference declares no alert of '${NAME}'`)
-    const { alert } = declared
+    if (declared?.lag?.alert === undefined) throw new Error(`the reference declares no alert of '${NAME}'`)
+    const { alert } = declared.lag
     const { services, consumers } = consumerOnly(
-      declared.consumer,
+      declared.lag.consumer,
       consumer === undefined ? {} : { program: `monitoring/${consumer}.ts` },
     )(reference)
     const own = serviceNamed(reference, declared.service)
@@ -40,9 +43,13 @@ export function monitored({ exporter, env = {}, consumer, monitoring = {}, rules
       monitoring: {
         [NAME]: {
           ...declared,
-          ...(consumer === undefined ? {} : { service: declared.consumer }),
-          ...(rules === undefined ? {} : { alert: { ...alert, rules: `${FOLDER}/${rules}.yml` } }),
-          ...monitoring,
+          ...(consumer === undefined ? {} : { service: declared.lag.consumer }),
+          ...(refresh === undefined ? {} : { refresh }),
+          lag: {
+            ...declared.lag,
+            ...(rules === undefined ? {} : { alert: { ...alert, rules: `${FOLDER}/${rules}.yml` } }),
+            ...lag,
+          },
         },
       },
     }

@@ -7,7 +7,7 @@ export const MONITORING: readonly TwinEntry[] = [
     name: 'lag-of-last-poll',
     mutant: 'L1',
     control: 'O2',
-    expected: 'wrong-lag',
+    expected: 'wrong-backlog',
     says: 'reports what was so when the group had members last',
     windows: ['LW1'],
     config: monitored({ exporter: 'lag-of-last-poll' }),
@@ -43,7 +43,7 @@ export const MONITORING: readonly TwinEntry[] = [
     name: 'partitions-at-start',
     mutant: 'L5',
     control: 'O2',
-    expected: 'hidden-lag',
+    expected: 'hidden-backlog',
     says: 'asks once which partitions there are',
     windows: ['LW2'],
     config: monitored({ exporter: 'partitions-at-start' }),
@@ -66,7 +66,7 @@ export const MONITORING: readonly TwinEntry[] = [
     windows: ['LW2'],
     config: monitored({
       exporter: 'sum-a-topic',
-      monitoring: { labels: { group: 'consumergroup', topic: 'topic' } },
+      lag: { labels: { group: 'consumergroup', topic: 'topic' } },
     }),
   },
   {
@@ -76,7 +76,7 @@ export const MONITORING: readonly TwinEntry[] = [
     expected: 'HELD',
     says: 'looks each two seconds, and declares so',
     windows: ['LW1'],
-    config: monitored({ exporter: 'looks-now-and-then', monitoring: { refresh: '3s' } }),
+    config: monitored({ exporter: 'looks-now-and-then', refresh: '3s' }),
   },
   {
     name: 'alerts-by-itself',
@@ -88,7 +88,7 @@ export const MONITORING: readonly TwinEntry[] = [
     config: monitored({
       exporter: 'alerts-by-itself',
       env: { ALERT_WEBHOOK_URL: '{alerts.url}' },
-      monitoring: { alert: { name: 'ConsumerLag', above: 50, within: '3s' } },
+      lag: { alert: { name: 'ConsumerLag', above: 50, within: '3s' } },
     }),
   },
 ]

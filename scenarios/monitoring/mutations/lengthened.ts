@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../proof/history/event.ts'
 import type { MonitoringView } from '../view/monitoring-view.ts'
-import type { Look } from '../view/waited.ts'
+import type { Look } from '../view/waiting.ts'
 
 /** Milliseconds between two looks that are added. */
 const STEP = 1000

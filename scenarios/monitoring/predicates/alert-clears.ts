@@ -2,17 +2,17 @@ import { counterexample, held, stalled, unknown } from '../../../proof/findings.
 import { mutated } from '../../../proof/mutation.ts'
 import { lengthened } from '../mutations/lengthened.ts'
 import { predicate } from '../predicate.ts'
-import { firingAt } from '../view/alert-state.ts'
-import type { MonitoringView, Stretch } from '../view/monitoring-view.ts'
-import { secondsGive } from './words.ts'
+import { overBacklogs } from './over-backlogs.ts'
+import { says, secondsGive } from './words.ts'
 
 /**
  * LG4. The alert ends when nothing waits any more.
  *
  * What can violate it: the worst of an hour in the place of what is now, an alert that somebody has to close, a monitor
- * that goes on reporting what it saw last.
- * How it is seen: nothing waits, by the broker's own numbers, for as long as the end may take; its end has to reach the
- * webhook by then.
+ * that goes on reporting what it saw last, letters that are counted for ever.
+ * How it is seen: nothing waits, by the numbers of who knows, for as long as the end may take; it has to reach the webhook
+ * by then. Where a part of it always waits (a slot keeps what no checkpoint has passed), half of what may wait is as good
+ * as nothing.
  */
 export const alertClears = predicate({
   id: 'LG4',
@@ -20,50 +20,51 @@ export const alertClears = predicate({
   claim: 'the alert ends when nothing waits any more',
   promise: 'An alert that is there means that something is wrong now.',
   formal:
-    'the alert is there and no event waits from t on ⇒ its end reaches the webhook by t + its `keep_firing_for` + the time of a scrape, of an evaluation and of its delivery',
+    'the alert is there and as good as nothing waits from t on ⇒ its end reaches the webhook by t + its `keep_firing_for` + the time of a scrape, of an evaluation and of its delivery',
   controls: ['O2'],
   violations: {
     'alert-stays': {},
   },
-  undeclared: ({ plan }) => (plan.monitoring.alert ? undefined : 'no alert is put to the test here'),
+  undeclared: ({ alerting }) => (alerting.length > 0 ? undefined : 'no alert is put to the test here'),
   check(view) {
-    const { alert, topic } = view.plan.monitoring
-    if (alert === undefined) return held(this.id, 0)
-    const { clears } = view.plan.bounds
-    const error = view.blindness
-    const stays = calm(view).find(({ from, to }) => {
-      const due = from.at + clears + error
-      return to.at > due && firingAt(view.turns, from.at) && firingAt(view.turns, due)
+    return overBacklogs(this.id, view.alerting, (backlog) => {
+      const { alert } = backlog.declared
+      if (alert === undefined) return held(this.id, 0)
+      const { clears, name, rest } = alert
+      const error = backlog.blindness
+      const stays = backlog.calm.find(({ from, to }) => {
+        const due = from.at + clears + error
+        return to.at > due && backlog.firingAt(from.at) && backlog.firingAt(due)
+      })
+      if (stays !== undefined) {
+        const fired = backlog.turns.findLast(({ firing, alert }) => firing && alert.at <= stays.to.at)?.alert
+        const text = `no more than ${says(backlog, rest)}, and the alert ${name} was still there ${secondsGive(clears, error)} later`
+        return stalled(
+          this.id,
+          'alert-stays',
+          counterexample(text, [fired?.seq, stays.from.seq, stays.to.seq], {}, 'C'),
+        )
+      }
+      const ends = backlog.turns.filter(({ firing }) => !firing).length
+      if (ends === 0) return unknown(this.id, `there was no ${name} that could end`)
+      return held(this.id, ends)
     })
-    if (stays !== undefined) {
-      const fired = view.turns.findLast(({ firing, alert }) => firing && alert.at <= stays.to.at)?.alert
-      const says = `nothing waited on ${topic}, and the alert ${alert.name} was still there ${secondsGive(clears, error)} later`
-      return stalled(
-        this.id,
-        'alert-stays',
-        counterexample(says, [fired?.seq, stays.from.seq, stays.to.seq], {}, 'C'),
-      )
-    }
-    const ends = view.turns.filter(({ firing }) => !firing).length
-    if (ends === 0) return unknown(this.id, 'there was no alert that could end')
-    return held(this.id, ends)
   },
   /** Its end never comes, and time passes. */
   mutation: {
     says: 'take away the end of the alert, and let its time pass',
-    applies: ({ plan }) => plan.monitoring.alert !== undefined,
+    applies: ({ alerting }) => alerting.length > 0,
     apply(view) {
-      const ended = view.turns.find(({ firing }) => !firing)?.alert
-      const last = view.looks.at(-1)
-      if (ended === undefined || last === undefined) return undefined
-      const after = view.turns.filter(({ alert }) => alert.seq >= ended.seq).map(({ alert }) => alert.seq)
-      const still = { ...last, partitions: last.partitions.map((one) => ({ ...one, committed: one.end })) }
-      const { added, replaced } = lengthened(view, still, view.plan.bounds.clears)
-      return mutated(view.events, { without: after, added, replaced: [...replaced, still] })
+      for (const { declared, turns, looks } of view.alerting) {
+        const ended = turns.find(({ firing }) => !firing)?.alert
+        const last = looks.at(-1)
+        if (ended === undefined || last === undefined || declared.alert === undefined) continue
+        const after = turns.filter(({ alert }) => alert.seq >= ended.seq).map(({ alert }) => alert.seq)
+        const still = { ...last, parts: last.parts.map((one) => ({ ...one, done: one.end })) }
+        const { added, replaced } = lengthened(view, still, declared.alert.clears)
+        return mutated(view.events, { without: after, added, replaced: [...replaced, still] })
+      }
+      return undefined
     },
   },
 })
-
-function calm(view: MonitoringView): readonly Stretch[] {
-  return view.stretches(({ most }) => most === 0)
-}

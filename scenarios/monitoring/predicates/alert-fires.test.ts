@@ -1,5 +1,6 @@
 import { goodLife, keepsUp } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
+import { LAG, quiet } from '../fixture/plan.ts'
 
 table('LG3', [
   ['it comes in time', 'held', (h) => void goodLife(h)],
@@ -37,6 +38,6 @@ table('LG3', [
     'no alert is put to the test',
     'held',
     (h) => void keepsUp(h).die().publish(110).pass(8000),
-    { monitoring: { alert: undefined } as object },
+    { monitoring: { backlogs: [quiet(LAG)] } },
   ],
 ])

@@ -1,12 +1,13 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
-import type { MonitoringView, Stretch } from '../view/monitoring-view.ts'
-import { waitedInAll } from '../view/waited.ts'
-import { secondsGive } from './words.ts'
+import type { Backlog, Stretch } from '../view/backlog.ts'
+import { waitingInAll } from '../view/waiting.ts'
+import { overBacklogs } from './over-backlogs.ts'
+import { says, secondsGive } from './words.ts'
 
 /**
- * LG5. Nobody is told of a consumer that keeps up.
+ * LG5. Nobody is told where nothing is wrong.
  *
  * What can violate it: a threshold below what always waits, a rule that means another consumer, one that takes a value
  * that is not there for a bad one.
@@ -16,49 +17,57 @@ import { secondsGive } from './words.ts'
 export const noFalseAlarm = predicate({
   id: 'LG5',
   title: 'no false alarm',
-  claim: 'nobody is told of a consumer that keeps up',
-  promise: 'An alert comes only where too many events waited.',
+  claim: 'nobody is told where no more waits than may',
+  promise: 'An alert comes only where too much waited.',
   formal:
-    'the alert reaches the webhook at t ⇒ more than `alert.above` events may have waited at a moment between t − bound and t, with the bound of the alert’s coming',
+    'the alert reaches the webhook at t ⇒ more than `alert.above` may have waited at a moment between t − bound and t, with the bound of the alert’s coming',
   controls: ['O2'],
   violations: {
     'false-alarm': {},
   },
-  undeclared: ({ plan }) => (plan.monitoring.alert ? undefined : 'no alert is put to the test here'),
+  undeclared: ({ alerting }) => (alerting.length > 0 ? undefined : 'no alert is put to the test here'),
   check(view) {
-    const { alert, topic } = view.plan.monitoring
-    if (alert === undefined) return held(this.id, 0)
-    const { fires } = view.plan.bounds
-    for (const { firing, alert: came } of view.turns) {
-      if (!firing) continue
-      const before = pairs(view).filter(({ from, to }) => from.seq < came.seq && to.at >= came.at - fires)
-      const most = before.reduce((most, { from, to }) => Math.max(most, waitedInAll(from, to).most), 0)
-      if (before.length === 0 || most > alert.above) continue
-      const says = `the alert ${alert.name} came, and no more than ${most} events waited on ${topic} in the ${secondsGive(fires, view.blindness)} before; ${alert.above} may`
-      const seqs = [before[0]?.from.seq, came.seq, before.at(-1)?.to.seq]
-      return violated(this.id, 'false-alarm', counterexample(says, seqs, {}, 'C'))
-    }
-    return held(this.id, view.looks.length)
+    return overBacklogs(this.id, view.alerting, (backlog) => {
+      const { alert } = backlog.declared
+      if (alert === undefined) return held(this.id, 0)
+      const { fires, name, above } = alert
+      const { error } = backlog
+      for (const { firing, alert: came } of backlog.turns) {
+        if (!firing) continue
+        const before = pairs(backlog).filter(
+          ({ from, to }) => from.seq < came.seq && to.at >= came.at - fires,
+        )
+        const most = before.reduce((most, { from, to }) => Math.max(most, waitingInAll(from, to).most), 0)
+        if (before.length === 0 || most + error > above) continue
+        const text = `the alert ${name} came, and no more than ${says(backlog, most)} in the ${secondsGive(fires, backlog.blindness)} before; ${above} may`
+        const seqs = [before[0]?.from.seq, came.seq, before.at(-1)?.to.seq]
+        return violated(this.id, 'false-alarm', counterexample(text, seqs, {}, 'C'))
+      }
+      return held(this.id, backlog.looks.length)
+    })
   },
   /** An alert comes at rest. */
   mutation: {
     says: 'send the alert while next to nothing waits',
-    applies: ({ plan }) => plan.monitoring.alert !== undefined,
+    applies: ({ alerting }) => alerting.length > 0,
     apply(view) {
-      const { alert } = view.plan.monitoring
-      const [first, second] = view.looks
-      if (alert === undefined || first === undefined || second === undefined) return undefined
-      if (waitedInAll(first, second).most > alert.above) return undefined
-      const { scenario, at, seq } = second
-      const body = JSON.stringify({ labels: { alertname: alert.name, of: 'nothing' } })
-      const came = { kind: 'alert', name: alert.name, subject: 'firing', body } as const
-      return mutated(view.events, { added: [{ ...came, scenario, at, seq: seq - 0.5 }] })
+      for (const { declared, looks, error } of view.alerting) {
+        const { alert } = declared
+        const [first, second] = looks
+        if (alert === undefined || first === undefined || second === undefined) continue
+        if (waitingInAll(first, second).most + error > alert.above) continue
+        const { scenario, at, seq } = second
+        const body = JSON.stringify({ labels: { alertname: alert.name, of: 'nothing' } })
+        const came = { kind: 'alert', name: alert.name, subject: 'firing', body } as const
+        return mutated(view.events, { added: [{ ...came, scenario, at, seq: seq - 0.5 }] })
+      }
+      return undefined
     },
   },
 })
 
 /** Every two looks that follow each other. */
-function pairs({ looks }: MonitoringView): readonly Stretch[] {
+function pairs({ looks }: Backlog): readonly Stretch[] {
   return looks.flatMap((to, n) => {
     const from = looks[n - 1]
     return from === undefined ? [] : [{ from, to }]

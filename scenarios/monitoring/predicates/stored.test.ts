@@ -22,8 +22,8 @@ test('the reference is watched as it should be', async () => {
 })
 
 for (const [twin, violation] of [
-  ['lag-of-last-poll', 'wrong-lag'],
-  ['partitions-at-start', 'hidden-lag'],
+  ['lag-of-last-poll', 'wrong-backlog'],
+  ['partitions-at-start', 'hidden-backlog'],
   ['dies-with-consumer', 'silent-monitor'],
   ['alert-on-other-group', 'alert-missing'],
   ['alert-never-clears', 'alert-stays'],

@@ -1,40 +1,32 @@
 import type { FaultLog } from '../../../faults/fault-log.ts'
 import type { Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
-import type { OffsetObserver } from '../../../proof/observers/offset-observer.ts'
-import { addPartitions } from '../../../proof/observers/topics.ts'
-import type { RunningService } from '../../../stacks/stack.ts'
-import type { Inputs } from '../../consuming/testbed/inputs.ts'
 import { Patience } from '../../testbed/patience.ts'
 import type { Testbed } from '../../testbed.ts'
-import { lives } from '../guards/flow.ts'
+import { flow } from '../guards/flow.ts'
 import type { MonitoringPlan } from '../plan.ts'
-import { firingAt } from '../view/alert-state.ts'
+import type { Backlog } from '../view/backlog.ts'
 import type { MonitoringView } from '../view/monitoring-view.ts'
-import type { LagWatch } from './lag-watch.ts'
-import type { RenewedWriter } from './renewed-writer.ts'
+import type { BacklogSource } from './backlog-source.ts'
+import type { BacklogWatch } from './backlog-watch.ts'
+import { ConsumedLag } from './consumed-lag.ts'
 
-/** Everything of one watched consumer that runs. */
+/** Everything of one monitor and what it watches that runs. */
 export interface MonitoringParts {
   readonly view: MonitoringView
   readonly history: ScenarioHistory
-  readonly bootstrapServers: string
   readonly faults: FaultLog
-  readonly inputs: Inputs
-  /** By which they are put. */
-  readonly writer: RenewedWriter
-  readonly offsets: OffsetObserver
-  readonly watch: LagWatch
-  readonly consumers: readonly RunningService[]
+  readonly sources: readonly BacklogSource[]
+  readonly watch: BacklogWatch
   readonly signal: AbortSignal
 }
 
-/** Milliseconds until the group shows what it should, where the plan has no bound for it. */
+/** Milliseconds until what is watched shows what it should, where the plan has no bound for it. */
 const REACH = 20_000
 /** Milliseconds beside a bound that are waited for what the predicates judge by it. */
 const BESIDE = 2_000
 
-/** What windows work with: the instances of one consumer, its load, and who watches it. */
+/** What windows work with: what waits, who works it off, and who watches it. */
 export class MonitoringTestbed implements Testbed {
   readonly parts: MonitoringParts
   readonly patience: Patience
@@ -58,38 +50,44 @@ export class MonitoringTestbed implements Testbed {
     return this.parts.faults
   }
 
-  get firing(): boolean {
-    const { turns, lastAt } = this.parts.view
-    return firingAt(turns, lastAt)
+  /** The consumer whose lag is watched. @throws where none is */
+  get consumed(): ConsumedLag {
+    const found = this.parts.sources.find((source) => source instanceof ConsumedLag)
+    if (found === undefined) throw new Error(`${this.plan.monitoring.name} watches no consumer's lag`)
+    return found
   }
 
-  /** Ends every instance of the consumer at once. */
-  async killAll(): Promise<void> {
-    await Promise.all(this.parts.consumers.map((consumer) => this.faults.kill(consumer)))
+  /** Lets more wait of everything whose alert is put to the test than may. */
+  async raise(): Promise<void> {
+    await Promise.all(
+      this.#drilled.map(async ([source, backlog, above]) => {
+        await source.raise(above)
+        const { alert } = backlog.declared
+        const behind = () => backlog.tooMuch.length > 0
+        await this.patience.until(`more than ${alert?.above} ${backlog.declared.says}`, behind, {
+          deadline: this.patience.reach + (backlog.declared.unit === 'seconds' ? 1000 * above : 0),
+          every: 50,
+        })
+      }),
+    )
   }
 
-  async startAll(): Promise<void> {
-    await Promise.all(this.parts.consumers.map((consumer) => this.faults.restart(consumer)))
+  /** Lets everything be worked off again. */
+  async lower(): Promise<void> {
+    await Promise.all(this.#drilled.map(([source]) => source.lower()))
   }
 
-  async put(count: number, partition?: number): Promise<void> {
-    const { inputs } = this.parts
-    if (partition === undefined) return inputs.run(count)
-    for (let n = 0; n < count; n++) await inputs.put(inputs.prepare('new-partition'), partition)
+  get #drilled(): readonly (readonly [BacklogSource, Backlog, above: number])[] {
+    return this.parts.sources.flatMap((source) => {
+      const backlog = this.parts.view.backlog(source.of)
+      const { alert } = backlog?.declared ?? {}
+      return backlog === undefined || alert === undefined ? [] : [[source, backlog, alert.above] as const]
+    })
   }
 
-  /** Gives the topic one more partition. @returns its number */
-  async addPartition(): Promise<number> {
-    const { topic: subject } = this.plan.monitoring
-    const value = await addPartitions(this.parts.bootstrapServers, subject, 1)
-    this.history.record({ kind: 'fact', name: 'topic.partitions', subject, value })
-    await this.parts.writer.renew()
-    return value - 1
-  }
-
-  /** Waits until the alert is there, or its time is over: what that means is for the judge to say. */
+  /** Waits until every alert is there, or its time is over: what that means is for the judge to say. */
   async alerted(): Promise<void> {
-    await this.#within('the alert to come', this.plan.bounds.fires, () => this.firing)
+    await this.#turned('to come', true, 'fires')
   }
 
   /** Keeps a state for as long as a monitor that is silent would need to be found so. */
@@ -100,33 +98,42 @@ export class MonitoringTestbed implements Testbed {
   /** Before the fault, time passes in which an alert without a cause would come. */
   async control(phase: Phase): Promise<void> {
     const { events, quiet } = this.plan.bounds
-    await this.put(events)
+    await Promise.all(this.parts.sources.map((source) => source.put?.(events)))
     if (phase === 'control-before') await this.patience.hold(quiet)
   }
 
   flow(): AsyncDisposable {
-    return this.parts.inputs.flow()
+    const flows = new AsyncDisposableStack()
+    for (const source of this.parts.sources) if (source.flow) flows.use(source.flow())
+    return flows
   }
 
-  /** Waits until the group has committed past every event, and the alert has ended where one is put to the test. */
+  /** Waits until all that came is worked off, and every alert has ended that is put to the test. */
   async settled(): Promise<boolean> {
     const done = await this.patience.within(
-      'the group to commit past every event',
-      () => lives(this.parts.view).every(({ done }) => done !== undefined),
+      'what came to be worked off',
+      () => flow.open(this.parts.view) === 0,
       { deadline: this.plan.bounds.recovery + BESIDE, every: 50 },
     )
-    if (done) await this.#within('the alert to end', this.plan.bounds.clears, () => !this.firing)
+    if (done) await this.#turned('to end', false, 'clears')
     return done
   }
 
   async concluded(): Promise<void> {
     await this.parts.watch.conclude()
-    await this.parts.offsets.fence()
+    for (const source of this.parts.sources) await source.concluded?.()
   }
 
   /** The predicates count from a look that may come later, and let times be off by as much as looks are apart. */
-  async #within(what: string, bound: number, look: () => boolean): Promise<void> {
-    const deadline = bound + 2 * this.parts.view.blindness + BESIDE
-    await this.patience.within(what, look, { deadline, every: 50 })
+  async #turned(word: string, firing: boolean, bound: 'fires' | 'clears'): Promise<void> {
+    const { view } = this.parts
+    await Promise.all(
+      view.alerting.map((backlog) => {
+        const { alert } = backlog.declared
+        const deadline = (alert?.[bound] ?? 0) + 2 * view.blindness + BESIDE
+        const look = () => backlog.firingAt(view.lastAt) === firing
+        return this.patience.within(`${alert?.name} ${word}`, look, { deadline, every: 50 })
+      }),
+    )
   }
 }

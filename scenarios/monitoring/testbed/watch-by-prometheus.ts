@@ -4,48 +4,46 @@ import { at } from '../../../proof/history/json-content.ts'
 import { RulesInvalid } from '../../../proof/observers/alert-rules.ts'
 import type { RunningPrometheus, RunningService, Stack } from '../../../stacks/stack.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
-import type { MonitoringView } from '../view/monitoring-view.ts'
-import { prometheusConfig, RULES } from './prometheus-config.ts'
+import { prometheusConfig, type Relabelled, rulesName } from './prometheus-config.ts'
 
 interface Options {
   readonly stack: Stack
-  readonly view: MonitoringView
   /** Of the scenario. */
   readonly name: string
-  readonly prefix: string
+  readonly monitor: string
+  readonly relabelled: readonly Relabelled[]
   readonly watcher: RunningService
   readonly path: string
-  /** The rule file, as the config names it, and what this scenario evaluates of it. */
-  readonly file: string
-  readonly rule: string
+  /** Rule files by the names that the config has for them, as they are evaluated here. */
+  readonly rules: ReadonlyMap<string, string>
   readonly stub: HttpStub
 }
 
 /** Starts a Prometheus with the user's rules. @throws {RulesInvalid} with its own words where it does not take them */
 export async function watchByPrometheus(options: Options): Promise<RunningPrometheus> {
-  const { stack, view, name, prefix, watcher, path, file, rule, stub } = options
-  const { monitor, labels } = view.plan.monitoring
+  const { stack, name, monitor, relabelled, watcher, path, rules, stub } = options
   const { hostname: host, port, pathname } = new URL(stub.alertsUrl('host'))
   const config = prometheusConfig({
     monitor,
     at: watcher.endpoint('host'),
     path,
-    prefixed: [labels.group, labels.topic],
-    prefix,
+    relabelled,
+    rules: rules.size,
     alerts: { at: { host, port: Number(port) }, path: pathname },
   })
   try {
-    const files = { [RULES]: rule }
+    const files = Object.fromEntries([...rules.values()].map((text, n) => [rulesName(n), text]))
     const prometheus = await stack.prometheus({ name: `${name}-prometheus`, config, files })
     await atWork(prometheus)
     return prometheus
   } catch (error) {
     const { last = '' } = error instanceof EventproofError ? error.detail : {}
-    const [, said] = /rules\.yml: ((?:\\.|[^"\\])*)"/.exec(last) ?? []
+    const [, number, said] = /rules-(\d+)\.yml: ((?:\\.|[^"\\])*)"/.exec(last) ?? []
     if (said === undefined) throw error
+    const where = [...rules.keys()][Number(number) - 1]
     throw new RulesInvalid('Prometheus does not take the rules', {
       what: said.replaceAll('\\n', ' ').replaceAll('\\', ''),
-      where: file,
+      ...(where === undefined ? {} : { where }),
       hint: 'promtool check rules tells the same',
       cause: error,
     })

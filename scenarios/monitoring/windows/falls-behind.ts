@@ -1,40 +1,46 @@
 import { window } from '../window.ts'
 
 /**
- * LW1: no consumer runs, and more events come than may wait unheard.
+ * LW1: nobody works off what is watched, and more comes of each thing than its alert allows.
  *
- * All instances are ended with SIGKILL, so that none says goodbye to the group; then twice as many events come as the
- * alert allows. They stay until the alert is there or its time is over.
+ * Who would work it off is ended with SIGKILL, so that none says goodbye, or stopped; then more comes than may wait. It
+ * stays until every alert is there or its time is over.
  */
 export const fallsBehind = window({
   id: 'LW1',
-  phrase: 'nobody consumes for longer than its alert allows',
-  title: 'too many events wait, and nobody consumes',
-  held: 'SIGKILL of every instance, and twice as many events as may wait',
+  phrase: 'more waits than its alerts allow',
+  title: 'too much waits, and nobody works it off',
+  held: 'SIGKILL of who works it off, a stopped connector, and more than may wait of each thing',
   shown:
-    'the broker’s own offsets: more waited than may, between the end of the last instance and the next start',
+    'the numbers of who knows: of each thing that has an alert more waited than may, while nobody was at work',
   needs: { capabilities: ['kill-service'], expiry: true },
-  faults: ['kill'],
+  faults: [],
   traits: ['alert-drill'],
   alone: true,
   once: true,
   async enter(testbed) {
-    const { above = 0 } = testbed.plan.monitoring.alert ?? {}
-    await testbed.killAll()
-    await testbed.put(2 * above + 10)
+    await testbed.raise()
     await testbed.alerted()
   },
   entered(trial) {
-    const { above = 0 } = trial.view.plan.monitoring.alert ?? {}
     const { view } = trial
-    const first = view.stretches(({ least }) => least > above).find(({ from }) => view.deadAt(from.seq))
+    const { workers } = view.plan.monitoring
+    const seqs: number[] = []
+    for (const backlog of view.alerting) {
+      const first = backlog.tooMuch.find(
+        ({ from }) => workers.length === 0 || backlog.declared.of === 'letters' || view.deadAt(from.seq),
+      )
+      if (first === undefined) return undefined
+      seqs.push(first.from.seq, first.to.seq)
+    }
     const killed = trial.first('fault.took-effect')
-    if (first === undefined || killed === undefined) return undefined
+    if (seqs.length === 0 || (workers.length > 0 && killed === undefined)) return undefined
+    const all = view.alerting.map(({ declared }) => `more than ${declared.alert?.above} ${declared.says}`)
     return {
       grade: 'A',
-      says: `more than ${above} events waited from look to look while no instance ran`,
-      events: [killed.seq, first.from.seq, first.to.seq],
+      says: `${all.join(', ')}, from look to look while nobody was at work`,
+      events: [...(killed ? [killed.seq] : []), ...seqs].sort((a, b) => a - b),
     }
   },
-  release: (testbed) => testbed.startAll(),
+  release: (testbed) => testbed.lower(),
 })

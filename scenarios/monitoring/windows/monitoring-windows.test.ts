@@ -13,7 +13,7 @@ const begun = (window: JudgedWindow<MonitoringView>) =>
 describe('LW1 is entered', () => {
   it('where too many wait and nobody consumes', () => {
     const h = begun(fallsBehind).die().publish(51)
-    assert.match(entryOf(fallsBehind, h.pass(1000))?.says ?? '', /more than 50 events waited/)
+    assert.match(entryOf(fallsBehind, h.pass(1000))?.says ?? '', /more than 50 events wait/)
   })
 
   it('not where a consumer lives, or no more wait than may', () => {

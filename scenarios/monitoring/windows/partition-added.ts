@@ -18,17 +18,17 @@ export const partitionAdded = window({
   faults: ['kill'],
   once: true,
   async enter(testbed) {
-    await testbed.killAll()
-    await testbed.put(EVENTS, await testbed.addPartition())
+    await testbed.consumed.killAll()
+    await testbed.consumed.put(EVENTS, await testbed.consumed.addPartition())
     await testbed.hold()
   },
   entered(trial) {
     const killed = trial.first('fault.took-effect')
     const added = trial.facts('topic.partitions')[0]
-    const seen = trial.first('lag.look', ({ partitions, seq }) =>
-      partitions.some(
-        ({ partition, end, committed }) =>
-          partition + 1 === added?.value && end > 0 && committed === null && trial.view.deadAt(seq),
+    const seen = trial.first('backlog.look', ({ parts, seq }) =>
+      parts.some(
+        ({ part, end, done }) =>
+          Number(part) + 1 === added?.value && end > 0 && done === null && trial.view.deadAt(seq),
       ),
     )
     if (killed === undefined || added === undefined || seen === undefined) return undefined
@@ -38,5 +38,5 @@ export const partitionAdded = window({
       events: [killed.seq, added.seq, seen.seq],
     }
   },
-  release: (testbed) => testbed.startAll(),
+  release: (testbed) => testbed.consumed.startAll(),
 })

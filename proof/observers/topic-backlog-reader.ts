@@ -1,6 +1,6 @@
 import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 import type { FrameReader } from '../../kafka-wire/frame.ts'
-import type { PartitionLook } from '../history/lag-kinds.ts'
+import type { PartLook } from '../history/backlog-kinds.ts'
 
 const LIST_OFFSETS = 2
 const METADATA = 3
@@ -11,41 +11,42 @@ const EARLIEST = -2
 /** A follower's id; ours is none. */
 const NO_REPLICA = -1
 
-export interface LagReaderOptions {
+export interface TopicBacklogOptions {
   /** An unproxied listener. */
   readonly bootstrapServers: string
-  readonly group: string
+  /** Without it all that lies on the topic waits. */
+  readonly group?: string
   readonly topic: string
 }
 
 /**
- * How far a group is on each partition of a topic, asked of the broker each time anew: clients remember for minutes which
- * partitions there are, and would not see one that was added.
+ * What lies on each partition of a topic, and how far a group is there, asked of the broker each time anew: clients
+ * remember for minutes which partitions there are, and would not see one that was added.
  */
-export class LagReader implements AsyncDisposable {
-  readonly #options: LagReaderOptions
+export class TopicBacklogReader implements AsyncDisposable {
+  readonly #options: TopicBacklogOptions
   readonly #broker: BrokerConnection
 
-  private constructor(options: LagReaderOptions, broker: BrokerConnection) {
+  private constructor(options: TopicBacklogOptions, broker: BrokerConnection) {
     this.#options = options
     this.#broker = broker
   }
 
   /** @throws {BrokerUnreachable} */
-  static async open(options: LagReaderOptions): Promise<LagReader> {
-    return new LagReader(options, await BrokerConnection.open(options.bootstrapServers))
+  static async open(options: TopicBacklogOptions): Promise<TopicBacklogReader> {
+    return new TopicBacklogReader(options, await BrokerConnection.open(options.bootstrapServers))
   }
 
-  async look(): Promise<readonly PartitionLook[]> {
+  async look(): Promise<readonly PartLook[]> {
     const partitions = await this.#partitions()
     const committed = await this.#committed(partitions)
     const begins = await this.#offsets(partitions, EARLIEST)
     const ends = await this.#offsets(partitions, LATEST)
     return partitions.map((partition) => ({
-      partition,
+      part: String(partition),
       begin: begins.get(partition) ?? 0,
       end: ends.get(partition) ?? 0,
-      committed: committed.get(partition) ?? null,
+      done: committed.get(partition) ?? null,
     }))
   }
 
@@ -78,6 +79,7 @@ export class LagReader implements AsyncDisposable {
 
   async #committed(partitions: readonly number[]): Promise<ReadonlyMap<number, number>> {
     const { group, topic } = this.#options
+    if (group === undefined) return new Map()
     const answer = await this.#broker.request(OFFSET_FETCH, 1, (body) => {
       body.string(group).int32(1).string(topic).int32(partitions.length)
       for (const partition of partitions) body.int32(partition)

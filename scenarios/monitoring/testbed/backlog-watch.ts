@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../../core/error.ts'
 import { until } from '../../../core/until.ts'
 import type { NewEvent } from '../../../proof/history/event.ts'
-import type { LagReader } from '../../../proof/observers/lag-reader.ts'
-import { type MonitoredLag, scrape } from '../../../proof/observers/monitor-scrape.ts'
+import { type ReportedBacklog, scrape } from '../../../proof/observers/monitor-scrape.ts'
+import type { BacklogSource } from './backlog-source.ts'
 
-export interface LagWatchOptions {
-  readonly reader: LagReader
-  readonly monitored: MonitoredLag
+export interface BacklogWatchOptions {
+  readonly sources: readonly BacklogSource[]
+  readonly reported: readonly ReportedBacklog[]
   /** The monitor's name, and where it answers. */
   readonly monitor: string
   readonly url: string
@@ -16,43 +16,44 @@ export interface LagWatchOptions {
 
 /** Milliseconds between an answer and the next look. */
 const PAUSE = 200
-/** Milliseconds in which the broker must answer. */
+/** Milliseconds in which who is asked must answer. */
 const PATIENCE = 5_000
 
 /** Looks at what waits, asks the monitor, looks again, and so on: each answer lies between two looks. */
-export class LagWatch implements AsyncDisposable {
-  readonly #options: LagWatchOptions
+export class BacklogWatch implements AsyncDisposable {
+  readonly #options: BacklogWatchOptions
   #closing = false
   #blind = false
   readonly #watching: Promise<void>
 
-  constructor(options: LagWatchOptions) {
+  constructor(options: BacklogWatchOptions) {
     this.#options = options
     this.#watching = this.#watch()
   }
 
   async #watch(): Promise<void> {
-    const { monitored, monitor, url, record } = this.#options
+    const { reported, monitor, url, record } = this.#options
     while (!this.#closing) {
       await this.#look()
-      record({ kind: 'lag.told', monitor, ...(await scrape(url, monitored)) })
+      record({ kind: 'backlog.told', monitor, ...(await scrape(url, reported)) })
       await this.#look()
       if (!this.#closing) await pause(PAUSE)
     }
   }
 
   async #look(): Promise<void> {
-    const { reader, monitored, record } = this.#options
-    const { group, topic } = monitored
+    await Promise.all(this.#options.sources.map((source) => this.#lookAt(source)))
+  }
+
+  async #lookAt(source: BacklogSource): Promise<void> {
+    const { record } = this.#options
     try {
       // A partition that was just added has no leader for a moment.
-      const partitions = await until(() => reader.look(), {
-        what: 'an answer of the broker',
-        deadline: PATIENCE,
-      })
-      record({ kind: 'lag.look', group, topic, partitions })
+      const what = `an answer about the ${source.of}`
+      const parts = await until(() => source.look(), { what, deadline: PATIENCE })
+      record({ kind: 'backlog.look', backlog: source.of, parts })
     } catch (error) {
-      record({ kind: 'observer.gap', observer: 'lag', reason: messageOf(error) })
+      record({ kind: 'observer.gap', observer: source.of, reason: messageOf(error) })
       this.#blind = true
       this.#closing = true
     }

@@ -1,4 +1,4 @@
-import { goodLife, keepsUp, truthful } from '../fixture/builder.ts'
+import { goodLife, keepsUp, summed, truthful } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 
 const refresh = { bounds: { refresh: 2000 } }
@@ -9,7 +9,7 @@ table('LG1', [
     'a sum over all partitions',
     'held',
     (h) => {
-      h.monitor = () => [{ partition: null, lag: truthful(h)?.reduce((sum, { lag }) => sum + lag, 0) ?? 0 }]
+      h.monitor = summed
       goodLife(h)
     },
   ],
@@ -17,7 +17,7 @@ table('LG1', [
     'partitions where nothing waits are left out',
     'held',
     (h) => {
-      h.monitor = () => truthful(h)?.filter(({ lag }) => lag > 0)
+      h.monitor = () => truthful(h)?.filter(({ waits }) => waits > 0)
       goodLife(h)
     },
   ],
@@ -40,7 +40,7 @@ table('LG1', [
   ],
   [
     'what was so at the last poll',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
       // A consumer's own client knows no more than what it fetched last.
       let polled = truthful(h)
@@ -52,26 +52,30 @@ table('LG1', [
   ],
   [
     'another group',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
-      h.monitor = () => h.ends.map((_, partition) => ({ partition, lag: 3 }))
+      h.monitor = () => h.ends.map((_, partition) => ({ backlog: 'lag', part: String(partition), waits: 3 }))
       keepsUp(h)
     },
   ],
   [
     'one too many',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
-      h.monitor = () => truthful(h)?.map(({ partition, lag }) => ({ partition, lag: lag + 1 }))
+      h.monitor = () => truthful(h)?.map((told) => ({ ...told, waits: told.waits + 1 }))
       keepsUp(h)
     },
   ],
   [
     'a sum over two of three partitions',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
       h.monitor = () => [
-        { partition: null, lag: (truthful(h) ?? []).slice(0, 2).reduce((sum, { lag }) => sum + lag, 0) },
+        {
+          backlog: 'lag',
+          part: null,
+          waits: (truthful(h) ?? []).slice(0, 2).reduce((sum, { waits }) => sum + waits, 0),
+        },
       ]
       goodLife(h)
     },
@@ -83,7 +87,7 @@ table('LG1', [
   ],
   [
     'a new partition that the monitor does not know',
-    'hidden-lag',
+    'hidden-backlog',
     (h) => {
       h.monitor = () => truthful(h)?.slice(0, 3)
       keepsUp(h).die().addPartition().publish(7, 3).pass(2000)
@@ -91,19 +95,19 @@ table('LG1', [
   ],
   [
     'a partition of which the group has no offset counts for nothing',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
       h.monitor = () =>
-        truthful(h)?.map(({ partition, lag }) => ({
-          partition,
-          lag: (h.committed[partition ?? 0] ?? -1) < 0 ? 0 : lag,
+        truthful(h)?.map((told) => ({
+          ...told,
+          waits: (h.committed[Number(told.part)] ?? -1) < 0 ? 0 : told.waits,
         }))
       keepsUp(h).die().addPartition().publish(7, 3).pass(2000)
     },
   ],
   [
     'answers without a number of this group',
-    'hidden-lag',
+    'hidden-backlog',
     (h) => {
       h.monitor = () => []
       goodLife(h)
@@ -125,7 +129,7 @@ table('LG1', [
   ],
   [
     'as it was long ago, and two seconds are declared',
-    'wrong-lag',
+    'wrong-backlog',
     (h) => {
       const old = truthful(h)
       h.monitor = () => old
