@@ -90,11 +90,22 @@ export const services = {
     ready: { http: '/health' },
   },
   'lag-exporter': {
-    command: node('subjects/reference/lag/main.ts'),
+    command: node('subjects/reference/monitor/main.ts'),
     env: {
       KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
       TOPIC_PREFIX: '{topicPrefix}',
       CONSUMER_GROUP: '{topicPrefix}order-fulfillment-group',
+      PORT: '{port}',
+    },
+    ready: { http: '/health' },
+  },
+  'backlog-exporter': {
+    command: node('subjects/reference/monitor/main.ts'),
+    env: {
+      DATABASE_URL: '{postgres.url}',
+      KAFKA_BOOTSTRAP_SERVERS: '{kafka.bootstrapServers}',
+      TOPIC_PREFIX: '{topicPrefix}',
+      REDRIVE_GROUP: '{topicPrefix}payment-redrive-group',
       PORT: '{port}',
     },
     ready: { http: '/health' },

@@ -1,4 +1,4 @@
-import { lagFromEnvironment, runLagExporter } from '../../reference/lag/setup.ts'
+import { lagFromEnvironment, runLagExporter } from '../../reference/monitor/setup.ts'
 import { every } from '../../reference/redrive/every.ts'
 import { required } from '../../reference/service/environment.ts'
 

@@ -1,5 +1,5 @@
 import { fulfillmentFromEnvironment, runFulfillment } from '../../reference/fulfillment/setup.ts'
-import { lagFromEnvironment, runLagExporter } from '../../reference/lag/setup.ts'
+import { lagFromEnvironment, runLagExporter } from '../../reference/monitor/setup.ts'
 
 /** The exporter has the process' port, the consumer's own health another one. */
 runLagExporter(lagFromEnvironment())

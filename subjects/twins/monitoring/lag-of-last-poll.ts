@@ -1,6 +1,6 @@
 import { Admin } from '@platformatic/kafka'
-import type { PartitionLag } from '../../reference/lag/group-lag.ts'
-import { lagFromEnvironment, runLagExporter } from '../../reference/lag/setup.ts'
+import type { PartitionLag } from '../../reference/monitor/group-lag.ts'
+import { lagFromEnvironment, runLagExporter } from '../../reference/monitor/setup.ts'
 import { required } from '../../reference/service/environment.ts'
 
 /** Takes what members of the group would report of their last poll: while there is none, nothing changes. */

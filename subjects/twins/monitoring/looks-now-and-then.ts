@@ -1,5 +1,5 @@
-import type { PartitionLag } from '../../reference/lag/group-lag.ts'
-import { lagFromEnvironment, runLagExporter } from '../../reference/lag/setup.ts'
+import type { PartitionLag } from '../../reference/monitor/group-lag.ts'
+import { lagFromEnvironment, runLagExporter } from '../../reference/monitor/setup.ts'
 import { every } from '../../reference/redrive/every.ts'
 
 /** Milliseconds between two looks. */

@@ -1,4 +1,4 @@
-import { lagFromEnvironment, runLagExporter } from '../../reference/lag/setup.ts'
+import { lagFromEnvironment, runLagExporter } from '../../reference/monitor/setup.ts'
 
 /** A client that never asks again which partitions there are: many do so for minutes. */
 const setup = lagFromEnvironment()

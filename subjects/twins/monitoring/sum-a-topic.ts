@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Gauge, Registry } from 'prom-client'
-import { lagFromEnvironment } from '../../reference/lag/setup.ts'
+import { lagFromEnvironment } from '../../reference/monitor/setup.ts'
 import { whole } from '../../reference/service/environment.ts'
 import { closeOnSignal } from '../../reference/service/shutdown.ts'
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { lagExporter } from './exporter.ts'
+import { exporter } from './exporter.ts'
 import type { PartitionLag } from './group-lag.ts'
+import { lag } from './lag.ts'
 
 async function asked(path: string, lags: () => Promise<readonly PartitionLag[]>) {
-  const server = lagExporter({ group: 'fulfillment', lags }).listen(0, '127.0.0.1')
+  const server = exporter([lag({ group: 'fulfillment', lags })]).listen(0, '127.0.0.1')
   try {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo

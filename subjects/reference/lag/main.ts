@@ -1,3 +1,0 @@
-import { lagFromEnvironment, runLagExporter } from './setup.ts'
-
-runLagExporter(lagFromEnvironment())

@@ -1,0 +1,3 @@
+import { measuresFromEnvironment, runExporter } from './setup.ts'
+
+runExporter(measuresFromEnvironment())
