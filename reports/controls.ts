@@ -229,9 +229,9 @@ const OPERATE = [
     ko: 'Consumer Lag 모니터링 및 알림을 설정했는가?',
     methods: ['measured', 'drilled'],
     judgedBy:
-      'Each answer of the monitor lies between two looks at the broker’s own offsets, also with all consumers dead and a partition added; a real Prometheus evaluates the rules, and the alert fires and clears.',
+      'Each answer of the monitor lies between two looks at what is so: the broker’s own offsets, also with all consumers dead and a partition added, and where they are watched the dead letters, the outbox and the WAL of a slot; a real Prometheus evaluates the rules, and each alert fires and clears.',
     limits: [
-      'Lag of consumers is what is watched: dead letters, the outbox and replication slots are not.',
+      'What the config declares as watched is judged: dead letters, the outbox and replication slots only where it names their metrics.',
       'In the quick pace the rule’s `for` is shortened; its expression is evaluated as it is written.',
       'That the alert reaches the webhook is seen; whom it wakes is not.',
     ],

@@ -9,13 +9,15 @@ export interface WaitingRows {
   /** The column that is set when a row is published, and what it says before, where that is neither false nor null. */
   readonly published: string
   readonly waits?: string
+  /** The column by which a row is given up, and what it then says; empty: anything. */
+  readonly parked?: { readonly column: string; readonly is: readonly string[] }
 }
 
-/** How many rows of an outbox there are, and how many of them are published. */
+/** How many rows of an outbox there are, and how many of them wait no more. */
 export async function rowsLook(query: OpenQuery, rows: WaitingRows): Promise<readonly PartLook[]> {
   const [counted] = await query.ask(
     `SELECT count(*) AS came, count(*) FILTER (WHERE NOT ${waits(rows)}) AS done FROM ${quotedTable(rows.table)}`,
-    [rows.waits ?? null],
+    valuesOf(rows),
   )
   return [{ part: '', begin: 0, end: Number(counted?.came), done: Number(counted?.done) }]
 }
@@ -39,10 +41,10 @@ export class OutboxAge {
 
   async look(): Promise<readonly PartLook[]> {
     const now = this.#clock.monotonic() / 1000
-    const { table, id, waits: word } = this.#rows
+    const { table, id } = this.#rows
     const found = await this.#query.ask(
       `SELECT ${quotedTable(id)}::text AS id FROM ${quotedTable(table)} WHERE ${waits(this.#rows)}`,
-      [word ?? null],
+      valuesOf(this.#rows),
     )
     this.#seen = new Map(found.map(({ id }) => [String(id), this.#seen.get(String(id)) ?? now]))
     const oldest = [...this.#seen.values()].reduce((oldest, seen) => Math.min(oldest, seen), now)
@@ -50,6 +52,15 @@ export class OutboxAge {
   }
 }
 
-function waits({ published }: WaitingRows): string {
-  return `coalesce(${quotedTable(published)}::text, 'false') IN ('false', coalesce($1::text, 'false'))`
+/** The values that {@link waits} stands on. */
+function valuesOf({ waits, parked }: WaitingRows): readonly unknown[] {
+  return [waits ?? null, parked?.is ?? []]
+}
+
+function waits({ published, parked }: WaitingRows): string {
+  const open = `coalesce(${quotedTable(published)}::text, 'false') IN ('false', coalesce($1::text, 'false'))`
+  const given = parked && `${quotedTable(parked.column)}::text`
+  const isGiven =
+    given && `${given} IS NOT NULL AND (cardinality($2::text[]) = 0 OR ${given} = ANY ($2::text[]))`
+  return `(${open} AND NOT (${isGiven ?? 'cardinality($2::text[]) < 0'}))`
 }

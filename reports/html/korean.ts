@@ -222,10 +222,10 @@ export const KOREAN = {
   'Times hold for this machine and this profile; the longest time between two looks is their error.':
     '시간은 이 장비와 이 프로파일에 대한 것이며, 두 관측 사이의 가장 긴 시간이 그 오차입니다.',
   'Consumer lag and its alert': '컨슈머 지연과 알림',
-  'Each answer of the monitor lies between two looks at the broker’s own offsets, also with all consumers dead and a partition added; a real Prometheus evaluates the rules, and the alert fires and clears.':
-    '모니터의 모든 응답을 그 직전과 직후에 브로커에서 직접 읽은 오프셋과 비교합니다. 컨슈머가 모두 죽었을 때와 파티션이 추가되었을 때도 확인합니다. 실제 Prometheus가 규칙을 평가하며, 알림이 울렸다가 해제되어야 합니다.',
-  'Lag of consumers is what is watched: dead letters, the outbox and replication slots are not.':
-    '컨슈머 지연만 확인합니다. DLQ, Outbox, 복제 슬롯은 확인하지 않습니다.',
+  'Each answer of the monitor lies between two looks at what is so: the broker’s own offsets, also with all consumers dead and a partition added, and where they are watched the dead letters, the outbox and the WAL of a slot; a real Prometheus evaluates the rules, and each alert fires and clears.':
+    '모니터의 모든 응답을 그 직전과 직후에 직접 읽은 실제 값과 비교합니다. 컨슈머가 모두 죽었을 때와 파티션이 추가되었을 때를 포함한 브로커의 오프셋, 그리고 설정에 선언된 경우 DLQ, Outbox, 복제 슬롯의 WAL이 그 대상입니다. 실제 Prometheus가 규칙을 평가하며, 각 알림이 울렸다가 해제되어야 합니다.',
+  'What the config declares as watched is judged: dead letters, the outbox and replication slots only where it names their metrics.':
+    '설정에 선언된 것만 확인합니다. DLQ, Outbox, 복제 슬롯은 그 지표가 설정에 있을 때만 확인합니다.',
   'In the quick pace the rule’s `for` is shortened; its expression is evaluated as it is written.':
     '빠른 프로파일에서는 규칙의 `for`를 줄입니다. 규칙의 식은 작성된 그대로 평가합니다.',
   'That the alert reaches the webhook is seen; whom it wakes is not.':

@@ -3,7 +3,7 @@ import { endpointText } from '../../../core/endpoint.ts'
 import { seededRandom } from '../../../core/random.ts'
 import type { PartLook } from '../../../proof/history/backlog-kinds.ts'
 import { OpenQuery } from '../../../proof/observers/open-query.ts'
-import { OutboxAge, rowsLook } from '../../../proof/observers/outbox-backlog.ts'
+import { OutboxAge, rowsLook, type WaitingRows } from '../../../proof/observers/outbox-backlog.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
 import { type PublisherConfig, publishers } from '../../publishing/config.ts'
 import { relayOf } from '../../publishing/declaration.ts'
@@ -70,9 +70,7 @@ export class UnpublishedRows implements BacklogSource {
       record,
     })
     const query = parts.use(await OpenQuery.open(database.url('host')))
-    const { table, id, published } = outbox
-    const waits = declared.waits === undefined ? {} : { waits: declared.waits }
-    const rows = { table, id, published, ...waits }
+    const rows = rowsOf(declared, outbox, outbox.published)
     const age = new OutboxAge(query, rows, clock)
     const look = declared.in === 'rows' ? () => rowsLook(query, rows) : () => age.look()
     return new UnpublishedRows({ ground, counts: declared.in, relay, load, look })
@@ -99,5 +97,18 @@ export class UnpublishedRows implements BacklogSource {
 
   flow(): AsyncDisposable {
     return this.#parts.load.flow()
+  }
+}
+
+function rowsOf(
+  { waits }: OutboxConfig,
+  { table, id, parked }: NonNullable<PublisherConfig['outbox']>,
+  published: string,
+): WaitingRows {
+  const by = typeof parked === 'string' ? { column: parked } : parked
+  return {
+    ...{ table, id, published },
+    ...(waits === undefined ? {} : { waits }),
+    ...(by === undefined ? {} : { parked: { column: by.column, is: 'is' in by ? [by.is].flat() : [] } }),
   }
 }
