@@ -1,7 +1,8 @@
+import { backlogged } from './backlogged-twin.ts'
 import { monitored } from './monitored-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
-/** Variants of what watches a consumer. L: what people get wrong about lag and its alert. */
+/** Variants of what watches. L: what people get wrong about what waits and its alert. */
 export const MONITORING: readonly TwinEntry[] = [
   {
     name: 'lag-of-last-poll',
@@ -89,6 +90,52 @@ export const MONITORING: readonly TwinEntry[] = [
       exporter: 'alerts-by-itself',
       env: { ALERT_WEBHOOK_URL: '{alerts.url}' },
       lag: { alert: { name: 'ConsumerLag', above: 50, within: '3s' } },
+    }),
+  },
+  {
+    name: 'letters-since-start',
+    mutant: 'L7',
+    control: 'O2',
+    expected: 'wrong-backlog',
+    says: 'counts the dead letters that came since its start, and none that was taken up',
+    windows: ['LW1'],
+    config: backlogged('letters', { exporter: 'letters-since-start' }),
+  },
+  {
+    name: 'stopped-relay-as-idle',
+    mutant: 'L8',
+    control: 'O2',
+    expected: 'wrong-backlog',
+    says: 'tells of the row that the relay is at, which is none while no relay runs',
+    relay: 'polling',
+    windows: ['LW1'],
+    config: backlogged('outbox', { exporter: 'stopped-relay-as-idle' }),
+  },
+  {
+    name: 'alert-on-other-slot',
+    mutant: 'L9',
+    control: 'O2',
+    expected: 'alert-missing',
+    says: 'has a rule about a slot that was replaced',
+    relay: 'debezium',
+    windows: ['LW1'],
+    config: backlogged('slot', { rules: 'alert-on-other-slot' }),
+  },
+  {
+    name: 'rows-in-place-of-age',
+    mutant: 'B98',
+    control: 'O2',
+    expected: 'HELD',
+    says: 'reports how many rows of the outbox wait, and not how old the oldest is',
+    relay: 'polling',
+    windows: ['LW1'],
+    config: backlogged('outbox', {
+      exporter: 'rows-in-place-of-age',
+      declared: {
+        in: 'rows',
+        metric: 'outbox_unpublished_rows',
+        alert: { rules: 'subjects/twins/monitoring/outbox-rows.yml', name: 'OutboxStuck', above: 20 },
+      },
     }),
   },
 ]

@@ -10,7 +10,7 @@ export interface TwinEntry {
   /**
    * Its number in the research notes: `O1`…, `C1`…, `D1`…, `S1`… are broken, `B1`… unusual but correct; `K1`…: its row
    * in the catalogue of scaling failures; `E1`…: of how events are wrapped, topics used and schemas changed; `A1`…: built
-   * so that it costs later; `T1`…: of how traces are passed on; `L1`…: of how lag is watched.
+   * so that it costs later; `T1`…: of how traces are passed on; `L1`…: of how what waits is watched.
    */
   readonly mutant: `${'O' | 'C' | 'D' | 'S' | 'K' | 'X' | 'E' | 'T' | 'L' | 'A' | 'B'}${number}`
   readonly control:
