@@ -7,8 +7,8 @@ Feature: What waits is watched, and somebody is told
   Rule: what is reported is what waits, whether anybody is at work or not
 
     @monitoring @lag @LW2
-    Scenario: all consumers die, a partition is added, and they come back
-      When a partition is added while nobody consumes
+    Scenario: all consumers die, a partition is added, offsets expire, and they come back
+      When a partition is added and offsets expire while nobody consumes
       Then what is reported is what waits
       And the monitor answers also while nobody is at work
 

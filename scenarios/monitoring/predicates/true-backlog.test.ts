@@ -137,6 +137,29 @@ table('LG1', [
     },
     refresh,
   ],
+  [
+    'offsets expire, and all waits again',
+    'held',
+    (h) =>
+      void keepsUp(h)
+        .die()
+        .pass(500)
+        .ask((now) => now.expire())
+        .pass(1000)
+        .comeBack()
+        .consume()
+        .pass(500),
+  ],
+  [
+    'offsets expire, and the monitor goes by what they were',
+    'wrong-backlog',
+    (h) => {
+      keepsUp(h).die().pass(500)
+      const known = truthful(h)
+      h.monitor = () => known
+      h.expire().pass(1000)
+    },
+  ],
   ['nobody asks', 'unknown', (h) => void h.look().look()],
   [
     'no answer is no wrong one',

@@ -6,6 +6,7 @@ import { addPartitions } from '../../../proof/observers/topics.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { declareConsumer, PARTITIONS, topicsOf } from '../../consuming/declare-consumer.ts'
+import { deleteOffsets } from '../../consuming/testbed/group-offsets.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import type { Names } from '../backlogs/backlog.ts'
 import type { LagConfig } from '../backlogs/lag.ts'
@@ -27,6 +28,7 @@ export function lagSupply({ consumer }: LagConfig, { config, prefix }: Names): S
 interface Parts {
   readonly ground: Ground
   readonly topic: string
+  readonly group: string
   readonly instances: readonly RunningService[]
   readonly reader: TopicBacklogReader
   readonly offsets: OffsetObserver
@@ -64,7 +66,7 @@ export class ConsumedLag implements BacklogSource {
       random: seededRandom(`${context.seed}/${plan.id}`).fork('inputs'),
       record: (event) => record(event) as Input,
     })
-    return new ConsumedLag({ ground, topic, instances, reader, offsets, inputs, writer })
+    return new ConsumedLag({ ground, topic, group, instances, reader, offsets, inputs, writer })
   }
 
   look(): Promise<readonly PartLook[]> {
@@ -108,6 +110,13 @@ export class ConsumedLag implements BacklogSource {
     ground.record({ kind: 'fact', name: 'topic.partitions', subject, value })
     await writer.renew()
     return value - 1
+  }
+
+  /** Deletes what the group has committed, as the broker does when it has expired. Nobody may be in the group. */
+  async expireOffsets(): Promise<void> {
+    const { ground, topic, group, reader } = this.#parts
+    const partitions = (await reader.look()).length
+    await deleteOffsets(ground.bootstrapServers, { group, topic, partitions }, ground.context.signal)
   }
 
   async concluded(): Promise<void> {

@@ -95,6 +95,13 @@ export class MonitoringTestbed implements Testbed {
     return this.patience.hold(this.plan.bounds.silence + BESIDE)
   }
 
+  /** Waits until the monitor has been asked about what is so now. */
+  async looked(): Promise<void> {
+    const { tolds } = this.parts.view
+    const enough = tolds.length + 3
+    await this.patience.until('further answers of the monitor', () => tolds.length >= enough, { every: 50 })
+  }
+
   /** Before the fault, time passes in which an alert without a cause would come. */
   async control(phase: Phase): Promise<void> {
     const { events, quiet } = this.plan.bounds

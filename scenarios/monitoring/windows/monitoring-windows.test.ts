@@ -23,14 +23,17 @@ describe('LW1 is entered', () => {
 })
 
 describe('LW2 is entered', () => {
-  it('where events wait on a partition that is new', () => {
-    const h = begun(partitionAdded).die().addPartition().publish(3, 3).pass(500)
-    assert.match(entryOf(partitionAdded, h)?.says ?? '', /new partition 3/)
+  const added = () => begun(partitionAdded).die().addPartition()
+
+  it('where events wait on a partition that is new, and on all when offsets have expired', () => {
+    const h = added().publish(3, 3).pass(500).expire().pass(500)
+    assert.match(entryOf(partitionAdded, h)?.says ?? '', /new partition 3, and then on all/)
   })
 
-  it('not where nothing waits there, or a consumer came before', () => {
-    assert.equal(entryOf(partitionAdded, begun(partitionAdded).die().addPartition().pass(500)), undefined)
-    const late = begun(partitionAdded).die().addPartition().comeBack().publish(3, 3).consume()
+  it('not where nothing waits there, offsets are still there, or a consumer came before', () => {
+    assert.equal(entryOf(partitionAdded, added().pass(500).expire().pass(500)), undefined)
+    assert.equal(entryOf(partitionAdded, added().publish(3, 3).pass(500)), undefined)
+    const late = added().comeBack().publish(3, 3).consume().expire()
     assert.equal(entryOf(partitionAdded, late.pass(500)), undefined)
   })
 })
