@@ -34,7 +34,7 @@ const figures: z.ZodType<MonitoringFigures> = z.looseObject({
 /** What is watched: what the monitor said, how closely that could be checked, and how soon somebody was told. */
 export const panels: Panels = {
   id: 'monitoring',
-  noun: 'monitor',
+  noun: 'watched backlog',
   lanes,
   figures,
   tables: [

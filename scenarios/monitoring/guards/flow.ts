@@ -1,5 +1,5 @@
 import type { Flow, Life } from '../../../proof/guards/flow.ts'
-import type { Backlog } from '../view/backlog.ts'
+import { type Backlog, isAnswer } from '../view/backlog.ts'
 import type { MonitoringView } from '../view/monitoring-view.ts'
 import { waitingInAll } from '../view/waiting.ts'
 
@@ -43,7 +43,6 @@ function commands(view: MonitoringView, { looks }: Backlog): Life[] {
   })
 }
 
-function answers({ tolds, backlogs }: MonitoringView): Life[] {
-  const looks = backlogs[0]?.looks ?? []
-  return tolds.map(({ seq: placed }) => ({ placed, done: looks.find(({ seq }) => seq > placed)?.seq }))
+function answers({ tolds }: MonitoringView): Life[] {
+  return tolds.filter(isAnswer).map(({ seq }) => ({ placed: seq, done: seq }))
 }

@@ -37,13 +37,21 @@ export class KeptWal implements BacklogSource {
   readonly of = 'slot'
   readonly #ground: Ground
   readonly #slot: string
-  readonly #query: OpenQuery
+  readonly #looking: OpenQuery
+  /** A checkpoint takes its time: nobody who looks waits for it. */
+  readonly #acting: OpenQuery
   readonly #connector: Connector
 
-  private constructor(ground: Ground, slot: string, query: OpenQuery, connector: Connector) {
+  private constructor(
+    ground: Ground,
+    slot: string,
+    [looking, acting]: readonly [OpenQuery, OpenQuery],
+    connector: Connector,
+  ) {
     this.#ground = ground
     this.#slot = slot
-    this.#query = query
+    this.#looking = looking
+    this.#acting = acting
     this.#connector = connector
   }
 
@@ -55,7 +63,7 @@ export class KeptWal implements BacklogSource {
     // A service may make the tables itself that a connector reads.
     await ground.start(publisher.service)
     const url = database.url('host')
-    const query = parts.use(await OpenQuery.open(url))
+    const queries = [parts.use(await OpenQuery.open(url)), parts.use(await OpenQuery.open(url))] as const
     const observer = parts.use(SlotObserver.open({ url, slot, record }))
     const connector = parts.use(new Connector(slot, stack.connect, observer))
     const kafka = stack.kafka.bootstrapServers.bind(stack.kafka)
@@ -70,11 +78,11 @@ export class KeptWal implements BacklogSource {
     const written = { ...(topicPrefix === '' ? broker : {}), ...relay.connector }
     const settings = Object.entries(written).map(([name, text]) => [name, fill(text, values)])
     await connector.create(Object.fromEntries(settings), CAPTURES)
-    return new KeptWal(ground, slot, query, connector)
+    return new KeptWal(ground, slot, queries, connector)
   }
 
   look(): Promise<readonly PartLook[]> {
-    return slotLook(this.#query, this.#slot)
+    return slotLook(this.#looking, this.#slot)
   }
 
   async raise(above: number): Promise<void> {
@@ -84,8 +92,8 @@ export class KeptWal implements BacklogSource {
       return `connector ${name} has stopped, and nobody holds slot ${this.#slot}`
     })
     // Segments are whole: one more than would do, so that what others write meanwhile plays no part.
-    while ((await this.#kept()) <= above) await growWal(this.#query)
-    await growWal(this.#query)
+    while ((await this.#kept()) <= above) await growWal(this.#acting)
+    await growWal(this.#acting)
   }
 
   async lower(): Promise<void> {
@@ -97,7 +105,7 @@ export class KeptWal implements BacklogSource {
       return true
     })
     const moved = async () => {
-      await tellSnapshot(this.#query)
+      await tellSnapshot(this.#acting)
       return (await this.#kept()) < before / 2
     }
     const what = `slot ${this.#slot} to be moved on`
@@ -105,7 +113,7 @@ export class KeptWal implements BacklogSource {
   }
 
   async #kept(): Promise<number> {
-    const [one] = await this.look()
+    const [one] = await slotLook(this.#acting, this.#slot)
     return one === undefined ? 0 : one.end - (one.done ?? one.end)
   }
 }
