@@ -26,6 +26,7 @@ export interface TopicBacklogOptions {
 export class TopicBacklogReader implements AsyncDisposable {
   readonly #options: TopicBacklogOptions
   readonly #broker: BrokerConnection
+  #last: Promise<unknown> = Promise.resolve()
 
   private constructor(options: TopicBacklogOptions, broker: BrokerConnection) {
     this.#options = options
@@ -37,7 +38,14 @@ export class TopicBacklogReader implements AsyncDisposable {
     return new TopicBacklogReader(options, await BrokerConnection.open(options.bootstrapServers))
   }
 
-  async look(): Promise<readonly PartLook[]> {
+  /** Several may look at once: the connection takes one request after the other. */
+  look(): Promise<readonly PartLook[]> {
+    const look = this.#last.then(() => this.#look())
+    this.#last = look.catch(() => {})
+    return look
+  }
+
+  async #look(): Promise<readonly PartLook[]> {
     const partitions = await this.#partitions()
     const committed = await this.#committed(partitions)
     const begins = await this.#offsets(partitions, EARLIEST)
