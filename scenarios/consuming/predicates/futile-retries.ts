@@ -16,8 +16,7 @@ export function isFutile({ deliveries, inputs, ...event }: ConsumedEvent): boole
 export function isNamed({ inputs, spoiled, calls }: ConsumedEvent, { plan }: ConsumerView): boolean {
   const { http = [], sqlstate = [], unreadable } = plan.consumer.retry?.never ?? {}
   if (inputs[0]?.failures === 0) return unreadable === true
-  if (spoiled.length > 0) return sqlstate.length > 0
-  return calls.some(({ status }) => http.includes(status))
+  return (spoiled.length > 0 && sqlstate.length > 0) || calls.some(({ status }) => http.includes(status))
 }
 
 /** An event that was tried again although nothing could help it. */

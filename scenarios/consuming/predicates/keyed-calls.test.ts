@@ -20,6 +20,19 @@ table('IC8', [
       h.call(event, 'first', 503).call(event, 'second')
     },
   ],
+  [
+    'one key for two events of an aggregate',
+    'shared-idempotency-key',
+    (h) => void h.call(h.put('o-1'), 'pay o-1').call(h.put('o-1'), 'pay o-1'),
+  ],
+  [
+    'one key for two events, in two places',
+    'held',
+    (h) => {
+      for (const stub of ['POST /reserve', 'POST /charge'])
+        h.add({ kind: 'call', stub, event: h.put('o-1').id, idempotencyKey: 'o-1', ...TIMES })
+    },
+  ],
   ['no key', 'unkeyed-external-call', (h) => void h.call(h.put('o-1'), null)],
   [
     'a look needs no key',

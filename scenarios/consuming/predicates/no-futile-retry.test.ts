@@ -29,6 +29,27 @@ table('RD5', [
     { consumer: { retry: { ...SILENT, never: { unreadable: true } } } },
   ],
   [
+    'the outside calls it wrong, and it is called again',
+    'retry-on-nonretriable',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.call(event, event.id, 422).pass(5000).call(event, event.id, 422)
+      h.divert(event, 'dead-letter')
+      h.commit(event)
+    },
+    { consumer: { retry: { ...SILENT, never: { http: [422], unreadable: true } } } },
+  ],
+  [
+    'the outside calls it wrong, and its row is refused as well',
+    'retry-on-nonretriable',
+    (h) => {
+      const event = h.put('o-1', FUTILE)
+      h.call(event, event.id, 422)
+      h.fail(event)
+    },
+    { consumer: { retry: { ...SILENT, never: { http: [422], unreadable: true } } } },
+  ],
+  [
     'unreadable, and on a retry topic',
     'retry-on-nonretriable',
     (h) => {
