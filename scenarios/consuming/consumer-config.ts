@@ -56,6 +56,11 @@ export const consumer = z.strictObject({
   effects,
   /** Where the ids of events that took effect are kept. */
   dedupe: z.strictObject({ table: text, eventId: text }).exactOptional(),
+  /**
+   * Where an event is stored, with all that it says, before it is worked on: its offset may be committed from then on, and
+   * its effect comes later (IC3).
+   */
+  inbox: z.strictObject({ table: text, eventId: text }).exactOptional(),
   /** A table with one row an entity that is written over, and whose version must never go down (OR5). */
   versions: z.strictObject({ table: text, key: text, version: text }).exactOptional(),
   /** The service calls `{stub.url}` for each event. */

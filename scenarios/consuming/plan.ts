@@ -17,6 +17,7 @@ export const AS_DECLARED = [
   'eventId',
   'effects',
   'dedupe',
+  'inbox',
   'versions',
   'calls',
   'workers',

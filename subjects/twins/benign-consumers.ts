@@ -1,4 +1,4 @@
-import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
+import { INBOX, withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
 import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
@@ -14,6 +14,15 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
       migrations: ['positions.sql'],
       consumer: { progress: 'own' },
     }),
+  },
+  {
+    name: 'through-inbox',
+    mutant: 'B102',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'stores what it reads in an inbox, commits, and works on it later',
+    windows: ['W14', 'W15'],
+    config: withFulfillment('through-inbox', INBOX),
   },
   {
     name: 'sets-status',

@@ -31,6 +31,12 @@ export function withFulfillment(
   }
 }
 
+/** Orders wait in a table until they are shipped. */
+export const INBOX: FulfillmentChange = {
+  migrations: ['inbox.sql'],
+  consumer: { inbox: { table: 'inbox', eventId: 'event_id' } },
+}
+
 /** What is known of each order is the effect. */
 export const ORDER_STATES: Pick<ConsumerConfig, 'effects'> = {
   effects: {

@@ -21,11 +21,12 @@ export class Completions {
 
   /**
    * The group has committed past every record of the event, on the topic and on retry topics, and the observers have
-   * seen all that was done before. Where progress is kept elsewhere (grade C): what came behind it took effect after
+   * seen all that was done before. Where progress is kept elsewhere, or events wait in an inbox (grade C): what came behind it took effect after
    * all faults, and a whole recovery bound has passed.
    */
   of(event: ConsumedEvent): Completion | undefined {
-    return this.#view.plan.consumer.progress === 'own' ? this.#overtaken(event) : this.#committed(event)
+    const { progress, inbox } = this.#view.plan.consumer
+    return progress === 'own' || inbox !== undefined ? this.#overtaken(event) : this.#committed(event)
   }
 
   /** A whole recovery bound, and the time that retries take, passed since it was there and all faults were over. */

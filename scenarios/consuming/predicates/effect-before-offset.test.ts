@@ -47,6 +47,22 @@ table('IC3', [
     'commit-before-effect',
     (h) => held(h, (e) => h.commit(e), false),
   ],
+  [
+    'the event was in the inbox before',
+    'held',
+    (h) =>
+      held(h, (event) => {
+        h.commitRows([{ table: 'inbox', op: 'insert', after: { event_id: event.id, body: event.value } }], 7)
+        h.commit(event)
+      }),
+    { consumer: { inbox: { table: 'inbox', eventId: 'event_id' } } },
+  ],
+  [
+    'there is an inbox, and the event is not in it',
+    'commit-before-effect',
+    (h) => held(h, (event) => h.commit(event)),
+    { consumer: { inbox: { table: 'inbox', eventId: 'event_id' } } },
+  ],
   ['the session was ended at the gate, and the next attempt passed it', 'held', (h) => hit(h, () => {})],
   ['the offset came before that', 'commit-before-effect', (h) => hit(h, (e) => h.commit(e))],
   [

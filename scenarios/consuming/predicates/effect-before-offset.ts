@@ -13,14 +13,16 @@ import { eventName, eventSubject } from './naming.ts'
  * several workers.
  * How it is seen: a transaction stands in COMMIT at the effect gate, and a commit past its record is in the log of
  * offsets before the gate was opened, or before the one that stood there was hit. What we see before we do that
- * happened before, whatever the delay of a counterexample; where another instance brought the effect meanwhile, or the record went to a retry topic, nothing is said.
+ * happened before, whatever the delay of a counterexample; where another instance brought the effect meanwhile, or the
+ * record went to a retry topic, nothing is said. Where an inbox is declared, its row stands for the effect.
  */
 export const effectBeforeOffset = predicate({
   id: 'IC3',
   title: 'effect before offset',
   claim: 'no offset is committed before its effect is durable',
   promise: 'No offset is committed past an effect that is not durable.',
-  formal: 'while an effect waits at the effect gate no offset past its record is committed',
+  formal:
+    'while an effect waits at the effect gate no offset past its record is committed, unless the event is in the declared inbox',
   controls: ['C5'],
   violations: {
     'commit-before-effect': {},
@@ -33,6 +35,7 @@ export const effectBeforeOffset = predicate({
       if (back === undefined) continue
       judged++
       const { event, until } = back
+      if (event.stored !== undefined && event.stored.seq <= until) continue
       for (const delivery of event.deliveries) {
         const commit = view.group.firstPast(delivery.record)
         if (commit === undefined || commit.seq > until) continue
@@ -47,7 +50,7 @@ export const effectBeforeOffset = predicate({
   /** The offset of an event is committed while its effect still waits at the effect gate. */
   mutation: {
     says: 'commit the offset of an event whose effect waits at the gate',
-    applies: (view) => view.plan.consumer.progress === 'kafka',
+    applies: (view) => view.plan.consumer.progress === 'kafka' && view.plan.consumer.inbox === undefined,
     apply(view) {
       const event = view.consumed.find(
         (one) => one.deliveries.length === 1 && one.effects[0] !== undefined && !isDiverted(one),

@@ -20,7 +20,7 @@ export function misplaced(view: ConsumerView): WrongPlace | undefined {
 }
 
 function placesOf(view: ConsumerView): Place[] {
-  const { effects, dedupe } = view.plan.consumer
+  const { effects, dedupe, inbox } = view.plan.consumer
   const inputs = view.events.filter((event) => event.kind === 'input')
   const ids = new Set(inputs.map(({ event }) => event))
   const amounts = new Set(inputs.map(({ amount }) => String(amount)))
@@ -51,18 +51,20 @@ function placesOf(view: ConsumerView): Place[] {
             right: amounts,
           },
         ]),
-    ...(dedupe === undefined
-      ? []
-      : [
-          {
-            field: 'dedupe.eventId',
-            declared: dedupe.eventId,
-            of: `row of ${dedupe.table}`,
-            what: 'the id of an event',
-            seen: written(view, dedupe.table),
-            right: ids,
-          },
-        ]),
+    ...Object.entries({ dedupe, inbox }).flatMap(([name, table]) =>
+      table === undefined
+        ? []
+        : [
+            {
+              field: `${name}.eventId`,
+              declared: table.eventId,
+              of: `row of ${table.table}`,
+              what: 'the id of an event',
+              seen: written(view, table.table),
+              right: ids,
+            },
+          ],
+    ),
   ]
 }
 

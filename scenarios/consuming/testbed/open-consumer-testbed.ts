@@ -77,8 +77,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const services = minding ? [service, minding] : [service]
   const database = await openDatabase({ context, services, name: options.database, parts })
   const url = database.url('host')
-  const { effects, dedupe, versions } = consumer
-  const declared = [effects, ...(dedupe ? [dedupe] : []), ...(versions ? [versions] : [])]
+  const { effects, dedupe, inbox, versions } = consumer
+  const declared = [effects, ...[dedupe, inbox, versions].filter((table) => table !== undefined)]
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
   const { deadLetter, deadLetterPartitions = partitions } = consumer.retry ?? {}
@@ -182,7 +182,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   await attachNow(url)
   const [missing] = await missingColumns(url, declared)
   if (missing)
-    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe or versions', missing)
+    throw new DeclarationWrong(`consumers.${consumer.name}`, 'effects, dedupe, inbox or versions', missing)
   const testbed = new ConsumerTestbed({
     view,
     history,

@@ -49,6 +49,8 @@ export interface ConsumedEvent {
   /** What its row said last, where rows name their event. */
   amount: string | undefined
   remembered: readonly Remembered[]
+  /** The transaction that stored it in the declared inbox. */
+  stored: EventOf<'pg.tx'> | undefined
   /** In the order in which they were seen. */
   messages: readonly Attempt[]
   /** Attempts that the harness made fail in the database. */
@@ -68,6 +70,7 @@ export function consumedEvent(id: string): ConsumedEvent {
     effects: NONE,
     amount: undefined,
     remembered: NONE,
+    stored: undefined,
     messages: NONE,
     spoiled: NONE,
     calls: NONE,

@@ -30,6 +30,7 @@ export class Effects {
   readonly #consumer: ConsumerDeclaration
   readonly #events: ConsumedEvents
   readonly #dedupe: string | undefined
+  readonly #inbox: string | undefined
   /** The last amount of each row, where rows do not name their event. */
   readonly #amounts = new Map<string, string | undefined>()
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
@@ -45,6 +46,7 @@ export class Effects {
     this.#consumer = consumer
     this.#events = events
     this.#dedupe = consumer.dedupe && bare(consumer.dedupe.table)
+    this.#inbox = consumer.inbox && bare(consumer.inbox.table)
   }
 
   add(tx: EventOf<'pg.tx'>): void {
@@ -54,6 +56,7 @@ export class Effects {
         if (row.op === 'delete') this.#withdraw(row, tx)
         else if (row.after !== undefined) this.#effect(row.after, row, tx)
       } else if (table === this.#dedupe) this.#remember(row, tx)
+      if (table === this.#inbox) this.#store(row, tx)
       const { versions } = this.#consumer
       if (versions !== undefined && table === bare(versions.table) && row.after !== undefined)
         this.#version(row.after, row, tx, versions)
@@ -161,6 +164,13 @@ export class Effects {
     if (id === null || id === undefined) return
     const event = this.#events.named(id)
     event.remembered = appended(event.remembered, { tx, how: op === 'delete' ? 'deleted' : 'written' })
+  }
+
+  #store({ op, after }: RowChange, tx: EventOf<'pg.tx'>): void {
+    const id = after?.[this.#consumer.inbox?.eventId ?? '']
+    if (op !== 'insert' || id === null || id === undefined) return
+    const event = this.#events.named(id)
+    event.stored ??= tx
   }
 
   #amountIn(fields: Fields): string | undefined {

@@ -1,5 +1,5 @@
 import { window } from '../window.ts'
-import { commitPast, effectsOf, markedInputs, waitingFor } from './marked-input.ts'
+import { commitPast, consumerOf, effectsOf, markedInputs, waitingFor } from './marked-input.ts'
 
 /**
  * W14: the consumer is inside the transaction of an effect, before its commit takes effect.
@@ -12,7 +12,8 @@ export const effectNotCommitted = window({
   phrase: 'an effect is not durable yet',
   title: 'in the transaction of an effect, before its commit',
   held: 'effect gate, then the consumer killed or its session ended',
-  shown: 'a backend waited at the gate when it was hit; no effect and no commit past the record before',
+  shown:
+    'a backend waited at the gate when it was hit; no effect before, and no commit past the record without an inbox',
   needs: { capabilities: ['create-trigger'] },
   faults: [],
   gates: ['effect'],
@@ -28,7 +29,8 @@ export const effectNotCommitted = window({
     const fault = trial.first('fault.took-effect', ({ seq }) => strike !== undefined && seq > strike.seq)
     if (!input || !waiting || !strike || !fault) return undefined
     const [effect] = effectsOf(trial, input)
-    const commit = commitPast(trial, input)
+    // What is stored in an inbox may be committed before it is worked on.
+    const commit = consumerOf(trial)?.inbox === undefined ? commitPast(trial, input) : undefined
     if ((effect && effect.seq < strike.seq) || (commit && commit.seq < strike.seq)) return undefined
     return {
       grade: 'A',
