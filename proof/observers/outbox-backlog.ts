@@ -3,6 +3,8 @@ import type { PartLook } from '../history/backlog-kinds.ts'
 import { quotedTable } from './attachments.ts'
 import type { OpenQuery } from './open-query.ts'
 
+type Asked = Pick<OpenQuery, 'ask'>
+
 export interface WaitingRows {
   readonly table: string
   readonly id: string
@@ -14,7 +16,7 @@ export interface WaitingRows {
 }
 
 /** How many rows of an outbox there are, and how many of them wait no more. */
-export async function rowsLook(query: OpenQuery, rows: WaitingRows): Promise<readonly PartLook[]> {
+export async function rowsLook(query: Asked, rows: WaitingRows): Promise<readonly PartLook[]> {
   const [counted] = await query.ask(
     `SELECT count(*) AS came, count(*) FILTER (WHERE NOT ${waits(rows)}) AS done FROM ${quotedTable(rows.table)}`,
     valuesOf(rows),
@@ -27,13 +29,13 @@ export async function rowsLook(query: OpenQuery, rows: WaitingRows): Promise<rea
  * is taken at its word; a birth is known no better than looks are apart.
  */
 export class OutboxAge {
-  readonly #query: OpenQuery
+  readonly #query: Asked
   readonly #rows: WaitingRows
   readonly #clock: Clock
   /** Ids of rows that wait → seconds at which they were first seen. */
   #seen = new Map<string, number>()
 
-  constructor(query: OpenQuery, rows: WaitingRows, clock: Clock) {
+  constructor(query: Asked, rows: WaitingRows, clock: Clock) {
     this.#query = query
     this.#rows = rows
     this.#clock = clock
