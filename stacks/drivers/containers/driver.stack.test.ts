@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { after, describe, test } from 'node:test'
 import { Cache } from '../../../core/cache.ts'
 import { cacheFolder } from '../../../core/cache-folder.mjs'
@@ -92,18 +95,7 @@ else {
 
     test('an image for another machine is told as that', async () => {
       const foreign = 'eventproof-test/foreign:1'
-      const context = spawn(
-        'sh',
-        ['-c', 'cd "$(mktemp -d)" && printf x >run && chmod 755 run && tar -cf - run && rm run'],
-        {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      )
-      await engine.importRoot(
-        foreign,
-        context.stdout,
-        process.arch === 'arm64' ? 'linux/amd64' : 'linux/arm64',
-      )
+      await engine.load(await archiveOf(foreign, process.arch === 'arm64' ? 'amd64' : 'arm64', logs))
       try {
         const program = { image: foreign, command: ['/run'] }
         const port = await (stack as Stack).port(program)
@@ -176,4 +168,22 @@ else {
 async function owned(engine: Engine): Promise<readonly string[]> {
   const all = [...(await engine.containers(RUN_LABEL)), ...(await engine.networks(RUN_LABEL))]
   return [...new Set(all.map(({ Labels }) => Labels?.[RUN_LABEL] ?? ''))]
+}
+
+/** An image of one file that no machine can run, as an archive that says it is made for this one. */
+async function archiveOf(tag: string, architecture: string, folder: string): Promise<Readable> {
+  const at = await mkdtemp(join(folder, 'image-'))
+  const tar = (into: string, ...names: string[]) =>
+    execFileSync('tar', ['-cf', join(at, into), '-C', at, ...names])
+  await writeFile(join(at, 'run'), 'no program', { mode: 0o755 })
+  tar('layer.tar', 'run')
+  const layer = createHash('sha256')
+    .update(await readFile(join(at, 'layer.tar')))
+    .digest('hex')
+  const rootfs = { type: 'layers', diff_ids: [`sha256:${layer}`] }
+  const manifest = [{ Config: 'config.json', RepoTags: [tag], Layers: ['layer.tar'] }]
+  await writeFile(join(at, 'config.json'), JSON.stringify({ architecture, os: 'linux', config: {}, rootfs }))
+  await writeFile(join(at, 'manifest.json'), JSON.stringify(manifest))
+  tar('image.tar', 'manifest.json', 'config.json', 'layer.tar')
+  return createReadStream(join(at, 'image.tar'))
 }

@@ -169,11 +169,10 @@ export class Engine {
     return this.#sent(`/build?${query}`, context)
   }
 
-  /** An image of one layer, from a tar archive of its root; for this engine, or a platform such as `linux/arm64`. @throws {EngineRefused} */
-  async importRoot(tag: string, root: Readable, platform?: string): Promise<string> {
+  /** An image of one layer, from a tar archive of its root. @throws {EngineRefused} */
+  async importRoot(tag: string, root: Readable): Promise<string> {
     const [repo = '', version = ''] = tag.split(':')
-    const made = platform === undefined ? '' : `&platform=${encodeURIComponent(platform)}`
-    return this.#sent(`/images/create?fromSrc=-&repo=${encodeURIComponent(repo)}&tag=${version}${made}`, root)
+    return this.#sent(`/images/create?fromSrc=-&repo=${encodeURIComponent(repo)}&tag=${version}`, root)
   }
 
   async removeImage(name: string): Promise<void> {
