@@ -9,7 +9,7 @@ export class ComponentLost extends EventproofError {
       what: `it ended by itself, without a fault of ours: ${how}`,
       where: component,
       ...(log === undefined ? {} : { log }),
-      hint: 'its log may say why; out of memory is frequent. Run again',
+      hint: 'its log may say why: out of memory is frequent, and a container engine that was stopped. Run again',
     })
   }
 }

@@ -23,6 +23,18 @@ export interface TwinTrial {
   readonly directory: string | undefined
 }
 
+/** In the place of a twin's name: the reference services as they are. */
+export const REFERENCE = 'reference'
+
+export interface TrialOptions {
+  readonly runs: number
+  readonly seed: string
+  readonly out: string
+  readonly jobs: number
+  /** Default: what a run chooses. */
+  readonly stack?: string
+}
+
 /** What a twin is tried with. */
 export interface TwinToTry {
   readonly name: string
@@ -37,13 +49,15 @@ export interface TwinToTry {
  */
 export async function tryTwin(
   { name, expected, windows }: TwinToTry,
-  options: { readonly runs: number; readonly seed: string; readonly out: string; readonly jobs: number },
+  options: TrialOptions,
 ): Promise<TwinTrial[]> {
-  const { runs, seed, out, jobs } = options
+  const { runs, seed, out, jobs, stack } = options
   const started = performance.now()
   const words = windows.map((window) => `@${window}`)
   const numbers = ['--repeat', `${runs}`, '--jobs', `${jobs}`]
-  const last = await lastEvent(['prove', ...words, '--twin', name, '--seed', seed, '--out', out, ...numbers])
+  const twin = name === REFERENCE ? [] : ['--twin', name]
+  const on = stack === undefined ? [] : ['--stack', stack]
+  const last = await lastEvent(['prove', ...words, ...twin, ...on, '--seed', seed, '--out', out, ...numbers])
   const seconds = (performance.now() - started) / 1000 / runs
   if (last?.type !== 'result') {
     const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isSame, parityMarkdown } from './parity.ts'
+import type { TwinTrial } from './twin-trial.ts'
+
+const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
+  verdict: 'HELD',
+  names: [],
+  antiPatterns: [],
+  trialsToKill: undefined,
+  seconds: 2,
+  reason: '',
+  directory: undefined,
+  ...changes,
+})
+const row = (processes: Partial<TwinTrial>, containers: Partial<TwinTrial>) => ({
+  subject: 'offset-first',
+  windows: ['W14'],
+  on: { processes: trial(processes), containers: trial(containers) },
+})
+
+test('stacks agree where verdict and violations are the same', () => {
+  const lost = { verdict: 'VIOLATED', names: ['lost-effect'] } as const
+  assert.ok(isSame(row({}, {})))
+  assert.ok(isSame(row(lost, lost)))
+  assert.ok(!isSame(row(lost, {})))
+  assert.ok(!isSame(row(lost, { ...lost, names: ['lost-effect', 'stalled-consumer'] })))
+})
+
+test('two errors are no agreement, and neither is one stack', () => {
+  assert.ok(!isSame(row({ verdict: 'ERROR' }, { verdict: 'ERROR' })))
+  assert.ok(!isSame({ subject: 'x', windows: [], on: { processes: trial({}) } }))
+})
+
+test('the table names what differs', () => {
+  const vacuous = { verdict: 'VACUOUS', reason: 'no fault' } as const
+  const [head, , line] = parityMarkdown([row({}, vacuous)]).split('\n')
+  assert.match(head ?? '', /\| processes \| containers \| seconds on processes \|/)
+  assert.match(line ?? '', /\| HELD \| VACUOUS \(no fault\) \| 2 \| 2 \| ✗ \|/)
+})
