@@ -19,6 +19,12 @@ test('a process that nobody told to end is named', () => {
   assert.notEqual(said({ ...POD, fields: { ending: false } }, exit), '')
 })
 
+test('one that ended when a component was gone is not told: it may have gone with it', () => {
+  const exit = { ...EXITED, code: 137, signal: null }
+  const lost = { kind: 'fact', name: 'component.lost', subject: 'stack', value: 'postgres was gone' } as const
+  assert.equal(said(exit, lost), '')
+})
+
 test('one that was told to is not: by us, or by its cluster', () => {
   const exit = { ...EXITED, code: 0, signal: null }
   assert.equal(said({ ...EXITED, event: 'ended' }, exit), '')

@@ -1,3 +1,4 @@
+import { lostIn } from './component-lost.ts'
 import type { EventOf, HistoryEvent } from './event.ts'
 
 /** A process of the subject that ended although nobody told it to. */
@@ -46,10 +47,11 @@ export function staysEnded(events: readonly HistoryEvent[]): boolean {
   )
 }
 
-/** "fulfillment#0 ended by itself with exit code 1 in trial 2 of W14"; empty where none did. */
+/** "fulfillment#0 ended by itself with exit code 1 in trial 2 of W14"; empty where none did, or none by itself. */
 export function exitsInWords(events: readonly HistoryEvent[]): string {
   const [first, ...others] = ownExits(events)
-  if (first === undefined) return ''
+  // What ran beside a component that was gone may have gone with it: an engine that stops ends all of its containers.
+  if (first === undefined || lostIn(events) !== undefined) return ''
   const { event, trial } = first
   const how = event.signal ? `signal ${event.signal}` : `exit code ${event.code}`
   const when = trial === undefined ? 'without a fault of ours' : `in trial ${trial.trial} of ${trial.window}`

@@ -16,7 +16,7 @@ export async function collectExternal(reached: Reached, journal = new Journal())
   for (const entry of await journal.orphaned()) {
     const left = [...(await fromKafka(entry, lines)), ...(await fromPostgres(entry, reached, lines))]
     if (left.length === 0) await journal.end(entry.prefix)
-    lines.push(...left)
+    else lines.push(...left, `session ${entry.prefix}: is forgotten with ${journal.file(entry.prefix)}`)
   }
   return lines
 }

@@ -40,14 +40,14 @@ export class Journal {
       ...(postgres ? { postgres: placeOf(postgres.url) } : {}),
     }
     await mkdir(this.#folder, { recursive: true })
-    const path = this.#path(prefix)
+    const path = this.file(prefix)
     await writeFile(`${path}.new`, JSON.stringify(written))
     await rename(`${path}.new`, path)
     return () => this.end(prefix)
   }
 
   async end(prefix: string): Promise<void> {
-    await rm(this.#path(prefix), { force: true })
+    await rm(this.file(prefix), { force: true })
   }
 
   /** Sessions of this machine whose process is gone; a file that is none of ours says nothing. */
@@ -62,7 +62,8 @@ export class Journal {
     return found
   }
 
-  #path(prefix: string): string {
+  /** Where a session is written down. */
+  file(prefix: string): string {
     return join(this.#folder, `${prefix}.json`)
   }
 }

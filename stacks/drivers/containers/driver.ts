@@ -5,6 +5,7 @@ import type { Driver, StackOptions } from '../../driver.ts'
 import type { Stack } from '../../stack.ts'
 import { diagnose } from './doctor.ts'
 import { Engine } from './engine.ts'
+import { engineAddress } from './engine-address.ts'
 import { ImageStore } from './images/image-store.ts'
 import { offer } from './offer.ts'
 import { PACKAGES } from './packages.ts'
@@ -25,6 +26,7 @@ async function images({ cache, onProgress = () => {} }: Pick<StackOptions, 'cach
 }
 
 async function collect(): Promise<readonly string[]> {
+  if (engineAddress() === undefined) return []
   const engine = await Engine.reach()
   const lines: string[] = []
   for (const run of await orphanedRuns(engine)) {
