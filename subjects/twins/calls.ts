@@ -20,4 +20,22 @@ export const CALLS: readonly TwinEntry[] = [
     windows: ['W19'],
     config: consumerOnly('payment', { program: 'consumers/fresh-key.ts' }),
   },
+  {
+    name: 'key-of-payment',
+    mutant: 'C62',
+    control: 'C1',
+    expected: 'shared-idempotency-key',
+    says: 'calls outside with the key of what it is about, which all events of it share',
+    windows: ['W19'],
+    config: consumerOnly('payment', { program: 'consumers/key-of-payment.ts' }),
+  },
+  {
+    name: 'books-first',
+    mutant: 'C63',
+    control: 'C1',
+    expected: 'lost-call',
+    says: 'books before it calls, and takes what is booked for done',
+    windows: ['outside-out-of-reach'],
+    config: consumerOnly('payment', { program: 'consumers/books-first.ts' }),
+  },
 ]
