@@ -8,6 +8,7 @@ import { kubernetesProgram } from '../../../artifacts/kubernetes-program.ts'
 import type { Images } from '../../../driver.ts'
 import { nodePrograms } from '../cluster/node-programs.ts'
 import type { Engine } from '../engine.ts'
+import { hintOf } from '../engine-error.ts'
 import { builtImage } from './build-image.ts'
 import { type ImageName, tagOf } from './image.ts'
 import { imageRecipes } from './recipes.ts'
@@ -64,7 +65,9 @@ export class ImageStore implements Images {
       } catch (cause) {
         throw new ImageMissing(`there is no image for ${name}`, {
           what: `${upstream} was not pulled (${messageOf(refused)}), and building ${this.tag(name)} failed: ${messageOf(cause)}`,
-          hint: 'let this machine reach an image registry, or bring images along: `eventproof images export FILE` elsewhere, `eventproof images import FILE` here',
+          hint:
+            hintOf(`${messageOf(refused)} ${messageOf(cause)}`) ??
+            'let this machine reach an image registry, or bring images along: `eventproof images export FILE` elsewhere, `eventproof images import FILE` here',
           cause,
         })
       }

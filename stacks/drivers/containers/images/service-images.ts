@@ -3,6 +3,7 @@ import { EventproofError, messageOf } from '../../../../core/error.ts'
 import { runProgram } from '../../../artifacts/toolchain.ts'
 import type { Build } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
+import { hintOf } from '../engine-error.ts'
 import { IMAGE_LABEL } from './build-image.ts'
 
 /** Milliseconds for one build. */
@@ -76,7 +77,7 @@ export class ServiceImages {
         what: cause instanceof EventproofError ? cause.detail.what : messageOf(cause),
         where: dockerfile,
         ...(last === undefined ? {} : { last }),
-        hint: `docker build --file ${dockerfile} ${context}`,
+        hint: hintOf(last ?? messageOf(cause)) ?? `docker build --file ${dockerfile} ${context}`,
         cause,
       })
     }
