@@ -29,8 +29,8 @@ export interface Listed {
 export interface EngineVersion {
   readonly Version: string
   readonly ApiVersion: string
-  /** As images name it: `amd64`. */
-  readonly Arch: string
+  /** As images name it: `amd64`; not every engine tells. */
+  readonly Arch?: string
 }
 
 /** Milliseconds for the engine to answer a question that takes it no time. */
@@ -74,7 +74,9 @@ export class Engine {
     const path = `/images/${encodeURIComponent(name)}/json`
     const image = await this.#found<{ Architecture: string }>(path)
     const { Arch } = await this.version()
-    return image === undefined || image.Architecture === Arch ? undefined : image.Architecture
+    return image === undefined || Arch === undefined || image.Architecture === Arch
+      ? undefined
+      : image.Architecture
   }
 
   async inspect(id: string): Promise<Inspected | undefined> {
