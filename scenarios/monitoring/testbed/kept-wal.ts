@@ -4,11 +4,11 @@ import type { PartLook } from '../../../proof/history/backlog-kinds.ts'
 import { OpenQuery } from '../../../proof/observers/open-query.ts'
 import { growWal, slotLook, tellSnapshot } from '../../../proof/observers/slot-backlog.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
-import { fill } from '../../../subjects/contract/placeholders.ts'
 import { type PublisherConfig, publishers } from '../../publishing/config.ts'
 import { relayOf } from '../../publishing/declaration.ts'
 import { Connector } from '../../publishing/testbed/connector.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
+import { connectorSettings } from '../../testbed/connector-settings.ts'
 import { placeholderValues } from '../../testbed/placeholders.ts'
 import type { Names } from '../backlogs/backlog.ts'
 import type { SlotConfig } from '../backlogs/slot.ts'
@@ -73,11 +73,7 @@ export class KeptWal implements BacklogSource {
       slot,
       publication: 'outbox_publication',
     }
-    // A worker's own broker is the shared one.
-    const broker = { 'producer.override.bootstrap.servers': '{kafka.bootstrapServers}' }
-    const written = { ...(topicPrefix === '' ? broker : {}), ...relay.connector }
-    const settings = Object.entries(written).map(([name, text]) => [name, fill(text, values)])
-    await connector.create(Object.fromEntries(settings), CAPTURES)
+    await connector.create(connectorSettings(relay.connector, values), CAPTURES)
     return new KeptWal(ground, slot, queries, connector)
   }
 

@@ -49,12 +49,12 @@ export const payloadFollowsState = predicate({
     apply(view) {
       const found = payloadAmount(view.expectedEvents())
       const one = found?.events.find(({ written, told }) => told === written)
-      const { outbox } = view.plan.publisher
-      if (!one || !outbox?.payload) return undefined
+      if (one === undefined) return undefined
       const { event, written } = one
-      const payload = event.payload?.replaceAll(written, String(Number(written) + 1))
-      if (payload === undefined || payload === event.payload) return undefined
-      return mutated(view.events, { replaced: [withPayload(event, payload, outbox)] })
+      const told = withPayload(event, view.plan.publisher.outbox, (payload) =>
+        payload.replaceAll(written, String(Number(written) + 1)),
+      )
+      return told === undefined ? undefined : mutated(view.events, { replaced: [told] })
     },
   },
 })

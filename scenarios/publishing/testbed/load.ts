@@ -4,6 +4,8 @@ import type { NewEvent } from '../../../proof/history/event.ts'
 import { at, parsed } from '../../../proof/history/json-content.ts'
 import { type Answer, type Command, send, traceparent } from '../../testbed/command.ts'
 import type { PublisherConfig } from '../config.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
+import { unanswered } from './commands-unanswered.ts'
 
 export interface LoadOptions {
   readonly sent: PublisherConfig['command']
@@ -67,9 +69,16 @@ export class Load {
     await this.#write(() => left-- > 0, 0)
   }
 
-  /** Places one command on each of these keys. */
-  async touch(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((key) => this.place(key)))
+  /** Places one command on each of these keys. @returns their answers */
+  async touch(keys: readonly string[]): Promise<Answer[]> {
+    const placed = await Promise.all(keys.map((key) => this.place(key)))
+    return placed.map(({ answer }) => answer)
+  }
+
+  /** The first commands, while nothing is hurt. @throws {CommandsUnanswered} where the service takes none of them */
+  async begin(keys: readonly string[], view: PublisherView): Promise<void> {
+    const nothing = unanswered(view.plan.publisher.name, await this.touch(keys), view.expectedEvents().length)
+    if (nothing !== undefined) throw nothing
   }
 
   /** Places commands until it is disposed of; then resolves when the open ones have their answers. */

@@ -11,11 +11,11 @@ import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { writtenTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
 import { serviceNamed } from '../../../subjects/contract/config.ts'
-import { fill } from '../../../subjects/contract/placeholders.ts'
 import { AddressBook } from '../../address-book.ts'
 import type { Opened } from '../../opened.ts'
 import type { RunContext } from '../../run-context.ts'
 import { componentUrls } from '../../testbed/component-urls.ts'
+import { connectorSettings } from '../../testbed/connector-settings.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { openDoors } from '../../testbed/door.ts'
 import { recordNamesAsked } from '../../testbed/names-asked.ts'
@@ -33,7 +33,6 @@ import type { PublisherConfig } from '../config.ts'
 import { relayOf } from '../declaration.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { Connector } from './connector.ts'
-import { connectorSettings } from './connector-settings.ts'
 import { Load } from './load.ts'
 import { PublisherTestbed } from './publisher-testbed.ts'
 
@@ -173,10 +172,7 @@ export async function openPublisherTestbed(
       slot: plan.publisher.slot,
       publication: 'outbox_publication',
     }
-    // A worker's own broker is the shared one.
-    const registered = connectorSettings(relay.connector, { ownBroker: options.topicPrefix === '' })
-    const settings = Object.entries(registered).map(([name, text]) => [name, fill(text, values)])
-    await connector.create(Object.fromEntries(settings), 30_000)
+    await connector.create(connectorSettings(relay.connector, values), 30_000)
   }
 
   const { gates } = watched

@@ -98,14 +98,14 @@ export class PublisherTestbed implements Testbed {
   get otherKey(): string {
     return this.otherKeys[0] as string
   }
-
   get reach(): number {
     return this.patience.reach
   }
 
   async control(phase: Phase): Promise<void> {
     const { keys, commands } = this.parts
-    await this.load.touch(phase === 'control-after' ? [...keys, ...this.#markedBefore] : keys)
+    if (phase === 'control-before') await this.load.begin(keys, this.view)
+    else await this.load.touch([...keys, ...this.#markedBefore])
     await this.load.run(commands)
   }
 

@@ -64,7 +64,6 @@ export const outboxConnector: Readonly<Record<string, string>> = {
   'header.converter': 'org.apache.kafka.connect.storage.StringConverter',
 
   // Connect's defaults are acks=all without idempotence; both are said here so that nobody has to know that.
-  'producer.override.bootstrap.servers': '{kafka.bootstrapServers}',
   'producer.override.client.id': '{topicPrefix}cdc-producer',
   'producer.override.enable.idempotence': 'true',
   'producer.override.acks': 'all',
