@@ -23,6 +23,7 @@ export interface TypedProveOptions {
   readonly features?: readonly string[]
   readonly steps?: readonly string[]
   readonly out?: string
+  readonly keep?: true
   readonly list?: true
   readonly json?: true
 }
@@ -69,6 +70,7 @@ export function proveOptions(
     out: resolve(cwd, typed.out ?? '.eventproof/runs'),
     ...(typed.features ? { features: typed.features } : {}),
     ...(typed.steps ? { steps: typed.steps } : {}),
+    ...(typed.keep ? { keep: true } : {}),
     cwd,
     commandLine,
   }

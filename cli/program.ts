@@ -101,6 +101,7 @@ export async function runProgram(
       'switch faults and gates off, all or some: the verdict must then be VACUOUS',
     )
     .option('--out <dir>', 'where the run directory is made; default: .eventproof/runs')
+    .option('--keep', 'leave a cluster of containers for the next run, which finds it; `gc` removes it')
     .option('--list', 'only print what is selected: each scenario with its subject, controls and tags')
     .option('--json', 'one JSON event a line on stdout, the last one the result')
     .addHelpText(

@@ -29,7 +29,7 @@ export const podKilled = fault({
   phrase: 'the pod is killed',
   target: 'pod',
   // The group waits for a dead member until its session is over.
-  needs: { expiry: true },
+  needs: { capabilities: ['kill-pod'], expiry: true },
   inject: (pod, log) =>
     log.inject('kill', pod.name, 'SIGKILL', async () =>
       (await pod.kill()) ? `the processes of pod ${pod.name} were ended with SIGKILL` : undefined,

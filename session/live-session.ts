@@ -51,6 +51,7 @@ export interface SessionParts {
   readonly twin: string | undefined
   readonly out: string
   readonly once: boolean
+  readonly keep: boolean
   readonly report: ReportProgress
 }
 
@@ -236,7 +237,10 @@ export class LiveSession implements Session {
   #driver(selected: readonly Selected[]): Promise<string> {
     const { stack, report, subject } = this.#parts
     const choose = async () => {
-      const { name, why } = await chooseDriver(stack, componentsFor(selected, subject.kinds))
+      const needed = componentsFor(selected, subject.kinds)
+      // What somebody else runs no driver has to be able to run.
+      const ours = needed.filter((name) => !Object.hasOwn(this.#external ?? {}, name))
+      const { name, why } = await chooseDriver(stack, ours)
       report({ type: 'note', level: 'info', text: `stack ${name}: ${why} (choose with --stack)` })
       return name
     }
@@ -246,7 +250,7 @@ export class LiveSession implements Session {
 
   /** @param logs where they belong; a folder of the session's own where the stack is kept */
   #started(driver: string, logs?: string): Promise<Stack> {
-    const { report, profile } = this.#parts
+    const { report, profile, keep } = this.#parts
     const open = async () => {
       const kept = logs ?? (await mkdtemp(join(tmpdir(), 'eventproof-session-')))
       if (logs === undefined) this.#logs = kept
@@ -254,6 +258,7 @@ export class LiveSession implements Session {
         ...(this.#external ? { external: this.#external } : {}),
         logs: kept,
         onProgress: report,
+        keep,
         cluster: PROFILES[profile].pace === 'quick' ? QUICK_AUTOSCALER : {},
       })
     }

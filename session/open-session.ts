@@ -40,6 +40,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     twin: options.twin,
     out: resolve(cwd, options.out ?? '.eventproof/runs'),
     once: options.once === true,
+    keep: options.keep === true,
     report: options.onProgress ?? (() => {}),
   })
 }

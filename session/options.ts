@@ -30,6 +30,8 @@ export interface SessionOptions {
    * the run is recorded.
    */
   readonly once?: true
+  /** A cluster stays for the next session, where the driver can have one that outlives it; `eventproof gc` removes it. */
+  readonly keep?: true
   readonly onProgress?: ReportProgress
 }
 

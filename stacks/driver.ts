@@ -48,6 +48,8 @@ export interface StackOptions {
   readonly cache?: string
   readonly connect?: ConnectOptions
   readonly cluster?: ClusterOptions
+  /** A cluster stays when the stack ends, for the next one, where the driver can have one that outlives it. */
+  readonly keep?: boolean
 }
 
 /** How a stack is opened: what its driver is told, and what somebody else runs of it. */

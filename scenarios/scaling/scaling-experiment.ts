@@ -30,7 +30,9 @@ export class ScalingExperiment extends SubjectExperiment<ScalingTestbed, Scaling
   }
 
   override get capabilities(): readonly Capability[] {
-    return [...new Set<Capability>(['kubernetes', ...super.capabilities])]
+    // A Prometheus of ours tells the scaler the lag.
+    const asked: readonly Capability[] = this.#by === 'metric' ? ['reached-by-pods'] : []
+    return [...new Set<Capability>(['kubernetes', ...asked, ...super.capabilities])]
   }
 
   get #config(): { readonly scaling: ScalingConfig; readonly consumer: ConsumerConfig } {

@@ -21,11 +21,14 @@ export class KubernetesRefused extends EventproofError {
   }
 }
 
-/** PEM texts of the cluster's administrator. */
+/** PEM texts, and a token where that says who asks. */
 export interface Credentials {
-  readonly ca: string
-  readonly certificate: string
-  readonly key: string
+  readonly ca?: string | undefined
+  readonly certificate?: string | undefined
+  readonly key?: string | undefined
+  readonly token?: string | undefined
+  /** Whoever answers is taken for the server. */
+  readonly insecure?: boolean
 }
 
 export interface KubernetesObject {
@@ -56,10 +59,12 @@ export function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string
 export class KubernetesApi implements Disposable {
   readonly #url: string
   readonly #agent: Agent
+  readonly #who: Readonly<Record<string, string>>
 
-  constructor(url: string, { ca, certificate, key }: Credentials) {
+  constructor(url: string, { ca, certificate, key, token, insecure = false }: Credentials) {
     this.#url = url
-    this.#agent = new Agent({ ca, cert: certificate, key, keepAlive: true })
+    this.#agent = new Agent({ ca, cert: certificate, key, keepAlive: true, rejectUnauthorized: !insecure })
+    this.#who = token === undefined ? {} : { authorization: `Bearer ${token}` }
   }
 
   /** @throws {KubernetesRefused} for any status but 2xx */
@@ -96,6 +101,7 @@ export class KubernetesApi implements Disposable {
       agent: this.#agent,
       headers: {
         accept: 'application/json',
+        ...this.#who,
         // JSON is YAML, too.
         ...(body === undefined
           ? {}

@@ -25,7 +25,7 @@ export const cutOffAtWork = window({
   held: 'effect gate, then KEDA’s own link to the broker is cut for longer than cooldownPeriod',
   shown:
     'a backend waited at the gate from before the cut until after it, and KEDA saw the work (`lastActiveTime`) before it was cut off',
-  needs: { capabilities: ['links', 'create-trigger'] },
+  needs: { capabilities: ['links', 'reached-by-pods', 'create-trigger'] },
   faults: ['link'],
   gates: ['effect'],
   alone: true,

@@ -13,7 +13,7 @@ export const metricsGone = window({
   title: 'the metrics adapter is gone while more replicas are needed',
   held: 'the adapter is killed',
   shown: 'replicas stay while no metric is to be had, and rise when it is back',
-  needs: { capabilities: ['kubernetes'] },
+  needs: { capabilities: ['kill-metrics-adapter'] },
   faults: ['metrics-adapter'],
   alone: true,
   async enter(testbed) {

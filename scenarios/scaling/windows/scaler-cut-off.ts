@@ -12,7 +12,7 @@ export const scalerCutOff = window({
   title: 'the scaler is cut off from the broker at zero',
   held: 'KEDA’s own link to the broker is cut',
   shown: 'more events than may wait were on the topic and nothing ran while the link was cut',
-  needs: { capabilities: ['links'] },
+  needs: { capabilities: ['links', 'reached-by-pods'] },
   faults: ['link'],
   alone: true,
   async enter(testbed) {

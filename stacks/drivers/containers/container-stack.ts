@@ -32,13 +32,15 @@ import type { ImageStore, StackImage } from './images/image-store.ts'
 import { ServiceImages } from './images/service-images.ts'
 import { PROMETHEUS_LACKING } from './prometheus-lacking.ts'
 
-export interface ContainerStackOptions extends Pick<StackOptions, 'connect' | 'cluster'> {
+export interface ContainerStackOptions extends Pick<StackOptions, 'connect' | 'cluster' | 'keep'> {
   readonly images: ImageStore
   readonly versions: Readonly<Record<string, string>>
   /** Capabilities that this machine can not give, each with why. */
   readonly lacking: ReadonlyMap<Capability, string>
   /** The program `kind`, obtained first where it is absent. */
   readonly kind: () => Promise<string>
+  /** A folder for locks. */
+  readonly locks: string
   /** Removes all that carries the run's label; what is left then is the reaper's. */
   readonly end: () => Promise<void>
 }
@@ -54,6 +56,9 @@ const CAPABILITIES: readonly Capability[] = [
   'links',
   'kill-service',
   'kubernetes',
+  'kill-pod',
+  'kill-metrics-adapter',
+  'reached-by-pods',
   'evict-pod',
   'drain-node',
   'limit-memory',
@@ -224,11 +229,11 @@ export class ContainerStack extends ComponentStack<ContainerComponents> {
   }
 
   async #cluster(): Promise<KindCluster> {
-    const { images, kind, cluster } = this.#options
+    const { images, kind, cluster, keep = false, locks } = this.#options
     const [program, image] = await Promise.all([kind(), images.one('kind-node')])
     this.#versions['image kubernetes'] = `${image} (built here)`
     const nodeImage = () => images.one('node')
-    return KindCluster.start({ kind: program, image, nodeImage, ...cluster }, this.#run)
+    return KindCluster.start({ kind: program, image, nodeImage, keep, locks, ...cluster }, this.#run)
   }
 
   async #between({ published: port, advertised, for: by }: LeasedListener): Promise<{

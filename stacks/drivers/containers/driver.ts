@@ -3,6 +3,7 @@ import { cacheFolder } from '../../../core/cache-folder.mjs'
 import { requirePackage } from '../../../core/optional-package.ts'
 import type { Driver, StackOptions } from '../../driver.ts'
 import type { Stack } from '../../stack.ts'
+import { KeptClusters } from './cluster/kept-clusters.ts'
 import { diagnose } from './doctor.ts'
 import { Engine } from './engine.ts'
 import { engineAddress } from './engine-address.ts'
@@ -29,7 +30,9 @@ async function collect(): Promise<readonly string[]> {
   if (engineAddress() === undefined) return []
   const engine = await Engine.reach()
   const lines: string[] = []
+  const kept = new KeptClusters(engine, cacheFolder())
   for (const run of await orphanedRuns(engine)) {
+    if (await kept.used(run)) continue
     const { containers, networks } = await sweep(engine, run)
     lines.push(`run ${run}: ${containers} containers and ${networks} networks removed`)
   }

@@ -135,6 +135,7 @@ test('a sweep removes what is a run’s, its cluster’s node too, containers be
     }
     const label = /"label":\["([^"]+)"\]/.exec(decodeURIComponent(url))?.[1]
     const id = found[`${url.split('?', 1)[0]} ${label}`]
+    if (url === '/networks/n1') return response.end(method === 'GET' ? '{"Containers":{}}' : '')
     response.end(method === 'GET' ? JSON.stringify(id === undefined ? [] : [{ Id: id, Labels: {} }]) : '')
   })
   assert.deepEqual(await sweep(engine, 'r1'), { containers: 2, networks: 1 })
@@ -144,6 +145,7 @@ test('a sweep removes what is a run’s, its cluster’s node too, containers be
     'DELETE /containers/c1',
     'DELETE /containers/node',
     'GET /networks',
+    'GET /networks/n1',
     'DELETE /networks/n1',
   ])
 })

@@ -161,6 +161,25 @@ export class Engine {
     return IPAM?.Config?.[0]?.Gateway
   }
 
+  /** Ids of the containers that are in a network and run. */
+  async attached(network: string): Promise<readonly string[]> {
+    const found = await this.#found<{ Containers?: Readonly<Record<string, unknown>> }>(
+      `/networks/${network}`,
+    )
+    return Object.keys(found?.Containers ?? {})
+  }
+
+  async attach(network: string, container: string): Promise<void> {
+    const body = { Container: container }
+    await text(await this.#call('POST', `/networks/${network}/connect`, { body }))
+  }
+
+  /** One that is not in it is no error. */
+  async detach(network: string, container: string): Promise<void> {
+    const body = { Container: container, Force: true }
+    await this.#quietly('POST', `/networks/${network}/disconnect`, [403, 404, 500], body)
+  }
+
   async removeNetwork(id: string): Promise<void> {
     await this.#quietly('DELETE', `/networks/${id}`, [404])
   }
@@ -220,9 +239,9 @@ export class Engine {
     return this.#quietly('POST', path, fine)
   }
 
-  async #quietly(method: string, path: string, fine: readonly number[]): Promise<void> {
+  async #quietly(method: string, path: string, fine: readonly number[], body?: unknown): Promise<void> {
     try {
-      await text(await this.#call(method, path))
+      await text(await this.#call(method, path, body === undefined ? {} : { body }))
     } catch (error) {
       if (!(error instanceof EngineRefused && fine.includes(error.status))) throw error
     }

@@ -5,12 +5,18 @@ export const RUN_LABEL = 'eventproof.run'
 /** Whose process the run is: `host pid start`. */
 export const OWNER_LABEL = 'eventproof.owner'
 
+/** On the network of a cluster that is kept between runs: what it was made of. */
+export const KEPT_LABEL = 'eventproof.kept'
+
 /** On the nodes of a cluster: kind's own label, and the only one that it puts there. */
 export const CLUSTER_LABEL = 'io.x-k8s.kind.cluster'
 
+/** With what names begin. */
+export const NAME = 'eventproof-'
+
 /** Name of the network of a run, and of its cluster. */
 export function nameOf(run: string): string {
-  return `eventproof-${run.slice(0, 8)}`
+  return `${NAME}${run.slice(0, 8)}`
 }
 
 export function labelsOf(run: string): Readonly<Record<string, string>> {

@@ -20,6 +20,7 @@ import { hostSide } from './host-side.ts'
 import { ImageStore } from './images/image-store.ts'
 import { labelsOf, nameOf } from './labels.ts'
 import { sweep } from './sweep.ts'
+import { SweptRuns } from './swept-runs.ts'
 
 const SWEEP = fileURLToPath(new URL('./sweep-after.ts', import.meta.url))
 /** Installed as a package, our own modules need it. */
@@ -33,11 +34,15 @@ export async function openContainers(options: StackOptions): Promise<Stack> {
   process.env.DOCKER_HOST = engine.address.url
   const id = randomUUID()
   const reaper = new Reaper()
-  const forget = reaper.atEnd([
-    '/usr/bin/env',
-    `DOCKER_HOST=${engine.address.url}`,
-    ...[process.execPath, '--no-warnings', '--import', STRIP_TYPES, SWEEP, id],
-  ])
+  let forget = () => {}
+  const swept = new SweptRuns(id, (ids) => {
+    forget = reaper.atEnd([
+      '/usr/bin/env',
+      `DOCKER_HOST=${engine.address.url}`,
+      ...(process.env.PATH === undefined ? [] : [`PATH=${process.env.PATH}`]),
+      ...[process.execPath, '--no-warnings', '--import', STRIP_TYPES, SWEEP, ...ids],
+    ])
+  })
   const cache = new Cache(options.cache ?? cacheFolder(), report, reaper.environment)
   const data = await mkdtemp(join(tmpdir(), 'eventproof-'))
   reaper.path(data)
@@ -53,13 +58,14 @@ export async function openContainers(options: StackOptions): Promise<Stack> {
     watch: new Watch(),
     report,
     engine,
+    swept,
     labels,
     network: name,
     hostSide: await hostSide(await engine.gateway(network)),
   }
   const { Version } = await engine.version()
   const end = async () => {
-    await sweep(engine, id)
+    for (const each of swept.ids) await sweep(engine, each)
     forget()
   }
   const images = new ImageStore(engine, cache, report)
@@ -68,5 +74,5 @@ export async function openContainers(options: StackOptions): Promise<Stack> {
   const cluster = lack === undefined ? { ...KUBERNETES_VERSIONS, kind: KIND_VERSION } : {}
   const versions = { node: process.versions.node, docker: Version, ...cluster }
   const kind = () => kindProgram(cache)
-  return new ContainerStack(run, { ...options, images, versions, lacking, kind, end })
+  return new ContainerStack(run, { ...options, images, versions, lacking, kind, end, locks: cacheFolder() })
 }

@@ -50,6 +50,9 @@ const CAPABILITIES: readonly Capability[] = [
   'links',
   'kill-service',
   'kubernetes',
+  'kill-pod',
+  'kill-metrics-adapter',
+  'reached-by-pods',
   'prometheus',
 ]
 

@@ -1,35 +1,60 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { EventproofError } from '../../../../core/error.ts'
-import { logTail } from '../../../../core/log-tail.ts'
-import { runProgram } from '../../../artifacts/toolchain.ts'
+import { messageOf } from '../../../../core/error.ts'
 import { expectKeda } from '../../../clients/keda-probe.ts'
 import { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import { WatchedPods } from '../../../clients/watched-pods.ts'
 import type { ClusterOptions } from '../../../driver.ts'
-import { ComponentNotReady } from '../../../local/readiness.ts'
 import type { Namespace, PodEvent, RunningKubernetes } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
+import { RUN_LABEL } from '../labels.ts'
+import { KeptClusters, type LeasedCluster } from './kept-clusters.ts'
 import { kindConfig } from './kind-config.ts'
+import { createKind, keepLogs, kindNotReady, kubeconfigOf } from './kind-create.ts'
 import { KindNamespace } from './kind-namespace.ts'
 import { KindNodes } from './kind-nodes.ts'
+import { keptPlace, ownPlace } from './kind-place.ts'
+import { ADMIN } from './leave.ts'
 import { MetricsAdapter } from './metrics-adapter.ts'
 import { PodImages } from './pod-images.ts'
-import { WatchedPods } from './watched-pods.ts'
 
 export interface KindStart extends ClusterOptions {
   /** The program `kind`. */
   readonly kind: string
-  /** Of the node. */
+  /** Of the nodes. */
   readonly image: string
   /** The image with Node, for Dockerfiles that ask for it. */
   readonly nodeImage: () => Promise<string>
+  /** A new cluster stays for the next run. */
+  readonly keep: boolean
+  /** A folder for locks. */
+  readonly locks: string
 }
 
-/** Milliseconds for `kind create cluster`: on a busy machine it takes minutes. */
-const CREATED = 8 * 60_000
 /** Milliseconds for KEDA's pods to answer. */
 const KEDA = 4 * 60_000
+/** Milliseconds for a kept cluster to be as it was: less than a new one takes. */
+const RESUMED = 30_000
+
+/** In the next run's network other addresses have the same names. */
+const SHORT_MEMORY = `
+export KUBECONFIG=${ADMIN}
+kubectl get configmap coredns -n kube-system -o json | sed 's/cache 30/cache 1/' | kubectl apply -f - 2>/dev/null`
+
+/** What a run has left that was killed. */
+const AS_NEW = `
+export KUBECONFIG=${ADMIN}
+kubectl uncordon -l kubernetes.io/os=linux
+kubectl delete namespaces --selector ${RUN_LABEL}`
+
+interface Parts {
+  readonly nodes: KindNodes
+  readonly images: PodImages
+  readonly adapter: MetricsAdapter
+  /** On each namespace. */
+  readonly labels: Readonly<Record<string, string>>
+}
 
 /** A cluster of kind in the run's network, where pods find the stack's containers by their names. */
 export class KindCluster implements RunningKubernetes, AsyncDisposable {
@@ -40,12 +65,13 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
   readonly #api: KubernetesApi
   readonly #nodes: KindNodes
   readonly #images: PodImages
+  readonly #labels: Readonly<Record<string, string>>
   readonly #parts: AsyncDisposableStack
 
   private constructor(
     kubeconfig: { readonly text: string; readonly path: string },
     api: KubernetesApi,
-    { nodes, images, adapter }: { nodes: KindNodes; images: PodImages; adapter: MetricsAdapter },
+    { nodes, images, adapter, labels }: Parts,
     parts: AsyncDisposableStack,
   ) {
     this.kubeconfig = kubeconfig.text
@@ -54,40 +80,101 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
     this.#api = api
     this.#nodes = nodes
     this.#images = images
+    this.#labels = labels
     this.#parts = parts
   }
 
-  /** @throws {ComponentNotReady} with the last lines of kind's log */
+  /** One that was kept, else a new one. @throws {ComponentNotReady} with the last lines of kind's log */
   static async start(options: KindStart, run: ContainerRun): Promise<KindCluster> {
     // Reading the client's modules takes a while.
     const client = import('@kubernetes/client-node')
     client.catch(() => {})
+    const { image, autoscalerSync, keep, locks } = options
+    const kept = new KeptClusters(run.engine, locks)
+    const made = kindConfig({ image, port: 0, autoscalerSync })
+    const found = await kept.find(made)
+    if (found !== undefined) {
+      const resumed = await KindCluster.#resume(found, options, run).catch((error) => messageOf(error))
+      if (typeof resumed !== 'string') return resumed
+      run.report({
+        type: 'note',
+        level: 'warning',
+        text: `${found.name} was kept and is of no use: ${resumed}`,
+      })
+    }
+    // Until all of it is up it goes with us.
+    const lease = keep ? await kept.make(made, (id) => run.swept.add(id)) : undefined
+    return await KindCluster.#create(lease, options, run)
+  }
+
+  static async #create(
+    lease: LeasedCluster | undefined,
+    options: KindStart,
+    run: ContainerRun,
+  ): Promise<KindCluster> {
     await using parts = new AsyncDisposableStack()
-    const name = run.network
+    const { kind, image, autoscalerSync } = options
     const port = parts.adopt(await run.ports.allocate(), (port) => run.ports.release(port))
+    const name = lease?.name ?? run.network
     const nodes = new KindNodes(name, run)
+    const place = parts.use(lease ? keptPlace(lease, nodes, run) : ownPlace(nodes, run))
     const path = join(run.data, 'kubeconfig')
-    parts.defer(() => nodes.remove())
-    await created(options, { name, port, path, run })
+    await createKind({ kind, config: kindConfig({ image, port, autoscalerSync }), name, path }, run)
     const text = await readFile(path, 'utf8')
     const api = parts.use(apiOf(text))
     const installed = async () => {
+      await place.join()
       await Promise.all([nodes.connect(api), nodes.control.shell(['/kind/bin/start-keda'], KEDA)])
+      if (lease) await nodes.control.shell(['bash', '-ec', SHORT_MEMORY])
       await expectKeda(api, KEDA)
       await nodes.open()
     }
     await installed().catch(async (cause) => {
-      throw await notReady(cause, nodes, run)
+      throw await kindNotReady(cause, nodes, run)
     })
-    const pods = parts.use(await WatchedPods.open(text, 'keda', () => {}))
+    place.settle()
+    if (lease)
+      run.report({
+        type: 'note',
+        level: 'info',
+        text: `the cluster ${name} is kept for the next run; \`eventproof gc\` removes it`,
+      })
+    return await KindCluster.#of({ text, path }, { api, nodes, nodeImage: options.nodeImage }, run, parts)
+  }
+
+  /** @throws where it is not as it was: then all of it is gone */
+  static async #resume(lease: LeasedCluster, options: KindStart, run: ContainerRun): Promise<KindCluster> {
+    await using parts = new AsyncDisposableStack()
+    const nodes = new KindNodes(lease.name, run)
+    const place = parts.use(keptPlace(lease, nodes, run))
+    const path = join(run.data, 'kubeconfig')
+    const [text] = await Promise.all([kubeconfigOf(options.kind, lease.name, run), place.join()])
+    await writeFile(path, text, { mode: 0o600 })
+    const api = parts.use(apiOf(text))
+    if (await leftBehind(api)) await nodes.control.shell(['bash', '-ec', AS_NEW], RESUMED)
+    await MetricsAdapter.wanted(api)
+    await expectKeda(api, RESUMED)
+    place.settle()
+    return await KindCluster.#of({ text, path }, { api, nodes, nodeImage: options.nodeImage }, run, parts)
+  }
+
+  static async #of(
+    kubeconfig: { readonly text: string; readonly path: string },
+    { api, nodes, nodeImage }: { api: KubernetesApi; nodes: KindNodes; nodeImage: () => Promise<string> },
+    run: ContainerRun,
+    parts: AsyncDisposableStack,
+  ): Promise<KindCluster> {
+    const pods = parts.use(await WatchedPods.open(kubeconfig.text, 'keda', () => {}))
     const adapter = new MetricsAdapter(api, nodes, pods)
     parts.defer(() => keepLogs(nodes, run))
-    const images = new PodImages(run, nodes, options.nodeImage)
-    return new KindCluster({ text, path }, api, { nodes, images, adapter }, parts.move())
+    const images = new PodImages(run, nodes, nodeImage)
+    const labels = { [RUN_LABEL]: run.labels[RUN_LABEL] ?? '' }
+    return new KindCluster(kubeconfig, api, { nodes, images, adapter, labels }, parts.move())
   }
 
   async namespace(name: string, on: (event: PodEvent) => void = () => {}): Promise<Namespace> {
-    await this.#api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+    const metadata = { name, labels: this.#labels }
+    await this.#api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata })
     const pods = await WatchedPods.open(this.kubeconfig, name, on)
     return new KindNamespace(name, { api: this.#api, nodes: this.#nodes, images: this.#images, pods })
   }
@@ -97,59 +184,16 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
   }
 }
 
-interface Creation {
-  readonly name: string
-  readonly port: number
-  readonly path: string
-  readonly run: ContainerRun
-}
-
-async function created({ kind, image, autoscalerSync }: KindStart, creation: Creation): Promise<void> {
-  const { name, port, path, run } = creation
-  const config = join(run.data, 'kind.json')
-  // JSON is YAML, too.
-  await writeFile(config, JSON.stringify(kindConfig({ image, port, autoscalerSync })))
-  const words = ['create', 'cluster', '--name', name, '--config', config, '--kubeconfig', path, '--retain']
-  try {
-    await runProgram(kind, [...words, '--verbosity', '3'], {
-      cwd: run.data,
-      env: {
-        ...run.reaper.environment,
-        DOCKER_HOST: run.engine.address.url,
-        KIND_EXPERIMENTAL_DOCKER_NETWORK: run.network,
-      },
-      deadline: CREATED,
-    })
-  } catch (cause) {
-    throw await notReady(cause, new KindNodes(name, run), run)
+/** Whether a run that was killed has left namespaces, or a node that takes no pods. */
+async function leftBehind(api: KubernetesApi): Promise<boolean> {
+  interface Listed {
+    readonly items: readonly { readonly spec?: { readonly unschedulable?: boolean } }[]
   }
-}
-
-async function notReady(cause: unknown, nodes: KindNodes, run: ContainerRun): Promise<ComponentNotReady> {
-  const log = join(run.logs, 'kubernetes.log')
-  await keepLogs(nodes, run)
-  const said = cause instanceof EventproofError ? cause.detail?.last : undefined
-  return new ComponentNotReady('kubernetes', {
-    what: 'the kind cluster did not get ready',
-    last: [said, await logTail(log, 15)].filter(Boolean).join('\n'),
-    log,
-    hint: '`eventproof doctor` checks the engine and its images',
-    cause,
-  })
-}
-
-/** What kubelets and pods wrote, as far as there are nodes. */
-async function keepLogs(nodes: KindNodes, run: ContainerRun): Promise<void> {
-  const script =
-    'journalctl --no-pager -u kubelet -u containerd | tail -200; for log in /var/log/pods/k*/*/*.log; do echo "== $log"; tail -100 "$log"; done; true'
-  const said = await Promise.all(
-    nodes.all.map(async (node) => {
-      const lines = await node.shell(['bash', '-c', script]).catch((error) => String(error))
-      return `=== ${node.name}\n${lines}`
-    }),
-  )
-  // What failed is last, and the first lines are what an error shows: the control plane's come at the end.
-  await writeFile(join(run.logs, 'kubernetes.log'), said.reverse().join('\n'))
+  const [namespaces, nodes] = await Promise.all([
+    api.get<Listed>(`/api/v1/namespaces?labelSelector=${RUN_LABEL}`),
+    api.get<Listed>('/api/v1/nodes'),
+  ])
+  return namespaces.items.length > 0 || nodes.items.some(({ spec }) => spec?.unschedulable)
 }
 
 interface Kubeconfig {

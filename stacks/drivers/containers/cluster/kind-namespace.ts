@@ -1,11 +1,11 @@
 import { until } from '../../../../core/until.ts'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import type { WatchedPods } from '../../../clients/watched-pods.ts'
+import { onSmallNode, type PodImage, withImages } from '../../../clients/with-images.ts'
 import type { ClusterObject, ContainerProgram, Namespace } from '../../../stack.ts'
 import type { KindNodes } from './kind-nodes.ts'
 import { KindPodNodes } from './kind-pod-nodes.ts'
-import type { PodImage, PodImages } from './pod-images.ts'
-import type { WatchedPods } from './watched-pods.ts'
-import { withImages } from './with-images.ts'
+import type { PodImages } from './pod-images.ts'
 
 /** Milliseconds for the pods of a namespace to be gone before the run goes on without waiting. */
 const GONE = 10_000
@@ -33,7 +33,7 @@ export class KindNamespace implements Namespace {
   }
 
   async apply(object: ClusterObject): Promise<void> {
-    const own = this.#own(withImages(object, this.#images))
+    const own = this.#own(withImages(object, this.#images, onSmallNode))
     await this.#parts.api.apply(own)
     this.#applied.push(own)
   }

@@ -3,9 +3,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { ArtifactFailed, runProgram } from '../../../artifacts/toolchain.ts'
 import type { ContainerRun } from '../container-run.ts'
-
-/** The administrator's kubeconfig in the node of the control plane. */
-const ADMIN = '/etc/kubernetes/admin.conf'
+import { ADMIN } from './leave.ts'
 
 /** A cluster's node: a container in which others run. */
 export class KindNode {

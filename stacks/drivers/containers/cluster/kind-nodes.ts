@@ -47,6 +47,14 @@ export class KindNodes {
     await Promise.all(this.all.map((node) => node.load(tags)))
   }
 
+  /** Whether each of them has an image. */
+  async have(tag: string): Promise<boolean> {
+    const listed = await Promise.all(
+      this.all.map((node) => node.shell(['ctr', '-n', 'k8s.io', 'images', 'ls', '-q'])),
+    )
+    return listed.every((names) => names.split('\n').some((name) => name.endsWith(`/${tag}`)))
+  }
+
   /** Pods of one node reach those of the other: each has a range of its own, by way of its node. */
   async connect(api: KubernetesApi): Promise<void> {
     const addressed = await until(() => addresses(api, this.all.length), {

@@ -1,10 +1,10 @@
 import { until } from '../../../../core/until.ts'
 import { evict } from '../../../clients/eviction.ts'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import { idOf } from '../../../clients/pod-containers.ts'
+import type { WatchedPods } from '../../../clients/watched-pods.ts'
 import type { DrainedNode, PodNodes } from '../../../stack.ts'
 import type { KindNodes } from './kind-nodes.ts'
-import { idOf } from './pod-containers.ts'
-import type { WatchedPods } from './watched-pods.ts'
 
 /** Milliseconds for a budget to let a pod go. */
 const LET_GO = 60_000

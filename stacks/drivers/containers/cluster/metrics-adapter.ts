@@ -1,11 +1,11 @@
 import { until } from '../../../../core/until.ts'
 import { expectKeda } from '../../../clients/keda-probe.ts'
 import type { KubernetesApi } from '../../../clients/kubernetes-api.ts'
+import { idOf } from '../../../clients/pod-containers.ts'
+import type { WatchedPods } from '../../../clients/watched-pods.ts'
 import type { Running } from '../../../stack.ts'
 import type { KindNode } from './kind-node.ts'
 import type { KindNodes } from './kind-nodes.ts'
-import { idOf } from './pod-containers.ts'
-import type { WatchedPods } from './watched-pods.ts'
 
 const NAME = 'keda-metrics-apiserver'
 const NAMESPACE = 'keda'
@@ -24,6 +24,11 @@ export class MetricsAdapter implements Running {
     this.#api = api
     this.#nodes = nodes
     this.#pods = pods
+  }
+
+  /** In a cluster whose last run may have been killed while it was away. */
+  static wanted(api: KubernetesApi): Promise<void> {
+    return scale(api, 1)
   }
 
   get id(): string {
@@ -86,13 +91,17 @@ export class MetricsAdapter implements Running {
     await Promise.all(acts)
   }
 
-  async #scale(replicas: number): Promise<void> {
-    const metadata = { name: NAME, namespace: NAMESPACE }
-    await this.#api.apply({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas } })
+  #scale(replicas: number): Promise<void> {
+    return scale(this.#api, replicas)
   }
 
   async #gone(): Promise<void> {
     const gone = () => this.#own.length === 0
     await until(gone, { what: 'the end of keda-adapter', deadline: DEADLINE, every: 50 })
   }
+}
+
+async function scale(api: KubernetesApi, replicas: number): Promise<void> {
+  const metadata = { name: NAME, namespace: NAMESPACE }
+  await api.apply({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas } })
 }

@@ -1,16 +1,9 @@
+import type { PodImage } from '../../../clients/with-images.ts'
 import { ProgramRefused } from '../../../program-refused.ts'
 import type { Program } from '../../../stack.ts'
 import type { ContainerRun } from '../container-run.ts'
-import { ServiceImages } from '../images/service-images.ts'
+import { SERVICE_IMAGE, ServiceImages } from '../images/service-images.ts'
 import type { KindNodes } from './kind-nodes.ts'
-
-/** What containers of a pod run in the place of what their manifest names. */
-export interface PodImage {
-  /** As the node knows it. */
-  readonly image: string
-  /** In the place of the image's own entry point. */
-  readonly command: readonly string[] | undefined
-}
 
 /** The images of the programs that pods are to run: built where they have a Dockerfile, and loaded into the nodes once. */
 export class PodImages {
@@ -49,7 +42,8 @@ export class PodImages {
           what: 'the container engine does not have it, and a cluster of this driver pulls nothing',
           hint: `docker pull ${tag}, or build it`,
         })
-      await this.#nodes.load([tag])
+      // Named by its content: what a node of a kept cluster has under that name is the same.
+      if (!tag.startsWith(SERVICE_IMAGE) || !(await this.#nodes.have(tag))) await this.#nodes.load([tag])
       return tag
     }
     const loaded = this.#loaded.get(tag) ?? load()

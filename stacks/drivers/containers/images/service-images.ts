@@ -6,6 +6,8 @@ import type { ContainerRun } from '../container-run.ts'
 import { hintOf } from '../engine-error.ts'
 import { IMAGE_LABEL } from './build-image.ts'
 
+/** Of the images that are built from Dockerfiles; their tags are hashes of their content. */
+export const SERVICE_IMAGE = 'eventproof/service'
 /** Milliseconds for one build. */
 const BUILD = 20 * 60_000
 
@@ -68,7 +70,7 @@ export class ServiceImages {
         },
       )
       const hash = id.trim().replace('sha256:', '').slice(0, 12)
-      const tag = `eventproof/service:${hash}`
+      const tag = `${SERVICE_IMAGE}:${hash}`
       await runProgram('docker', ['tag', id.trim(), tag], { cwd: '/', env })
       return tag
     } catch (cause) {

@@ -1,5 +1,5 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node'
-import type { PodEvent } from '../../../stack.ts'
+import type { PodEvent } from '../stack.ts'
 
 /** A container of a pod as its kubelet told it last. */
 interface Known {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ClusterObject } from '../../../stack.ts'
-import { withImages } from './with-images.ts'
+import type { ClusterObject } from '../stack.ts'
+import { onSmallNode, withImages } from './with-images.ts'
 
 const images = new Map([['shop/a:1', { image: 'eventproof/service:x', command: ['node', 'a.ts'] }]])
 
@@ -12,7 +12,7 @@ function containersOf(container: object): unknown {
     metadata: { name: 'a' },
     spec: { replicas: 0, template: { metadata: { labels: {} }, spec: { containers: [container] } } },
   }
-  const { spec } = withImages(deployment, images) as unknown as {
+  const { spec } = withImages(deployment, images, onSmallNode) as unknown as {
     spec: { replicas: number; template: { spec: { containers: readonly unknown[] } } }
   }
   assert.equal(spec.replicas, 0)

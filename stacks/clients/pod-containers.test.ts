@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { V1ContainerState, V1Pod } from '@kubernetes/client-node'
-import type { PodEvent } from '../../../stack.ts'
+import type { PodEvent } from '../stack.ts'
 import { PodContainers } from './pod-containers.ts'
 
 const ID = 'containerd://0123456789abcdef'

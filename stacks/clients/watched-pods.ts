@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { KubeConfig, V1Pod } from '@kubernetes/client-node'
-import { optionalPackage } from '../../../../core/optional-package.ts'
-import type { PodEvent } from '../../../stack.ts'
+import { optionalPackage } from '../../core/optional-package.ts'
+import type { PodEvent } from '../stack.ts'
 import { bareId, idOf, PodContainers } from './pod-containers.ts'
 
 /** Milliseconds before a watch that broke begins again. */
