@@ -8,10 +8,7 @@ import type { ReportProgress } from '../core/progress.ts'
 import { ReadWriteLock } from '../core/read-write-lock.ts'
 import type { HistoryEvent } from '../proof/history/event.ts'
 import { Journal } from '../proof/history/journal.ts'
-import type { Verdicts } from '../proof/judgement.ts'
-import { exitCodeOf } from '../proof/verdict.ts'
 import { CONTROLS } from '../reports/controls.ts'
-import { besidesWaived } from '../reports/waivers.ts'
 import { BrokerPool } from '../scenarios/broker-pool.ts'
 import type { RunContext } from '../scenarios/run-context.ts'
 import { chooseDriver } from '../stacks/choose-driver.ts'
@@ -20,6 +17,7 @@ import type { ExternalParts, Stack } from '../stacks/stack.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
 import { type Asked, askedOf } from './asked.ts'
 import { bringUp, clusterFor, componentsFor } from './bring-up.ts'
+import { exitCodeWith } from './exit-code.ts'
 import { externalOf } from './external.ts'
 import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
@@ -282,15 +280,6 @@ export class LiveSession implements Session {
     await this.#last
     await this.#bringDown()
   }
-}
-
-/** Waived violations count unless they are accepted; anti-patterns where they were asked to, and nothing worse was found. */
-function exitCodeWith(verdicts: Verdicts, { antiPatterns: counted, waivers }: RunOptions): number {
-  const { antiPatterns = [] } = verdicts
-  const verdict = waivers === 'accept' ? besidesWaived(verdicts) : verdicts.verdict
-  const code = exitCodeOf(verdict, verdict === 'NOT-PROVEN')
-  const found = antiPatterns.some(({ state }) => state === 'found')
-  return code === 0 && counted === 'fail' && found ? 1 : code
 }
 
 interface UnderWay {

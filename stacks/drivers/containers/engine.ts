@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type EngineAddress, engineAddress } from './engine-address.ts'
+import { json, labelled, messageIn, reported } from './engine-answer.ts'
 import { EngineRefused, EngineUnavailable } from './engine-error.ts'
 import { withoutFrames } from './frames.ts'
 
@@ -285,31 +286,4 @@ interface CallOptions {
   /** Milliseconds. */
   readonly deadline?: number
   readonly signal?: AbortSignal
-}
-
-async function json<T>(answer: IncomingMessage): Promise<T> {
-  return JSON.parse(await text(answer))
-}
-
-function labelled(label: string): string {
-  return `filters=${encodeURIComponent(JSON.stringify({ label: [label] }))}`
-}
-
-/** A build and a pull answer 200 and then say, line by line, what happens: also that they fail. */
-function reported(method: string, path: string, said: string): string {
-  const lines = said.split('\n').filter((line) => line.startsWith('{'))
-  for (const line of lines) {
-    const { error } = JSON.parse(line)
-    if (error !== undefined) throw new EngineRefused(method, path.split('?', 1)[0] as string, 200, error)
-  }
-  return lines.at(-1) ?? ''
-}
-
-/** What the engine's JSON says, else the text itself. */
-function messageIn(said: string): string {
-  try {
-    return JSON.parse(said).message ?? said
-  } catch {
-    return said.trim()
-  }
 }
