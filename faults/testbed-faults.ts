@@ -40,5 +40,17 @@ export const REFUSED_STATEMENT = {
 /** Nobody answers at the address of the schema registry that a publisher writes through. */
 export const REGISTRY_AWAY = { name: 'registry-away' } as const satisfies NamedFault
 
+/** The registry answers a publisher with errors. */
+export const REGISTRY_FAILING = { name: 'registry-failing' } as const satisfies NamedFault
+
+/** The registry answers a publisher late. */
+export const REGISTRY_SLOW = { name: 'registry-slow' } as const satisfies NamedFault
+
+/** The registry takes no new schema from a publisher. */
+export const REGISTRY_READ_ONLY = { name: 'registry-read-only' } as const satisfies NamedFault
+
+/** The registry has a publisher's schema under no subject any more. */
+export const SCHEMA_DELETED = { name: 'schema-deleted' } as const satisfies NamedFault
+
 /** Another member is in the group for a while: the members that it takes partitions from may read them again. */
 export const SECOND_MEMBER = { name: 'second-member' } as const satisfies NamedFault

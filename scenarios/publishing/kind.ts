@@ -10,6 +10,9 @@ import { isWindow } from './window.ts'
 /** Of a tag on a scenario that names a topic: it is for publishers whose topic that is. */
 const ON_TOPIC = 'topic='
 
+/** A scenario that hurts the subject of a schema is for those that have it for themselves: no other topic writes by it. */
+const OWN_SUBJECT = 'own-subject'
+
 /** Tags by which a scenario is for some ways to publish only; without any it is for all. */
 const RELAYS: readonly RelayKind['kind'][] = ['polling', 'debezium']
 
@@ -28,12 +31,14 @@ export const kind = subjectKind({
     const outbox = !tags.includes('outbox') || publisher.outbox?.payload !== undefined
     const tracing = !tags.includes('tracing') || publisher.tracing !== undefined
     const registry = !tags.includes('registry') || publisher.registry !== undefined
+    const subject = !tags.includes(OWN_SUBJECT) || publisher.registry?.strategy !== 'record'
     return (
       isAskedAbout(tags, publisher) &&
       onTopic &&
       outbox &&
       tracing &&
       registry &&
+      subject &&
       (relays.length === 0 || relays.includes(relayOf(publisher).kind))
     )
   },

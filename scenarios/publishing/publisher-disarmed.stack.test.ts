@@ -13,7 +13,11 @@ import { heldUncommitted } from './windows/held-uncommitted.ts'
 import { offsetNotFlushed } from './windows/offset-not-flushed.ts'
 import { publishedNotMarked } from './windows/published-not-marked.ts'
 import { registryAway } from './windows/registry-away.ts'
+import { registryFailingAtStart } from './windows/registry-failing-at-start.ts'
+import { registryReadOnlyAtStart } from './windows/registry-read-only-at-start.ts'
+import { registrySlowAtStart } from './windows/registry-slow-at-start.ts'
 import { requestRefused } from './windows/request-refused.ts'
+import { schemaDeleted } from './windows/schema-deleted.ts'
 import { slotLost } from './windows/slot-lost.ts'
 import { streamInterrupted } from './windows/stream-interrupted.ts'
 import { unreadableEvent } from './windows/unreadable-event.ts'
@@ -34,6 +38,10 @@ const USES: readonly Use[] = [
   ['poison', 'orders', within(unreadableEvent)],
   ['wire', 'orders', within(requestRefused)],
   ['registry-away', 'orders-avro', within(registryAway)],
+  ['registry-failing', 'orders-avro', within(registryFailingAtStart)],
+  ['registry-slow', 'orders-avro', within(registrySlowAtStart)],
+  ['registry-read-only', 'orders-avro', within(registryReadOnlyAtStart)],
+  ['schema-deleted', 'orders-avro', within(schemaDeleted)],
 ]
 
 test('with any one fault switched off nothing is proven: VACUOUS, and not HELD', () =>

@@ -15,6 +15,9 @@ export interface RegistryAnswer {
   readonly says: string
 }
 
+/** What a version of a subject is registered by, as the registry has it. */
+export interface Registration extends z.infer<typeof schemaAnswer> {}
+
 /** A version of a subject. */
 export interface RegisteredSchema extends SchemaText {
   readonly id: number
@@ -72,17 +75,28 @@ export class SchemaRegistry {
 
   /** All versions of a subject, oldest first; none where there is no such subject. */
   async versions(subject: string): Promise<readonly RegisteredSchema[]> {
-    const path = `/subjects/${encodeURIComponent(subject)}/versions`
-    const numbers = z.array(z.int()).parse((await this.#expect('GET', path, undefined, [NOT_FOUND])) ?? [])
-    return Promise.all(
-      numbers
-        .toSorted((a, b) => a - b)
-        .map(async (number) => {
-          const body = await this.#expect('GET', `${path}/${number}`)
-          const { id, version, schema, schemaType } = versionAnswer.parse(body)
-          return { id, version, text: schema, format: schemaType }
-        }),
-    )
+    const found = await this.#versions(subject)
+    return found.map(({ id, version, schema, schemaType }) => ({
+      id,
+      version,
+      text: schema,
+      format: schemaType,
+    }))
+  }
+
+  /** The same, as they would be registered once more. */
+  async registrations(subject: string): Promise<readonly Registration[]> {
+    const found = await this.#versions(subject)
+    return found.map(({ schema, schemaType, references }) => ({ schema, schemaType, references }))
+  }
+
+  /** @throws {RegistryFailed} where it is not taken */
+  async registerAgain(subject: string, { schema, schemaType, references }: Registration): Promise<void> {
+    await this.#expect('POST', `/subjects/${encodeURIComponent(subject)}/versions`, {
+      schema,
+      ...(schemaType === 'AVRO' ? {} : { schemaType }),
+      ...(references?.length ? { references } : {}),
+    })
   }
 
   /** With all that it refers to. Undefined where it knows no such id. */
@@ -111,11 +125,25 @@ export class SchemaRegistry {
     return z.array(z.string()).parse(await this.#expect('GET', '/subjects'))
   }
 
+  /** Nobody finds it by its name any more; its ids stay what they are. */
+  async deleteSoftly(subject: string): Promise<void> {
+    await this.#expect('DELETE', `/subjects/${encodeURIComponent(subject)}`, undefined, [NOT_FOUND])
+  }
+
   /** For good: nothing of it stays. */
   async remove(subject: string): Promise<void> {
-    const path = `/subjects/${encodeURIComponent(subject)}`
+    await this.deleteSoftly(subject)
+    const path = `/subjects/${encodeURIComponent(subject)}?permanent=true`
     await this.#expect('DELETE', path, undefined, [NOT_FOUND])
-    await this.#expect('DELETE', `${path}?permanent=true`, undefined, [NOT_FOUND])
+  }
+
+  async #versions(subject: string): Promise<readonly z.infer<typeof versionAnswer>[]> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions`
+    const numbers = z.array(z.int()).parse((await this.#expect('GET', path, undefined, [NOT_FOUND])) ?? [])
+    const sorted = numbers.toSorted((a, b) => a - b)
+    return Promise.all(
+      sorted.map(async (number) => versionAnswer.parse(await this.#expect('GET', `${path}/${number}`))),
+    )
   }
 
   /** What is referred to, each once, and behind what it refers to itself. */

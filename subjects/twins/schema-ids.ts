@@ -1,3 +1,6 @@
+import type { SubjectConfig } from '../../scenarios/config.ts'
+import { serviceNamed } from '../contract/config.ts'
+import { node } from '../reference/service/command.ts'
 import { type TwinEntry, withAvroRelay } from './twin.ts'
 
 /** By the file of a schema that refers to one beside it, which is a subject of its own. */
@@ -13,6 +16,28 @@ const withPlace = (place: string) =>
     file: 'twins/relays/protobuf-events',
     env: referring('protobuf/order-events.proto', { PLACE: place }),
   })
+
+/** Who deploys the service registers the schema; the relay looks it up. */
+function deployingSchema(reference: SubjectConfig): SubjectConfig {
+  const { services, ...config } = withAvroRelay({ file: 'twins/relays/looks-up-schema' })(reference)
+  const orders = serviceNamed({ services }, 'orders')
+  const {
+    SCHEMA_REGISTRY_URL = '',
+    SCHEMA = '',
+    SUBJECT = '',
+  } = serviceNamed({ services }, 'avro-relay').env ?? {}
+  return {
+    ...config,
+    services: {
+      ...services,
+      orders: {
+        ...orders,
+        command: node('subjects/twins/orders/deploys-schema.ts'),
+        env: { ...orders.env, SCHEMA_REGISTRY_URL, SCHEMA, SUBJECT },
+      },
+    },
+  }
+}
 
 const D3 = { control: 'D3', relay: 'polling', windows: ['schema-ids'] } as const
 
@@ -64,8 +89,8 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     name: 'json-without-registry',
     mutant: 'E45',
     expected: 'no-schema-id',
-    says: 'writes JSON where the registry does not answer when it starts',
-    windows: ['W27a'],
+    says: 'writes JSON where the registry does not answer, or not soon, when it starts',
+    windows: ['W27a', 'W27b', 'W27c'],
     config: withAvroRelay({ file: 'twins/relays/json-without-registry' }),
   },
   {
@@ -74,8 +99,35 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'B74',
     expected: 'HELD',
     says: 'registers its schema when it starts, and ends where it can not, to be started again',
-    windows: ['W27a'],
+    windows: ['W27a', 'W27b'],
     config: withAvroRelay({ file: 'twins/relays/ends-without-registry' }),
+  },
+  {
+    ...D3,
+    name: 'gives-up-unknown-subject',
+    mutant: 'E49',
+    expected: 'lost-after-mark',
+    says: 'looks its schema up with each batch, and marks what it could not write where it is not found',
+    windows: ['W27d'],
+    config: withAvroRelay({ file: 'twins/relays/gives-up-unknown-subject' }),
+  },
+  {
+    ...D3,
+    name: 'new-version-each-start',
+    mutant: 'E50',
+    expected: 'lost-after-mark',
+    says: 'registers another version of its schema at each start, and marks what it could not write where that is refused',
+    windows: ['W27e'],
+    config: withAvroRelay({ file: 'twins/relays/new-version-each-start' }),
+  },
+  {
+    ...D3,
+    name: 'looks-up-schema',
+    mutant: 'B77',
+    expected: 'HELD',
+    says: 'registers no schema: who deploys the service does, and its relay looks the id up with each batch',
+    windows: ['W27d', 'W27e'],
+    config: deployingSchema,
   },
   {
     ...D3,

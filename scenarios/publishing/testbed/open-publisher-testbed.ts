@@ -98,7 +98,7 @@ export async function openPublisherTestbed(
   const watched = await watchDatabase(options, database, parts)
   const log = parts.use(LogObserver.open({ bootstrapServers, topics, record }))
 
-  const schemaIds = publisher.registry && (await watchSchemaIds(stack, history, plan.publisher.topic, parts))
+  const schemas = publisher.registry && (await watchSchemaIds(stack, history, plan.publisher.topic, parts))
   const registry = publisher.registry && (await RegistryDoor.open(stack, parts))
 
   // Of what is hurt: the service's relay, or the connector beside it.
@@ -202,7 +202,7 @@ export async function openPublisherTestbed(
     commits: watched.commits,
     log,
     ...(slot ? { slot } : {}),
-    ...(schemaIds ? { schemaIds } : {}),
+    ...schemas,
     ...(registry ? { registry } : {}),
     links,
     ...(wire ? { wire } : {}),

@@ -7,6 +7,7 @@ import type { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import type { WireObserver } from '../../../proof/observers/wire-observer.ts'
 import type { Database, Link, RunningConnect, RunningService } from '../../../stacks/stack.ts'
 import type { Door } from '../../testbed/door.ts'
+import type { OwnSubjects } from '../../testbed/own-subjects.ts'
 import type { RegistryDoor } from '../../testbed/registry-door.ts'
 import type { SchemaIds } from '../../testbed/schema-ids.ts'
 import type { WireFaults } from '../../testbed/wire-faults.ts'
@@ -38,6 +39,7 @@ export interface PublisherParts {
   readonly slot?: SlotObserver
   /** Where it is declared to write through a registry. */
   readonly schemaIds?: SchemaIds
+  readonly subjects?: OwnSubjects
   readonly registry?: RegistryDoor
   readonly links: ReadonlyMap<string, Link>
   /** Between the relay and the broker, where no link is. */

@@ -1,6 +1,6 @@
-import { REGISTRY_AWAY } from '../../../faults/testbed-faults.ts'
 import { window } from '../window.ts'
-import { closeRegistry, committedMeanwhile, placeMeanwhile, reopenRegistry } from './registry-closed.ts'
+import { registryClosed } from './registry-closed.ts'
+import { committedMeanwhile, healRegistry, hurtRegistry, placeMeanwhile } from './registry-hurt.ts'
 
 /** Milliseconds: longer than it takes a client to be refused, and to do what it does then. */
 const HOLD = 1_500
@@ -18,14 +18,14 @@ export const registryAway = window({
   held: 'the relay’s way to the registry is closed',
   shown: 'nobody answered at the registry’s address when the xid committed',
   needs: {},
-  faults: [REGISTRY_AWAY.name],
+  faults: [registryClosed.fault.name],
   traits: ['may-pass-by'],
   async enter(testbed) {
-    await closeRegistry(testbed)
+    await hurtRegistry(testbed, registryClosed)
     await placeMeanwhile(testbed, HOLD)
   },
   entered(trial) {
-    const seen = committedMeanwhile(trial)
+    const seen = committedMeanwhile(trial, registryClosed.fault)
     if (seen === undefined) return undefined
     const { away, tx, back } = seen
     return {
@@ -34,5 +34,5 @@ export const registryAway = window({
       events: [away.seq, tx.seq, back.seq],
     }
   },
-  release: reopenRegistry,
+  release: (testbed) => healRegistry(testbed, registryClosed),
 })

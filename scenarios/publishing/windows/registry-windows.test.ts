@@ -38,26 +38,66 @@ table('W27', [
   ],
 ])
 
-table('W27a', [
+for (const [id, fault] of [
+  ['W27a', 'registry-away'],
+  ['W27b', 'registry-failing'],
+  ['W27c', 'registry-slow'],
+  ['W27e', 'registry-read-only'],
+] as const)
+  table(id, [
+    [
+      'started, and committed, while it is so',
+      /process 4712 was started and transaction \d+ was committed while/,
+      (h) => {
+        h.fault('armed', fault, 'shop').fault('tookEffect', fault, 'shop')
+        started(h)
+        const order = change(h)
+        h.fault('cleared', fault, 'shop').publish(order)
+      },
+    ],
+    [
+      'started when it was over',
+      undefined,
+      (h) => {
+        h.fault('armed', fault, 'shop').fault('tookEffect', fault, 'shop')
+        const order = change(h)
+        h.fault('cleared', fault, 'shop')
+        started(h)
+        h.publish(order)
+      },
+    ],
+    [
+      'nothing shows that it was so',
+      undefined,
+      (h) => {
+        h.fault('armed', fault, 'shop')
+        started(h)
+        const order = change(h)
+        h.fault('cleared', fault, 'shop').publish(order)
+      },
+    ],
+  ])
+
+const DELETED = ['schema-deleted', 'shop'] as const
+
+table('W27d', [
   [
-    'started, and committed, while nobody answers',
-    /process 4712 was started and transaction \d+ was committed while/,
+    'committed while the subject is gone',
+    /was committed while/,
     (h) => {
-      h.fault('armed', ...AWAY).fault('tookEffect', ...AWAY)
-      started(h)
-      const order = change(h)
-      h.fault('cleared', ...AWAY).publish(order)
+      h.fault('armed', ...DELETED).fault('tookEffect', ...DELETED)
+      h.publish(change(h))
+      h.fault('cleared', ...DELETED)
     },
   ],
   [
-    'started when it was back',
+    'committed when it was there again',
     undefined,
     (h) => {
-      h.fault('armed', ...AWAY).fault('tookEffect', ...AWAY)
-      const order = change(h)
-      h.fault('cleared', ...AWAY)
-      started(h)
-      h.publish(order)
+      h.fault('armed', ...DELETED)
+        .fault('tookEffect', ...DELETED)
+        .fault('cleared', ...DELETED)
+      h.publish(change(h))
     },
   ],
 ])

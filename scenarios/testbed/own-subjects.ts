@@ -1,0 +1,45 @@
+import type { HistoryEvent } from '../../proof/history/event.ts'
+import { factsOf } from '../../proof/history/recorded-fact.ts'
+import '../predicates/schema-facts.ts'
+import type { Registration, SchemaRegistry } from './schema-registry.ts'
+
+/**
+ * The subjects of one topic that its records were written under so far. They are this scenario's alone, as the topic is:
+ * one that is named by its record only is everybody's, and is left alone.
+ */
+export class OwnSubjects {
+  readonly #events: readonly HistoryEvent[]
+  readonly #registry: SchemaRegistry
+  readonly #topic: string
+  readonly #deleted = new Map<string, readonly Registration[]>()
+
+  constructor(events: readonly HistoryEvent[], registry: SchemaRegistry, topic: string) {
+    this.#events = events
+    this.#registry = registry
+    this.#topic = topic
+  }
+
+  /** Softly. @returns those that are gone */
+  async delete(): Promise<readonly string[]> {
+    const said = factsOf(this.#events, 'schema.id').flatMap(({ value }) => value.subjects)
+    const own = [...new Set(said)].filter((name) => name.startsWith(`${this.#topic}-`))
+    for (const name of own) {
+      this.#deleted.set(name, await this.#registry.registrations(name))
+      await this.#registry.deleteSoftly(name)
+    }
+    const left = await Promise.all(own.map((name) => this.#registry.registrations(name)))
+    return left.flat().length === 0 ? own : []
+  }
+
+  /** Whoever looks for them finds them again. @returns whether that is so */
+  async restore(): Promise<boolean> {
+    for (const [name, registrations] of this.#deleted) {
+      if ((await this.#registry.registrations(name)).length > 0) continue
+      for (const registration of registrations) await this.#registry.registerAgain(name, registration)
+    }
+    const found = await Promise.all(
+      [...this.#deleted.keys()].map((name) => this.#registry.registrations(name)),
+    )
+    return found.every((versions) => versions.length > 0)
+  }
+}
