@@ -21,7 +21,9 @@ export function readAvro(text: string, references: readonly ReferredText[] = [])
     const json: unknown = JSON.parse(text)
     const known: Registered = {}
     for (const one of references) typeOf(JSON.parse(one.text), known)
-    return new AvroSchema(text, json, typeOf(json, known))
+    // In JSON of an event nobody names the branches of its unions.
+    const plain = avro.Type.forSchema(asSchema(json), { registry: { ...known } })
+    return new AvroSchema(text, json, typeOf(json, known), plain)
   } catch (cause) {
     throw new NoSchema(messageOf(cause), { cause })
   }
@@ -32,10 +34,12 @@ type Registered = Record<string, Type>
 
 /** Branches of unions are always named in values: no two of them can be taken for each other. */
 function typeOf(json: unknown, registry: Registered): Type {
-  return avro.Type.forSchema(json as Parameters<typeof avro.Type.forSchema>[0], {
-    wrapUnions: true,
-    registry,
-  })
+  return avro.Type.forSchema(asSchema(json), { wrapUnions: true, registry })
+}
+
+/** It is looked at by the one whom it is given to. */
+function asSchema(json: unknown) {
+  return json as Parameters<typeof avro.Type.forSchema>[0]
 }
 
 class AvroSchema implements Schema {
@@ -43,11 +47,13 @@ class AvroSchema implements Schema {
   readonly text: string
   readonly #json: unknown
   readonly #type: Type
+  readonly #plain: Type
 
-  constructor(text: string, json: unknown, type: Type) {
+  constructor(text: string, json: unknown, type: Type, plain: Type) {
     this.text = text
     this.#json = json
     this.#type = type
+    this.#plain = plain
   }
 
   get name(): string | undefined {
@@ -64,6 +70,10 @@ class AvroSchema implements Schema {
 
   written(payload: Uint8Array): Written {
     return { name: this.name, event: this.decode(payload) }
+  }
+
+  payload(event: unknown): Uint8Array {
+    return this.#plain.toBuffer(event)
   }
 
   misreads(writer: Schema): string | undefined {

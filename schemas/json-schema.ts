@@ -56,6 +56,12 @@ class JsonSchema implements Schema {
     return { name: this.name, event: this.decode(payload) }
   }
 
+  payload(event: unknown): Uint8Array {
+    const wrong = this.#wrongIn(event)
+    if (wrong !== undefined) throw new Error(wrong)
+    return Buffer.from(JSON.stringify(event))
+  }
+
   misreads(writer: Schema): string | undefined {
     if (writer.format !== this.format) return `it is written as ${writer.format}`
     try {

@@ -1,7 +1,7 @@
 import type protobuf from 'protobufjs'
 import { messageOf } from '../core/error.ts'
 import { hasForeignFields } from './foreign-fields.ts'
-import { placed } from './message-place.ts'
+import { placed, withPlace } from './message-place.ts'
 import { protobufChanges } from './protobuf-changes.ts'
 import { allOf, type MessageNode, messageAt, messagesOf } from './protobuf-file.ts'
 import { sampleOf } from './protobuf-sample.ts'
@@ -67,6 +67,16 @@ class ProtobufSchema implements Schema {
     }
     // Fields that nobody knows may have come with what is passed on.
     return { name: nameOf(type), event: plain(type, message) }
+  }
+
+  /** By the first message; what it has no field for is no part of it. */
+  payload(event: unknown): Uint8Array {
+    if (typeof event !== 'object' || event === null) throw new Error('a message is an object')
+    const named = new Set(this.#message.fieldsArray.map(({ name }) => name))
+    const other = Object.keys(event).find((name) => !named.has(name))
+    if (other !== undefined) throw new Error(`${nameOf(this.#message)} has no field '${other}'`)
+    const message = this.#message.encode(this.#message.fromObject(event)).finish()
+    return withPlace({ place: [0], message })
   }
 
   /** Fields are told by their numbers: what a name gets must be what was written under this name. */

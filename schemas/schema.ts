@@ -38,6 +38,8 @@ export interface Schema extends SchemaText {
    * @throws {WrongMessage} where it says that it is a message that it is not; another error where it is not by this schema
    */
   written(payload: Uint8Array): Written
+  /** The same, written. @param event as JSON has it @throws where it is not as the schema says */
+  payload(event: unknown): Uint8Array
   /** Why one that reads by this schema does not get what was written by the other; undefined where it does. */
   misreads(writer: Schema): string | undefined
   /** What the rules of evolution forbid, each done to a field of this schema. */

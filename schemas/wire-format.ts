@@ -7,6 +7,13 @@ export interface Framed {
 
 const FRAME = 5
 
+/** As a serializer writes it. */
+export function withId({ id, payload }: Framed): Uint8Array {
+  const head = Buffer.alloc(FRAME)
+  head.writeInt32BE(id, 1)
+  return Buffer.concat([head, payload])
+}
+
 /** Undefined where it does not begin with a schema id. */
 export function framed(bytes: Uint8Array): Framed | undefined {
   if (bytes.length < FRAME || bytes[0] !== 0) return undefined

@@ -91,6 +91,23 @@ test('whatever the bytes are, it is a place or none', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 12 }), (any) => void placed(any)))
 })
 
+for (const [format, text, event] of [
+  [
+    'AVRO',
+    '{"type":"record","name":"O","fields":[{"name":"n","type":"long"},{"name":"x","type":["null","string"],"default":null}]}',
+    { n: 5, x: 'y' },
+  ],
+  ['PROTOBUF', 'syntax = "proto3"; message O { int32 n = 1; string x = 2; }', { n: 5, x: 'y' }],
+  ['JSON', '{"title":"O","properties":{"n":{"type":"integer"}}}', { n: 5, x: 'y' }],
+] as const)
+  test(`an event is written as ${format} is read, and not where it is another one`, () => {
+    const schema = readSchema({ format, text })
+    const { name, event: read } = schema.written(schema.payload(event))
+    assert.equal(name, 'O')
+    assert.equal(Number((read as { n: unknown }).n), 5)
+    assert.throws(() => schema.payload(format === 'PROTOBUF' ? { m: 5 } : { n: 'five' }))
+  })
+
 test('Avro knows types of other subjects by their names', () => {
   const money = { type: 'record', name: 'shop.Money', fields: [{ name: 'units', type: 'long' }] }
   const schema = readSchema({

@@ -157,7 +157,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   testcontainers: ['stacks'],
   '@testcontainers': ['stacks'],
   '@cucumber': ['steps', 'session', 'test'],
-  avsc: ['schemas', 'subjects/reference'],
+  avsc: ['schemas', 'subjects/reference', 'subjects/twins'],
   protobufjs: ['schemas', 'proof/observers', 'subjects/twins'],
   ajv: ['schemas', 'subjects/twins'],
   'ajv-formats': ['schemas'],

@@ -24,7 +24,7 @@ Feature: What fails is tried again as declared
       And only declared topics are written and read
       And each topic holds the events of one domain
 
-    @consumer @retry @W22
+    @consumer @json-events @retry @W22
     Scenario: events as large as they may be fail
       When large events fail
       Then an event that cannot be handled becomes a dead letter

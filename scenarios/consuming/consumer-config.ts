@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
 import { duration, eventId, name, text, texts, topic } from '../../subjects/contract/words.ts'
+import { strategy } from '../registry-config.ts'
 import { outputs } from './outputs-config.ts'
 import { redrive } from './redrive-config.ts'
 import { retry } from './retry-config.ts'
@@ -44,6 +45,11 @@ export const consumer = z.strictObject({
     key: text.exactOptional(),
     headers: texts.exactOptional(),
     json: z.unknown(),
+    /**
+     * That values are written as the serializers of a schema registry do, by the schema in this file (`.avsc`, `.proto`,
+     * `.json`), which is registered before the first of them: `json` is what they say.
+     */
+    registry: z.strictObject({ schema: text, strategy }).exactOptional(),
     /**
      * How producers of other versions write it, by a name for each: older ones, whose events still come, and newer ones.
      * `headers` in the place of those above that have these names.

@@ -19,12 +19,15 @@ export const kind = subjectKind({
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
   /**
    * Those that declare what the tags are about (`@retry`, `@dedupe`, …; `@offsets`: positions that the group commits;
-   * `@delays`: retries that wait; `@event-versions`: events of other versions); `@without-retry`: those that declare no retries, and whose effects tell events apart.
+   * `@delays`: retries that wait; `@event-versions`: events of other versions; `@event-registry`, `@outputs-registry`: what is written through a schema registry; `@json-events`: what is not); `@without-retry`: those that declare no retries, and whose effects tell events apart.
    */
   isMeant: (tags, consumer) =>
     (!tags.includes('offsets') || consumer.progress !== 'own') &&
     (!tags.includes('delays') || (consumer.retry?.delays.length ?? 0) > 0) &&
     (!tags.includes('event-versions') || consumer.event.versions !== undefined) &&
+    (!tags.includes('event-registry') || consumer.event.registry !== undefined) &&
+    (!tags.includes('json-events') || consumer.event.registry === undefined) &&
+    (!tags.includes('outputs-registry') || consumer.outputs?.registry !== undefined) &&
     (!tags.includes('without-retry') ||
       (consumer.retry === undefined && consumer.effects.sum === undefined)) &&
     DECLARED.every((what) => !tags.includes(what) || consumer[what] !== undefined),

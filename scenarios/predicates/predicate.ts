@@ -15,8 +15,8 @@ export interface ProducerView extends View {
   readonly onTopics: readonly OnTopic[]
   /** What is told of how it passes trace contexts on; undefined where it is not declared to. */
   readonly traces: Traces | undefined
-  /** How it writes through a schema registry; undefined where it is not declared to. */
-  readonly registry: { readonly strategy?: Strategy } | undefined
+  /** How it writes through a schema registry, and to which topic if not to all; undefined where it is not declared to. */
+  readonly registry: { readonly strategy?: Strategy; readonly topic?: string } | undefined
 }
 
 /** A record on a declared topic, and where it comes from. */

@@ -87,7 +87,11 @@ export const registeredSchemas = predicate({
 /** What hands on a record carries the bytes of that one. */
 function recordsIn({ onTopics, registry }: ProducerView): readonly OnTopic[] {
   if (registry === undefined) return []
-  return onTopics.filter(({ by, handsOn, index }) => by === 'subject' && handsOn === undefined && !index)
+  const { topic } = registry
+  return onTopics.filter(
+    ({ by, handsOn, index, record }) =>
+      by === 'subject' && handsOn === undefined && !index && (topic ?? record.topic) === record.topic,
+  )
 }
 
 /** What the registry said of ids, and what follows from it for single records. */

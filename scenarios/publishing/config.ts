@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { STRATEGIES } from '../../schemas/subject-name.ts'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
 import {
@@ -12,6 +11,7 @@ import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
 import { control, duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
+import { registry } from '../registry-config.ts'
 
 const connector = texts.refine(
   (settings) => settings['connector.class'] !== undefined,
@@ -91,7 +91,7 @@ const publisher = z.strictObject({
   /** How it passes trace contexts on; without it O4 is not asked. */
   tracing: tracing.exactOptional(),
   /** That it writes values through a schema registry, and by what their subjects are named (default `topic`); without it D3 is not asked. */
-  registry: z.strictObject({ strategy: z.enum(STRATEGIES).exactOptional() }).exactOptional(),
+  registry: registry.exactOptional(),
   /** The controls that it is asked about, where another publisher that shares its parts is asked the rest. Default: all. */
   controls: z.array(control).min(1).exactOptional(),
   /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */

@@ -59,6 +59,13 @@ export class SchemaRegistry {
     return { accepted: false, status, says: refusal.safeParse(body).data?.message ?? JSON.stringify(body) }
   }
 
+  /** Registers it, if it is not there yet. @throws {RegistryFailed} also where it is refused */
+  async idOf(subject: string, { format, text }: SchemaText): Promise<number> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions`
+    const schemaType = format === 'AVRO' ? {} : { schemaType: format }
+    return idAnswer.parse(await this.#expect('POST', path, { schema: text, ...schemaType })).id
+  }
+
   /** Of the subject alone; undefined where it has none of its own. Some registries say `NONE` then. */
   async level(subject: string): Promise<string | undefined> {
     return this.#level(`/config/${encodeURIComponent(subject)}`)

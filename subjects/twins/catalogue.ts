@@ -13,6 +13,7 @@ import { MONITORING } from './monitoring.ts'
 import { MUTANTS } from './mutants.ts'
 import { RETRIES } from './retries.ts'
 import { SCALING } from './scaling.ts'
+import { SCHEMA_CONSUMERS } from './schema-consumers.ts'
 import { SCHEMA_IDS } from './schema-ids.ts'
 import { SENDING } from './sending.ts'
 import { TOPOLOGY } from './topology.ts'
@@ -40,6 +41,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...TRACING,
   ...EVOLUTION,
   ...SCHEMA_IDS,
+  ...SCHEMA_CONSUMERS,
   ...BENIGN,
   ...BENIGN_CONSUMERS,
   ...BENIGN_RETRIES,

@@ -32,7 +32,7 @@ export async function attemptAgain(
   { database, paymentOf, charge, book }: Steps,
   record: ConsumedRecord,
 ): Promise<void> {
-  const payment = paymentOf(record)
+  const payment = await paymentOf(record)
   await charge(payment)
   await transaction(database, (tx) => book(tx, payment))
 }

@@ -15,6 +15,7 @@ import type { Door } from '../../testbed/door.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
+import type { SchemaIds } from '../../testbed/schema-ids.ts'
 import { allTold } from '../../testbed/spans-told.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
 import type { Testbed } from '../../testbed.ts'
@@ -39,6 +40,8 @@ export interface ConsumerParts {
   readonly commits: DatabaseObserver
   readonly log: LogObserver
   readonly offsets: OffsetObserver
+  /** Of its outputs, where they are declared to be written through a registry. */
+  readonly schemaIds?: SchemaIds
   readonly wire: WireObserver
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
@@ -246,7 +249,7 @@ export class ConsumerTestbed implements Testbed {
   }
 
   async concluded(): Promise<void> {
-    const { commits, log, offsets, wire } = this.parts
+    const { commits, log, offsets, wire, schemaIds } = this.parts
     wire.conclude()
     await allTold(this.patience, this.parts.view)
     await commits.fence()
@@ -255,5 +258,6 @@ export class ConsumerTestbed implements Testbed {
     const last = this.history.all('k.commit').findLast((commit) => commit.group === group)
     this.history.record({ kind: 'fact', name: 'offsets.read', subject: group, value: last?.position ?? -1 })
     await log.fence()
+    await schemaIds?.fence()
   }
 }

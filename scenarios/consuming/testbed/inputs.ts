@@ -54,6 +54,8 @@ export interface InputsOptions {
   readonly record: (event: NewEvent) => Input
   /** Amounts are powers of four within a key, for consumers that add them up. */
   readonly weighted?: boolean
+  /** How a body is written where it is not JSON: bytes, as a text that stands for them. */
+  readonly encode?: (json: string) => string
   /** Told of each event before it is on the topic. */
   readonly made?: (mark: EventMark) => void
   /** Declared versions of the event in which some are written, beside the newest. */
@@ -90,7 +92,7 @@ export class Inputs {
 
   /** The next event of a key, so that a gate can be closed for it before it is there. */
   prepare(wanted: string, intent: Intent = {}): PreparedInput {
-    const { random, event } = this.#options
+    const { random, event, encode = asItIs } = this.#options
     const number = ++this.#prepared
     const { key, weight } = this.#weigh(wanted)
     const version = intent.says?.version ?? (this.#versions.get(key) ?? 0) + 1
@@ -119,7 +121,7 @@ export class Inputs {
       amount,
       version,
       headers: record.headers,
-      body: intent.body ?? record.value,
+      body: intent.body ?? encode(record.value),
       said,
       expect: intent.expect ?? 'effect',
       failures: intent.failures ?? 0,
@@ -202,6 +204,10 @@ export class Inputs {
       },
     }
   }
+}
+
+function asItIs(json: string): string {
+  return json
 }
 
 /** A version 4 UUID from the scenario's seed. */

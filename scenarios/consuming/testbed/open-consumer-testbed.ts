@@ -24,6 +24,7 @@ import { openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
 import { programOf, startService, textsOf } from '../../testbed/services.ts'
 import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
+import { watchSchemaIds } from '../../testbed/watch-schema-ids.ts'
 import { watchClients } from '../../testbed/watched-clients.ts'
 import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
@@ -34,6 +35,7 @@ import { deleteOffsets } from './group-offsets.ts'
 import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
+import { openEncoder } from './open-encoder.ts'
 import { RedriveService } from './redrive-service.ts'
 import { Runbook } from './runbook.ts'
 
@@ -104,6 +106,18 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       record,
     }),
   )
+  const { event, outputs } = options.consumer
+  const written = consumer.outputs
+  const schemas = outputs?.registry && written && (await watchSchemaIds(stack, history, written.topic, parts))
+  const encode =
+    event.registry &&
+    (await openEncoder({
+      registry: event.registry,
+      topic: consumer.topic,
+      stack,
+      folder,
+      at: `consumers.${consumer.name}.event`,
+    }))
   const marks = new EventMarks()
   const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
   const clients = parts.use(
@@ -116,7 +130,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const texts = [service, ...(minding ? [minding] : [])].flatMap(textsOf)
   const spans = await openSpanEndpoints(stack, texts, { plan, record }, parts)
   const inputs = new Inputs({
-    event: options.consumer.event,
+    event,
+    ...(encode ? { encode } : {}),
     topic: consumer.topic,
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
@@ -194,6 +209,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     commits,
     log,
     offsets,
+    ...(schemas ? { schemaIds: schemas.schemaIds } : {}),
     wire: clients.observer,
     stub,
     consumers,

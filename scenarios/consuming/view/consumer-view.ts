@@ -4,7 +4,7 @@ import { Disturbances, excusesOf } from '../../../proof/history/disturbances.ts'
 import type { EventOf, HistoryEvent, Phase } from '../../../proof/history/event.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { View } from '../../../proof/history/view.ts'
-import type { OnTopic } from '../../predicates/predicate.ts'
+import type { OnTopic, ProducerView } from '../../predicates/predicate.ts'
 import type { Traces } from '../../predicates/traces.ts'
 import type { ConsumerPlan } from '../plan.ts'
 import { Applied } from './applied.ts'
@@ -99,8 +99,10 @@ export class ConsumerView implements View {
     return onTopics(this)
   }
 
-  /** What consumers write is not asked for its schemas yet. */
-  readonly registry = undefined
+  get registry(): ProducerView['registry'] {
+    const { outputs } = this.plan.consumer
+    return outputs?.registry && { ...outputs.registry, topic: outputs.topic }
+  }
 
   get traces(): Traces | undefined {
     return tracesOf(this)

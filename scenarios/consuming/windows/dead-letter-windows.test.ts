@@ -11,6 +11,7 @@ import { redriveApproved } from './redrive-approved.ts'
 import { redriveGivenUp } from './redrive-given-up.ts'
 import { refusedForAWhile } from './refused-for-a-while.ts'
 import { retryWaits } from './retry-waits.ts'
+import { schemaUnknown } from './schema-unknown.ts'
 
 const REJECTED = { expect: 'dead-letter', failures: -1, retriable: false } as const
 const UNREADABLE = { expect: 'dead-letter', failures: 0, retriable: false } as const
@@ -61,6 +62,16 @@ describe('W19b is entered', () => {
     const event = history.put('marked-1', { failures: -1 })
     history.fault('armed', 'failures', event.id).fault('cleared', 'failures', event.id)
     assert.equal(says(refusedForAWhile, history), undefined)
+  })
+})
+
+describe('W19c is entered', () => {
+  it('where all events by no schema are on the topic', () => {
+    const history = begun(schemaUnknown)
+    for (const key of ['a', 'b']) history.divert(history.put(key, UNREADABLE), 'dead-letter')
+    assert.equal(says(schemaUnknown, history), undefined)
+    history.put('c', UNREADABLE)
+    assert.match(says(schemaUnknown, history) ?? '', /^3 events by no schema/)
   })
 })
 

@@ -67,23 +67,39 @@ export async function putDeadLetter(
   return { input, letter }
 }
 
-/** Puts an event on the topic that nobody can read: its value is cut off. */
-export async function putUnreadable(testbed: ConsumerTestbed, key: string): Promise<Input> {
+/** What makes an event unreadable. */
+export interface Spoil {
+  /** What is done to its value: "is cut off". */
+  readonly done: string
+  /** What is on the topic then: "half an event". */
+  readonly left: string
+  spoiled(body: string): string
+}
+
+export const CUT: Spoil = {
+  done: 'its value is cut off',
+  left: 'half an event',
+  spoiled: (body) => body.slice(0, body.length / 2),
+}
+
+/** Puts an event on the topic that nobody can read. */
+export async function putUnreadable(testbed: ConsumerTestbed, key: string, spoil = CUT): Promise<Input> {
   const { inputs } = testbed.parts
+  const { done, left } = spoil
   if (testbed.faults.disarmed(POISON.name)) {
     const input = inputs.prepare(key)
-    await testbed.faults.inject(POISON, input.id, 'its value is cut off', async () => undefined)
+    await testbed.faults.inject(POISON, input.id, done, async () => undefined)
     return inputs.put(input)
   }
   const input = inputs.prepare(key, { expect: 'dead-letter', retriable: false })
-  const cut = { ...input, body: input.body.slice(0, input.body.length / 2) }
+  const spoiled = { ...input, body: spoil.spoiled(input.body) }
   const put: Input[] = []
-  await testbed.faults.inject(POISON, input.id, 'its value is cut off', async () => {
-    const placed = await inputs.put(cut)
+  await testbed.faults.inject(POISON, input.id, done, async () => {
+    const placed = await inputs.put(spoiled)
     put.push(placed)
-    return `half an event is at ${placed.topic}/${placed.partition}@${placed.offset}`
+    return `${left} is at ${placed.topic}/${placed.partition}@${placed.offset}`
   })
-  return put[0] ?? inputs.put(cut)
+  return put[0] ?? inputs.put(spoiled)
 }
 
 /**

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { messageOf } from '../../../core/error.ts'
 import { formatOfFile, readSchema, SCHEMA_FILES } from '../../../schemas/read-schema.ts'
 import type { Schema } from '../../../schemas/schema.ts'
-import { SchemaInvalid } from './schema-invalid.ts'
+import { SchemaInvalid } from '../../testbed/schema-invalid.ts'
 
 /** A version that is a file. */
 export interface SchemaFile {

@@ -10,7 +10,7 @@ import { host, required, whole } from '../service/environment.ts'
 import { log } from '../service/log.ts'
 import { closeOnSignal } from '../service/shutdown.ts'
 import { type Tracer, tracerFromEnvironment } from '../service/tracer.ts'
-import { startAnnouncing } from './announce.ts'
+import { type Announced, startAnnouncing } from './announce.ts'
 import { fulfill, type Steps } from './fulfill.ts'
 import { orderOf } from './order.ts'
 import { shipInSpans } from './ship-in-spans.ts'
@@ -25,7 +25,7 @@ export interface FulfillmentSetup {
   /** The same consumer with some steps of its work replaced. */
   readonly withSteps: (changes: Partial<Steps>) => ConsumerParts
   /** Starts to publish what is written to the outbox. */
-  readonly announce: () => AsyncDisposable
+  readonly announce: (events?: Announced) => AsyncDisposable
 }
 
 export function fulfillmentFromEnvironment(): FulfillmentSetup {
@@ -53,7 +53,8 @@ export function fulfillmentFromEnvironment(): FulfillmentSetup {
       insist(producer, failed(record, error, { topic: deadLetters, attempts: 1 }), closing),
   }
   const withSteps = (changes: Partial<Steps>) => ({ settings, handle: fulfill({ ...steps, ...changes }) })
-  const announce = () => startAnnouncing({ database, url, bootstrapServers, topicPrefix: prefix })
+  const announce = (events?: Announced) =>
+    startAnnouncing({ database, url, bootstrapServers, topicPrefix: prefix, events })
   return { database, tracer, producer, steps, consumer: withSteps({}), withSteps, announce }
 }
 

@@ -11,7 +11,7 @@ import type { Payment } from './payment.ts'
 export interface Steps {
   readonly database: Pool
   readonly tracer: Pick<Tracer, 'begin'>
-  readonly paymentOf: (record: ConsumedRecord) => Payment
+  readonly paymentOf: (record: ConsumedRecord) => Payment | Promise<Payment>
   readonly charge: Charge
   readonly book: (tx: PoolClient, payment: Payment) => Promise<void>
   /** Resolves when a record whose attempt failed is stored elsewhere. */
@@ -24,7 +24,7 @@ export interface Steps {
  */
 export function pay({ database, tracer, paymentOf, charge, book, passOn }: Steps): Handle {
   const attempt = async (record: ConsumedRecord) => {
-    const payment = paymentOf(record)
+    const payment = await paymentOf(record)
     await inSpan(tracer.begin('pay', 'consumer', payment.traceparent), async (traceparent) => {
       await charge({ ...payment, traceparent })
       await transaction(database, (tx) => book(tx, payment))

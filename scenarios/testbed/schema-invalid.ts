@@ -1,4 +1,4 @@
-import { Misdeclared } from '../../testbed/misdeclared.ts'
+import { Misdeclared } from './misdeclared.ts'
 
 /** A file of `schemas` is missing, or is no schema; or a service registered none. */
 export class SchemaInvalid extends Misdeclared {

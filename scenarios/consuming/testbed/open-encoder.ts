@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { messageOf } from '../../../core/error.ts'
+import { formatOfFile, readSchema, SCHEMA_FILES } from '../../../schemas/read-schema.ts'
+import type { Schema } from '../../../schemas/schema.ts'
+import { subjectName } from '../../../schemas/subject-name.ts'
+import { withId } from '../../../schemas/wire-format.ts'
+import type { Stack } from '../../../stacks/stack.ts'
+import { SchemaInvalid } from '../../testbed/schema-invalid.ts'
+import { SchemaRegistry } from '../../testbed/schema-registry.ts'
+import type { ConsumerConfig } from '../config.ts'
+
+interface EncoderOptions {
+  readonly registry: NonNullable<ConsumerConfig['event']['registry']>
+  /** Of the consumer, with its prefix. */
+  readonly topic: string
+  readonly stack: Stack
+  /** Where relative paths of the config start. */
+  readonly folder: string
+  /** The event's place in the config. */
+  readonly at: string
+}
+
+/**
+ * Registers the schema of a consumer's events, as whoever writes them would have.
+ * @returns what writes the JSON of an event as the serializers of a registry do
+ * @throws {SchemaInvalid} where there is no schema, or an event is not as it says
+ */
+export async function openEncoder(options: EncoderOptions): Promise<(json: string) => string> {
+  const { registry, topic, stack, folder, at } = options
+  const wrong = (what: string, cause: unknown) =>
+    new SchemaInvalid(`${at} can not be written by its schema`, {
+      what: `${what}: ${messageOf(cause)}`,
+      where: registry.schema,
+      hint: `${at}.registry.schema is a file that ends with ${SCHEMA_FILES.join(', ')}, and ${at}.json is an event as it says`,
+      cause,
+    })
+  const schema = await schemaIn(resolve(folder, registry.schema)).catch((cause) => {
+    throw wrong('it can not be read', cause)
+  })
+  await stack.need(['schema-registry'])
+  const subject = subjectName(registry.strategy ?? 'topic', topic, schema.name)
+  const id = await new SchemaRegistry(stack.schemaRegistry.url('host')).idOf(subject, schema)
+  return (json) => {
+    try {
+      return `base64:${Buffer.from(withId({ id, payload: schema.payload(JSON.parse(json)) })).toString('base64')}`
+    } catch (cause) {
+      throw wrong(`it does not take ${json}`, cause)
+    }
+  }
+}
+
+async function schemaIn(path: string): Promise<Schema> {
+  return readSchema({ format: formatOfFile(path) ?? 'AVRO', text: await readFile(path, 'utf8') })
+}
