@@ -57,10 +57,9 @@ const DESIGN = [
     ko: 'Schema Registry를 통한 스키마 버저닝을 구성했는가?',
     methods: ['measured', 'proved'],
     judgedBy:
-      'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it; also where nobody answers at the registry’s address, in the middle and when the relay starts: nothing is lost.',
+      'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it; also where the registry does not answer, answers late or with errors, takes no new schema or has lost one: nothing is lost.',
     limits: [
-      'Asked of publishers that are declared to write through a registry; what consumers write is not.',
-      'A registry that is slow, answers with errors or forgets a schema is not tried.',
+      'Asked of publishers and of what consumers publish, where that is declared to be written through a registry.',
     ],
     byName: true,
     partly: true,

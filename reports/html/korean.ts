@@ -146,12 +146,10 @@ export const KOREAN = {
   'Ids are judged over the events of this run, not over the life of the service.':
     'ID의 고유성은 이번 실행의 이벤트에 대해서만 판정하며, 서비스 전체 수명에 대한 것은 아닙니다.',
   'Versioned schemas': '스키마 버저닝',
-  'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it; also where nobody answers at the registry’s address, in the middle and when the relay starts: nothing is lost.':
-    '모든 스키마 id가 조회되고, 기록 전에 토픽의 subject에 등록되었으며, 페이로드가 그 스키마로 쓰였습니다. 동작 중이나 릴레이 시작 시 레지스트리가 응답하지 않아도 유실되지 않습니다.',
-  'Asked of publishers that are declared to write through a registry; what consumers write is not.':
-    '레지스트리를 통해 쓴다고 선언된 발행자에게만 묻습니다. 컨슈머가 쓰는 것은 묻지 않습니다.',
-  'A registry that is slow, answers with errors or forgets a schema is not tried.':
-    '레지스트리가 느리거나 오류로 응답하거나 스키마를 잃는 경우는 시험하지 않습니다.',
+  'Each schema id resolves, was registered before its append for the topic’s subject, and the payload is written by it; also where the registry does not answer, answers late or with errors, takes no new schema or has lost one: nothing is lost.':
+    '모든 스키마 id가 조회되고, 기록 전에 토픽의 subject에 등록되었으며, 페이로드가 그 스키마로 쓰였습니다. 레지스트리가 응답하지 않거나, 늦거나 오류로 응답하거나, 새 스키마를 받지 않거나, 스키마를 잃어도 유실되지 않습니다.',
+  'Asked of publishers and of what consumers publish, where that is declared to be written through a registry.':
+    '레지스트리를 통해 쓴다고 선언된 경우에만, 발행자와 컨슈머가 발행하는 것에 대해 묻습니다.',
   'Compatibility level': '호환성 레벨',
   'The level is set on the subject; the five evolution rules are tried against it; old and new producers meet old and new consumers.':
     '레벨이 subject에 설정되어 있는지 확인하고, 다섯 가지 진화 규칙을 시도하며, 신구 프로듀서와 컨슈머를 서로 만나게 합니다.',

@@ -66,6 +66,18 @@ const WRONG: readonly WrongCase[] = [
     says: /effects\.amount is not declared/,
   },
   {
+    what: 'an id in what is written by a schema',
+    path: 'consumers.payment',
+    value: {
+      ...reference.consumers?.payment,
+      eventId: { json: '$.id' },
+      event: { json: { id: '{eventId}', amount: '{amount}' }, registry: { schema: 'payments.avsc' } },
+      tracing: undefined,
+    },
+    field: 'consumers.payment.eventId',
+    says: /\{ json: '\$\.id' \}, allowed is \{ header: 'name' \}/,
+  },
+  {
     what: 'an event whose id is not where it is declared',
     path: 'consumers.payment.eventId',
     value: { json: '$.meta.id' },

@@ -31,6 +31,7 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
       : []),
     ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),
     ...wrongEvent(at, consumer),
+    ...idInBytes(`${at}.eventId`, consumer),
     ...Object.keys(event.versions ?? {}).flatMap((version) => wrongVersion(at, consumer, version)),
   ]
 }
@@ -42,6 +43,13 @@ function wrongVersion(at: string, consumer: ConsumerConfig, version: string): Wr
     ...one,
     field: one.field.replace(`${at}.event`, `${at}.event.versions.${version}`),
   }))
+}
+
+/** What is written by a schema is no JSON that an id could be read from. */
+function idInBytes(field: string, { eventId, event }: ConsumerConfig): WrongField[] {
+  if (event.registry === undefined || !('json' in eventId)) return []
+  const allowed = "{ header: 'name' }: event.registry says that values are written by a schema"
+  return [{ field, found: `{ json: '${eventId.json}' }`, allowed }]
 }
 
 /** Each tier has a topic of its own: a record says by its topic how often its event has failed. */

@@ -15,6 +15,12 @@ const STORED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   structured: { CE1: 'held', CE2: 'held', TP1: 'held', TP2: 'held' },
   'tells-audit': { TP1: 'undeclared-topic-written', TP2: 'held' },
   'audit-declared': { TP1: 'held', TP2: 'held' },
+  'orders-avro': { SR1: 'held' },
+  'protobuf-events': { SR1: 'held' },
+  'json-schema-events': { SR1: 'held' },
+  'protobuf-without-place': { SR1: 'wrong-message' },
+  'protobuf-first-message': { SR1: 'wrong-message' },
+  'json-not-by-schema': { SR1: 'payload-not-by-schema' },
   'two-domains': { CE1: 'held', TP1: 'held', TP2: 'two-domains-on-topic' },
 }
 

@@ -3,17 +3,20 @@ import { factsOf } from '../../proof/history/recorded-fact.ts'
 import '../predicates/schema-facts.ts'
 import type { Registration, SchemaRegistry } from './schema-registry.ts'
 
+/** Where subjects are kept. */
+type Kept = Pick<SchemaRegistry, 'registrations' | 'deleteSoftly' | 'registerAgain'>
+
 /**
  * The subjects of one topic that its records were written under so far. They are this scenario's alone, as the topic is:
  * one that is named by its record only is everybody's, and is left alone.
  */
 export class OwnSubjects {
   readonly #events: readonly HistoryEvent[]
-  readonly #registry: SchemaRegistry
+  readonly #registry: Kept
   readonly #topic: string
   readonly #deleted = new Map<string, readonly Registration[]>()
 
-  constructor(events: readonly HistoryEvent[], registry: SchemaRegistry, topic: string) {
+  constructor(events: readonly HistoryEvent[], registry: Kept, topic: string) {
     this.#events = events
     this.#registry = registry
     this.#topic = topic
