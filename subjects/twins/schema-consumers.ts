@@ -61,7 +61,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
   {
     name: 'reads-avro',
     mutant: 'B79',
-    control: 'D3',
+    control: 'C2',
     expected: 'HELD',
     says: 'reads payments in Avro, and makes what no schema explains a dead letter',
     windows: ['W19', 'W19c'],
@@ -70,7 +70,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
   {
     name: 'skips-unknown-schema',
     mutant: 'E51',
-    control: 'D3',
+    control: 'C2',
     expected: 'lost-to-dlt',
     says: 'reads payments in Avro, and leaves behind what it can not deserialize',
     windows: ['W19c'],

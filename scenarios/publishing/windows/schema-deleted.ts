@@ -21,6 +21,7 @@ export const schemaDeleted = window({
   needs: {},
   faults: [SCHEMA_DELETED.name],
   traits: ['may-pass-by'],
+  once: true,
   async enter(testbed) {
     const { faults, publisher, parts } = testbed
     await faults.inject(SCHEMA_DELETED, publisher.name, 'its subject is deleted, softly', async () => {
