@@ -12,9 +12,9 @@ const postgres = { url: 'postgres://prover:secret@db-1:5432/postgres' }
 const parsed = (change: object) => parseConfig({ ...reference, ...change }, 'here', sectionsOf(kinds))
 
 test('parts by address come with a prefix that slots, topics and namespaces may begin with', () => {
-  assert.equal(externalOf(parsed({})), undefined)
-  assert.equal(externalOf(parsed({ stack: {} })), undefined)
-  const external = externalOf(parsed({ stack: { kafka, postgres } }))
+  assert.equal(externalOf(parsed({}), '/here'), undefined)
+  assert.equal(externalOf(parsed({ stack: {} }), '/here'), undefined)
+  const external = externalOf(parsed({ stack: { kafka, postgres } }), '/here')
   assert.deepEqual({ ...external, prefix: '' }, { kafka, postgres, prefix: '' })
   assert.match(external?.prefix ?? '', /^evp[0-9a-f]{8}$/)
 })
@@ -36,4 +36,14 @@ test('a literal name can not be kept apart on what somebody else runs', () => {
   const [name = '', service] = Object.entries(services)[0] ?? []
   const named = { ...services, [name]: { ...service, database: 'shop' } }
   assert.throws(literal({ stack: { postgres }, services: named }), new RegExp(`with services\\.${name}`))
+})
+
+test('a cluster by address is found from the config file on, and stands beside a broker and a database by address', () => {
+  const kubernetes = { kubeconfig: 'ci/kubeconfig', context: 'shared' }
+  const external = externalOf(parsed({ stack: { kafka, postgres, kubernetes } }), '/here')
+  assert.deepEqual(external?.kubernetes, { kubeconfig: '/here/ci/kubeconfig', context: 'shared' })
+  const alone = (stack: object) => () => checkExternal(parsed({ stack }), kinds, 'here')
+  assert.doesNotThrow(alone({ kafka, postgres, kubernetes }))
+  assert.throws(alone({ kubernetes }), /stack\.kubernetes/)
+  assert.throws(alone({ kafka, kubernetes }), /stack\.kubernetes/)
 })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
 import { isolationOf } from '../scenarios/isolation.ts'
 import type { SubjectKinds } from '../scenarios/kinds.ts'
 import type { ExternalParts } from '../stacks/stack.ts'
@@ -8,15 +9,31 @@ import { type CommonConfig, ConfigInvalid } from '../subjects/contract/index.ts'
 /**
  * The parts that a config names by their addresses, and what a session's names begin with there: letters and digits, as
  * slots may have no '-' and namespaces no '_'.
+ * @param folder of the config file, at which paths start
  */
-export function externalOf({ stack }: CommonConfig): ExternalParts | undefined {
-  if (stack?.kafka === undefined && stack?.postgres === undefined) return undefined
-  return { ...stack, prefix: `evp${randomBytes(4).toString('hex')}` }
+export function externalOf({ stack }: CommonConfig, folder: string): ExternalParts | undefined {
+  const { kafka, postgres, kubernetes } = stack ?? {}
+  if (kafka === undefined && postgres === undefined) return undefined
+  return {
+    ...(kafka ? { kafka } : {}),
+    ...(postgres ? { postgres } : {}),
+    ...(kubernetes
+      ? { kubernetes: { ...kubernetes, kubeconfig: resolve(folder, kubernetes.kubeconfig) } }
+      : {}),
+    prefix: `evp${randomBytes(4).toString('hex')}`,
+  }
 }
 
 /** On what somebody else runs, names must be kept apart by a prefix. @throws {ConfigInvalid} for a literal name */
 export function checkExternal(config: CommonConfig, kinds: SubjectKinds, where: string): void {
-  if (config.stack?.kafka !== undefined) {
+  const { kafka, postgres, kubernetes } = config.stack ?? {}
+  if (kubernetes !== undefined && (kafka === undefined || postgres === undefined))
+    throw new ConfigInvalid('the config is not valid: stack.kubernetes', {
+      what: `a cluster by address does not reach what a run starts, and stack has no ${kafka ? 'postgres' : 'kafka'}`,
+      where,
+      hint: 'give stack.kafka and stack.postgres beside it, by addresses that its pods reach',
+    })
+  if (kafka !== undefined) {
     for (const { config: section } of kinds.values())
       for (const subject of Object.keys(section.of(config))) {
         const { by, why } = isolationOf(section, subject, config)
@@ -28,7 +45,7 @@ export function checkExternal(config: CommonConfig, kinds: SubjectKinds, where: 
         })
       }
   }
-  if (config.stack?.postgres === undefined) return
+  if (postgres === undefined) return
   for (const [name, service] of Object.entries(config.services)) {
     const database = databaseNamed([service])
     if (database === undefined) continue

@@ -73,7 +73,7 @@ export class LiveSession implements Session {
   constructor(parts: SessionParts) {
     this.#parts = parts
     this.#isolated = whyIsolated(parts.subject.kinds, parts.subject.config)
-    this.#external = externalOf(parts.subject.config)
+    this.#external = externalOf(parts.subject.config, parts.subject.folder)
   }
 
   select(words: readonly string[] = []): readonly SelectedScenario[] {

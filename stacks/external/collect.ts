@@ -1,5 +1,6 @@
 import { messageOf } from '../../core/error.ts'
 import { removeFromKafka } from './external-kafka.ts'
+import { removeFromKubernetes } from './external-kubernetes.ts'
 import type { ExternalParts } from './external-parts.ts'
 import { removeFromPostgres } from './external-postgres.ts'
 import { type Entry, Journal, placeOf } from './journal.ts'
@@ -14,7 +15,12 @@ export type Reached = Omit<ExternalParts, 'prefix'>
 export async function collectExternal(reached: Reached, journal = new Journal()): Promise<readonly string[]> {
   const lines: string[] = []
   for (const entry of await journal.orphaned()) {
-    const left = [...(await fromKafka(entry, lines)), ...(await fromPostgres(entry, reached, lines))]
+    const left = [
+      // Pods go first: a group with members can not be removed.
+      ...(await fromKubernetes(entry, lines)),
+      ...(await fromKafka(entry, lines)),
+      ...(await fromPostgres(entry, reached, lines)),
+    ]
     if (left.length === 0) await journal.end(entry.prefix)
     else lines.push(...left, `session ${entry.prefix}: is forgotten with ${journal.file(entry.prefix)}`)
   }
@@ -30,6 +36,18 @@ async function fromKafka({ prefix, kafka }: Entry, done: string[]): Promise<stri
     return []
   } catch (error) {
     return [`session ${prefix}: Kafka at ${kafka} was not cleaned: ${messageOf(error)}`]
+  }
+}
+
+async function fromKubernetes({ prefix, kubernetes }: Entry, done: string[]): Promise<string[]> {
+  if (kubernetes === undefined) return []
+  const { kubeconfig } = kubernetes
+  try {
+    const namespaces = await removeFromKubernetes(kubernetes, prefix)
+    done.push(`session ${prefix}: ${namespaces} namespaces removed from the cluster of ${kubeconfig}`)
+    return []
+  } catch (error) {
+    return [`session ${prefix}: the cluster of ${kubeconfig} was not cleaned: ${messageOf(error)}`]
   }
 }
 

@@ -4,7 +4,9 @@ import { EventproofError } from '../../core/error.ts'
 export interface ExternalParts {
   readonly kafka?: { readonly bootstrapServers: string }
   readonly postgres?: { readonly url: string }
-  /** Before the name of every topic, group, slot and database that a run makes there; what begins with it is removed. */
+  /** A file, and the context in it that counts; absent: its current one. */
+  readonly kubernetes?: { readonly kubeconfig: string; readonly context?: string }
+  /** Before the name of every topic, group, slot, database and namespace that a run makes there; what begins with it is removed. */
   readonly prefix: string
 }
 

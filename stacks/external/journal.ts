@@ -13,6 +13,8 @@ const entry = z.strictObject({
   owner: z.string(),
   kafka: z.string().optional(),
   postgres: z.strictObject({ host: z.string(), port: z.number(), user: z.string() }).optional(),
+  /** A file that keeps its credentials itself. */
+  kubernetes: z.strictObject({ kubeconfig: z.string(), context: z.string().exactOptional() }).optional(),
 })
 
 export type Entry = z.output<typeof entry>
@@ -32,12 +34,13 @@ export class Journal {
   }
 
   /** @returns what crosses it out */
-  async begin({ prefix, kafka, postgres }: ExternalParts): Promise<() => Promise<void>> {
+  async begin({ prefix, kafka, postgres, kubernetes }: ExternalParts): Promise<() => Promise<void>> {
     const written: Entry = {
       prefix,
       owner: ownerOf(),
       ...(kafka ? { kafka: kafka.bootstrapServers } : {}),
       ...(postgres ? { postgres: placeOf(postgres.url) } : {}),
+      ...(kubernetes ? { kubernetes } : {}),
     }
     await mkdir(this.#folder, { recursive: true })
     const path = this.file(prefix)

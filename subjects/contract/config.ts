@@ -177,6 +177,18 @@ const stack = z.strictObject({
         ),
     })
     .exactOptional(),
+  /**
+   * A cluster with KEDA, whose pods reach `kafka` and `postgres`: it needs both beside it. Each scenario has a namespace
+   * of its own there; nothing else is written.
+   */
+  kubernetes: z
+    .strictObject({
+      /** A file as kubectl reads it; paths start at the config file. */
+      kubeconfig: text,
+      /** The context in it that counts; default: its current one. */
+      context: text.exactOptional(),
+    })
+    .exactOptional(),
 })
 
 /** What every config may have, whatever kinds of subjects it declares: each of those has a section of its own. */
@@ -189,8 +201,8 @@ export const common = z.strictObject({
    */
   isolation: z.enum(['prefix', 'broker'], "'prefix' or 'broker'").exactOptional(),
   /**
-   * Parts that run already, by their addresses, in the place of those that a run starts. Topics, groups, slots and
-   * databases are made there under a prefix of the run, and removed afterwards; nothing else is written, cut or killed.
+   * Parts that run already, by their addresses, in the place of those that a run starts. Topics, groups, slots,
+   * databases and namespaces are made there under a prefix of the run, and removed afterwards; nothing else is written, cut or killed.
    */
   stack: stack.exactOptional(),
   /** What can only be declared, by a control's id or a name. It is shown as attested: no verdict depends on it. */
