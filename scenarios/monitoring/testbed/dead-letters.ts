@@ -69,7 +69,8 @@ export class DeadLetters implements BacklogSource {
   async lower(): Promise<void> {
     const { bootstrapServers, context } = this.#ground
     const { group, topic } = this.#place
-    const ends = (await this.look()).map(({ part, end }) => ({ partition: Number(part), offset: end }))
+    const lying = (await this.look()).filter(({ begin, end }) => end > begin)
+    const ends = lying.map(({ part, end }) => ({ partition: Number(part), offset: end }))
     if (group === undefined) await emptyTopic(bootstrapServers, topic, ends)
     else await commitOffsets(bootstrapServers, { group, topic, offsets: ends }, context.signal)
   }
