@@ -73,7 +73,11 @@ export async function emptyTopic(
   ends: readonly { readonly partition: number; readonly offset: number }[],
 ): Promise<void> {
   const partitions = ends.map(({ partition, offset }) => ({ partition, offset: String(offset) }))
-  await withAdmin(bootstrapServers, (admin) => admin.deleteTopicRecords({ topic, partitions }))
+  await withAdmin(bootstrapServers, async (admin) => {
+    // Before that kafkajs knows no leader of its partitions.
+    await admin.fetchTopicOffsets(topic)
+    await admin.deleteTopicRecords({ topic, partitions })
+  })
 }
 
 /** Topics with this prefix, and the one of this name without it, that hold records; none of the broker's own. */
