@@ -13,7 +13,7 @@ const schema = z.strictObject({
   metric: text,
   /** The name of the label that says which slot it is, where there is one. */
   labels: z.strictObject({ slot: text.exactOptional() }).exactOptional(),
-  /** What the rules call the slot. A scenario's own name of it becomes this before they are evaluated. */
+  /** What the rules call the slot: a scenario's own name of it becomes this before they are evaluated. Default: the connector's `slot.name`, where it declares one. */
   called: text.exactOptional(),
   /** By what somebody is told that the slot keeps too much; `above` is in bytes. */
   alert: alert.exactOptional(),
@@ -34,7 +34,10 @@ export const slot = backlog<'slot', SlotConfig>({
     const allowed = 'a publisher whose relay is { debezium: … }: no other one has a slot'
     return [{ field, found: `'${publisher}'`, allowed }]
   },
-  said({ labels, called }, { database }) {
+  said({ publisher, labels, called }, { config, database }) {
+    const declared = publishers.of(config)[publisher]
+    const relay = declared && relayOf(declared)
+    const name = called ?? (relay?.kind === 'debezium' ? relay.connector['slot.name'] : undefined)
     return {
       says: `bytes of WAL slot ${database} keeps`,
       unit: 'bytes',
@@ -42,7 +45,7 @@ export const slot = backlog<'slot', SlotConfig>({
       error: 0,
       rest: 0.5,
       workers: [],
-      ...(labels?.slot === undefined || called === undefined ? {} : { renamed: { [labels.slot]: called } }),
+      ...(labels?.slot === undefined || name === undefined ? {} : { renamed: { [labels.slot]: name } }),
     }
   },
 })

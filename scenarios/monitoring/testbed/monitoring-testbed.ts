@@ -107,6 +107,7 @@ export class MonitoringTestbed implements Testbed {
     const { events, quiet } = this.plan.bounds
     await Promise.all(this.parts.sources.map((source) => source.put?.(events)))
     if (phase === 'control-before') await this.patience.hold(quiet)
+    await this.looked()
   }
 
   flow(): AsyncDisposable {
