@@ -9,7 +9,10 @@ import { backlog, labelled } from './backlog.ts'
 const schema = z.strictObject({
   /** A name of `consumers`: the dead-letter topic of its `retry` is what is watched. */
   consumer: text,
-  /** The group that takes letters up, without the prefix: what it has not committed past waits. Without it all that lies on the topic does. */
+  /**
+   * The group that takes letters up, without the prefix: what it has not committed past waits. Without it all that lies on
+   * the topic does.
+   */
   group: text.exactOptional(),
   metric: text,
   /** Names of the labels that say whose letters they are. Without `partition` the metric is a sum over all of them. */

@@ -13,7 +13,10 @@ const schema = z.strictObject({
   metric: text,
   /** The name of the label that says which slot it is, where there is one. */
   labels: z.strictObject({ slot: text.exactOptional() }).exactOptional(),
-  /** What the rules call the slot: a scenario's own name of it becomes this before they are evaluated. Default: the connector's `slot.name`, where it declares one. */
+  /**
+   * What the rules call the slot: a scenario's own name of it becomes this before they are evaluated. Default: the
+   * connector's `slot.name`, where it declares one.
+   */
   called: text.exactOptional(),
   /** By what somebody is told that the slot keeps too much; `above` is in bytes. */
   alert: alert.exactOptional(),
