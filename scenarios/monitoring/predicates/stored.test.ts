@@ -30,6 +30,7 @@ for (const [twin, violation] of [
   ['alert-never-clears', 'alert-stays'],
   ['letters-since-start', 'wrong-backlog'],
   ['stopped-relay-as-idle', 'wrong-backlog'],
+  ['alert-on-other-slot', 'alert-missing'],
 ] as const) {
   test(`${twin} is ${violation}`, async () => {
     const found = (await findings(twin)).flatMap((finding) => ('name' in finding ? finding.name : []))
