@@ -4,7 +4,10 @@ import '../predicates/schema-facts.ts'
 import type { Registration, SchemaRegistry } from './schema-registry.ts'
 
 /** Where subjects are kept. */
-type Kept = Pick<SchemaRegistry, 'registrations' | 'deleteSoftly' | 'registerAgain'>
+type Kept = Pick<
+  SchemaRegistry,
+  'registrations' | 'deleteSoftly' | 'registerAgain' | 'finds' | 'removeVersion'
+>
 
 /**
  * The subjects of one topic that its records were written under so far. They are this scenario's alone, as the topic is:
@@ -36,13 +39,25 @@ export class OwnSubjects {
 
   /** Whoever looks for them finds them again. @returns whether that is so */
   async restore(): Promise<boolean> {
+    const registry = this.#registry
     for (const [name, registrations] of this.#deleted) {
-      if ((await this.#registry.registrations(name)).length > 0) continue
-      for (const registration of registrations) await this.#registry.registerAgain(name, registration)
+      if ((await registry.registrations(name)).length === 0)
+        for (const registration of registrations) await registry.registerAgain(name, registration)
+      for (const registration of registrations) {
+        // Apicurio finds the deleted version of two that say the same, and says that there is none.
+        if (await registry.finds(name, registration)) continue
+        await registry.removeVersion(name, registration.version)
+      }
     }
-    const found = await Promise.all(
-      [...this.#deleted.keys()].map((name) => this.#registry.registrations(name)),
-    )
-    return found.every((versions) => versions.length > 0)
+    const found = [...this.#deleted].map(([name, registrations]) => this.#isFound(name, registrations))
+    return (await Promise.all(found)).every(Boolean)
+  }
+
+  /** As it was, or as somebody has registered it meanwhile. */
+  async #isFound(name: string, registrations: readonly Registration[]): Promise<boolean> {
+    const now = await this.#registry.registrations(name)
+    const before = registrations.filter(({ schema }) => now.some((version) => version.schema === schema))
+    const found = before.map((registration) => this.#registry.finds(name, registration))
+    return now.length > 0 && (await Promise.all(found)).every(Boolean)
   }
 }

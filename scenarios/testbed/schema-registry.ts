@@ -16,7 +16,9 @@ export interface RegistryAnswer {
 }
 
 /** What a version of a subject is registered by, as the registry has it. */
-export interface Registration extends z.infer<typeof schemaAnswer> {}
+export interface Registration extends z.infer<typeof schemaAnswer> {
+  readonly version: number
+}
 
 /** A version of a subject. */
 export interface RegisteredSchema extends SchemaText {
@@ -94,16 +96,29 @@ export class SchemaRegistry {
   /** The same, as they would be registered once more. */
   async registrations(subject: string): Promise<readonly Registration[]> {
     const found = await this.#versions(subject)
-    return found.map(({ schema, schemaType, references }) => ({ schema, schemaType, references }))
+    return found.map(({ version, schema, schemaType, references }) => ({
+      version,
+      schema,
+      schemaType,
+      references,
+    }))
   }
 
   /** @throws {RegistryFailed} where it is not taken */
-  async registerAgain(subject: string, { schema, schemaType, references }: Registration): Promise<void> {
-    await this.#expect('POST', `/subjects/${encodeURIComponent(subject)}/versions`, {
-      schema,
-      ...(schemaType === 'AVRO' ? {} : { schemaType }),
-      ...(references?.length ? { references } : {}),
-    })
+  async registerAgain(subject: string, registration: Registration): Promise<void> {
+    await this.#expect('POST', `/subjects/${encodeURIComponent(subject)}/versions`, requestOf(registration))
+  }
+
+  /** Whether who looks it up in its subject is told its id. */
+  async finds(subject: string, registration: Registration): Promise<boolean> {
+    const path = `/subjects/${encodeURIComponent(subject)}`
+    return (await this.#expect('POST', path, requestOf(registration), [NOT_FOUND])) !== undefined
+  }
+
+  /** One that was deleted softly. */
+  async removeVersion(subject: string, version: number): Promise<void> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions/${version}?permanent=true`
+    await this.#expect('DELETE', path, undefined, [NOT_FOUND])
   }
 
   /** With all that it refers to. Undefined where it knows no such id. */
@@ -213,5 +228,13 @@ export class SchemaRegistry {
       where: this.#base,
       hint: "is it the base of Confluent's API? Of Apicurio it ends with /apis/ccompat/v7",
     })
+  }
+}
+
+function requestOf({ schema, schemaType, references }: Registration) {
+  return {
+    schema,
+    ...(schemaType === 'AVRO' ? {} : { schemaType }),
+    ...(references?.length ? { references } : {}),
   }
 }
