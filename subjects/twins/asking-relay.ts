@@ -1,3 +1,4 @@
+import { avroEncoding } from '../reference/relay/avro-encoding.ts'
 import { avroSettingsFromEnvironment } from '../reference/relay/avro-setup.ts'
 import { kafkaBroker } from '../reference/relay/kafka.ts'
 import { RegisteredEvents, type RegisteredSettings } from '../reference/relay/registered-events.ts'
@@ -8,14 +9,21 @@ import { log, textOf } from '../reference/service/log.ts'
 interface Asking {
   /** Whether what it can not write for this reason is marked like the others. */
   readonly givesUp: (reason: string) => boolean
+  /** By which schema it writes, where that is not the reference's. */
+  readonly schema?: (own: string) => string
   /** Who is asked for the id, where it is not the registry as the reference asks it. */
   readonly registry?: (own: RegisteredSettings['registry']) => Pick<Registry, 'register'>
 }
 
 /** Runs a relay that asks for the id of its schema with each batch. */
-export async function runAskingRelay({ givesUp, registry = (own) => own }: Asking): Promise<void> {
+export async function runAskingRelay({
+  givesUp,
+  registry = (own) => own,
+  schema: changed = (own) => own,
+}: Asking): Promise<void> {
   const own = await avroSettingsFromEnvironment()
-  const settings = { ...own, registry: registry(own.registry) }
+  const schema = changed(own.schema)
+  const settings = { ...own, schema, encoding: avroEncoding(schema), registry: registry(own.registry) }
   const setup = relayFromEnvironment()
   let events = new RegisteredEvents(settings)
   const broker = kafkaBroker({ ...setup.kafka, message: (row) => events.message(row) })
