@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -96,6 +97,31 @@ test('whoever comes after one that was ended at the gate passes', async () => {
   await first
   await shop.ship('e-1', 'two')
   assert.deepEqual(await shop.shipped(), ['e-1 by two'])
+})
+
+test('a client that died at the gate takes its transaction along, one that lives passes', async () => {
+  await using shop = await gated('died')
+  await shop.gate.close('e-1')
+  const socket = new Socket()
+  const dying = new pg.Client({ connectionString: shop.url, stream: () => socket })
+  dying.on('error', () => {})
+  await dying.connect()
+  const cut = assert.rejects(
+    dying.query(`INSERT INTO shop."Shipments" (event_id, instance) VALUES ('e-1', 'one')`),
+  )
+  await shop.gate.waiting('e-1', DEADLINE)
+  socket.destroy()
+  await cut
+  await shop.gate.openBehind('e-1', DEADLINE)
+  await shop.ship('e-1', 'two')
+  assert.deepEqual(await shop.shipped(), ['e-1 by two'])
+
+  await shop.gate.close('e-2')
+  const living = shop.ship('e-2', 'three')
+  await shop.gate.waiting('e-2', DEADLINE)
+  await shop.gate.openBehind('e-2', 100)
+  await living
+  assert.equal((await shop.shipped()).length, 2)
 })
 
 test('several effects of one event wait once; several events of one batch are held together', async () => {

@@ -4,6 +4,11 @@ import { query } from '../observers/query.ts'
 import { EFFECT_SCHEMA, type EffectRows, effectTriggerSql, onEffects } from './effect-rows.sql.ts'
 import { GateLocks, type GateLocksOptions, LOCK_CLASS, type Waiting } from './gate-locks.ts'
 
+/** A backend looks whether its client is there, also while it waits. Where that can't be set, it does not notice. */
+const NOTICE_DEATH = `DO $$ BEGIN
+  EXECUTE format('ALTER DATABASE %I SET client_connection_check_interval = 10', current_database());
+EXCEPTION WHEN OTHERS THEN NULL; END $$`
+
 export interface EffectGateOptions extends GateLocksOptions {
   readonly effects: EffectRows
 }
@@ -24,6 +29,7 @@ export class EffectGate implements AsyncDisposable {
   static async install(options: EffectGateOptions): Promise<EffectGate> {
     const { url, effects } = options
     await query(url, effectGateSql(effects))
+    await query(url, NOTICE_DEATH)
     const trigger = `CREATE CONSTRAINT TRIGGER eventproof_effect_gate AFTER INSERT OR UPDATE ON ${quotedTable(effects.table)}
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_effect_gate();`
     await attach(url, [onEffects('effect gate', effects, trigger)])
@@ -50,6 +56,16 @@ export class EffectGate implements AsyncDisposable {
   /** Lets the first one through too; a gate that is not closed stays open. */
   open(event: string): Promise<void> {
     return this.#locks.open('effect', event)
+  }
+
+  /**
+   * The same, when a client that died at the gate has taken its transaction along: it may have died before it sent its
+   * COMMIT. Who lives goes on waiting meanwhile, and passes.
+   * @param deadline milliseconds in which a backend has noticed that its client is gone: some, on a busy machine a second
+   */
+  async openBehind(event: string, deadline: number): Promise<void> {
+    await this.#locks.left('effect', event, deadline).catch(() => {})
+    await this.open(event)
   }
 
   [Symbol.asyncDispose](): Promise<void> {

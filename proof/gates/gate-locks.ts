@@ -16,6 +16,16 @@ export interface Waiting {
   readonly xid: string | null
 }
 
+/**
+ * Locks first, then what their owners do: read the other way round, or as a join likes, it may be of the transaction
+ * before, without an xid.
+ */
+const STANDING = `
+  SELECT a.pid, a.application_name AS "applicationName", a.client_port AS "clientPort", a.backend_xid::text AS xid, a.query
+    FROM pg_locks l CROSS JOIN LATERAL pg_stat_get_activity(l.pid) a
+   WHERE l.locktype = 'advisory' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+     AND l.classid::bigint = $1 AND l.objid::int4 = hashtext($2) LIMIT 1`
+
 export interface GateLocksOptions {
   /** Direct address of the scenario's database, past every link. */
   readonly url: string
@@ -56,15 +66,7 @@ export class GateLocks implements AsyncDisposable {
     const client = this.#closed.get(`${gate} ${key}`) ?? (await this.#connect())
     const row = await until(
       async () => {
-        // Locks first, then what their owners do: read the other way round, or as a join likes, it may be of the
-        // transaction before, without an xid.
-        const { rows } = await client.query(
-          `SELECT a.pid, a.application_name AS "applicationName", a.client_port AS "clientPort", a.backend_xid::text AS xid, a.query
-             FROM pg_locks l CROSS JOIN LATERAL pg_stat_get_activity(l.pid) a
-            WHERE l.locktype = 'advisory' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND l.classid::bigint = $1 AND l.objid::int4 = hashtext($2) LIMIT 1`,
-          [LOCK_CLASS[gate], key],
-        )
+        const { rows } = await client.query(STANDING, [LOCK_CLASS[gate], key])
         return rows[0] as (Waiting & { query: string }) | undefined
       },
       { what: `a backend to wait at the ${gate} gate of ${key}`, deadline, every: 5 },
@@ -73,6 +75,14 @@ export class GateLocks implements AsyncDisposable {
     })
     this.#options.record({ kind: 'gate.waiting', gate, key, ...row, query: row.query.slice(0, 200) })
     return row
+  }
+
+  /** Waits until nobody stands at the closed gate any more. @throws {DeadlinePassed} */
+  async left(gate: GateName, key: string, deadline: number): Promise<void> {
+    const client = this.#closed.get(`${gate} ${key}`)
+    if (client === undefined) return
+    const gone = async () => (await client.query(STANDING, [LOCK_CLASS[gate], key])).rows.length === 0
+    await until(gone, { what: `who stands at the ${gate} gate of ${key} to go`, deadline, every: 10 })
   }
 
   /** Lets everyone through again; a gate that is not closed stays open. */

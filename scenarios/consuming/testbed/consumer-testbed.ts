@@ -59,6 +59,8 @@ export interface ConsumerParts {
 
 /** Events that a consumer has in its hands beside the one that it works on. */
 const BEHIND = 3
+/** Milliseconds in which the database has noticed that a client was killed. */
+const ROLLED_BACK = 5_000
 /** Milliseconds that a consumer has to get to where a window opens. */
 const REACH = 20_000
 
@@ -173,6 +175,12 @@ export class ConsumerTestbed implements Testbed {
   async openGate(): Promise<void> {
     this.waiting = undefined
     await this.parts.gate.open(this.#gated)
+  }
+
+  /** The same, when what a consumer that was killed had not committed is rolled back. */
+  async openGateBehind(): Promise<void> {
+    if (!this.instance.running) await this.parts.gate.openBehind(this.#gated, ROLLED_BACK)
+    await this.openGate()
   }
 
   /** Arms a fault on the wire between the consumers and the broker. */

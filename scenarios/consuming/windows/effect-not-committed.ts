@@ -5,7 +5,7 @@ import { commitPast, consumerOf, effectsOf, markedInputs, waitingFor } from './m
  * W14: the consumer is inside the transaction of an effect, before its commit takes effect.
  *
  * The effect gate holds the consumer's COMMIT in the server, with more events of its batch behind it; the fault then ends
- * the session or the consumer.
+ * the session or the consumer. A consumer that is killed may not have sent its COMMIT yet: it is rolled back.
  */
 export const effectNotCommitted = window({
   id: 'W14',
@@ -38,5 +38,5 @@ export const effectNotCommitted = window({
       events: [input.seq, waiting.seq, strike.seq, fault.seq],
     }
   },
-  release: (testbed) => testbed.openGate(),
+  release: (testbed) => testbed.openGateBehind(),
 })

@@ -173,8 +173,9 @@ export class ScalingTestbed implements Testbed {
     await this.parts.gate.waiting(this.#gated, deadline)
   }
 
-  async openGate(): Promise<void> {
-    await this.parts.gate.open(this.#gated)
+  /** @param rolledBack milliseconds in which what a killed pod had not committed is rolled back before */
+  async openGate(rolledBack = 0): Promise<void> {
+    await this.parts.gate.openBehind(this.#gated, rolledBack)
   }
 
   /** Keeps a state for so long. */

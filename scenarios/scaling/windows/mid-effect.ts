@@ -2,11 +2,14 @@ import { commitPast, effectsOf, markedInput, waitingFor } from '../../consuming/
 import { window } from '../window.ts'
 import { scalingOf } from './scaling-of.ts'
 
+/** Milliseconds in which the database has noticed that a pod was killed. A pod that was only told to stop waits as long. */
+const ROLLED_BACK = 2_000
+
 /**
  * W24a: a pod is in the middle of an effect.
  *
- * The effect gate holds the pod's COMMIT in the server; the fault then kills the pod, or tells it to stop. Only few
- * events wait, so that one pod runs and there is no doubt which one it is.
+ * The effect gate holds the pod's COMMIT in the server; the fault then kills the pod, or tells it to stop. A pod that is killed may not have
+ * sent its COMMIT yet: it is rolled back. Only few events wait, so that one pod runs and there is no doubt which one it is.
  */
 export const midEffect = window({
   id: 'W24a',
@@ -39,5 +42,5 @@ export const midEffect = window({
       events: [input.seq, waiting.seq, fault.seq],
     }
   },
-  release: (testbed) => testbed.openGate(),
+  release: (testbed) => testbed.openGate(ROLLED_BACK),
 })
