@@ -49,7 +49,12 @@ describe('each field of a config', () => {
     it(`${field} is named where its name is misspelt`, () => {
       const misspelt = `${field}x`
       const error = errorOf(changed(changed(value as object, field, undefined), misspelt, 'a'), SECTIONS)
-      assert.ok(fieldsNamed(error).includes(alternativeOf?.join('.') ?? misspelt), error.detail.what)
+      // Where what is left of it fits none of several alternatives, the field that has them is named.
+      const names = [misspelt, ...(alternativeOf ? [alternativeOf.join('.')] : [])]
+      assert.ok(
+        names.some((each) => fieldsNamed(error).includes(each)),
+        error.detail.what,
+      )
       if (!alternativeOf) assert.equal(error.detail.hint, `did you mean '${path.at(-1)}'?`)
     })
   }

@@ -126,7 +126,7 @@ export const SCHEMA_IDS: readonly TwinEntry[] = [
     mutant: 'B77',
     expected: 'HELD',
     says: 'registers no schema: who deploys the service does, and its relay looks the id up with each batch',
-    windows: ['W27e'],
+    windows: ['W27d', 'W27e'],
     config: deployingSchema,
   },
   {
