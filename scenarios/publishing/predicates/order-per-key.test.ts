@@ -28,6 +28,31 @@ table('OR1', [
     },
   ],
   [
+    'the first of two still waits',
+    'key-inversion',
+    (h) => {
+      const [, later] = committed(h, 'o-1', 'o-1')
+      if (later) publish(h, later)
+    },
+  ],
+  [
+    'the second of two still waits',
+    'held',
+    (h) => {
+      const [first] = committed(h, 'o-1', 'o-1')
+      if (first) publish(h, first)
+    },
+  ],
+  [
+    'the first of two was given up',
+    'held',
+    (h) => {
+      const [first, later] = committed(h, 'o-1', 'o-1')
+      if (first) h.mark(first, { parked: 'too large' })
+      if (later) publish(h, later)
+    },
+  ],
+  [
     'other aggregates in any order',
     'held',
     (h) => publish(h, ...committed(h, 'o-1', 'o-3', 'o-5').reverse()),

@@ -1,9 +1,10 @@
-import { counterexample, held, nameOf, placeOf, violated } from '../../../proof/findings.ts'
+import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { copiesOf } from '../mutations/records.ts'
 import { predicate } from '../predicate.ts'
 import { neverAgain } from '../view/about.ts'
 import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 interface Progress {
   readonly partition: number
@@ -18,16 +19,18 @@ interface Progress {
  * OR1. Events of an aggregate appear in the order of their commits.
  *
  * What can violate it: relays that share an aggregate, retries with several sends in flight, order by an id or a
- * clock instead of the commit.
+ * clock instead of the commit, a relay that looks at what it is told of and not at what waits.
  * How it is seen: commit LSNs against the offsets of each event's first copy. Later copies may repeat old news; what
- * one transaction committed has no order; another partition is OR2's matter.
+ * one transaction committed has no order; another partition is OR2's matter. An event that still waits behind a later
+ * one of its key comes out of order, or never: that needs no bound in time.
  */
 export const orderPerKey = predicate({
   id: 'OR1',
   title: 'order',
   claim: 'events of one order keep their order',
   promise: 'Events of a key are on the log in the order in which they were committed.',
-  formal: "per key: order of commits = order of first records (skipped for `order: 'none'`)",
+  formal:
+    "per key: order of commits = order of first records, and none waits behind a later one (skipped for `order: 'none'`)",
   controls: ['P1'],
   violations: {
     'key-inversion': {},
@@ -56,6 +59,13 @@ export const orderPerKey = predicate({
         'key-inversion',
         counterexample(says, seqs, { ...(event.id && { eventId: event.id }), key }),
       )
+    }
+    const passed = passedOver(view)
+    if (passed !== undefined) {
+      const { event, later, record } = passed
+      const says = `${nameOf(event)}, committed at ${event.tx.commitLsn}, is still to be published, and ${nameOf(later)}, committed at ${later.tx.commitLsn}, is at ${placeOf(record)}`
+      const seqs = [event.tx.event.seq, later.tx.event.seq, record.record.seq, view.coverage.endSeqs.at(-1)]
+      return violated(this.id, 'key-inversion', counterexample(says, seqs, subjectOf(event)))
     }
     return held(this.id, judged)
   },
@@ -87,6 +97,20 @@ export const orderPerKey = predicate({
     },
   },
 })
+
+/** An event whose row still waits, and a later one of its key that is on the log. */
+function passedOver(view: PublisherView) {
+  const last = new Map<string | undefined, ExpectedEvent>()
+  for (const event of view.expectedEvents()) if (event.records.length > 0) last.set(event.key, event)
+  for (const event of view.unpublished()) {
+    const later = last.get(event.key)
+    const record = later?.records[0]
+    if (later === undefined || record === undefined || later.tx.commitLsn <= event.tx.commitLsn) continue
+    const waits = event.source === 'outbox' && event.mark === undefined && event.key !== undefined
+    if (waits && view.coverage.logReadSince(record.record.seq)) return { event, later, record }
+  }
+  return undefined
+}
 
 /** Returns the record of an earlier commit that lies behind this one. */
 function advance(
