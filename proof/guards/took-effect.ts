@@ -56,7 +56,7 @@ function notesOf(id: string, entries: WindowEvidence['entries'], view: View): st
   const trial = trialsOf(view, id)[entries.indexOf(undefined)]
   const texts = textsOf(trial)
   return texts.length === 0
-    ? '. If this machine is busy, try --jobs 1; else the logs of the run tell what the service did instead'
+    ? '. If this machine is busy, try --jobs 1 and nothing beside it; else the logs of the run tell what the service did instead'
     : ` (trial ${trial?.number}: ${texts.join('; ')})`
 }
 

@@ -25,7 +25,7 @@ export const idempotentProducers = predicate({
     const anonymous = stored.filter(({ record }) => record.producerId < 0)
     const [first] = anonymous
     if (first !== undefined) {
-      const says = `the record at ${placeOf(first)} carries no producer id${more(anonymous.length)}`
+      const says = `the record at ${placeOf(first)} carries no producer id${more(anonymous.length)}: its producer is not idempotent (enable.idempotence; of a connector producer.override.enable.idempotence)`
       const { key } = first.record
       const subject = { ...(first.id && { eventId: first.id }), ...(key !== null && { key }) }
       return violated(this.id, 'not-idempotent', counterexample(says, [first.record.seq], subject))

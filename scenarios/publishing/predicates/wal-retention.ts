@@ -29,7 +29,7 @@ export function walRetention(view: PublisherView): Counterexample | undefined {
     const behind = (look.kind === 'pg.slot' ? look.currentLsn : look.lsn) - confirmed
     if (behind <= TOLERATED) continue
     const seconds = ((look.at - start.at) / 1000).toFixed(1)
-    const says = `slot ${start.slot} stood at ${confirmed} for ${seconds} s with ${behind} bytes of WAL behind it, and nothing was to be published`
+    const says = `slot ${start.slot} stood at ${confirmed} for ${seconds} s with ${behind} bytes of WAL behind it, and nothing was to be published: a heartbeat has to write where it captures (Debezium’s heartbeat.action.query), for its beat alone confirms no position`
     return counterexample(says, [start.seq, look.seq], {}, 'C')
   }
   return undefined
