@@ -26,10 +26,9 @@ export default {
 }
 `
 
-const images = await driverNamed('containers').then(
-  (driver) => driver.images?.({}),
-  () => undefined,
-)
+const images = await driverNamed('containers')
+  .then((driver) => driver.images?.({}))
+  .catch(() => undefined)
 const engine = images === undefined ? 'no container engine answers' : false
 
 describe('the package, by npx in an empty folder', { timeout: LONG, skip: engine }, () => {
