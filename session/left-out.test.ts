@@ -53,6 +53,12 @@ test('what only another stack can run is left out with the reason, where nobody 
   assert.deepEqual(on([], [['evict-pod', because]], '@evict-pod').run, [quick, evicted])
 })
 
+test('a tag that others have, too, asks for those', () => {
+  const { run, leftOut } = on([], [['evict-pod', 'there are no nodes']], '@scaling')
+  assert.deepEqual(run, [quick])
+  assert.equal(leftOut.length, 1)
+})
+
 test('a stack that has it runs it', () => {
   assert.deepEqual(on(['evict-pod'], [], 'O1').run, [quick, evicted])
   assert.deepEqual(on([], [['prometheus', 'there is none']], 'O1').run, [quick, evicted])

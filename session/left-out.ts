@@ -14,7 +14,7 @@ export interface Chosen {
 /** What the quick profile has no time for. */
 const SLOW = 'slow'
 
-/** Scenarios that wait for minutes are left to the other profiles, unless one is asked for by its tag. */
+/** Scenarios that wait for minutes are left to the other profiles, unless one is asked for by a tag of its own. */
 export function inTime(
   selected: readonly Selected[],
   { profile, selection }: { readonly profile: Profile; readonly selection: readonly string[] },
@@ -25,8 +25,8 @@ export function inTime(
 }
 
 /**
- * A scenario with a tag of a capability's name is left to stacks that have it, unless it is asked for by a tag: then it
- * is run, as far as it can be, and NOT-PROVEN.
+ * A scenario with a tag of a capability's name is left to stacks that have it, unless it is asked for by a tag of its own:
+ * then it is run, as far as it can be, and NOT-PROVEN.
  */
 export function inReach(
   selected: readonly Selected[],
@@ -47,9 +47,14 @@ function without(
 ): Chosen {
   const run: Selected[] = []
   const leftOut: LeftOut[number][] = []
+  // A tag that others have, too, asks for those.
+  const shared = new Set(
+    selected.filter((one) => out(one) === undefined).flatMap(({ pickle }) => pickle.tags),
+  )
   for (const one of selected) {
     const { id, pickle, controls } = one
-    const why = pickle.tags.some((tag) => selection.includes(`@${tag}`)) ? undefined : out(one)
+    const asked = pickle.tags.some((tag) => selection.includes(`@${tag}`) && !shared.has(tag))
+    const why = asked ? undefined : out(one)
     if (why === undefined) run.push(one)
     else leftOut.push({ scenario: id, title: pickle.title, controls, ...why })
   }
