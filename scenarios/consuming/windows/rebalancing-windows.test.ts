@@ -124,6 +124,20 @@ describe('the rolling restart is entered', () => {
     assert.match(entryOf(rollingRestart, history)?.says ?? '', /kept their owners in 2 changes/)
   })
 
+  it('when everything moved, by an assignor that had kept owners before', () => {
+    const history = new ConsumerHistory({ windows: ['rolling-restart'] })
+    history.generation({ a: [0], b: [1] }).generation({ b: [1], c: [0] })
+    history.phase('fault', 'rolling-restart')
+    restart(history, 0)
+    history.generation({ b: [0], d: [1] })
+    restart(history, 1)
+    history.generation({ d: [0], e: [1] })
+    assert.match(
+      entryOf(rollingRestart, history)?.says ?? '',
+      /each partition changed its owner in 2 changes/,
+    )
+  })
+
   it('not when one of them was left alone, and not when everything moved', () => {
     const one = new ConsumerHistory({ windows: ['rolling-restart'] })
     one
