@@ -60,7 +60,7 @@ export class EffectGate implements AsyncDisposable {
 
   /**
    * The same, when a client that died at the gate has taken its transaction along: it may have died before it sent its
-   * COMMIT. Who lives goes on waiting meanwhile, and passes.
+   * COMMIT. A client that lives goes on waiting meanwhile, and passes.
    * @param deadline milliseconds in which a backend has noticed that its client is gone: some, on a busy machine a second
    */
   async openBehind(event: string, deadline: number): Promise<void> {
