@@ -21,7 +21,7 @@ export interface ToldBacklog {
 /** What can be seen of how much waits, and who says so. */
 export interface BacklogKinds {
   /**
-   * What waits, asked of the one who knows it: the broker, the database. Recorded when all answers are there; asked after
+   * What waits, asked of the broker or the database itself. Recorded when all answers are there; asked after
    * what was recorded before.
    */
   'backlog.look': {

@@ -4,7 +4,7 @@ import { type KubernetesApi, KubernetesRefused } from './kubernetes-api.ts'
 const TOO_MANY = 429
 
 /**
- * Asks the Eviction API to let a pod go, as who empties a node does. A pod that is gone is let go.
+ * Asks the Eviction API to let a pod go, as `kubectl drain` does. A pod that is gone already counts as let go.
  * @returns why a budget refused it
  * @throws {KubernetesRefused} for any other reason
  */

@@ -21,7 +21,7 @@ export class KubernetesRefused extends EventproofError {
   }
 }
 
-/** PEM texts, and a token where that says who asks. */
+/** PEM texts, and a token where clients are known by one. */
 export interface Credentials {
   readonly ca?: string | undefined
   readonly certificate?: string | undefined

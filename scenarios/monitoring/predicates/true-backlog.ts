@@ -12,7 +12,7 @@ import { range, says } from './words.ts'
  * What can violate it: a number that a consumer keeps and does not renew, offsets of another group, partitions that are
  * read once at the start, a sum over fewer parts than there are, letters that are counted since its own start, the age
  * of rows that were published long ago, what another slot keeps.
- * How it is seen: who knows what waits is asked right before the monitor is asked and right after: the broker for the
+ * How it is seen: the source is asked right before the monitor is asked and right after: the broker for the
  * ends of the log and a group's offsets, the database for the rows of the outbox and for what a slot keeps. What has come
  * only rises, and so does what was worked off, so that in between no more can have waited than the later end less what
  * was done earlier, and no less than the earlier end less what was done later: a range that leaves one number where

@@ -16,7 +16,7 @@ export interface BacklogWatchOptions {
 
 /** Milliseconds between an answer and the next look. */
 const PAUSE = 200
-/** Milliseconds in which who is asked must answer. */
+/** Milliseconds for an answer of the broker, the database or the monitor. */
 const PATIENCE = 5_000
 
 /** Looks at what waits, asks the monitor, looks again, and so on: each answer lies between two looks. */

@@ -10,9 +10,9 @@ export const fallsBehind = window({
   id: 'LW1',
   phrase: 'more waits than its alerts allow',
   title: 'too much waits, and nobody works it off',
-  held: 'SIGKILL of who works it off, a stopped connector, and more than may wait of each thing',
+  held: 'SIGKILL of each service that works it off, a stopped connector, and more than may wait of each thing',
   shown:
-    'the numbers of who knows: of each thing that has an alert more waited than may, while nobody was at work',
+    'the numbers of the broker and the database: of each thing that has an alert more waited than may, while nobody was at work',
   needs: { capabilities: ['kill-service'], expiry: true },
   faults: [],
   traits: ['alert-drill'],

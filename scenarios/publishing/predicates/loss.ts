@@ -3,6 +3,7 @@ import type { EventOf } from '../../../proof/history/event.ts'
 import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
+import { pendingIn } from '../view/pending.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { type SlotLoss, slotLossesOf } from './slot-loss.ts'
 
@@ -36,13 +37,12 @@ export class LossEvidence {
   readonly #lastAfter = new Map<string, ExpectedEvent>()
   /** How many events of a key are not on the log. */
   readonly #missing = new Map<string, number>()
-  /** Rows are marked when they are published. */
-  readonly #marks: boolean
+  readonly #isPending: (event: ExpectedEvent) => boolean
 
   constructor(view: PublisherView) {
     this.#view = view
     this.#losses = slotLossesOf(view)
-    this.#marks = view.expectedEvents().some(({ mark }) => mark?.how === 'published')
+    this.#isPending = pendingIn(view)
     const { disturbances } = view
     this.#cleared = disturbances.stillActive ? undefined : (disturbances.allHealed ?? { seq: 0, at: 0 })
     const from = Math.max(
@@ -135,7 +135,8 @@ export class LossEvidence {
     const last = sentinels[0]?.records[0]?.record.seq
     if (last === undefined || !this.overdue(event) || !this.#view.coverage.logReadSince(last))
       return undefined
-    if (this.#pending(event)) return undefined
+    // It may yet come.
+    if (this.#isPending(event)) return undefined
     const seqs = sentinels.flatMap(({ tx, records }) => [tx.event.seq, records[0]?.record.seq])
     const passer = this.#passedBefore(event)
     if (passer !== undefined) {
@@ -168,11 +169,6 @@ export class LossEvidence {
       if (later(other) && others.push(other) === 3) return others
     }
     return []
-  }
-
-  /** Its row says that it is still to be published, in a column that the relay does set: it may yet come. */
-  #pending({ source, mark }: ExpectedEvent): boolean {
-    return source === 'outbox' && mark === undefined && this.#marks
   }
 
   /** A row that is younger by id, was committed earlier and was sent when this one was not committed yet, or hardly. */

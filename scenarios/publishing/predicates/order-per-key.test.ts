@@ -31,6 +31,15 @@ table('OR1', [
     'the first of two still waits',
     'key-inversion',
     (h) => {
+      h.order('o-3')
+      const [, later] = committed(h, 'o-1', 'o-1')
+      if (later) publish(h, later)
+    },
+  ],
+  [
+    'the first of two does not come, and no row is ever marked',
+    'held',
+    (h) => {
       const [, later] = committed(h, 'o-1', 'o-1')
       if (later) publish(h, later)
     },

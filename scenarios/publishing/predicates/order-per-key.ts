@@ -4,6 +4,7 @@ import { copiesOf } from '../mutations/records.ts'
 import { predicate } from '../predicate.ts'
 import { neverAgain } from '../view/about.ts'
 import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
+import { pendingIn } from '../view/pending.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 
 interface Progress {
@@ -100,14 +101,15 @@ export const orderPerKey = predicate({
 
 /** An event whose row still waits, and a later one of its key that is on the log. */
 function passedOver(view: PublisherView) {
+  const isPending = pendingIn(view)
   const last = new Map<string | undefined, ExpectedEvent>()
   for (const event of view.expectedEvents()) if (event.records.length > 0) last.set(event.key, event)
   for (const event of view.unpublished()) {
     const later = last.get(event.key)
     const record = later?.records[0]
     if (later === undefined || record === undefined || later.tx.commitLsn <= event.tx.commitLsn) continue
-    const waits = event.source === 'outbox' && event.mark === undefined && event.key !== undefined
-    if (waits && view.coverage.logReadSince(record.record.seq)) return { event, later, record }
+    if (event.key !== undefined && isPending(event) && view.coverage.logReadSince(record.record.seq))
+      return { event, later, record }
   }
   return undefined
 }

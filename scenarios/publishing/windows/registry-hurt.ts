@@ -6,7 +6,7 @@ import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { committed } from './marked.ts'
 
-/** What is done to a publisher's way to its registry; nobody else notices. */
+/** A fault on one publisher's own way to its registry: no other scenario notices it. */
 export interface RegistryHurt {
   readonly fault: NamedFault
   /** What is done. */

@@ -1,7 +1,7 @@
 import type { LagParts } from './lag.ts'
 import type { Measure } from './measure.ts'
 
-/** Dead letters that nobody has taken up: they wait for the group of who minds them. */
+/** Dead letters that nobody has taken up: they wait for the group of the service that minds them. */
 export function deadLetters({ lags }: Pick<LagParts, 'lags'>): Measure<'topic' | 'partition'> {
   return {
     name: 'kafka_dead_letters',

@@ -3,7 +3,7 @@ import { Gauge, Registry } from 'prom-client'
 import { log, textOf } from '../service/log.ts'
 import type { Measure } from './measure.ts'
 
-/** `GET /metrics`: what is measured, in Prometheus' text format; 503 while who knows does not answer. `GET /health`. */
+/** `GET /metrics`: what is measured, in Prometheus' text format; 503 while the broker or the database does not answer. `GET /health`. */
 export function exporter(measures: readonly Measure[]): Server {
   const registry = new Registry()
   for (const { name, help, labels, read } of measures)
