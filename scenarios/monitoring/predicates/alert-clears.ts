@@ -10,8 +10,8 @@ import { says, secondsGive } from './words.ts'
  *
  * What can violate it: the worst of an hour in the place of what is now, an alert that somebody has to close, a monitor
  * that goes on reporting what it saw last, letters that are counted for ever.
- * How it is seen: nothing waits, by the broker’s and the database’s own numbers, for as long as the end may take; it has to reach the webhook
- * by then. Where a part of it always waits (a slot keeps what no checkpoint has passed), half of what may wait is as good
+ * How it is seen: nothing waits, by the broker’s and the database’s own numbers, for as long as the end may take; it has
+ * to reach the webhook by then. Where a part of it always waits (a slot keeps what no checkpoint has passed), half of what may wait is as good
  * as nothing.
  */
 export const alertClears = predicate({

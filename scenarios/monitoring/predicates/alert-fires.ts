@@ -11,8 +11,9 @@ import { says, secondsGive } from './words.ts'
  *
  * What can violate it: a rule on another group, topic or slot, a threshold that is never reached, a metric by another
  * name, an alert that goes nowhere.
- * How it is seen: more than may wait did so, by the broker’s and the database’s own numbers, for as long as the alert may take; it has to
- * reach the webhook by then. What was sent in the form of Alertmanager's API counts as much as a call of its own.
+ * How it is seen: more than may wait did so, by the broker’s and the database’s own numbers, for as long as the alert
+ * may take; it has to reach the webhook by then. What was sent in the form of Alertmanager's API counts as much as a
+ * call of its own.
  */
 export const alertFires = predicate({
   id: 'LG3',

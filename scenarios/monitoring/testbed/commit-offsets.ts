@@ -2,7 +2,7 @@ import { until } from '../../../core/until.ts'
 import { BrokerConnection } from '../../../kafka-wire/broker-connection.ts'
 
 const OFFSET_COMMIT = 8
-/** The generation and the member id of a client that is no member of the group. */
+/** Of a client that is no member of the group. */
 const NO_GENERATION = -1
 const AS_THE_BROKER_KEEPS_IT = -1
 /** Milliseconds: the first request about a group may find its coordinator at its beginning. */
