@@ -38,8 +38,8 @@ describe('a proof from the command line', { timeout: LONG }, () => {
     await tool.event(({ type, state }) => type === 'scenario' && state === 'trial')
     const mark = process.platform === 'linux' ? markOf(tool.process.pid ?? 0) : undefined
     tool.process.kill('SIGINT')
-    const { code, stdout } = await tool.ended
-    assert.equal(code, 130)
+    const { code, stdout, stderr } = await tool.ended
+    assert.equal(code, 130, stderr || stdout)
     const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
     assert.equal(result.type, 'result')
     assert.equal(result.interrupted, true)

@@ -143,6 +143,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
     'test/stack',
   ],
   pg: [
+    'core/database-client.ts',
     'stacks',
     'proof/observers',
     'proof/gates',

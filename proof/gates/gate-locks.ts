@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 import { until } from '../../core/until.ts'
 import type { NewEvent } from '../history/event.ts'
 import type { GateName } from '../history/gate-name.ts'
@@ -96,8 +97,7 @@ export class GateLocks implements AsyncDisposable {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#options.url, application_name: 'eventproof' })
-    client.on('error', () => {})
+    const client = databaseClient({ connectionString: this.#options.url, application_name: 'eventproof' })
     await client.connect()
     return client
   }

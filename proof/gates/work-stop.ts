@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 import { attach, quotedTable } from '../observers/attachments.ts'
 import { query } from '../observers/query.ts'
 import { EFFECT_SCHEMA, type EffectRows, effectTriggerSql, onEffects } from './effect-rows.sql.ts'
@@ -43,8 +44,7 @@ export class WorkStop implements AsyncDisposable {
   /** Resolves when everything that is being written has ended, and the next effect waits. */
   async close(): Promise<void> {
     if (this.#held) return
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'eventproof' })
-    client.on('error', () => {})
+    const client = databaseClient({ connectionString: this.#url, application_name: 'eventproof' })
     await client.connect()
     this.#held = client
     await client.query('SELECT pg_advisory_lock($1, 0)', [LOCK_CLASS])

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
@@ -47,7 +48,7 @@ export class DatabaseObserver implements AsyncDisposable {
    * @throws pg.DatabaseError where the role lacks REPLICATION.
    */
   static async open(options: DatabaseObserverOptions): Promise<DatabaseObserver> {
-    const client = new pg.Client({ connectionString: options.url })
+    const client = databaseClient({ connectionString: options.url })
     await client.connect()
     try {
       await client.query(`CREATE PUBLICATION ${NAME}`)
@@ -80,8 +81,7 @@ export class DatabaseObserver implements AsyncDisposable {
     const token = randomUUID()
     await until(
       async () => {
-        const client = new pg.Client({ connectionString: this.#options.url, connectionTimeoutMillis: 2000 })
-        client.on('error', () => {})
+        const client = databaseClient({ connectionString: this.#options.url, connectionTimeoutMillis: 2000 })
         try {
           await client.connect()
           await client.query('SELECT pg_logical_emit_message(true, $1, $2)', [FENCE, token])
@@ -117,7 +117,7 @@ export class DatabaseObserver implements AsyncDisposable {
   }
 
   async #session(): Promise<void> {
-    const client = new pg.Client({
+    const client = databaseClient({
       connectionString: this.#options.url,
       replication: 'database',
       application_name: 'eventproof',
@@ -127,7 +127,6 @@ export class DatabaseObserver implements AsyncDisposable {
       client.once('end', resolve)
       client.once('error', () => resolve())
     })
-    client.on('error', () => {})
     await client.connect()
     this.#client = client
     const connection = (client as unknown as { connection: ReplicationConnection }).connection

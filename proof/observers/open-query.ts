@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 
 export type Row = Readonly<Record<string, string | null>>
 
@@ -11,12 +12,11 @@ export class OpenQuery implements AsyncDisposable {
   }
 
   static async open(url: string): Promise<OpenQuery> {
-    const client = new pg.Client({
+    const client = databaseClient({
       connectionString: url,
       application_name: 'eventproof',
       types: { getTypeParser: () => (value: string | Buffer) => String(value) },
     })
-    client.on('error', () => {})
     await client.connect()
     return new OpenQuery(client)
   }

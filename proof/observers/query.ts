@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 
 /** Milliseconds. A server of a busy machine forks its backends late. */
 const CONNECT = 10_000
@@ -10,13 +10,12 @@ export async function query(
   text: string,
   parameters?: readonly unknown[],
 ): Promise<Record<string, string | null>[]> {
-  const client = new pg.Client({
+  const client = databaseClient({
     connectionString: url,
     application_name: 'eventproof',
     connectionTimeoutMillis: CONNECT,
     types: { getTypeParser: () => (value: string | Buffer) => String(value) },
   })
-  client.on('error', () => {})
   try {
     await client.connect().catch((cause: Error) => {
       throw cause.message === 'timeout expired' ? new Error(BUSY, { cause }) : cause

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { databaseClient } from '../../core/database-client.ts'
 import { messageOf } from '../../core/error.ts'
 import { type DatabaseServer, dropDatabase } from '../clients/database.ts'
 import type { Capability } from '../stack.ts'
@@ -80,7 +80,7 @@ export async function removeFromPostgres(url: string, prefix: string): Promise<n
 }
 
 async function answer(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const client = databaseClient({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     return (await client.query(sql)).rows

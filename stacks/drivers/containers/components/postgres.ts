@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseClient } from '../../../../core/database-client.ts'
 import type { Endpoint } from '../../../../core/endpoint.ts'
 import type { DatabaseServer } from '../../../clients/database.ts'
 import { DATABASE_SETTINGS } from '../../../settings/database.ts'
@@ -56,15 +57,13 @@ export class Postgres extends RunningContainer implements DatabaseServer {
 
   async query(sql: string): Promise<pg.QueryResult> {
     const { user, password } = this
-    const client = new pg.Client({
+    const client = databaseClient({
       ...published(this.#port),
       user,
       password,
       database: 'postgres',
       connectionTimeoutMillis: 2000,
     })
-    // A server that is killed ends its connections; whoever waits for a query is told by that query.
-    client.on('error', () => {})
     await client.connect()
     try {
       return await client.query(sql)

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { type RunningChild, startChild } from '../../../../core/child-process.ts'
+import { databaseClient } from '../../../../core/database-client.ts'
 import type { Endpoint } from '../../../../core/endpoint.ts'
 import { runProgram } from '../../../artifacts/toolchain.ts'
 import { giveTo, postgresUser } from '../../../artifacts/unprivileged.ts'
@@ -164,7 +165,7 @@ class StartedPostgres extends RunningProcess implements PostgresServer {
 
   #client(database: string, password = this.password): pg.Client {
     const { port, user } = this
-    const client = new pg.Client({
+    return databaseClient({
       host: LOOPBACK,
       port,
       user,
@@ -172,8 +173,5 @@ class StartedPostgres extends RunningProcess implements PostgresServer {
       database,
       connectionTimeoutMillis: 2000,
     })
-    // A server that is killed ends its connections; whoever waits for a query is told by that query.
-    client.on('error', () => {})
-    return client
   }
 }
