@@ -113,6 +113,14 @@ Feature: Publishing is atomic with the change that it announces
       Then every committed order is published
       And publishing goes on within its bound
 
+  Rule: changes of one order that overlap are published as they were committed
+
+    @polling @W28
+    Scenario: of two changes of an order the one that began first commits last
+      When of two changes that overlap the later one commits first
+      Then events of one order keep their order
+      And every committed order is published
+
   Rule: a client in doubt finds out what happened
 
     @polling @W2

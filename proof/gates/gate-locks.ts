@@ -6,7 +6,12 @@ import type { GateName } from '../history/gate-name.ts'
 import { gateFault } from '../history/gate-name.ts'
 
 /** Advisory lock classes of the gates: any 32-bit numbers that a service is unlikely to use. */
-export const LOCK_CLASS = { commit: 0x45500001, mark: 0x45500002, effect: 0x45500003 } as const
+export const LOCK_CLASS = {
+  commit: 0x45500001,
+  mark: 0x45500002,
+  effect: 0x45500003,
+  write: 0x45500004,
+} as const
 
 /** Who waits at a gate. */
 export interface Waiting {

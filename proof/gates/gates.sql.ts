@@ -3,6 +3,7 @@ import { type Attachment, quotedTable } from '../observers/attachments.ts'
 import { LOCK_CLASS } from './gate-locks.ts'
 import { NAMED, namedTrigger } from './named.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
+import { WRITE_GATE, writeGateTrigger } from './write-gate.sql.ts'
 
 /**
  * A gate is an advisory lock that a trigger takes shared and the harness holds exclusively while the gate is closed:
@@ -21,7 +22,8 @@ export function gateTriggers({ state, outbox }: Pick<OutboxTables, 'state' | 'ou
       CREATE CONSTRAINT TRIGGER eventproof_commit_gate AFTER INSERT OR UPDATE ON ${quotedTable(state.table)}
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION eventproof.pass_commit_gate(${columns.map(pg.escapeLiteral)});`,
   }
-  if (outbox === undefined) return [commit]
+  const write = writeGateTrigger(state)
+  if (outbox === undefined) return [commit, write]
   const mark = {
     name: 'mark gate',
     table: outbox.table,
@@ -29,7 +31,7 @@ export function gateTriggers({ state, outbox }: Pick<OutboxTables, 'state' | 'ou
     sql: `CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${quotedTable(outbox.table)}
       FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`,
   }
-  return [commit, mark]
+  return [commit, write, mark]
 }
 
 /** What the triggers of the gates call. */
@@ -40,6 +42,7 @@ export const GATES = `
     GRANT SELECT ON eventproof.refused TO PUBLIC;
 
     ${NAMED}
+    ${WRITE_GATE}
 
     CREATE FUNCTION eventproof.pass_commit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE changed text := eventproof.named(to_jsonb(NEW) ->> TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);

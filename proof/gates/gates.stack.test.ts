@@ -173,6 +173,25 @@ describe('the mark gate', () => {
   })
 })
 
+test('the write gate holds the first transaction before its statement, and others pass it and commit', async () => {
+  await using shop = await gated(stack, 'write')
+  await shop.order('o-1')
+  await shop.gates.close('write', 'o-1')
+  const amount = (value: number) =>
+    query(shop.url, `BEGIN; UPDATE orders SET amount = ${value} WHERE id = 'o-1'; COMMIT`)
+  const first = amount(2)
+  const { xid } = await shop.gates.waiting('write', 'o-1', DEADLINE)
+  assert.notEqual(xid, null)
+  await amount(3)
+  await shop.order('o-2')
+  assert.equal(await settled(first), false)
+  await shop.gates.open('write', 'o-1')
+  await first
+  const [last] = await query(shop.url, "SELECT amount, xmin::text AS xid FROM orders WHERE id = 'o-1'")
+  assert.deepEqual(last, { amount: '2', xid })
+  await amount(4)
+})
+
 test('refused keys can’t be committed, others can, twice is once', async () => {
   await using shop = await gated(stack, 'refused')
   await shop.gates.refuse(['bad-1', 'bad-2'])

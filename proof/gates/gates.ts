@@ -7,6 +7,7 @@ import { GATES, gateTriggers } from './gates.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
 import { type ParkedIn, parkedMarks } from './parked-in.ts'
 import { limitSql, spoilSql } from './spoil.sql.ts'
+import { holdFirst, LET_FIRST_PASS } from './write-gate.sql.ts'
 
 export interface GatesOptions extends GateLocksOptions {
   readonly publisher: OutboxTables
@@ -16,7 +17,7 @@ export interface GatesOptions extends GateLocksOptions {
 const OUT_OF_REACH = 20_000
 
 /** The gates that a publisher passes. */
-type PublisherGate = 'commit' | 'mark'
+type PublisherGate = 'commit' | 'mark' | 'write'
 
 /**
  * The gates of one scenario's database. Keys are those of the load; the service may write them in another form, or make
@@ -40,10 +41,13 @@ export class Gates implements AsyncDisposable {
     return new Gates(options)
   }
 
-  /** From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits. */
+  /**
+   * From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits; or one transaction
+   * alone before its first statement on the business table (write), of whatever key: nothing else should come there.
+   */
   async close(gate: PublisherGate, key: string): Promise<void> {
     await this.#setApart([key])
-    await this.#locks.close(gate, key)
+    await this.#locks.close(gate, key, gate === 'write' ? (client) => holdFirst(client, key) : undefined)
   }
 
   /** A command with this amount is about to be sent: what is done to its key is done to the rows that it leads to. */
@@ -61,8 +65,9 @@ export class Gates implements AsyncDisposable {
   }
 
   /** Lets everyone through again; a gate that is not closed stays open. */
-  open(gate: PublisherGate, key: string): Promise<void> {
-    return this.#locks.open(gate, key)
+  async open(gate: PublisherGate, key: string): Promise<void> {
+    if (gate === 'write') await query(this.#options.url, LET_FIRST_PASS, [key])
+    await this.#locks.open(gate, key)
   }
 
   /** Makes the database refuse every commit that changes one of these keys. */

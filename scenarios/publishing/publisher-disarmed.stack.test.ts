@@ -11,6 +11,7 @@ import { claimedRows } from './windows/claimed-rows.ts'
 import { committedNotPublished } from './windows/committed-not-published.ts'
 import { heldUncommitted } from './windows/held-uncommitted.ts'
 import { offsetNotFlushed } from './windows/offset-not-flushed.ts'
+import { overlappingChanges } from './windows/overlapping-changes.ts'
 import { publishedNotMarked } from './windows/published-not-marked.ts'
 import { registryAway } from './windows/registry-away.ts'
 import { registryFailingAtStart } from './windows/registry-failing-at-start.ts'
@@ -28,6 +29,7 @@ const within = entering(kind)
 const USES: readonly Use[] = [
   ['commit-gate', 'orders', within(heldUncommitted)],
   ['mark-gate', 'orders', within(publishedNotMarked, relayKilled)],
+  ['write-gate', 'orders', within(overlappingChanges)],
   ['link', 'orders', within(committedNotPublished)],
   ['kill', 'orders', within(publishedNotMarked, relayKilled)],
   ['end-session', 'orders', within(beforeCommit, sessionEnded)],

@@ -218,4 +218,14 @@ export const MUTANTS: readonly TwinEntry[] = [
     windows: ['W25a'],
     config: withRelay('goes-on-after-failure'),
   },
+  {
+    name: 'orders-by-created-at',
+    mutant: 'O54',
+    control: 'P1',
+    expected: 'key-inversion',
+    says: 'publishes in the order in which transactions began',
+    relay: 'polling',
+    windows: ['W28'],
+    config: withRelay('orders-by-created-at'),
+  },
 ]

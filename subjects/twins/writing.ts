@@ -94,6 +94,16 @@ export const WRITING: readonly TwinEntry[] = [
     config: withOrders('outbox-in-savepoint'),
   },
   {
+    name: 'event-before-order',
+    mutant: 'O55',
+    control: 'P1',
+    expected: 'key-inversion',
+    says: 'writes the event, with its number, before it locks the order',
+    relay: 'polling',
+    windows: ['W28'],
+    config: withOrders('event-before-order'),
+  },
+  {
     name: 'answers-before-commit',
     mutant: 'O27',
     control: 'P1',
