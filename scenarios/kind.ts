@@ -17,6 +17,8 @@ interface About {
   readonly given: string
   /** What every scenario of this kind needs of the stack. */
   readonly needs: KindNeeds
+  /** Looks into the files that declarations of such subjects name, when the config is read. @throws what is wrong there */
+  checkFiles?(config: CommonConfig, folder: string): Promise<void>
   /** Components that take long to come up: scenarios of this kind come last, and so many take one job's place. */
   readonly waitsFor?: { readonly component: ComponentName; readonly share: number }
 }
@@ -62,7 +64,8 @@ export function subjectKind<
   T extends Testbed,
   C,
 >(definition: KindDefinition<P, V, T, C>): SubjectKind {
-  const { id, config: section, given, needs, waitsFor, windows, faults = [], variants = {} } = definition
+  const { id, config: section, given, needs, waitsFor, windows } = definition
+  const { checkFiles, faults = [], variants = {} } = definition
   const kind = kindOf(definition)
   const enterable: Enterable<T, C> = {
     id,
@@ -78,6 +81,7 @@ export function subjectKind<
     given,
     needs,
     ...(waitsFor ? { waitsFor } : {}),
+    ...(checkFiles ? { checkFiles } : {}),
     phrases: [...enterable.windows.keys()],
     variants: Object.keys(variants),
     disarmable: [

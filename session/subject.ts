@@ -29,11 +29,22 @@ export interface Subject {
   readonly told: readonly string[]
 }
 
-/** The user's config, or the shipped reference, or a twin of it. @throws {ConfigInvalid} {ComposeUnfit} {UsageError} */
-export async function subjectOf(options: {
+/**
+ * The user's config, or the shipped reference, or a twin of it, with the files that it names.
+ * @throws {ConfigInvalid} {ComposeUnfit} {ManifestInvalid} {UsageError}
+ */
+export async function subjectOf(options: SubjectOptions): Promise<Subject> {
+  const subject = await declaredSubject(options)
+  for (const kind of subject.kinds.values()) await kind.checkFiles?.(subject.config, subject.folder)
+  return subject
+}
+
+interface SubjectOptions {
   readonly config?: string | undefined
   readonly twin?: string | undefined
-}): Promise<Subject> {
+}
+
+async function declaredSubject(options: SubjectOptions): Promise<Subject> {
   const { value, folder, path, sha256 } = await readConfig(options.config ?? REFERENCE)
   const kinds = await kindsOf(value, folder, path)
   const sections = sectionsOf(kinds)

@@ -5,6 +5,19 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { runTool } from './tool.ts'
 
+const SCALED_THUMBS = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: thumbs }
+spec: { template: { spec: { containers: [{ name: thumbs, image: thumbs }] } } }
+---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: thumbs }
+spec:
+  scaleTargetRef: { name: thumbs }
+  triggers: [{ type: kafka, metadata: { topic: images, consumerGroup: thumbs, bootstrapServers: 'kafka:9092' } }]
+`
+
 describe('eventproof, started as a user does', () => {
   let cwd = ''
   before(async () => {
@@ -39,6 +52,38 @@ describe('eventproof, started as a user does', () => {
     assert.equal(code, 64)
     assert.match(stderr, /EVENTPROOF_CONFIG_INVALID/)
     assert.match(stderr, /services\.orders\.com+and/)
+  })
+
+  it('names the Deployment that an entry of `scaling` is not called by, before anything is started', async () => {
+    await writeFile(join(cwd, 'thumbs.yaml'), SCALED_THUMBS)
+    const consumer = {
+      service: 'thumbs',
+      topic: 'images',
+      group: 'thumbs',
+      eventId: { header: 'id' },
+      event: { headers: { id: '{eventId}' }, json: {} },
+      effects: { table: 'thumbs', eventId: 'id' },
+    }
+    await writeFile(
+      join(cwd, 'scaled.config.mjs'),
+      `export default ${JSON.stringify({
+        services: { thumbs: { command: ['true'], ready: { tcp: true } } },
+        consumers: { thumbs: consumer },
+        scaling: { 'thumbs-scaled': { manifests: ['thumbs.yaml'], consumer: 'thumbs' } },
+      })}`,
+    )
+    for (const command of [['prove', '--list'], ['prove', 'C1'], ['lint']]) {
+      const { code, stderr } = await runTool([...command, '--config', 'scaled.config.mjs'], { cwd })
+      assert.equal(code, 3, stderr)
+      assert.match(
+        stderr,
+        /EVENTPROOF_MANIFEST_INVALID\n {2}there is no Deployment thumbs-scaled; there is thumbs\n/,
+      )
+      assert.match(
+        stderr,
+        /thumbs\.yaml\n {2}try +name the entry of scaling after its Deployment: did you mean 'thumbs'\?/,
+      )
+    }
   })
 
   it('says that there is no run yet', async () => {

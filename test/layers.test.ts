@@ -111,6 +111,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'proof',
     'reports',
     'scenarios/*.ts',
+    'scenarios/scaling/declared-deployments.ts',
     'scenarios/scaling/declared-scaling.ts',
     'session',
     'stacks/choose-driver.ts',

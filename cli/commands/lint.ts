@@ -4,6 +4,7 @@ import { UsageError } from '../../core/usage-error.ts'
 import type { LintContext } from '../../lint/context.ts'
 import { type LintResult, lintScaledObjects } from '../../lint/lint.ts'
 import { SECTIONS } from '../../scenarios/config.ts'
+import { checkDeployments } from '../../scenarios/scaling/declared-deployments.ts'
 import { declaredManifests, declaredScaling } from '../../scenarios/scaling/declared-scaling.ts'
 import { configFile } from '../../session/config-file.ts'
 import { type LoadedConfig, loadConfig } from '../../subjects/contract/load.ts'
@@ -31,7 +32,7 @@ interface Surroundings {
  * Lints the ScaledObjects among manifests, compared with what the config declares where there is one.
  * @param paths files, folders or `-`; none: the manifests that the config's `scaling` names
  * @returns 0 where no error was found (warnings may have been), 1 otherwise
- * @throws {UsageError} where there is nothing to lint. @throws {ConfigInvalid}
+ * @throws {UsageError} where there is nothing to lint. @throws {ConfigInvalid} {ManifestInvalid}
  */
 export async function lintCommand(
   paths: readonly string[],
@@ -84,7 +85,10 @@ function resultLine({ findings, objects }: LintResult, config: string | null): s
 /** The named config, else the one of the working directory, else none: foreign manifests need no config. */
 async function configOf({ config }: TypedLintOptions, cwd: string): Promise<LoadedConfig | undefined> {
   const path = configFile(config, cwd)
-  return path === undefined ? undefined : loadConfig(path, SECTIONS)
+  if (path === undefined) return undefined
+  const loaded = await loadConfig(path, SECTIONS)
+  await checkDeployments(loaded.config, loaded.folder)
+  return loaded
 }
 
 /** Relative to the working directory, as people read them. */

@@ -6,7 +6,7 @@ import { duration, text, texts } from '../../subjects/contract/words.ts'
 import { consumers } from '../consuming/config.ts'
 
 const scaled = z.strictObject({
-  /** Deployment, ScaledObject and what belongs to them; globs allowed. */
+  /** The Deployment, which the entry is called by, its ScaledObject and what belongs to them; globs allowed. */
   manifests: z.array(text).min(1),
   /** A name of `consumers`: its topic, group and effects. */
   consumer: text,

@@ -2,6 +2,7 @@ import { exportsIn } from '../../core/module-folder.ts'
 import { subjectKind } from '../kind.ts'
 import { OBSERVED } from '../kind-needs.ts'
 import { scaling } from './config.ts'
+import { checkDeployments } from './declared-deployments.ts'
 import { judging } from './judging.ts'
 import { ScalingExperiment } from './scaling-experiment.ts'
 import { isWindow } from './window.ts'
@@ -19,6 +20,7 @@ export const kind = subjectKind({
   },
   needs: OBSERVED,
   windows: await exportsIn(new URL('./windows/', import.meta.url), isWindow),
+  checkFiles: checkDeployments,
   isMeant: () => true,
   begin: (what, context, options) => new ScalingExperiment(what, context, options),
 })

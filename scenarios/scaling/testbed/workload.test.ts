@@ -53,7 +53,15 @@ test('a manifest that can not be read, with its place', async () => {
 })
 
 test('no Deployment of that name', async () => {
-  assert.match((await refused(DEPLOYMENT.replace('web', 'other'))).what, /no Deployment web/)
+  const { what, hint } = await refused(DEPLOYMENT.replace('web', 'other'))
+  assert.equal(what, 'there is no Deployment web; there is other')
+  assert.equal(hint, "name the entry of scaling after its Deployment: did you mean 'other'?")
+})
+
+test('no Deployment at all', async () => {
+  const { what, hint } = await refused(SCALED)
+  assert.equal(what, 'there is no Deployment web')
+  assert.equal(hint, 'name the entry of scaling after its Deployment')
 })
 
 const POD = (images: readonly string[]) => {

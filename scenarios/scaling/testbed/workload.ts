@@ -1,11 +1,10 @@
-import { glob, readFile } from 'node:fs/promises'
-import { isAbsolute, resolve } from 'node:path'
 import { type KafkaTrigger, kafkaTriggers } from '../../../lint/kafka-trigger.ts'
 import type { Manifest } from '../../../lint/manifest.ts'
 import { Manifests } from '../../../lint/manifests.ts'
 import { type ManifestFile, readManifests } from '../../../lint/read-manifests.ts'
 import { isScaledObject, type ScaledObject, scaledObjectOf } from '../../../lint/scaled-object.ts'
 import type { ScalingConfig } from '../config.ts'
+import { deploymentOf, lacking, manifestFiles } from '../declared-deployments.ts'
 import { ManifestInvalid } from './manifest-invalid.ts'
 import { containersOf, type WorkloadContainer } from './workload-containers.ts'
 
@@ -39,15 +38,8 @@ export async function readWorkload(name: string, config: ScalingConfig, folder: 
     })
   }
   const manifests = read.flatMap((each) => each.manifests)
-  const lacks = (what: string, hint: string) =>
-    new ManifestInvalid(`the manifests of scaling.${name} lack something`, {
-      what,
-      where: files.map(({ file }) => file).join(', '),
-      hint,
-    })
-  const deployment = manifests.find((each) => each.kind === 'Deployment' && each.name === name)
-  if (!deployment)
-    throw lacks(`there is no Deployment ${name}`, 'name the entry of scaling after its Deployment')
+  const lacks = (what: string, hint: string) => lacking(name, files, what, hint)
+  const deployment = deploymentOf(name, manifests, files)
   const containers = containersOf(deployment, config.images)
   const unmapped = containers.filter(({ command }) => command === undefined)
   if (unmapped.length > 1) {
@@ -71,27 +63,4 @@ export async function readWorkload(name: string, config: ScalingConfig, folder: 
       'without one nothing tells how much waits',
     )
   return { files, manifests, deployment, containers, scaledObject, trigger }
-}
-
-async function manifestFiles(
-  name: string,
-  { manifests }: ScalingConfig,
-  folder: string,
-): Promise<ManifestFile[]> {
-  const files = new Map<string, ManifestFile>()
-  for (const pattern of manifests) {
-    const found: string[] = []
-    for await (const path of glob(pattern, { cwd: folder })) found.push(path)
-    if (found.length === 0) {
-      throw new ManifestInvalid(`a manifest of scaling.${name} is missing`, {
-        what: `no file matches '${pattern}'`,
-        where: folder,
-      })
-    }
-    for (const file of found.sort()) {
-      const path = isAbsolute(file) ? file : resolve(folder, file)
-      files.set(path, { file, text: await readFile(path, 'utf8') })
-    }
-  }
-  return [...files.values()]
 }
