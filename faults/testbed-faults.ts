@@ -37,14 +37,17 @@ export const REFUSED_STATEMENT = {
   excuses: 'nothing',
 } as const satisfies NamedFault
 
-/** Nobody answers at the address of the schema registry that a publisher writes through. */
-export const REGISTRY_AWAY = { name: 'registry-away' } as const satisfies NamedFault
+/** Nobody answers at the address of the schema registry that a service uses. */
+export const REGISTRY_AWAY = { name: 'registry-away', unreachable: 'registry' } as const satisfies NamedFault
 
-/** The registry answers a publisher with errors. */
-export const REGISTRY_FAILING = { name: 'registry-failing' } as const satisfies NamedFault
+/** The registry answers a service with errors. */
+export const REGISTRY_FAILING = {
+  name: 'registry-failing',
+  unreachable: 'registry',
+} as const satisfies NamedFault
 
-/** The registry answers a publisher late. */
-export const REGISTRY_SLOW = { name: 'registry-slow' } as const satisfies NamedFault
+/** The registry answers a service late. */
+export const REGISTRY_SLOW = { name: 'registry-slow', unreachable: 'registry' } as const satisfies NamedFault
 
 /** The registry takes no new schema from a publisher. */
 export const REGISTRY_READ_ONLY = { name: 'registry-read-only' } as const satisfies NamedFault

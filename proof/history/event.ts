@@ -231,7 +231,7 @@ interface Kinds extends WireKinds, ClusterKinds, SpanKinds, BacklogKinds {
     /** How often it explains that work is done again; each time that it took effect, where it is left out. */
     readonly excuses?: 'once' | 'nothing'
     /** What clients can not reach while it lasts. */
-    readonly unreachable?: 'database' | 'kafka' | 'outside'
+    readonly unreachable?: 'database' | 'kafka' | 'outside' | 'registry'
   }
   /** Evidence that the fault did something: bytes swallowed, a connection refused, a process gone. */
   'fault.took-effect': {

@@ -20,6 +20,8 @@ export class Door implements AsyncDisposable {
   readonly #sockets = new Set<Socket>()
   readonly #ports = new Set<number>()
   #led = 0
+  #shut = false
+  #turnedAway = 0
 
   private constructor(options: DoorOptions) {
     this.#options = options
@@ -39,6 +41,11 @@ export class Door implements AsyncDisposable {
   /** Connections so far. */
   get led(): number {
     return this.#led
+  }
+
+  /** Connections that were ended as soon as they were made. */
+  get turnedAway(): number {
+    return this.#turnedAway
   }
 
   /** Where the connections of this instance come from, at this moment, as what is behind it sees it. */
@@ -63,7 +70,14 @@ export class Door implements AsyncDisposable {
     return Math.ceil(count)
   }
 
+  /** Ends its connections, and each new one as soon as it is made: so it is seen that somebody came. */
+  shut(): void {
+    this.#shut = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   async heal(): Promise<void> {
+    this.#shut = false
     if (this.#server.listening) return
     const { host, port } = this.#options.listener.bind
     this.#server.listen(port, host)
@@ -75,6 +89,11 @@ export class Door implements AsyncDisposable {
   }
 
   #lead(client: Socket): void {
+    if (this.#shut) {
+      this.#turnedAway++
+      client.on('error', () => {}).resetAndDestroy()
+      return
+    }
     this.#led++
     const { host, port } = this.#options.to
     const behind = connect({ host, port, noDelay: true })

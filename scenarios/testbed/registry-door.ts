@@ -39,10 +39,17 @@ export class RegistryDoor {
     return this.#used
   }
 
+  /** @returns how often somebody has asked, or tried to, since now; questions of our own are among them */
+  watch(): () => number {
+    const all = () => this.#front.asked + this.#door.turnedAway
+    const before = all()
+    return () => all() - before
+  }
+
   /** Nobody answers. @returns {@link used} */
-  async close(): Promise<boolean> {
+  close(): boolean {
     const { used } = this
-    await this.#door.cut()
+    this.#door.shut()
     return used
   }
 

@@ -31,10 +31,12 @@ const BAD_GATEWAY = 502
 export class RegistryFront implements AsyncDisposable {
   readonly #server: Server
   #answers: Answers | undefined
+  #asked = 0
 
   private constructor(registry: Endpoint) {
     const behind: Behind = (asked) => passOn(registry, asked)
     this.#server = createServer(async (request, response) => {
+      this.#asked++
       const asked = {
         method: request.method ?? 'GET',
         path: request.url ?? '/',
@@ -62,6 +64,11 @@ export class RegistryFront implements AsyncDisposable {
 
   get endpoint(): Endpoint {
     return { host: '127.0.0.1', port: (this.#server.address() as AddressInfo).port }
+  }
+
+  /** Questions so far. */
+  get asked(): number {
+    return this.#asked
   }
 
   /** From now on; undefined: as the registry does. */

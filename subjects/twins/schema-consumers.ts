@@ -27,8 +27,39 @@ const IN_AVRO: Pick<ConsumerConfig, 'event'> = {
 
 const REGISTRY = { SCHEMA_REGISTRY_URL: '{schemaRegistry.url}' } as const
 
-const readingAvro = (program: string) =>
-  consumerOnly('payment', { program: `retries/${program}.ts`, env: REGISTRY, consumer: IN_AVRO })
+const readingAvro = (program: string, env: Readonly<Record<string, string>> = {}) =>
+  consumerOnly('payment', {
+    program: `retries/${program}.ts`,
+    env: { ...REGISTRY, ...env },
+    consumer: IN_AVRO,
+  })
+
+/** Orders in Avro. */
+const ORDERS_IN_AVRO: Pick<ConsumerConfig, 'event'> = {
+  event: {
+    headers: {
+      eventId: '{eventId}',
+      eventType: 'OrderPlaced',
+      eventVersion: '2',
+      traceparent: '{traceparent}',
+      'content-type': 'application/avro',
+    },
+    json: {
+      orderId: '{key}',
+      customer: { id: 'customer-of-{key}' },
+      total: { amount: '{amount}', currency: 'KRW' },
+      version: '{version}',
+    },
+    registry: { schema: 'subjects/twins/avro/order-events.avsc' },
+  },
+}
+
+const readingOrders = (program: string) =>
+  consumerOnly('fulfillment', {
+    program: `consumers/${program}.ts`,
+    env: REGISTRY,
+    consumer: ORDERS_IN_AVRO,
+  })
 
 /** Consumers that read and write through a registry. */
 export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
@@ -64,7 +95,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C2',
     expected: 'HELD',
     says: 'reads payments in Avro, and makes what no schema explains a dead letter',
-    windows: ['W19', 'W19c'],
+    windows: ['W19', 'W19c', 'W28', 'W28a', 'W28b', 'W28c'],
     config: readingAvro('reads-avro'),
   },
   {
@@ -75,5 +106,59 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     says: 'reads payments in Avro, and leaves behind what it can not deserialize',
     windows: ['W19c'],
     config: readingAvro('skips-unknown-schema'),
+  },
+  {
+    name: 'dead-without-registry',
+    mutant: 'C70',
+    control: 'C2',
+    expected: 'premature-dlt',
+    says: 'reads payments in Avro, and makes what it can not deserialize a dead letter, also while only the registry is away',
+    windows: ['W28', 'W28a', 'W28b'],
+    config: readingAvro('dead-without-registry'),
+  },
+  {
+    name: 'caches-schemas',
+    mutant: 'B111',
+    control: 'C2',
+    expected: 'HELD',
+    says: 'reads all schemas before it begins, and again where it meets one that it has not; its partitions wait',
+    windows: ['W28', 'W28a', 'W28b', 'W28c'],
+    config: readingAvro('caches-schemas', { SUBJECT: '{topicPrefix}payment-events-value' }),
+  },
+  {
+    name: 'waits-for-registry',
+    mutant: 'B110',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'reads orders in Avro, and leaves what it can not read for now where it is, with all behind it',
+    windows: ['W28', 'W28a', 'W28b', 'W28c'],
+    config: readingOrders('waits-for-registry'),
+  },
+  {
+    name: 'skips-without-registry',
+    mutant: 'C71',
+    control: 'C1',
+    expected: 'lost-effect',
+    says: 'reads orders in Avro, and leaves behind what it can not deserialize while the registry is away',
+    windows: ['W28', 'W28a', 'W28b'],
+    config: readingOrders('skips-without-registry'),
+  },
+  {
+    name: 'keeps-unread-in-memory',
+    mutant: 'C72',
+    control: 'C5',
+    expected: 'commit-before-effect',
+    says: 'remembers what it can not read for now, and commits its offset with the others',
+    windows: ['W28', 'W28b'],
+    config: readingOrders('keeps-unread-in-memory'),
+  },
+  {
+    name: 'overtakes-unread',
+    mutant: 'C73',
+    control: 'C3',
+    expected: 'apply-inversion',
+    says: 'reads what it can not read for now again, and ships what lies behind it meanwhile',
+    windows: ['W28', 'W28b'],
+    config: readingOrders('overtakes-unread'),
   },
 ]

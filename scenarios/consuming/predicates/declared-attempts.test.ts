@@ -14,6 +14,16 @@ function behindLink(h: ConsumerHistory, unreachable: 'database' | 'kafka'): void
   h.attempt(event, true).divert(event, 'dead-letter')
 }
 
+/** Something becomes of an event that nobody can read for now. */
+function withoutRegistry(
+  h: ConsumerHistory,
+  becomes: (event: ReturnType<ConsumerHistory['put']>) => void,
+): void {
+  h.fault('armed', 'registry-away').fault('tookEffect', 'registry-away')
+  becomes(h.put('o-1'))
+  h.fault('cleared', 'registry-away')
+}
+
 table('RD1', [
   ['always fails: three attempts, then a dead letter', 'held', (h) => h.fail(h.put('o-1', FAILS))],
   ['fails once and succeeds', 'held', (h) => h.fail(h.put('o-1', { failures: 1 }), 1)],
@@ -140,6 +150,42 @@ table('RD1', [
     (h) => behindLink(h, 'database'),
   ],
   ['the broker was out of reach: attempts are seen', 'premature-dlt', (h) => behindLink(h, 'kafka')],
+  [
+    'a dead letter at once, while nobody answers at the registry',
+    'premature-dlt',
+    (h) => withoutRegistry(h, (event) => void h.divert(event, 'dead-letter')),
+  ],
+  [
+    'the same, and it was killed as often as it may be tried',
+    'premature-dlt',
+    (h) =>
+      withoutRegistry(h, (event) => {
+        for (let n = 0; n < 3; n++) h.fault('armed').fault('tookEffect').fault('cleared')
+        h.divert(event, 'dead-letter')
+      }),
+  ],
+  [
+    'a dead letter after all retries, which the registry has outlasted',
+    'held',
+    (h) =>
+      withoutRegistry(h, (event) => {
+        h.divert(event, 0)
+        h.divert(event, 1)
+        h.divert(event, 'dead-letter')
+      }),
+  ],
+  [
+    'tried in place for as long as declared, while the registry fails',
+    'held',
+    (h) => withoutRegistry(h, (event) => void h.pass(3000).divert(event, 'dead-letter')),
+    { consumer: { retry: IN_PLACE } },
+  ],
+  [
+    'given up in place, while the registry fails',
+    'premature-dlt',
+    (h) => withoutRegistry(h, (event) => void h.pass(1000).divert(event, 'dead-letter')),
+    { consumer: { retry: IN_PLACE } },
+  ],
   [
     'no retries are declared',
     'held',

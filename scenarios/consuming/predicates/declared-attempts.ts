@@ -16,7 +16,9 @@ import { type Tries, triesOf } from './retry-count.ts'
  * How it is seen: attempts leave messages that no rollback takes back, calls are counted by our stub, retries are
  * records. Each copy, and each time that a fault or a rebalance may have made the group read it again, allows as many
  * more. Each of those may also have been an attempt that nobody saw, so that too few is said only of what they leave
- * open, and not while the database was out of reach; parts of a batch that is divided are one attempt.
+ * open, and not while the database was out of reach; parts of a batch that is divided are one attempt. What could not be
+ * read while the schema registry was away has failed for no fault of its own: it is a dead letter too early unless records
+ * show all attempts, or those in place had the time of all delays.
  */
 export const declaredAttempts = predicate({
   id: 'RD1',
@@ -80,31 +82,48 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   const expected = expectedOutcome(event)
   if (expected === 'either') return undefined
   const succeeds = expected === 'effect'
+  if (succeeds && outOfReach(/^registry$/, event, dead.record.seq, view))
+    return isTriedToTheEnd(event, tries, dead.record, view) ? undefined : 'premature-dlt'
   const unseen = rereads + event.deliveries.length - 1
   if (unseen > 0) {
     const { attempts = 0 } = view.plan.consumer.retry ?? {}
-    const [first = 0] = deliverySeqs(event)
-    const short = count + unseen < attempts && !outOfReach(first, dead.record.seq, view)
+    const short = count + unseen < attempts && !outOfReach(HIDES, event, dead.record.seq, view)
     return short && (succeeds || count > 0) ? 'premature-dlt' : undefined
   }
-  if (succeeds)
-    return outOfReach(deliverySeqs(event)[0] ?? 0, dead.record.seq, view) ? undefined : 'premature-dlt'
+  if (succeeds) return outOfReach(HIDES, event, dead.record.seq, view) ? undefined : 'premature-dlt'
   // Nobody saw an attempt of what can't be read; that it became a dead letter at once is RD5's matter.
   if (count === 0 || count >= wanted) return undefined
   return count === 1 ? 'premature-dlt' : 'retry-count-mismatch'
 }
 
 /**
- * Whether attempts may have failed for another reason than ours, or before they could be seen: without its database, or
- * what it calls, a consumer may try as often as it is told to.
+ * Without which attempts may have failed for another reason than ours, or before they could be seen: without its database,
+ * or what it calls, a consumer may try as often as it is told to.
  */
-function outOfReach(from: number, to: number, { disturbances }: ConsumerView): boolean {
+const HIDES = /^(database|outside)$/
+
+/** Whether something of these names was out of reach between the event's first record and `to`. */
+function outOfReach(what: RegExp, event: ConsumedEvent, to: number, { disturbances }: ConsumerView): boolean {
+  const [from = 0] = deliverySeqs(event)
   return disturbances.faults.some(
     ({ armed, cleared }) =>
-      /^(database|outside)$/.test(armed.unreachable ?? '') &&
+      what.test(armed.unreachable ?? '') &&
       armed.seq < to &&
       (cleared?.seq ?? Number.POSITIVE_INFINITY) > from,
   )
+}
+
+/** Where each retry has a topic, each left a record; in place they took the time of all delays, and nobody saw them. */
+function isTriedToTheEnd(
+  { deliveries }: ConsumedEvent,
+  { count }: Tries,
+  dead: { readonly at: number },
+  { plan: { consumer, bounds } }: ConsumerView,
+): boolean {
+  const { attempts = 1, delays = [], topics = [] } = consumer.retry ?? {}
+  if (count >= attempts) return true
+  const waited = dead.at - (deliveries[0]?.record.at ?? dead.at)
+  return topics.length < attempts - 1 && waited + bounds.late >= delays.reduce((sum, delay) => sum + delay, 0)
 }
 
 function candidates(view: ConsumerView) {

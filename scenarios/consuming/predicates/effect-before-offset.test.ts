@@ -29,6 +29,11 @@ function hit(h: ConsumerHistory, before: (event: ReturnType<ConsumerHistory['put
   )
 }
 
+/** Nobody could read an event, and the database was read to its end. */
+function owed(h: ConsumerHistory, { id }: ReturnType<ConsumerHistory['put']>, value = h.events.length) {
+  h.add({ kind: 'fact', name: 'effect.owed', subject: id, value })
+}
+
 table('IC3', [
   ['the offset comes after the effect', 'held', (h) => held(h, () => {})],
   ['the offset comes while the effect is held', 'commit-before-effect', (h) => held(h, (e) => h.commit(e))],
@@ -115,6 +120,48 @@ table('IC3', [
     (h) => {
       const event = h.put('o-1')
       h.commit(event)
+      h.apply(event)
+    },
+  ],
+  [
+    'an event that nobody could read yet is committed past',
+    'commit-before-effect',
+    (h) => {
+      const event = h.put('o-1')
+      h.commit(event)
+      owed(h, event)
+      h.apply(event)
+    },
+  ],
+  [
+    'an event waits until it can be read',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      owed(h, event)
+      h.apply(event)
+      h.commit(event)
+    },
+  ],
+  [
+    'the commit was seen when the database had been read: the effect may have come between',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      const { seq } = h.events.at(-1) ?? {}
+      h.commit(event)
+      owed(h, event, seq)
+      h.apply(event)
+    },
+  ],
+  [
+    'it waits on a retry topic until it can be read',
+    'held',
+    (h) => {
+      const event = h.put('o-1')
+      h.divert(event, 0)
+      h.commit(event)
+      owed(h, event)
       h.apply(event)
     },
   ],

@@ -1,10 +1,18 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
+import { factsOf } from '../../../proof/history/recorded-fact.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { probeName } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
 import { isDiverted } from '../view/consumed-event.ts'
 import { heldBack } from './held-back.ts'
 import { eventName, eventSubject } from './naming.ts'
+
+declare module '../../../proof/history/fact.ts' {
+  interface Facts {
+    /** Nobody could read an event, and no effect of it was durable when this was the last `seq` of the history. */
+    'effect.owed': number
+  }
+}
 
 /**
  * IC3. No offset is committed past a record whose effect is not durable.
@@ -14,7 +22,8 @@ import { eventName, eventSubject } from './naming.ts'
  * How it is seen: a transaction stands in COMMIT at the effect gate, and a commit past its record is in the log of
  * offsets before the gate was opened, or before the one that stood there was hit. What we see before we do that
  * happened before, whatever the delay of a counterexample; where another instance brought the effect meanwhile, or the
- * record went to a retry topic, nothing is said. Where an inbox is declared, its row stands for the effect.
+ * record went to a retry topic, nothing is said. Where an inbox is declared, its row stands for the effect. The same of an
+ * event that nobody could read yet, as the harness wrote down when it had read the database to its end.
  */
 export const effectBeforeOffset = predicate({
   id: 'IC3',
@@ -22,7 +31,7 @@ export const effectBeforeOffset = predicate({
   claim: 'no offset is committed before its effect is durable',
   promise: 'No offset is committed past an effect that is not durable.',
   formal:
-    'while an effect waits at the effect gate no offset past its record is committed, unless the event is in the declared inbox',
+    'while an effect waits at the effect gate, or for a schema that can not be fetched yet, no offset past its record is committed, unless the event is in the declared inbox',
   controls: ['C5'],
   violations: {
     'commit-before-effect': {},
@@ -42,6 +51,18 @@ export const effectBeforeOffset = predicate({
         const pid = gate.waiting[0]?.pid
         const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(delivery)}, while backend ${pid} stood in COMMIT with the effect of ${eventName(event)}`
         const seqs = [delivery.record.seq, gate.waiting[0]?.seq, commit.seq, gate.opened?.seq]
+        return violated(this.id, 'commit-before-effect', counterexample(says, seqs, eventSubject(event)))
+      }
+    }
+    for (const { seq, subject, value } of factsOf(view.facts, 'effect.owed')) {
+      const event = view.event(subject)
+      if (event === undefined || isDiverted(event) || event.stored !== undefined) continue
+      judged++
+      for (const delivery of event.deliveries) {
+        const commit = view.group.firstPast(delivery.record)
+        if (commit === undefined || commit.seq > value) continue
+        const says = `group ${commit.group} committed ${commit.offset}, past ${placeOf(delivery)}, before ${eventName(event)} could be read`
+        const seqs = [delivery.record.seq, commit.seq, seq]
         return violated(this.id, 'commit-before-effect', counterexample(says, seqs, eventSubject(event)))
       }
     }

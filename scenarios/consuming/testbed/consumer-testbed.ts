@@ -15,6 +15,7 @@ import type { Door } from '../../testbed/door.ts'
 import type { HttpStub } from '../../testbed/http-stub.ts'
 import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
+import type { RegistryDoor } from '../../testbed/registry-door.ts'
 import type { SchemaIds } from '../../testbed/schema-ids.ts'
 import { allTold } from '../../testbed/spans-told.ts'
 import { WireFaults } from '../../testbed/wire-faults.ts'
@@ -25,6 +26,7 @@ import { effectName } from '../view/effect-name.ts'
 import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { misplaced } from './misplaced.ts'
+import type { Encoder } from './open-encoder.ts'
 import { Outcomes } from './outcomes.ts'
 import type { RedriveService } from './redrive-service.ts'
 
@@ -42,6 +44,9 @@ export interface ConsumerParts {
   readonly offsets: OffsetObserver
   /** Of its outputs, where they are declared to be written through a registry. */
   readonly schemaIds?: SchemaIds
+  /** Its way to the registry that it reads through, and what writes by that one. */
+  readonly registry?: RegistryDoor
+  readonly encoder?: Encoder
   readonly wire: WireObserver
   readonly stub: HttpStub
   readonly consumers: readonly RunningService[]
@@ -72,6 +77,8 @@ export class ConsumerTestbed implements Testbed {
   trialBegan = 0
   /** Who stands at the effect gate. */
   waiting: Waiting | undefined
+  /** An instance that was told to start, and may not have come to it: it never fails. */
+  starting: Promise<void> = Promise.resolve()
   #gated = ''
   readonly patience: Patience
   readonly #wire: WireFaults

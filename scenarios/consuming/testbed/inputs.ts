@@ -39,6 +39,8 @@ export interface Intent {
   readonly retriable?: boolean
   /** In place of the declared body: for events that can not be read. */
   readonly body?: string
+  /** By which its value is written, in place of the declared schema's. */
+  readonly schemaId?: number
   /** In place of a new one: for another event under an id that is known already. */
   readonly id?: string
   /** Another event that says the very same: its body is taken, but for an id in it, its amount and its version. */
@@ -55,7 +57,7 @@ export interface InputsOptions {
   /** Amounts are powers of four within a key, for consumers that add them up. */
   readonly weighted?: boolean
   /** How a body is written where it is not JSON: bytes, as a text that stands for them. */
-  readonly encode?: (json: string) => string
+  readonly encode?: (json: string, schemaId?: number) => string
   /** Told of each event before it is on the topic. */
   readonly made?: (mark: EventMark) => void
   /** Declared versions of the event in which some are written, beside the newest. */
@@ -121,7 +123,7 @@ export class Inputs {
       amount,
       version,
       headers: record.headers,
-      body: intent.body ?? encode(record.value),
+      body: intent.body ?? encode(record.value, intent.schemaId),
       said,
       expect: intent.expect ?? 'effect',
       failures: intent.failures ?? 0,

@@ -22,6 +22,7 @@ import { openDatabase } from '../../testbed/open-database.ts'
 import { openTopics } from '../../testbed/open-topics.ts'
 import { openStub } from '../../testbed/outside-stub.ts'
 import { type Addresses, placeholderValues } from '../../testbed/placeholders.ts'
+import { RegistryDoor } from '../../testbed/registry-door.ts'
 import { programOf, startService, textsOf } from '../../testbed/services.ts'
 import { openSpanEndpoints } from '../../testbed/span-endpoints.ts'
 import { watchSchemaIds } from '../../testbed/watch-schema-ids.ts'
@@ -109,7 +110,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const { event, outputs } = options.consumer
   const written = consumer.outputs
   const schemas = outputs?.registry && written && (await watchSchemaIds(stack, history, written.topic, parts))
-  const encode =
+  const encoder =
     event.registry &&
     (await openEncoder({
       registry: event.registry,
@@ -118,6 +119,8 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
       folder,
       at: `consumers.${consumer.name}.event`,
     }))
+  // Of who reads through one: nobody else's questions come this way.
+  const registry = event.registry && (await RegistryDoor.open(stack, parts))
   const marks = new EventMarks()
   const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
   const clients = parts.use(
@@ -131,7 +134,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const spans = await openSpanEndpoints(stack, texts, { plan, record }, parts)
   const inputs = new Inputs({
     event,
-    ...(encode ? { encode } : {}),
+    ...(encoder ? { encode: encoder.write } : {}),
     topic: consumer.topic,
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
@@ -170,6 +173,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
         topicPrefix: options.topicPrefix,
         databaseLink,
         stub,
+        registry,
         spans,
       },
       env,
@@ -210,6 +214,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     log,
     offsets,
     ...(schemas ? { schemaIds: schemas.schemaIds } : {}),
+    ...(registry && encoder ? { registry, encoder } : {}),
     wire: clients.observer,
     stub,
     consumers,

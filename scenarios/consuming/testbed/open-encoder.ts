@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { messageOf } from '../../../core/error.ts'
 import { formatOfFile, readSchema, SCHEMA_FILES } from '../../../schemas/read-schema.ts'
+import { restated } from '../../../schemas/restated.ts'
 import type { Schema } from '../../../schemas/schema.ts'
 import { subjectName } from '../../../schemas/subject-name.ts'
 import { withId } from '../../../schemas/wire-format.ts'
@@ -21,12 +22,22 @@ interface EncoderOptions {
   readonly at: string
 }
 
+/** Writes events as the serializers of a registry do. */
+export interface Encoder {
+  /** @param schemaId in the place of the id of the declared schema */
+  write(json: string, schemaId?: number): string
+  /**
+   * Registers the declared schema in other words, as a new version: its id is one that no consumer has seen.
+   * @returns undefined where the registry has no id of its own for it
+   */
+  anotherId(): Promise<number | undefined>
+}
+
 /**
  * Registers the schema of a consumer's events, as whoever writes them would have.
- * @returns what writes the JSON of an event as the serializers of a registry do
  * @throws {SchemaInvalid} where there is no schema, or an event is not as it says
  */
-export async function openEncoder(options: EncoderOptions): Promise<(json: string) => string> {
+export async function openEncoder(options: EncoderOptions): Promise<Encoder> {
   const { registry, topic, stack, folder, at } = options
   const wrong = (what: string, cause: unknown) =>
     new SchemaInvalid(`${at} can not be written by its schema`, {
@@ -40,13 +51,23 @@ export async function openEncoder(options: EncoderOptions): Promise<(json: strin
   })
   await stack.need(['schema-registry'])
   const subject = subjectName(registry.strategy ?? 'topic', topic, schema.name)
-  const id = await new SchemaRegistry(stack.schemaRegistry.url('host')).idOf(subject, schema)
-  return (json) => {
-    try {
-      return `base64:${Buffer.from(withId({ id, payload: schema.payload(JSON.parse(json)) })).toString('base64')}`
-    } catch (cause) {
-      throw wrong(`it does not take ${json}`, cause)
-    }
+  const known = new SchemaRegistry(stack.schemaRegistry.url('host'))
+  const own = await known.idOf(subject, schema)
+  let words = 0
+  return {
+    write(json, id = own) {
+      try {
+        return `base64:${Buffer.from(withId({ id, payload: schema.payload(JSON.parse(json)) })).toString('base64')}`
+      } catch (cause) {
+        throw wrong(`it does not take ${json}`, cause)
+      }
+    },
+    async anotherId() {
+      const text = restated(schema, `${topic} ${++words}`)
+      if (text === undefined) return undefined
+      const id = await known.idOf(subject, { format: schema.format, text })
+      return id === own ? undefined : id
+    },
   }
 }
 

@@ -1,15 +1,9 @@
+import { healRegistry, hurtRegistry, type RegistryHurt } from '../../testbed/registry-hurt.ts'
 import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
-import {
-  committedMeanwhile,
-  healRegistry,
-  hurtRegistry,
-  isBetween,
-  placeMeanwhile,
-  type RegistryHurt,
-} from './registry-hurt.ts'
+import { committedMeanwhile, isBetween, placeMeanwhile, registryUser } from './registry-hurt.ts'
 
 interface AtStart
   extends Pick<
@@ -36,7 +30,7 @@ export function registryAtStart({ hurt, hold, ...words }: AtStart): Window<Publi
     async enter(testbed) {
       const { faults, relay } = testbed
       await faults.kill(relay)
-      await hurtRegistry(testbed, hurt)
+      await hurtRegistry(registryUser(testbed), hurt)
       // Whether it becomes ready is its own affair.
       const starting = relay.restart().catch(() => {})
       await placeMeanwhile(testbed, hold)
@@ -56,7 +50,7 @@ export function registryAtStart({ hurt, hold, ...words }: AtStart): Window<Publi
       }
     },
     async release(testbed) {
-      await healRegistry(testbed, hurt)
+      await healRegistry(registryUser(testbed), hurt)
       const { faults, relay } = testbed
       if (relay.running) await faults.healLast('kill', async () => {})
       else await faults.restart(relay)

@@ -1,5 +1,5 @@
+import { registryClosed } from '../../testbed/registry-hurt.ts'
 import { registryAtStart } from './registry-at-start.ts'
-import { registryClosed } from './registry-closed.ts'
 
 /** W27a: the relay starts and knows no schema's id yet, and nobody answers at the registry's address. */
 export const registryAwayAtStart = registryAtStart({

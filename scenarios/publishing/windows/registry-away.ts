@@ -1,6 +1,6 @@
+import { healRegistry, hurtRegistry, registryClosed } from '../../testbed/registry-hurt.ts'
 import { window } from '../window.ts'
-import { registryClosed } from './registry-closed.ts'
-import { committedMeanwhile, healRegistry, hurtRegistry, placeMeanwhile } from './registry-hurt.ts'
+import { committedMeanwhile, placeMeanwhile, registryUser } from './registry-hurt.ts'
 
 /** Milliseconds: longer than it takes a client to be refused, and to do what it does then. */
 const HOLD = 1_500
@@ -21,7 +21,7 @@ export const registryAway = window({
   faults: [registryClosed.fault.name],
   traits: ['may-pass-by'],
   async enter(testbed) {
-    await hurtRegistry(testbed, registryClosed)
+    await hurtRegistry(registryUser(testbed), registryClosed)
     await placeMeanwhile(testbed, HOLD)
   },
   entered(trial) {
@@ -34,5 +34,5 @@ export const registryAway = window({
       events: [away.seq, tx.seq, back.seq],
     }
   },
-  release: (testbed) => healRegistry(testbed, registryClosed),
+  release: (testbed) => healRegistry(registryUser(testbed), registryClosed),
 })

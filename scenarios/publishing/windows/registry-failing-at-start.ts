@@ -1,5 +1,4 @@
-import { REGISTRY_FAILING } from '../../../faults/testbed-faults.ts'
-import { failing } from '../../testbed/registry-answers.ts'
+import { registryFailing } from '../../testbed/registry-hurt.ts'
 import { registryAtStart } from './registry-at-start.ts'
 
 /**
@@ -12,13 +11,6 @@ export const registryFailingAtStart = registryAtStart({
   title: 'the relay starts while the schema registry answers with errors',
   held: 'SIGKILL; the relay’s way to the registry answers HTTP 503; start',
   shown: 'the relay was started, and the xid committed, while the registry answered HTTP 503',
-  hurt: {
-    fault: REGISTRY_FAILING,
-    effect: 'it answers HTTP 503',
-    async hurt(registry) {
-      const met = registry.answerBy(failing)
-      return met && (await registry.answer()) === 503 ? 'it answers HTTP 503' : undefined
-    },
-  },
+  hurt: registryFailing,
   hold: 2_500,
 })

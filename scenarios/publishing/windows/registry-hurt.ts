@@ -1,35 +1,19 @@
 import type { NamedFault } from '../../../faults/named-fault.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
-import type { RegistryDoor } from '../../testbed/registry-door.ts'
+import type { RegistryUser } from '../../testbed/registry-hurt.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { committed } from './marked.ts'
 
-/** A fault on one publisher's own way to its registry: no other scenario notices it. */
-export interface RegistryHurt {
-  readonly fault: NamedFault
-  /** What is done. */
-  readonly effect: string
-  /** @returns what shows it; undefined where the service never came this way: one that has its schemas from elsewhere */
-  hurt(registry: RegistryDoor): Promise<string | undefined>
-}
-
-export async function hurtRegistry(
-  testbed: PublisherTestbed,
-  { fault, effect, hurt }: RegistryHurt,
-): Promise<void> {
-  const { faults, publisher } = testbed
-  await faults.inject(fault, publisher.name, effect, () => hurt(registryOf(testbed)))
-}
-
-export async function healRegistry(testbed: PublisherTestbed, { fault }: RegistryHurt): Promise<void> {
-  const { faults, publisher } = testbed
-  const registry = registryOf(testbed)
-  await faults.heal(fault.name, publisher.name, async () => {
-    await registry.reopen()
-    return (await registry.answer()) === 200
-  })
+/** @throws where the publisher is not declared to write through a registry */
+export function registryUser({
+  parts: { registry },
+  publisher: { name },
+  faults,
+}: PublisherTestbed): RegistryUser {
+  if (registry === undefined) throw new Error(`publishers.${name} declares no registry`)
+  return { name, registry, faults }
 }
 
 /** Orders come, and have the time to be published, or to be given up. @param milliseconds that the window stays open */
@@ -54,10 +38,4 @@ export function isBetween(
   last: { readonly seq: number },
 ): boolean {
   return seq > first.seq && seq < last.seq
-}
-
-/** @throws where the publisher is not declared to write through a registry */
-function registryOf({ parts: { registry }, publisher }: PublisherTestbed): RegistryDoor {
-  if (registry === undefined) throw new Error(`publishers.${publisher.name} declares no registry`)
-  return registry
 }

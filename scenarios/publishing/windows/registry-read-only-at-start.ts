@@ -1,5 +1,4 @@
-import { REGISTRY_READ_ONLY } from '../../../faults/testbed-faults.ts'
-import { readOnly } from '../../testbed/registry-answers.ts'
+import { registryReadOnly } from '../../testbed/registry-hurt.ts'
 import { registryAtStart } from './registry-at-start.ts'
 
 /**
@@ -13,14 +12,6 @@ export const registryReadOnlyAtStart = registryAtStart({
   held: 'SIGKILL; the relay’s way to the registry refuses new schemas; start',
   shown: 'the relay was started, and the xid committed, while the registry refused a new schema',
   traits: ['may-pass-by'],
-  hurt: {
-    fault: REGISTRY_READ_ONLY,
-    effect: 'new schemas are refused, and registered ones get their ids',
-    async hurt(registry) {
-      const met = registry.answerBy(readOnly)
-      const status = await registry.answerToNew('nobodys-value')
-      return met && status === 422 ? 'it refuses a new schema, HTTP 422' : undefined
-    },
-  },
+  hurt: registryReadOnly,
   hold: 2_000,
 })

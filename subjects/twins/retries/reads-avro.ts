@@ -1,11 +1,12 @@
+import { paymentOf } from '../../reference/payment/payment.ts'
 import { paymentFromEnvironment, runPayment } from '../../reference/payment/setup.ts'
-import { AvroPayments } from '../avro-payment.ts'
+import { AvroValues } from '../avro-values.ts'
 
 // B79: it reads Avro; what no schema explains becomes a dead letter at once.
 const setup = paymentFromEnvironment()
-const payments = new AvroPayments()
+const values = new AvroValues()
 
 runPayment({
   ...setup,
-  consumers: setup.withSteps({ paymentOf: (record) => payments.paymentOf(record) }),
+  consumers: setup.withSteps({ paymentOf: async (record) => paymentOf(await values.inJson(record)) }),
 })
