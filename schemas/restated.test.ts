@@ -13,18 +13,20 @@ const SCHEMAS: readonly SchemaText[] = [
 ]
 
 for (const schema of SCHEMAS)
-  test(`${schema.format}: other words, and the same events`, () => {
+  test(`${schema.format}: another version, and the same events`, () => {
     const first = restated(schema, 'a.topic-1')
     const second = restated(schema, 'a.topic-2')
     assert.equal(new Set([schema.text, first, second]).size, 3)
     const [own, other] = [schema.text, first ?? ''].map((text) => readSchema({ ...schema, text }))
     const payload = own?.payload({ id: 'p-1' }) ?? Buffer.of()
-    assert.equal(JSON.stringify(other?.written(payload)), JSON.stringify(own?.written(payload)))
     assert.deepEqual(other?.payload({ id: 'p-1' }), payload)
+    const read = other?.written(payload)
+    assert.equal(read?.name, own?.name)
+    assert.equal(JSON.stringify(read?.event).replace(',"restated_a_topic_1":null', ''), '{"id":"p-1"}')
   })
 
-test('a schema without a place for words has no other ones', () => {
+test('a schema without a place for that has no other version', () => {
   assert.equal(restated({ format: 'AVRO', text: '["null", "string"]' }, 'x'), undefined)
   assert.equal(restated({ format: 'JSON', text: 'true' }, 'x'), undefined)
-  assert.equal(restated({ format: 'AVRO', text: '"string"' }, 'x'), '{"type":"string","doc":"x"}')
+  assert.equal(restated({ format: 'AVRO', text: '"string"' }, 'x'), undefined)
 })

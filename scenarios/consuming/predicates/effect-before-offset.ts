@@ -56,8 +56,10 @@ export const effectBeforeOffset = predicate({
     }
     for (const { seq, subject, value } of factsOf(view.facts, 'effect.owed')) {
       const event = view.event(subject)
-      if (event === undefined || isDiverted(event) || event.stored !== undefined) continue
+      if (event === undefined) continue
       judged++
+      // It was stored elsewhere, to be handled later.
+      if (isDiverted(event) || event.stored !== undefined) continue
       for (const delivery of event.deliveries) {
         const commit = view.group.firstPast(delivery.record)
         if (commit === undefined || commit.seq > value) continue

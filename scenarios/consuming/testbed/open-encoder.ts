@@ -27,8 +27,8 @@ export interface Encoder {
   /** @param schemaId in the place of the id of the declared schema */
   write(json: string, schemaId?: number): string
   /**
-   * Registers the declared schema in other words, as a new version: its id is one that no consumer has seen.
-   * @returns undefined where the registry has no id of its own for it
+   * Registers another version of the declared schema that says the same: its id is one that no consumer has seen.
+   * @returns undefined where there is none
    */
   anotherId(): Promise<number | undefined>
 }

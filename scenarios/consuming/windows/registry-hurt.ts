@@ -39,7 +39,8 @@ export async function byUnseenSchema(testbed: ConsumerTestbed): Promise<Prepared
   const schemaId = await testbed.parts.encoder?.anotherId()
   const { history } = testbed
   if (schemaId === undefined) {
-    const text = 'the registry has no other id for the same schema in other words: every id has been seen'
+    const text =
+      'the declared schema has no other version that says the same, so that no id is new to the consumer: declare a record of Avro, a file of Protobuf or an object of JSON Schema in event.registry.schema'
     history.record({ kind: 'note', text })
     return testbed.prepare()
   }
