@@ -29,6 +29,7 @@ export const declaredAttempts = predicate({
     'fails k times, k below the declared attempts ⇒ k + 1 attempts and no dead letter; always fails ⇒ as many as declared, then a dead letter; each copy, reread, fault or new generation allows as many again, and explains one attempt that was not seen',
   expectation: 'declared',
   controls: ['C2'],
+  alsoFor: ['D3'],
   violations: {
     'premature-dlt': {},
     'retry-count-mismatch': {},

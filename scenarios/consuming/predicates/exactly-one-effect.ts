@@ -27,7 +27,7 @@ export const exactlyOneEffect = predicate({
   promise: 'Every event that was delivered takes effect exactly once, or is kept as a dead letter.',
   formal: 'Q ⇒ every delivered event took effect exactly once, or is a dead letter',
   controls: ['C1'],
-  alsoFor: ['O3'],
+  alsoFor: ['O3', 'D3'],
   violations: {
     'duplicate-effect': {},
     'aborted-read': { means: 'its Kafka transaction was aborted' },
