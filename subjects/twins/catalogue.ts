@@ -16,6 +16,7 @@ import { SCALING } from './scaling.ts'
 import { SCHEMA_CONSUMERS } from './schema-consumers.ts'
 import { SCHEMA_IDS } from './schema-ids.ts'
 import { SENDING } from './sending.ts'
+import { SIDE_BY_SIDE } from './side-by-side.ts'
 import { TOPOLOGY } from './topology.ts'
 import { TRACING } from './tracing.ts'
 import type { TwinEntry } from './twin.ts'
@@ -29,6 +30,7 @@ export const TWINS: readonly TwinEntry[] = [
   ...MUTANTS,
   ...SENDING,
   ...CONSUMERS,
+  ...SIDE_BY_SIDE,
   ...CALLS,
   ...ANNOUNCING,
   ...DEPLOYMENTS,

@@ -158,15 +158,6 @@ export const CONSUMERS: readonly TwinEntry[] = [
     config: withOrderStates('last-write-wins'),
   },
   {
-    name: 'highest-offset',
-    mutant: 'C15',
-    control: 'C5',
-    expected: 'commit-before-effect',
-    says: 'works on many records at once and commits behind the highest that is done',
-    windows: ['W15'],
-    config: withFulfillment('highest-offset'),
-  },
-  {
     name: 'batch-in-spite',
     mutant: 'C16',
     control: 'C5',

@@ -27,6 +27,7 @@ import type { Input, Inputs, Intent, PreparedInput } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { misplaced } from './misplaced.ts'
 import type { Encoder } from './open-encoder.ts'
+import { othersAhead } from './others-ahead.ts'
 import { Outcomes } from './outcomes.ts'
 import type { RedriveService } from './redrive-service.ts'
 
@@ -118,6 +119,11 @@ export class ConsumerTestbed implements Testbed {
     return this.plan.marked[this.trial - 1] ?? ''
   }
 
+  /** Keys beside it: not all of them are worked on by the same thread, or in the same lane. */
+  get #otherKeys(): readonly string[] {
+    return [1, 2, 3].map((n) => `${this.markedKey}-beside-${n}`)
+  }
+
   get reach(): number {
     return this.patience.reach
   }
@@ -158,9 +164,10 @@ export class ConsumerTestbed implements Testbed {
   }
 
   /**
-   * The same, with more events of its key behind it that a client fetches together with it: they are put while the one
-   * before it stands at the gate. What a consumer does with the rest of a batch shows only where there is one. Effects
-   * that do not tell events of a key apart can't be held one by one: there is none behind then. @throws {DeadlinePassed}
+   * The same, with more events of its key and of others behind it on its partition that a client fetches together with
+   * it: they are put while the one before it stands at the gate. What a consumer does with the rest of a batch shows only
+   * where there is one, and what it does with others as soon as they got ahead. Effects that do not tell events of a key
+   * apart can't be held one by one: there is none behind then. @throws {DeadlinePassed}
    */
   async putBatchAtGate(): Promise<void> {
     const [before, held, ...behind] = Array.from({ length: 2 + BEHIND }, () => this.prepare())
@@ -170,13 +177,20 @@ export class ConsumerTestbed implements Testbed {
     const { gate, inputs } = this.parts
     const first = this.#gated
     this.#gated = this.effectKey(held)
+    const others: Input[] = []
+    let standing: Input
     try {
       await gate.close(this.#gated)
-      for (const input of [held, ...behind]) await inputs.put(input)
+      standing = await inputs.put(held)
+      for (const input of behind) await inputs.put(input)
+      for (const key of this.#otherKeys)
+        others.push(await inputs.put(inputs.prepare(key), standing.partition))
     } finally {
       await gate.open(first)
     }
     this.waiting = await gate.waiting(this.#gated, this.reach)
+    const { outcomes, patience } = this
+    await othersAhead({ view: this.parts.view, outcomes, patience }, standing, others)
   }
 
   async openGate(): Promise<void> {

@@ -4,14 +4,15 @@ import { commitPast, consumerOf, effectsOf, markedInputs, waitingFor } from './m
 /**
  * W14: the consumer is inside the transaction of an effect, before its commit takes effect.
  *
- * The effect gate holds the consumer's COMMIT in the server, with more events of its batch behind it; the fault then ends
- * the session or the consumer. A consumer that is killed may not have sent its COMMIT yet: it is rolled back.
+ * The effect gate holds the consumer's COMMIT in the server, with more events of its batch behind it. Where the consumer
+ * works on several at once others get ahead, and its group has time to commit; the fault then ends the session or the
+ * consumer. A consumer that is killed may not have sent its COMMIT yet: it is rolled back.
  */
 export const effectNotCommitted = window({
   id: 'W14',
   phrase: 'an effect is not durable yet',
   title: 'in the transaction of an effect, before its commit',
-  held: 'effect gate, then the consumer killed or its session ended',
+  held: 'effect gate, until events of other keys behind it got ahead where the consumer works on several at once; then the consumer killed or its session ended',
   shown:
     'a backend waited at the gate when it was hit; no effect before, and no commit past the record without an inbox',
   needs: { capabilities: ['create-trigger'] },
