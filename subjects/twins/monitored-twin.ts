@@ -1,7 +1,7 @@
 import type { MonitoringConfig, SubjectConfig } from '../../scenarios/config.ts'
 import { serviceNamed } from '../contract/config.ts'
 import { node } from '../reference/service/command.ts'
-import { consumerOnly } from './twin.ts'
+import { type ConsumerChange, consumerOnly } from './twin.ts'
 
 const NAME = 'order-lag'
 const FOLDER = 'subjects/twins/monitoring'
@@ -15,6 +15,8 @@ interface MonitoringChange {
   readonly env?: Readonly<Record<string, string>>
   /** A consumer that tells its lag itself: there is no exporter. */
   readonly consumer?: string
+  /** Of the consumer that is watched. */
+  readonly change?: ConsumerChange
   readonly refresh?: string
   readonly lag?: Partial<LagConfig>
   /** In the place of the rule file, below `subjects/twins/monitoring`. */
@@ -22,14 +24,15 @@ interface MonitoringChange {
 }
 
 /** The reference's fulfillment, watched otherwise. */
-export function monitored({ exporter, env = {}, consumer, refresh, lag = {}, rules }: MonitoringChange) {
+export function monitored(monitoring: MonitoringChange) {
+  const { exporter, env = {}, consumer, change = {}, refresh, lag = {}, rules } = monitoring
   return (reference: SubjectConfig): SubjectConfig => {
     const declared = reference.monitoring?.[NAME]
     if (declared?.lag?.alert === undefined) throw new Error(`the reference declares no alert of '${NAME}'`)
     const { alert } = declared.lag
     const { services, consumers } = consumerOnly(
       declared.lag.consumer,
-      consumer === undefined ? {} : { program: `monitoring/${consumer}.ts` },
+      consumer === undefined ? change : { program: `monitoring/${consumer}.ts` },
     )(reference)
     const own = serviceNamed(reference, declared.service)
     const program = exporter === undefined ? {} : { command: node(`${FOLDER}/${exporter}.ts`) }

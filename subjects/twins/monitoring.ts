@@ -1,4 +1,5 @@
 import { backlogged } from './backlogged-twin.ts'
+import { ORDERS_IN_AVRO, REGISTRY } from './in-avro.ts'
 import { monitored } from './monitored-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
@@ -136,6 +137,17 @@ export const MONITORING: readonly TwinEntry[] = [
         metric: 'outbox_unpublished_rows',
         alert: { rules: 'subjects/twins/monitoring/outbox-rows.yml', name: 'OutboxStuck', above: 20 },
       },
+    }),
+  },
+  {
+    name: 'watched-avro',
+    mutant: 'B112',
+    control: 'O2',
+    expected: 'HELD',
+    says: 'watches a consumer that reads orders in Avro, by the schemas of a registry',
+    windows: ['LW1'],
+    config: monitored({
+      change: { program: 'consumers/waits-for-registry.ts', env: REGISTRY, consumer: ORDERS_IN_AVRO },
     }),
   },
 ]

@@ -1,4 +1,5 @@
 import { ORDER_STATES } from './fulfillment-twin.ts'
+import { ORDERS_IN_AVRO, REGISTRY } from './in-avro.ts'
 import { scaled } from './scaled-twin.ts'
 import type { TwinEntry } from './twin.ts'
 
@@ -201,5 +202,14 @@ export const SCALING: readonly TwinEntry[] = [
     says: 'asks for no replica for a partition whose offset stands still: excludePersistentLag; KEDA stays awake for it',
     windows: ['W24d'],
     config: scaled({ scaledObject: 'stands-still' }),
+  },
+  {
+    name: 'scaled-avro',
+    mutant: 'B113',
+    control: 'O1',
+    expected: 'HELD',
+    says: 'reads orders in Avro in its pods, by the schemas of a registry',
+    windows: ['W24'],
+    config: scaled({ program: '../consumers/waits-for-registry', env: REGISTRY, consumer: ORDERS_IN_AVRO }),
   },
 ]

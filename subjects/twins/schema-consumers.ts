@@ -1,4 +1,5 @@
 import type { ConsumerConfig } from '../../scenarios/config.ts'
+import { ORDERS_IN_AVRO, REGISTRY } from './in-avro.ts'
 import { consumerOnly, type TwinEntry } from './twin.ts'
 
 /** Answers of the reference's fulfillment, declared to be written through a registry. */
@@ -25,8 +26,6 @@ const IN_AVRO: Pick<ConsumerConfig, 'event'> = {
   },
 }
 
-const REGISTRY = { SCHEMA_REGISTRY_URL: '{schemaRegistry.url}' } as const
-
 const readingAvro = (program: string, env: Readonly<Record<string, string>> = {}) =>
   consumerOnly('payment', {
     program: `retries/${program}.ts`,
@@ -34,32 +33,8 @@ const readingAvro = (program: string, env: Readonly<Record<string, string>> = {}
     consumer: IN_AVRO,
   })
 
-/** Orders in Avro. */
-const ORDERS_IN_AVRO: Pick<ConsumerConfig, 'event'> = {
-  event: {
-    headers: {
-      eventId: '{eventId}',
-      eventType: 'OrderPlaced',
-      eventVersion: '2',
-      traceparent: '{traceparent}',
-      'content-type': 'application/avro',
-    },
-    json: {
-      orderId: '{key}',
-      customer: { id: 'customer-of-{key}' },
-      total: { amount: '{amount}', currency: 'KRW' },
-      version: '{version}',
-    },
-    registry: { schema: 'subjects/twins/avro/order-events.avsc' },
-  },
-}
-
 const readingOrders = (program: string) =>
-  consumerOnly('fulfillment', {
-    program: `consumers/${program}.ts`,
-    env: REGISTRY,
-    consumer: ORDERS_IN_AVRO,
-  })
+  consumerOnly('fulfillment', { program: `consumers/${program}.ts`, env: REGISTRY, consumer: ORDERS_IN_AVRO })
 
 /** Consumers that read and write through a registry. */
 export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [

@@ -110,17 +110,14 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const { event, outputs } = options.consumer
   const written = consumer.outputs
   const schemas = outputs?.registry && written && (await watchSchemaIds(stack, history, written.topic, parts))
-  const encoder =
-    event.registry &&
-    (await openEncoder({
-      registry: event.registry,
-      topic: consumer.topic,
-      stack,
-      folder,
-      at: `consumers.${consumer.name}.event`,
-    }))
+  const encoder = await openEncoder({
+    name: consumer.name,
+    consumer: options.consumer,
+    prefix: options.topicPrefix,
+    context,
+  })
   // Of who reads through one: nobody else's questions come this way.
-  const registry = event.registry && (await RegistryDoor.open(stack, parts))
+  const registry = encoder && (await RegistryDoor.open(stack, parts))
   const marks = new EventMarks()
   const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
   const clients = parts.use(

@@ -7,19 +7,23 @@ import type { Schema } from '../../../schemas/schema.ts'
 import { subjectName } from '../../../schemas/subject-name.ts'
 import { withId } from '../../../schemas/wire-format.ts'
 import type { Stack } from '../../../stacks/stack.ts'
+import type { RunContext } from '../../run-context.ts'
 import { SchemaInvalid } from '../../testbed/schema-invalid.ts'
 import { SchemaRegistry } from '../../testbed/schema-registry.ts'
 import type { ConsumerConfig } from '../config.ts'
 
+/** As much of a stack as is needed to reach its registry. */
+interface Registered extends Pick<Stack, 'need'> {
+  readonly schemaRegistry: Pick<Stack['schemaRegistry'], 'url'>
+}
+
 interface EncoderOptions {
-  readonly registry: NonNullable<ConsumerConfig['event']['registry']>
-  /** Of the consumer, with its prefix. */
-  readonly topic: string
-  readonly stack: Stack
-  /** Where relative paths of the config start. */
-  readonly folder: string
-  /** The event's place in the config. */
-  readonly at: string
+  /** By which the config calls the consumer. */
+  readonly name: string
+  readonly consumer: Pick<ConsumerConfig, 'event' | 'topic'>
+  /** Before its topic. */
+  readonly prefix: string
+  readonly context: Pick<RunContext, 'folder'> & { readonly stack: Registered }
 }
 
 /** Writes events as the serializers of a registry do. */
@@ -35,10 +39,16 @@ export interface Encoder {
 
 /**
  * Registers the schema of a consumer's events, as whoever writes them would have.
+ * @returns undefined where they are not written by one
  * @throws {SchemaInvalid} where there is no schema, or an event is not as it says
  */
-export async function openEncoder(options: EncoderOptions): Promise<Encoder> {
-  const { registry, topic, stack, folder, at } = options
+export async function openEncoder(options: EncoderOptions): Promise<Encoder | undefined> {
+  const { name, consumer, prefix, context } = options
+  const { registry } = consumer.event
+  if (registry === undefined) return undefined
+  const { stack, folder } = context
+  const topic = prefix + consumer.topic
+  const at = `consumers.${name}.event`
   const wrong = (what: string, cause: unknown) =>
     new SchemaInvalid(`${at} can not be written by its schema`, {
       what: `${what}: ${messageOf(cause)}`,

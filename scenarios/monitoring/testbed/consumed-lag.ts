@@ -8,6 +8,7 @@ import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { declareConsumer, PARTITIONS, topicsOf } from '../../consuming/declare-consumer.ts'
 import { deleteOffsets } from '../../consuming/testbed/group-offsets.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
+import { openEncoder } from '../../consuming/testbed/open-encoder.ts'
 import type { Names } from '../backlogs/backlog.ts'
 import type { LagConfig } from '../backlogs/lag.ts'
 import type { BacklogSource, Ground, Supply } from './backlog-source.ts'
@@ -21,8 +22,13 @@ export function lagSupply({ consumer }: LagConfig, { config, prefix }: Names): S
   return {
     services: [declared.service],
     topics: Object.fromEntries(topics.map((name) => [name, partitions])),
-    open: (ground) => ConsumedLag.open(declared, ground),
+    open: (ground) => ConsumedLag.open({ name: consumer, consumer: declared }, ground),
   }
+}
+
+interface Named {
+  readonly name: string
+  readonly consumer: ConsumerConfig
 }
 
 interface Parts {
@@ -46,7 +52,7 @@ export class ConsumedLag implements BacklogSource {
     this.#parts = parts
   }
 
-  static async open(consumer: ConsumerConfig, ground: Ground): Promise<ConsumedLag> {
+  static async open({ name, consumer }: Named, ground: Ground): Promise<ConsumedLag> {
     const { context, plan, parts, prefix, bootstrapServers, record, keys } = ground
     const [topic, group] = [prefix + consumer.topic, prefix + consumer.group]
     const offsets = parts.use(OffsetObserver.open({ bootstrapServers, groups: [group], record }))
@@ -57,8 +63,10 @@ export class ConsumedLag implements BacklogSource {
     )
     const reader = parts.use(await TopicBacklogReader.open({ bootstrapServers, group, topic }))
     const writer = parts.use(await RenewedWriter.open(() => context.stack.kafka.writer()))
+    const encoder = await openEncoder({ name, consumer, prefix, context })
     const inputs = new Inputs({
       event: consumer.event,
+      ...(encoder ? { encode: encoder.write } : {}),
       topic,
       writer,
       keys,

@@ -5,6 +5,7 @@ import { emptyTopic } from '../../../proof/observers/topics.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { PARTITIONS } from '../../consuming/declare-consumer.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
+import { openEncoder } from '../../consuming/testbed/open-encoder.ts'
 import type { Names } from '../backlogs/backlog.ts'
 import type { LettersConfig } from '../backlogs/letters.ts'
 import type { BacklogSource, Ground, Supply } from './backlog-source.ts'
@@ -18,8 +19,13 @@ export function lettersSupply({ consumer, group }: LettersConfig, { config, pref
   return {
     services: [],
     topics: { [topic]: declared.partitions ?? PARTITIONS },
-    open: (ground) => DeadLetters.open(declared, { topic, ...taking }, ground),
+    open: (ground) => DeadLetters.open({ name: consumer, consumer: declared }, { topic, ...taking }, ground),
   }
+}
+
+interface Named {
+  readonly name: string
+  readonly consumer: ConsumerConfig
 }
 
 interface Place {
@@ -43,11 +49,14 @@ export class DeadLetters implements BacklogSource {
     this.#inputs = inputs
   }
 
-  static async open(consumer: ConsumerConfig, place: Place, ground: Ground): Promise<DeadLetters> {
-    const { context, plan, parts, bootstrapServers, record, keys } = ground
+  static async open({ name, consumer }: Named, place: Place, ground: Ground): Promise<DeadLetters> {
+    const { context, plan, parts, prefix, bootstrapServers, record, keys } = ground
     const reader = parts.use(await TopicBacklogReader.open({ bootstrapServers, ...place }))
+    // As they were on the consumer's own topic.
+    const encoder = await openEncoder({ name, consumer, prefix, context })
     const inputs = new Inputs({
       event: consumer.event,
+      ...(encoder ? { encode: encoder.write } : {}),
       topic: place.topic,
       writer: parts.use(await context.stack.kafka.writer()),
       keys,

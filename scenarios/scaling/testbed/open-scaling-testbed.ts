@@ -18,6 +18,7 @@ import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
 import { effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
+import { openEncoder } from '../../consuming/testbed/open-encoder.ts'
 import type { Opened } from '../../opened.ts'
 import type { RunContext } from '../../run-context.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
@@ -153,8 +154,10 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     record({ kind: 'fact', name: 'annotated.by-hand', subject: scaledObject, value })
   }
 
+  const encoder = await openEncoder({ name: consumer.name, consumer: options.consumer, prefix, context })
   const inputs = new Inputs({
     event: options.consumer.event,
+    ...(encoder ? { encode: encoder.write } : {}),
     topic,
     writer: parts.use(await stack.kafka.writer()),
     keys: options.keys,
