@@ -21,6 +21,10 @@ export const asserted: Guard = {
   },
 }
 
+/** Where nobody has said it better. */
+const READ =
+  'docs/predicates.md says what it is about, and docs/subject-contract.md what has to be declared for that to be seen'
+
 function claimOf<V extends View>(
   id: string,
   { view, predicates, findings }: Evidence<V>,
@@ -34,5 +38,5 @@ function claimOf<V extends View>(
   if (finding.kind !== 'held') return { says: `${id} is ${finding.kind}` }
   return finding.judged > 0
     ? { says: `${id} judged ${finding.judged}` }
-    : { says: '', missing: `${id} found nothing to judge` }
+    : { says: '', missing: `${id} (${predicate.title}) found nothing to judge: ${predicate.needs ?? READ}` }
 }

@@ -15,7 +15,7 @@ export function control<V extends View>(flow: Flow<V>): Guard<V> {
       if (isControlRun(evidence)) {
         const open = flow.open(view)
         return metUnless(
-          open === 0 ? [] : [`${open} events were not ${done}`],
+          open === 0 ? [] : [`${open} events were not ${done}${remedyOf(flow)}`],
           `a control run: every event was ${done}`,
         )
       }
@@ -47,7 +47,14 @@ function steady<V extends View>(
   const open = lives.filter(({ done = Number.POSITIVE_INFINITY }) => done >= limit).length
   return open === 0
     ? { events }
-    : { events, missing: `${open} of ${events} events of ${phase} were not ${flow.done} in it` }
+    : {
+        events,
+        missing: `${open} of ${events} events of ${phase} were not ${flow.done} in it${remedyOf(flow)}`,
+      }
+}
+
+function remedyOf<V extends View>({ slow }: Flow<V>): string {
+  return slow === undefined ? '' : `: ${slow}`
 }
 
 /** `seq` from the first marker of a phase to that of the next phase. */

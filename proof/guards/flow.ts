@@ -14,6 +14,8 @@ export interface Flow<V extends View> {
   readonly placed: string
   readonly done: string
   lives(view: V): readonly Life[]
+  /** What a user can change where one that is only slow does not come to its end in time. */
+  readonly slow?: string
   /** How many should have come to their end by the end of the history, and have not. */
   open(view: V): number
 }

@@ -1,5 +1,6 @@
 import type { Disturbances } from '../history/disturbances.ts'
 import type { View } from '../history/view.ts'
+import { BUSY } from './busy.ts'
 import type { Life } from './flow.ts'
 import { type Guard, isControlRun, metUnless } from './guard.ts'
 
@@ -8,6 +9,8 @@ export interface Amount {
   readonly count: number
   readonly least: number
   readonly of: string
+  /** What a user can change where there is not enough. */
+  readonly remedy?: string
 }
 
 export interface Load<V extends View> {
@@ -37,7 +40,9 @@ export function load<V extends View>(load: Load<V>): Guard<V> {
       ]
       const short = amounts.filter(({ count, least }) => count < least)
       return metUnless(
-        short.map(({ count, least, of }) => `${count} of ${least} ${of}`),
+        short.map(
+          ({ count, least, of, remedy }) => `${count} of ${least} ${of}${remedy ? `: ${remedy}` : ''}`,
+        ),
         amounts.map(({ count, of }) => `${count} ${of}`).join(', '),
       )
     },
@@ -57,7 +62,7 @@ function around(
   const during = lives.filter(inFlight).length
   const after = lives.filter((life) => (life[end] ?? 0) > healed).length
   return [
-    { count: during, least: 1, of: 'in flight while faults were there' },
-    { count: after, least: 1, of: `${word} after the faults` },
+    { count: during, least: 1, of: 'in flight while faults were there', remedy: BUSY },
+    { count: after, least: 1, of: `${word} after the faults`, remedy: BUSY },
   ]
 }

@@ -78,6 +78,13 @@ const WRONG: readonly WrongCase[] = [
     says: /\{ json: '\$\.id' \}, allowed is \{ header: 'name' \}/,
   },
   {
+    what: 'an amount in what is published by a schema',
+    path: 'consumers.fulfillment.outputs.registry',
+    value: {},
+    field: 'consumers.fulfillment.outputs.amount',
+    says: /'\$\.amount', allowed is nothing: outputs\.registry says/,
+  },
+  {
     what: 'an event whose id is not where it is declared',
     path: 'consumers.payment.eventId',
     value: { json: '$.meta.id' },

@@ -2,8 +2,10 @@ import type { CommonConfig } from '../../subjects/contract/config.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
 import { EVENT_PLACEHOLDERS, STACK_PLACEHOLDERS } from '../../subjects/contract/placeholders.ts'
 import { unknownPlaceholders, unknownService } from '../../subjects/contract/references.ts'
+import { idInBytes } from '../registry-config.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 import { inVersion, wrongEvent } from './event-record.ts'
+import type { OutputsConfig } from './outputs-config.ts'
 
 const OF_SERVICES = ['port', 'instance', 'slot', 'publication', 'stub.url', 'alerts.url']
 /** Known when a runbook is followed: the event, the service's address, and those of the components. */
@@ -31,7 +33,7 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
       : []),
     ...unknownPlaceholders(`${at}.event`, event, EVENT_PLACEHOLDERS),
     ...wrongEvent(at, consumer),
-    ...idInBytes(`${at}.eventId`, consumer),
+    ...(event.registry ? idInBytes(`${at}.eventId`, consumer.eventId, 'event.registry') : []),
     ...Object.keys(event.versions ?? {}).flatMap((version) => wrongVersion(at, consumer, version)),
   ]
 }
@@ -43,13 +45,6 @@ function wrongVersion(at: string, consumer: ConsumerConfig, version: string): Wr
     ...one,
     field: one.field.replace(`${at}.event`, `${at}.event.versions.${version}`),
   }))
-}
-
-/** What is written by a schema is no JSON that an id could be read from. */
-function idInBytes(field: string, { eventId, event }: ConsumerConfig): WrongField[] {
-  if (event.registry === undefined || !('json' in eventId)) return []
-  const allowed = "{ header: 'name' }: event.registry says that values are written by a schema"
-  return [{ field, found: `{ json: '${eventId.json}' }`, allowed }]
 }
 
 /** Each tier has a topic of its own: a record says by its topic how often its event has failed. */
@@ -75,6 +70,18 @@ function wrongOutputs(at: string, { topic, effects, retry, outputs }: ConsumerCo
     ...(amount !== undefined && effects.amount === undefined
       ? [{ field: `${at}.amount`, found: `'${amount}'`, allowed }]
       : []),
+    ...(outputs.registry ? unreadOutputs(at, outputs) : []),
+  ]
+}
+
+/** An output that is written by a schema says by its headers what is declared of it. */
+function unreadOutputs(at: string, { eventId, cause, amount }: OutputsConfig): WrongField[] {
+  const because = 'outputs.registry'
+  const allowed = `nothing: ${because} says that values are written by a schema, and amounts are read from JSON`
+  return [
+    ...idInBytes(`${at}.eventId`, eventId, because),
+    ...idInBytes(`${at}.cause`, cause, because),
+    ...(amount === undefined ? [] : [{ field: `${at}.amount`, found: `'${amount}'`, allowed }]),
   ]
 }
 

@@ -11,6 +11,13 @@ import { SECTIONS } from '../config.ts'
 
 const WRONG: readonly WrongCase[] = [
   {
+    what: 'an id in what is written by a schema',
+    path: 'publishers.orders-avro.eventId',
+    value: { json: '$.id' },
+    field: 'publishers.orders-avro.eventId',
+    says: /\{ json: '\$\.id' \}, allowed is \{ header: 'name' \}: registry says/,
+  },
+  {
     what: 'a misspelt inner field',
     path: 'publishers.orders.outbox.publishd',
     value: 'p',

@@ -11,7 +11,7 @@ import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
 import { control, duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
-import { registry } from '../registry-config.ts'
+import { idInBytes, registry } from '../registry-config.ts'
 
 const connector = texts.refine(
   (settings) => settings['connector.class'] !== undefined,
@@ -122,7 +122,8 @@ export const publishers = section<'publishers', PublisherConfig>({
       return [quiet, { ...writes, writes: [topic, ...messagesOf(relay.debezium.connector)] }]
     return relay === 'polling' ? [{ ...writes, service }] : [quiet, { ...writes, service: relay }]
   },
-  references: (at, { service, relay, command, state }, config) => [
+  references: (at, { service, relay, command, state, registry, eventId }, config) => [
+    ...(registry ? idInBytes(`${at}.eventId`, eventId, 'registry') : []),
     ...unknownService(`${at}.service`, service, config),
     ...(typeof relay === 'string'
       ? unknownService(`${at}.relay`, relay, config, ['polling'])

@@ -6,6 +6,7 @@ import type { ConsumerView } from '../view/consumer-view.ts'
 export const flow: Flow<ConsumerView> = {
   placed: 'placed',
   done: 'handled',
+  slow: 'raise recoverWithin of the consumer where it only needs longer; else its log in the run directory tells what it does instead',
   lives: (view) => view.consumed.map((event) => lifeOf(event, view)),
   open: (view) => view.consumed.filter((event) => handledAt(event, view) === undefined).length,
 }

@@ -13,8 +13,18 @@ export const load = guard<ConsumerView>({
     const partitions = new Set(deliveries.map(({ record }) => record.partition)).size
     return [
       { count: delivered(view).length, least: events, of: 'events' },
-      { count: new Set(delivered(view).map(keyOf)).size, least: keys, of: 'keys' },
-      { count: partitions, least: Math.min(2, main.ends.size), of: 'partitions' },
+      {
+        count: new Set(delivered(view).map(keyOf)).size,
+        least: keys,
+        of: 'keys',
+        remedy: "let event.key be '{key}', or leave it out",
+      },
+      {
+        count: partitions,
+        least: Math.min(2, main.ends.size),
+        of: 'partitions',
+        remedy: "let event.key be '{key}', or raise partitions of the consumer",
+      },
     ]
   },
 })

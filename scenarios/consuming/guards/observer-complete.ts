@@ -1,3 +1,4 @@
+import { BUSY } from '../../../proof/guards/busy.ts'
 import { observerComplete as guard } from '../../../proof/guards/observer-complete.ts'
 import type { Coverage } from '../../../proof/history/coverage.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -21,7 +22,7 @@ export const observerComplete = guard<ConsumerView>((view) => {
 })
 
 function unread({ ends, holes }: Coverage, topic: string): string[] {
-  if (ends.size === 0) return [`no partition of ${topic} was read to its end`]
+  if (ends.size === 0) return [`no partition of ${topic} was read to its end: ${BUSY}`]
   return holes.map((hole) => (hole.includes(topic) ? hole : `${topic}: ${hole}`))
 }
 
@@ -43,7 +44,9 @@ function unreadSince(last: number, { plan, topics, group }: ConsumerView): strin
   const events = [...topics.main.ends.values()].every(({ seq }) => seq > last)
   const offsets = plan.consumer.progress === 'own' || group.readSince(last)
   return [
-    ...(events ? [] : ['the log was not read to its end after the last event was placed']),
-    ...(offsets ? [] : ['the log of offsets was not read to its end after the last event was placed']),
+    ...(events ? [] : [`the log was not read to its end after the last event was placed: ${BUSY}`]),
+    ...(offsets
+      ? []
+      : [`the log of offsets was not read to its end after the last event was placed: ${BUSY}`]),
   ]
 }

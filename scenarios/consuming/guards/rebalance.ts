@@ -30,11 +30,21 @@ export const rebalance: Guard<ConsumerView> = {
     const moved = new Set(moves.map(({ partition }) => partition))
     return metUnless(
       [
-        ...(rose ? [] : ['the generation of the group did not rise while faults were there']),
-        ...(moved.size > 0 ? [] : ['no partition changed hands']),
+        ...(rose
+          ? []
+          : [
+              'the generation of the group did not rise while faults were there: let group be the one that the service joins, and expiry.env hold the settings by which its sessions end within expiry.session',
+            ]),
+        ...(moved.size > 0
+          ? []
+          : [
+              'no partition changed hands: each instance must join the group, and not be given its partitions by hand',
+            ]),
         ...(!view.plan.traits.includes('two-members') || factsOf(view.facts, 'effect.reached').length > 0
           ? []
-          : ['nobody came to the event at which another member stood']),
+          : [
+              'nobody came to the event at which another member stood: raise recoverWithin where the service needs long to take partitions over, or lower expiry.session and expiry.poll',
+            ]),
       ],
       `generation ${before?.generation} became ${since.at(-1)?.generation}, ${moved.size} partitions changed hands`,
     )

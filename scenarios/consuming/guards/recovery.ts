@@ -9,7 +9,7 @@ import { flow, lifeOf } from './flow.ts'
  */
 export const recovery = guard<ConsumerView>({
   flow,
-  idle: 'nothing was delivered, tried or given out again',
+  idle: 'nothing was delivered, tried or given out again, as if the service had not been at work: let effects.table be the one that it writes when it handles an event',
   work(view, cleared) {
     const { consumed, topics, group, disturbances } = view
     const lives = consumed.map((event) => ({ event, ...lifeOf(event, view) }))

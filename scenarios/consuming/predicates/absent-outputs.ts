@@ -20,12 +20,18 @@ export function absentOutputs(view: ConsumerView): Finding | undefined {
   if (owed.length === 0) return undefined
   const { topics, plan } = view
   if (topics.uncaused.length > 0)
-    return unknown('IC6', `${topics.uncaused.length} outputs don't name the event that caused them`)
+    return unknown(
+      'IC6',
+      `${topics.uncaused.length} outputs don't name the event that caused them: let outputs.cause be where they say its id`,
+    )
   const bound = plan.consumer.outputs?.within ?? plan.bounds.recovery
   const overdue = owed.filter((event) => view.lastAt - sinceOf(event, view) >= bound)
   const [late] = overdue
   if (late === undefined || view.disturbances.stillActive)
-    return unknown('IC6', `${owed.length} effects have no output, and the history ends before their bound`)
+    return unknown(
+      'IC6',
+      `${owed.length} effects have no output, and the history ends before their bound: let the run come to its end`,
+    )
   const completions = new Completions(view)
   const later = new LaterOutputs(view)
   for (const event of overdue) {

@@ -83,7 +83,7 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   if (overdue === undefined)
     return unknown(
       'RD3',
-      `${missing.length} events are no dead letters yet, and the history ends before their bound`,
+      `${missing.length} events are no dead letters yet, and the history ends before their bound: let the run come to its end`,
     )
   const says = `${eventName(overdue)} can't be handled and is not on ${topic} ${secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.events.at(-1)?.seq]

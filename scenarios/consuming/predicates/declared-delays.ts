@@ -71,7 +71,10 @@ export const declaredDelays = predicate({
     const gaps = clear.length > 0 ? [] : view.consumed.flatMap((event) => gapsOf(event, view))
     if (gaps.length > 0) {
       const worst = Math.max(...gaps.map(({ error }) => error))
-      return unknown(this.id, `commits were seen up to ${worst} ms late: too uneven for the declared delays`)
+      return unknown(
+        this.id,
+        `commits were seen up to ${worst} ms late: too uneven for the declared delays: run it with --jobs 1, or declare longer ones in retry.delays`,
+      )
     }
     return held(this.id, clear.length)
   },

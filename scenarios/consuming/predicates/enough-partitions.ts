@@ -27,7 +27,8 @@ export const enoughPartitions = predicate({
     const { workers, topic, name } = view.plan.consumer
     if (workers === undefined) return held(this.id, 0)
     const partitions = view.topics.main.partitions
-    if (partitions === undefined) return unknown(this.id, `nobody told how many partitions ${topic} has`)
+    if (partitions === undefined)
+      return unknown(this.id, `nobody told how many partitions ${topic} has: run it again, with --jobs 1`)
     if (workers <= partitions.count) return held(this.id, 1)
     const says = `${name} declares ${workers} workers, and ${topic} has ${partitions.count} partitions: ${workers - partitions.count} of them can own none`
     return violated(this.id, 'idle-workers', counterexample(says, [partitions.seq], {}, 'B'))

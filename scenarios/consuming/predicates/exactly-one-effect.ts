@@ -112,7 +112,10 @@ function duplicate(event: ConsumedEvent, count: number, view: ConsumerView) {
 function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   const [unexplained] = view.effects.unexplained
   if (unexplained !== undefined)
-    return unknown('IC1', `transaction ${unexplained.xid} brought an amount that no event has`)
+    return unknown(
+      'IC1',
+      `transaction ${unexplained.xid} brought an amount that no event has: let effects.amount be a column that holds the event's {amount} as it is, or declare effects.eventId`,
+    )
   const completions = new Completions(view)
   const lost = missing.flatMap((event) => {
     const completion = completions.of(event)
@@ -143,7 +146,10 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   const late = missing.filter((event) => completions.overdue(event))
   const [overdue] = late
   if (overdue === undefined)
-    return unknown('IC1', `${missing.length} events have no effect, and the history ends before their bound`)
+    return unknown(
+      'IC1',
+      `${missing.length} events have no effect, and the history ends before their bound: let the run come to its end`,
+    )
   const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, view.lastAt))
   const says = `${eventName(overdue)} has no effect ${bound} after all faults${more(late.length)}; nothing says that it is lost`
   const seqs = [...deliverySeqs(overdue), view.disturbances.allHealed?.seq, view.events.at(-1)?.seq]

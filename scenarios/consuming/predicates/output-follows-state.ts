@@ -140,9 +140,16 @@ function otherAmount(event: ConsumedEvent, view: ConsumerView) {
 function unreadable(answered: readonly ConsumedEvent[], view: ConsumerView) {
   const { outputs } = view.plan.consumer
   for (const output of answered.flatMap((event) => event.outputs)) {
-    if (output.id === undefined) return unknown('IC6', `the output at ${placeOf(output)} carries no id`)
+    if (output.id === undefined)
+      return unknown(
+        'IC6',
+        `the output at ${placeOf(output)} carries no id where outputs.eventId says: name the header or path that has it`,
+      )
     if (outputs?.amount !== undefined && amountSaid(output, view) === undefined)
-      return unknown('IC6', `the output at ${placeOf(output)} has no amount at ${outputs.amount}`)
+      return unknown(
+        'IC6',
+        `the output at ${placeOf(output)} has no amount at ${outputs.amount}: let outputs.amount be the path of the amount, or leave it out`,
+      )
   }
   return undefined
 }

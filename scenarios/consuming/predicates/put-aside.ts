@@ -64,7 +64,11 @@ export const putAside = predicate({
       const ago = secondsGive(view.lastAt - at, clockErrorOf(view, at), 1)
       return stalled(this.id, 'never-put-aside', evidence(late, schedule, ago))
     }
-    if (open.length > 0) return unknown(this.id, `${open.length} dead letters were still being redriven`)
+    if (open.length > 0)
+      return unknown(
+        this.id,
+        `${open.length} dead letters were still being redriven: let redrive.scheduled hold settings by which that takes no longer than recoverWithin, or raise it`,
+      )
     return held(this.id, redriven.length)
   },
   /** A dead letter is put aside more often than anything explains. */

@@ -39,7 +39,7 @@ export const toldDeadLetters = predicate({
     if (first === undefined || letter === undefined || view.disturbances.stillActive)
       return unknown(
         this.id,
-        `no alert for ${untold.length} dead letters, and the history ends before their bound`,
+        `no alert for ${untold.length} dead letters, and the history ends before their bound: let the run come to its end`,
       )
     const since = sinceOf(first, view)
     const bound = secondsGive(view.plan.bounds.recovery, clockErrorOf(view, since))

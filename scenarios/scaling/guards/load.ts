@@ -20,10 +20,25 @@ export const load = guard<ScalingView>({
     const several = plan.bounds.events >= 2 * lagThreshold && Math.min(partitions, maxReplicas) > 1
     return [
       { count: work.all.length, least: plan.bounds.events, of: 'events' },
-      { count: view.publishedAtZero().length, least: 1, of: 'published at zero' },
-      { count: effects, least: 1, of: 'took effect' },
+      {
+        count: view.publishedAtZero().length,
+        least: 1,
+        of: 'published at zero',
+        remedy: 'let minReplicaCount be 0, and quick.cooldownPeriod of the workload be short',
+      },
+      {
+        count: effects,
+        least: 1,
+        of: 'took effect',
+        remedy: 'let effects of its consumer name the table and columns that the pods write',
+      },
       { count: lag.peak(0, Number.POSITIVE_INFINITY), least: 0, of: 'waited at most' },
-      { count: scalingFigures(view).maxReplicas, least: several ? 2 : 0, of: 'replicas at once' },
+      {
+        count: scalingFigures(view).maxReplicas,
+        least: several ? 2 : 0,
+        of: 'replicas at once',
+        remedy: 'lower lagThreshold, or raise maxReplicaCount',
+      },
     ]
   },
 })

@@ -1,3 +1,4 @@
+import { BUSY } from '../../../proof/guards/busy.ts'
 import { observerComplete as guard } from '../../../proof/guards/observer-complete.ts'
 import type { ScalingView } from '../view/scaling-view.ts'
 
@@ -16,9 +17,9 @@ export const observerComplete = guard<ScalingView>((view) => {
       seq: Math.max(inputs.at(-1)?.seq ?? 0, replicas.spans.at(-1)?.from.seq ?? 0),
     },
     missing: [
-      ...(samples.length < 2 ? ['lag and replicas were not sampled'] : []),
-      ...(blind > BLIND ? [`there was no sample for ${seconds} s`] : []),
-      ...(said.length === 0 ? ['no event of the cluster was seen'] : []),
+      ...(samples.length < 2 ? [`lag and replicas were not sampled: ${BUSY}`] : []),
+      ...(blind > BLIND ? [`there was no sample for ${seconds} s: ${BUSY}`] : []),
+      ...(said.length === 0 ? [`no event of the cluster was seen: ${BUSY}`] : []),
     ],
     says: `${samples.length} looks, at most ${seconds} s apart, ${said.length} events of the cluster`,
   }

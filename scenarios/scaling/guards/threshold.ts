@@ -17,7 +17,11 @@ export const threshold: Guard<ScalingView> = {
     const needed = 2 * pollingInterval * 1000
     const says = `${activationLagThreshold} events waited at zero for ${(longest / 1000).toFixed(1)} s`
     return metUnless(
-      longest >= needed ? [] : [`${says}, ${(needed / 1000).toFixed(1)} s are two polls`],
+      longest >= needed
+        ? []
+        : [
+            `${says}, ${(needed / 1000).toFixed(1)} s are two polls: lower quick.pollingInterval of the workload, and let nobody but its pods be in the group`,
+          ],
       says,
     )
   },

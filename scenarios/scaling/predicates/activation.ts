@@ -74,7 +74,10 @@ export const activation = predicate({
 
 function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
   if (view.said.length === 0)
-    return unknown('SZ2', 'no event of the cluster was seen, so nobody knows who scaled')
+    return unknown(
+      'SZ2',
+      'no event of the cluster was seen, so nobody knows who scaled: let the manifests hold the ScaledObject of this Deployment, and run it with --jobs 1',
+    )
   const suspended = view.suspended(rest.from.seq, active.from.seq)
   if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
   const { deployment } = view.plan.scaling
@@ -91,7 +94,11 @@ function asleep(need: Moment, view: ScalingView): Finding | undefined {
   const { late, waited, error } = overdue(need, { seq: view.lastSeq, at: view.lastAt }, wakeBound(view), view)
   const suspended = view.suspended(need.seq, last.seq)
   if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
-  if (!late) return unknown('SZ2', `${last.lag} events wait, and the history ends before KEDA had to act`)
+  if (!late)
+    return unknown(
+      'SZ2',
+      `${last.lag} events wait, and the history ends before KEDA had to act: lower quick.pollingInterval of the workload`,
+    )
   const why = view.complaint(0, last.seq)
   const says = `${last.lag} events waited for ${seconds(waited)} and ${deployment} stayed at zero${clockError(error)}${inWords(why)}`
   return stalled('SZ2', 'no-activation', counterexample(says, [need.seq, why?.seq, last.seq], {}, 'C'))

@@ -56,7 +56,11 @@ export const atRest = predicate({
       return violated(this.id, again ? 'flapping' : 'spurious-activation', counterexample(says, seqs))
     }
     const rest = view.rest
-    if (rest === undefined) return unknown(this.id, 'nobody looked at the replicas')
+    if (rest === undefined)
+      return unknown(
+        this.id,
+        'nobody looked at the replicas: run it with --jobs 1, and with nothing beside it',
+      )
     const first = view.replicas.spans.find(({ zero }) => zero)
     if (first === undefined || first.from.seq > rest.to.seq) return neverZero(this.id, rest, view)
     return held(this.id, replicas.readings.length)
@@ -103,7 +107,7 @@ function neverZero(id: string, { from, to }: Rest, view: ScalingView) {
   if (rested < bound) {
     return unknown(
       id,
-      `at rest for ${seconds(rested)} without reaching zero, ${seconds(bound)} are needed to tell`,
+      `at rest for ${seconds(rested)} without reaching zero, ${seconds(bound)} are needed to tell: lower quick.cooldownPeriod and quick.pollingInterval of the workload`,
     )
   }
   const why = view.complaint(0, to.seq)

@@ -53,7 +53,7 @@ export const drained = predicate({
     if (missing.length === 0) return held(this.id, works.length)
     return unknown(
       this.id,
-      `${missing.length} events have no effect yet, and nothing says that they were passed`,
+      `${missing.length} events have no effect yet, and nothing says that they were passed: raise recoverWithin of its consumer where it only needs longer`,
     )
   },
   /** An event takes effect once more in the end. */

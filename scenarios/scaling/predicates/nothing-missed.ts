@@ -48,7 +48,7 @@ export const nothingMissed = predicate({
     if (due.length === 0) return held(this.id, asleep.length)
     return unknown(
       this.id,
-      `${due.length} events published at zero have no effect, and nothing says that they were passed`,
+      `${due.length} events published at zero have no effect, and nothing says that they were passed: raise recoverWithin of its consumer where it only needs longer`,
     )
   },
   /** An event that was published at zero never took effect. */
@@ -74,7 +74,10 @@ export const nothingMissed = predicate({
 /** Why nobody can say that an effect is missing: a row carries an amount that no event explains. */
 export function unexplained({ work }: ScalingView): string | undefined {
   const tx = work.unexplained
-  return tx && `transaction ${tx.xid} brought an amount that no event has`
+  return (
+    tx &&
+    `transaction ${tx.xid} brought an amount that no event has: let effects.amount of its consumer be a column that holds the event's {amount} as it is, or declare effects.eventId`
+  )
 }
 
 /** A later event of the same partition took effect, and the recovery bound has passed since. */

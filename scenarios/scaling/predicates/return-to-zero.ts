@@ -136,7 +136,10 @@ function tooLate(span: Span, view: ScalingView): Finding | undefined {
   const took = until - since
   if (took <= bound + error) {
     if (span.to !== undefined) return undefined
-    return unknown('SZ4', `it has not gone back to zero, and the history ends before it had to`)
+    return unknown(
+      'SZ4',
+      `it has not gone back to zero, and the history ends before it had to: lower quick.cooldownPeriod of the workload`,
+    )
   }
   const why = view.complaint(quiet.seq, end.seq)
   const how = span.to === undefined ? 'is still not at zero' : 'had its last pod gone only'

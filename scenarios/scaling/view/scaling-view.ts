@@ -159,10 +159,13 @@ export class ScalingView implements View {
   }
 
   /** Replicas that an operator's switch or the fallback asked for say nothing about scaling by lag. */
-  suspended(from: number, to: number): 'paused' | 'in fallback' | undefined {
+  suspended(from: number, to: number): string | undefined {
     const words = this.words(from, to)
-    if (words.some(({ fields }) => isTrue(fields['condition.Paused']))) return 'paused'
-    return words.some(({ fields }) => isTrue(fields['condition.Fallback'])) ? 'in fallback' : undefined
+    if (words.some(({ fields }) => isTrue(fields['condition.Paused'])))
+      return 'paused: take the annotations autoscaling.keda.sh/paused… from its manifest'
+    return words.some(({ fields }) => isTrue(fields['condition.Fallback']))
+      ? 'in fallback: its trigger must reach the broker, see bootstrapServers and authenticationRef'
+      : undefined
   }
 
   /** The last thing that somebody in the cluster says is wrong between two moments. */
