@@ -40,7 +40,8 @@ interface Child {
   readonly scenario?: { readonly name: string; readonly description: string }
 }
 
-const WORDS = await vocabularyOf(await loadKinds())
+const KINDS = await loadKinds()
+const WORDS = await vocabularyOf(KINDS)
 
 describe('the features', () => {
   const seen: Envelope[] = []
@@ -109,6 +110,14 @@ describe('the features', () => {
     )
     assert.deepEqual(
       titles.filter((title, i) => titles.indexOf(title) !== i),
+      [],
+    )
+  })
+
+  it('select one window by its id: no two of them share it, whatever kind they are of', () => {
+    const ids = [...KINDS.values()].flatMap(({ windows }) => [...windows.keys()])
+    assert.deepEqual(
+      ids.filter((id, i) => ids.indexOf(id) !== i),
       [],
     )
   })

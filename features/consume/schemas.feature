@@ -23,7 +23,7 @@ Feature: Consumers keep to the schemas of a registry
 
   Rule: an event whose schema can not be fetched for now is no poison: it waits, and takes effect when it can be read
 
-    @C1 @C2 @C3 @C5 @consumer @event-registry @W28
+    @C1 @C2 @C3 @C5 @consumer @event-registry @W29
     Scenario: the registry is away when an event comes by a schema that was not seen before
       When an event by an unseen schema comes while the schema registry is out of reach
       Then every event takes effect exactly once
@@ -31,7 +31,7 @@ Feature: Consumers keep to the schemas of a registry
       And no offset is committed before its effect is durable
       And events of one key take effect in their order
 
-    @C1 @C2 @C3 @C5 @consumer @event-registry @W28b
+    @C1 @C2 @C3 @C5 @consumer @event-registry @W29b
     Scenario: the registry fails when an event comes by a schema that was not seen before
       When an event by an unseen schema comes while the schema registry answers with errors
       Then every event takes effect exactly once
@@ -39,13 +39,13 @@ Feature: Consumers keep to the schemas of a registry
       And no offset is committed before its effect is durable
       And events of one key take effect in their order
 
-    @C1 @C2 @consumer @event-registry @W28a
+    @C1 @C2 @consumer @event-registry @W29a
     Scenario: the consumer starts while the registry is away
       When the consumer starts while the schema registry is out of reach
       Then every event takes effect exactly once
       And events are tried as often as declared
 
-    @C1 @C2 @consumer @event-registry @W28c
+    @C1 @C2 @consumer @event-registry @W29c
     Scenario: the consumer starts while the registry is slow
       When the consumer starts while the schema registry is slow
       Then every event takes effect exactly once

@@ -70,7 +70,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C2',
     expected: 'HELD',
     says: 'reads payments in Avro, and makes what no schema explains a dead letter',
-    windows: ['W19', 'W19c', 'W28', 'W28a', 'W28b', 'W28c'],
+    windows: ['W19', 'W19c', 'W29', 'W29a', 'W29b', 'W29c'],
     config: readingAvro('reads-avro'),
   },
   {
@@ -88,7 +88,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C2',
     expected: 'premature-dlt',
     says: 'reads payments in Avro, and makes what it can not deserialize a dead letter, also while only the registry is away',
-    windows: ['W28', 'W28a', 'W28b'],
+    windows: ['W29', 'W29a', 'W29b'],
     config: readingAvro('dead-without-registry'),
   },
   {
@@ -97,7 +97,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C2',
     expected: 'HELD',
     says: 'reads all schemas before it begins, and again where it meets one that it has not; its partitions wait',
-    windows: ['W28', 'W28a', 'W28b', 'W28c'],
+    windows: ['W29', 'W29a', 'W29b', 'W29c'],
     config: readingAvro('caches-schemas', { SUBJECT: '{topicPrefix}payment-events-value' }),
   },
   {
@@ -106,7 +106,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C1',
     expected: 'HELD',
     says: 'reads orders in Avro, and leaves what it can not read for now where it is, with all behind it',
-    windows: ['W28', 'W28a', 'W28b', 'W28c'],
+    windows: ['W29', 'W29a', 'W29b', 'W29c'],
     config: readingOrders('waits-for-registry'),
   },
   {
@@ -115,7 +115,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C1',
     expected: 'lost-effect',
     says: 'reads orders in Avro, and leaves behind what it can not deserialize while the registry is away',
-    windows: ['W28', 'W28a', 'W28b'],
+    windows: ['W29', 'W29a', 'W29b'],
     config: readingOrders('skips-without-registry'),
   },
   {
@@ -124,7 +124,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C5',
     expected: 'commit-before-effect',
     says: 'remembers what it can not read for now, and commits its offset with the others',
-    windows: ['W28', 'W28b'],
+    windows: ['W29', 'W29b'],
     config: readingOrders('keeps-unread-in-memory'),
   },
   {
@@ -133,7 +133,7 @@ export const SCHEMA_CONSUMERS: readonly TwinEntry[] = [
     control: 'C3',
     expected: 'apply-inversion',
     says: 'reads what it can not read for now again, and ships what lies behind it meanwhile',
-    windows: ['W28', 'W28b'],
+    windows: ['W29', 'W29b'],
     config: readingOrders('overtakes-unread'),
   },
 ]

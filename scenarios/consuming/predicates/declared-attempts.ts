@@ -48,7 +48,7 @@ export const declaredAttempts = predicate({
       if (name === undefined) continue
       const end =
         event.deadLetters.length > 0
-          ? ' and is a dead letter'
+          ? ` and is a dead letter${unreadWords(event, view)}`
           : event.effects.length > 0
             ? ''
             : ' without an end'
@@ -83,7 +83,7 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
   const expected = expectedOutcome(event)
   if (expected === 'either') return undefined
   const succeeds = expected === 'effect'
-  if (succeeds && outOfReach(/^registry$/, event, dead.record.seq, view))
+  if (succeeds && outOfReach(TELLS, event, dead.record.seq, view))
     return isTriedToTheEnd(event, tries, dead.record, view) ? undefined : 'premature-dlt'
   const unseen = rereads + event.deliveries.length - 1
   if (unseen > 0) {
@@ -102,6 +102,16 @@ function misjudged(event: ConsumedEvent, tries: Tries, view: ConsumerView): stri
  * or what it calls, a consumer may try as often as it is told to.
  */
 const HIDES = /^(database|outside)$/
+
+/** The way to say by which schema an event is written. */
+const TELLS = /^registry$/
+
+function unreadWords(event: ConsumedEvent, view: ConsumerView): string {
+  const dead = event.deadLetters[0]?.record.seq ?? 0
+  return outOfReach(TELLS, event, dead, view)
+    ? ', and nobody could read it while the schema registry was away'
+    : ''
+}
 
 /** Whether something of these names was out of reach between the event's first record and `to`. */
 function outOfReach(what: RegExp, event: ConsumedEvent, to: number, { disturbances }: ConsumerView): boolean {

@@ -1,9 +1,9 @@
 import { registryClosed } from '../../testbed/registry-hurt.ts'
 import { schemaUnseen } from './schema-unseen.ts'
 
-/** W28: an event by a schema that the consumer has not seen, and nobody answers at the registry’s address. */
+/** W29: an event by a schema that the consumer has not seen, and nobody answers at the registry’s address. */
 export const schemaUnseenRegistryAway = schemaUnseen({
-  id: 'W28',
+  id: 'W29',
   phrase: 'an event by an unseen schema comes while the schema registry is out of reach',
   title: 'an event by an unseen schema comes while the schema registry is out of reach',
   held: 'a version of the schema is registered; the way to the registry is closed; an event comes by that version',
