@@ -1,7 +1,7 @@
 import { formsOf } from '../../core/key-form.ts'
 import { until } from '../../core/until.ts'
 import { attach } from '../observers/attachments.ts'
-import { query } from '../observers/query.ts'
+import { OpenQuery } from '../observers/open-query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { GATES, gateTriggers } from './gates.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
@@ -26,19 +26,22 @@ type PublisherGate = 'commit' | 'mark' | 'write'
 export class Gates implements AsyncDisposable {
   readonly #options: GatesOptions
   readonly #locks: GateLocks
+  readonly #query: OpenQuery
   /** Keys that something is done to. */
   readonly #apart = new Set<string>()
 
-  private constructor(options: GatesOptions) {
+  private constructor(options: GatesOptions, query: OpenQuery) {
     this.#options = options
+    this.#query = query
     this.#locks = new GateLocks(options)
   }
 
   /** Installs the triggers, on tables that are not there yet as soon as they are made. */
   static async install(options: GatesOptions): Promise<Gates> {
-    await query(options.url, GATES)
+    const query = new OpenQuery(options.url)
+    await query.ask(GATES)
     await attach(options.url, gateTriggers(options.publisher))
-    return new Gates(options)
+    return new Gates(options, query)
   }
 
   /**
@@ -54,7 +57,7 @@ export class Gates implements AsyncDisposable {
   async expect(key: string, amount: number): Promise<void> {
     if (!this.#apart.has(key)) return
     const text = 'INSERT INTO eventproof.intended VALUES ($1, $2) ON CONFLICT DO NOTHING'
-    const told = () => query(this.#options.url, text, [String(amount), key])
+    const told = () => this.#query.ask(text, [String(amount), key])
     // Where the database is out of reach, so it is for the service.
     await until(told, { what: 'the database', deadline: OUT_OF_REACH, every: 100 }).catch(() => {})
   }
@@ -66,7 +69,7 @@ export class Gates implements AsyncDisposable {
 
   /** Lets everyone through again; a gate that is not closed stays open. */
   async open(gate: PublisherGate, key: string): Promise<void> {
-    if (gate === 'write') await query(this.#options.url, LET_FIRST_PASS, [key])
+    if (gate === 'write') await this.#query.ask(LET_FIRST_PASS, [key])
     await this.#locks.open(gate, key)
   }
 
@@ -74,7 +77,7 @@ export class Gates implements AsyncDisposable {
   async refuse(keys: readonly string[]): Promise<void> {
     await this.#setApart(keys)
     const text = 'INSERT INTO eventproof.refused SELECT unnest($1::text[]) ON CONFLICT DO NOTHING'
-    await query(this.#options.url, text, [keys])
+    await this.#query.ask(text, [keys])
   }
 
   /**
@@ -92,11 +95,10 @@ export class Gates implements AsyncDisposable {
       ...(published === undefined && done.deleted ? [['', null] as [string, null]] : []),
     ]
     if (published === undefined && !done.deleted) return
-    await query(
-      this.#options.url,
-      'INSERT INTO eventproof.done SELECT * FROM unnest($1::text[], $2::text[])',
-      [marks.map(([name]) => name), marks.map(([, value]) => (value === 't' ? 'true' : value))],
-    )
+    await this.#query.ask('INSERT INTO eventproof.done SELECT * FROM unnest($1::text[], $2::text[])', [
+      marks.map(([name]) => name),
+      marks.map(([, value]) => (value === 't' ? 'true' : value)),
+    ])
   }
 
   /**
@@ -109,29 +111,29 @@ export class Gates implements AsyncDisposable {
     if (!table || !aggregateId || !payload)
       throw new Error('the publisher declares no outbox.payload, so no row can be spoiled')
     await this.#setApart([key])
-    await query(this.#options.url, spoilSql({ table, aggregateId, payload }))
+    await this.#query.ask(spoilSql({ table, aggregateId, payload }))
     const text =
       'INSERT INTO eventproof.spoiled VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET way = excluded.way'
-    await query(this.#options.url, text, [key, way])
+    await this.#query.ask(text, [key, way])
   }
 
   /** How many characters the payload of an outbox row has at most; undefined where its column has no limit, or is not declared. */
   async payloadLimit(): Promise<number | undefined> {
     const { table, payload } = this.#options.publisher.outbox ?? {}
     if (!table || !payload) return undefined
-    const [row] = await query(this.#options.url, limitSql(table, payload))
+    const [row] = await this.#query.ask(limitSql(table, payload))
     return row?.limit == null ? undefined : Number(row.limit)
   }
 
   /** How often a row was refused since the last one was spoiled. */
   async refusals(): Promise<number> {
     const text = 'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS count FROM eventproof.refusals'
-    const [row] = await query(this.#options.url, text)
+    const [row] = await this.#query.ask(text)
     return Number(row?.count ?? 0)
   }
 
   async unspoil(key: string): Promise<void> {
-    await query(this.#options.url, 'DELETE FROM eventproof.spoiled WHERE key = $1', [key])
+    await this.#query.ask('DELETE FROM eventproof.spoiled WHERE key = $1', [key])
   }
 
   async #setApart(keys: readonly string[]): Promise<void> {
@@ -140,14 +142,14 @@ export class Gates implements AsyncDisposable {
     const forms = fresh.flatMap((key) => formsOf(key).map((form) => [form, key] as const))
     const text =
       'INSERT INTO eventproof.aggregates SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING'
-    const told = () =>
-      query(this.#options.url, text, [forms.map(([form]) => form), forms.map(([, key]) => key)])
+    const told = () => this.#query.ask(text, [forms.map(([form]) => form), forms.map(([, key]) => key)])
     await until(told, { what: 'keys to be set apart in the database', deadline: OUT_OF_REACH, every: 100 })
     for (const key of fresh) this.#apart.add(key)
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#locks[Symbol.asyncDispose]()
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#locks[Symbol.asyncDispose]()
+    await this.#query[Symbol.asyncDispose]()
   }
 }
 

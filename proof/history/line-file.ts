@@ -1,5 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { RunNotWritten } from '../run-not-written.ts'
+
+/** Milliseconds in which lines come together: what a run that is killed may lose of its history. */
+const TOGETHER = 20
 
 /**
  * Appends lines to a file in the order of the calls, never waiting for the disk. After a write error nothing
@@ -68,8 +72,7 @@ export class LineFile implements AsyncDisposable {
   }
 
   async #write(): Promise<void> {
-    // Lines that are recorded in one turn of the event loop go to the disk in one call.
-    await Promise.resolve()
+    await pause(TOGETHER)
     try {
       while (this.#pending.length > 0) {
         const chunk = Buffer.from(`${this.#pending.join('\n')}\n`)

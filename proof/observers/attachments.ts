@@ -1,8 +1,11 @@
 import pg from 'pg'
+import { OpenQuery } from './open-query.ts'
 import { query } from './query.ts'
 
 /** Prefix of the messages by which the database's own log tells that a declared table is there, in order with its rows. */
 export const TABLE_MADE = 'eventproof.table'
+
+const ATTACH = 'SELECT eventproof.attach(true)'
 
 /** What is put on a declared table: triggers, a place in a publication. */
 export interface Attachment {
@@ -26,18 +29,18 @@ export async function attach(url: string, attachments: readonly Attachment[]): P
     const literals = [name, quotedTable(table), table, sql].map((text) => pg.escapeLiteral(text))
     return `(${literals}, ARRAY[${columns.map((column) => pg.escapeLiteral(column))}]::text[], ${tells})`
   })
-  await query(url, SETUP)
-  await query(
-    url,
+  await using connection = new OpenQuery(url)
+  await connection.ask(SETUP)
+  await connection.ask(
     `INSERT INTO eventproof.attachments (name, quoted, called, sql, columns, tells) VALUES ${rows.join(', ')}`,
   )
-  await query(url, EVENT_TRIGGER)
-  await attachNow(url)
+  await connection.ask(EVENT_TRIGGER)
+  await connection.ask(ATTACH)
 }
 
 /** Puts on what has not been put on yet. @throws pg.DatabaseError where that fails */
 export async function attachNow(url: string): Promise<void> {
-  await query(url, 'SELECT eventproof.attach(true)')
+  await query(url, ATTACH)
 }
 
 export function quotedTable(name: string): string {

@@ -6,6 +6,7 @@ import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
 import { attach, quotedTable, TABLE_MADE } from './attachments.ts'
+import { OpenQuery } from './open-query.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
 const NAME = 'eventproof_observer'
@@ -27,6 +28,7 @@ export interface DatabaseObserverOptions {
 export class DatabaseObserver implements AsyncDisposable {
   readonly #options: DatabaseObserverOptions
   readonly #slot: string
+  readonly #query: OpenQuery
   #client: pg.Client | undefined
   #closing = false
   #lastCommit = 0
@@ -36,9 +38,10 @@ export class DatabaseObserver implements AsyncDisposable {
   #streaming: Promise<void> = Promise.resolve()
   #failure: string | undefined
 
-  private constructor(options: DatabaseObserverOptions, slot: string) {
+  private constructor(options: DatabaseObserverOptions, slot: string, query: OpenQuery) {
     this.#options = options
     this.#slot = slot
+    this.#query = query
   }
 
   /**
@@ -48,14 +51,13 @@ export class DatabaseObserver implements AsyncDisposable {
    * @throws pg.DatabaseError where the role lacks REPLICATION.
    */
   static async open(options: DatabaseObserverOptions): Promise<DatabaseObserver> {
-    const client = databaseClient({ connectionString: options.url })
-    await client.connect()
+    const query = new OpenQuery(options.url)
     try {
-      await client.query(`CREATE PUBLICATION ${NAME}`)
-      const { rows } = await client.query('SELECT oid FROM pg_database WHERE datname = current_database()')
+      await query.ask(`CREATE PUBLICATION ${NAME}`)
+      const [database] = await query.ask('SELECT oid FROM pg_database WHERE datname = current_database()')
       // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
-      const slot = `${NAME}_${rows[0].oid}`
-      await client.query('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
+      const slot = `${NAME}_${database?.oid}`
+      await query.ask('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
       const watch = options.tables.map((table) => ({
         name: `publication ${table}`,
         table,
@@ -64,11 +66,12 @@ export class DatabaseObserver implements AsyncDisposable {
         tells: true as const,
       }))
       await attach(options.url, watch)
-      const observer = new DatabaseObserver(options, slot)
+      const observer = new DatabaseObserver(options, slot, query)
       observer.#streaming = observer.#stream()
       return observer
-    } finally {
-      await client.end()
+    } catch (error) {
+      await query[Symbol.asyncDispose]()
+      throw error
     }
   }
 
@@ -79,19 +82,11 @@ export class DatabaseObserver implements AsyncDisposable {
    */
   async fence(deadline = 15_000): Promise<void> {
     const token = randomUUID()
-    await until(
-      async () => {
-        const client = databaseClient({ connectionString: this.#options.url, connectionTimeoutMillis: 2000 })
-        try {
-          await client.connect()
-          await client.query('SELECT pg_logical_emit_message(true, $1, $2)', [FENCE, token])
-          return true
-        } finally {
-          await client.end().catch(() => {})
-        }
-      },
-      { what: 'a fence in the database', deadline, every: 100 },
-    )
+    await until(() => this.#query.ask('SELECT pg_logical_emit_message(true, $1, $2)', [FENCE, token]), {
+      what: 'a fence in the database',
+      deadline,
+      every: 100,
+    })
     const lsn = await until(
       () => {
         const seen = this.#fences.get(token)
@@ -233,6 +228,7 @@ export class DatabaseObserver implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true
     await this.#client?.end().catch(() => {})
+    await this.#query[Symbol.asyncDispose]()
     await this.#streaming
   }
 }

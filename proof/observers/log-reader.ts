@@ -8,14 +8,19 @@ import type { NewEvent } from '../history/event.ts'
 
 /** The first version that knows transactions; later ones add sessions and names by id. */
 const FETCH_VERSION = 4
-/** What is uncommitted is read, too. The broker waits 20 ms for the first byte. */
-const LIMITS = { maxWaitMs: 20, minBytes: 1, maxBytes: 64 * 1024 * 1024, isolationLevel: 0 }
+/** What is uncommitted is read, too. The broker answers with the first byte; it is asked again when none came for so long. */
+const LIMITS = { maxWaitMs: 1000, minBytes: 1, maxBytes: 64 * 1024 * 1024, isolationLevel: 0 }
 const PARTITION_BYTES = 8 * 1024 * 1024
 const NOTHING = Buffer.alloc(0)
 
 export interface TopicPartition {
   readonly topic: string
   readonly partition: number
+}
+
+interface LogEnd extends TopicPartition {
+  /** Behind the last record. */
+  readonly end: number
 }
 
 /** How far a partition has been read. */
@@ -49,9 +54,8 @@ export class LogReader implements AsyncDisposable {
   #positions: readonly Mutable<LogPosition>[] = []
   #closing = false
   #failure: string | undefined
+  #broker: BrokerConnection | undefined
   readonly #reading: Promise<void>
-  /** Counts whole rounds over all partitions; a fence waits for a round that began after it. */
-  #rounds = 0
 
   constructor(options: LogReaderOptions) {
     this.#options = options
@@ -60,26 +64,47 @@ export class LogReader implements AsyncDisposable {
 
   /** Waits until everything that was on the log before this call was taken. @throws {DeadlinePassed} */
   async fence(deadline = 15_000): Promise<readonly LogPosition[]> {
-    const from = this.#rounds
+    const what = `${this.#options.name} to reach the end of the log`
+    const ends = await until(() => this.#ends(), { what, deadline, every: 100 })
     await until(
       () => {
-        if (this.#rounds >= from + 2 && this.#positions.every(({ next, end }) => next >= end)) return true
+        if (ends.every((one) => this.#has(one))) return true
         // The deadline's error tells what stood in the way.
         if (this.#failure !== undefined) throw new Error(this.#failure)
         return false
       },
-      { what: `${this.#options.name} to reach the end of the log`, deadline, every: 5 },
+      { what, deadline, every: 5 },
     )
     return this.#positions
+  }
+
+  /** Asked on a connection of its own: the reader's waits for what is new. */
+  async #ends(): Promise<readonly LogEnd[]> {
+    await using broker = await BrokerConnection.open(this.#options.bootstrapServers)
+    const found = this.#positions.length > 0 ? this.#positions : await this.#options.partitions(broker)
+    const asked = found.map((one) => ({ next: 0, ...one }))
+    const answered = await this.#fetch(broker, asked, { ...LIMITS, maxWaitMs: 0, maxBytes: 1 })
+    return answered.map(({ topic, partitionIndex, highWatermark }) => {
+      return { topic, partition: partitionIndex, end: Number(highWatermark) }
+    })
+  }
+
+  #has({ topic, partition, end }: LogEnd): boolean {
+    const position = this.#position(topic, partition)
+    return position !== undefined && position.begun !== undefined && position.next >= end
+  }
+
+  #position(topic: string, partition: number): Mutable<LogPosition> | undefined {
+    return this.#positions.find((one) => one.topic === topic && one.partition === partition)
   }
 
   async #read(): Promise<void> {
     while (!this.#closing) {
       try {
         await using broker = await BrokerConnection.open(this.#options.bootstrapServers)
+        this.#broker = broker
         while (!this.#closing) {
           await this.#round(broker)
-          this.#rounds++
           this.#failure = undefined
         }
       } catch (error) {
@@ -96,22 +121,20 @@ export class LogReader implements AsyncDisposable {
       this.#positions = found.map((one) => ({ ...one, next: 0, end: 0, begun: undefined }))
       if (found.length === 0) return void (await pause(20))
     }
-    for (const { topic, partitions } of await this.#fetch(broker)) {
-      for (const { partitionIndex, errorCode, highWatermark, records } of partitions) {
-        if (errorCode !== 0)
-          throw new Error(`fetch of ${topic}/${partitionIndex}: Kafka error code ${errorCode}`)
-        const position = this.#positions.find(
-          (one) => one.topic === topic && one.partition === partitionIndex,
-        )
-        if (position) await this.#take(position, Number(highWatermark), records ?? NOTHING, broker)
-      }
+    for (const one of await this.#fetch(broker, this.#positions, LIMITS)) {
+      const position = this.#position(one.topic, one.partitionIndex)
+      if (position) await this.#take(position, Number(one.highWatermark), one.records ?? NOTHING, broker)
     }
   }
 
-  async #fetch(broker: BrokerConnection): Promise<FetchResponseBody['responses']> {
-    const byTopic = Map.groupBy(this.#positions, ({ topic }) => topic)
+  async #fetch(
+    broker: BrokerConnection,
+    from: readonly (TopicPartition & { readonly next: number })[],
+    limits: typeof LIMITS,
+  ) {
+    const byTopic = Map.groupBy(from, ({ topic }) => topic)
     const answer = await broker.ask('fetch', FETCH_VERSION, {
-      ...LIMITS,
+      ...limits,
       topics: [...byTopic].map(([topic, positions]) => ({
         topic,
         partitions: positions.map(({ partition, next }) => ({
@@ -121,7 +144,15 @@ export class LogReader implements AsyncDisposable {
         })),
       })),
     })
-    return (answer as unknown as FetchResponseBody).responses
+    const { responses } = answer as unknown as FetchResponseBody
+    return responses.flatMap(({ topic, partitions }) =>
+      partitions.map((one) => {
+        const { partitionIndex, errorCode } = one
+        if (errorCode !== 0)
+          throw new Error(`fetch of ${topic}/${partitionIndex}: Kafka error code ${errorCode}`)
+        return { ...one, topic }
+      }),
+    )
   }
 
   async #take(position: Mutable<LogPosition>, end: number, bytes: Buffer, broker: BrokerConnection) {
@@ -146,6 +177,7 @@ export class LogReader implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true
+    await this.#broker?.[Symbol.asyncDispose]()
     await this.#reading
   }
 }

@@ -253,6 +253,9 @@ test('offsets that a Kafka transaction sends count when it commits, and not when
   assert.deepEqual(await watch.read('k.commit'), [])
   await open.commit()
   await producer.disconnect()
+  // The coordinator answers before it has written the markers.
+  const came = async () => (await watch.read('k.commit')).length > 0
+  await until(came, { what: 'the commit', deadline: DEADLINE })
   assert.deepEqual(offsets(await watch.read('k.commit')), ['transactional/0: 5'])
 })
 

@@ -3,30 +3,55 @@ import { databaseClient } from '../../core/database-client.ts'
 
 export type Row = Readonly<Record<string, string | null>>
 
-/** A connection that stays, past every link: for what is asked again and again. Values come as text. */
-export class OpenQuery implements AsyncDisposable {
-  readonly #client: pg.Client
+/** Milliseconds. A server of a busy machine forks its backends late. */
+const CONNECT = 10_000
+const BUSY = `the database took no connection within ${CONNECT / 1000} s; if this machine is busy, try --jobs 1`
 
-  private constructor(client: pg.Client) {
-    this.#client = client
+/**
+ * A connection past every link, for what is asked again and again: each new one costs the server a process. It is made
+ * with the first question, and anew for the next one after it was lost. Values come as text.
+ */
+export class OpenQuery implements AsyncDisposable {
+  readonly #url: string
+  #client: Promise<pg.Client> | undefined
+
+  constructor(url: string) {
+    this.#url = url
   }
 
-  static async open(url: string): Promise<OpenQuery> {
+  /** @throws pg.DatabaseError, and where the connection is lost meanwhile */
+  async ask(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]> {
+    this.#client ??= this.#connect()
+    const client = await this.#client
+    const result = await client.query(text, parameters as unknown[] | undefined)
+    // Several statements in one text give several results; the last one counts.
+    const last = Array.isArray(result) ? result.at(-1) : result
+    return last?.rows ?? []
+  }
+
+  #connect(): Promise<pg.Client> {
     const client = databaseClient({
-      connectionString: url,
+      connectionString: this.#url,
       application_name: 'eventproof',
+      connectionTimeoutMillis: CONNECT,
       types: { getTypeParser: () => (value: string | Buffer) => String(value) },
     })
-    await client.connect()
-    return new OpenQuery(client)
-  }
-
-  async ask(text: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
-    const { rows } = await this.#client.query(text, [...parameters])
-    return rows
+    const lost = () => {
+      if (this.#client === made) this.#client = undefined
+    }
+    const made = client.connect().then(
+      () => client,
+      (cause: Error) => {
+        lost()
+        throw cause.message === 'timeout expired' ? new Error(BUSY, { cause }) : cause
+      },
+    )
+    client.once('error', lost).once('end', lost)
+    return made
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#client.end().catch(() => {})
+    const client = await this.#client?.catch(() => undefined)
+    await client?.end().catch(() => {})
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { NewEvent } from '../history/event.ts'
-import { query } from './query.ts'
+import { OpenQuery } from './open-query.ts'
 
 const EVERY = 500
 
@@ -15,7 +15,7 @@ export interface SlotState {
 
 /** Watches the replication slot of a connector: who holds it, how far it was confirmed, and whether it was lost. */
 export class SlotObserver implements AsyncDisposable {
-  readonly #url: string
+  readonly #query: OpenQuery
   readonly #slot: string
   readonly #record: (event: NewEvent) => void
   readonly #ended = new AbortController()
@@ -23,7 +23,7 @@ export class SlotObserver implements AsyncDisposable {
   #last = ''
 
   private constructor(url: string, slot: string, record: (event: NewEvent) => void) {
-    this.#url = url
+    this.#query = new OpenQuery(url)
     this.#slot = slot
     this.#record = record
     this.#watching = this.#watch()
@@ -47,8 +47,7 @@ export class SlotObserver implements AsyncDisposable {
   }
 
   async #look(worthRecording: (seen: { readonly text: string }) => boolean): Promise<SlotState> {
-    const [row] = await query(
-      this.#url,
+    const [row] = await this.#query.ask(
       `SELECT active::text, active_pid, wal_status, (r.state IN ('catchup', 'streaming'))::text AS streaming, confirmed_flush_lsn - '0/0'::pg_lsn AS confirmed,
               restart_lsn - '0/0'::pg_lsn AS restart, pg_current_wal_lsn() - '0/0'::pg_lsn AS current
          FROM (SELECT 1) AS one LEFT JOIN pg_replication_slots ON slot_name = $1
@@ -88,5 +87,6 @@ export class SlotObserver implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
     await this.#watching
+    await this.#query[Symbol.asyncDispose]()
   }
 }

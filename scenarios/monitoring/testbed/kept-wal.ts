@@ -63,7 +63,7 @@ export class KeptWal implements BacklogSource {
     // A service may make the tables itself that a connector reads.
     await ground.start(publisher.service)
     const url = database.url('host')
-    const queries = [parts.use(await OpenQuery.open(url)), parts.use(await OpenQuery.open(url))] as const
+    const queries = [parts.use(new OpenQuery(url)), parts.use(new OpenQuery(url))] as const
     const observer = parts.use(SlotObserver.open({ url, slot, record }))
     const connector = parts.use(new Connector(slot, stack.connect, observer))
     const kafka = stack.kafka.bootstrapServers.bind(stack.kafka)

@@ -69,7 +69,7 @@ export class UnpublishedRows implements BacklogSource {
       random: seededRandom(`${context.seed}/${plan.id}`).fork('commands'),
       record,
     })
-    const query = parts.use(await OpenQuery.open(database.url('host')))
+    const query = parts.use(new OpenQuery(database.url('host')))
     const rows = rowsOf(declared, outbox, outbox.published)
     const age = new OutboxAge(query, rows, clock)
     const look = declared.in === 'rows' ? () => rowsLook(query, rows) : () => age.look()
