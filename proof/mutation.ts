@@ -6,6 +6,8 @@ export interface Mutation<View> {
   readonly says: string
   /** The violations by which it may be found, where not each of the predicate's will do. */
   readonly names?: readonly string[]
+  /** What to change in the config where it is not found all the same: an imperative. */
+  readonly unseen?: string
   /** False where this subject, as declared, gives the predicate nothing to judge. Always, where it is left out. */
   applies?(view: View): boolean
   /** The mutated history, or undefined where this one offers no candidate. */

@@ -19,6 +19,10 @@ export const mutationsFound: Guard = {
   },
 }
 
+/** Where a predicate does not say itself what its sight depends on. */
+const UNSEEN =
+  'what the service writes is not as it is declared; let the tables and columns of the config be those in which one row, or record, says one thing of one event'
+
 function alive<V extends View>(
   id: string,
   { view, predicates, open }: Evidence<V>,
@@ -37,5 +41,9 @@ function alive<V extends View>(
   if ((finding.kind === 'violated' || finding.kind === 'stalled') && names.includes(finding.name)) {
     return { alive: true, says: `${id} ${finding.name}` }
   }
-  return { alive: false, says: `${id} did not see it when we tried to ${mutation.says}` }
+  const change = mutation.unseen ?? UNSEEN
+  return {
+    alive: false,
+    says: `${id} did not see it in a copy of this history in which we tried to ${mutation.says}: ${change}`,
+  }
 }

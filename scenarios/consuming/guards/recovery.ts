@@ -1,6 +1,6 @@
 import { recovery as guard } from '../../../proof/guards/recovery.ts'
-import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { wholeAttempts } from '../view/whole-attempts.ts'
 import { flow, lifeOf } from './flow.ts'
 
 /**
@@ -16,7 +16,7 @@ export const recovery = guard<ConsumerView>({
     const held = lives.filter(({ placed = Number.POSITIVE_INFINITY, done = 0 }) =>
       cleared.some((seq) => placed < seq && done > seq),
     )
-    const again = consumed.filter((event) => attemptsOf(event).length > 1)
+    const again = consumed.filter((event) => wholeAttempts(event, view).length > 1)
     const copies = lives.filter(({ event, done }) => event.deliveries.length > 1 && done !== undefined)
     return [
       { count: held.length, says: 'events waited for the end of one' },

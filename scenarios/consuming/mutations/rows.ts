@@ -100,3 +100,8 @@ export function withoutEffects(
     .filter(({ rows }) => rows.some((row) => isEffectRow(row, event, effects)))
     .map((tx) => withoutEffect(event, tx, effects))
 }
+
+/** All that was ever written for an event, its later states as well, taken out of the transactions that wrote it. */
+export function withoutWrites(event: ConsumedEvent, effects: DeclaredEffects): EventOf<'pg.tx'>[] {
+  return event.writes.map((tx) => withoutEffect(event, tx, effects))
+}

@@ -1,6 +1,6 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { withoutEffect } from '../mutations/rows.ts'
+import { withoutWrites } from '../mutations/rows.ts'
 import { applied } from '../mutations/victims.ts'
 import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
@@ -59,12 +59,10 @@ export const noFalseMatch = predicate({
         (other) => other !== event && other.effects.length > 0 && other.deliveries[0]?.record.value != null,
       )
       const record = event?.deliveries[0]?.record
-      const tx = event?.effects[0]?.tx
-      if (event === undefined || record === undefined || tx === undefined || like === undefined)
-        return undefined
+      if (event === undefined || record === undefined || like === undefined) return undefined
       const body = { value: like.deliveries[0]?.record.value ?? null }
       return mutated(view.events, {
-        replaced: [{ ...record, ...body }, withoutEffect(event, tx, view.plan.consumer.effects)],
+        replaced: [{ ...record, ...body }, ...withoutWrites(event, view.plan.consumer.effects)],
       })
     },
   },

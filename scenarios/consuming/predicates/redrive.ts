@@ -2,7 +2,7 @@ import { counterexample, held, placeOf, violated } from '../../../proof/findings
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { mutated } from '../../../proof/mutation.ts'
-import { withoutEffect } from '../mutations/rows.ts'
+import { withoutWrites } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
 import { attemptsOf } from '../view/attempt-log.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
@@ -70,9 +70,7 @@ export const redrive = predicate({
         ...view.topics.deadLetters.map((other) => other.record.offset + 1),
       )
       return mutated(view.events, {
-        replaced: [...new Set(event.effects.map(({ tx }) => tx))].map((tx) =>
-          withoutEffect(event, tx, view.plan.consumer.effects),
-        ),
+        replaced: withoutWrites(event, view.plan.consumer.effects),
         added: [{ ...dead.record, seq: record.record.seq + 0.5, offset }],
       })
     },

@@ -2,6 +2,7 @@ import { attemptsOf } from '../view/attempt-log.ts'
 import { type Attempt, type ConsumedEvent, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { requeuesOf } from '../view/requeues.ts'
+import { wholeAttempts } from '../view/whole-attempts.ts'
 
 /** How often an event was tried, and how often it may have been: what the retry policy declares, and who hurt us. */
 export interface Tries {
@@ -20,11 +21,12 @@ const AT_ONCE = 1000
 
 /**
  * Attempts, with those taken together that follow each other at once: to find out which event of a batch the database
- * refuses, a consumer divides the batch, and the event is tried in each part. Calls to the outside are not divided.
+ * refuses, a consumer divides the batch, and the event is tried in each part. Calls to the outside are not divided. What
+ * follows an attempt that committed is no retry either.
  */
 export function roundsOf(event: ConsumedEvent, view: ConsumerView): readonly Attempt[] {
-  const attempts = attemptsOf(event)
-  if (attempts !== event.messages) return attempts
+  const attempts = wholeAttempts(event, view)
+  if (attemptsOf(event) !== event.messages) return attempts
   const delays = view.plan.consumer.retry?.delays ?? []
   const atOnce = delays.length === 0 ? AT_ONCE : Math.min(...delays) / 3
   const rounds: Attempt[] = []

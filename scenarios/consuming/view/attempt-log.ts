@@ -35,11 +35,10 @@ export class AttemptLog {
       const event = events.ofEffect(message.content)
       if (event === undefined) continue
       const last = event.messages.at(-1)
-      if (message.prefix === ATTEMPT.made)
-        event.messages = appended(event.messages, attempt(message.seq, message.at))
+      if (message.prefix === ATTEMPT.made) event.messages = appended(event.messages, attempt(message))
       else {
         event.spoiled = appended(event.spoiled, message)
-        if (last !== undefined) last.until = message.at
+        if (last !== undefined) Object.assign(last, { until: message.at, spoiled: true })
       }
     }
     for (; this.#settled.calls < this.#calls.length; this.#settled.calls++) {
@@ -77,6 +76,6 @@ export function attemptsOf({ messages, spoiled, calls }: ConsumedEvent): readonl
   return [...stubs.values()].reduce((most, same) => (same.length > most.length ? same : most))
 }
 
-function attempt(seq: number, at: number): Attempt {
-  return { seq, at, until: at }
+function attempt({ seq, at, lsn }: EventOf<'pg.message'>): Attempt {
+  return { seq, at, until: at, lsn }
 }

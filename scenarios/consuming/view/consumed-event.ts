@@ -28,6 +28,10 @@ export interface Attempt {
   readonly at: number
   /** When it is known to have failed or ended; the same as `at` where nothing tells. */
   until: number
+  /** Where in the database's log it was seen; undefined for a call. */
+  readonly lsn?: number
+  /** The harness made it fail in the database. */
+  spoiled?: true
 }
 
 /** An event that was put on a consumer's topic, and everything that came of it. */
@@ -46,6 +50,8 @@ export interface ConsumedEvent {
   outputs: readonly LoggedRecord[]
   /** In commit order. */
   effects: readonly Effect[]
+  /** Every transaction that wrote its row, also where that was no new effect (a status), in commit order. */
+  writes: readonly EventOf<'pg.tx'>[]
   /** What its row said last, where rows name their event. */
   amount: string | undefined
   remembered: readonly Remembered[]
@@ -68,6 +74,7 @@ export function consumedEvent(id: string): ConsumedEvent {
     deadLetters: NONE,
     outputs: NONE,
     effects: NONE,
+    writes: NONE,
     amount: undefined,
     remembered: NONE,
     stored: undefined,

@@ -6,6 +6,7 @@ import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
 import { effectsIn, isOfEffects } from './effect-name.ts'
+import { OwnRows } from './own-rows.ts'
 
 /** A row was written over with an older version than it had. */
 export interface Lowered {
@@ -39,6 +40,7 @@ export class Effects {
   /** Rows that were written with a version. */
   versioned = 0
   readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
+  readonly #rows: OwnRows
   /** Rows are written over: the newest version stands for those before it. */
   overwrites = false
 
@@ -47,6 +49,7 @@ export class Effects {
     this.#events = events
     this.#dedupe = consumer.dedupe && bare(consumer.dedupe.table)
     this.#inbox = consumer.inbox && bare(consumer.inbox.table)
+    this.#rows = new OwnRows(consumer.effects)
   }
 
   add(tx: EventOf<'pg.tx'>): void {
@@ -69,15 +72,17 @@ export class Effects {
       this.#bySum(after, row, sum, tx)
       return
     }
-    if (row.op === 'update') this.overwrites = true
-    this.#version(after, row, tx, this.#consumer.effects)
+    const owner = this.#rows.ownerOf(row)
+    if (row.op === 'update' && owner === undefined) this.overwrites = true
+    this.#version(after, row, tx, this.#consumer.effects, owner)
     if (eventId === undefined) {
-      this.#byAmount(after, row, tx)
+      this.#byAmount(after, row, tx, owner)
       return
     }
     const [id] = effectsIn(row, this.#consumer)
     if (id === undefined) return
     const event = this.#events.named(id)
+    wrote(event, tx)
     const amount = this.#amountIn(after)
     const known = event.amount
     const again = row.op === 'update' && event.effects.some(({ withdrawn }) => withdrawn === undefined)
@@ -86,7 +91,7 @@ export class Effects {
     this.#take(event, after, tx)
   }
 
-  #byAmount(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>): void {
+  #byAmount(after: Fields, row: RowChange, tx: EventOf<'pg.tx'>, owner: string | undefined): void {
     const amount = this.#amountIn(after)
     if (amount === undefined) return
     const { key } = this.#consumer.effects
@@ -94,7 +99,11 @@ export class Effects {
     const before = row.before === undefined ? undefined : this.#amountIn(row.before)
     const known = before ?? (row.op === 'update' ? this.#amounts.get(place) : undefined)
     this.#amounts.set(place, amount)
-    if (row.op === 'update' && known === amount) return
+    if (row.op === 'update' && (owner !== undefined || known === amount)) {
+      const event = this.#events.ofAmount(amount)
+      if (event !== undefined) wrote(event, tx)
+      return
+    }
     const growth = Number(amount) - Number(known ?? 0)
     const grown = this.#events.ofAmount(amountOf(growth))
     const set = grown ?? this.#events.ofAmount(amount)
@@ -121,20 +130,25 @@ export class Effects {
     { table, op, before }: RowChange,
     tx: EventOf<'pg.tx'>,
     { key, version }: Pick<ConsumerDeclaration['effects'], 'key' | 'version'>,
+    owner?: string,
   ): void {
     const to = version === undefined ? undefined : numberOf(after[version])
     const name = key === undefined ? undefined : after[key]
     if (version === undefined || to === undefined || name === null || name === undefined) return
     this.versioned++
-    const place = `${bare(table)} ${name}`
+    const shared = `${bare(table)} ${name}`
+    const place = owner === undefined ? shared : `${shared} of ${owner}`
     const known = this.#versions.get(place)
     const from = numberOf(before?.[version]) ?? known?.version
     if (op === 'update' && from !== undefined && to < from)
       this.lowered.push({ tx, newer: known?.tx, key: name, from, to })
     this.#versions.set(place, { version: to, tx })
+    if (op === 'insert' || to > (this.#versions.get(shared)?.version ?? to))
+      this.#versions.set(shared, { version: to, tx })
   }
 
   #take(event: ConsumedEvent, after: Fields, tx: EventOf<'pg.tx'>): void {
+    wrote(event, tx)
     const { key, version } = this.#consumer.effects
     const named = key === undefined ? undefined : (after[key] ?? undefined)
     const numbered = version === undefined ? undefined : numberOf(after[version])
@@ -177,6 +191,10 @@ export class Effects {
     const { amount } = this.#consumer.effects
     return amount === undefined ? undefined : amountOf(fields[amount])
   }
+}
+
+function wrote(event: ConsumedEvent, tx: EventOf<'pg.tx'>): void {
+  if (event.writes.at(-1) !== tx) event.writes = appended(event.writes, tx)
 }
 
 export function numberOf(value: string | null | undefined): number | undefined {
