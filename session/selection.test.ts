@@ -174,6 +174,14 @@ test('a control that is about nothing of this config says what to declare for it
     notDeclared(asked, selected, KINDS, config).map(({ controls, because }) => `${controls}: ${because}`),
     ['D3: the config does not declare publishers.orders.registry or publishers.orders-cdc.registry'],
   )
+  const { fulfillment } = reference.consumers ?? {}
+  assert.ok(fulfillment)
+  const reading = { services: reference.services, consumers: { fulfillment } }
+  const read = { pickles: [pickle('read', ['D3', 'consumer', 'event-registry'], CONSUMER)], controls: ['D3'] }
+  assert.deepEqual(
+    notDeclared(read, [], KINDS, reading).map(({ because }) => because),
+    ['the config does not declare consumers.fulfillment.event.registry'],
+  )
 })
 
 test('a publisher is asked about the controls that it declares', () => {

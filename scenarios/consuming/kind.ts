@@ -34,6 +34,10 @@ export const kind = subjectKind({
   lacks: (tags, consumer) => [
     ...DECLARED.filter((what) => tags.includes(what) && consumer[what] === undefined),
     ...(tags.includes('event-versions') && consumer.event.versions === undefined ? ['event.versions'] : []),
+    ...(tags.includes('event-registry') && consumer.event.registry === undefined ? ['event.registry'] : []),
+    ...(tags.includes('outputs-registry') && consumer.outputs?.registry === undefined
+      ? ['outputs.registry']
+      : []),
   ],
   begin: (what, context, options) => new ConsumerExperiment(what, context, options),
 })
