@@ -7,23 +7,21 @@ export function hole({ record }: LoggedRecord): HistoryEvent {
   return { seq, at, scenario, kind: 'k.control', topic, partition, offset, producerId: -2, outcome: 'abort' }
 }
 
-/** The value with something added that nobody committed. */
+/** The value with something added that nobody committed, in each object of it: any of them may be what was committed. */
 export function tampered(value: string | null): string {
   try {
-    const parsed: unknown = JSON.parse(value ?? '{}')
-    if (typeof parsed === 'string') return JSON.stringify(tampered(parsed))
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      const inner = ['data', 'payload', 'after'].find(
-        (name) => typeof (parsed as Record<string, unknown>)[name] === 'object',
-      )
-      if (inner === undefined || (parsed as Record<string, unknown>)[inner] === null) {
-        return JSON.stringify({ ...parsed, eventproof: 'mutated' })
-      }
-      const within = JSON.parse(tampered(JSON.stringify((parsed as Record<string, unknown>)[inner])))
-      return JSON.stringify({ ...parsed, [inner]: within })
-    }
+    const changed = withMore(JSON.parse(value ?? '{}'))
+    if (changed !== undefined) return JSON.stringify(changed)
   } catch {
     // Not JSON: any other text will do.
   }
   return `${value} mutated`
+}
+
+/** Undefined where there is no object to add to. */
+function withMore(value: unknown): unknown {
+  if (typeof value === 'string') return /^\s*\{/.test(value) ? tampered(value) : undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const members = Object.entries(value).map(([name, member]) => [name, withMore(member) ?? member] as const)
+  return { ...Object.fromEntries(members), eventproof: 'mutated' }
 }

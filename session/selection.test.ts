@@ -184,6 +184,23 @@ test('a control that is about nothing of this config says what to declare for it
   )
 })
 
+test('events are spoiled only where the config says which column holds them, and else that is told', () => {
+  const { orders } = reference.publishers ?? {}
+  assert.ok(orders?.outbox)
+  const { payload: _, ...outbox } = orders.outbox
+  const config = { services: reference.services, publishers: { orders: { ...orders, outbox } } }
+  const pickles = [
+    pickle('spoiled', ['P1', 'polling', 'outbox', 'A11']),
+    pickle('damaged', ['D2', 'debezium', 'outbox']),
+  ]
+  const selected = select(pickles, KINDS, config, [], 1)
+  assert.deepEqual(selected, [])
+  assert.deepEqual(
+    notDeclared({ pickles, controls: ['P1', 'D2'] }, selected, KINDS, config).map(({ because }) => because),
+    ['the config does not declare publishers.orders.outbox.payload'],
+  )
+})
+
 test('a publisher is asked about the controls that it declares', () => {
   const pickles = [pickle('one', ['P1', 'polling']), pickle('ids', ['D3', 'registry'])]
   const chosen = select(pickles, KINDS, reference, [], 1).map(({ subject, controls }) => [

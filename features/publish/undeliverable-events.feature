@@ -6,14 +6,14 @@ Feature: An event that can never be published blocks and loses nothing
 
   Rule: one bad row does not stop the others
 
-    @P4 @polling @A19
+    @P4 @polling @outbox @A19
     Scenario: an event outgrows what the broker takes
       When an event is larger than the broker takes
       Then publishing goes on within its bound
       And every committed order is published
       And no event is larger than 1 MB
 
-    @polling @A11
+    @polling @outbox @A11
     Scenario: an event is damaged beyond reading
       When an event can not be read by its relay
       Then publishing goes on within its bound

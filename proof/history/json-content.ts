@@ -63,9 +63,12 @@ export function announced(value: unknown): unknown {
 /** Control characters but white space, which text does not have: an encoding whose bytes happen to be UTF-8. */
 const BINARY = /[^\P{Cc}\s]/u
 
+/** Envelopes around envelopes: a change event's row that holds a CloudEvent is two. */
+const DEEPEST = 3
+
 /**
- * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as the
- * `data` of a structured CloudEvent. Undefined where the bytes of either can't be read (Avro, another encoding).
+ * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as a member
+ * of an envelope, whatever that calls it. Undefined where the bytes of either can't be read (Avro, another encoding).
  */
 export function carries(value: string | null, payload: string | null): boolean | undefined {
   if (value === payload) return true
@@ -74,14 +77,44 @@ export function carries(value: string | null, payload: string | null): boolean |
   const expected = parsed(payload) ?? payload
   const whole = parsed(value)
   if (whole === undefined) return BINARY.test(value) ? undefined : false
-  if (sameJson(whole, expected)) return true
-  const inner = announced(whole)
-  if (sameJson(inner, expected)) return true
-  return (
-    isObject(inner) &&
-    'data' in inner &&
-    (sameJson(inner.data, expected) || sameJson(announced(inner.data), expected))
-  )
+  return sameJson(whole, expected) || says(announced(whole), expected, DEEPEST)
+}
+
+/** A lone value is equal to some member of an envelope by accident: it is looked for in `data` alone. */
+function says(value: unknown, expected: unknown, depth: number): boolean {
+  if (sameJson(value, expected)) return true
+  if (!isObject(value) || depth === 0) return false
+  if (!isObject(expected) || Object.keys(expected).length === 0)
+    return 'data' in value && (sameJson(value.data, expected) || sameJson(announced(value.data), expected))
+  return Object.values(value).some((member) => says(announced(member), expected, depth - 1))
+}
+
+/**
+ * Where a record's value says something else than the payload, in words: its first leaf that differs, is missing or
+ * was added. Undefined where either is no JSON object.
+ */
+export function difference(value: string | null, payload: string | null): string | undefined {
+  const committed = parsed(payload)
+  const told = likest(announced(parsed(value)), committed)
+  if (!isObject(committed) || told === undefined) return undefined
+  const wanted = new Map(leavesOf(committed))
+  const leaves = new Map(leavesOf(told))
+  for (const [path, leaf] of wanted) {
+    if (!leaves.has(path)) return `the record has no ${path}, which was committed`
+    if (!sameJson(leaves.get(path), leaf))
+      return `${path} is ${JSON.stringify(leaves.get(path))} in the record, ${JSON.stringify(leaf)} was committed`
+  }
+  const added = [...leaves.keys()].find((path) => !wanted.has(path))
+  return added && `the record has ${added}, which was not committed`
+}
+
+/** The object among a value and its members that has most names in common with another one. */
+function likest(value: unknown, other: unknown): Record<string, unknown> | undefined {
+  if (!isObject(value) || !isObject(other)) return undefined
+  const common = (one: Record<string, unknown>) =>
+    Object.keys(one).filter((name) => Object.hasOwn(other, name)).length
+  const members = Object.values(value).map(announced).filter(isObject)
+  return [value, ...members].reduce((best, one) => (common(one) > common(best) ? one : best))
 }
 
 /** The value at `$.a.b`, or undefined. */

@@ -2,7 +2,13 @@ import { formsOf } from '../../core/key-form.ts'
 import { eventIdReader, header } from '../../proof/history/event-id.ts'
 import { amountsIn, parsed } from '../../proof/history/json-content.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
-import { fill, fillJson, keyValues, placeholdersOf } from '../../subjects/contract/placeholders.ts'
+import {
+  amountValues,
+  fill,
+  fillJson,
+  keyValues,
+  placeholdersOf,
+} from '../../subjects/contract/placeholders.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 
 type DeclaredEvent = ConsumerConfig['event']
@@ -28,13 +34,17 @@ export interface EventRecord {
  * @param said what its body says: an event that says the same as another one differs from it by its id, wherever that is
  */
 export function recordOf(event: DeclaredEvent, values: EventValues, said = values): EventRecord {
-  const told = { ...values, ...keyValues(values.key) }
+  const told = filled(values)
   const headers = Object.entries(event.headers ?? {}).map(([name, text]) => [name, fill(text, told)])
   return {
     key: fill(event.key ?? '{key}', told),
     headers: Object.fromEntries(headers),
-    value: JSON.stringify(fillJson(event.json, { ...said, ...keyValues(said.key), eventId: values.eventId })),
+    value: JSON.stringify(fillJson(event.json, { ...filled(said), eventId: values.eventId })),
   }
+}
+
+function filled(values: EventValues) {
+  return { ...values, ...keyValues(values.key), ...amountValues(values.amount) }
 }
 
 /** The event as a producer of another declared version writes it. */
@@ -61,7 +71,7 @@ export function wrongEvent(
 ): WrongField[] {
   const names = [event.key ?? '{key}', ...Object.values(event.headers ?? {}), JSON.stringify(event.json)]
   // A wrong name is told as such.
-  const known = { ...SAMPLE, ...keyValues(SAMPLE.key) }
+  const known = filled(SAMPLE)
   if (names.flatMap(placeholdersOf).some((name) => !Object.hasOwn(known, name))) return []
   const record = recordOf(event, SAMPLE)
   const wrong: WrongField[] = []

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import type { WrongField } from '../../subjects/contract/explain.ts'
 import {
+  AMOUNT_PLACEHOLDERS,
   COMMAND_PLACEHOLDERS,
   KEY_PLACEHOLDERS,
   STACK_PLACEHOLDERS,
@@ -21,7 +22,12 @@ const connector = texts.refine(
 const outbox = z.strictObject({
   table: text,
   id: text,
+  /** The column with the id of the event's aggregate. A table that has it in the payload alone can't be described. */
   aggregateId: text,
+  /**
+   * What the relay sends, as it is or as a member of an envelope. Where a relay builds the record otherwise, it is left
+   * out, and nobody compares them.
+   */
   payload: text.exactOptional(),
   eventType: text.exactOptional(),
   /** A column that the relay sets when the event is on the log. */
@@ -41,7 +47,7 @@ const outbox = z.strictObject({
 
 const command = z.strictObject({
   /**
-   * `{amount}` is unique per command. `{key}` is the aggregate, anywhere in the request, also as `{key:uuid}` or
+   * `{amount}` is unique per command: a number, where a service takes a text `{amount:text}`. `{key}` is the aggregate, anywhere in the request, also as `{key:uuid}` or
    * `{key:number}`; where the service makes its ids itself it stands for something else, or nowhere.
    */
   http: request,
@@ -69,7 +75,7 @@ const publisher = z.strictObject({
    * overtakes may be lost (OA7).
    */
   answers: z.enum(['committed', 'accepted']).exactOptional(),
-  /** The business table that a command changes; `amount` is the column that carries `{amount}`, unique per command. */
+  /** The business table that a command changes; `amount` is the column that carries `{amount}` alone, unique per command. */
   state: z.strictObject({ table: text, id: text, amount: text.exactOptional() }),
   /** Where events wait for the relay; left out only where there is none: several windows are then not proven. */
   outbox: outbox.exactOptional(),
@@ -158,7 +164,7 @@ function uncorrelated(
   const sent = placeholdersIn(http)
   const ours = KEY_PLACEHOLDERS.some((key) => sent.includes(key))
   const wrong: WrongField[] = []
-  if (!ours && !sent.includes('amount'))
+  if (!ours && !AMOUNT_PLACEHOLDERS.some((amount) => sent.includes(amount)))
     wrong.push({
       field: `${at}.command.http`,
       found: 'neither {key} nor {amount}',

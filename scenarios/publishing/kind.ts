@@ -26,7 +26,6 @@ export const kind = subjectKind({
   /** Those whose relay is one that the scenario is tagged with, and whose topic is the one that it names. */
   isMeant(tags, publisher) {
     const topic = tags.find((tag) => tag.startsWith(ON_TOPIC))?.slice(ON_TOPIC.length)
-    const relays = RELAYS.filter((relay) => tags.includes(relay))
     const onTopic = topic === undefined || topic === publisher.topic
     const outbox = !tags.includes('outbox') || publisher.outbox?.payload !== undefined
     const tracing = !tags.includes('tracing') || publisher.tracing !== undefined
@@ -39,16 +38,27 @@ export const kind = subjectKind({
       tracing &&
       registry &&
       subject &&
-      (relays.length === 0 || relays.includes(relayOf(publisher).kind))
+      relays(tags, publisher)
     )
   },
-  lacks: (tags, publisher) =>
-    (['tracing', 'registry'] as const).filter(
-      (field) => isAskedAbout(tags, publisher) && tags.includes(field) && publisher[field] === undefined,
-    ),
+  lacks(tags, publisher) {
+    if (!isAskedAbout(tags, publisher)) return []
+    const fields = (['tracing', 'registry'] as const).filter(
+      (field) => tags.includes(field) && publisher[field] === undefined,
+    )
+    const payload =
+      tags.includes('outbox') && relays(tags, publisher) && publisher.outbox?.payload === undefined
+    return [...fields, ...(payload ? ['outbox.payload'] : [])]
+  },
   begin: (what, context, options) => new PublisherExperiment(what, context, options),
 })
 
 function isAskedAbout(tags: readonly string[], { controls }: PublisherConfig): boolean {
   return controls === undefined || controls.some((control) => tags.includes(control))
+}
+
+/** Whether its way to publish is one that the scenario is for. */
+function relays(tags: readonly string[], publisher: PublisherConfig): boolean {
+  const meant = RELAYS.filter((relay) => tags.includes(relay))
+  return meant.length === 0 || meant.includes(relayOf(publisher).kind)
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts'
 import type { RequestConfig } from '../../subjects/contract/index.ts'
-import { fill, fillJson, keyValues } from '../../subjects/contract/placeholders.ts'
+import { amountValues, fill, fillJson, keyValues } from '../../subjects/contract/placeholders.ts'
 
 /** One command to the service under test. */
 export interface Command {
@@ -45,7 +45,7 @@ export async function send(
   const values = {
     ...keyValues(command.key),
     ...(command.id === undefined ? {} : { id: command.id }),
-    amount: command.amount,
+    ...amountValues(command.amount),
     commandId: command.idempotencyKey,
   }
   const headers = Object.entries(request.headers ?? {}).map(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fill, fillJson, PlaceholderUnknown, placeholdersOf } from './placeholders.ts'
+import { amountValues, fill, fillJson, PlaceholderUnknown, placeholdersOf } from './placeholders.ts'
 
 /** A placeholder of Kafka Connect. */
 const CONNECTS_OWN = `${'$'}{routedByValue}-events`
@@ -40,6 +40,13 @@ test('in JSON a lone placeholder keeps the type of its value', () => {
     b: { c: 'order-7' },
     d: 1,
     e: null,
+  })
+})
+
+test('an amount stands as a number, and as a text where a service takes no number', () => {
+  assert.deepEqual(fillJson({ total: '{amount}', title: '{amount:text}' }, amountValues(59000)), {
+    total: 59000,
+    title: '59000',
   })
 })
 

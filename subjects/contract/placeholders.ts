@@ -29,19 +29,27 @@ export const STACK_PLACEHOLDERS = [
 /** `{key}`, and the same in forms that a service may ask for. */
 export const KEY_PLACEHOLDERS = ['key', ...KEY_FORMS.map((form) => `key:${form}` as const)] as const
 
+/** `{amount}`, a number where it stands alone, and the same as a text. */
+export const AMOUNT_PLACEHOLDERS = ['amount', 'amount:text'] as const
+
 /** Names that the load fills in a publisher's command, besides those of the stack. */
-export const COMMAND_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'amount', 'commandId'] as const
+export const COMMAND_PLACEHOLDERS = [...KEY_PLACEHOLDERS, ...AMOUNT_PLACEHOLDERS, 'commandId'] as const
 
 /** The key of the load in each form. */
 export function keyValues(key: string): PlaceholderValues {
   return { key, ...Object.fromEntries(KEY_FORMS.map((form) => [`key:${form}`, inForm(key, form)])) }
 }
 
+/** The amount as a number and as a text. */
+export function amountValues(amount: number): PlaceholderValues {
+  return { amount, 'amount:text': String(amount) }
+}
+
 /** Names that the load fills in a consumer's event. */
 export const EVENT_PLACEHOLDERS = [
   ...KEY_PLACEHOLDERS,
   'eventId',
-  'amount',
+  ...AMOUNT_PLACEHOLDERS,
   'version',
   'traceparent',
   'time',

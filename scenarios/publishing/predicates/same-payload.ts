@@ -1,6 +1,6 @@
 import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import { amountsIn, announced, carries, parsed } from '../../../proof/history/json-content.ts'
+import { amountsIn, announced, carries, difference, parsed } from '../../../proof/history/json-content.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
@@ -103,10 +103,19 @@ function divergence(event: ExpectedEvent, record: PublishedRecord, view: Publish
   const seqs = [event.tx.event.seq, other?.tx.event.seq, record.record.seq]
   const says =
     other === undefined
-      ? `the record of ${nameOf(event)} at ${placeOf(record)} does not say what was committed`
+      ? `the record of ${nameOf(event)} at ${placeOf(record)} does not say what was committed${inWords(difference(value, event.payload ?? null))}`
       : `the record of ${nameOf(event)} at ${placeOf(record)} tells of another commit, at ${other.tx.commitLsn}`
   const name = other === undefined ? 'payload-divergence' : 'stale-payload'
   return violated('OA4', name, counterexample(says, seqs, subjectOf(event)))
+}
+
+/** A relay may add to what it sends; then a payload that was committed is not what the record is held against. */
+function inWords(differs: string | undefined): string {
+  if (differs === undefined) return ''
+  const hint = differs.endsWith('which was not committed')
+    ? ' (where a relay adds members of its own beside those of the payload, leave outbox.payload out of the config)'
+    : ''
+  return `: ${differs}${hint}`
 }
 
 function missingHeader(
