@@ -8,9 +8,10 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     mutant: 'B7',
     control: 'C1',
     expected: 'HELD',
-    says: 'keeps its positions in the database of its effects',
+    says: 'keeps its positions in the database of its effects, and works on one event after the other',
     windows: ['W14', 'W18-late'],
     config: withFulfillment('own-positions', {
+      env: { WORKERS: '1' },
       migrations: ['positions.sql'],
       consumer: { progress: 'own' },
     }),

@@ -4,7 +4,8 @@ import { type Order, orderOf } from '../../reference/fulfillment/order.ts'
 import { fulfillmentFromEnvironment, runFulfillment } from '../../reference/fulfillment/setup.ts'
 import { ship } from '../../reference/fulfillment/ship.ts'
 
-// B7: keeps how far it got in the database of its effects, in their transaction; the group stores nothing.
+// B7: keeps how far it got in the database of its effects, in their transaction; the group stores nothing. With one worker:
+// the position of another lane, committed first, would pass over what is still open in this one.
 const setup = fulfillmentFromEnvironment()
 const { database } = setup
 const records = new WeakMap<Order, ConsumedRecord>()
