@@ -154,6 +154,43 @@ table('IC1', [
     },
   ],
   [
+    'it was there before the group began to read at the end',
+    'cold-start-loss',
+    (h) => {
+      const event = h.put('o-1')
+      h.generation({ shipping: [0, 1] })
+        .beginReading(event.partition, 1)
+        .handle('o-1')
+    },
+  ],
+  [
+    'another reader of the topic began behind it, and the group at its start',
+    'lost-effect',
+    (h) => {
+      const { partition } = h.put('o-1')
+      h.generation({ shipping: [0, 1] }).beginReading(partition, 1, 'audit')
+      h.beginReading(partition, 0).handle('o-1')
+    },
+  ],
+  [
+    'the group began at the end, and lost what came then, too',
+    'lost-effect',
+    (h) => {
+      const { partition } = h.put('o-1')
+      h.beginReading(partition, 1)
+      h.put('o-1')
+      h.handle('o-1')
+    },
+  ],
+  [
+    'it was there before the group began to read at the end, and was tried in vain',
+    'lost-effect',
+    (h) => {
+      const event = h.put('o-1')
+      h.beginReading(event.partition, 1).attempt(event).commit(event)
+    },
+  ],
+  [
     'one of two copies is still to come',
     'unknown',
     (h) => {

@@ -2,9 +2,9 @@ import { counterexample, held, more, stalled, unknown, violated } from '../../..
 import { mutated } from '../../../proof/mutation.ts'
 import { committedLater, rowsOf } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
-import { attemptsOf } from '../view/attempt-log.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { beforeFirstRead, type ColdStart, withoutOffset } from './cold-start.ts'
 import { type Completion, Completions } from './completion.ts'
 import { droppedEffects } from './dropped-effects.ts'
 import { clockErrorOf, deliverySeqs, eventName, eventSubject, secondsGive } from './naming.ts'
@@ -32,7 +32,7 @@ export const exactlyOneEffect = predicate({
     'duplicate-effect': {},
     'aborted-read': { means: 'its Kafka transaction was aborted' },
     'cold-start-loss': {
-      means: 'the group had lost its offset and went on behind an event that was not tried',
+      means: 'the group had lost its offset, or had none yet, and went on behind an event that was not tried',
     },
     'lost-effect': {},
     'stalled-consumer': {
@@ -121,17 +121,10 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
     const completion = completions.of(event)
     return completion === undefined ? [] : [{ event, completion }]
   })
-  const cold = lost.flatMap((one) => withoutOffset(one, view))
-  if (cold[0] !== undefined) {
-    const { event, loss, says, seqs } = cold[0]
-    const before = `${eventName(event)} has no effect and was not tried: the group's offset was deleted, and ${says}${more(cold.length)}`
-    return violated(
-      'IC1',
-      'cold-start-loss',
-      counterexample(before, [...seqs, loss.seq], eventSubject(event)),
-    )
-  }
-  const [first] = lost
+  const cold = coldStarts(lost, (event) => withoutOffset(event, view))
+  if (cold[0] !== undefined) return coldStartLoss(cold[0], cold.length)
+  const early = coldStarts(lost, (event) => beforeFirstRead(event, view))
+  const [first] = lost.filter((one) => !early.some(({ event }) => event === one.event))
   if (first !== undefined) {
     const { event, completion } = first
     const where = isDiverted(event) ? 'has no effect after its retries' : 'has no effect'
@@ -143,6 +136,7 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
     ]
     return violated('IC1', 'lost-effect', counterexample(says, seqs, eventSubject(event), completion.grade))
   }
+  if (early[0] !== undefined) return coldStartLoss(early[0], early.length)
   const late = missing.filter((event) => completions.overdue(event))
   const [overdue] = late
   if (overdue === undefined)
@@ -156,15 +150,23 @@ function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {
   return stalled('IC1', 'stalled-consumer', counterexample(says, seqs, eventSubject(overdue), 'C'))
 }
 
-/** Nobody tried it: the group had no offset to go on from, and its first commit is behind it. */
-function withoutOffset(
-  { event, completion }: { readonly event: ConsumedEvent; readonly completion: Completion },
-  { group }: ConsumerView,
-) {
-  const [record] = event.deliveries
-  const loss = record && group.lostBefore(record.record)
-  if (loss === undefined || event.deliveries.length > 1 || attemptsOf(event).length > 0) return []
-  return [{ event, loss, says: completion.says, seqs: [...deliverySeqs(event), ...completion.events] }]
+interface Lost {
+  readonly event: ConsumedEvent
+  readonly completion: Completion
+}
+
+/** Those of what is lost that nobody tried, as `why` shows it. */
+function coldStarts(lost: readonly Lost[], why: (event: ConsumedEvent) => ColdStart | undefined) {
+  return lost.flatMap((one) => {
+    const start = why(one.event)
+    return start === undefined ? [] : [{ ...one, start }]
+  })
+}
+
+function coldStartLoss({ event, completion, start }: Lost & { readonly start: ColdStart }, count: number) {
+  const says = `${eventName(event)} has no effect and was not tried: ${start.says}, and ${completion.says}${more(count)}`
+  const seqs = [...deliverySeqs(event), ...start.seqs, ...completion.events]
+  return violated('IC1', 'cold-start-loss', counterexample(says, seqs, eventSubject(event), completion.grade))
 }
 
 /** Everything took effect and the group never said so: after a restart all of it comes again. */

@@ -3,7 +3,7 @@ import type { WireEffect, WireFault } from '../../../kafka-wire/fault.ts'
 import type { Attempts } from '../../../proof/gates/attempts.ts'
 import type { EffectGate } from '../../../proof/gates/effect-gate.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
+import type { EventOf, Phase } from '../../../proof/history/event.ts'
 import type { ScenarioHistory } from '../../../proof/history/scenario-history.ts'
 import type { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import type { LogObserver } from '../../../proof/observers/log-observer.ts'
@@ -29,6 +29,7 @@ import { misplaced } from './misplaced.ts'
 import type { Encoder } from './open-encoder.ts'
 import { othersAhead } from './others-ahead.ts'
 import { Outcomes } from './outcomes.ts'
+import { readsBegun } from './reads-begun.ts'
 import type { RedriveService } from './redrive-service.ts'
 
 /** Everything of one consumer scenario that runs. */
@@ -229,8 +230,10 @@ export class ConsumerTestbed implements Testbed {
     await this.patience.until(what, () => this.outcomes.committedPast(input), { deadline, every: 20 })
   }
 
-  control(): Promise<void> {
-    return this.parts.inputs.run(this.parts.count)
+  /** Who has no position yet may begin at the end, behind what is there: the first load waits for its readers. */
+  async control(phase: Phase): Promise<void> {
+    if (phase === 'control-before') await readsBegun(this.parts.view, this.patience)
+    await this.parts.inputs.run(this.parts.count)
   }
 
   flow(): AsyncDisposable {

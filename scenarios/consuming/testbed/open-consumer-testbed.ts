@@ -37,6 +37,7 @@ import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
 import { misdeclared } from './misdeclared.ts'
 import { openEncoder } from './open-encoder.ts'
+import { recordReadsBegun } from './reads-begun.ts'
 import { RedriveService } from './redrive-service.ts'
 import { Runbook } from './runbook.ts'
 
@@ -120,11 +121,16 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const registry = encoder && (await RegistryDoor.open(stack, parts))
   const marks = new EventMarks()
   const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)
+  const names = recordNamesAsked(record)
+  const reads = recordReadsBegun(consumer.topic, record)
   const clients = parts.use(
     await watchClients(stack, stack.viewpoint(programOf(service, folder)), {
       group: consumer.group,
       record,
-      also: recordNamesAsked(record),
+      also(seen) {
+        names(seen)
+        reads(seen)
+      },
     }),
   )
   const texts = [service, ...(minding ? [minding] : [])].flatMap(textsOf)
