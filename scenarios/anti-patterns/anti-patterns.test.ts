@@ -169,6 +169,13 @@ describe('an anti-pattern', () => {
   })
 })
 
+test('what is said of one order says whether a key makes it', () => {
+  const says = (key: string | null) =>
+    found(published(() => ({ key, partition: 0 }))).get('order-over-reliance')?.found[0]?.says ?? ''
+  assert.match(says('all'), /under one key$/)
+  assert.match(says(null), /without a key$/)
+})
+
 describe('the way back', () => {
   it('is found over two services, and by a call that changes something', () => {
     const back = consumer((h) => void h.handle('o-0'), {

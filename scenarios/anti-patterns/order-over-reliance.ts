@@ -25,7 +25,7 @@ export const orderOverReliance = antiPattern({
       if (many < ENOUGH) return []
       const fullest = fullestOf(events)
       const value = rounded(fullest.length / events.length)
-      const under = keys.size === 1 ? ', under one key' : ''
+      const under = keys.size > 1 ? '' : keys.has(null) ? ', without a key' : ', under one key'
       const says = `${fullest.length} of ${events.length} events of ${many} aggregates are on partition ${fullest[0]?.record.partition} of ${topic}${under}`
       return [{ at: topic, value, says, events: fullest.slice(0, 3).map(({ record }) => record.seq) }]
     })

@@ -100,7 +100,7 @@ const publisher = z.strictObject({
   registry: registry.exactOptional(),
   /** The controls that it is asked about, where another publisher that shares its parts is asked the rest. Default: all. */
   controls: z.array(control).min(1).exactOptional(),
-  /** Default 'per-key'. With 'none' OR1 and OR2 are not asked. */
+  /** Default 'per-key': each record has a key, that of its aggregate. With 'none' it needs none, and OR1 and OR2 are not asked. */
   order: z.enum(['per-key', 'none']).exactOptional(),
   /** Default 'allowed': at least once, copies identical. With 'never' OA6 takes any copy as a violation. */
   duplicates: z.enum(['allowed', 'never']).exactOptional(),

@@ -92,7 +92,7 @@ export const MUTANTS: readonly TwinEntry[] = [
     name: 'no-key',
     mutant: 'O17',
     control: 'P1',
-    expected: 'partition-hop',
+    expected: 'no-key',
     says: 'sends records without a key',
     relay: 'polling',
     windows: ['W3'],

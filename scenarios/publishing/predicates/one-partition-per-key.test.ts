@@ -25,7 +25,7 @@ table('OR2', [
   ],
   [
     'no key',
-    'partition-hop',
+    'no-key',
     (h) => {
       const order = h.invoke('o-0')
       h.commitOrder(order)

@@ -8,9 +8,9 @@ import type { PublishedRecord } from '../view/expected-event.ts'
 /**
  * OR2. All records of an aggregate lie in one partition, under a key.
  *
- * What can violate it: no key, a random key, the row's id as the key.
+ * What can violate it: a random key, the row's id as the key; no key (`no-key`).
  * How it is seen: the aggregate of the committed row against the partition of its records. A record without a key
- * hops by chance, so it is a violation also where chance was kind.
+ * goes where its producer likes, so it is a violation also where chance was kind.
  */
 export const onePartitionPerKey = predicate({
   id: 'OR2',
@@ -21,6 +21,10 @@ export const onePartitionPerKey = predicate({
   controls: ['P1'],
   violations: {
     'partition-hop': {},
+    'no-key': {
+      means:
+        "a record without a key goes to any partition: send it under the key of its aggregate, or declare `order: 'none'`",
+    },
   },
   undeclared: ({ plan }) => (plan.publisher.order === 'none' ? 'no order is declared' : undefined),
   check(view) {
@@ -36,12 +40,9 @@ export const onePartitionPerKey = predicate({
       if (home === undefined) homes.set(key, published)
       const subject = { ...(published.id && { eventId: published.id }), key }
       if (record.key === null) {
-        const says = `the record of ${key} at ${placeOf(published)} has no key`
-        return violated(
-          this.id,
-          'partition-hop',
-          counterexample(says, [expected?.tx.event.seq, record.seq], subject),
-        )
+        const says = `the record of ${key} at ${placeOf(published)} has no key, so that nothing keeps the order of ${key}. What to do: send it under the key of its aggregate, or say order: 'none' of the publisher where no reader needs an order`
+        const seqs = [expected?.tx.event.seq, record.seq]
+        return violated(this.id, 'no-key', counterexample(says, seqs, subject))
       }
       if (home === undefined || home.record.partition === record.partition) continue
       const says = `${key} is at ${placeOf(home)} under key ${home.record.key} and at ${placeOf(published)} under key ${record.key}`
