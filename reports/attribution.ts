@@ -59,7 +59,7 @@ export function attributed(
   }
 }
 
-/** What its predicates needed, where none of them found anything to judge. */
+/** What its predicates needed, where none of them, and none that counts for it as well, found anything to judge. */
 function needed(control: Control, { findings }: ScenarioJudgement, predicates: Predicates): string[] {
   const asked = findings.flatMap((finding) => {
     const words = predicates.get(finding.predicate)
@@ -67,8 +67,13 @@ function needed(control: Control, { findings }: ScenarioJudgement, predicates: P
       ? [{ finding, needs: words.needs }]
       : []
   })
-  const nothing = asked.every(({ finding }) => finding.kind === 'held' && finding.judged === 0)
-  return nothing ? asked.map(({ needs }) => needs) : []
+  const nothing = asked.every(({ finding }) => judgedNothing(finding))
+  const others = findings.filter(({ predicate }) => predicates.get(predicate)?.alsoFor?.includes(control.id))
+  return nothing && others.every(judgedNothing) ? asked.map(({ needs }) => needs) : []
+}
+
+function judgedNothing(finding: ScenarioJudgement['findings'][number]): boolean {
+  return finding.kind === 'held' && finding.judged === 0
 }
 
 function groundsOf(
