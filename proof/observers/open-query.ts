@@ -14,13 +14,20 @@ const BUSY = `the database took no connection within ${CONNECT / 1000} s; if thi
 export class OpenQuery implements AsyncDisposable {
   readonly #url: string
   #client: Promise<pg.Client> | undefined
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(url: string) {
     this.#url = url
   }
 
-  /** @throws pg.DatabaseError, and where the connection is lost meanwhile */
-  async ask(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]> {
+  /** One question after the other, as a connection takes them. @throws pg.DatabaseError, and where the connection is lost meanwhile */
+  ask(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]> {
+    const answer = this.#last.then(() => this.#ask(text, parameters))
+    this.#last = answer.catch(() => {})
+    return answer
+  }
+
+  async #ask(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]> {
     this.#client ??= this.#connect()
     const client = await this.#client
     const result = await client.query(text, parameters as unknown[] | undefined)

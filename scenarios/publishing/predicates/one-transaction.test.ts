@@ -1,5 +1,8 @@
 import { table } from '../fixture/judged.ts'
 
+const OUTBOX = { table: 'outbox', id: 'id', aggregateId: 'aggregate_id', published: 'published' }
+const WITHOUT_PAYLOAD = { publisher: { outbox: OUTBOX } }
+
 table('OA5', [
   ['one transaction', 'held', (h) => h.orders('o-0', 'o-0')],
   [
@@ -30,6 +33,27 @@ table('OA5', [
     },
     { publisher: { state: { table: 'orders', id: 'id' } } },
   ],
+  [
+    'without a declared payload, the event in a later transaction, by the aggregate',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order)], 1)
+      h.commit([h.outboxRow(order)], 2)
+    },
+    WITHOUT_PAYLOAD,
+  ],
+  [
+    'without a declared payload, the event in an earlier transaction, by the aggregate',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.outboxRow(order)], 1)
+      h.commit([h.stateRow(order)], 2)
+    },
+    WITHOUT_PAYLOAD,
+  ],
+  ['without a declared payload, one transaction', 'held', (h) => h.orders('o-0', 'o-0'), WITHOUT_PAYLOAD],
   [
     'a row that the harness put into the outbox itself',
     'held',

@@ -5,6 +5,7 @@ import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
+import { Apart } from './apart.ts'
 import type { Commands } from './commands.ts'
 import { type Done, isSet, saysParked } from './done.ts'
 import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
@@ -28,6 +29,7 @@ export class Expectation {
   readonly #commands: Commands
   readonly #done: Done
   readonly #rows = new KnownRows()
+  readonly #apart = new Apart()
   readonly #isOutbox: (table: string) => boolean
   readonly #isState: (table: string) => boolean
   readonly #deleted = new Set<string>()
@@ -231,6 +233,7 @@ export class Expectation {
     tx.expected = appended(tx.expected, event)
     this.events.push(event)
     if (event.source === 'state' && event.amount !== undefined) this.unannounced.push(event)
+    this.#apart.add(event)
     if (event.id !== undefined) {
       const other = this.byId.get(event.id)
       if (other === undefined) this.byId.set(event.id, event)

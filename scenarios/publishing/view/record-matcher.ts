@@ -68,7 +68,10 @@ export class RecordMatcher {
   #adoptSplit(): void {
     for (const event of this.#expectation.unannounced) {
       if (event.records.length > 0) continue
-      const others = this.#groups().byAmount.get(event.amount ?? '') ?? []
+      const { byAmount, byKey } = this.#groups()
+      // What says no amount of its own may have got one from its change, behind the time at which it was grouped.
+      const ofKey = (byKey.get(event.key ?? '') ?? []).filter(({ amount }) => amount === event.amount)
+      const others = [...new Set([...(byAmount.get(event.amount ?? '') ?? []), ...ofKey])]
       const records = others.flatMap((other) => (other.source === 'state' ? [] : other.records))
       if (records.length === 0) continue
       event.records = records
