@@ -53,6 +53,8 @@ export type ScenarioProgress = { readonly type: 'scenario'; readonly scenario: s
 
 export interface ControlResult {
   readonly id: string
+  /** It broke here, and is none of those that the scenario is about. */
+  readonly besides?: true
   readonly verdict: ProgressVerdict
   readonly reason: string
 }

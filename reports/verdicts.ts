@@ -61,11 +61,12 @@ export function antiPatternsOf(kinds: Kinds): readonly AntiPattern[] {
 export function resultsOf(
   scenario: ScenarioJudgement,
   kinds: Kinds,
-): (Pick<ControlScenario, 'verdict' | 'reason'> & { readonly id: string })[] {
+): (Pick<ControlScenario, 'verdict' | 'reason'> & { readonly id: string; readonly besides?: true })[] {
   const predicates = predicatesOf(kinds)
   return CONTROLS.filter((control) => isAbout(scenario, control, predicates)).map((control) => {
     const { verdict, reason } = attributed(control, scenario, kinds, predicates)
-    return { id: control.id, verdict, reason }
+    const besides = scenario.controls.includes(control.id) ? {} : { besides: true as const }
+    return { id: control.id, verdict, reason, ...besides }
   })
 }
 

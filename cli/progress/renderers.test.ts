@@ -63,12 +63,23 @@ describe('plain lines', () => {
 
   it('tell what each control says of a scenario, where they do not say the same', () => {
     const lineOf = (
-      ...verdicts: readonly (readonly [id: string, verdict: 'HELD' | 'VIOLATED', reason: string])[]
+      ...verdicts: readonly (readonly [
+        id: string,
+        verdict: 'HELD' | 'VIOLATED',
+        reason: string,
+        besides?: true,
+      ])[]
     ) => {
       const lines: string[] = []
       using renderer = plainRenderer(heldClock(), (text) => lines.push(text.slice(9).trimEnd()))
-      const controls = verdicts.map(([id, verdict, reason]) => ({ id, verdict, reason }))
-      const [, verdict, reason] = verdicts[0] ?? ['', 'HELD', '']
+      const controls = verdicts.map(([id, verdict, reason, besides]) => ({
+        id,
+        verdict,
+        reason,
+        ...(besides ? { besides } : {}),
+      }))
+      const [, verdict, reason] = verdicts.find((each) => each[1] === 'VIOLATED') ??
+        verdicts[0] ?? ['', 'HELD', '']
       const judged = {
         state: 'judged',
         title: 'it dies',
@@ -83,6 +94,14 @@ describe('plain lines', () => {
     assert.equal(
       lineOf(['C4', 'VIOLATED', 'eager-assignor: it is asked for'], ['C1', 'HELD', ''], ['C3', 'HELD', '']),
       'VIOLATED it dies · 1.0 s · C4 VIOLATED eager-assignor: it is asked for · C1 C3 HELD',
+    )
+    assert.equal(
+      lineOf(['P1', 'HELD', ''], ['P2', 'HELD', ''], ['P3', 'VIOLATED', 'acks-not-all: 1', true]),
+      'HELD it dies · 1.0 s · P1 P2 HELD · besides P3 VIOLATED acks-not-all: 1',
+    )
+    assert.equal(
+      lineOf(['C4', 'VIOLATED', 'eager-assignor', true], ['P1', 'VIOLATED', 'lost-event']),
+      'VIOLATED it dies · 1.0 s · P1 VIOLATED lost-event · besides C4 VIOLATED eager-assignor',
     )
     assert.equal(lineOf(['P1', 'HELD', ''], ['P2', 'HELD', '']), 'HELD it dies · 1.0 s')
     assert.equal(lineOf(['P1', 'VIOLATED', 'lost-event: o-1']), 'VIOLATED it dies · 1.0 s · lost-event: o-1')

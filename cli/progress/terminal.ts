@@ -4,7 +4,7 @@ import type { Output } from '../output.ts'
 import { verdictStyle } from '../verdict-style.ts'
 import type { Renderer } from './renderer.ts'
 import { UnderWay } from './under-way.ts'
-import { factOf } from './wording.ts'
+import { factOf, verdictOf } from './wording.ts'
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const MOST_LINES = 8
@@ -50,7 +50,8 @@ export function terminalRenderer(clock: Clock, output: Output): Renderer {
 
 function styled(event: ProgressEvent, fact: string, { style }: Output): string {
   if (event.type === 'scenario' && event.state === 'judged') {
-    return style(verdictStyle(event.verdict), event.verdict.padEnd(12)) + fact.slice(event.verdict.length + 1)
+    const verdict = verdictOf(event)
+    return style(verdictStyle(verdict), verdict.padEnd(12)) + fact.slice(verdict.length + 1)
   }
   if (fact.startsWith('✓')) return style('green', '✓') + fact.slice(1)
   if (fact.startsWith('✗')) return style('red', fact)

@@ -1,4 +1,5 @@
 import type { ArtifactProgress, ControlResult, ProgressEvent, ScenarioProgress } from '../../core/progress.ts'
+import { worst } from '../../proof/verdict.ts'
 
 /** One finished fact as a line; undefined for events that only say that something goes on. */
 export function factOf(event: ProgressEvent): string | undefined {
@@ -18,23 +19,32 @@ export function factOf(event: ProgressEvent): string | undefined {
       return `${event.level === 'warning' ? '!' : '·'} ${event.text}`
     case 'scenario':
       if (event.state !== 'judged') return undefined
-      return `${event.verdict} ${event.title} · ${seconds(event.milliseconds)}${ofControls(event.controls ?? [], event.reason)}`
+      return `${verdictOf(event)} ${event.title} · ${seconds(event.milliseconds)}${ofControls(event.controls ?? [], event.reason)}`
     case 'result':
       return undefined
   }
 }
 
-/** Each control's own result, where the controls of a scenario do not all say the same. */
+type Judged = Extract<ScenarioProgress, { readonly state: 'judged' }>
+
+/** Its own controls' one: what broke besides has its place at the end of the line, and in the run's result. */
+export function verdictOf({ verdict, controls = [] }: Judged): Judged['verdict'] {
+  const own = controls.filter(({ besides }) => !besides)
+  return own.length === 0 || own.length === controls.length ? verdict : worst(own.map((each) => each.verdict))
+}
+
+/** Each control's own result, where the controls of a scenario do not all say the same; first those that it is about. */
 function ofControls(controls: readonly ControlResult[], reason: string): string {
   const groups = Object.values(
-    Object.groupBy(controls, (control) => `${control.verdict} ${control.reason}`),
+    Object.groupBy(controls, ({ besides, verdict, reason }) => `${besides} ${verdict} ${reason}`),
   ) as ControlResult[][]
   if (groups.length < 2) return reason && ` · ${reason}`
   return groups
-    .map(
-      (group) =>
-        ` · ${group.map(({ id }) => id).join(' ')} ${group[0]?.verdict}${group[0]?.reason && ` ${group[0].reason}`}`,
-    )
+    .toSorted(([a], [b]) => Number(a?.besides ?? false) - Number(b?.besides ?? false))
+    .map(([first, ...more]) => {
+      const ids = [first, ...more].map((each) => each?.id).join(' ')
+      return ` · ${first?.besides ? 'besides ' : ''}${ids} ${first?.verdict}${first?.reason && ` ${first.reason}`}`
+    })
     .join('')
 }
 

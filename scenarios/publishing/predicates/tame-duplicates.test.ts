@@ -33,6 +33,22 @@ table('OA6', [
   ['a copy with another key', 'divergent-duplicate', copied({ key: 'o-3' })],
   ['a copy in another partition', 'divergent-duplicate', copied({ partition: 0 })],
   [
+    'a copy in another partition, where no order is declared',
+    'held',
+    copied({ partition: 0 }),
+    { publisher: { order: 'none' } },
+  ],
+  [
+    'a copy without a key in another partition',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commitOrder(order)
+      h.publish(order, { key: null })
+      h.fault('armed').fault('tookEffect').fault('cleared').publish(order, { key: null, partition: 0 })
+    },
+  ],
+  [
     'two copies for one fault',
     'duplicate-storm',
     (h) => {
