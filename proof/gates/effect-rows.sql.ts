@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Attachment } from '../observers/attachments.ts'
+import { type MarkedIn, marksOf } from './marked-in.ts'
 
 /** The rows that a consumer writes when it has handled an event, and how to tell which event a row belongs to. */
 export interface EffectRows {
@@ -10,21 +11,31 @@ export interface EffectRows {
   readonly by?: 'value' | 'growth'
   /** With `growth`: the column whose value is named behind what the sum grew by, for amounts that several rows have. */
   readonly key?: string
+  /** Where a row tells that it is done: before that it is no effect. */
+  readonly done?: MarkedIn
 }
 
 /**
  * A trigger function in schema `eventproof` that knows, in the variable `event`, which event the row belongs to:
- * as text, a number without trailing zeros (16 for 16.00), NULL where the row tells nothing.
+ * as text, a number without trailing zeros (16 for 16.00), NULL where the row tells nothing, or is not done yet.
  */
 export function effectTriggerSql(name: string, effects: EffectRows, declare: string, body: string): string {
   return `
     CREATE OR REPLACE FUNCTION eventproof.${name}() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      event text := ${eventOf(effects)};
+      event text := ${doneEventOf(effects)};
       ${declare}
     BEGIN
       ${body}
     END $$;`
+}
+
+function doneEventOf(effects: EffectRows): string {
+  if (effects.done === undefined) return eventOf(effects)
+  const { column, values } = marksOf(effects.done)
+  const value = `to_jsonb(NEW) ->> ${pg.escapeLiteral(column)}`
+  const list = (values ?? ['f', 'false', '0', '']).map((one) => pg.escapeLiteral(one)).join(', ')
+  return `CASE WHEN (${value}) ${values === undefined ? 'NOT IN' : 'IN'} (${list}) THEN ${eventOf(effects)} END`
 }
 
 function eventOf({ column, by = 'value', key }: EffectRows): string {
@@ -44,6 +55,7 @@ export const EFFECT_SCHEMA = `
     GRANT USAGE ON SCHEMA eventproof TO PUBLIC;`
 
 /** Triggers on the effects: where a column is not there, they would find NULL in it and let everyone through. */
-export function onEffects(name: string, { table, column, key }: EffectRows, sql: string): Attachment {
-  return { name, table, columns: [column, ...(key === undefined ? [] : [key])], sql }
+export function onEffects(name: string, { table, column, key, done }: EffectRows, sql: string): Attachment {
+  const more = [key, done === undefined ? undefined : marksOf(done).column]
+  return { name, table, columns: [column, ...more.filter((one) => one !== undefined)], sql }
 }

@@ -4,8 +4,8 @@ import { attach } from '../observers/attachments.ts'
 import { OpenQuery } from '../observers/open-query.ts'
 import { GateLocks, type GateLocksOptions, type Waiting } from './gate-locks.ts'
 import { GATES, gateTriggers } from './gates.sql.ts'
+import { type MarkedIn, marksOf } from './marked-in.ts'
 import type { OutboxTables } from './outbox-tables.ts'
-import { type ParkedIn, parkedMarks } from './parked-in.ts'
 import { limitSql, spoilSql } from './spoil.sql.ts'
 import { holdFirst, LET_FIRST_PASS } from './write-gate.sql.ts'
 
@@ -154,7 +154,7 @@ export class Gates implements AsyncDisposable {
 }
 
 /** What the mark gate compares: a column with each value that says so, or with any. */
-function parkedRows(parked: ParkedIn): [name: string, value: string | null][] {
-  const { column, values } = parkedMarks(parked)
+function parkedRows(parked: MarkedIn): [name: string, value: string | null][] {
+  const { column, values } = marksOf(parked)
   return (values ?? [null]).map((value) => [column, value])
 }

@@ -1,4 +1,4 @@
-import type { ParkedIn } from './parked-in.ts'
+import type { MarkedIn } from './marked-in.ts'
 
 /** The tables that a change and its event are written to, as declared: table and column names. */
 export interface OutboxTables {
@@ -12,7 +12,7 @@ export interface OutboxTables {
     /** Boolean or timestamp column that the relay sets when the event is on the log. */
     readonly published?: string
     /** Column that is set when the relay gave up on a row, visibly. */
-    readonly parked?: ParkedIn
+    readonly parked?: MarkedIn
     readonly traceparent?: string
   }
 }

@@ -1,5 +1,5 @@
+import { marksOf } from '../gates/marked-in.ts'
 import type { OutboxTables } from '../gates/outbox-tables.ts'
-import { parkedMarks } from '../gates/parked-in.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
@@ -19,7 +19,7 @@ export function missingTables(url: string, publisher: OutboxTables): Promise<Mis
   const { state, outbox } = publisher
   if (outbox === undefined) return missingColumns(url, [state])
   const { parked, ...columns } = outbox
-  const given = parked === undefined ? {} : { parked: parkedMarks(parked).column }
+  const given = parked === undefined ? {} : { parked: marksOf(parked).column }
   return missingColumns(url, [state, { ...columns, ...given }])
 }
 

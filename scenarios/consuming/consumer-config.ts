@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Declared } from '../../subjects/contract/declared.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
-import { duration, eventId, name, text, texts, topic } from '../../subjects/contract/words.ts'
+import { duration, eventId, marked, name, text, texts, topic } from '../../subjects/contract/words.ts'
 import { strategy } from '../registry-config.ts'
 import { outputs } from './outputs-config.ts'
 import { redrive } from './redrive-config.ts'
@@ -20,16 +20,21 @@ const effects = z
     sum: text.exactOptional(),
     /** A column that must never go down for a key. */
     version: text.exactOptional(),
+    /**
+     * Where a row is there before its work is done: a column that is set when it is, or what a status then says:
+     * `{ column: 'status', is: 'done' }`. Only then the event has taken effect. Left out: as soon as the row is there.
+     */
+    done: marked('done').exactOptional(),
   })
   .refine(
     ({ eventId, amount, sum }) => [eventId, amount, sum].some((column) => column !== undefined),
     'a column that tells whose effect a row is: eventId, amount or sum',
   )
   .refine(
-    ({ eventId, key, amount, sum, version }) =>
+    ({ eventId, key, amount, sum, version, done }) =>
       sum === undefined ||
-      (key !== undefined && [eventId, amount, version].every((one) => one === undefined)),
-    'with sum: key, and neither eventId nor amount nor version, for a row holds many events',
+      (key !== undefined && [eventId, amount, version, done].every((one) => one === undefined)),
+    'with sum: key, and neither eventId nor amount nor version nor done, for a row holds many events',
   )
 
 export const consumer = z.strictObject({

@@ -11,7 +11,16 @@ import { placeholdersIn, unknownPlaceholders, unknownService } from '../../subje
 import { request } from '../../subjects/contract/request.ts'
 import { section } from '../../subjects/contract/section.ts'
 import { tracing } from '../../subjects/contract/tracing.ts'
-import { control, duration, eventId, jsonPath, text, texts, topic } from '../../subjects/contract/words.ts'
+import {
+  control,
+  duration,
+  eventId,
+  jsonPath,
+  marked,
+  text,
+  texts,
+  topic,
+} from '../../subjects/contract/words.ts'
 import { idInBytes, registry } from '../registry-config.ts'
 
 const connector = texts.refine(
@@ -36,12 +45,7 @@ const outbox = z.strictObject({
    * A column that the relay sets when it gave up on a row, visibly; or what it writes into one that says other things,
    * too: `{ column: 'status', is: 'REFUSED' }`.
    */
-  parked: z
-    .union(
-      [text, z.strictObject({ column: text, is: z.union([text, z.array(text).min(1)]) })],
-      "the name of a column, or { column: 'status', is: 'REFUSED' }",
-    )
-    .exactOptional(),
+  parked: marked('REFUSED').exactOptional(),
   traceparent: text.exactOptional(),
 })
 

@@ -22,3 +22,10 @@ export const eventId = z.union(
   ],
   "{ header: 'name' }, { cloudEvent: 'id' } or { json: '$.path' }",
 )
+
+/** Where a row says something of itself. */
+export const marked = (example: string) =>
+  z.union(
+    [text, z.strictObject({ column: text, is: z.union([text, z.array(text).min(1)]) })],
+    `the name of a column, or { column: 'status', is: '${example}' }`,
+  )

@@ -1,4 +1,11 @@
-import { INBOX, withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
+import {
+  BEGUN,
+  BEGUN_AND_DONE,
+  INBOX,
+  withFulfillment,
+  withOrderStates,
+  withOrderTotals,
+} from './fulfillment-twin.ts'
 import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Unusual but correct variants of the reference's consumers: none of them may be blamed. */
@@ -33,6 +40,24 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     says: 'writes the same thing again, and remembers nothing',
     windows: ['W13', 'W18-late'],
     config: withFulfillment('sets-status', { withoutDedupe: true, withoutOutputs: true }),
+  },
+  {
+    name: 'marks-then-does',
+    mutant: 'B120',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'marks a shipment as begun, commits, and does it then',
+    windows: ['W13', 'W14'],
+    config: withFulfillment('marks-then-does', BEGUN_AND_DONE),
+  },
+  {
+    name: 'marks-then-does-unsaid',
+    mutant: 'B121',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'does the same, and its config does not say which state of a row is the effect',
+    windows: ['W13'],
+    config: withFulfillment('marks-then-does', BEGUN),
   },
   {
     name: 'version-guard',

@@ -1,4 +1,4 @@
-import { withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
+import { BEGUN_AND_DONE, withFulfillment, withOrderStates, withOrderTotals } from './fulfillment-twin.ts'
 import { consumerOnly, type TwinEntry, withoutMigrations } from './twin.ts'
 
 /** Broken variants of the reference's consumers. */
@@ -34,6 +34,15 @@ export const CONSUMERS: readonly TwinEntry[] = [
       withoutDedupe: true,
       withoutOutputs: true,
     }),
+  },
+  {
+    name: 'skips-begun',
+    mutant: 'C80',
+    control: 'C1',
+    expected: 'lost-effect',
+    says: 'marks a shipment as begun, commits, and takes what it finds begun for done',
+    windows: ['W14'],
+    config: withFulfillment('skips-begun', BEGUN_AND_DONE),
   },
   {
     name: 'drops-its-effect-tables',

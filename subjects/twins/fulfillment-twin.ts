@@ -37,6 +37,27 @@ export const INBOX: FulfillmentChange = {
   consumer: { inbox: { table: 'inbox', eventId: 'event_id' } },
 }
 
+/** A shipment is written down before it is done, and remembered by that row alone. */
+export const BEGUN: FulfillmentChange = {
+  migrations: ['shipment-status.sql'],
+  withoutDedupe: true,
+  withoutOutputs: true,
+}
+
+/** The same, and the config says which state of the row is the effect. */
+export const BEGUN_AND_DONE: FulfillmentChange = {
+  ...BEGUN,
+  consumer: {
+    effects: {
+      table: 'shipments',
+      eventId: 'event_id',
+      key: 'order_id',
+      amount: 'amount',
+      done: { column: 'status', is: 'done' },
+    },
+  },
+}
+
 /** What is known of each order is the effect. */
 export const ORDER_STATES: Pick<ConsumerConfig, 'effects'> = {
   effects: {

@@ -16,11 +16,13 @@ export function rowsOf(event: Named, tx: EventOf<'pg.tx'>, effects: DeclaredEffe
     .filter((row) => isEffectRow(row, event, effects))
     .map((row) => {
       if (effects.sum !== undefined) return grownAgain(row, event, effects)
-      if (row.op === 'insert' || effects.amount === undefined) return { ...row, op: 'insert' }
+      const { amount: column, done } = effects
+      // A row that is begun first is one event's own, although it was an update that made it an effect.
+      if (row.op === 'insert' || column === undefined || done !== undefined) return { ...row, op: 'insert' }
       // A row that is written over is applied again where its sum has grown once more.
       const amount = event.inputs[0]?.amount ?? 1
-      const sum = Number(row.after?.[effects.amount] ?? 0) + amount
-      return { ...row, after: { ...row.after, [effects.amount]: amountOf(sum) ?? null } }
+      const sum = Number(row.after?.[column] ?? 0) + amount
+      return { ...row, after: { ...row.after, [column]: amountOf(sum) ?? null } }
     })
 }
 

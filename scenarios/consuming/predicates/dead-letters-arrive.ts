@@ -33,7 +33,7 @@ export const deadLettersArrive = predicate({
     const both = view.consumed.find((event) => isBoth(event, view))
     if (both !== undefined) {
       const effect = view.standing(both)[0]
-      const says = `${eventName(both)} is a dead letter and took effect in transaction ${effect?.tx.xid}`
+      const says = `${eventName(both)} is a dead letter and took effect in transaction ${effect?.tx.xid}${begunOnly(both, view)}`
       const seqs = [...deliverySeqs(both), effect?.tx.seq, both.deadLetters[0]?.record.seq]
       return violated(this.id, 'both-effect-and-dlt', counterexample(says, seqs, eventSubject(both)))
     }
@@ -59,6 +59,13 @@ export const deadLettersArrive = predicate({
 /** Both an effect and a dead letter, of one delivery. */
 export function isBoth(event: ConsumedEvent, view: ConsumerView): boolean {
   return event.deadLetters.length > 0 && event.deliveries.length === 1 && view.standing(event).length > 0
+}
+
+/** Its row was written again afterwards, so that it may have said first that it is begun, and then that it failed. */
+function begunOnly({ writes }: ConsumedEvent, view: ConsumerView): string {
+  const { done, table } = view.plan.consumer.effects
+  if (done !== undefined || writes.length < 2) return ''
+  return `; if its row in ${table} only said that it was begun, declare effects.done: { column: 'status', is: 'done' }`
 }
 
 function absent(missing: readonly ConsumedEvent[], view: ConsumerView) {

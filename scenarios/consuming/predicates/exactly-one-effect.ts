@@ -1,6 +1,7 @@
 import { counterexample, held, more, stalled, unknown, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { committedLater, rowsOf } from '../mutations/rows.ts'
+import { WHICH_ROWS } from '../mutations/which-rows.ts'
 import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, expectedOutcome, isDiverted } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -61,6 +62,7 @@ export const exactlyOneEffect = predicate({
   /** An event is applied a second time. */
   mutation: {
     says: 'apply an event a second time',
+    unseen: WHICH_ROWS,
     names: ['duplicate-effect'],
     applies: (view) =>
       droppedEffects(view) === undefined && view.consumed.some((event) => view.standing(event).length > 0),

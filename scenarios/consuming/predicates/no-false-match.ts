@@ -2,6 +2,7 @@ import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { withoutWrites } from '../mutations/rows.ts'
 import { applied } from '../mutations/victims.ts'
+import { WHICH_ROWS } from '../mutations/which-rows.ts'
 import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, keyOf } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
@@ -52,6 +53,7 @@ export const noFalseMatch = predicate({
   /** Of two events with one body only the first takes effect. */
   mutation: {
     says: 'give two events one body and drop the effect of one',
+    unseen: WHICH_ROWS,
     applies: (view) => view.plan.consumer.progress === 'kafka',
     apply(view) {
       const event = applied(view).findLast(({ deliveries }) => deliveries[0]?.record.value !== null)

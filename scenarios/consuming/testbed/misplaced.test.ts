@@ -23,3 +23,17 @@ test('another column of the effects, or of the memory, has the ids of events', (
   const memory = wrong({ consumer: { dedupe: { ...dedupe, eventId: 'nothing' } } })
   assert.deepEqual([memory?.field, memory?.instead], ['dedupe.eventId', `'${dedupe.eventId}'`])
 })
+
+test('rows come to say that they are done in other words', () => {
+  const { effects } = new ConsumerHistory({}).plan.consumer
+  const h = new ConsumerHistory({
+    consumer: { effects: { ...effects, done: { column: 'status', is: 'DONE' } } },
+  })
+  const event = h.put('o-1')
+  h.commitRows([h.effectRow(event, { status: 'processing' })], 1)
+  const view = fed(new ConsumerView(h.plan), h.events)
+  assert.equal(misplaced(view), undefined)
+  view.add(h.commitRows([{ ...h.effectRow(event, { status: 'done' }), op: 'update' }], 2))
+  const wrong = misplaced(view)
+  assert.deepEqual([wrong?.field, wrong?.instead], ['effects.done', `{ column: 'status', is: 'done' }`])
+})

@@ -3,6 +3,7 @@ import { amountOf } from '../../../proof/history/json-content.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import { type Place, type WrongPlace, wrongPlace } from '../../testbed/wrong-place.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
+import { neverDone } from './never-done.ts'
 
 /** Rows that are looked at: a column that is wrong is wrong in each. */
 const ENOUGH = 200
@@ -16,7 +17,7 @@ export function misplaced(view: ConsumerView): WrongPlace | undefined {
     const wrong = wrongPlace(place)
     if (wrong !== undefined) return wrong
   }
-  return undefined
+  return neverDone(view)
 }
 
 function placesOf(view: ConsumerView): Place[] {

@@ -31,7 +31,7 @@ import type { ConsumerConfig } from '../config.ts'
 import { PARTITIONS, topicsOf } from '../declare-consumer.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { ConsumerTestbed } from './consumer-testbed.ts'
-import { effectRows } from './effect-rows.ts'
+import { effectColumns, effectRows } from './effect-rows.ts'
 import { deleteOffsets } from './group-offsets.ts'
 import { shortenSessions } from './group-session.ts'
 import { type Input, Inputs } from './inputs.ts'
@@ -82,7 +82,10 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
   const database = await openDatabase({ context, services, name: options.database, parts })
   const url = database.url('host')
   const { effects, dedupe, inbox, versions } = consumer
-  const declared = [effects, ...[dedupe, inbox, versions].filter((table) => table !== undefined)]
+  const declared = [
+    effectColumns(consumer),
+    ...[dedupe, inbox, versions].filter((table) => table !== undefined),
+  ]
   const partitions = options.consumer.partitions ?? PARTITIONS
   const parkingLots = redrive ? [options.topicPrefix + redrive.parkingLot] : []
   const { deadLetter, deadLetterPartitions = partitions } = consumer.retry ?? {}

@@ -1,3 +1,4 @@
+import { isMarked } from '../../../proof/gates/marked-in.ts'
 import type { EventOf, RowChange } from '../../../proof/history/event.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import { bare } from '../../../proof/history/table-name.ts'
@@ -41,11 +42,16 @@ export function isOfEffects({ table }: RowChange, { effects }: Declared): boolea
   return bare(table) === bare(effects.table)
 }
 
+/** Whether a row says that its work is done, where that is declared; else the row itself says so. */
+export function isDone({ after }: RowChange, { effects: { done } }: Declared): boolean {
+  return done === undefined || (after !== undefined && isMarked(done, after) !== false)
+}
+
 /** The effects that a row brings, as far as the row alone tells: a sum may hold several, other rows have one at the most. */
 export function effectsIn(row: RowChange, consumer: Declared): readonly string[] {
   const { eventId, sum, key = '', amount = '' } = consumer.effects
   const { after } = row
-  if (after === undefined || !isOfEffects(row, consumer)) return []
+  if (after === undefined || !isOfEffects(row, consumer) || !isDone(row, consumer)) return []
   if (sum !== undefined) return weightsOf(row, sum).map((weight) => weightName(after[key] ?? '', weight))
   const name = eventId === undefined ? amountOf(after[amount]) : after[eventId]
   return name == null ? [] : [name]

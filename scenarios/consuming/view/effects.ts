@@ -5,7 +5,7 @@ import { bare } from '../../../proof/history/table-name.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
 import type { ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
-import { effectsIn, isOfEffects } from './effect-name.ts'
+import { effectsIn, isDone, isOfEffects } from './effect-name.ts'
 import { OwnRows } from './own-rows.ts'
 
 /** A row was written over with an older version than it had. */
@@ -75,6 +75,7 @@ export class Effects {
     const owner = this.#rows.ownerOf(row)
     if (row.op === 'update' && owner === undefined) this.overwrites = true
     this.#version(after, row, tx, this.#consumer.effects, owner)
+    if (!isDone(row, this.#consumer)) return
     if (eventId === undefined) {
       this.#byAmount(after, row, tx, owner)
       return
@@ -101,7 +102,11 @@ export class Effects {
     this.#amounts.set(place, amount)
     if (row.op === 'update' && (owner !== undefined || known === amount)) {
       const event = this.#events.ofAmount(amount)
-      if (event !== undefined) wrote(event, tx)
+      if (event === undefined) return
+      // It was begun before, and is done now.
+      if (this.#consumer.effects.done !== undefined && event.effects.length === 0)
+        this.#take(event, after, tx)
+      else wrote(event, tx)
       return
     }
     const growth = Number(amount) - Number(known ?? 0)

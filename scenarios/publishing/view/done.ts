@@ -1,4 +1,4 @@
-import { type ParkedIn, parkedMarks } from '../../../proof/gates/parked-in.ts'
+import { isMarked, isSet, type MarkedIn } from '../../../proof/gates/marked-in.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
@@ -56,15 +56,6 @@ export function saysDone({ values, deleted }: Done, outbox: NonNullable<Publishe
 }
 
 /** Whether a row says that it was given up; undefined where it does not tell, or nothing would. */
-export function saysParked(parked: ParkedIn | undefined, after: Fields): boolean | undefined {
-  if (parked === undefined) return undefined
-  const { column, values } = parkedMarks(parked)
-  const value = after[column]
-  if (value === undefined) return undefined
-  return isSet(value) && (values?.includes(value) ?? true)
-}
-
-/** A boolean that is true, or any other value: a timestamp, a reason. */
-export function isSet(value: Fields[string] | undefined): value is string {
-  return value !== null && value !== undefined && !['f', 'false', '0', ''].includes(value)
+export function saysParked(parked: MarkedIn | undefined, after: Fields): boolean | undefined {
+  return parked === undefined ? undefined : isMarked(parked, after)
 }

@@ -1,4 +1,4 @@
-import { parkedMarks } from '../../../proof/gates/parked-in.ts'
+import { isSet, marksOf } from '../../../proof/gates/marked-in.ts'
 import { appended, NONE } from '../../../proof/history/appended.ts'
 import { columnText } from '../../../proof/history/column-text.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
@@ -7,7 +7,7 @@ import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import { Apart } from './apart.ts'
 import type { Commands } from './commands.ts'
-import { type Done, isSet, saysParked } from './done.ts'
+import { type Done, saysParked } from './done.ts'
 import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
 import { KnownRows } from './known-rows.ts'
 
@@ -140,7 +140,7 @@ export class Expectation {
     const parked = saysParked(outbox?.parked, after)
     if (outbox?.published !== undefined && after[outbox.published] !== undefined) {
       // One column of status may say both: what it gives up is not published.
-      const status = outbox.parked !== undefined && parkedMarks(outbox.parked).column === outbox.published
+      const status = outbox.parked !== undefined && marksOf(outbox.parked).column === outbox.published
       if ((status && parked) || !this.#isDone(after[outbox.published])) event.mark = undefined
       else event.mark ??= this.#markIn(tx, 'published')
     }

@@ -16,7 +16,7 @@ import { serviceNamed } from '../../../subjects/contract/config.ts'
 import { AddressBook } from '../../address-book.ts'
 import { type ConsumerConfig, consumers } from '../../consuming/config.ts'
 import { topicsOf } from '../../consuming/declare-consumer.ts'
-import { effectRows } from '../../consuming/testbed/effect-rows.ts'
+import { effectColumns, effectRows } from '../../consuming/testbed/effect-rows.ts'
 import { type Input, Inputs } from '../../consuming/testbed/inputs.ts'
 import { openEncoder } from '../../consuming/testbed/open-encoder.ts'
 import type { Opened } from '../../opened.ts'
@@ -188,7 +188,7 @@ export async function openScalingTestbed(options: ScalingTestbedOptions): Promis
     clusterFaults,
     wakesAt: other?.wakesAt,
     declaredWrong: async () => {
-      const [missing] = await missingColumns(url, [consumer.effects])
+      const [missing] = await missingColumns(url, [effectColumns(consumer)])
       return missing && new DeclarationWrong(`consumers.${consumer.name}`, 'effects', missing)
     },
     gate,
