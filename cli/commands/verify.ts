@@ -11,6 +11,7 @@ import { findLoggingRun, findRun, hasRun } from '../find-run.ts'
 import type { Output } from '../output.ts'
 import { type Disagreement, rejudge } from '../rejudge.ts'
 import { unsealed, unsealedLines } from '../unsealed.ts'
+import { whereTheyDiffer } from '../where-they-differ.ts'
 
 /** Of commands on a run that has ended. */
 export interface TypedRunOptions {
@@ -66,7 +67,7 @@ export async function verifyCommand(
     output.result(
       agrees
         ? `✓ ${run.record.id}: every file is as it was sealed, and its history is judged ${run.verdicts.verdict} again`
-        : `${files.length + judgement.length} differences`,
+        : `${files.length + judgement.length} differences${files.length > 0 ? '' : `; ${judgedOtherwise(run)}`}`,
     )
   }
   return agrees ? 0 : 1
@@ -87,10 +88,11 @@ function fileLine({ path, kind }: Difference): string {
 }
 
 function judgementLine({ subject, field, written, judged }: Disagreement): string {
-  return `${subject}: ${field} is written as ${short(written)}, the history gives ${short(judged)}`
+  const [then, now] = whereTheyDiffer(written, judged)
+  return `${subject}: ${field} is written as ${then}, the history gives ${now}`
 }
 
-function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+/** Nobody touched the run: what judges it has changed since. */
+function judgedOtherwise({ record: { tool } }: Run): string {
+  return `every file is as it was sealed: what judges has changed since this run, which eventproof ${tool.version} judged`
 }
