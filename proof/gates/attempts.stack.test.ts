@@ -12,6 +12,7 @@ import { DatabaseObserver } from '../observers/database-observer.ts'
 import { query } from '../observers/query.ts'
 import { Attempts } from './attempts.ts'
 import { EffectGate } from './effect-gate.ts'
+import type { EffectRows } from './effect-rows.sql.ts'
 
 let stack: Stack
 let logs: string
@@ -26,14 +27,17 @@ after(async () => {
 })
 
 /** A database with an effect table, its probe and a observer. */
-async function probed(name: string) {
+async function probed(
+  name: string,
+  { columns = '', ...more }: Pick<EffectRows, 'done'> & { readonly columns?: string } = {},
+) {
   await using parts = new AsyncDisposableStack()
   const url = parts.use(await stack.database(name)).url('host')
-  await query(url, 'CREATE TABLE shipments (nr serial PRIMARY KEY, event_id text UNIQUE)')
+  await query(url, `CREATE TABLE shipments (nr serial PRIMARY KEY, event_id text UNIQUE${columns})`)
   const events: NewEvent[] = []
   const record = (event: NewEvent) => void events.push(event)
   const observer = parts.use(await DatabaseObserver.open({ url, tables: ['shipments'], record }))
-  const effects = { table: 'shipments', column: 'event_id' }
+  const effects = { table: 'shipments', column: 'event_id', ...more }
   const attempts = await Attempts.install({ url, effects })
   const whole = parts.move()
   return {
@@ -103,6 +107,37 @@ test('rows of one event are one attempt, a savepoint that is tried again is anot
     'attempt e-2',
     'attempt e-2',
     'effect e-2',
+  ])
+})
+
+test('an event is written twice in one transaction, and others between', async () => {
+  await using shop = await probed('batch')
+  await shop.run(`BEGIN; INSERT INTO shipments (event_id) VALUES ('e-1'), ('e-11');
+    UPDATE shipments SET nr = nr; COMMIT`)
+  await shop.ship('e-12')
+  assert.deepEqual(await shop.seen(), [
+    'attempt e-1',
+    'attempt e-11',
+    'effect e-1,e-11,e-1,e-11',
+    'attempt e-12',
+    'effect e-12',
+  ])
+})
+
+test('a row that is not done yet is no attempt, and can not be spoiled', async () => {
+  const done = { column: 'status', is: ['done', 'sent'] }
+  await using shop = await probed('done', { done, columns: ', status text' })
+  await shop.attempts.spoil('e-1', { failures: 1, sqlstate: '40001' })
+  await shop.run(`INSERT INTO shipments (event_id, status) VALUES ('e-1', 'processing'), ('e-2', NULL)`)
+  const finish = `UPDATE shipments SET status = 'done' WHERE event_id = 'e-1'`
+  await assert.rejects(shop.run(finish), { code: '40001' })
+  await shop.run(finish)
+  assert.deepEqual(await shop.seen(), [
+    'effect e-1,e-2',
+    'attempt e-1',
+    'spoiled e-1',
+    'attempt e-1',
+    'effect e-1',
   ])
 })
 

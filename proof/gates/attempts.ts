@@ -18,7 +18,7 @@ export interface Spoiling {
  * Counts, and on demand spoils, what a consumer tries to do: each time it writes an effect row, a message outside of
  * its transaction says for which event, and stays although the transaction rolls back. Content: the event id.
  *
- * Rows of one event that follow each other in one transaction are one attempt. An attempt that does not get as far
+ * Writes of one event in one transaction are one attempt, whatever lies between them. An attempt that does not get as far
  * as the effect table (a duplicate that was recognised before) is not seen.
  */
 export class Attempts {
@@ -69,10 +69,10 @@ function attemptsSql(effects: EffectRows): string {
   const count = effectTriggerSql(
     'count_attempt',
     effects,
-    '',
-    `IF event IS NOT NULL AND event IS DISTINCT FROM current_setting('eventproof.attempted', true) THEN
+    "attempted text := coalesce(nullif(current_setting('eventproof.attempted', true), ''), E'\\n');",
+    `IF event IS NOT NULL AND position(E'\\n' || event || E'\\n' IN attempted) = 0 THEN
         PERFORM eventproof.tell('${ATTEMPT.made}', event);
-        PERFORM set_config('eventproof.attempted', event, true);
+        PERFORM set_config('eventproof.attempted', attempted || event || E'\\n', true);
       END IF;
       RETURN NEW;`,
   )
