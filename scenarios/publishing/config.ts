@@ -31,7 +31,10 @@ const connector = texts.refine(
 const outbox = z.strictObject({
   table: text,
   id: text,
-  /** The column with the id of the event's aggregate. A table that has it in the payload alone can't be described. */
+  /**
+   * The column with the id of the event's aggregate. Where the payload alone has it, add a column to the table, and a
+   * trigger that fills it, by a migration of your own; a generated column is not in the database's log.
+   */
   aggregateId: text,
   /**
    * What the relay sends, as it is or as a member of an envelope. Where a relay builds the record otherwise, it is left
