@@ -153,4 +153,13 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     windows: ['W13', 'W14'],
     config: (reference) => withoutMigrations(withFulfillment('makes-its-tables')(reference)),
   },
+  {
+    name: 'starts-at-the-end',
+    mutant: 'B125',
+    control: 'C1',
+    expected: 'HELD',
+    says: 'starts behind the last event where its group has no offset, and never is without one once it runs',
+    windows: ['W18-adjacent'],
+    config: consumerOnly('fulfillment', { env: { AUTO_OFFSET_RESET: 'latest' } }),
+  },
 ]

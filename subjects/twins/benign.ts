@@ -277,4 +277,14 @@ export const BENIGN: readonly TwinEntry[] = [
     windows: ['W1', 'W3', 'W5'],
     config: makingTables('makes-its-tables'),
   },
+  {
+    name: 'without-order',
+    mutant: 'B126',
+    control: 'P1',
+    expected: 'HELD',
+    says: 'sends records without a key, and promises no order',
+    relay: 'polling',
+    windows: ['W3'],
+    config: withRelay('no-key', { publisher: { order: 'none' } }),
+  },
 ]
