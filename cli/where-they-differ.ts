@@ -1,3 +1,5 @@
+import { canonical } from '../proof/history/json-content.ts'
+
 const SHOWN = 80
 /** Of what is alike before it, for the eye. */
 const BEFORE = 20
@@ -13,11 +15,7 @@ export function whereTheyDiffer(one: unknown, other: unknown): readonly [string,
 
 /** The order of an object's keys is no difference. */
 function textOf(value: unknown): string {
-  const sorted = (_: string, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner
-  return JSON.stringify(value, sorted) ?? 'nothing'
+  return canonical(value) || 'nothing'
 }
 
 function cut(text: string, from: number): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { carries, difference } from './json-content.ts'
+import { canonical, carries, difference, enveloped } from './json-content.ts'
 
 const PAYLOAD = { orderId: 'a-1', total: 12.5, items: [{ sku: 'x' }] }
 const text = JSON.stringify(PAYLOAD)
@@ -49,4 +49,20 @@ describe('what differs is told', () => {
     it(words ?? 'but for what is no object', () =>
       assert.equal(difference(JSON.stringify(value), text), words),
     )
+})
+
+describe('what stands in an envelope', () => {
+  for (const [how, member] of Object.entries({
+    'as it is': PAYLOAD,
+    'as text': text,
+    'in base64': btoa(text),
+  }))
+    it(`is found ${how}, at any depth up to three`, () => {
+      const there = canonical({ total: 12.5, items: [{ sku: 'x' }], orderId: 'a-1' })
+      assert.ok(enveloped({ error: 'x', original: member }).includes(there))
+      assert.ok(enveloped({ meta: { cause: { record: member } } }).includes(there))
+      assert.ok(!enveloped({ meta: { cause: { record: { of: member } } } }).includes(there))
+    })
+
+  it('is a text, too', () => assert.deepEqual(enveloped({ error: 'none left', code: 7 }), ['none left']))
 })

@@ -10,6 +10,35 @@ export function parsed(text: string | null | undefined): unknown {
   }
 }
 
+/** One spelling for what {@link sameJson} calls equal. */
+export function canonical(value: unknown): string {
+  const sorted = (_: string, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner
+  return JSON.stringify(value, sorted) ?? ''
+}
+
+/**
+ * What stands inside an envelope, at any depth up to three: its objects, and its texts, which may be JSON or the bytes
+ * of something in base64.
+ */
+export function enveloped(value: unknown, depth = DEEPEST): readonly string[] {
+  if (!isObject(value) || depth === 0) return []
+  return Object.values(value).flatMap((member) => {
+    if (isObject(member)) return [canonical(member), ...enveloped(member, depth - 1)]
+    if (typeof member !== 'string') return []
+    const bytes = BASE64.test(member) ? [Buffer.from(member, 'base64').toString()] : []
+    return [member, ...bytes].flatMap((text) => {
+      const inner = parsed(text)
+      return isObject(inner) ? [canonical(inner), ...enveloped(inner, depth - 1)] : [text]
+    })
+  })
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** Envelopes around envelopes: a change event's row that holds a CloudEvent is two. */
+const DEEPEST = 3
+
 /** Equal but for the order of object keys and the spelling of numbers. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
@@ -62,9 +91,6 @@ export function announced(value: unknown): unknown {
 
 /** Control characters but white space, which text does not have: an encoding whose bytes happen to be UTF-8. */
 const BINARY = /[^\P{Cc}\s]/u
-
-/** Envelopes around envelopes: a change event's row that holds a CloudEvent is two. */
-const DEEPEST = 3
 
 /**
  * Whether a record's value says what the payload says: as it is, inside a JSON string, with its schema, or as a member

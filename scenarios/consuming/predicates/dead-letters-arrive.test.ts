@@ -5,6 +5,28 @@ const FAILS = { expect: 'dead-letter', failures: -1 } as const
 table('RD3', [
   ['what fails is a dead letter', 'held', (h) => h.fail(h.put('o-1', FAILS))],
   [
+    'a dead letter in an envelope, with nothing else that says of which event it is',
+    'held',
+    (h) => {
+      const event = h.put('o-1', FAILS)
+      h.attempt(event, true)
+      const value = JSON.stringify({ error: 'no stock', original: JSON.parse(event.value) })
+      h.divert(event, 'dead-letter', { key: null, headers: {}, value })
+      h.commit(event)
+    },
+  ],
+  [
+    'an envelope around what is no event',
+    'lost-to-dlt',
+    (h) => {
+      const event = h.put('o-1', FAILS)
+      h.attempt(event, true)
+      const value = JSON.stringify({ error: 'no stock', original: { key: 'nobody' } })
+      h.divert(event, 'dead-letter', { key: null, headers: {}, value })
+      h.commit(event)
+    },
+  ],
+  [
     'two dead letters of one event',
     'held',
     (h) => {

@@ -14,8 +14,21 @@ function dead(change: Partial<EventOf<'k.record'>>) {
   return (h: ConsumerHistory) => void h.divert(h.put('o-1'), 'dead-letter', change)
 }
 
+/** In an envelope. */
+function wrapped(member: (value: string) => unknown, headers: Record<string, string>) {
+  return (h: ConsumerHistory) => {
+    const input = h.put('o-1')
+    const value = JSON.stringify({ error: 'no stock', attempts: 4, original: member(input.value) })
+    h.divert(input, 'dead-letter', { headers, value, valueBytes: Buffer.byteLength(value) })
+  }
+}
+
 table('RD4', [
   ['as it came', 'held', dead({})],
+  ['whole in an envelope', 'held', wrapped((value) => JSON.parse(value), GOOD)],
+  ['in an envelope, as text', 'held', wrapped((value) => value, GOOD)],
+  ['in an envelope, its bytes in base64', 'held', wrapped((value) => btoa(value), GOOD)],
+  ['another value in an envelope', 'dlt-mangled', wrapped(() => ({ key: 'another' }), GOOD)],
   [
     'with more headers, in another case',
     'held',

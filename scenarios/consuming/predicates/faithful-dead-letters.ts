@@ -1,5 +1,6 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
+import { canonical, enveloped, isObject, parsed } from '../../../proof/history/json-content.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
@@ -9,7 +10,7 @@ import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
- * RD4. A dead letter is what was delivered, byte for byte, and says where it came from and why it is there.
+ * RD4. A dead letter is what was delivered, byte for byte or in an envelope, and says where it came from and why it is there.
  *
  * What can violate it: a value that is read and written again, a key that is lost, headers that nobody sets.
  * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
@@ -19,9 +20,10 @@ export const faithfulDeadLetters = predicate({
   id: 'RD4',
   title: 'fidelity',
   claim: 'a dead letter is the original and says why it is there',
-  promise: 'A dead letter is the delivered record, byte for byte, and says where it came from and why.',
+  promise:
+    'A dead letter is the delivered record, byte for byte or whole in an envelope, and says where it came from and why.',
   formal:
-    'key and value of a dead letter are those delivered, byte for byte; each declared header is there, and those for topic, partition, offset and timestamp name a delivery',
+    'key and value of a dead letter are those delivered, byte for byte, or its value is an envelope with a member that says the same; each declared header is there, and those for topic, partition, offset and timestamp name a delivery',
   controls: ['C2'],
   violations: {
     'dlt-mangled': {},
@@ -64,9 +66,18 @@ function mangled({ deliveries }: ConsumedEvent, { record }: LoggedRecord): Injec
   const name = 'dlt-mangled'
   if (!deliveries.some((one) => one.record.key === record.key)) return { name, says: 'has another key' }
   const same = deliveries.some(
-    (one) => one.record.value === record.value && one.record.valueBytes === record.valueBytes,
+    (one) =>
+      (one.record.value === record.value && one.record.valueBytes === record.valueBytes) ||
+      wraps(record.value, one.record.value),
   )
   return same ? undefined : { name, says: 'has another value' }
+}
+
+/** An envelope keeps what was delivered, and adds why it is there. */
+function wraps(letter: string | null, delivered: string | null): boolean {
+  const whole = parsed(delivered)
+  const text = isObject(whole) ? canonical(whole) : delivered
+  return text !== null && enveloped(parsed(letter)).includes(text)
 }
 
 function missing({ record }: LoggedRecord, { plan }: ConsumerView): InjectedFault | undefined {

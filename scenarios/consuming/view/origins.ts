@@ -1,4 +1,5 @@
 import { header } from '../../../proof/history/event-id.ts'
+import { canonical, enveloped, isObject, parsed } from '../../../proof/history/json-content.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
@@ -11,6 +12,7 @@ export class Origins {
   readonly #events: ConsumedEvents
   readonly #log: TopicLog
   #byContent: Map<string, ConsumedEvent> | undefined
+  #byValue: Map<string, ReadonlySet<ConsumedEvent>> | undefined
 
   /** @param log of the declared topic */
   constructor(consumer: ConsumerDeclaration, events: ConsumedEvents, log: TopicLog) {
@@ -19,7 +21,7 @@ export class Origins {
     this.#log = log
   }
 
-  /** By its id; by the place that its headers name; by its bytes. */
+  /** By its id; by the place that its headers name; by its bytes; by what its envelope holds. */
   of(record: LoggedRecord): ConsumedEvent | undefined {
     const known = knownByRecords(this.#events, record.id)
     if (known !== undefined && (known.deliveries.length > 0 || known.inputs.length > 0)) return known
@@ -29,7 +31,7 @@ export class Origins {
     if (there !== undefined) return there
     this.#events.unsure = true
     this.#byContent ??= this.#contents()
-    return this.#byContent.get(contentOf(record)) ?? known
+    return this.#byContent.get(contentOf(record)) ?? this.#inEnvelope(record) ?? known
   }
 
   /** The event of the delivery at the place that the record's headers name. */
@@ -40,6 +42,31 @@ export class Origins {
     if (at === undefined || from === undefined) return undefined
     const delivery = this.#log.at(at, from)
     return delivery?.fate === 'visible' ? this.#eventOf(delivery) : undefined
+  }
+
+  /** The event whose value stands inside of the record's, where that is one event's alone. */
+  #inEnvelope({ record }: LoggedRecord): ConsumedEvent | undefined {
+    const inside = enveloped(parsed(record.value))
+    if (inside.length === 0) return undefined
+    this.#byValue ??= this.#values()
+    for (const text of inside) {
+      const [event, ...others] = this.#byValue.get(text) ?? []
+      if (event !== undefined && others.length === 0) return event
+    }
+    return undefined
+  }
+
+  #values(): Map<string, ReadonlySet<ConsumedEvent>> {
+    const values = new Map<string, Set<ConsumedEvent>>()
+    for (const delivery of this.#log.records) {
+      const event = delivery.fate === 'visible' ? this.#eventOf(delivery) : undefined
+      const { value } = delivery.record
+      if (event === undefined || value === null) continue
+      const whole = parsed(value)
+      const text = isObject(whole) ? canonical(whole) : value
+      values.set(text, (values.get(text) ?? new Set()).add(event))
+    }
+    return values
   }
 
   #eventOf({ record: { topic, partition, offset }, id }: LoggedRecord): ConsumedEvent | undefined {
