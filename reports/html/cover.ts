@@ -56,6 +56,8 @@ function sentence({ run, verdicts, controls }: Report): Html | string {
     return said('Faults were switched off on purpose: without them the run says nothing.')
   }
   if (verdicts.verdict === 'HELD') {
+    if (worst.length === controls.length)
+      return said('All promises were put to the test, and none was broken.')
     return said(
       'No promise that was put to the test was broken. The other controls are listed as not proven, with the reason.',
     )

@@ -66,6 +66,7 @@ export const KOREAN = {
   'No scenario ran, so nothing is proved.': '실행된 시나리오가 없으므로 증명된 것이 없습니다.',
   'Faults were switched off on purpose: without them the run says nothing.':
     '장애 주입을 일부러 껐습니다. 장애가 없으면 이 실행은 아무것도 말해 주지 않습니다.',
+  'All promises were put to the test, and none was broken.': '모든 약속을 시험했으며 깨진 것은 없습니다.',
   'No promise that was put to the test was broken. The other controls are listed as not proven, with the reason.':
     '시험한 약속 가운데 깨진 것은 없습니다. 나머지 항목은 이유와 함께 미증명으로 표시됩니다.',
   'A scenario outside the controls did not hold.': '통제 항목 밖의 시나리오 하나가 지켜지지 않았습니다.',
