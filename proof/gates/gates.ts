@@ -45,7 +45,7 @@ export class Gates implements AsyncDisposable {
   }
 
   /**
-   * From now on, who commits a change of `key` (commit) or touches its outbox rows (mark) waits; or one transaction
+   * From now on a transaction that commits a change of `key` (commit) or touches its outbox rows (mark) waits; or one
    * alone before its first statement on the business table (write), of whatever key: nothing else should come there.
    */
   async close(gate: PublisherGate, key: string): Promise<void> {

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type Attachment, quotedTable } from '../observers/attachments.ts'
 import { LOCK_CLASS } from './gate-locks.ts'
 
-/** Whoever holds such a lock is the one that waits. */
+/** The session with such a lock is the one that waits. */
 const TICKET_CLASS = 0x45500005
 
 /**

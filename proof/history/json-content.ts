@@ -17,6 +17,12 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, sorted) ?? ''
 }
 
+/** The same of a text: of the JSON object in it, else as it is. */
+export function canonicalText(text: string): string {
+  const whole = parsed(text)
+  return isObject(whole) ? canonical(whole) : text
+}
+
 /**
  * What stands inside an envelope, at any depth up to three: its objects, and its texts, which may be JSON or the bytes
  * of something in base64.

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../../core/error.ts'
+import type { Mutable } from '../../core/mutable.ts'
 import { until } from '../../core/until.ts'
 import { BrokerConnection } from '../../kafka-wire/broker-connection.ts'
 import type { FetchResponseBody } from '../../kafka-wire/messages.ts'
@@ -8,7 +9,7 @@ import type { NewEvent } from '../history/event.ts'
 
 /** The first version that knows transactions; later ones add sessions and names by id. */
 const FETCH_VERSION = 4
-/** What is uncommitted is read, too. The broker answers with the first byte; it is asked again when none came for so long. */
+/** Uncommitted records are read, too. The broker answers as soon as there is a byte, at the latest after `maxWaitMs`. */
 const LIMITS = { maxWaitMs: 1000, minBytes: 1, maxBytes: 64 * 1024 * 1024, isolationLevel: 0 }
 const PARTITION_BYTES = 8 * 1024 * 1024
 const NOTHING = Buffer.alloc(0)
@@ -45,8 +46,6 @@ export interface LogReaderOptions {
   /** Hears once of a batch whose records nobody can read, and that is passed over. */
   readonly unreadable: (error: BatchNotReadable, at: LogPosition) => void
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Reads partitions to their end and stays there, on a connection of its own and without a consumer group. */
 export class LogReader implements AsyncDisposable {

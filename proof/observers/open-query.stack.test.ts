@@ -42,4 +42,7 @@ test('one connection answers all questions, one after the other, and a new one t
   const anew = () => open.ask(PID)
   const [again] = await until(anew, { what: 'another connection', deadline: 10_000 })
   assert.notEqual(again?.pid, first?.[0]?.pid)
+
+  await open[Symbol.asyncDispose]()
+  await assert.rejects(open.ask(PID), /closed/)
 })

@@ -15,6 +15,7 @@ export class OpenQuery implements AsyncDisposable {
   readonly #url: string
   #client: Promise<pg.Client> | undefined
   #last: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   constructor(url: string) {
     this.#url = url
@@ -28,6 +29,8 @@ export class OpenQuery implements AsyncDisposable {
   }
 
   async #ask(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]> {
+    // A connection that is made behind the end would be nobody's to close.
+    if (this.#closed) throw new Error('the connection was closed')
     this.#client ??= this.#connect()
     const client = await this.#client
     const result = await client.query(text, parameters as unknown[] | undefined)
@@ -58,6 +61,7 @@ export class OpenQuery implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
     const client = await this.#client?.catch(() => undefined)
     await client?.end().catch(() => {})
   }

@@ -1,6 +1,6 @@
 import type { ConsumerConfig } from '../../scenarios/config.ts'
 
-/** Environment of who asks the registry. */
+/** Environment of a service that asks the registry. */
 export const REGISTRY = { SCHEMA_REGISTRY_URL: '{schemaRegistry.url}' } as const
 
 /** Orders in Avro. */

@@ -1,6 +1,6 @@
 import { counterexample, held, placeOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import { canonical, enveloped, isObject, parsed } from '../../../proof/history/json-content.ts'
+import { canonicalText, enveloped, parsed } from '../../../proof/history/json-content.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
@@ -75,9 +75,7 @@ function mangled({ deliveries }: ConsumedEvent, { record }: LoggedRecord): Injec
 
 /** An envelope keeps what was delivered, and adds why it is there. */
 function wraps(letter: string | null, delivered: string | null): boolean {
-  const whole = parsed(delivered)
-  const text = isObject(whole) ? canonical(whole) : delivered
-  return text !== null && enveloped(parsed(letter)).includes(text)
+  return delivered !== null && enveloped(parsed(letter)).includes(canonicalText(delivered))
 }
 
 function missing({ record }: LoggedRecord, { plan }: ConsumerView): InjectedFault | undefined {

@@ -230,7 +230,7 @@ export class ConsumerTestbed implements Testbed {
     await this.patience.until(what, () => this.outcomes.committedPast(input), { deadline, every: 20 })
   }
 
-  /** Who has no position yet may begin at the end, behind what is there: the first load waits for its readers. */
+  /** A group without a position may begin at the end, behind events that are there: the first load waits for its readers. */
   async control(phase: Phase): Promise<void> {
     if (phase === 'control-before') await readsBegun(this.parts.view, this.patience)
     await this.parts.inputs.run(this.parts.count)

@@ -120,7 +120,7 @@ export async function openConsumerTestbed(options: ConsumerTestbedOptions): Prom
     prefix: options.topicPrefix,
     context,
   })
-  // Of who reads through one: nobody else's questions come this way.
+  // For a consumer that reads through one: no other questions come this way.
   const registry = encoder && (await RegistryDoor.open(stack, parts))
   const marks = new EventMarks()
   const stub = await openStub(stack, { record, eventId: consumer.eventId, ...consumer.calls, marks }, parts)

@@ -6,14 +6,14 @@ import type { Outcomes } from './outcomes.ts'
 
 type Input = EventOf<'input'>
 
-/** What is seen of a consumer, and how it is waited for that. */
+/** A consumer as the harness sees it, and how long it is waited for. */
 interface Watched {
   readonly view: ConsumerView
   readonly outcomes: Outcomes
   readonly patience: Patience
 }
 
-/** Milliseconds in which who works on several events at once has got on with one of another key. */
+/** Milliseconds in which a consumer that works on several events at once has got on with one of another key. */
 const PARALLEL = 300
 /** Bounds of the wait for a commit, in milliseconds. */
 const LEAST = 300
@@ -22,7 +22,7 @@ const MOST = 1_500
 /**
  * While an event stands at the gate others behind it on its partition take effect, and the group commits: as far as it
  * may, or too far, which shows only then. So it is waited for a commit past the event, for twice as long as commits took
- * before anything was hurt. Who works on one event after the other gets on with none, and is not waited for.
+ * before anything was hurt. A consumer of one event after the other gets on with none, and is not waited for.
  * @param held the event at the gate @param others events of other keys behind it
  */
 export async function othersAhead(

@@ -28,7 +28,7 @@ test('what came while something was hurt says nothing', () => {
   assert.ok(delayOf(h) < 100, String(delayOf(h)))
 })
 
-test('who committed before the effect did not wait, and nothing seen is no time', () => {
+test('a group that committed before the effect did not wait, and nothing seen is no time', () => {
   assert.equal(delayOf(new ConsumerHistory()), 0)
   const h = new ConsumerHistory()
   const event = h.put('o-1')

@@ -1,5 +1,5 @@
 import { header } from '../../../proof/history/event-id.ts'
-import { canonical, enveloped, isObject, parsed } from '../../../proof/history/json-content.ts'
+import { canonicalText, enveloped, parsed } from '../../../proof/history/json-content.ts'
 import type { LoggedRecord } from '../../../proof/history/logged-record.ts'
 import type { TopicLog } from '../../../proof/history/topic-log.ts'
 import type { ConsumerDeclaration } from '../plan.ts'
@@ -62,8 +62,7 @@ export class Origins {
       const event = delivery.fate === 'visible' ? this.#eventOf(delivery) : undefined
       const { value } = delivery.record
       if (event === undefined || value === null) continue
-      const whole = parsed(value)
-      const text = isObject(whole) ? canonical(whole) : value
+      const text = canonicalText(value)
       values.set(text, (values.get(text) ?? new Set()).add(event))
     }
     return values

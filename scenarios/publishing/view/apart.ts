@@ -1,6 +1,5 @@
+import type { Mutable } from '../../../core/mutable.ts'
 import type { ExpectedEvent } from './expected-event.ts'
-
-type Open<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
  * Changes and events of transactions of their own. Where the event does not say of which change it tells (no payload is
@@ -8,10 +7,10 @@ type Open<T> = { -readonly [K in keyof T]: T[K] }
  */
 export class Apart {
   readonly #changes = new Map<string, ExpectedEvent[]>()
-  readonly #events = new Map<string, Open<ExpectedEvent>[]>()
+  readonly #events = new Map<string, Mutable<ExpectedEvent>[]>()
 
   /** One that no event in its transaction tells of, or one that tells of no change in its own. */
-  add(event: Open<ExpectedEvent>): void {
+  add(event: Mutable<ExpectedEvent>): void {
     const { key } = event
     if (key === undefined) return
     if (event.source === 'state') {

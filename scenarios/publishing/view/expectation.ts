@@ -1,3 +1,4 @@
+import type { Mutable } from '../../../core/mutable.ts'
 import { isSet, marksOf } from '../../../proof/gates/marked-in.ts'
 import { appended, NONE } from '../../../proof/history/appended.ts'
 import { columnText } from '../../../proof/history/column-text.ts'
@@ -10,8 +11,6 @@ import type { Commands } from './commands.ts'
 import { type Done, saysParked } from './done.ts'
 import type { CommittedTransaction, ExpectedEvent, Mark, StateChange } from './expected-event.ts'
 import { KnownRows } from './known-rows.ts'
-
-type Open<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
  * What each committed transaction owes to the topic. Fed with transactions in commit order.
@@ -47,7 +46,7 @@ export class Expectation {
   }
 
   add(event: EventOf<'pg.tx'>): CommittedTransaction {
-    const tx: Open<CommittedTransaction> = {
+    const tx: Mutable<CommittedTransaction> = {
       event,
       commitLsn: event.commitLsn,
       changes: NONE,
@@ -91,7 +90,7 @@ export class Expectation {
     return { id, amount }
   }
 
-  #outboxRow(row: RowChange, tx: Open<CommittedTransaction>): void {
+  #outboxRow(row: RowChange, tx: Mutable<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     if (outbox === undefined) return
     // Of a row that goes the database's log has the primary key alone, which may be another column.
@@ -122,7 +121,7 @@ export class Expectation {
   }
 
   /** A later change of an outbox row: a mark, a park, a claim; in the inserting transaction also another payload. */
-  #marked(event: ExpectedEvent, row: RowChange, tx: Open<CommittedTransaction>): void {
+  #marked(event: ExpectedEvent, row: RowChange, tx: Mutable<CommittedTransaction>): void {
     const own = event.tx === tx
     if (row.op === 'delete' || row.after === undefined) {
       if (!own && event.mark === undefined) event.mark = this.#markIn(tx, 'deleted')
@@ -130,12 +129,12 @@ export class Expectation {
     }
     if (own) {
       const payload = columnText(row.after[this.#publisher.outbox?.payload ?? ''])
-      if (payload !== undefined) (event as Open<ExpectedEvent>).payload = payload
+      if (payload !== undefined) (event as Mutable<ExpectedEvent>).payload = payload
     } else event.touched = true
     this.#settled(event, row.after, tx)
   }
 
-  #settled(event: ExpectedEvent, after: Fields, tx: Open<CommittedTransaction>): void {
+  #settled(event: ExpectedEvent, after: Fields, tx: Mutable<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     const parked = saysParked(outbox?.parked, after)
     if (outbox?.published !== undefined && after[outbox.published] !== undefined) {
@@ -161,7 +160,7 @@ export class Expectation {
     return this.#mark
   }
 
-  #message(content: string, tx: Open<CommittedTransaction>): void {
+  #message(content: string, tx: Mutable<CommittedTransaction>): void {
     const value = parsed(content)
     if (!isObject(value)) return
     const { eventId, outbox } = this.#publisher
@@ -199,7 +198,7 @@ export class Expectation {
   #amountOf(
     key: string | undefined,
     payload: string | null | undefined,
-    tx: Open<CommittedTransaction>,
+    tx: Mutable<CommittedTransaction>,
   ): string | undefined {
     const change =
       tx.changes.find(({ id }) => id === key) ?? (tx.changes.length === 1 ? tx.changes[0] : undefined)
@@ -212,7 +211,7 @@ export class Expectation {
   }
 
   #expect(
-    tx: Open<CommittedTransaction>,
+    tx: Mutable<CommittedTransaction>,
     known: Pick<ExpectedEvent, 'source'> &
       Partial<Pick<ExpectedEvent, 'id' | 'key' | 'payload' | 'eventType' | 'traceparent' | 'amount'>>,
   ): ExpectedEvent {

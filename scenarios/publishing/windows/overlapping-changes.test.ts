@@ -124,7 +124,7 @@ test('whose second change never commits is not excused', () => {
   assert.equal(lost, undefined)
 })
 
-test('who refuses the second change, or rolls the first one back, is not asked', () => {
+test('a service that refuses the second change, or rolls the first one back, is not asked', () => {
   const refused = exclusion((h, first) => {
     h.fail(h.invoke('m-1'))
     goesOn(h, first)

@@ -76,7 +76,7 @@ function notByKeda(rest: Span, active: Span, view: ScalingView): Finding {
   if (view.said.length === 0)
     return unknown(
       'SZ2',
-      'no event of the cluster was seen, so nobody knows who scaled: let the manifests hold the ScaledObject of this Deployment, and run it with --jobs 1',
+      'no event of the cluster was seen, so nothing tells by what it was scaled: let the manifests hold the ScaledObject of this Deployment, and run it with --jobs 1',
     )
   const suspended = view.suspended(rest.from.seq, active.from.seq)
   if (suspended !== undefined) return unknown('SZ2', `the ScaledObject was ${suspended}`)
