@@ -81,3 +81,11 @@ export function predicatesOver<View>(): {
     isPredicate: is,
   }
 }
+
+/** What has to be there for a predicate to have something to judge. */
+export function neededBy({ needs }: Pick<PredicateWords, 'needs'>): string {
+  return needs ?? NOTHING_SAID
+}
+
+const NOTHING_SAID =
+  'docs/predicates.md says what it is about, and docs/subject-contract.md what has to be declared for that to be seen'

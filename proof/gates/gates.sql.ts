@@ -1,5 +1,7 @@
 import pg from 'pg'
+import { columnOf } from '../history/column-place.ts'
 import { type Attachment, quotedTable } from '../observers/attachments.ts'
+import { placeArguments, SAID } from './column-place.sql.ts'
 import { LOCK_CLASS } from './gate-locks.ts'
 import { NAMED, namedTrigger } from './named.sql.ts'
 import type { OutboxTables } from './outbox-tables.ts'
@@ -27,9 +29,9 @@ export function gateTriggers({ state, outbox }: Pick<OutboxTables, 'state' | 'ou
   const mark = {
     name: 'mark gate',
     table: outbox.table,
-    columns: [outbox.aggregateId],
+    columns: [columnOf(outbox.aggregateId)],
     sql: `CREATE TRIGGER eventproof_mark_gate BEFORE UPDATE OR DELETE ON ${quotedTable(outbox.table)}
-      FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${pg.escapeLiteral(outbox.aggregateId)});`,
+      FOR EACH ROW EXECUTE FUNCTION eventproof.pass_mark_gate(${placeArguments(outbox.aggregateId)});`,
   }
   return [commit, write, mark]
 }
@@ -42,6 +44,7 @@ export const GATES = `
     GRANT SELECT ON eventproof.refused TO PUBLIC;
 
     ${NAMED}
+    ${SAID}
     ${WRITE_GATE}
 
     CREATE FUNCTION eventproof.pass_commit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -66,6 +69,6 @@ export const GATES = `
            AND (d.value IS NULL OR to_jsonb(NEW) ->> d.name = d.value)) THEN
         RETURN NEW;
       END IF;
-      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(eventproof.named(to_jsonb(OLD) ->> TG_ARGV[0], to_jsonb(OLD)::text)));
+      PERFORM pg_advisory_xact_lock_shared(${LOCK_CLASS.mark}, hashtext(eventproof.named(eventproof.said(to_jsonb(OLD), TG_ARGV[0], TG_ARGV[1]), to_jsonb(OLD)::text)));
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$;`

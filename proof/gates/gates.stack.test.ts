@@ -242,3 +242,22 @@ test('a gate survives a service that retries: each attempt waits again', async (
   await shop.order('o-1')
   assert.deepEqual(await shop.ids(), ['o-1'])
 })
+
+for (const payload of ['text', 'jsonb', 'bytea']) {
+  test(`an aggregate that stands in the payload alone (${payload}) has gates, and its rows are refused`, async () => {
+    const outbox = { ...OUTBOX, aggregateId: { column: 'payload', json: '$.orderId' } }
+    const publisher = { ...PUBLISHER, outbox }
+    await using shop = await gated(stack, `inside_${payload}`, { payload, publisher })
+    await shop.order('o-1')
+    await shop.gates.close('mark', 'o-1')
+    await shop.order('o-2')
+    await shop.mark('o-2')
+    const held = shop.mark('o-1')
+    await shop.gates.waiting('mark', 'o-1', DEADLINE)
+    await shop.gates.open('mark', 'o-1')
+    await held
+    await shop.gates.spoil('o-3', 'refused')
+    await assert.rejects(shop.order('o-3'), /refuses an event of o-3/)
+    await shop.order('o-4')
+  })
+}

@@ -1,3 +1,4 @@
+import type { ColumnPlace } from '../history/column-place.ts'
 import type { MarkedIn } from './marked-in.ts'
 
 /** The tables that a change and its event are written to, as declared: table and column names. */
@@ -5,8 +6,8 @@ export interface OutboxTables {
   readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
   readonly outbox?: {
     readonly table: string
-    readonly id: string
-    readonly aggregateId: string
+    readonly id: ColumnPlace
+    readonly aggregateId: ColumnPlace
     readonly payload?: string
     readonly eventType?: string
     /** Boolean or timestamp column that the relay sets when the event is on the log. */

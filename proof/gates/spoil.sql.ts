@@ -1,15 +1,17 @@
 import pg from 'pg'
+import type { ColumnPlace } from '../history/column-place.ts'
 import { quotedTable } from '../observers/attachments.ts'
+import { placeArguments } from './column-place.sql.ts'
 
 /**
  * Spoils outbox rows of single aggregates as they are inserted, or refuses them. Random padding, so that compression can't
  * make it small again. What is no JSON is padded and cut as text, and bytes that are no text as bytes. `jsonb` columns can't
  * hold what is no JSON: there `unreadable` becomes a JSON string.
  */
-export function spoilSql(outbox: { table: string; aggregateId: string; payload: string }): string {
+export function spoilSql(outbox: { table: string; aggregateId: ColumnPlace; payload: string }): string {
   const [table, key, payload] = [
     quotedTable(outbox.table),
-    pg.escapeLiteral(outbox.aggregateId),
+    placeArguments(outbox.aggregateId),
     pg.escapeLiteral(outbox.payload),
   ]
   return `
@@ -23,7 +25,7 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
     CREATE OR REPLACE FUNCTION eventproof.spoil() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       row_now jsonb := to_jsonb(NEW);
-      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = eventproof.named(to_jsonb(NEW) ->> ${key}, to_jsonb(NEW)::text));
+      spoiled_as text := (SELECT way FROM eventproof.spoiled s WHERE s.key = eventproof.named(eventproof.said(to_jsonb(NEW), ${key}), to_jsonb(NEW)::text));
       in_bytes boolean := EXISTS (SELECT FROM pg_attribute
         WHERE attrelid = TG_RELID AND attname = ${payload} AND atttypid = 'bytea'::regtype);
       held jsonb;
@@ -32,7 +34,7 @@ export function spoilSql(outbox: { table: string; aggregateId: string; payload: 
       IF spoiled_as = 'refused' OR spoiled_as = 'refused-once' THEN
         -- A sequence counts on although the transaction rolls back.
         IF nextval('eventproof.refusals') = 1 OR spoiled_as = 'refused' THEN
-          RAISE EXCEPTION 'eventproof refuses an event of %', row_now ->> ${key} USING ERRCODE = '53100';
+          RAISE EXCEPTION 'eventproof refuses an event of %', eventproof.said(row_now, ${key}) USING ERRCODE = '53100';
         END IF;
         RETURN NEW;
       END IF;

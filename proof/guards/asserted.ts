@@ -1,4 +1,5 @@
 import type { View } from '../history/view.ts'
+import { neededBy } from '../predicate.ts'
 import { type Evidence, type Guard, metUnlessOf } from './guard.ts'
 
 /**
@@ -21,10 +22,6 @@ export const asserted: Guard = {
   },
 }
 
-/** Where nobody has said it better. */
-const READ =
-  'docs/predicates.md says what it is about, and docs/subject-contract.md what has to be declared for that to be seen'
-
 function claimOf<V extends View>(
   id: string,
   { view, predicates, findings }: Evidence<V>,
@@ -38,5 +35,5 @@ function claimOf<V extends View>(
   if (finding.kind !== 'held') return { says: `${id} is ${finding.kind}` }
   return finding.judged > 0
     ? { says: `${id} judged ${finding.judged}` }
-    : { says: '', missing: `${id} (${predicate.title}) found nothing to judge: ${predicate.needs ?? READ}` }
+    : { says: '', missing: `${id} (${predicate.title}) found nothing to judge: ${neededBy(predicate)}` }
 }

@@ -25,7 +25,10 @@ test('where nothing can be mutated, only a claim is in doubt', () => {
   assert.equal(look([], ['RD6']).met, true)
   const { met, evidence } = look(['RD6'], ['RD6'])
   assert.equal(met, false)
-  assert.equal(evidence, 'RD6: this history has nothing to let an event wait while another one fails')
+  assert.match(
+    evidence,
+    /^RD6: this history has nothing that it would judge, so that we could not let an event wait while another one fails: \S/,
+  )
 })
 
 test('a predicate that nothing in the history is about needs no mutation', () => {

@@ -1,4 +1,5 @@
 import type { View } from '../history/view.ts'
+import { neededBy } from '../predicate.ts'
 import { type Evidence, type Guard, metUnlessOf } from './guard.ts'
 
 /**
@@ -34,7 +35,10 @@ function alive<V extends View>(
   const mutated = mutation.apply(view)
   if (mutated === undefined) {
     const claimed = view.plan.asserted === undefined || view.plan.asserted.includes(id)
-    return { alive: !claimed, says: `${id}: this history has nothing to ${mutation.says}` }
+    return {
+      alive: !claimed,
+      says: `${id}: this history has nothing that it would judge, so that we could not ${mutation.says}: ${neededBy(predicate)}`,
+    }
   }
   const finding = predicate.check(open(mutated))
   const names = mutation.names ?? predicate.names

@@ -131,6 +131,13 @@ test('tables that are not declared and empty transactions leave no trace; large 
   assert.deepEqual(update?.rows, [{ table: 'rows', op: 'update', before: { id: '1' }, after: { id: '2' } }])
 })
 
+test('what the database makes of other columns is seen as they are', async () => {
+  await using watch = await watched('generated')
+  const made = `ADD COLUMN length int GENERATED ALWAYS AS (char_length(note)) STORED`
+  await watch.session.query(`ALTER TABLE rows ${made}; INSERT INTO rows VALUES (1, 'four')`)
+  assert.equal((await watch.commits())[0]?.rows[0]?.after?.length, '4')
+})
+
 test('a fence comes after every commit that was made before it', async () => {
   await using watch = await watched('fence')
   const { events, session, observer } = watch

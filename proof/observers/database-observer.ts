@@ -10,6 +10,8 @@ import { OpenQuery } from './open-query.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
 const NAME = 'eventproof_observer'
+/** The first version that tells generated columns. */
+const GENERATED = 180_000
 const FENCE = 'eventproof.fence'
 
 export interface DatabaseObserverOptions {
@@ -53,8 +55,12 @@ export class DatabaseObserver implements AsyncDisposable {
   static async open(options: DatabaseObserverOptions): Promise<DatabaseObserver> {
     const query = new OpenQuery(options.url)
     try {
-      await query.ask(`CREATE PUBLICATION ${NAME}`)
-      const [database] = await query.ask('SELECT oid FROM pg_database WHERE datname = current_database()')
+      const [database] = await query.ask(
+        `SELECT oid, current_setting('server_version_num')::int AS version FROM pg_database WHERE datname = current_database()`,
+      )
+      const generated =
+        Number(database?.version) >= GENERATED ? ' WITH (publish_generated_columns = stored)' : ''
+      await query.ask(`CREATE PUBLICATION ${NAME}${generated}`)
       // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
       const slot = `${NAME}_${database?.oid}`
       await query.ask('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])

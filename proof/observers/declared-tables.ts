@@ -1,5 +1,6 @@
 import { marksOf } from '../gates/marked-in.ts'
 import type { OutboxTables } from '../gates/outbox-tables.ts'
+import { columnOf } from '../history/column-place.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
@@ -18,9 +19,12 @@ export type DeclaredTable = { readonly table: string } & Readonly<Record<string,
 export function missingTables(url: string, publisher: OutboxTables): Promise<MissingTable[]> {
   const { state, outbox } = publisher
   if (outbox === undefined) return missingColumns(url, [state])
-  const { parked, ...columns } = outbox
+  const { parked, id, aggregateId, ...columns } = outbox
   const given = parked === undefined ? {} : { parked: marksOf(parked).column }
-  return missingColumns(url, [state, { ...columns, ...given }])
+  return missingColumns(url, [
+    state,
+    { ...columns, id: columnOf(id), aggregateId: columnOf(aggregateId), ...given },
+  ])
 }
 
 /** Looks up declared tables and their columns. Names without a schema are those of the role's search path. */

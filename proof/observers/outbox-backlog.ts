@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
+import { placeSql } from '../gates/column-place.sql.ts'
 import type { PartLook } from '../history/backlog-kinds.ts'
+import type { ColumnPlace } from '../history/column-place.ts'
 import { quotedTable } from './attachments.ts'
 import type { OpenQuery } from './open-query.ts'
 
@@ -7,7 +9,7 @@ type Asked = Pick<OpenQuery, 'ask'>
 
 export interface WaitingRows {
   readonly table: string
-  readonly id: string
+  readonly id: ColumnPlace
   /** The column that is set when a row is published, and what it says before, where that is neither false nor null. */
   readonly published: string
   readonly waits?: string
@@ -45,7 +47,7 @@ export class OutboxAge {
     const now = this.#clock.monotonic() / 1000
     const { table, id } = this.#rows
     const found = await this.#query.ask(
-      `SELECT ${quotedTable(id)}::text AS id FROM ${quotedTable(table)} WHERE ${waits(this.#rows)}`,
+      `SELECT ${placeSql(id)} AS id FROM ${quotedTable(table)} WHERE ${waits(this.#rows)}`,
       valuesOf(this.#rows),
     )
     this.#seen = new Map(found.map(({ id }) => [String(id), this.#seen.get(String(id)) ?? now]))

@@ -28,14 +28,15 @@ const connector = texts.refine(
   "an object with 'connector.class'",
 )
 
+/** A column, or a path of the JSON in one. */
+const place = z.union([text, z.strictObject({ column: text, json: jsonPath })])
+
 const outbox = z.strictObject({
   table: text,
-  id: text,
-  /**
-   * The column with the id of the event's aggregate. Where the payload alone has it, add a column to the table, and a
-   * trigger that fills it, by a migration of your own; a generated column is not in the database's log.
-   */
-  aggregateId: text,
+  /** The column whose value the record carries as the event's id; or its place in the payload, as for `aggregateId`. */
+  id: place,
+  /** The column with the id of the event's aggregate; where the payload alone has it, its place there: `{ column: 'payload', json: '$.orderId' }`. */
+  aggregateId: place,
   /**
    * What the relay sends, as it is or as a member of an envelope. Where a relay builds the record otherwise, it is left
    * out, and nobody compares them.

@@ -12,7 +12,7 @@ export class DeclarationWrong extends Misdeclared {
       super(`${at}.${wrong.field} is not what its service does`, {
         what: wrong.says,
         where: `${at}.${wrong.field} in the config`,
-        hint: `declare ${wrong.field}: ${wrong.instead}`,
+        hint: wrong.advice,
       })
       return
     }

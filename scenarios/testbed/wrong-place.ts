@@ -23,8 +23,8 @@ export interface Place {
 export interface WrongPlace {
   readonly field: string
   readonly says: string
-  /** What the config should say. */
-  readonly instead: string
+  /** What to do: "declare state.amount: 'total'". */
+  readonly advice: string
 }
 
 /**
@@ -46,7 +46,7 @@ export function wrongPlace(place: Place): WrongPlace | undefined {
   return {
     field,
     says: `no ${of} has ${what} in ${spelled(declared)}; ${why} ${spelled(instead)}`,
-    instead: spelled(instead),
+    advice: `declare ${field}: ${spelled(instead)}`,
   }
 }
 

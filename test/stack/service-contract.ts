@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
 import { endpointText } from '../../core/endpoint.ts'
@@ -114,6 +115,7 @@ export function serviceContract(stack: () => Stack, { program, host }: NodeProgr
       setTimeout(() => console.log('joined'), starts === 1 ? 0 : 60_000)`
     const spec = await service(late, { on, ready: { log: /joined/ }, deadline: 1500 })
     await using running = await stack().service(spec)
+    t.after(() => rm(`/tmp/late-${spec.port}`, { force: true }))
     await running.kill()
     await assert.rejects(running.restart(), { code: 'EVENTPROOF_SERVICE_NOT_READY' })
     assert.ok(running.running)

@@ -18,10 +18,16 @@ test('what stands where the config says is right', () => {
 test('another column of the effects, or of the memory, has the ids of events', () => {
   const { effects, dedupe } = new ConsumerHistory({}).plan.consumer
   const other = wrong({ consumer: { effects: { ...effects, eventId: 'amount' } } })
-  assert.deepEqual([other?.field, other?.instead], ['effects.eventId', `'${effects.eventId}'`])
+  assert.deepEqual(
+    [other?.field, other?.advice],
+    ['effects.eventId', `declare effects.eventId: '${effects.eventId}'`],
+  )
   if (dedupe === undefined) throw new Error('the fixture remembers ids')
   const memory = wrong({ consumer: { dedupe: { ...dedupe, eventId: 'nothing' } } })
-  assert.deepEqual([memory?.field, memory?.instead], ['dedupe.eventId', `'${dedupe.eventId}'`])
+  assert.deepEqual(
+    [memory?.field, memory?.advice],
+    ['dedupe.eventId', `declare dedupe.eventId: '${dedupe.eventId}'`],
+  )
 })
 
 test('rows come to say that they are done in other words', () => {
@@ -35,5 +41,8 @@ test('rows come to say that they are done in other words', () => {
   assert.equal(misplaced(view), undefined)
   view.add(h.commitRows([{ ...h.effectRow(event, { status: 'done' }), op: 'update' }], 2))
   const wrong = misplaced(view)
-  assert.deepEqual([wrong?.field, wrong?.instead], ['effects.done', `{ column: 'status', is: 'done' }`])
+  assert.deepEqual(
+    [wrong?.field, wrong?.advice],
+    ['effects.done', `declare effects.done: { column: 'status', is: 'done' }`],
+  )
 })

@@ -23,5 +23,9 @@ export function neverDone({ events, plan }: ConsumerView): WrongPlace | undefine
   })
   if (ended === undefined || values === undefined) return undefined
   const says = `no row of ${table} has ${values.map((value) => `'${value}'`).join(' or ')} in '${column}'; rows came to say '${ended}'`
-  return { field: 'effects.done', says, instead: `{ column: '${column}', is: '${ended}' }` }
+  return {
+    field: 'effects.done',
+    says,
+    advice: `declare effects.done: { column: '${column}', is: '${ended}' }`,
+  }
 }

@@ -1,3 +1,4 @@
+import { textAt } from '../../../proof/history/column-place.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { PublisherDeclaration } from '../plan.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
@@ -21,7 +22,9 @@ export function withPayload(
   const { payload: column, id: named } = outbox ?? {}
   if (column === undefined || named === undefined) return undefined
   const rows = tx.event.rows.map((row) =>
-    row.after?.[named] === id ? { ...row, after: { ...row.after, [column]: change(payload) } } : row,
+    textAt(row.after, named) === id && row.after
+      ? { ...row, after: { ...row.after, [column]: change(payload) } }
+      : row,
   )
   return { ...tx.event, rows }
 }

@@ -35,22 +35,61 @@ test('another column carries the amount of each command', () => {
 
 test('another column of the outbox carries the aggregate', () => {
   const found = wrong({ outbox: { ...(OUTBOX as NonNullable<typeof OUTBOX>), aggregateId: 'payload' } })
-  assert.deepEqual([found?.field, found?.instead], ['outbox.aggregateId', "'aggregate_id'"])
+  assert.deepEqual(
+    [found?.field, found?.advice],
+    ['outbox.aggregateId', "declare outbox.aggregateId: 'aggregate_id'"],
+  )
+})
+
+test('the payload alone carries the aggregate: its place there is told, and taken', () => {
+  const place = { column: 'payload', json: '$.key' }
+  const outbox = OUTBOX as NonNullable<typeof OUTBOX>
+  const payloadOnly: Life = (h, order) => {
+    const { aggregate_id: _, ...after } = h.outboxRow(order).after ?? {}
+    h.commit([h.stateRow(order), { ...h.outboxRow(order), after }], order.xid)
+    h.publish(order)
+    h.mark(order, { payload: order.payload, published: 't', parked: null, sent_at: null })
+  }
+  const found = wrong(undefined, payloadOnly)
+  assert.equal(found?.advice, "declare outbox.aggregateId: { column: 'payload', json: '$.key' }")
+  assert.equal(wrong({ outbox: { ...outbox, aggregateId: place } }, payloadOnly), undefined)
+  assert.equal(
+    wrong({ outbox: { ...outbox, aggregateId: { ...place, json: '$.orderId' } } }, payloadOnly)?.advice,
+    found?.advice,
+  )
+})
+
+test('the amount is part of a text', () => {
+  const titled: Life = (h, order) => {
+    const { amount } = h.stateRow(order).after ?? {}
+    h.commit(
+      [{ ...h.stateRow(order), after: { id: order.key, amount: `ticket ${amount}` } }, h.outboxRow(order)],
+      order.xid,
+    )
+    h.publish(order)
+    h.mark(order, { payload: order.payload, published: 't', parked: null, sent_at: null })
+  }
+  const found = wrong(undefined, titled)
+  assert.match(
+    found?.says ?? '',
+    /no row of orders has the amount of a command alone in 'amount': there is 'ticket 1001\.00'/,
+  )
+  assert.match(found?.advice ?? '', /'\{amount:text\}'/)
 })
 
 test('another header has the ids of the outbox rows, or a path does', () => {
   const header = wrong({ eventId: { header: 'messageKey' } })
-  assert.deepEqual([header?.field, header?.instead], ['eventId', "{ header: 'eventId' }"])
+  assert.deepEqual([header?.field, header?.advice], ['eventId', "declare eventId: { header: 'eventId' }"])
   const body = wrong({}, (h, order) => {
     h.commitOrder(order)
     h.publish(order, { headers: {}, value: JSON.stringify({ meta: { id: order.id } }) })
   })
-  assert.equal(body?.instead, "{ json: '$.meta.id' }")
+  assert.equal(body?.advice, "declare eventId: { json: '$.meta.id' }")
 })
 
 test('without an outbox a header that is nearly called so is what was meant', () => {
   const [outbox, eventId] = [undefined, { header: 'event-id' }] as const
-  assert.equal(wrong({ outbox, eventId } as never)?.instead, "{ header: 'eventId' }")
+  assert.equal(wrong({ outbox, eventId } as never)?.advice, "declare eventId: { header: 'eventId' }")
 })
 
 test('an id that is nowhere is the service’s own fault, and one that is wrong, too', () => {
@@ -64,7 +103,10 @@ test('an id that is nowhere is the service’s own fault, and one that is wrong,
 
 test('a header of types and a list of events that are called otherwise', () => {
   const typed: Life = (h, order) => good(h, order, { eventId: order.id, 'Event-Type': 'placed' })
-  assert.equal(wrong({ eventTypeHeader: 'eventType' }, typed)?.instead, "'event-type'")
+  assert.equal(
+    wrong({ eventTypeHeader: 'eventType' }, typed)?.advice,
+    "declare eventTypeHeader: 'event-type'",
+  )
   assert.equal(wrong({ eventTypeHeader: 'event-type' }, typed), undefined)
   const listed: Life = (h, order) => {
     h.commitOrder(order)
@@ -80,14 +122,23 @@ test('the relay sets another column than the declared one', () => {
     h.mark(order, { payload: order.payload, published: 'f', parked: null, sent_at: '2026-01-01' })
   }
   assert.deepEqual(
-    [wrong(undefined, live)?.field, wrong(undefined, live)?.instead],
-    ['outbox.published', "'sent_at'"],
+    [wrong(undefined, live)?.field, wrong(undefined, live)?.advice],
+    ['outbox.published', "declare outbox.published: 'sent_at'"],
   )
 })
 
 test('where nothing was written there is nothing to hold it against', () => {
   assert.equal(
     wrong({ eventId: { header: 'x' } }, () => {}),
+    undefined,
+  )
+})
+
+test('the event’s own id may be the aggregate’s: both stand in one place', () => {
+  const outbox = OUTBOX as NonNullable<typeof OUTBOX>
+  const place = { column: 'payload', json: '$.key' }
+  assert.equal(
+    wrong({ outbox: { ...outbox, id: place, aggregateId: place }, eventId: { json: '$.key' } }),
     undefined,
   )
 })

@@ -1,8 +1,11 @@
+import { textAt } from '../../../proof/history/column-place.ts'
 import type { Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf, leavesOf, parsed } from '../../../proof/history/json-content.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import { type Place, type WrongPlace, wrongPlace } from '../../testbed/wrong-place.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+import { otherIds } from './other-ids.ts'
+import { everywhere, nameOf, spelled } from './row-places.ts'
 
 /** Rows and records that are looked at: a name that is wrong is wrong in each. */
 const ENOUGH = 200
@@ -16,7 +19,11 @@ export function misplaced(view: PublisherView): WrongPlace | undefined {
     const wrong = wrongPlace(place)
     if (wrong !== undefined) return wrong
   }
-  return marking(view)
+  return (
+    surrounded(view) ??
+    otherIds(view, inserted(view, view.plan.publisher.outbox?.table ?? '')) ??
+    marking(view)
+  )
 }
 
 function columns(view: PublisherView): Place[] {
@@ -36,22 +43,43 @@ function columns(view: PublisherView): Place[] {
     })
   if (outbox === undefined) return places
   const ids = new Set(rows.flatMap((row) => row[state.id] ?? []))
+  const [own, aggregateId] = [nameOf(outbox.id), nameOf(outbox.aggregateId)]
   places.push({
     field: 'outbox.aggregateId',
-    declared: outbox.aggregateId,
+    declared: aggregateId,
+    spelled,
     of: `row of ${outbox.table}`,
     what: 'the id of an aggregate',
-    seen: inserted(view, outbox.table),
+    // Both tables may count their rows, and alike for a while: the event's own id is never meant.
+    seen: inserted(view, outbox.table).map((row) =>
+      own === aggregateId ? everywhere(row) : omitted(own, everywhere(row)),
+    ),
     right: ids,
   })
   return places
+}
+
+/** The amount of each command is in the declared column, and other text around it: no row can be told by it. */
+function surrounded(view: PublisherView): WrongPlace | undefined {
+  const { table, amount } = view.plan.publisher.state
+  if (amount === undefined) return undefined
+  const amounts = new Set(view.commands.all.map(({ invoke }) => String(invoke.amount)))
+  const values = inserted(view, table).map((row) => row[amount] ?? '')
+  if (values.some((value) => amounts.has(amountOf(value) ?? ''))) return undefined
+  const within = values.find((value) => value.split(/\D+/).some((digits) => amounts.has(digits)))
+  if (within === undefined) return undefined
+  return {
+    field: 'state.amount',
+    says: `no row of ${table} has the amount of a command alone in '${amount}': there is '${within}'`,
+    advice: `let the amount stand alone in the command: '{amount}', a number, or '{amount:text}' where the service takes a text`,
+  }
 }
 
 function inRecords(view: PublisherView): Place[] {
   const { topic, eventId, eventTypeHeader, events, outbox } = view.plan.publisher
   const records = view.records.slice(0, ENOUGH)
   const of = `record on '${topic}'`
-  const ids = outbox && new Set(inserted(view, outbox.table).flatMap((row) => row[outbox.id] ?? []))
+  const ids = outbox && new Set(inserted(view, outbox.table).flatMap((row) => textAt(row, outbox.id) ?? []))
   const known = ids !== undefined && ids.size > 0 ? { right: ids } : {}
   const places: Place[] = []
   // An id that is there is the service's, whatever it says; where none is, it may stand in another place.
@@ -91,10 +119,10 @@ function inRecords(view: PublisherView): Place[] {
 function marking(view: PublisherView): WrongPlace | undefined {
   const { outbox } = view.plan.publisher
   if (outbox?.published === undefined) return undefined
-  const before = new Map(inserted(view, outbox.table).map((row) => [row[outbox.id], row]))
+  const before = new Map(inserted(view, outbox.table).map((row) => [textAt(row, outbox.id), row]))
   const seen: Fields[] = []
   for (const { op, after } of changes(view, outbox.table)) {
-    const row = after && before.get(after[outbox.id])
+    const row = after && before.get(textAt(after, outbox.id))
     if (op !== 'update' || after === undefined || row === undefined) continue
     seen.push(Object.fromEntries(Object.entries(after).filter(([name, value]) => value !== row[name])))
   }
@@ -122,6 +150,10 @@ function changes(view: PublisherView, table: string): readonly RowChange[] {
     if (rows.length >= ENOUGH) break
   }
   return rows
+}
+
+function omitted(name: string, { [name]: _, ...row }: Fields): Fields {
+  return row
 }
 
 function amountsOf(row: Fields): Fields {

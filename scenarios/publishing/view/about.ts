@@ -1,4 +1,5 @@
 import { formsOf } from '../../../core/key-form.ts'
+import { textAt } from '../../../proof/history/column-place.ts'
 import type { RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import { saysDone } from './done.ts'
@@ -32,7 +33,7 @@ export function marksOf(
       if (op === 'insert' && after && isOutbox(table)) known.add(after)
   }
   const aggregate = ({ after, before }: RowChange) =>
-    (after ?? before)?.[outbox.aggregateId] ?? known.find(before)?.[outbox.aggregateId]
+    textAt(after ?? before, outbox.aggregateId) ?? textAt(known.find(before), outbox.aggregateId)
   return (row) => isOutbox(row.table) && isDone(row) && ids.has(aggregate(row) ?? '')
 }
 

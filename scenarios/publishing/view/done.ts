@@ -1,4 +1,5 @@
 import { isMarked, isSet, type MarkedIn } from '../../../proof/gates/marked-in.ts'
+import { textAt } from '../../../proof/history/column-place.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import type { PublisherDeclaration } from '../plan.ts'
@@ -25,10 +26,10 @@ export function doneOf({ outbox }: PublisherDeclaration, events: readonly EventO
   const [first, left, last] = [new Set<string>(), new Set<string>(), new Set<string>()]
   let deleted = false
   for (const { rows } of events) {
-    const own = new Set(rows.flatMap(({ op, after }) => (op === 'insert' && after?.[outbox.id]) || []))
+    const own = new Set(rows.flatMap(({ op, after }) => (op === 'insert' && textAt(after, outbox.id)) || []))
     for (const { table, op, after, before } of rows) {
       if (!isOutbox(table)) continue
-      const id = (after ?? before)?.[outbox.id]
+      const id = textAt(after ?? before, outbox.id)
       if (op === 'delete') deleted ||= id == null || !own.has(id)
       const value = outbox.published === undefined ? undefined : after?.[outbox.published]
       if (id == null || value === undefined || !isSet(value)) continue

@@ -1,6 +1,7 @@
 import type { Mutable } from '../../../core/mutable.ts'
 import { isSet, marksOf } from '../../../proof/gates/marked-in.ts'
 import { appended, NONE } from '../../../proof/history/appended.ts'
+import { type ColumnPlace, textAt } from '../../../proof/history/column-place.ts'
 import { columnText } from '../../../proof/history/column-text.ts'
 import type { EventOf, Fields, RowChange } from '../../../proof/history/event.ts'
 import { amountOf, amountsIn, at, isObject, parsed } from '../../../proof/history/json-content.ts'
@@ -94,20 +95,25 @@ export class Expectation {
     const outbox = this.#publisher.outbox
     if (outbox === undefined) return
     // Of a row that goes the database's log has the primary key alone, which may be another column.
-    const id = (row.after ?? row.before)?.[outbox.id] ?? this.#rows.find(row.before)?.[outbox.id]
-    if (id === undefined || id === null) return
+    const id =
+      textAt(row.after ?? row.before, outbox.id) ??
+      textAt(this.#rows.find(row.before), outbox.id) ??
+      undefined
+    // What can't be read bears no id that stands inside, and is an event all the same.
+    if (id === undefined && (typeof outbox.id === 'string' || row.op !== 'insert')) return
     if (row.op === 'insert' && row.after) this.#rows.add(row.after)
-    const known = this.byId.get(id)
+    const known = this.byId.get(id ?? '')
     if (row.op !== 'insert') {
-      if (row.op === 'delete') this.#deleted.add(id)
+      if (row.op === 'delete' && id !== undefined) this.#deleted.add(id)
       if (known !== undefined) this.#marked(known, row, tx)
       return
     }
     const column = (name: string | undefined) => (name === undefined ? undefined : row.after?.[name])
-    const key = column(outbox.aggregateId) ?? undefined
+    // Where its event can't be read it is the one that changed with it.
+    const key = textAt(row.after, outbox.aggregateId) ?? this.#unread(outbox.aggregateId, tx)
     const payload = columnText(column(outbox.payload))
     // Put back as it was, to be published again: the same event.
-    if (this.#deleted.delete(id) && known?.payload === payload) return
+    if (this.#deleted.delete(id ?? '') && known?.payload === payload) return
     const event = this.#expect(tx, {
       source: 'outbox',
       id,
@@ -118,6 +124,11 @@ export class Expectation {
       amount: this.#amountOf(key, payload, tx),
     })
     if (row.after !== undefined) this.#settled(event, row.after, tx)
+  }
+
+  /** The aggregate of an event in which it can't be read: the one that changed with it. */
+  #unread(place: ColumnPlace, { changes }: CommittedTransaction): string | undefined {
+    return typeof place === 'object' && changes.length === 1 ? changes[0]?.id : undefined
   }
 
   /** A later change of an outbox row: a mark, a park, a claim; in the inserting transaction also another payload. */
@@ -171,9 +182,15 @@ export class Expectation {
       }
       return undefined
     }
-    const id = text('json' in eventId ? eventId.json : undefined, outbox?.id, 'id', 'eventId', 'event_id')
+    const columns = columnsOf(value)
+    const declared = (place: ColumnPlace | undefined) => (place && textAt(columns, place)) ?? undefined
+    const id =
+      text('json' in eventId ? eventId.json : undefined) ??
+      declared(outbox?.id) ??
+      text('id', 'eventId', 'event_id')
     if (id === undefined) return
-    const key = text(outbox?.aggregateId, 'aggregateId', 'aggregate_id', 'key') ?? tx.changes[0]?.id
+    const key =
+      declared(outbox?.aggregateId) ?? text('aggregateId', 'aggregate_id', 'key') ?? tx.changes[0]?.id
     const payload = value[outbox?.payload ?? 'payload']
     this.#expect(tx, {
       source: 'message',
@@ -240,4 +257,10 @@ export class Expectation {
     }
     return event
   }
+}
+
+/** A message as a row would hold it. */
+function columnsOf(message: Readonly<Record<string, unknown>>): Fields {
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  return Object.fromEntries(Object.entries(message).map(([name, value]) => [name, text(value)]))
 }
