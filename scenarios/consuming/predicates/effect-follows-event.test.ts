@@ -13,11 +13,26 @@ function effects(h: ConsumerHistory, change: (n: number) => Record<string, strin
   }
 }
 
+/** Events of large amounts that all differ. */
+function rounded(h: ConsumerHistory, made: (amount: number) => number): void {
+  for (const [n, key] of KEYS.entries()) {
+    const event = h.put(key, {}, { amount: 1_000_001 + 7 * n })
+    h.attempt(event)
+    h.commitRows(
+      [h.effectRow(event, { amount: made(event.amount).toFixed(2) }), h.dedupeRow(event)],
+      event.xid,
+    )
+    h.commit(event)
+  }
+}
+
 table('IC9', [
   ['effects as their events', 'held', (h) => effects(h, () => ({}))],
   ['one has another amount', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { amount: '7.00' } : {}))],
   ['one has another key', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { order_id: 'o-9' } : {}))],
   ['the column is another thing', 'held', (h) => effects(h, (n) => ({ amount: String(n) }))],
+  ['most are rounded', 'wrong-effect', (h) => rounded(h, (amount) => amount - (amount % 10))],
+  ['a fee is added to each', 'held', (h) => rounded(h, (amount) => amount + 4.9)],
   [
     'the event came again with another body',
     'held',

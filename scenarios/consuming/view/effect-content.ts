@@ -17,19 +17,33 @@ export interface Repeated {
 /** Effects that a column must be found in, and the share that must agree, before it counts as the event's. */
 const ENOUGH = 5
 const MOST = 0.5
+/** How far a number may be from another one that it was made of by rounding, or by too few digits. */
+const ROUNDED = 1e-4
 
-/** Of the declared columns of the effect table those that repeat the amount or the key of the event in most effects. */
+/**
+ * Of the declared columns of the effect table those that repeat the amount or the key of the event in most effects, or nearly.
+ * What is off by the same number in each (a fee) is another thing.
+ */
 export function repeatedIn(view: ConsumerView): Repeated[] {
   return (['amount', 'key'] as const).flatMap((column) => {
     if (view.plan.consumer.effects[column] === undefined) return []
     const all = view.consumed.flatMap((event) => of(event, column))
     const agreeing = all.filter(agrees)
-    return all.length >= ENOUGH && agreeing.length > MOST * all.length ? all : []
+    const off = all.filter((one) => !agrees(one)).map(differenceOf)
+    const rounded = new Set(off).size > 1 ? off.filter((one) => one !== undefined).length : 0
+    return all.length >= ENOUGH && agreeing.length + rounded > MOST * all.length ? all : []
   })
 }
 
 export function agrees({ says, wanted }: Repeated): boolean {
   return wanted.includes(says)
+}
+
+/** By how much it is off; undefined where it is far from what its event says. */
+function differenceOf({ says, wanted }: Repeated): string | undefined {
+  const [said, meant] = [Number(says), Number(wanted[0])]
+  const difference = said - meant
+  return Math.abs(difference) <= ROUNDED * Math.abs(meant) ? difference.toFixed(6) : undefined
 }
 
 function of(event: ConsumedEvent, column: Repeated['column']): Repeated[] {

@@ -45,3 +45,17 @@ describe('how many partitions a load of a publisher needs', () => {
     strictEqual(guard.met, true, guard.evidence)
   })
 })
+
+describe('a load that is too small', () => {
+  it('tells that the service refused commands', () => {
+    const h = new HistoryBuilder({ windows: [], faults: [] })
+    h.orders('o-1', 'o-2')
+    h.fail(h.invoke('o-1'))
+    const { evidence } = loadOf(h)
+    strictEqual(
+      /2 of \d+ events: the service refused 1 of 3 commands \(HTTP 409: refused\)/.test(evidence),
+      true,
+      evidence,
+    )
+  })
+})

@@ -13,7 +13,7 @@ export const load = guard<PublisherView>({
     const partitions = new Set(view.records.map(({ record }) => record.partition)).size
     const spread = isSpreadByKey(view) ? Math.min(2, view.coverage.ends.size) : 0
     return [
-      { count: expected.length, least: events, of: 'events' },
+      { count: expected.length, least: events, of: 'events', ...refusals(view) },
       { count: aggregates, least: keys, of: 'aggregates' },
       {
         count: partitions,
@@ -25,6 +25,19 @@ export const load = guard<PublisherView>({
     ]
   },
 })
+
+/** Why there may be fewer than were asked for. */
+function refusals({ commands }: PublisherView): { readonly remedy?: string } {
+  const answers = commands.all.flatMap(({ invoke, outcome }) =>
+    outcome?.kind === 'op.fail' && !invoke.refused ? [outcome] : [],
+  )
+  const [first] = answers
+  if (first === undefined) return { remedy: 'let more commands be sent (--events)' }
+  const said = first.reason.slice(0, 80).trim()
+  return {
+    remedy: `the service refused ${answers.length} of ${commands.all.length} commands (HTTP ${first.status}${said === '' ? '' : `: ${said}`}); let command.http, and command.again where it is declared, be what it takes at any time, or let more commands be sent (--events)`,
+  }
+}
 
 /** A record without a key goes where its producer likes: one of a small load's partitions says nothing of the others. */
 function isSpreadByKey({ plan, records }: PublisherView): boolean {

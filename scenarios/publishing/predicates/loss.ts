@@ -135,8 +135,6 @@ export class LossEvidence {
     const last = sentinels[0]?.records[0]?.record.seq
     if (last === undefined || !this.overdue(event) || !this.#view.coverage.logReadSince(last))
       return undefined
-    // It may yet come.
-    if (this.#isPending(event)) return undefined
     const seqs = sentinels.flatMap(({ tx, records }) => [tx.event.seq, records[0]?.record.seq])
     const passer = this.#passedBefore(event)
     if (passer !== undefined) {
@@ -149,6 +147,8 @@ export class LossEvidence {
         'C',
       )
     }
+    // It may yet come.
+    if (this.#isPending(event)) return undefined
     return this.#loss('lost-event', event, 'was overtaken by what was committed after all faults', seqs, 'C')
   }
 

@@ -93,6 +93,18 @@ table('OA1', [
     CURSOR,
   ],
   [
+    'a cursor that marks what it sends passed a transaction that committed late',
+    'skipped-late-commit',
+    (h) => {
+      const late = h.invoke('o-1')
+      h.order('o-2')
+      h.commitOrder(late)
+      h.ok(late)
+      h.order('o-1')
+      h.pass(2000)
+    },
+  ],
+  [
     'overtaken, but its row says that it is still to be published: late, not lost',
     'stalled-relay',
     (h) => {

@@ -24,6 +24,18 @@ test('or by the amount in its event, where the row tells none', () => {
   assert.equal(open(h).aggregates.nameOf('id-of-o-1'), 'o-1')
 })
 
+test('what refuses a change is not changed again: a new one is made', () => {
+  const h = new HistoryBuilder({}, made)
+  h.orders('o-1')
+  const again = h.invoke('o-1')
+  const invoked = h.events.findLast((event) => event.kind === 'op.invoke')
+  Object.assign(invoked ?? {}, { id: 'id-of-o-1' })
+  h.fail(again)
+  const { aggregates } = open(h)
+  assert.equal(aggregates.idOf('o-1'), undefined)
+  assert.equal(aggregates.nameOf('id-of-o-1'), 'o-1')
+})
+
 test('or by the answer', () => {
   const h = new HistoryBuilder({ publisher: { state: { table: 'orders', id: 'id' } } })
   const order = h.invoke('o-1')

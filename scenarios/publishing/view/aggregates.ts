@@ -17,6 +17,7 @@ export class Aggregates {
   readonly #committed = new Map<string, string>()
   readonly #ids = new Map<string, Set<string>>()
   readonly #existing = new Map<string, string>()
+  readonly #ended = new Set<string>()
 
   /** The load uses this key. */
   asked(key: string, since: number): void {
@@ -57,13 +58,19 @@ export class Aggregates {
     return this.#ids.get(key) ?? new Set(formsOf(key))
   }
 
-  /** The id by which a key's aggregate can be changed again: that of the first one that exists. */
+  /** The id by which a key's aggregate can be changed again: that of the first one that exists and takes changes. */
   idOf(key: string): string | undefined {
     return this.#existing.get(key)
   }
 
+  /** The service refused to change the aggregate with this id: it is closed, or gone. */
+  ended(id: string, key: string): void {
+    this.#ended.add(id)
+    if (this.#existing.get(key) === id) this.#existing.delete(key)
+  }
+
   #exists(id: string, key: string): void {
-    if (!this.#existing.has(key)) this.#existing.set(key, id)
+    if (!this.#existing.has(key) && !this.#ended.has(id)) this.#existing.set(key, id)
   }
 
   #tell(id: string, key: string, since: number): void {

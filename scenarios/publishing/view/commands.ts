@@ -40,6 +40,8 @@ export class Commands {
     if (command === undefined) return
     if (event.kind === 'op.ok' && event.id !== undefined)
       this.aggregates.answered(event.id, command.invoke.key, event.seq)
+    const { id, key, refused } = command.invoke
+    if (event.kind === 'op.fail' && id !== undefined && !refused) this.aggregates.ended(id, key)
     // A repeat may still be acknowledged; that it is refused says nothing about the attempt before it.
     if (command.outcome === undefined || event.kind === 'op.ok') command.outcome = event
     if (command.outcome.kind !== 'op.info') this.#open.delete(event.op)

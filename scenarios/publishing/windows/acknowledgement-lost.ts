@@ -61,6 +61,17 @@ export const acknowledgementLost = window({
       events: [hole.seq, record.seq, healed.seq],
     }
   },
+  /** Who opens a transaction with the broker sends nothing before the answer. */
+  excluded(trial) {
+    const hole = trial.first('fault.injected', ({ fault }) => fault === 'link')
+    const record = trial.view.records.find(({ record }) => record.transactional)?.record
+    if (!hole || !record) return undefined
+    return {
+      grade: 'A',
+      says: `its relay publishes in Kafka transactions (as the record at ${record.topic}/${record.partition}@${record.offset} says) and sends a record when the broker has answered that the partition is in one: nothing is stored while no answer passes`,
+      events: [record.seq, hole.seq],
+    }
+  },
   release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 })
 

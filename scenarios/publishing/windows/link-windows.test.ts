@@ -5,6 +5,7 @@ import { fed } from '../../../proof/history/view.ts'
 import { HistoryBuilder } from '../fixture/builder.ts'
 import { change, table } from '../fixture/entered.ts'
 import { PublisherView } from '../view/publisher-view.ts'
+import { acknowledgementLost } from './acknowledgement-lost.ts'
 import { twoRelays } from './two-relays.ts'
 
 const LINK = ['link', 'relay→kafka'] as const
@@ -193,4 +194,21 @@ test('without its lock, or where another one publishes, nothing shows that', () 
     }),
     undefined,
   )
+})
+
+test('a relay that opens a Kafka transaction before it sends does not meet W4', () => {
+  const excluded = (transactional: boolean) => {
+    const h = new HistoryBuilder({ windows: ['W4'], marked: ['m-1'] }).phase('fault', 'W4')
+    h.fault('armed', ...LINK)
+    const order = change(h)
+    h.fault('cleared', ...LINK).publish(order, { transactional })
+    h.phase('control-after')
+    const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W4')
+    return trial && acknowledgementLost.excluded?.(trial)?.says
+  }
+  assert.match(
+    excluded(true) ?? '',
+    /^its relay publishes in Kafka transactions \(as the record at order-events\/\d@0 says\)/,
+  )
+  assert.equal(excluded(false), undefined)
 })
