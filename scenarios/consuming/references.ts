@@ -23,6 +23,7 @@ export function references(at: string, consumer: ConsumerConfig, config: CommonC
     ...takenTopics(`${at}.retry`, consumer),
     ...wrongOutputs(`${at}.outputs`, consumer),
     ...retriesOfSums(`${at}.retry`, consumer),
+    ...retriesOfNoCalls(`${at}.retry.of`, consumer),
     ...(redrive
       ? [
           ...unknownService(`${at}.redrive.service`, redrive.service, config),
@@ -45,6 +46,11 @@ function wrongVersion(at: string, consumer: ConsumerConfig, version: string): Wr
     ...one,
     field: one.field.replace(`${at}.event`, `${at}.event.versions.${version}`),
   }))
+}
+
+function retriesOfNoCalls(field: string, { retry, calls }: ConsumerConfig): WrongField[] {
+  if (calls !== undefined || !retry?.of?.includes('calls')) return []
+  return [{ field, found: "'calls', and no calls are declared", allowed: "['database'], or calls beside it" }]
 }
 
 /** Each tier has a topic of its own: a record says by its topic how often its event has failed. */

@@ -27,6 +27,14 @@ export const retry = z
     deadLetter: topic,
     /** Partitions of the dead-letter topic, where they are not as many as those of the consumer's other topics. */
     deadLetterPartitions: z.int().min(1).max(64).exactOptional(),
+    /**
+     * Whose failures are tried again so: of what it calls, of its database. Default: both, in turn, where `calls` is declared,
+     * else those of the database.
+     */
+    of: z
+      .array(z.enum(['calls', 'database']))
+      .min(1)
+      .exactOptional(),
     /** What must not be tried again (RD5). Without it that is not asked for: some retry whatever the error says. */
     never: never.exactOptional(),
     /** Names of the headers that a dead letter must carry, each where there is one. */

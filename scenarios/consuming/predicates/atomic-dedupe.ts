@@ -1,4 +1,5 @@
 import { counterexample, held, violated } from '../../../proof/findings.ts'
+import { isCalled } from '../../../proof/history/table-name.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { committedLater, isMemory } from '../mutations/rows.ts'
 import { predicate } from '../predicate.ts'
@@ -58,8 +59,15 @@ export const atomicDedupe = predicate({
 })
 
 function split(event: ConsumedEvent, { tx }: Effect, other: Effect['tx'] | undefined, view: ConsumerView) {
-  const table = view.plan.consumer.dedupe?.table
-  const elsewhere = other === undefined ? 'nobody wrote it down' : `transaction ${other.xid} wrote it down`
+  const { table = '', eventId = '' } = view.plan.consumer.dedupe ?? {}
+  const isDedupe = isCalled(table)
+  const instead = tx.rows.find((row) => row.op === 'insert' && isDedupe(row.table))?.after?.[eventId]
+  const elsewhere =
+    other !== undefined
+      ? `transaction ${other.xid} wrote it down`
+      : typeof instead === 'string'
+        ? `that wrote '${instead}' down`
+        : 'nobody wrote it down'
   const says = `${eventName(event)} took effect in transaction ${tx.xid}, and ${elsewhere} in ${table}`
   return violated('IC2', 'split-dedup', counterexample(says, [tx.seq, other?.seq], eventSubject(event)))
 }

@@ -52,7 +52,9 @@ export const declaredAttempts = predicate({
           : event.effects.length > 0
             ? ''
             : ' without an end'
-      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${tries.wanted} were due, ${tries.allowed} can be explained`
+      const counts = `${tries.wanted} were due, ${tries.allowed} can be explained`
+      const why = name === 'premature-dlt' && !isFailing(event) ? 'nothing was wrong with it' : counts
+      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${why}`
       const seqs = [...deliverySeqs(event), ...tries.seqs]
       return violated(this.id, name, counterexample(says, seqs, eventSubject(event)))
     }

@@ -29,6 +29,24 @@ table('IC5', [
     },
   ],
   [
+    'of two events whose bodies differ by the id that they bear only one does',
+    'false-dedupe',
+    (h) => {
+      const first = h.put('o-1', {}, { id: 'e-1', value: '{"id":"e-1"}' })
+      h.apply(first)
+      h.commit(first)
+      passedOver(h, 'o-1', { amount: first.amount, id: 'e-2', value: '{"id":"e-2"}' })
+    },
+  ],
+  [
+    'of two keys one event is lost, behind a dead letter of their batch; of others all take effect',
+    'held',
+    (h) => {
+      h.handleAll('o-0', 'o-1', 'o-2', 'o-2', 'o-3', 'o-3')
+      for (const key of ['o-0', 'o-1']) passedOver(h, key)
+    },
+  ],
+  [
     'of each key only the first event does',
     'false-dedupe',
     (h) => {

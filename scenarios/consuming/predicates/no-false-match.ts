@@ -19,8 +19,8 @@ interface Mistaken {
  * IC5. Two events with different ids both take effect, even where their bodies or their keys are equal.
  *
  * What can violate it: a dedupe by a hash of the body, by the aggregate, in a table that two handlers share.
- * How it is seen: an event is lost (as IC1 sees it), and one with the same body took effect before; or of each key
- * that lost any, and of more than one event, all but the first are lost; or everything that is remembered is without
+ * How it is seen: an event is lost (as IC1 sees it), and one with the same body took effect before; or of most keys
+ * that have more than one event, and of each that lost any, all but one are lost; or everything that is remembered is without
  * an effect.
  */
 export const noFalseMatch = predicate({
@@ -62,7 +62,7 @@ export const noFalseMatch = predicate({
       )
       const record = event?.deliveries[0]?.record
       if (event === undefined || record === undefined || like === undefined) return undefined
-      const body = { value: like.deliveries[0]?.record.value ?? null }
+      const body = { value: like.deliveries[0]?.record.value?.replaceAll(like.id, event.id) ?? null }
       return mutated(view.events, {
         replaced: [{ ...record, ...body }, ...withoutWrites(event, view.plan.consumer.effects)],
       })
@@ -73,15 +73,20 @@ export const noFalseMatch = predicate({
 function sameBody(lost: readonly Mistaken[], view: ConsumerView) {
   const bodies = new Map<string, ConsumedEvent>()
   for (const event of view.consumed) {
-    const value = event.deliveries[0]?.record.value
-    if (event.effects.length > 0 && typeof value === 'string' && !bodies.has(value)) bodies.set(value, event)
+    const body = bodyOf(event)
+    if (event.effects.length > 0 && body !== undefined && !bodies.has(body)) bodies.set(body, event)
   }
   for (const mistaken of lost) {
-    const like = bodies.get(mistaken.event.deliveries[0]?.record.value ?? '')
+    const like = bodies.get(bodyOf(mistaken.event) ?? '')
     if (like !== undefined)
       return falseMatch(mistaken, `has no effect; ${eventName(like)} has the same body and took effect`, like)
   }
   return undefined
+}
+
+/** What an event says beside its id. */
+function bodyOf({ id, deliveries }: ConsumedEvent): string | undefined {
+  return deliveries[0]?.record.value?.replaceAll(id, '')
 }
 
 /** One event that is lost says little; a consumer that knows aggregates only loses all but the first of each. */
@@ -95,6 +100,8 @@ function sameKey(lost: readonly Mistaken[], view: ConsumerView) {
     else same.push(event)
   }
   const names = new Set(lost.map(({ event }) => keyOf(event) ?? ''))
+  const several = [...keys.values()].filter(({ length }) => length > 1)
+  if (names.size * 2 <= several.length) return undefined
   for (const name of names) {
     const of = keys.get(name) ?? []
     if (of.length < 2 || of.filter(({ effects }) => effects.length > 0).length !== 1) return undefined

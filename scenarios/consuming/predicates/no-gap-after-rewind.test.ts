@@ -42,6 +42,16 @@ table('OR4', [
     },
   ],
   [
+    'it was remembered before: what passed it took it for done',
+    'held',
+    (h) => {
+      h.generation({ first: [0, 1] })
+      const event = h.put('o-1')
+      h.commitRows([h.dedupeRow(event)], event.xid)
+      h.generation({ second: [0, 1] }).commit(event)
+    },
+  ],
+  [
     'its partition did not move',
     'held',
     (h) => {

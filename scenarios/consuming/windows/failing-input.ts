@@ -23,9 +23,11 @@ const SAYS = {
   database: { again: '40001', never: '23514' },
 } as const
 
-/** Services that call outside are let down by both, in turn. */
-export function letDownBy(testbed: ConsumerTestbed, turn: number): Failing['by'] {
-  return testbed.consumer.calls !== undefined && turn % 2 === 0 ? 'outside' : 'database'
+/** Services that call outside are let down by both, in turn, where nothing else is declared. */
+export function letDownBy({ consumer }: ConsumerTestbed, turn: number): Failing['by'] {
+  const { calls, retry } = consumer
+  const by = retry?.of ?? (calls === undefined ? ['database'] : ['calls', 'database'])
+  return by[turn % by.length] === 'calls' ? 'outside' : 'database'
 }
 
 /** Puts an event whose attempts fail on the topic. With the fault switched off it is an event like any other. */
