@@ -3,7 +3,7 @@ import type { EventOf, HistoryEvent } from '../../proof/history/event.ts'
 import { eventIdReader } from '../../proof/history/event-id.ts'
 import type { ConsumerDeclaration, RetryDeclaration } from '../../scenarios/consuming/plan.ts'
 import { bringsEffect } from '../../scenarios/consuming/view/effect-name.ts'
-import { allowedWait } from '../../scenarios/consuming/view/retry-wait.ts'
+import { allowedWait, LATE } from '../../scenarios/consuming/view/retry-wait.ts'
 
 /** One try at handling an event, with what was declared for the wait before it. Milliseconds. */
 export interface Attempt {
@@ -35,9 +35,6 @@ export interface RetryStory {
   readonly effect: number | null
   readonly expect: EventOf<'input'>['expect']
 }
-
-/** Milliseconds that a retry may be late where the plan says nothing, beside a quarter of its delay. */
-const LATE = 500
 
 /**
  * The journey of the event that tells most of one scenario: the most attempts, then a dead letter. Undefined where

@@ -1,9 +1,8 @@
 import { milliseconds } from '../../core/duration.ts'
 import type { ConsumerConfig } from './config.ts'
 import type { ConsumerPlan } from './plan.ts'
+import { LATE } from './view/retry-wait.ts'
 
-/** Milliseconds by which a retry may start late, beside a quarter of its delay. */
-const LATE = 500
 /**
  * How long an event may wait because of another one, or of a change of the group around it. The reference waits up to
  * 1.3 s on two busy cores and up to 2.8 s on overloaded ones; whoever waits for declared retries in place waits for

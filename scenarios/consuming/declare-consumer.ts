@@ -19,6 +19,7 @@ export function declareConsumer(name: string, config: ConsumerConfig, prefix: st
     name,
     service: config.service,
     topic: prefix + topic,
+    ...(prefix === '' ? {} : { prefix }),
     group: prefix + group,
     ...(outputs ? { outputs: declareOutputs(outputs, prefix) } : {}),
     ...(retry ? { retry: declareRetry(retry, prefix) } : {}),

@@ -32,6 +32,8 @@ export interface ConsumerDeclaration
   /** Absent in runs of former versions. */
   readonly service?: string
   readonly topic: string
+  /** What stands before the names of the config; absent where nothing does, and in runs of former versions. */
+  readonly prefix?: string
   readonly group: string
   readonly outputs?: OutputsDeclaration
   readonly retry?: RetryDeclaration

@@ -40,6 +40,7 @@ export const retry = z
     /** Names of the headers that a dead letter must carry, each where there is one. */
     headers: z
       .strictObject({
+        /** The topic that it came from, with the prefix or as the config names it. */
         topic: text.exactOptional(),
         partition: text.exactOptional(),
         offset: text.exactOptional(),

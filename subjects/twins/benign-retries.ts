@@ -56,6 +56,13 @@ const CORRECT: readonly PaymentEntry[] = [
     says: 'reads the topic and its retries in one group; retries are overtaken',
   },
   {
+    mutant: 'B106',
+    name: 'retries-in-turn',
+    expected: 'HELD',
+    windows: ['outside-out-of-reach'],
+    says: 'works on the retries of a topic one after the other, and waits in front of each until it is due',
+  },
+  {
     mutant: 'B16',
     name: 'dead-letters-of-all',
     expected: 'HELD',

@@ -190,6 +190,13 @@ const BROKEN: readonly PaymentEntry[] = [
     says: 'tries again at once, whatever is declared',
   },
   {
+    mutant: 'D29',
+    name: 'retries-late',
+    expected: 'late-retry',
+    windows: RETRY,
+    says: 'waits two thirds longer before every retry than it declares',
+  },
+  {
     mutant: 'D25',
     name: 'knows-its-dead',
     expected: 'replay-dead-on-arrival',

@@ -1,4 +1,4 @@
-import type { ConsumerHistory } from '../fixture/builder.ts'
+import type { ConsumerHistory, Placed } from '../fixture/builder.ts'
 import { table } from '../fixture/judged.ts'
 
 /** An event that always fails, with these times between the ends and beginnings of its attempts. */
@@ -7,6 +7,55 @@ function failing(h: ConsumerHistory, ...waits: number[]): void {
   const event = h.put('o-1', { expect: 'dead-letter', failures: -1 })
   h.attempt(event, true)
   for (const wait of waits) h.pass(wait).attempt(event, true)
+}
+
+/** An event that fails once and lies on the first retry topic. */
+function retried(h: ConsumerHistory, key: string, partition?: number): Placed {
+  const event = h.put(key, { failures: 1 })
+  h.attempt(event, true).divert(event, 0, partition === undefined ? {} : { partition })
+  return event
+}
+
+function succeeds(h: ConsumerHistory, ...events: readonly Placed[]): void {
+  for (const event of events) h.attempt(event).apply(event)
+}
+
+/** A retry that is tried behind one which came to another partition so much later. */
+function inTurn(h: ConsumerHistory, later: number): void {
+  h.handle('o-0')
+  const event = retried(h, 'o-1')
+  h.pass(later)
+  const other = retried(h, 'o-0')
+  h.pass(1000)
+  succeeds(h, other, event)
+}
+
+/** A retry that is tried behind others, which came so much later, to two other partitions in turn, and are on time. */
+function afterTurns(h: ConsumerHistory, ...later: readonly number[]): void {
+  h.handle('o-0')
+  const event = retried(h, 'o-1')
+  const came = h.at
+  const others: Placed[] = []
+  const steps = later.flatMap((at, n) => [
+    { at, step: () => void others.push(retried(h, 'o-0', n % 2 === 0 ? 0 : 2)) },
+    { at: at + 1010, step: () => succeeds(h, ...others.splice(0, 1)) },
+  ])
+  for (const { at, step } of steps.sort((a, b) => a.at - b.at)) {
+    h.pass(Math.max(0, came + at - h.at))
+    step()
+  }
+  succeeds(h, event)
+}
+
+/** The group reads the retry topic, and these members have a partition each. */
+function owners(h: ConsumerHistory, ...names: readonly string[]): void {
+  const members = names.map((name, partition) => ({
+    memberId: name,
+    clientId: name,
+    instanceId: null,
+    partitions: [{ topic: 'orders-retry-0', partition }],
+  }))
+  h.generation({}, { members })
 }
 
 table('RD2', [
@@ -100,6 +149,71 @@ table('RD2', [
       const event = h.put('o-1', { expect: 'dead-letter', failures: -1 })
       h.divert(event, 0, { timestamp: 10_000 })
       h.divert(event, 1, { timestamp: 10_500 })
+    },
+  ],
+  ['one reader waits for a retry of another partition first', 'held', (h) => inTurn(h, 600)],
+  ['two partitions have two turns before it', 'held', (h) => afterTurns(h, 400, 800, 1200, 1600)],
+  [
+    'another partition has a third turn before it',
+    'late-retry',
+    (h) => afterTurns(h, 400, 800, 1200, 1600, 2300),
+  ],
+  [
+    'of one group, whose other member waits for its own retry',
+    'late-retry',
+    (h) => {
+      owners(h, 'first', 'second')
+      inTurn(h, 600)
+    },
+  ],
+  [
+    'a member of the group that has both partitions',
+    'held',
+    (h) => {
+      owners(h, 'first', 'first')
+      inTurn(h, 600)
+    },
+  ],
+  [
+    'one that was due before it explains nothing',
+    'late-retry',
+    (h) => {
+      h.handle('o-0')
+      const first = retried(h, 'o-0')
+      const second = retried(h, 'o-1')
+      h.pass(1000)
+      succeeds(h, first)
+      h.pass(500)
+      succeeds(h, second)
+    },
+  ],
+  [
+    'each waits too long, one behind the other, on every partition',
+    'late-retry',
+    (h) => {
+      h.handle('o-0')
+      const events = Array.from({ length: 12 }, (_, n) => {
+        h.pass(150)
+        return retried(h, `o-${n % 2}`)
+      })
+      // The first one of them is late by more than all of them are apart.
+      h.pass(1100)
+      for (const event of events) {
+        succeeds(h, event)
+        h.pass(150)
+      }
+    },
+  ],
+  [
+    'the whole delay is waited for in front of each',
+    'late-retry',
+    (h) => {
+      h.handle('o-0')
+      const events = [retried(h, 'o-1'), retried(h, 'o-1'), retried(h, 'o-1')]
+      for (const event of events) {
+        h.pass(1000)
+        succeeds(h, event)
+      }
     },
   ],
 ])

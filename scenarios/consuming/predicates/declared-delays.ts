@@ -4,8 +4,9 @@ import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import { type Attempt, type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
-import { allowedWait } from '../view/retry-wait.ts'
+import { allowedWait, LATE } from '../view/retry-wait.ts'
 import { eventName, eventSubject } from './naming.ts'
+import { type Retry, waitBehind } from './retries-ahead.ts'
 import { roundsOf } from './retry-count.ts'
 
 /** Milliseconds by which times of records and of our stub may be off. */
@@ -19,6 +20,10 @@ export interface Gap {
   readonly error: number
   /** The longest that an event that nothing is wrong with waited while this retry was due. */
   readonly behind: number
+  /** The attempt that ends it, where it was made from a record on a retry topic. */
+  readonly retry: Retry | undefined
+  /** What the reader waited for others of that topic which it took first. */
+  readonly ahead: number
   /** When the attempt before it ended, and the events that show it and the next one. */
   readonly since: number
   readonly seqs: readonly [before: number, next: number]
@@ -33,7 +38,8 @@ export interface Gap {
  * Late is only what is later than `late`, a quarter of the delay and the longest that an event that nothing is wrong
  * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
  * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
- * two did not: one that was late alone may have been late by any time.
+ * two did not: one that was late alone may have been late by any time. What a retry waited while its reader waited for
+ * others of its topic is not its own lateness either: see retries-ahead.ts.
  * Where the log proves an order (a retry record lies behind its attempt) it bounds a time that was merely seen.
  * Clocks: times at which the database observer saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
@@ -43,8 +49,7 @@ export const declaredDelays = predicate({
   title: 'delays',
   claim: 'retries wait as long as declared',
   promise: 'Each retry waits for its declared delay, and not much longer.',
-  formal:
-    'from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, the bound `late`, and what an event that nothing is wrong with waited meanwhile',
+  formal: `from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, ${LATE} ms (the bound \`late\`), what an event that nothing is wrong with waited meanwhile, and what retries of its topic had still to wait that the same reader took first, in two turns of each other partition`,
   expectation: 'declared',
   controls: ['C2'],
   violations: {
@@ -64,11 +69,11 @@ export const declaredDelays = predicate({
     const wrong = clear.filter((gap) => !fits(gap, delayOf(gap, view), view))
     for (const gap of wrong) {
       const name = misjudged(gap, clear, view)
-      if (name !== 'late-retry') return violated(this.id, name, evidence(gap, retry))
+      if (name !== 'late-retry') return violated(this.id, name, evidence(gap, view))
     }
     const [late] = wrong
-    if (late !== undefined) return stalled(this.id, 'late-retry', evidence(late, retry))
-    const gaps = clear.length > 0 ? [] : view.consumed.flatMap((event) => gapsOf(event, view))
+    if (late !== undefined) return stalled(this.id, 'late-retry', evidence(late, view, explained(late, view)))
+    const gaps = clear.length > 0 ? [] : gapsIn(view)
     if (gaps.length > 0) {
       const worst = Math.max(...gaps.map(({ error }) => error))
       return unknown(
@@ -108,28 +113,54 @@ function misjudged(gap: Gap, clear: readonly Gap[], view: ConsumerView) {
   return usual && !alike.some((one) => fits(one, delay, view)) ? 'wrong-backoff' : 'late-retry'
 }
 
-function fits({ milliseconds, error, behind }: Gap, delay: number, { plan }: ConsumerView): boolean {
+function fits({ milliseconds, error, behind, ahead }: Gap, delay: number, { plan }: ConsumerView): boolean {
   const { from, to } = allowedWait(delay, plan.bounds.late)
-  return milliseconds >= from - error && milliseconds <= to + error + behind
+  return milliseconds >= from - error && milliseconds <= to + error + behind + ahead
 }
 
-function delayOf({ number }: Gap, { plan }: ConsumerView): number {
+function delayOf({ number }: Pick<Gap, 'number'>, { plan }: ConsumerView): number {
   return plan.consumer.retry?.delays[number] ?? 0
 }
 
-function evidence(
-  { event, number, milliseconds, error, seqs }: Gap,
-  { delays }: { readonly delays: readonly number[] },
-) {
-  const says = `attempt ${number + 2} of ${eventName(event)} began ${(milliseconds / 1000).toFixed(2)} s (± ${error} ms) after the end of attempt ${number + 1}; ${(delays[number] ?? 0) / 1000} s are declared`
+function evidence(gap: Gap, view: ConsumerView, more = '') {
+  const { event, number, milliseconds, error, seqs } = gap
+  const says = `attempt ${number + 2} of ${eventName(event)} began ${seconds(milliseconds)} (± ${error} ms) after the end of attempt ${number + 1}; ${delayOf(gap, view) / 1000} s are declared${more}`
   return counterexample(says, seqs, eventSubject(event), 'C')
+}
+
+/** How late it might have been, and what helps. */
+function explained({ behind, ahead, retry, ...gap }: Gap, view: ConsumerView): string {
+  const { late } = view.plan.bounds
+  const { to } = allowedWait(delayOf(gap, view), late)
+  const on = [
+    ...(behind > 0 ? [`${seconds(behind)} that an event without a fault waited meanwhile`] : []),
+    ...(ahead > 0 ? [`${seconds(ahead)} for which retries before it were not due`] : []),
+  ]
+  const remedy =
+    retry === undefined
+      ? 'let retry.delays say how long it waits'
+      : 'let a reader of a retry topic wait until a record is due and no longer, or retry.delays say how long it waits'
+  return `, ${seconds(to)} allowed (a quarter and ${late} ms more)${on.map((one) => `, and ${one}`).join('')}: ${remedy}`
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`
 }
 
 /** The gaps that can be judged: their clock error is well below the declared delay. */
 export function clearGaps(view: ConsumerView): Gap[] {
-  const delays = view.plan.consumer.retry?.delays ?? []
+  return gapsIn(view).filter((gap) => gap.error * 3 < delayOf(gap, view))
+}
+
+function gapsIn(view: ConsumerView): Gap[] {
   const gaps = view.consumed.flatMap((event) => gapsOf(event, view))
-  return gaps.filter(({ number, error }) => error * 3 < (delays[number] ?? 0))
+  const retries = gaps.flatMap(({ retry }) => retry ?? []).sort((a, b) => a.began - b.began)
+  const topics = Map.groupBy(retries, ({ record }) => record.topic)
+  return gaps.map((gap) => {
+    const { retry } = gap
+    if (retry === undefined) return gap
+    return { ...gap, ahead: waitBehind(retry, topics.get(retry.record.topic) ?? [], view) }
+  })
 }
 
 /** Gaps between the attempts at one delivery that nothing disturbed. */
@@ -144,6 +175,8 @@ function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
     const before = times[number]
     if (before === undefined) return []
     const error = measured ? Math.max(view.clock.near(before.until), view.clock.near(next.at)) : 0
+    const delay = retry.delays[number] ?? 0
+    const record = event.retries[number]?.record
     return [
       {
         event,
@@ -151,7 +184,12 @@ function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
         milliseconds: next.at - before.until,
         error: error + OWN_CLOCK,
         since: before.until,
-        behind: longestWait(before.until + (retry.delays[number] ?? 0), next.at, view),
+        behind: longestWait(before.until + delay, next.at, view),
+        retry:
+          record !== undefined && record.topic === retry.topics[number]
+            ? { record, delay, began: next.seq }
+            : undefined,
+        ahead: 0,
         seqs: [before.seq, next.seq],
       },
     ]

@@ -55,6 +55,30 @@ table('RD4', [
     dead({ headers: { ...GOOD, 'from-topic': 'orders-retry-0' } }),
   ],
   [
+    'names its topic as the config does',
+    'held',
+    dead({ headers: { ...GOOD, 'from-topic': 'orders' } }),
+    { consumer: { topic: 's01.orders', prefix: 's01.' } },
+  ],
+  [
+    'names its topic with the prefix',
+    'held',
+    dead({ headers: { ...GOOD, 'from-topic': 's01.orders' } }),
+    { consumer: { topic: 's01.orders', prefix: 's01.' } },
+  ],
+  [
+    'names another topic of the config',
+    'dlt-mangled',
+    dead({ headers: { ...GOOD, 'from-topic': 'orders-retry-0' } }),
+    { consumer: { topic: 's01.orders', prefix: 's01.' } },
+  ],
+  [
+    'a run of a former version, of which no prefix is known',
+    'dlt-mangled',
+    dead({ headers: { ...GOOD, 'from-topic': 'orders' } }),
+    { consumer: { topic: 's01.orders' } },
+  ],
+  [
     'an offset in bytes is not read',
     'held',
     dead({ headers: { ...GOOD, 'from-offset': 'base64:AAAAAAAAAAc=' } }),

@@ -14,7 +14,8 @@ import { eventName, eventSubject } from './naming.ts'
  *
  * What can violate it: a value that is read and written again, a key that is lost, headers that nobody sets.
  * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
- * there; those for topic, partition, offset and timestamp name one of these records, where they are text.
+ * there; those for topic, partition, offset and timestamp name one of these records, where they are text. A topic has
+ * the name of the config, too: whoever puts a prefix before it knows both.
  */
 export const faithfulDeadLetters = predicate({
   id: 'RD4',
@@ -90,13 +91,15 @@ function astray(
   { record }: LoggedRecord,
   { plan }: ConsumerView,
 ): InjectedFault | undefined {
-  const names = plan.consumer.retry?.headers ?? {}
+  const { retry, prefix = '' } = plan.consumer
+  const names = retry?.headers ?? {}
   for (const what of ['topic', 'partition', 'offset', 'timestamp'] as const) {
     const name = names[what]
     const said = name === undefined ? undefined : header(record.headers, name)
     // Numbers may be written as bytes; those that look like text are none.
     if (said === undefined || (what !== 'topic' && !/^\d+$/.test(said))) continue
-    if (!deliveries.some((one) => String(one.record[what]) === said))
+    const meant = what === 'topic' ? [said, prefix + said] : [said]
+    if (!deliveries.some((one) => meant.includes(String(one.record[what]))))
       return { name: 'dlt-mangled', says: `names ${what} ${said}, where it was never delivered` }
   }
   return undefined
