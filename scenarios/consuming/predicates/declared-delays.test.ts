@@ -104,6 +104,16 @@ table('RD2', [
     },
   ],
   [
+    'late, and what else took as long was retried, too',
+    'late-retry',
+    (h) => {
+      const behind = h.put('o-3')
+      h.divert(behind, 0)
+      failing(h, 1000, 9000)
+      h.apply(behind)
+    },
+  ],
+  [
     'early after a crash',
     'held',
     (h) => {
@@ -152,6 +162,20 @@ table('RD2', [
     },
   ],
   ['one reader waits for a retry of another partition first', 'held', (h) => inTurn(h, 600)],
+  [
+    'its reader works on another one meanwhile',
+    'held',
+    (h) => {
+      h.handle('o-0')
+      const other = h.put('o-0', { failures: 2 })
+      const first = h.attempt(other, true).divert(other, 0)
+      const event = retried(h, 'o-1')
+      h.pass(1000).attempt(other, true).pass(700).divert(first, 1)
+      succeeds(h, event)
+      h.pass(1400)
+      succeeds(h, other)
+    },
+  ],
   ['two partitions have two turns before it', 'held', (h) => afterTurns(h, 400, 800, 1200, 1600)],
   [
     'another partition has a third turn before it',

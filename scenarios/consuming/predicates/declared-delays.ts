@@ -1,33 +1,10 @@
 import { counterexample, held, stalled, unknown, violated } from '../../../proof/findings.ts'
-import type { EventOf } from '../../../proof/history/event.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
-import { type Attempt, type ConsumedEvent, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { allowedWait, LATE } from '../view/retry-wait.ts'
 import { eventName, eventSubject } from './naming.ts'
-import { type Retry, waitBehind } from './retries-ahead.ts'
-import { roundsOf } from './retry-count.ts'
-
-/** Milliseconds by which times of records and of our stub may be off. */
-const OWN_CLOCK = 10
-
-export interface Gap {
-  readonly event: ConsumedEvent
-  /** From 0: before the second attempt. */
-  readonly number: number
-  readonly milliseconds: number
-  readonly error: number
-  /** The longest that an event that nothing is wrong with waited while this retry was due. */
-  readonly behind: number
-  /** The attempt that ends it, where it was made from a record on a retry topic. */
-  readonly retry: Retry | undefined
-  /** What the reader waited for others of that topic which it took first. */
-  readonly ahead: number
-  /** When the attempt before it ended, and the events that show it and the next one. */
-  readonly since: number
-  readonly seqs: readonly [before: number, next: number]
-}
+import { clearGaps, delayOf, type Gap, gapsIn } from './retry-gaps.ts'
 
 /**
  * RD2. A retry begins when its declared delay is over, and not much later.
@@ -38,8 +15,8 @@ export interface Gap {
  * Late is only what is later than `late`, a quarter of the delay and the longest that an event that nothing is wrong
  * with waited meanwhile: a consumer that is behind, or a machine that is slow, delays retries as everything else. A
  * wait that is too long is another declared delay only where no event waited as long as declared there, and at least
- * two did not: one that was late alone may have been late by any time. What a retry waited while its reader waited for
- * others of its topic is not its own lateness either: see retries-ahead.ts.
+ * two did not: one that was late alone may have been late by any time. While its reader waits for others of its topic, or
+ * works on them, a retry is not late either: see retries-ahead.ts.
  * Where the log proves an order (a retry record lies behind its attempt) it bounds a time that was merely seen.
  * Clocks: times at which the database observer saw messages are off by as much as it was unevenly late around them;
  * the bound is printed. Where it is as long as a third of a delay, nothing is said of that gap.
@@ -49,7 +26,7 @@ export const declaredDelays = predicate({
   title: 'delays',
   claim: 'retries wait as long as declared',
   promise: 'Each retry waits for its declared delay, and not much longer.',
-  formal: `from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, ${LATE} ms (the bound \`late\`), what an event that nothing is wrong with waited meanwhile, and what retries of its topic had still to wait that the same reader took first, in two turns of each other partition`,
+  formal: `from the end of an attempt to the next one: at least the declared delay, at most that and a quarter of it, ${LATE} ms (the bound \`late\`), what an event that nothing is wrong with waited meanwhile, and the time in which the same reader waited for retries of its topic that it took first, or worked on them, in two turns of each other partition`,
   expectation: 'declared',
   controls: ['C2'],
   violations: {
@@ -92,8 +69,11 @@ export const declaredDelays = predicate({
       const [gap] = clearGaps(view)
       const next = view.events.find(({ seq }) => seq === gap?.seqs[1])
       if (gap === undefined || next === undefined) return undefined
-      const soon = gap.since + (view.plan.consumer.retry?.delays[gap.number] ?? 0) / 2
-      if (next.kind === 'k.record') return mutated(view.events, { replaced: [{ ...next, timestamp: soon }] })
+      const soon = gap.since + delayOf(gap, view) / 2
+      if (next.kind === 'k.record') {
+        const timestamp = next.timestamp + soon - gap.since - gap.milliseconds
+        return mutated(view.events, { replaced: [{ ...next, timestamp }] })
+      }
       if (next.kind === 'call') {
         const took = next.endedAt - next.startedAt
         return mutated(view.events, { replaced: [{ ...next, at: soon + took }] })
@@ -118,10 +98,6 @@ function fits({ milliseconds, error, behind, ahead }: Gap, delay: number, { plan
   return milliseconds >= from - error && milliseconds <= to + error + behind + ahead
 }
 
-function delayOf({ number }: Pick<Gap, 'number'>, { plan }: ConsumerView): number {
-  return plan.consumer.retry?.delays[number] ?? 0
-}
-
 function evidence(gap: Gap, view: ConsumerView, more = '') {
   const { event, number, milliseconds, error, seqs } = gap
   const says = `attempt ${number + 2} of ${eventName(event)} began ${seconds(milliseconds)} (± ${error} ms) after the end of attempt ${number + 1}; ${delayOf(gap, view) / 1000} s are declared${more}`
@@ -134,7 +110,7 @@ function explained({ behind, ahead, retry, ...gap }: Gap, view: ConsumerView): s
   const { to } = allowedWait(delayOf(gap, view), late)
   const on = [
     ...(behind > 0 ? [`${seconds(behind)} that an event without a fault waited meanwhile`] : []),
-    ...(ahead > 0 ? [`${seconds(ahead)} for which retries before it were not due`] : []),
+    ...(ahead > 0 ? [`${seconds(ahead)} for retries that its reader took first`] : []),
   ]
   const remedy =
     retry === undefined
@@ -145,89 +121,4 @@ function explained({ behind, ahead, retry, ...gap }: Gap, view: ConsumerView): s
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`
-}
-
-/** The gaps that can be judged: their clock error is well below the declared delay. */
-export function clearGaps(view: ConsumerView): Gap[] {
-  return gapsIn(view).filter((gap) => gap.error * 3 < delayOf(gap, view))
-}
-
-function gapsIn(view: ConsumerView): Gap[] {
-  const gaps = view.consumed.flatMap((event) => gapsOf(event, view))
-  const retries = gaps.flatMap(({ retry }) => retry ?? []).sort((a, b) => a.began - b.began)
-  const topics = Map.groupBy(retries, ({ record }) => record.topic)
-  return gaps.map((gap) => {
-    const { retry } = gap
-    if (retry === undefined) return gap
-    return { ...gap, ahead: waitBehind(retry, topics.get(retry.record.topic) ?? [], view) }
-  })
-}
-
-/** Gaps between the attempts at one delivery that nothing disturbed. */
-function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
-  const { retry } = view.plan.consumer
-  if (retry === undefined || event.deliveries.length !== 1 || event.inputs[0]?.retriable !== true) return []
-  const times = timesOf(event, view)
-  const first = event.deliveries[0]?.record.seq ?? 0
-  if (view.rereadsBetween(first, Math.max(first, ...times.map(({ seq }) => seq))) > 0) return []
-  const measured = event.spoiled.length > 0 || event.calls.length === 0
-  return times.slice(1, retry.attempts).flatMap((next, number) => {
-    const before = times[number]
-    if (before === undefined) return []
-    const error = measured ? Math.max(view.clock.near(before.until), view.clock.near(next.at)) : 0
-    const delay = retry.delays[number] ?? 0
-    const record = event.retries[number]?.record
-    return [
-      {
-        event,
-        number,
-        milliseconds: next.at - before.until,
-        error: error + OWN_CLOCK,
-        since: before.until,
-        behind: longestWait(before.until + delay, next.at, view),
-        retry:
-          record !== undefined && record.topic === retry.topics[number]
-            ? { record, delay, began: next.seq }
-            : undefined,
-        ahead: 0,
-        seqs: [before.seq, next.seq],
-      },
-    ]
-  })
-}
-
-/** Attempts; where those were not seen, the records by which each of them ended. */
-function timesOf(event: ConsumedEvent, view: ConsumerView): readonly Attempt[] {
-  const attempts = roundsOf(event, view)
-  // Each retry follows a failed attempt. Where those were seen, a record that was sent late says less than they do.
-  const ends = [...event.retries, ...event.deadLetters.slice(0, 1)].map(({ record }) => record)
-  if (attempts.length > 0 && attempts.length >= event.retries.length) return endedBy(attempts, ends)
-  return ends
-    .map(({ seq, timestamp }) => ({ seq, at: timestamp, until: timestamp }))
-    .sort((a, b) => a.at - b.at)
-}
-
-/**
- * The log proves an order where each failed attempt led to a record: the attempt had ended when that record was there,
- * however late the database's word on the attempt was seen.
- */
-function endedBy(attempts: readonly Attempt[], records: readonly EventOf<'k.record'>[]): readonly Attempt[] {
-  const sent = records.toSorted((a, b) => a.seq - b.seq)
-  if (sent.length < attempts.length - 1 || sent.length > attempts.length) return attempts
-  return attempts.map((attempt, i) => ({
-    ...attempt,
-    until: Math.min(attempt.until, sent[i]?.at ?? attempt.until),
-  }))
-}
-
-/** Of events that were let alone, and that waited for their effect at some time from `from` to `to`. */
-function longestWait(from: number, to: number, { consumed }: ConsumerView): number {
-  let longest = 0
-  for (const event of consumed) {
-    const record = event.deliveries[0]?.record
-    const tx = event.effects[0]?.tx
-    if (record === undefined || tx === undefined || isFailing(event)) continue
-    if (record.at <= to && tx.at >= from) longest = Math.max(longest, tx.at - record.at)
-  }
-  return longest
 }
