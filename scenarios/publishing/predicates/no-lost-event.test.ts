@@ -73,10 +73,8 @@ table('OA1', [
     'held',
     (h) => {
       const order = h.invoke('o-1')
-      h.commit(
-        [h.stateRow(order), h.outboxRow(order), { table: 'outbox', op: 'delete', before: { id: order.id } }],
-        7,
-      )
+      const gone = { table: 'outbox', op: 'delete', before: { id: order.id } } as const
+      h.commit([h.stateRow(order), h.outboxRow(order), gone], 7)
       h.ok(order).publish(order)
     },
   ],
