@@ -100,7 +100,7 @@ const publisher = z.strictObject({
    * `data`; what it has beside it (id, type, traceparent) stands for headers.
    */
   events: text.startsWith('$', "a path such as '$.events'").exactOptional(),
-  /** The header that carries the event's type. */
+  /** The header that carries the event's type. Without it a place in the values is looked for where most say what `outbox.eventType` does. */
   eventTypeHeader: text.exactOptional(),
   /** How it passes trace contexts on; without it O4 is not asked. */
   tracing: tracing.exactOptional(),

@@ -35,6 +35,19 @@ function typedOrders(h: HistoryBuilder, ...types: readonly (readonly [string, st
   }
 }
 
+const inValues = { publisher: { outbox: typed.publisher.outbox } }
+
+/** The same with the type in an envelope around the payload. */
+function envelopes(h: HistoryBuilder, ...types: readonly (readonly [string, string])[]): void {
+  for (const [type, said] of types) {
+    const order = h.invoke('o-1')
+    h.commit([h.stateRow(order), h.outboxRow(order, { type, trace: null })], order.xid)
+    h.publish(order, { value: JSON.stringify({ meta: { type: said }, data: JSON.parse(order.payload) }) })
+  }
+}
+
+const CHANGES = Array.from({ length: 6 }, () => ['OrderChanged', 'OrderChanged'] as const)
+
 table('OA4', [
   ['the same text', 'held', publishedAs((payload) => payload)],
   ['another spelling of the same JSON', 'held', publishedAs(() => '{"amount":1001.0, "key":"o-1"}')],
@@ -126,6 +139,31 @@ table('OA4', [
     'divergent-type',
     (h) => typedOrders(h, ['OrderPlaced', 'order.placed'], ['OrderPlaced', 'order.changed']),
     typed,
+  ],
+  [
+    'a type inside of values is that of the row',
+    'held',
+    (h) => envelopes(h, ['OrderPlaced', 'OrderPlaced'], ...CHANGES),
+    inValues,
+  ],
+  [
+    'a type inside of values is that of another event',
+    'divergent-type',
+    (h) => envelopes(h, ['OrderPlaced', 'OrderPlaced'], ['OrderChanged', 'OrderPlaced'], ...CHANGES),
+    inValues,
+  ],
+  [
+    'what stands in values is another thing than the type',
+    'held',
+    (h) =>
+      envelopes(
+        h,
+        ['OrderPlaced', 'OrderPlaced'],
+        ['OrderChanged', 'a'],
+        ['OrderChanged', 'b'],
+        ['OrderChanged', 'c'],
+      ),
+    inValues,
   ],
   [
     'no traceparent although the row has one',

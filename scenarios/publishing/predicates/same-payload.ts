@@ -1,11 +1,12 @@
 import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
 import { header } from '../../../proof/history/event-id.ts'
-import { amountsIn, announced, carries, difference, parsed } from '../../../proof/history/json-content.ts'
+import { amountsIn, announced, at, carries, difference, parsed } from '../../../proof/history/json-content.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import type { ExpectedEvent, PublishedRecord } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+import { typePath } from '../view/type-place.ts'
 import { withoutOutbox } from './without-outbox.ts'
 
 /**
@@ -16,7 +17,7 @@ import { withoutOutbox } from './without-outbox.ts'
  * How it is seen: the payload column against the record's value, as JSON; further headers, another header case and
  * an envelope around the payload are no difference. What is not JSON (Avro) is not judged here. A relay may call types
  * by names of its own (`OrderPlaced`, `order.placed.v1`), but a committed type always by the same. Keys are OR2's
- * business: they may be hashed. What a traceparent says is O4's: each hop may write its own span into it.
+ * business: they may be hashed. Without a declared header a type is looked for in the values, where most say it. What a traceparent says is O4's: each hop may write its own span into it.
  */
 export const samePayload = predicate({
   id: 'OA4',
@@ -37,6 +38,7 @@ export const samePayload = predicate({
   check(view) {
     let judged = 0
     const types = new Map<string, TypedRecord>()
+    const typeOf = typesIn(view)
     for (const event of view.expectedEvents()) {
       if (event.source === 'state') continue
       for (const record of event.records) {
@@ -53,9 +55,9 @@ export const samePayload = predicate({
             counterexample(says, [event.tx.event.seq, record.record.seq], subjectOf(event)),
           )
         }
-        const other = otherType(event, record, types, view)
+        const other = otherType(event, record, types, typeOf)
         if (other !== undefined) {
-          const says = `the record of ${nameOf(event)} at ${placeOf(record)} is called ${typeOf(record, view)}; ${event.eventType} is called ${other.type} at ${placeOf(other.record)}`
+          const says = `the record of ${nameOf(event)} at ${placeOf(record)} is called ${typeOf(record)}; ${event.eventType} is called ${other.type} at ${placeOf(other.record)}`
           const seqs = [event.tx.event.seq, other.record.record.seq, record.record.seq]
           return violated(this.id, 'divergent-type', counterexample(says, seqs, subjectOf(event)))
         }
@@ -147,16 +149,25 @@ function otherType(
   { eventType }: ExpectedEvent,
   record: PublishedRecord,
   types: Map<string, TypedRecord>,
-  view: PublisherView,
+  typeOf: TypeOf,
 ): TypedRecord | undefined {
-  const type = typeOf(record, view)
+  const type = typeOf(record)
   if (eventType === undefined || type === undefined) return undefined
   const known = types.get(eventType)
   if (known === undefined) types.set(eventType, { type, record })
   return known?.type === type ? undefined : known
 }
 
-function typeOf({ record }: PublishedRecord, { plan }: PublisherView): string | undefined {
-  const { eventTypeHeader } = plan.publisher
-  return eventTypeHeader === undefined ? undefined : header(record.headers, eventTypeHeader)
+type TypeOf = (record: PublishedRecord) => string | undefined
+
+/** By the declared header, or where values are found to say it. */
+function typesIn(view: PublisherView): TypeOf {
+  const { eventTypeHeader } = view.plan.publisher
+  if (eventTypeHeader !== undefined) return ({ record }) => header(record.headers, eventTypeHeader)
+  const path = typePath(view.expectedEvents())
+  if (path === undefined) return () => undefined
+  return ({ record }) => {
+    const type = at(parsed(record.value), path)
+    return typeof type === 'string' ? type : undefined
+  }
 }
