@@ -2,7 +2,6 @@ import { type GateName, gateFault } from '../history/gate-name.ts'
 import type { ScenarioPlan } from '../history/plan.ts'
 import { trialsOf } from '../history/trials.ts'
 import type { View } from '../history/view.ts'
-import type { Trial } from '../window.ts'
 import { type Guard, isControlRun, metUnless, type WindowEvidence } from './guard.ts'
 
 /** Guard 1: every trial was inside its window, shown with grade A or B, and every fault did something. */
@@ -47,7 +46,8 @@ function notEntered({ id, window, entries }: WindowEvidence, view: View): string
 function endedEarly(id: string, view: View): string {
   const { end } = view
   if (end?.completed === false && end.reason !== undefined) return `: ${end.reason}`
-  const why = textsOf(trialsOf(view, id).at(-1)).at(-1)
+  const last = trialsOf(view, id).at(-1)
+  const why = textsOf(last ?? view).at(-1)
   return `; others were not begun: ${why ?? 'not all came through after that one'}`
 }
 
@@ -60,7 +60,7 @@ function notesOf(id: string, entries: WindowEvidence['entries'], view: View): st
     : ` (trial ${trial?.number}: ${texts.join('; ')})`
 }
 
-function textsOf(trial: Trial | undefined): readonly string[] {
+function textsOf(trial: Pick<View, 'events'> | undefined): readonly string[] {
   return trial?.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])) ?? []
 }
 

@@ -43,3 +43,14 @@ test('what is still to come is told by its place', () => {
       `the event at orders/${partition}@${done.offset} had its effect, and its offset was not committed, which the service must try again where the broker refuses it`,
   )
 })
+
+test('a group that commits the offset of the record that it has handled is told so', () => {
+  const h = new ConsumerHistory()
+  h.handle('o-1')
+  const event = h.put('o-1')
+  h.apply(event)
+  assert.match(
+    new Outcomes(kind.open(h)).waitedFor(),
+    /had its effect, and the group has committed just this offset, and not the next one/,
+  )
+})

@@ -41,12 +41,10 @@ export class Outcomes {
   waitedFor(): string {
     const open = this.open()
     const unhandled = open.filter((input) => this.endOf(input) === undefined)
+    const behind = open.filter((input) => !unhandled.includes(input))
     const groups: readonly (readonly [readonly Input[], string])[] = [
       [unhandled, 'had neither an effect nor a dead letter'],
-      [
-        open.filter((input) => !unhandled.includes(input)),
-        'had its effect, and its offset was not committed, which the service must try again where the broker refuses it',
-      ],
+      [behind, `had its effect, and ${this.#uncommitted(behind)}`],
       [this.unanswered(), 'had no output'],
       [this.untold(), 'was a dead letter, and nobody was alerted'],
     ]
@@ -54,6 +52,16 @@ export class Outcomes {
       .filter(([inputs]) => inputs.length > 0)
       .map(([inputs, how]) => `${placeOf(inputs[0])} ${how}${more(inputs.length)}`)
       .join('; ')
+  }
+
+  #uncommitted(behind: readonly Input[]): string {
+    const { topic } = this.#view.plan.consumer
+    const own = behind.every(
+      ({ partition, offset }) => offset > 0 && this.#view.group.position(topic, partition) === offset,
+    )
+    return own
+      ? 'the group has committed just this offset, and not the next one, where it would go on: it comes again at each start'
+      : 'its offset was not committed, which the service must try again where the broker refuses it'
   }
 
   /** The end that handling an input must have: an effect, or a dead letter. */
