@@ -1,7 +1,7 @@
 import { window } from '../window.ts'
 import { copiesDone, copiesHandled, putCopies } from './copies.ts'
 import { reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
-import { generationsIn, ownerAt, spread } from './group-timeline.ts'
+import { assignedByHand, generationsIn, ownerAt, spread } from './group-timeline.ts'
 import { markedInputs, waitingFor } from './marked-input.ts'
 
 /**
@@ -43,6 +43,7 @@ export const concurrentCopies = window({
     const how = `the second while backend ${waiting.pid} of another member stood in the COMMIT of the first; ${reached.value} came to it meanwhile`
     return copiesHandled(trial, [first, copy], how)
   },
+  excluded: assignedByHand,
   async release(testbed) {
     await testbed.openGate()
     await copiesDone(testbed)

@@ -1,7 +1,14 @@
 import type { Input } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
-import { generationsIn, handedOver, lastSeq, spread, takeoverAfter } from './group-timeline.ts'
+import {
+  assignedByHand,
+  generationsIn,
+  handedOver,
+  lastSeq,
+  spread,
+  takeoverAfter,
+} from './group-timeline.ts'
 import { markedInputs } from './marked-input.ts'
 
 /** W18: an event comes again when its partition belongs to another instance than the one that handled it. */
@@ -37,6 +44,7 @@ export const copyAfterRebalance = window({
     }
     return undefined
   },
+  excluded: assignedByHand,
   async release(testbed) {
     await testbed.faults.startAgain(testbed.second)
     await copiesDone(testbed)

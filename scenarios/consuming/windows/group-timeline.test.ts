@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trialsOf } from '../../../proof/history/trials.ts'
-import type { Trial } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { open } from '../fixture/kinds.ts'
-import { generationsIn, ownerAt, takeoverAfter } from './group-timeline.ts'
+import { assignedByHand, generationsIn, ownerAt, takeoverAfter } from './group-timeline.ts'
 
 const place = { topic: 'orders', partition: 1 }
 
-function trial(history: ConsumerHistory): Trial {
+function trial(history: ConsumerHistory) {
   return trialsOf(open(history), 'W16')[0] ?? assert.fail('no trial')
 }
 
@@ -43,5 +42,18 @@ describe('the timeline of a group', () => {
       .phase('fault', 'W16')
       .generation({ a: [1], b: [0] })
     assert.equal(takeoverAfter(generationsIn(trial(stayed)), place, 2), undefined)
+  })
+
+  it('has none where partitions are assigned by hand, and events take effect', () => {
+    const history = new ConsumerHistory()
+    const event = history.put('o-1')
+    const nothing = new ConsumerHistory().phase('fault', 'W16')
+    history.apply(event)
+    const hand = assignedByHand(trial(history.phase('fault', 'W16')))
+    assert.match(hand?.says ?? '', /^nobody joined group /)
+    assert.equal(assignedByHand(trial(nothing)), undefined)
+    const joined = new ConsumerHistory().generation({ a: [0, 1] })
+    joined.handle('o-1')
+    assert.equal(assignedByHand(trial(joined.phase('fault', 'W16'))), undefined)
   })
 })

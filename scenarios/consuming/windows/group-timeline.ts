@@ -1,6 +1,7 @@
 import type { EventOf } from '../../../proof/history/event.ts'
-import type { Trial } from '../../../proof/window.ts'
+import type { Entry, Trial } from '../../../proof/window.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { ownersOf } from '../view/group-log.ts'
 import { consumerOf } from './marked-input.ts'
 
@@ -76,6 +77,18 @@ export function generationsIn(trial: Trial): readonly Generation[] {
   return trial.history.filter(
     (event): event is Generation => event.kind === 'k.group' && event.group === group,
   )
+}
+
+/** What shows that no member can be told from another: events take effect, and nobody ever joined the group. */
+export function assignedByHand(trial: Trial<ConsumerView>): Entry | undefined {
+  if (generationsIn(trial).length > 0) return undefined
+  const effect = trial.view.consumed.find(({ effects }) => effects.length > 0)?.effects[0]
+  if (effect === undefined) return undefined
+  return {
+    grade: 'A',
+    says: `nobody joined group ${consumerOf(trial)?.group}, and events took effect all the same: each instance takes its partitions by itself, and there are no members`,
+    events: [effect.tx.seq],
+  }
 }
 
 /** Who owned a partition when the event `seq` was written down; undefined where nobody did. */

@@ -4,7 +4,7 @@ import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ownersOf } from '../view/group-log.ts'
 import { window } from '../window.ts'
-import { gathered, generationsIn, spread } from './group-timeline.ts'
+import { assignedByHand, gathered, generationsIn, spread } from './group-timeline.ts'
 import { consumerOf } from './marked-input.ts'
 
 /**
@@ -42,6 +42,7 @@ export const partitionBack = window({
     }
   },
   /** The trial ends when the first one has again what it had: the group gives it back in a generation or two. */
+  excluded: assignedByHand,
   async release(testbed) {
     const { faults, history, second } = testbed
     await faults.heal(SECOND_MEMBER.name, `${second.name}#${second.instance}`, async () => {

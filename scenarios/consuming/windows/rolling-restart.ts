@@ -2,7 +2,7 @@ import type { EventOf } from '../../../proof/history/event.ts'
 import type { Trial } from '../../../proof/window.ts'
 import { ownersOf } from '../view/group-log.ts'
 import { window } from '../window.ts'
-import { generationsIn, spread } from './group-timeline.ts'
+import { assignedByHand, generationsIn, spread } from './group-timeline.ts'
 import { consumerOf } from './marked-input.ts'
 
 /**
@@ -50,6 +50,7 @@ export const rollingRestart = window({
       events: [...new Set(kept.map(({ generation }) => generation.seq))],
     }
   },
+  excluded: assignedByHand,
   release: async () => {},
 })
 
