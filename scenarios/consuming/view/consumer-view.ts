@@ -13,6 +13,7 @@ import type { ConsumedEvent, Effect } from './consumed-event.ts'
 import { ConsumedEvents } from './consumed-events.ts'
 import { ConsumerTopics } from './consumer-topics.ts'
 import { Effects } from './effects.ts'
+import { FirstReads } from './first-read.ts'
 import { GroupLog } from './group-log.ts'
 import { onTopics } from './on-topics.ts'
 import { tracesOf } from './traces.ts'
@@ -36,6 +37,7 @@ export class ConsumerView implements View {
   readonly inputs: EventOf<'input'>[] = []
   readonly alerts: EventOf<'alert'>[] = []
   readonly facts: EventOf<'fact'>[] = []
+  readonly reads = new FirstReads()
   readonly phases: EventOf<'phase'>[] = []
   readonly asked: EventOf<'k.asked'>[] = []
   readonly cadences: EventOf<'k.cadence'>[] = []
@@ -220,6 +222,7 @@ export class ConsumerView implements View {
         return
       case 'fact':
         this.facts.push(event)
+        this.reads.add(event)
         if (event.name === 'offsets.read') this.group.end(event)
         this.#topics.add(event)
         this.disturbances.add(event)

@@ -31,6 +31,8 @@ export class GroupLog {
   readonly #topic: string
   readonly #commits = new Map<string, Commits>()
   readonly #generations: Generation[] = []
+  /** Of all who were ever members: by these names they fetch. */
+  readonly #clientIds = new Set<string>()
   /** `seq` of the last reading to the end, by partition of `__consumer_offsets`. */
   readonly #ends = new Map<number, number>()
   #read = -1
@@ -64,7 +66,9 @@ export class GroupLog {
 
   generation(event: Generation): void {
     if (event.group !== this.#group) return
-    if (event.position > (this.#generations.at(-1)?.position ?? -1)) this.#generations.push(event)
+    if (event.position <= (this.#generations.at(-1)?.position ?? -1)) return
+    this.#generations.push(event)
+    for (const { clientId } of event.members) this.#clientIds.add(clientId)
   }
 
   /** The log of offsets was read to its end: said by each of its partitions, or as a fact about the group. */
@@ -76,6 +80,10 @@ export class GroupLog {
   /** In the order of the log. */
   get generations(): readonly Generation[] {
     return this.#generations
+  }
+
+  get clientIds(): ReadonlySet<string> {
+    return this.#clientIds
   }
 
   /** Commits of one partition, in the order of the log. */
