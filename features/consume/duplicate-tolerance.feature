@@ -32,6 +32,20 @@ Feature: Handling an event takes effect exactly once
       Then every event takes effect exactly once
       And no offset is committed before its effect is durable
 
+  Rule: what it has done is announced once, whatever dies in between
+
+    @consumer @outputs @W30
+    Scenario: the consumer dies when its effect is durable and its output is not
+      When the consumer is killed while an effect is durable and its output is not stored
+      Then its outputs follow from committed effects
+      And every event takes effect exactly once
+
+    @consumer @outputs @W30a
+    Scenario: the consumer dies before it hears that its output is stored
+      When the consumer is killed while an output is stored and not acknowledged
+      Then its outputs follow from committed effects
+      And every event takes effect exactly once
+
   Rule: a consumer lives through what is out of reach for a while
 
     @C5 @consumer @database-out-of-reach

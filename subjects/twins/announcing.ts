@@ -30,4 +30,22 @@ export const ANNOUNCING: readonly TwinEntry[] = [
     windows: ['W15'],
     config: withFulfillment('announces-first'),
   },
+  {
+    name: 'announces-after-commit',
+    mutant: 'C81',
+    control: 'C1',
+    expected: 'lost-output',
+    says: 'publishes what it has shipped after the commit, and not again when it dies in between',
+    windows: ['W30'],
+    config: withFulfillment('announces-after-commit'),
+  },
+  {
+    name: 'names-when-sent',
+    mutant: 'C82',
+    control: 'C1',
+    expected: 'non-deterministic-id',
+    says: 'gives what it publishes an id when it is sent',
+    windows: ['W30a'],
+    config: withFulfillment('names-when-sent'),
+  },
 ]
