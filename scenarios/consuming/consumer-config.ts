@@ -113,7 +113,10 @@ export const consumer = z.strictObject({
   recoverWithin: duration.exactOptional(),
   /** How long an event may wait because another one fails (RD6), or because the group changes (CG2). Default 5s. */
   headOfLine: duration.exactOptional(),
-  /** How to make sessions and polls time out early, for windows that wait for that. */
+  /**
+   * How to make sessions and polls time out early, for windows that wait for that. A client that polls beside its work has no
+   * limit for `poll`: say what its work may take; the window that waits for it then finds that it does not apply.
+   */
   expiry: z.strictObject({ session: duration, poll: duration, env: texts }).exactOptional(),
 })
 

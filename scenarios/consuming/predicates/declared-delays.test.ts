@@ -60,6 +60,16 @@ function owners(h: ConsumerHistory, ...names: readonly string[]): void {
 
 table('RD2', [
   ['the declared delays', 'held', (h) => failing(h, 1000, 2000)],
+  [
+    'rolled back with a neighbour of its batch and done again by itself: no retry of its own',
+    'held',
+    (h) => {
+      failing(h, 1000, 2000)
+      const event = h.put('o-2')
+      h.attempt(event).pass(500)
+      h.attempt(event).apply(event)
+    },
+  ],
   ['a little later', 'held', (h) => failing(h, 1300, 2500)],
   ['at once, where half a second is due', 'early-retry', (h) => failing(h, 500, 2000)],
   ['one delay for all', 'wrong-backoff', (h) => failing(h, 1000, 1000)],

@@ -49,6 +49,8 @@ export function gapsIn(view: ConsumerView): Gap[] {
 function gapsOf(event: ConsumedEvent, view: ConsumerView): Gap[] {
   const { retry } = view.plan.consumer
   if (retry === undefined || event.deliveries.length !== 1 || event.inputs[0]?.retriable !== true) return []
+  // What was tried once more though nothing of its own had failed was rolled back with a neighbour of its batch.
+  if (!hasOwnFailure(event)) return []
   const times = timesOf(event, view)
   const first = event.deliveries[0]?.record.seq ?? 0
   if (view.rereadsBetween(first, Math.max(first, ...times.map(({ seq }) => seq))) > 0) return []
@@ -130,6 +132,11 @@ function longestWait(from: number, to: number, { consumed }: ConsumerView): numb
     if (record.at <= to && tx.at >= from) longest = Math.max(longest, tx.at - record.at)
   }
   return longest
+}
+
+function hasOwnFailure(event: ConsumedEvent): boolean {
+  const refused = event.calls.some(({ status }) => status >= 400)
+  return refused || event.spoiled.length > 0 || isFailing(event) || isDiverted(event)
 }
 
 /** Something else made an attempt fail: what it calls was out of reach. */

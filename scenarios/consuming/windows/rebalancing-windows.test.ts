@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { trialsOf } from '../../../proof/history/trials.ts'
 import type { JudgedWindow } from '../../../proof/window.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
-import { entryOf } from '../fixture/kinds.ts'
+import { entryOf, open } from '../fixture/kinds.ts'
 import { rollingRestart } from './rolling-restart.ts'
 import { slowWork } from './slow-work.ts'
 import { zombie } from './zombie.ts'
@@ -90,6 +91,30 @@ describe('W17 is entered', () => {
     history.add({ kind: 'proc', service: 'shipping', instance: 0, id: 'process 1', event: 'exited' })
     history.generation({ b: [0, 1] }).gate(event.id, 'opened')
     assert.equal(entryOf(slowWork, history), undefined)
+  })
+})
+
+describe('W17 does not apply', () => {
+  function excluded(milliseconds: number, owners: Record<string, number[]> = { a: [0], b: [1] }) {
+    const history = new ConsumerHistory({ marked: ['marked-1'], windows: ['W17'] })
+    history.generation(owners).phase('fault', 'W17')
+    const event = history.put('marked-1')
+    history.gate(event.id, 'closed').waiting(event.id, event.xid)
+    history.pass(milliseconds).gate(event.id, 'opened')
+    const [trial] = trialsOf(open(history), 'W17')
+    return trial && slowWork.excluded?.(trial)?.says
+  }
+
+  it('to a client that stays in its group, whatever its work takes', () => {
+    assert.match(
+      excluded(20_000) ?? '',
+      /^b kept partition 1 in generation 1 for 20\.\d s while .*: its client polls beside its work/,
+    )
+  })
+
+  it('but nothing shows that after a short while, or where there was nobody to take over', () => {
+    assert.equal(excluded(5000), undefined)
+    assert.equal(excluded(20_000, { a: [0, 1] }), undefined)
   })
 })
 

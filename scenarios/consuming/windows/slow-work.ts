@@ -1,6 +1,8 @@
+import type { Entry, Trial } from '../../../proof/window.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { window } from '../window.ts'
 import { gradeOf, reachedBeside, reachedIn, triesSoFar } from './gate-holder.ts'
-import { generationsIn, handedOver, lastSeq, takeoverAfter } from './group-timeline.ts'
+import { generationsIn, handedOver, lastSeq, ownerAt, takeoverAfter } from './group-timeline.ts'
 import { effectsOf, markedInput, waitingFor } from './marked-input.ts'
 
 /**
@@ -42,5 +44,27 @@ export const slowWork = window({
       events: [input.seq, waiting.seq, taken.generation.seq, reached.seq, opened.seq],
     }
   },
+  excluded: workedBeside,
   release: (testbed) => testbed.openGate(),
 })
+
+/** Milliseconds at the gate: a client that waits for its work is out of its group by then, as its limit is declared for this. */
+const LONG = 15_000
+
+/** A client that polls beside its work is never told from one that has none. */
+function workedBeside(trial: Trial<ConsumerView>): Entry | undefined {
+  const input = markedInput(trial)
+  const waiting = input && waitingFor(trial, input)
+  const opened = trial.first('gate.opened', ({ gate }) => gate === 'effect')
+  if (!input || !waiting || !opened || opened.at - waiting.at < LONG) return undefined
+  const generations = generationsIn(trial)
+  const owner = ownerAt(generations, input, waiting.seq)
+  const last = generations.findLast(({ seq }) => seq < opened.seq)
+  if (owner === undefined || last === undefined || last.seq > waiting.seq || last.members.length < 2)
+    return undefined
+  return {
+    grade: 'A',
+    says: `${owner} kept partition ${input.partition} in generation ${last.generation} for ${((opened.at - waiting.at) / 1000).toFixed(1)} s while its backend stood in the COMMIT of an effect: its client polls beside its work, so that its group never waits for it (where it has a limit, such as max.poll.interval.ms, expiry.env has to set it)`,
+    events: [input.seq, waiting.seq, last.seq, opened.seq],
+  }
+}
