@@ -15,17 +15,6 @@ export const SAID = `
 
 /** The name and the path, as arguments of that function and of triggers. */
 export function placeArguments(place: ColumnPlace): string {
-  const path = typeof place === 'string' ? '' : pathOf(place)
+  const path = typeof place === 'string' ? '' : place.json.replace(/^\$\.?/, '')
   return `${pg.escapeLiteral(columnOf(place))}, ${pg.escapeLiteral(path)}`
-}
-
-/** The same, as an expression for a table whose columns hold JSON as text or as JSON. */
-export function placeSql(place: ColumnPlace): string {
-  const column = `${pg.escapeIdentifier(columnOf(place))}::text`
-  if (typeof place === 'string') return column
-  return `${column}::jsonb #>> string_to_array(${pg.escapeLiteral(pathOf(place))}, '.')`
-}
-
-function pathOf({ json }: { readonly json: string }): string {
-  return json.replace(/^\$\.?/, '')
 }

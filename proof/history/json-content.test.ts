@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { canonical, carries, difference, enveloped } from './json-content.ts'
+import { canonical, carries, difference, enveloped, parsed, sameJson } from './json-content.ts'
 
 const PAYLOAD = { orderId: 'a-1', total: 12.5, items: [{ sku: 'x' }] }
 const text = JSON.stringify(PAYLOAD)
@@ -65,4 +65,21 @@ describe('what stands in an envelope', () => {
     })
 
   it('is a text, too', () => assert.deepEqual(enveloped({ error: 'none left', code: 7 }), ['none left']))
+})
+
+describe('an integer that a number does not hold', () => {
+  it('is its digits, on both sides of a comparison', () => {
+    const [one, next] = ['{"id":1849301122334455667,"n":1}', '{"id":1849301122334455668,"n":1}']
+    assert.deepEqual(parsed(one), { id: '1849301122334455667', n: 1 })
+    assert.equal(sameJson(parsed(one), parsed(one)), true)
+    assert.equal(sameJson(parsed(one), parsed(next)), false)
+  })
+
+  it('but what is written with a point, or in a text, is as it was', () => {
+    assert.deepEqual(parsed('{"a":0.1234567890123456,"b":"1849301122334455667","c":1e300}'), {
+      a: 0.1234567890123456,
+      b: '1849301122334455667',
+      c: 1e300,
+    })
+  })
 })

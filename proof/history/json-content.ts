@@ -1,13 +1,34 @@
 /** JSON as records and outbox rows carry it, compared by what it says and not by how it is written. */
 
-/** The parsed value; undefined for null, for `base64:` bytes and for text that is not JSON. */
+declare global {
+  interface JSON {
+    /** With the text that a value was read from. */
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown
+  }
+}
+
+/** So many digits may be an integer that a number can't hold. */
+const LONG = /\d{16}/
+
+/**
+ * The parsed value; undefined for null, for `base64:` bytes and for text that is not JSON. An integer that a number does not
+ * hold, such as an id of 64 bits, is its digits.
+ */
 export function parsed(text: string | null | undefined): unknown {
   if (text === null || text === undefined || text.startsWith('base64:')) return undefined
   try {
-    return JSON.parse(text)
+    return LONG.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+function exact(_: string, value: unknown, { source = '' }: { readonly source?: string }): unknown {
+  const isRounded = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+  return isRounded ? source : value
 }
 
 /** One spelling for what {@link sameJson} calls equal. */

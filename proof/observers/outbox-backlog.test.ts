@@ -13,7 +13,7 @@ function outbox(rows: WaitingRows = ROWS) {
   const query = {
     async ask(text: string, parameters?: readonly unknown[]) {
       asked.push({ text, parameters })
-      return [...waiting].map((id) => ({ id }))
+      return [...waiting].map((held) => ({ held }))
     },
   }
   const age = new OutboxAge(query, rows, { monotonic: () => 1000 * now, now: () => new Date(0) })
@@ -46,6 +46,20 @@ test('a row that is published counts no more, and one that comes back is new', a
   assert.equal(await at(6), 0)
   waiting.add('a')
   assert.equal(await at(7), 0)
+})
+
+test('a row is known by what its payload says, and where nobody can read that by the payload', async () => {
+  const { waiting, at } = outbox({ ...ROWS, id: { column: 'payload', json: '$.id' } })
+  waiting.add('{"id":1}')
+  await at(1)
+  waiting.clear()
+  waiting.add('{"id":1,"tries":2}')
+  assert.equal(await at(4), 3)
+  waiting.clear()
+  waiting.add('{"id')
+  assert.equal(await at(5), 0)
+  waiting.add('{"i')
+  assert.equal(await at(7), 2)
 })
 
 test('a word of its own says that a row waits, another that it was given up', async () => {

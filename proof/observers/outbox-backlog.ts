@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
-import { placeSql } from '../gates/column-place.sql.ts'
 import type { PartLook } from '../history/backlog-kinds.ts'
-import type { ColumnPlace } from '../history/column-place.ts'
+import { type ColumnPlace, columnOf, textAt } from '../history/column-place.ts'
 import { quotedTable } from './attachments.ts'
 import type { OpenQuery } from './open-query.ts'
 
@@ -47,10 +46,11 @@ export class OutboxAge {
     const now = this.#clock.monotonic() / 1000
     const { table, id } = this.#rows
     const found = await this.#query.ask(
-      `SELECT ${placeSql(id)} AS id FROM ${quotedTable(table)} WHERE ${waits(this.#rows)}`,
+      `SELECT ${quotedTable(columnOf(id))}::text AS held FROM ${quotedTable(table)} WHERE ${waits(this.#rows)}`,
       valuesOf(this.#rows),
     )
-    this.#seen = new Map(found.map(({ id }) => [String(id), this.#seen.get(String(id)) ?? now]))
+    const ids = found.map(({ held }) => textAt({ [columnOf(id)]: held ?? null }, id) ?? String(held))
+    this.#seen = new Map(ids.map((one) => [one, this.#seen.get(one) ?? now]))
     const oldest = [...this.#seen.values()].reduce((oldest, seen) => Math.min(oldest, seen), now)
     return [{ part: '', begin: 0, end: now, done: oldest }]
   }

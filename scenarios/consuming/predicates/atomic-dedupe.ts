@@ -61,7 +61,10 @@ export const atomicDedupe = predicate({
 function split(event: ConsumedEvent, { tx }: Effect, other: Effect['tx'] | undefined, view: ConsumerView) {
   const { table = '', eventId = '' } = view.plan.consumer.dedupe ?? {}
   const isDedupe = isCalled(table)
-  const instead = tx.rows.find((row) => row.op === 'insert' && isDedupe(row.table))?.after?.[eventId]
+  const written = tx.rows.flatMap((row) =>
+    row.op === 'insert' && isDedupe(row.table) ? [row.after?.[eventId]] : [],
+  )
+  const instead = written.find((id) => id != null && view.event(id) === undefined)
   const elsewhere =
     other !== undefined
       ? `transaction ${other.xid} wrote it down`

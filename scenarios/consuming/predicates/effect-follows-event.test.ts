@@ -33,6 +33,12 @@ table('IC9', [
   ['the column is another thing', 'held', (h) => effects(h, (n) => ({ amount: String(n) }))],
   ['most are rounded', 'wrong-effect', (h) => rounded(h, (amount) => amount - (amount % 10))],
   ['a fee is added to each', 'held', (h) => rounded(h, (amount) => amount + 4.9)],
+  ['one of two fees is', 'held', (h) => rounded(h, (amount) => amount + (amount % 2 === 0 ? 4.9 : 9.9))],
+  [
+    'a fee is, but for one of another kind',
+    'held',
+    (h) => rounded(h, (amount) => (amount === 1_000_001 ? 7 : amount + 4.9)),
+  ],
   [
     'the event came again with another body',
     'held',

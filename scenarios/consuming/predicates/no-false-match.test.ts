@@ -47,6 +47,19 @@ table('IC5', [
     },
   ],
   [
+    'one is lost of many events that say the same',
+    'held',
+    (h) => {
+      const said = { amount: 7, value: '{"order":"o-1"}' }
+      for (const id of ['e-1', 'e-2', 'e-3']) {
+        const event = h.put('o-1', {}, { ...said, id })
+        h.apply(event)
+        h.commit(event)
+      }
+      passedOver(h, 'o-1', { ...said, id: 'e-4' })
+    },
+  ],
+  [
     'of each key only the first event does',
     'false-dedupe',
     (h) => {

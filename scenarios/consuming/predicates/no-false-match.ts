@@ -19,7 +19,7 @@ interface Mistaken {
  * IC5. Two events with different ids both take effect, even where their bodies or their keys are equal.
  *
  * What can violate it: a dedupe by a hash of the body, by the aggregate, in a table that two handlers share.
- * How it is seen: an event is lost (as IC1 sees it), and one with the same body took effect before; or of most keys
+ * How it is seen: an event is lost (as IC1 sees it), and just one with the same body took effect; or of most keys
  * that have more than one event, and of each that lost any, all but one are lost; or everything that is remembered is without
  * an effect.
  */
@@ -62,23 +62,31 @@ export const noFalseMatch = predicate({
       )
       const record = event?.deliveries[0]?.record
       if (event === undefined || record === undefined || like === undefined) return undefined
-      const body = { value: like.deliveries[0]?.record.value?.replaceAll(like.id, event.id) ?? null }
+      const other = like.deliveries[0]?.record
+      const value = other?.value
+      if (other === undefined || typeof value !== 'string') return undefined
+      // White space behind it makes it a body that no third event has.
+      const bodies = [
+        { ...other, value: `${value} ` },
+        { ...record, value: `${value.replaceAll(like.id, event.id)} ` },
+      ]
       return mutated(view.events, {
-        replaced: [{ ...record, ...body }, ...withoutWrites(event, view.plan.consumer.effects)],
+        replaced: [...bodies, ...withoutWrites(event, view.plan.consumer.effects)],
       })
     },
   },
 })
 
 function sameBody(lost: readonly Mistaken[], view: ConsumerView) {
-  const bodies = new Map<string, ConsumedEvent>()
+  const bodies = new Map<string, ConsumedEvent[]>()
   for (const event of view.consumed) {
     const body = bodyOf(event)
-    if (event.effects.length > 0 && body !== undefined && !bodies.has(body)) bodies.set(body, event)
+    if (event.effects.length > 0 && body) bodies.set(body, [...(bodies.get(body) ?? []), event])
   }
   for (const mistaken of lost) {
-    const like = bodies.get(bodyOf(mistaken.event) ?? '')
-    if (like !== undefined)
+    const [like, ...others] = bodies.get(bodyOf(mistaken.event) ?? '') ?? []
+    // Who takes bodies for events lets one of each take effect.
+    if (like !== undefined && others.length === 0)
       return falseMatch(mistaken, `has no effect; ${eventName(like)} has the same body and took effect`, like)
   }
   return undefined

@@ -37,7 +37,7 @@ export const noGapAfterRewind = predicate({
     for (const event of view.consumed) {
       if (event.deliveries.length !== 1 || !owesEffect(event, view)) continue
       const skipped = skippedBy(event, moves, view)
-      // Who finds it remembered takes it for done: what remembered it too early is IC2's matter.
+      // It was found remembered, and taken for done: that it was remembered too early is IC1's matter.
       if (skipped === undefined || event.remembered.some(({ tx }) => tx.seq < skipped.seq)) continue
       const completion = completions.of(event)
       if (completion === undefined) continue

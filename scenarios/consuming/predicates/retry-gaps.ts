@@ -103,8 +103,8 @@ function retryOf(
   if (record === undefined || record.topic !== topics[number]) return undefined
   const led = event.retries[number + 1]?.record ?? event.deadLetters[0]?.record ?? event.effects[0]?.tx
   const commit = view.group.firstPast(record)
-  // One that was made for this record alone is part of the work on it.
-  const own = commit?.offset === record.offset + 1 ? commit : undefined
+  // Where nothing else tells, one that was made for this record alone ends the work on it.
+  const own = led === undefined && commit?.offset === record.offset + 1 ? commit : undefined
   const ended = Math.max(until, led?.at ?? until, own?.at ?? until)
   return { record, delay: delays[number] ?? 0, began: seq, at, until: ended }
 }

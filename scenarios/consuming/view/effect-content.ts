@@ -19,18 +19,19 @@ const ENOUGH = 5
 const MOST = 0.5
 /** How far a number may be from another one that it was made of by rounding, or by too few digits. */
 const ROUNDED = 1e-4
+/** So many differences may be fees that are added by some rule. */
+const FEES = 3
 
 /**
  * Of the declared columns of the effect table those that repeat the amount or the key of the event in most effects, or nearly.
- * What is off by the same number in each (a fee) is another thing.
+ * What is off by one of a few numbers (a fee) is another thing.
  */
 export function repeatedIn(view: ConsumerView): Repeated[] {
   return (['amount', 'key'] as const).flatMap((column) => {
     if (view.plan.consumer.effects[column] === undefined) return []
     const all = view.consumed.flatMap((event) => of(event, column))
     const agreeing = all.filter(agrees)
-    const off = all.filter((one) => !agrees(one)).map(differenceOf)
-    const rounded = new Set(off).size > 1 ? off.filter((one) => one !== undefined).length : 0
+    const rounded = column === 'amount' ? roundedIn(all) : 0
     return all.length >= ENOUGH && agreeing.length + rounded > MOST * all.length ? all : []
   })
 }
@@ -39,11 +40,15 @@ export function agrees({ says, wanted }: Repeated): boolean {
   return wanted.includes(says)
 }
 
-/** By how much it is off; undefined where it is far from what its event says. */
-function differenceOf({ says, wanted }: Repeated): string | undefined {
-  const [said, meant] = [Number(says), Number(wanted[0])]
-  const difference = said - meant
-  return Math.abs(difference) <= ROUNDED * Math.abs(meant) ? difference.toFixed(6) : undefined
+/** How many are near their event's number, and off by as many differences: what is added to each are few. */
+function roundedIn(all: readonly Repeated[]): number {
+  const off = all.flatMap((one) => {
+    const meant = Number(one.wanted[0])
+    const difference = Number(one.says) - meant
+    const isNear = !agrees(one) && Math.abs(difference) <= ROUNDED * Math.abs(meant)
+    return isNear ? [difference.toFixed(6)] : []
+  })
+  return new Set(off).size > FEES ? off.length : 0
 }
 
 function of(event: ConsumedEvent, column: Repeated['column']): Repeated[] {

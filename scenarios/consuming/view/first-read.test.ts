@@ -7,7 +7,10 @@ import { readsAll, readsUnseen } from './first-read.ts'
 const ALL = { shipping: [0, 1] }
 
 /** Whether the group of a written history reads both partitions, by one of these. */
-function reads(write: (h: ConsumerHistory) => void, look = readsAll): boolean {
+function reads(
+  write: (h: ConsumerHistory) => void,
+  look: (view: ConsumerView, topic: string, partitions: number) => boolean = readsAll,
+): boolean {
   const h = new ConsumerHistory()
   write(h)
   const view = new ConsumerView(h.plan)
@@ -47,6 +50,15 @@ test('its fetches are not seen where it has all partitions, and none was ever fe
   assert.equal(
     unseen((h) => h.generation(ALL).beginReading(0, 0, 'audit')),
     true,
+  )
+  const joins = { clientId: 'shipping', software: null, api: 'join-group', settings: {} } as const
+  assert.equal(
+    unseen((h) => {
+      h.add({ kind: 'k.asked', ...joins, group: h.plan.consumer.group })
+      h.generation(ALL)
+    }),
+    false,
+    'what it asks for passes us, and it will fetch',
   )
   assert.equal(
     unseen((h) => h.generation({ shipping: [0] })),

@@ -32,6 +32,12 @@ interface Reads {
   readonly group: GroupLog
 }
 
+/** And of what clients asked for. */
+interface Seen extends Reads {
+  readonly plan: { readonly consumer: { readonly group: string } }
+  readonly asked: readonly Pick<EventOf<'k.asked'>, 'group'>[]
+}
+
 /** Where the group began to read a partition. A request does not name the group, so its members are known by the names of their clients. */
 export function firstRead({ reads, group }: Reads, place: Omit<Place, 'offset'>): Read | undefined {
   const { clientIds } = group
@@ -43,9 +49,10 @@ export function readsAll(view: Reads, topic: string, partitions: number): boolea
   return placesOf(topic, partitions).every((place) => hasPosition(view, place))
 }
 
-/** Each partition has an owner, and nobody of the group was seen reading any. */
-export function readsUnseen(view: Reads, topic: string, partitions: number): boolean {
+/** Each partition has an owner, and nobody of the group was seen reading any, or asking for anything. */
+export function readsUnseen(view: Seen, topic: string, partitions: number): boolean {
   const last = view.group.generations.at(-1)
+  if (view.asked.some(({ group }) => group === view.plan.consumer.group)) return false
   if (last === undefined || ownersOf(last, topic).size < Math.max(1, partitions)) return false
   return !placesOf(topic, partitions).some((place) => hasPosition(view, place))
 }

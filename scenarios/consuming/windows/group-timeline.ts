@@ -63,7 +63,15 @@ function ownersSeen(testbed: ConsumerTestbed): string {
   const owned = [...ownersOf(last, testbed.consumer.topic)].map(
     ([partition, member]) => `${partition}: ${member}`,
   )
-  return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}`
+  const limit = Math.max(
+    0,
+    ...testbed.history.all('k.asked').map(({ settings }) => Number(settings['max.poll.interval.ms'] ?? 0)),
+  )
+  const waits =
+    limit > testbed.reach
+      ? `; clients asked for ${limit} ms between two polls (max.poll.interval.ms), which expiry.env has to make shorter`
+      : ''
+  return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}${waits}`
 }
 
 /** Where the history is now. */

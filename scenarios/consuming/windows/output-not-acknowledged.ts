@@ -20,8 +20,8 @@ export const outputNotAcknowledged = window({
     const { outputs } = testbed.consumer
     if (outputs === undefined) return
     await testbed.hurtWire({ api: 'produce', topic: outputs.topic, which: 'always', act: 'drop-response' })
-    await testbed.parts.inputs.put(testbed.prepare())
-    await testbed.patience.until(`a record on ${outputs.topic}`, () => outputOf(testbed))
+    const input = await testbed.parts.inputs.put(testbed.prepare())
+    await testbed.patience.until(`a record on ${outputs.topic}`, () => outputOf(testbed, input))
   },
   entered(trial) {
     const { input, output, hurt, killed } = announcementIn(trial)

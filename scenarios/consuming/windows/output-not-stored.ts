@@ -23,7 +23,7 @@ export const outputNotStored = window({
     await testbed.hurtWire({ api: 'produce', topic: outputs.topic, which: 'always', act: 'drop-request' })
     const input = await testbed.parts.inputs.put(testbed.prepare())
     await testbed.effective(input, testbed.reach)
-    const tried = () => testbed.wireEffects.length > 0 || outputOf(testbed) !== undefined
+    const tried = () => testbed.wireEffects.length > 0 || outputOf(testbed, input) !== undefined
     await testbed.patience.until(`a record for ${outputs.topic}`, tried)
   },
   entered(trial) {

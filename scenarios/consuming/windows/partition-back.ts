@@ -41,8 +41,8 @@ export const partitionBack = window({
       events: [lost.seq, again.seq],
     }
   },
-  /** The trial ends when the first one has again what it had: the group gives it back in a generation or two. */
   excluded: assignedByHand,
+  /** The trial ends when the first one has again what it had: the group gives it back in a generation or two. */
   async release(testbed) {
     const { faults, history, second } = testbed
     await faults.heal(SECOND_MEMBER.name, `${second.name}#${second.instance}`, async () => {

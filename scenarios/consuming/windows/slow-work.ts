@@ -60,11 +60,15 @@ function workedBeside(trial: Trial<ConsumerView>): Entry | undefined {
   const generations = generationsIn(trial)
   const owner = ownerAt(generations, input, waiting.seq)
   const last = generations.findLast(({ seq }) => seq < opened.seq)
+  const waited = opened.at - waiting.at
+  const limits = trial.view.asked.map(({ settings }) => Number(settings['max.poll.interval.ms'] ?? 0))
+  // It has a limit, and a longer one: the config does not reach it.
+  if (limits.some((limit) => limit > waited)) return undefined
   if (owner === undefined || last === undefined || last.seq > waiting.seq || last.members.length < 2)
     return undefined
   return {
     grade: 'A',
-    says: `${owner} kept partition ${input.partition} in generation ${last.generation} for ${((opened.at - waiting.at) / 1000).toFixed(1)} s while its backend stood in the COMMIT of an effect: its client polls beside its work, so that its group never waits for it (where it has a limit, such as max.poll.interval.ms, expiry.env has to set it)`,
+    says: `${owner} kept partition ${input.partition} in generation ${last.generation} for ${(waited / 1000).toFixed(1)} s while its backend stood in the COMMIT of an effect: its client polls beside its work, so that its group never waits for it (where it has a limit, such as max.poll.interval.ms, expiry.env has to set it)`,
     events: [input.seq, waiting.seq, last.seq, opened.seq],
   }
 }

@@ -137,7 +137,7 @@ export class LossEvidence {
       return undefined
     const seqs = sentinels.flatMap(({ tx, records }) => [tx.event.seq, records[0]?.record.seq])
     const passer = this.#passedBefore(event)
-    if (passer !== undefined) {
+    if (passer !== undefined && (!this.#isPending(event) || wasSeenBefore(passer, event))) {
       const says = `was committed after ${nameOf(passer)}, which is newer by its id and was published first; it was skipped`
       return this.#loss(
         'skipped-late-commit',
@@ -197,6 +197,11 @@ export class LossEvidence {
     const seqs = [event.tx.event.seq, ...events, this.#view.coverage.endSeqs.at(-1)]
     return { name, event, counterexample: counterexample(says, seqs, subjectOf(event), grade) }
   }
+}
+
+/** A row that still waits may be locked by somebody, so that nothing less shows that it was passed. */
+function wasSeenBefore({ records: [first] }: ExpectedEvent, { tx }: ExpectedEvent): boolean {
+  return first !== undefined && first.record.seq < tx.event.seq
 }
 
 /** As both observers saw it, or by the clocks of the sender and of the database. */

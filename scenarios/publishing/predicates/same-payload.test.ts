@@ -153,6 +153,22 @@ table('OA4', [
     inValues,
   ],
   [
+    'a member of the payload that is often called like the type',
+    'held',
+    (h) => {
+      for (const [type, status] of [
+        ['OrderPlaced', 'OrderShipped'],
+        ['OrderPlaced', 'OrderPlaced'],
+        ...CHANGES,
+      ]) {
+        const order = { ...h.invoke('o-1'), payload: JSON.stringify({ status }) }
+        h.commit([h.stateRow(order), h.outboxRow(order, { type: type ?? '', trace: null })], order.xid)
+        h.publish(order)
+      }
+    },
+    inValues,
+  ],
+  [
     'what stands in values is another thing than the type',
     'held',
     (h) =>

@@ -7,6 +7,7 @@ import { attachNow } from '../../../proof/observers/attachments.ts'
 import { DatabaseObserver } from '../../../proof/observers/database-observer.ts'
 import { missingTables } from '../../../proof/observers/declared-tables.ts'
 import { LogObserver } from '../../../proof/observers/log-observer.ts'
+import { tellRowsBefore } from '../../../proof/observers/replica-identity.ts'
 import { SlotObserver } from '../../../proof/observers/slot-observer.ts'
 import { writtenTopics } from '../../../proof/observers/topics.ts'
 import type { Database, Link } from '../../../stacks/stack.ts'
@@ -236,6 +237,10 @@ async function watchDatabase(
   const url = database.url('host')
   const tables = [publisher.state.table, ...(publisher.outbox ? [publisher.outbox.table] : [])]
   const commits = parts.use(await DatabaseObserver.open({ url, tables, record }))
+  const { table, id, aggregateId } = publisher.outbox ?? {}
+  // A payload that an update leaves as it is may be left out of the database's log, and with it what stands inside.
+  if (table !== undefined && [id, aggregateId].some((place) => typeof place === 'object'))
+    await tellRowsBefore(url, table)
   const gates = parts.use(await Gates.install({ url, publisher, record, disarmed }))
   await gates.refuse(options.refusedKeys)
   return { commits, gates }

@@ -33,7 +33,9 @@ export function marksOf(
       if (op === 'insert' && after && isOutbox(table)) known.add(after)
   }
   const aggregate = ({ after, before }: RowChange) =>
-    textAt(after ?? before, outbox.aggregateId) ?? textAt(known.find(before), outbox.aggregateId)
+    textAt(after, outbox.aggregateId) ??
+    textAt(before, outbox.aggregateId) ??
+    textAt(known.find(before), outbox.aggregateId)
   return (row) => isOutbox(row.table) && isDone(row) && ids.has(aggregate(row) ?? '')
 }
 

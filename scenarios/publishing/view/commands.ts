@@ -41,7 +41,8 @@ export class Commands {
     if (event.kind === 'op.ok' && event.id !== undefined)
       this.aggregates.answered(event.id, command.invoke.key, event.seq)
     const { id, key, refused } = command.invoke
-    if (event.kind === 'op.fail' && id !== undefined && !refused) this.aggregates.ended(id, key)
+    if (event.kind === 'op.fail' && id !== undefined && !refused && !isTransient(event.status))
+      this.aggregates.ended(id, key)
     // A repeat may still be acknowledged; that it is refused says nothing about the attempt before it.
     if (command.outcome === undefined || event.kind === 'op.ok') command.outcome = event
     if (command.outcome.kind !== 'op.info') this.#open.delete(event.op)
@@ -87,4 +88,9 @@ export class Commands {
     }
     return found
   }
+}
+
+/** Another try may be taken: a timeout, a lock, or too many requests; a conflict may also be the aggregate's state. */
+function isTransient(status: number): boolean {
+  return status === 408 || status === 423 || status === 425 || status === 429
 }

@@ -29,7 +29,7 @@ export function doneOf({ outbox }: PublisherDeclaration, events: readonly EventO
     const own = new Set(rows.flatMap(({ op, after }) => (op === 'insert' && textAt(after, outbox.id)) || []))
     for (const { table, op, after, before } of rows) {
       if (!isOutbox(table)) continue
-      const id = textAt(after ?? before, outbox.id)
+      const id = textAt(after, outbox.id) ?? textAt(before, outbox.id)
       if (op === 'delete') deleted ||= id == null || !own.has(id)
       const value = outbox.published === undefined ? undefined : after?.[outbox.published]
       if (id == null || value === undefined || !isSet(value)) continue

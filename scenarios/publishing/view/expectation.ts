@@ -96,7 +96,8 @@ export class Expectation {
     if (outbox === undefined) return
     // Of a row that goes the database's log has the primary key alone, which may be another column.
     const id =
-      textAt(row.after ?? row.before, outbox.id) ??
+      textAt(row.after, outbox.id) ??
+      textAt(row.before, outbox.id) ??
       textAt(this.#rows.find(row.before), outbox.id) ??
       undefined
     // What can't be read bears no id that stands inside, and is an event all the same.
@@ -182,8 +183,8 @@ export class Expectation {
       }
       return undefined
     }
-    const columns = columnsOf(value)
-    const declared = (place: ColumnPlace | undefined) => (place && textAt(columns, place)) ?? undefined
+    const declared = (place: ColumnPlace | undefined) =>
+      typeof place === 'object' ? (textAt(columnsOf(value), place) ?? undefined) : text(place)
     const id =
       text('json' in eventId ? eventId.json : undefined) ??
       declared(outbox?.id) ??

@@ -14,8 +14,11 @@ const LOOKED_AT = 200
 export function typePath(events: readonly ExpectedEvent[]): string | undefined {
   const places = new Map<string, { all: number; same: number; readonly types: Set<string> }>()
   const typed = events.filter(({ eventType, records }) => eventType !== undefined && records.length > 0)
-  for (const { eventType = '', records } of typed.slice(0, LOOKED_AT)) {
+  for (const { eventType = '', payload, records } of typed.slice(0, LOOKED_AT)) {
+    // What the payload says is as it was committed, whatever it says.
+    const committed = new Set(leavesOf(parsed(payload)).map(([path, leaf]) => `${lastOf(path)}=${leaf}`))
     for (const [path, leaf] of leavesOf(parsed(records[0]?.record.value ?? null))) {
+      if (committed.has(`${lastOf(path)}=${leaf}`)) continue
       const place = places.get(path) ?? { all: 0, same: 0, types: new Set() }
       places.set(path, place)
       place.all++
@@ -28,4 +31,8 @@ export function typePath(events: readonly ExpectedEvent[]): string | undefined {
   if (best === undefined) return undefined
   const [path, { all, same, types }] = best
   return all >= ENOUGH && same > MOST * all && types.size > 1 ? path : undefined
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
 }

@@ -61,15 +61,16 @@ export const acknowledgementLost = window({
       events: [hole.seq, record.seq, healed.seq],
     }
   },
-  /** Who opens a transaction with the broker sends nothing before the answer. */
+  /** A producer that opens a transaction with the broker sends nothing before the answer. */
   excluded(trial) {
     const hole = trial.first('fault.injected', ({ fault }) => fault === 'link')
+    const swallowed = trial.first('fault.took-effect', ({ fault }) => fault === 'link')
     const record = trial.view.records.find(({ record }) => record.transactional)?.record
-    if (!hole || !record) return undefined
+    if (!hole || !swallowed || !record) return undefined
     return {
       grade: 'A',
       says: `its relay publishes in Kafka transactions (as the record at ${record.topic}/${record.partition}@${record.offset} says) and sends a record when the broker has answered that the partition is in one: nothing is stored while no answer passes`,
-      events: [record.seq, hole.seq],
+      events: [record.seq, hole.seq, swallowed.seq],
     }
   },
   release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),

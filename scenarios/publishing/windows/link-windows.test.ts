@@ -201,7 +201,9 @@ test('a relay that opens a Kafka transaction before it sends does not meet W4', 
     const h = new HistoryBuilder({ windows: ['W4'], marked: ['m-1'] }).phase('fault', 'W4')
     h.fault('armed', ...LINK)
     const order = change(h)
-    h.fault('cleared', ...LINK).publish(order, { transactional })
+    h.fault('tookEffect', ...LINK)
+      .fault('cleared', ...LINK)
+      .publish(order, { transactional })
     h.phase('control-after')
     const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W4')
     return trial && acknowledgementLost.excluded?.(trial)?.says
