@@ -78,14 +78,14 @@ export const noFalseMatch = predicate({
 })
 
 function sameBody(lost: readonly Mistaken[], view: ConsumerView) {
-  const bodies = new Map<string, ConsumedEvent[]>()
-  for (const event of view.consumed) {
-    const body = bodyOf(event)
-    if (event.effects.length > 0 && body) bodies.set(body, [...(bodies.get(body) ?? []), event])
-  }
+  const bodies = Map.groupBy(
+    view.consumed.filter(({ effects }) => effects.length > 0),
+    bodyOf,
+  )
   for (const mistaken of lost) {
-    const [like, ...others] = bodies.get(bodyOf(mistaken.event) ?? '') ?? []
-    // Who takes bodies for events lets one of each take effect.
+    const body = bodyOf(mistaken.event)
+    const [like, ...others] = (body && bodies.get(body)) || []
+    // A dedupe by bodies lets one of each take effect.
     if (like !== undefined && others.length === 0)
       return falseMatch(mistaken, `has no effect; ${eventName(like)} has the same body and took effect`, like)
   }
