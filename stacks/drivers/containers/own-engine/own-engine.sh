@@ -34,13 +34,26 @@ start() {
 { "data-root": "$home/data", "exec-root": "$home/run", "pidfile": "$pid", "hosts": ["unix://$socket"], $settings,
   "runtimes": { "within-limits": { "path": "$here/runc-within-limits" } }, "default-runtime": "within-limits" }
 JSON
+  launch || { forget_half_made && launch; } || {
+    tail -3 "$home/dockerd.log" >&2
+    fail "dockerd does not answer; $home/dockerd.log has more"
+  }
+}
+
+launch() {
   setsid dockerd --config-file "$home/daemon.json" >"$home/dockerd.log" 2>&1 </dev/null &
+  local number=$!
   for _ in $(seq 100); do
     ! curl -sf --max-time 2 --unix-socket "$socket" http://engine/_ping >/dev/null || return 0
+    kill -0 "$number" 2>/dev/null || return 1
     sleep 0.2
   done
-  tail -3 "$home/dockerd.log" >&2
-  fail "dockerd does not answer; $home/dockerd.log has more"
+  return 1
+}
+
+# A network that was being made when its engine was killed stays written down without addresses, and dockerd dies of it.
+forget_half_made() {
+  grep -q 'libnetwork.*reservePools' "$home/dockerd.log" && rm -f "$home/data/network/files/local-kv.db"
 }
 
 stop() {
