@@ -6,6 +6,11 @@ import { until } from '../../core/until.ts'
 import { loopbackListener } from '../../test/stack/loopback-listener.ts'
 import { Door } from './door.ts'
 
+/** What a server says when a session begins: AuthenticationOk, BackendKeyData. */
+const BACKEND_12345 = Buffer.from([
+  0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x4b, 0, 0, 0, 12, 0, 0, 0x30, 0x39, 1, 2, 3, 4,
+])
+
 /** A database that answers what it hears, and knows the port of each client. */
 async function opened() {
   const clients: Socket[] = []
@@ -30,12 +35,12 @@ async function opened() {
   }
 }
 
-async function through(door: Door): Promise<Socket> {
+async function through(door: Door, said: string | Buffer = 'hello'): Promise<Socket> {
   const { host, port } = door.endpoint('host')
   const socket = connect({ host, port }).on('error', () => {})
-  socket.write('hello')
+  socket.write(said)
   const [answer] = await once(socket, 'data')
-  assert.equal(String(answer), 'hello')
+  assert.deepEqual(answer, Buffer.from(said))
   return socket
 }
 
@@ -43,11 +48,24 @@ test('a backend is of the instance through whose door its client came, for as lo
   await using place = await opened()
   const { door, other, clients } = place
   const socket = await through(door)
-  const port = clients[0]?.remotePort
-  assert.deepEqual([door.leads(port), other.leads(port)], [true, false])
-  assert.deepEqual([door.leads(null), door.leads(undefined)], [false, false])
+  const session = { pid: 7, clientPort: clients[0]?.remotePort ?? 0 }
+  assert.deepEqual([door.leads(session), other.leads(session)], [true, false])
+  assert.deepEqual([door.leads({ pid: 7, clientPort: null }), door.leads({ pid: 7 })], [false, false])
   socket.destroy()
-  await until(() => !door.leads(port), { what: 'the door to forget it', deadline: 2000 })
+  await until(() => !door.leads(session), { what: 'the door to forget it', deadline: 2000 })
+})
+
+test('a backend that has told its id is known by it, wherever its client seems to come from', async () => {
+  await using place = await opened()
+  const { door, other, clients } = place
+  const socket = await through(door, BACKEND_12345)
+  await until(() => door.sessions.pids.length > 0, { what: 'the id of the backend', deadline: 2000 })
+  const forwarded = { pid: 12345, clientPort: 1 }
+  assert.deepEqual([door.leads(forwarded), other.leads(forwarded)], [true, false])
+  assert.equal(door.leads({ pid: 7, clientPort: clients[0]?.remotePort ?? 0 }), false)
+  assert.deepEqual(door.sessions, { pids: [12345], ports: [] })
+  socket.destroy()
+  await until(() => !door.leads(forwarded), { what: 'the door to forget it', deadline: 2000 })
 })
 
 test('a door that is closed ends what went through it and refuses more, until it is healed', async () => {

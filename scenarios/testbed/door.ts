@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../../core/endpoint.ts'
+import type { Sessions } from '../../proof/observers/session-claims.ts'
 import type { Database, Listener, Stack, Viewpoint } from '../../stacks/stack.ts'
+import { BackendKey } from './backend-key.ts'
 
 export interface DoorOptions {
   /** Where it listens; disposed by the caller, after it. */
@@ -9,16 +11,24 @@ export interface DoorOptions {
   readonly to: Endpoint
 }
 
+/** A backend of the database, and the port that its client comes from; null where that is a socket of the file system. */
+export interface Backend {
+  readonly pid: number
+  readonly clientPort?: number | null
+}
+
 /**
- * The way of one service instance to its database, or to another component that it shares. A backend is known by the port
- * that its client comes from, so a door tells whose it is whatever name a driver gives to its sessions; and it can be
- * closed, as if what is behind it were out of reach, which it stays for all others.
+ * The way of one service instance to its database, or to another component that it shares. The server tells each client
+ * which backend serves it, so a door tells whose that is, whatever name a driver gives to its sessions; where a session is
+ * encrypted, by the port that it comes from. And a door can be closed, as if what is behind it were out of reach, which
+ * it stays for all others.
  */
 export class Door implements AsyncDisposable {
   readonly #options: DoorOptions
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #ports = new Set<number>()
+  readonly #pids = new Set<number>()
   #led = 0
   #shut = false
   #turnedAway = 0
@@ -48,14 +58,15 @@ export class Door implements AsyncDisposable {
     return this.#turnedAway
   }
 
-  /** Where the connections of this instance come from, at this moment, as what is behind it sees it. */
-  get ports(): readonly number[] {
-    return [...this.#ports]
+  /** The sessions of this instance, at this moment; by their ports where no backend has told its id. */
+  get sessions(): Sessions {
+    return { pids: [...this.#pids], ports: this.#pids.size > 0 ? [] : [...this.#ports] }
   }
 
-  /** Whether a backend whose client comes from this port is this instance's. */
-  leads(port: number | null | undefined): boolean {
-    return port !== null && port !== undefined && this.#ports.has(port)
+  /** Whether a backend is this instance's. */
+  leads({ pid, clientPort }: Backend): boolean {
+    if (this.#pids.size > 0) return this.#pids.has(pid)
+    return clientPort !== null && clientPort !== undefined && this.#ports.has(clientPort)
   }
 
   /** Ends its connections, and refuses new ones. @returns how many there were */
@@ -98,6 +109,12 @@ export class Door implements AsyncDisposable {
     const { host, port } = this.#options.to
     const behind = connect({ host, port, noDelay: true })
     let from: number | undefined
+    let pid: number | undefined
+    const key = new BackendKey()
+    behind.on('data', (said: Buffer) => {
+      pid ??= key.hear(said)
+      if (pid !== undefined) this.#pids.add(pid)
+    })
     behind.once('connect', () => {
       from = behind.localPort
       if (from !== undefined) this.#ports.add(from)
@@ -111,6 +128,7 @@ export class Door implements AsyncDisposable {
       socket.once('close', () => {
         this.#sockets.delete(socket)
         if (from !== undefined) this.#ports.delete(from)
+        if (pid !== undefined) this.#pids.delete(pid)
         other.destroy()
       })
     }

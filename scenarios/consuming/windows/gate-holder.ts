@@ -4,6 +4,7 @@ import type { Fact } from '../../../proof/history/recorded-fact.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
+import type { Backend } from '../../testbed/door.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
@@ -18,14 +19,14 @@ const BESIDE = 10_000
  */
 export function holderOf(testbed: ConsumerTestbed): RunningService {
   const { waiting, consumer } = testbed
-  const holder = ownerOf(testbed, waiting?.clientPort)
+  const holder = waiting && ownerOf(testbed, waiting)
   if (holder) return holder
   throw holderUnknown(consumer.name, waiting)
 }
 
-/** The instance whose session comes from this port. */
-function ownerOf({ parts }: ConsumerTestbed, port: number | null | undefined): RunningService | undefined {
-  return parts.consumers[parts.doors.findIndex((door) => door.leads(port))]
+/** The instance whose session this backend serves. */
+function ownerOf({ parts }: ConsumerTestbed, backend: Backend): RunningService | undefined {
+  return parts.consumers[parts.doors.findIndex((door) => door.leads(backend))]
 }
 
 /**
@@ -37,11 +38,11 @@ function ownerOf({ parts }: ConsumerTestbed, port: number | null | undefined): R
 export async function reachedBeside(testbed: ConsumerTestbed, input: Input, tried: number): Promise<void> {
   const url = testbed.parts.database.url('host')
   const { history } = testbed
-  const { pid = 0, clientPort } = testbed.waiting ?? {}
-  const blocked = `SELECT client_port AS port FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
-  const holder = ownerOf(testbed, clientPort)
-  const otherThan = (port: unknown) => {
-    const owner = ownerOf(testbed, Number(port))
+  const { pid = 0 } = testbed.waiting ?? {}
+  const blocked = `SELECT pid, client_port AS port FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
+  const holder = testbed.waiting && ownerOf(testbed, testbed.waiting)
+  const otherThan = (backend: Backend) => {
+    const owner = ownerOf(testbed, backend)
     return owner === holder ? undefined : owner
   }
   try {
@@ -50,7 +51,9 @@ export async function reachedBeside(testbed: ConsumerTestbed, input: Input, trie
         if (testbed.outcomes.effectOf(input)) return 'another effect'
         if (triesOf(testbed, input).length > tried) return 'another attempt'
         const rows = await query(url, blocked, [pid])
-        const [other] = rows.flatMap(({ port }) => otherThan(port) ?? [])
+        const [other] = rows.flatMap(
+          ({ pid, port }) => otherThan({ pid: Number(pid), clientPort: Number(port) }) ?? [],
+        )
         return other && `${other.name}-${other.instance}`
       },
       {

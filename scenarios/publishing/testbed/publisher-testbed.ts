@@ -157,7 +157,8 @@ export class PublisherTestbed implements Testbed {
   get relayAtGate(): RunningService {
     const { doors, relays } = this.parts
     if (relays.length < 2) return this.relay
-    const holder = relays[doors.findIndex((door) => door.leads(this.waitingAtGate?.clientPort))]
+    const { waitingAtGate: waiting } = this
+    const holder = waiting && relays[doors.findIndex((door) => door.leads(waiting))]
     if (holder) return holder
     throw holderUnknown(this.publisher.name, this.waitingAtGate)
   }

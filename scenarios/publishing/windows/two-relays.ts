@@ -120,7 +120,7 @@ async function noteLeader(testbed: PublisherTestbed): Promise<void> {
 
 /** What a session of the first relay holds. */
 async function firstClaim({ database, parts }: PublisherTestbed) {
-  return claimOf(database.url('host'), parts.doors[0]?.ports ?? [])
+  return claimOf(database.url('host'), parts.doors[0]?.sessions ?? { pids: [], ports: [] })
 }
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
