@@ -137,6 +137,15 @@ export class Door implements AsyncDisposable {
   }
 }
 
+/** The instance that a backend serves, by its door. */
+export function ledBy<T>(
+  doors: readonly Door[],
+  instances: readonly T[],
+  backend: Backend | undefined,
+): T | undefined {
+  return backend && instances[doors.findIndex((door) => door.leads(backend))]
+}
+
 /** A door to the database for each instance, which ends with `parts`. */
 export async function openDoors(
   instances: number,

@@ -4,7 +4,7 @@ import type { Fact } from '../../../proof/history/recorded-fact.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Trial } from '../../../proof/window.ts'
 import type { RunningService } from '../../../stacks/stack.ts'
-import type { Backend } from '../../testbed/door.ts'
+import { type Backend, ledBy } from '../../testbed/door.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input } from '../testbed/inputs.ts'
@@ -19,14 +19,13 @@ const BESIDE = 10_000
  */
 export function holderOf(testbed: ConsumerTestbed): RunningService {
   const { waiting, consumer } = testbed
-  const holder = waiting && ownerOf(testbed, waiting)
+  const holder = ownerOf(testbed, waiting)
   if (holder) return holder
   throw holderUnknown(consumer.name, waiting)
 }
 
-/** The instance whose session this backend serves. */
-function ownerOf({ parts }: ConsumerTestbed, backend: Backend): RunningService | undefined {
-  return parts.consumers[parts.doors.findIndex((door) => door.leads(backend))]
+function ownerOf({ parts }: ConsumerTestbed, backend: Backend | undefined): RunningService | undefined {
+  return ledBy(parts.doors, parts.consumers, backend)
 }
 
 /**
@@ -40,7 +39,7 @@ export async function reachedBeside(testbed: ConsumerTestbed, input: Input, trie
   const { history } = testbed
   const { pid = 0 } = testbed.waiting ?? {}
   const blocked = `SELECT pid, client_port AS port FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))`
-  const holder = testbed.waiting && ownerOf(testbed, testbed.waiting)
+  const holder = ownerOf(testbed, testbed.waiting)
   const otherThan = (backend: Backend) => {
     const owner = ownerOf(testbed, backend)
     return owner === holder ? undefined : owner

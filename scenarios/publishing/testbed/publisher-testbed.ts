@@ -11,6 +11,7 @@ import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
 import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
+import { ledBy } from '../../testbed/door.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import { lateText } from '../../testbed/late.ts'
 import { Patience } from '../../testbed/patience.ts'
@@ -156,9 +157,7 @@ export class PublisherTestbed implements Testbed {
    */
   get relayAtGate(): RunningService {
     const { doors, relays } = this.parts
-    if (relays.length < 2) return this.relay
-    const { waitingAtGate: waiting } = this
-    const holder = waiting && relays[doors.findIndex((door) => door.leads(waiting))]
+    const holder = relays.length < 2 ? this.relay : ledBy(doors, relays, this.waitingAtGate)
     if (holder) return holder
     throw holderUnknown(this.publisher.name, this.waitingAtGate)
   }
