@@ -15,7 +15,7 @@ import { eventName, eventSubject } from './naming.ts'
  * What can violate it: a value that is read and written again, a key that is lost, headers that nobody sets.
  * How it is seen: key and value against the records of the event on the declared topic. Every declared header is
  * there; those for topic, partition, offset and timestamp name one of these records, where they are text. A topic has
- * the name of the config, too: whoever puts a prefix before it knows both.
+ * the name of the config, too: a service that puts a prefix before it knows both.
  */
 export const faithfulDeadLetters = predicate({
   id: 'RD4',

@@ -15,7 +15,7 @@ export interface Retry {
   readonly until: number
 }
 
-/** Times that a reader comes to a partition between the one when a record was put on another one and that one's own. */
+/** How often a reader may turn to each other partition between the moment when a retry is put there and its attempt. */
 const TURNS = 2
 
 /**
@@ -23,7 +23,7 @@ const TURNS = 2
  * works on one record after the other, and waits in front of each until that is due, serves its partitions in turn, so
  * that a retry may lie behind some that were put there later: of each other partition those that it had when this one
  * came, and those that it fetched together with it. A partition that has a third turn first is preferred, and no excuse.
- * Nor is waiting for one that is due itself: who waits too long for each is found.
+ * Nor is waiting for one that is due itself: a reader that waits too long for each is found.
  * @param topic all retries of its topic, in the order in which they began
  */
 export function timeBehind(retry: Retry, topic: readonly Retry[], view: ConsumerView): number {

@@ -31,7 +31,7 @@ export class GroupLog {
   readonly #topic: string
   readonly #commits = new Map<string, Commits>()
   readonly #generations: Generation[] = []
-  /** Of all who were ever members: by these names they fetch. */
+  /** Of all that were ever members: by these names they fetch. */
   readonly #clientIds = new Set<string>()
   /** `seq` of the last reading to the end, by partition of `__consumer_offsets`. */
   readonly #ends = new Map<number, number>()
