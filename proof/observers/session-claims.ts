@@ -22,10 +22,9 @@ const SQL = `
    GROUP BY a.pid ORDER BY a.pid LIMIT 1`
 
 /**
- * What sessions of a service hold at this moment, by their backends or the ports that they come from: what a service calls its sessions is
- * its own affair. A transaction gets an id of
- * its own, and with it a lock, when it locks or writes its first row. One that has just begun is no claim yet: a service
- * whose relay runs inside it has others, too.
+ * What sessions of a service hold at this moment, by their backends or the ports that they come from: how a service names
+ * its sessions is its own affair. A transaction gets an id of its own, and with it a lock, when it locks or writes its
+ * first row. One that has just begun is no claim yet: a service whose relay runs inside it has others, too.
  */
 export async function claimOf(url: string, { pids, ports }: Sessions): Promise<SessionClaim | undefined> {
   const [row] = await query(url, SQL, [pids, ports])

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../../core/endpoint.ts'
+import type { Waiting } from '../../proof/gates/gate-locks.ts'
 import type { Sessions } from '../../proof/observers/session-claims.ts'
 import type { Database, Listener, Stack, Viewpoint } from '../../stacks/stack.ts'
 import { BackendKey } from './backend-key.ts'
@@ -11,11 +12,8 @@ export interface DoorOptions {
   readonly to: Endpoint
 }
 
-/** A backend of the database, and the port that its client comes from; null where that is a socket of the file system. */
-export interface Backend {
-  readonly pid: number
-  readonly clientPort?: number | null
-}
+/** A backend of the database, and where its client comes from. */
+export type Backend = Pick<Waiting, 'pid' | 'clientPort'>
 
 /**
  * The way of one service instance to its database, or to another component that it shares. The server tells each client
@@ -112,8 +110,10 @@ export class Door implements AsyncDisposable {
     let pid: number | undefined
     const key = new BackendKey()
     behind.on('data', (said: Buffer) => {
-      pid ??= key.hear(said)
-      if (pid !== undefined) this.#pids.add(pid)
+      const told = key.hear(said)
+      if (told === undefined) return
+      pid = told
+      this.#pids.add(told)
     })
     behind.once('connect', () => {
       from = behind.localPort

@@ -13,7 +13,7 @@ const LOOK = 10
 
 /**
  * Resolves when the group has a position in each partition of its topic, at the latest when it should have: sooner where
- * it has its partitions and none of its fetches is seen.
+ * it has its partitions and nothing that it asks the broker for is seen.
  */
 export async function readsBegun(view: ConsumerView, patience: Patience, fetched = FETCHED): Promise<void> {
   const { topic } = view.plan.consumer

@@ -4,8 +4,8 @@ import { announcedByOthers, announcementIn, outputOf } from './marked-output.ts'
 /**
  * W30a: what a consumer publishes is on the log, and it does not hear of it.
  *
- * Armed on the wire: the broker's answers to records for the topic of outputs are swallowed. The next process sends it again,
- * and nobody downstream may take that for another event.
+ * Armed on the wire: the broker's answers to records for the topic of outputs are swallowed. The next process sends it
+ * again, and nobody downstream may take that for another event.
  */
 export const outputNotAcknowledged = window({
   id: 'W30a',

@@ -4,8 +4,8 @@ import { announcedByOthers, announcementIn, outputOf } from './marked-output.ts'
 /**
  * W30: the effect is durable, and what the consumer has to publish because of it is not on the log.
  *
- * Armed on the wire: no record for the topic of outputs reaches the broker. What was meant to be sent after the commit is
- * in the memory of a process that dies; what was committed with the effect is sent by the next one.
+ * Armed on the wire: no record for the topic of outputs reaches the broker. An output that was to be sent after the commit
+ * is in the memory of a process that dies; one that was committed with the effect is sent by the next process.
  */
 export const outputNotStored = window({
   id: 'W30',
