@@ -17,7 +17,8 @@ import { withoutOutbox } from './without-outbox.ts'
  * How it is seen: the payload column against the record's value, as JSON; further headers, another header case and
  * an envelope around the payload are no difference. What is not JSON (Avro) is not judged here. A relay may call types
  * by names of its own (`OrderPlaced`, `order.placed.v1`), but a committed type always by the same. Keys are OR2's
- * business: they may be hashed. Without a declared header a type is looked for in the values, where most say it. What a traceparent says is O4's: each hop may write its own span into it.
+ * business: they may be hashed. Without a declared header a type is looked for in the values, where most say it. What a
+ * traceparent says is O4's: each hop may write its own span into it.
  */
 export const samePayload = predicate({
   id: 'OA4',

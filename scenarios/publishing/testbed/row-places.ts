@@ -8,7 +8,11 @@ export function everywhere(row: Fields): Fields {
   const inside = Object.entries(row).flatMap(([column, value]) => {
     const content = parsed(columnText(value))
     const leaves = isObject(content) ? leavesOf(content) : []
-    return leaves.map(([json, leaf]) => [spelledPlace({ column, json }), String(leaf)])
+    return leaves.flatMap(([json, leaf]) =>
+      typeof leaf === 'string' || typeof leaf === 'number'
+        ? [[spelledPlace({ column, json }), String(leaf)]]
+        : [],
+    )
   })
   return { ...row, ...Object.fromEntries(inside) }
 }

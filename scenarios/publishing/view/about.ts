@@ -1,5 +1,4 @@
 import { formsOf } from '../../../core/key-form.ts'
-import { textAt } from '../../../proof/history/column-place.ts'
 import type { RowChange } from '../../../proof/history/event.ts'
 import { isCalled } from '../../../proof/history/table-name.ts'
 import { saysDone } from './done.ts'
@@ -32,11 +31,7 @@ export function marksOf(
     for (const { table, op, after } of event.rows)
       if (op === 'insert' && after && isOutbox(table)) known.add(after)
   }
-  const aggregate = ({ after, before }: RowChange) =>
-    textAt(after, outbox.aggregateId) ??
-    textAt(before, outbox.aggregateId) ??
-    textAt(known.find(before), outbox.aggregateId)
-  return (row) => isOutbox(row.table) && isDone(row) && ids.has(aggregate(row) ?? '')
+  return (row) => isOutbox(row.table) && isDone(row) && ids.has(known.textOf(row, outbox.aggregateId) ?? '')
 }
 
 /** Records about the aggregate that we call so: by the events that they announce, or, where none is known, by their keys. */

@@ -95,11 +95,7 @@ export class Expectation {
     const outbox = this.#publisher.outbox
     if (outbox === undefined) return
     // Of a row that goes the database's log has the primary key alone, which may be another column.
-    const id =
-      textAt(row.after, outbox.id) ??
-      textAt(row.before, outbox.id) ??
-      textAt(this.#rows.find(row.before), outbox.id) ??
-      undefined
+    const id = this.#rows.textOf(row, outbox.id)
     // What can't be read bears no id that stands inside, and is an event all the same.
     if (id === undefined && (typeof outbox.id === 'string' || row.op !== 'insert')) return
     if (row.op === 'insert' && row.after) this.#rows.add(row.after)

@@ -1,4 +1,5 @@
-import type { Fields } from '../../../proof/history/event.ts'
+import { type ColumnPlace, textAt } from '../../../proof/history/column-place.ts'
+import type { Fields, RowChange } from '../../../proof/history/event.ts'
 
 /** Rows as they were inserted, found by the few columns that the database's log keeps of one that goes. */
 export class KnownRows {
@@ -8,6 +9,11 @@ export class KnownRows {
 
   add(row: Fields): void {
     this.#rows.push(row)
+  }
+
+  /** What the row of a change says there: after it, before it, or when it was inserted. */
+  textOf({ after, before }: Pick<RowChange, 'after' | 'before'>, place: ColumnPlace): string | undefined {
+    return textAt(after, place) ?? textAt(before, place) ?? textAt(this.find(before), place) ?? undefined
   }
 
   find(key: Fields | undefined): Fields | undefined {
