@@ -8,6 +8,6 @@ export const podOutOfMemory = fault({
   target: 'pod',
   // As one that is killed: the group waits for a dead member until its session is over.
   needs: { capabilities: ['limit-memory'], expiry: true, memoryLimit: true },
-  inject: (pod, log) => log.inject('out-of-memory', pod.name, 'OOMKilled', () => pod.exhaust()),
+  inject: (pod, log) => log.inject('out-of-memory', pod.name, 'its memory is used up', () => pod.exhaust()),
   heal: (pod, log) => log.healLast('out-of-memory', () => pod.awake()),
 })

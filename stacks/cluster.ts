@@ -47,7 +47,7 @@ export interface PodNodes {
   drain(pod: string): Promise<DrainedNode>
   /**
    * Uses up the memory that the limit of the pod's container leaves, until the kernel ends its process for it.
-   * @returns how it ended, as its kubelet says; undefined where no container of it runs
+   * @returns that the kernel ended it; undefined where no container of it runs, or another cause ended it
    * @throws {DeadlinePassed} where nothing ended for want of memory, {Error} where it has no limit
    */
   exhaust(pod: string): Promise<string | undefined>

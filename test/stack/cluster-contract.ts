@@ -151,7 +151,7 @@ export function clusterContract(
       await assert.rejects(nodes.exhaust(before), /no limit/)
       await namespace.apply(deployment(1, { limits: { memory: '256Mi' } }))
       const limited = await runningPod(before)
-      assert.match((await nodes.exhaust(limited)) ?? '', /OOMKilled/)
+      assert.match((await nodes.exhaust(limited)) ?? '', /want of memory/)
       await seen('its next start', () => told('ready', limited).length === 2)
     })
 

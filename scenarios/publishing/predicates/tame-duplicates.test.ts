@@ -49,6 +49,17 @@ table('OA6', [
     },
   ],
   [
+    'a copy after a fault that was over before the commit was seen',
+    'held',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.publish(order)
+      h.fault('armed').fault('tookEffect').fault('cleared')
+      h.commitOrder(order)
+      h.publish(order)
+    },
+  ],
+  [
     'two copies for one fault',
     'duplicate-storm',
     (h) => {

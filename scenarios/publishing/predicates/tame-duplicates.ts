@@ -102,7 +102,7 @@ function sameValue({ record: a }: PublishedRecord, { record: b }: PublishedRecor
   return one !== undefined && other !== undefined && sameJson(announced(one), announced(other))
 }
 
-/** Each fault, each gate and each restart between the commit and the last copy may have caused one more. */
+/** Each fault, each gate and each restart between the command and the last copy may have caused one more. */
 function excess(event: ExpectedEvent, view: PublisherView) {
   const seqs = event.records.map(({ record }) => record.seq)
   const last = Math.max(...seqs)
@@ -111,7 +111,8 @@ function excess(event: ExpectedEvent, view: PublisherView) {
     const says = `${nameOf(event)} is on the log ${copies} times, and the publisher declares that there are no duplicates`
     return violated('OA6', 'duplicate', counterexample(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
   }
-  const excuses = view.disturbances.excusesBetween(event.tx.event.seq, last)
+  if (copies <= 1 + view.disturbances.excusesBetween(event.tx.event.seq, last)) return undefined
+  const excuses = view.disturbances.excusesBetween(asked(event, view), last)
   if (copies <= 1 + excuses) return undefined
   const says = `${nameOf(event)} is on the log ${copies} times; faults and restarts explain ${1 + excuses}`
   return violated(
@@ -119,6 +120,12 @@ function excess(event: ExpectedEvent, view: PublisherView) {
     'duplicate-storm',
     counterexample(says, [event.tx.event.seq, ...seqs], subjectOf(event)),
   )
+}
+
+/** A commit, or a record, may be seen after a fault that came after it; its command was sent before in any case. */
+function asked({ tx, records }: ExpectedEvent, { commands }: PublisherView): number {
+  const command = commands.all.find((one) => one.tx === tx)
+  return command?.invoke.seq ?? Math.min(tx.event.seq, ...records.map(({ record }) => record.seq))
 }
 
 /** One id on two committed events, or on records that announce different ones. */

@@ -6,6 +6,13 @@ import type { Engine } from '../engine.ts'
 import { CLUSTER_LABEL, KEPT_LABEL, labelsOf, nameOf, RUN_LABEL } from '../labels.ts'
 import { sweep } from '../sweep.ts'
 
+/**
+ * With what the ids of kept clusters begin. Of several networks an engine takes the first by name for the way out, and so
+ * for the address that connections have: by that of a run's network those between a cluster's parts would hang as soon as
+ * it is left, until HTTP/2 notices after 45 s.
+ */
+const FIRST = '0-'
+
 /** A cluster that outlives the runs that use it, while one of them has it for itself. */
 export interface LeasedCluster extends AsyncDisposable {
   /** Under which all of it is labelled. */
@@ -40,7 +47,7 @@ export class KeptClusters {
 
   /** The network of a new one, and the right to it. @param announce told its id before there is anything of it */
   async make(made: object, announce: (id: string) => void): Promise<LeasedCluster> {
-    const id = randomUUID()
+    const id = `${FIRST}${randomUUID()}`
     const lock = await this.#lock(id)
     if (lock === undefined) throw new Error(`${nameOf(id)} is taken`)
     announce(id)

@@ -147,13 +147,14 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
     await using parts = new AsyncDisposableStack()
     const nodes = new KindNodes(lease.name, run)
     const place = parts.use(keptPlace(lease, nodes, run))
-    const path = join(run.data, 'kubeconfig')
     const [text] = await Promise.all([kubeconfigOf(options.kind, lease.name, run), place.join()])
-    await writeFile(path, text, { mode: 0o600 })
     const api = parts.use(apiOf(text))
     if (await leftBehind(api)) await nodes.control.shell(['bash', '-ec', AS_NEW], RESUMED)
     await MetricsAdapter.wanted(api)
     await expectKeda(api, RESUMED)
+    // Not before: where another cluster has to be made, kind would add it to this one.
+    const path = join(run.data, 'kubeconfig')
+    await writeFile(path, text, { mode: 0o600 })
     place.settle()
     return await KindCluster.#of({ text, path }, { api, nodes, nodeImage: options.nodeImage }, run, parts)
   }

@@ -13,7 +13,8 @@ const ENDED = 60_000
 
 /**
  * In the node, for a container's id: a process of our own goes into its control group, after the container's own were
- * marked as the first to go, and takes as much memory as the limit is.
+ * marked as the first to go, and takes as much memory as the limit is. Beside it one that can't be ended so stays until
+ * it has told how many the kernel ended; kubelet does not always know, because containerd may be told of the end first.
  */
 const EXHAUST = `
 pid=$(ctr -n k8s.io tasks ls | awk -v id="$1" '$1 == id { print $2 }')
@@ -21,8 +22,14 @@ group=$(awk -F: '$2 ~ /(^|,)memory(,|$)/ { print "/sys/fs/cgroup/memory" $3 }' /
 [ -n "$group" ] || group=$(awk -F: '$1 == 0 { print "/sys/fs/cgroup" $3 }' /proc/$pid/cgroup)
 limit=$(cat $group/memory.limit_in_bytes 2>/dev/null || cat $group/memory.max)
 for own in $(cat $group/cgroup.procs); do echo 1000 >/proc/$own/oom_score_adj; done
+echo -1000 >/proc/$BASHPID/oom_score_adj
 echo $BASHPID >$group/cgroup.procs
-timeout 30 bash -c "head -c $limit /dev/zero | tail -c $limit >/dev/null" || true
+fill() {
+  echo 0 >/proc/$BASHPID/oom_score_adj
+  timeout 30 bash -c "head -c $limit /dev/zero | tail -c $limit >/dev/null"
+}
+(fill) 2>/dev/null
+cat $group/memory.oom_control $group/memory.events 2>/dev/null | awk '$1 == "oom_kill" { print $2 }'
 `
 
 export interface KindPodNodesParts {
@@ -67,15 +74,15 @@ export class KindPodNodes implements PodNodes {
     if (!pods.limited(pod)) throw new Error(`the container of pod ${pod} has no limit of memory`)
     pods.killed(pod, container)
     const using = nodes.named(pods.node(pod)).shell(['bash', '-c', EXHAUST, 'exhaust', container])
-    // It is in the group whose memory is used up, and may be ended with it.
+    // Waited for below, after the end that it is to cause.
     using.catch(() => {})
-    const ended = await until(() => pods.ended(pod, container), {
+    await until(() => pods.ended(pod, container), {
       what: `a process of pod ${pod} to be ended for want of memory`,
       deadline: ENDED,
       every: 50,
     })
-    await using.catch(() => {})
-    return ended === 'OOMKilled' ? `kubelet says of ${idOf(container)}: ${ended}` : undefined
+    const ended = Number(await using)
+    return ended > 0 ? `the kernel ended ${idOf(container)} for want of memory` : undefined
   }
 
   async #letGo(pod: string): Promise<void> {
