@@ -71,6 +71,11 @@ export class WatchedPods implements AsyncDisposable {
     return this.#pods.get(pod)?.spec?.nodeName ?? ''
   }
 
+  /** It was told to end before, by whomever. */
+  leaving(pod: string): boolean {
+    return this.#pods.get(pod)?.metadata?.deletionTimestamp !== undefined
+  }
+
   /** Whether each of its containers may use so much memory and no more. */
   limited(pod: string): boolean {
     const containers = this.#pods.get(pod)?.spec?.containers ?? []

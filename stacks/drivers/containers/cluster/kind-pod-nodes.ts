@@ -58,7 +58,7 @@ export class KindPodNodes implements PodNodes {
     const back = { [Symbol.asyncDispose]: async () => void (await nodes.control.kubectl(['uncordon', name])) }
     await nodes.control.kubectl(['cordon', name])
     try {
-      const evicted = pods.names.filter((each) => pods.node(each) === name)
+      const evicted = pods.names.filter((each) => pods.node(each) === name && !pods.leaving(each))
       await Promise.all(evicted.map((each) => this.#letGo(each)))
       return { name, evicted, ...back }
     } catch (error) {
