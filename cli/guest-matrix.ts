@@ -14,6 +14,7 @@ import { configOf, programsOf } from './guests/guest-programs.ts'
 import { type GuestRun, guestMarkdown, isAsExpected, runGuest } from './guests/guest-run.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
+import { listenForEnd } from './twins/told-to-end.ts'
 
 const output = processOutput()
 
@@ -47,18 +48,10 @@ async function main(): Promise<number> {
   const { only, jobs, out } = readOptions()
   const folder = resolve(out)
   await mkdir(folder, { recursive: true })
-  let stopped: number | undefined
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.on(signal, () => {
-      stopped ??= code
-    })
-  }
+  const told = listenForEnd()
   const runs: GuestRun[] = []
   for (const { guest, trial } of selected(only)) {
-    if (stopped !== undefined) break
+    if (told.code !== undefined) break
     const seed = `${guest.name}-${trial.name}`
     const options = { config: configOf(guest), seed, out: join(folder, 'runs'), jobs: Number(jobs) }
     const run = await runGuest(guest.name, trial, { ...options, env: await programsOf(guest) })
@@ -69,7 +62,7 @@ async function main(): Promise<number> {
   const table = guestMarkdown(runs)
   await writeFile(join(folder, 'guests.md'), `${table}\n`)
   output.result(table)
-  if (stopped !== undefined) return stopped
+  if (told.code !== undefined) return told.code
   return runs.every(isAsExpected) ? 0 : 1
 }
 

@@ -13,6 +13,7 @@ import { TWINS } from '../subjects/twins/catalogue.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
+import { listenForEnd } from './twins/told-to-end.ts'
 import { tryTwin } from './twins/twin-trial.ts'
 
 const output = processOutput()
@@ -40,15 +41,7 @@ async function main(): Promise<number> {
   const out = resolve(values.out)
   await mkdir(out, { recursive: true })
 
-  let stopped: number | undefined
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.on(signal, () => {
-      stopped ??= code
-    })
-  }
+  const told = listenForEnd()
   const rows: MatrixRow[] = []
   for (const { name, control, expected, antiPattern, windows } of twins) {
     const options = { runs, seed: name, out: join(out, 'runs'), jobs }
@@ -61,7 +54,7 @@ async function main(): Promise<number> {
       ...(antiPattern ? { antiPattern } : {}),
     }
     rows.push(row)
-    if (stopped !== undefined) break
+    if (told.code !== undefined) break
     output.aside(`${isAsExpected(row) ? '✓' : '✗'} ${matrixMarkdown([row]).split('\n').at(-1)}\n`)
     await writeFile(join(out, 'matrix.json'), `${JSON.stringify({ schema: 1, runs, rows }, null, 2)}\n`)
     await writeFile(join(out, 'matrix.md'), `${matrixMarkdown(rows)}\n`)
@@ -69,7 +62,7 @@ async function main(): Promise<number> {
   const amiss = rows.filter((row) => !isAsExpected(row))
   output.result(matrixMarkdown(rows))
   output.result(`\n${rows.length - amiss.length} of ${rows.length} twins were judged as they must be`)
-  return stopped ?? (amiss.length === 0 ? 0 : 1)
+  return told.code ?? (amiss.length === 0 ? 0 : 1)
 }
 
 function positive(option: string, text: string): number {
