@@ -8,6 +8,7 @@ import { openStack } from '../../stacks/open-stack.ts'
 import type { Database, Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import { DatabaseObserver } from './database-observer.ts'
+import { missingColumns } from './declared-tables.ts'
 
 let stack: Stack
 let logs: string
@@ -136,6 +137,14 @@ test('what the database makes of other columns is seen as they are', async () =>
   const made = `ADD COLUMN length int GENERATED ALWAYS AS (char_length(note)) STORED`
   await watch.session.query(`ALTER TABLE rows ${made}; INSERT INTO rows VALUES (1, 'four')`)
   assert.equal((await watch.commits())[0]?.rows[0]?.after?.length, '4')
+
+  const declared = { table: 'rows', as: 'length', also: 'twice' }
+  await watch.session.query('ALTER TABLE rows ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) VIRTUAL')
+  const missing = await missingColumns(watch.database.url('host'), [declared])
+  assert.deepEqual(
+    missing.map(({ column, generated }) => ({ column, generated })),
+    [{ column: 'twice', generated: '(id * 2)' }],
+  )
 })
 
 test('a fence comes after every commit that was made before it', async () => {

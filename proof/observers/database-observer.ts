@@ -10,8 +10,8 @@ import { OpenQuery } from './open-query.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
 const NAME = 'eventproof_observer'
-/** The first version that tells generated columns. */
-const GENERATED = 180_000
+/** The first version that tells generated columns: those that are stored. */
+export const GENERATED = 180_000
 const FENCE = 'eventproof.fence'
 
 export interface DatabaseObserverOptions {

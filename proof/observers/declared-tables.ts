@@ -1,6 +1,7 @@
 import { marksOf } from '../gates/marked-in.ts'
 import type { OutboxTables } from '../gates/outbox-tables.ts'
 import { columnOf } from '../history/column-place.ts'
+import { GENERATED } from './database-observer.ts'
 import { query } from './query.ts'
 
 /** What a publisher's declaration names and the database does not have. */
@@ -8,6 +9,8 @@ export interface MissingTable {
   readonly table: string
   /** Undefined: the table itself is missing. */
   readonly column?: string
+  /** The column is there, but made of others by this expression, and such a one is not in the database's log. */
+  readonly generated?: string
   /** What there is instead: tables, or the table's columns. */
   readonly present: readonly string[]
 }
@@ -36,8 +39,11 @@ export async function missingColumns(
   for (const { table, ...columns } of declared) {
     const rows = await query(
       url,
-      'SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
-      [table],
+      `SELECT attname AS name, pg_get_expr(adbin, adrelid) AS expression,
+         attgenerated = 'v' OR attgenerated = 's' AND current_setting('server_version_num')::int < $2 AS untold
+       FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+       WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
+      [table, GENERATED],
     )
     const present = rows.map(({ name }) => name ?? '')
     if (present.length === 0) {
@@ -49,7 +55,9 @@ export async function missingColumns(
       continue
     }
     for (const column of Object.values(columns)) {
-      if (!present.includes(column)) missing.push({ table, column, present })
+      const row = rows.find(({ name }) => name === column)
+      if (row === undefined) missing.push({ table, column, present })
+      else if (row.untold === 't') missing.push({ table, column, generated: `${row.expression}`, present })
     }
   }
   return missing

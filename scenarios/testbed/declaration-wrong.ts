@@ -16,7 +16,15 @@ export class DeclarationWrong extends Misdeclared {
       })
       return
     }
-    const { table, column, present } = wrong
+    const { table, column, generated, present } = wrong
+    if (generated !== undefined) {
+      super(`${at} declares what its database does not tell`, {
+        what: `column '${column}' of table '${table}' is generated from ${generated}: the database's log leaves it out`,
+        where: `${at}: ${fields} in the config`,
+        hint: "name a column that is written; `outbox.id` and `outbox.aggregateId` may be a place in one, such as { column: 'payload', json: '$.orderId' }. Postgres 18 tells those that are STORED",
+      })
+      return
+    }
     const missing = column === undefined ? `table '${table}'` : `column '${column}' of table '${table}'`
     super(`${at} declares what its database does not have`, {
       what: `${missing} does not exist; there ${present.length === 1 ? 'is' : 'are'} ${present.join(', ') || 'no tables'}`,
