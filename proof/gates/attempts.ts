@@ -92,11 +92,13 @@ function attemptsSql(effects: EffectRows): string {
       marked text PRIMARY KEY, failures int NOT NULL, sqlstate text NOT NULL CHECK (sqlstate ~ '^[0-9A-Z]{5}$'));
     GRANT SELECT ON eventproof.spoiled_effects TO PUBLIC;
     CREATE OR REPLACE FUNCTION eventproof.tell(prefix text, event text) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      told text := round(extract(epoch FROM clock_timestamp()) * 1000, 3) || ' ' || event;
     BEGIN
       IF current_setting('server_version_num')::int >= 170000 THEN
-        PERFORM pg_logical_emit_message(false, prefix, event, true);
+        PERFORM pg_logical_emit_message(false, prefix, told, true);
       ELSE
-        PERFORM pg_logical_emit_message(false, prefix, event);
+        PERFORM pg_logical_emit_message(false, prefix, told);
       END IF;
     END $$;
     ${count}${spoil}`

@@ -86,7 +86,10 @@ interface Kinds extends WireKinds, ClusterKinds, SpanKinds, BacklogKinds {
     readonly messages: readonly LogicalMessage[]
   }
   /** A non-transactional logical message: seen although its transaction may have rolled back. */
-  'pg.message': LogicalMessage
+  'pg.message': LogicalMessage & {
+    /** By the database's clock, in milliseconds since 1970; known of attempts. */
+    readonly saidAt?: number
+  }
   'pg.xact': { readonly xid: string; readonly status: 'committed' | 'aborted' | 'in progress' }
   'pg.slot': {
     readonly slot: string

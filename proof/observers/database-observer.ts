@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { databaseClient } from '../../core/database-client.ts'
 import { messageOf } from '../../core/error.ts'
 import { until } from '../../core/until.ts'
+import { attemptTold, isAttempt } from '../history/attempt-messages.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
 import { attach, quotedTable, TABLE_MADE } from './attachments.ts'
 import { OpenQuery } from './open-query.ts'
@@ -218,7 +219,10 @@ export class DatabaseObserver implements AsyncDisposable {
   /** Seen at once, whatever becomes of its transaction. */
   #message({ lsn, prefix, content }: LogicalMessage): void {
     if (lsn <= this.#lastMessage) return
-    this.#options.record({ kind: 'pg.message', lsn, prefix, content })
+    if (isAttempt(prefix)) {
+      const { saidAt, event } = attemptTold(content)
+      this.#options.record({ kind: 'pg.message', lsn, prefix, content: event, saidAt })
+    } else this.#options.record({ kind: 'pg.message', lsn, prefix, content })
     this.#lastMessage = lsn
   }
 

@@ -1,5 +1,6 @@
 import { appended, placeIn } from '../../../proof/history/appended.ts'
-import { ATTEMPT } from '../../../proof/history/attempt-messages.ts'
+import { ATTEMPT, isAttempt } from '../../../proof/history/attempt-messages.ts'
+import type { Dated } from '../../../proof/history/clock-error.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Attempt, ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
@@ -14,8 +15,7 @@ export class AttemptLog {
 
   add(event: EventOf<'pg.message'> | EventOf<'call'>): void {
     if (event.kind === 'call') this.#calls.push(event)
-    else if ((event.prefix === ATTEMPT.made || event.prefix === ATTEMPT.spoiled) && this.#isNew(event.lsn))
-      this.#messages.push(event)
+    else if (isAttempt(event.prefix) && this.#isNew(event.lsn)) this.#messages.push(event)
   }
 
   /** Grows with everything that is seen. */
@@ -55,6 +55,11 @@ export class AttemptLog {
     if (this.#lsns[place] === lsn) return false
     this.#lsns.splice(place, 0, lsn)
     return true
+  }
+
+  /** Attempts that the database dated. */
+  get dated(): readonly Dated[] {
+    return this.#messages.flatMap(({ at, saidAt }) => (saidAt === undefined ? [] : { at, saidAt }))
   }
 
   /** Calls to outside, whatever they were about. */

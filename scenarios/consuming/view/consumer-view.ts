@@ -163,7 +163,10 @@ export class ConsumerView implements View {
   /** How far the times at which we saw attempts and effects may be off. */
   get clock(): ClockError {
     this.#settle()
-    this.#clock ??= new ClockError(this.transactions)
+    this.#clock ??= new ClockError([
+      ...this.transactions.map(({ at, committedAt }) => ({ at, saidAt: committedAt })),
+      ...this.attempts.dated,
+    ])
     return this.#clock
   }
 
