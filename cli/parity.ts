@@ -62,10 +62,10 @@ async function main(): Promise<number> {
   await mkdir(out, { recursive: true })
   const listed = (text: string) => text.split(',').filter(Boolean)
   const subjects = [
-    ...listed(values.windows).map((window) => ({ name: REFERENCE, expected: ['HELD'], windows: [window] })),
+    ...listed(values.windows).map((window) => ({ name: REFERENCE, expected: 'HELD', windows: [window] })),
     ...listed(values.only)
       .map(twinNamed)
-      .map(({ name, expected, windows }) => ({ name, expected: [expected], windows })),
+      .map(({ name, expected, windows }) => ({ name, expected, windows })),
   ]
   const told = listenForEnd()
   const rows: ParityRow[] = []
@@ -73,11 +73,12 @@ async function main(): Promise<number> {
     const on: Record<string, TwinTrial> = {}
     for (const stack of listed(values.on)) {
       const options = { runs: 1, seed: subject.name, out: join(out, 'runs'), jobs: 1, stack }
-      const [trial] = await tryTwin(subject, options)
+      const [trial] = await tryTwin({ ...subject, expected: [subject.expected] }, options)
       if (trial) on[stack] = trial
       if (told.code !== undefined) return told.code
     }
-    rows.push({ subject: subject.name, windows: subject.windows, on })
+    const { name, expected, windows } = subject
+    rows.push({ subject: name, expected, windows, on })
     output.aside(`${parityMarkdown(rows).split('\n').at(-1)}\n`)
     await writeFile(join(out, 'parity.md'), `${parityMarkdown(rows)}\n`)
   }
