@@ -5,6 +5,7 @@ import { predicate } from '../predicate.ts'
 import { type ConsumedEvent, expectedOutcome, isFailing } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { refusedWords } from './refused-words.ts'
 import { type Tries, triesOf } from './retry-count.ts'
 
 /**
@@ -54,7 +55,7 @@ export const declaredAttempts = predicate({
             : ' without an end'
       const counts = `${tries.wanted} were due, ${tries.allowed} can be explained`
       const why = name === 'premature-dlt' && !isFailing(event) ? 'nothing was wrong with it' : counts
-      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${why}`
+      const says = `${eventName(event)} was tried ${tries.count} times${end}; ${why}${name === 'premature-dlt' ? '' : refusedWords(event, view)}`
       const seqs = [...deliverySeqs(event), ...tries.seqs]
       return violated(this.id, name, counterexample(says, seqs, eventSubject(event)))
     }

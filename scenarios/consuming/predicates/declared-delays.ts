@@ -4,6 +4,7 @@ import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { allowedWait, LATE } from '../view/retry-wait.ts'
 import { eventName, eventSubject } from './naming.ts'
+import { refusedWords } from './refused-words.ts'
 import { clearGaps, delayOf, type Gap, gapsIn } from './retry-gaps.ts'
 
 /**
@@ -46,7 +47,8 @@ export const declaredDelays = predicate({
     const wrong = clear.filter((gap) => !fits(gap, delayOf(gap, view), view))
     for (const gap of wrong) {
       const name = misjudged(gap, clear, view)
-      if (name !== 'late-retry') return violated(this.id, name, evidence(gap, view))
+      if (name !== 'late-retry')
+        return violated(this.id, name, evidence(gap, view, refusedWords(gap.event, view)))
     }
     const [late] = wrong
     if (late !== undefined) return stalled(this.id, 'late-retry', evidence(late, view, explained(late, view)))

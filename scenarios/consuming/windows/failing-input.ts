@@ -2,6 +2,7 @@ import type { NamedFault } from '../../../faults/named-fault.ts'
 import { FAILURES, POISON } from '../../../faults/testbed-faults.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { RetryDeclaration } from '../plan.ts'
+import { TRY_AGAIN } from '../refusal.ts'
 import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
 import type { Input, Intent, PreparedInput } from '../testbed/inputs.ts'
 import { inputName } from '../view/effect-name.ts'
@@ -20,7 +21,7 @@ export interface Failing {
 /** HTTP statuses and SQLSTATEs: serialization_failure, check_violation. */
 const SAYS = {
   outside: { again: 503, never: 422 },
-  database: { again: '40001', never: '23514' },
+  database: { again: TRY_AGAIN, never: '23514' },
 } as const
 
 /** Services that call outside are let down by both, in turn, where nothing else is declared. */

@@ -1,4 +1,5 @@
 import { FAILURES } from '../../../faults/testbed-faults.ts'
+import { TRY_AGAIN } from '../refusal.ts'
 import { window } from '../window.ts'
 import { failedAttempts } from './failed-attempts.ts'
 import { markedInput } from './marked-input.ts'
@@ -15,7 +16,7 @@ export const refusedForAWhile = window({
   id: 'W19b',
   phrase: 'attempts at an event fail for a while',
   title: 'attempts at an event fail for a while',
-  held: `every effect of the event is refused for ${HOLD / 1000} s (SQLSTATE 40001)`,
+  held: `every effect of the event is refused for ${HOLD / 1000} s (SQLSTATE ${TRY_AGAIN})`,
   shown: 'attempts at it failed, and then none was refused any more',
   needs: { capabilities: ['create-trigger'] },
   faults: ['failures'],
@@ -25,7 +26,7 @@ export const refusedForAWhile = window({
     const input = inputs.prepare(testbed.markedKey, off ? {} : { failures: -1, expect: 'effect' })
     const name = testbed.effectKey(input)
     await testbed.faults.inject(FAILURES, input.id, '40001 to every attempt for a while', async () => {
-      await attempts.spoil(name, { failures: -1, sqlstate: '40001' })
+      await attempts.spoil(name, { failures: -1, sqlstate: TRY_AGAIN })
       await inputs.put(input)
       await testbed.hold(HOLD)
       await commits.fence()
