@@ -5,8 +5,8 @@ import { open, PREDICATES } from '../fixture/kinds.ts'
 import { type PlanChange, RETRY } from '../fixture/plan.ts'
 
 /** What RD2 says of a retry that came too early, in a consumer that calls outside or does not. */
-function said(consumer: PlanChange['consumer'] = {}): string {
-  const h = new ConsumerHistory(consumer === undefined ? {} : { consumer })
+function said(consumer: NonNullable<PlanChange['consumer']> = {}): string {
+  const h = new ConsumerHistory({ consumer })
   h.handle('o-0')
   const event = h.put('o-1', { expect: 'dead-letter', failures: -1 })
   h.attempt(event, true)
