@@ -80,7 +80,9 @@ export const declaredDelays = predicate({
         const took = next.endedAt - next.startedAt
         return mutated(view.events, { replaced: [{ ...next, at: soon + took }] })
       }
-      return mutated(view.events, { replaced: [{ ...next, at: soon }] })
+      const saidAt = next.kind === 'pg.message' ? next.saidAt : undefined
+      const said = saidAt === undefined ? {} : { saidAt: saidAt + soon - next.at }
+      return mutated(view.events, { replaced: [{ ...next, at: soon, ...said }] })
     },
   },
 })

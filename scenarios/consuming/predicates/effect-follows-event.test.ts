@@ -26,7 +26,42 @@ function rounded(h: ConsumerHistory, made: (amount: number) => number): void {
   }
 }
 
+/** A total for each key, which grows by what `grown` makes of an event, given what it was. */
+function totals(h: ConsumerHistory, grown: (amount: number, before: number) => number): void {
+  let total = 0
+  for (let n = 0; n < 4; n++) {
+    const event = h.put('o-1', {}, { amount: 4 ** n })
+    h.attempt(event)
+    const before = total
+    total += grown(event.amount, before)
+    const after = { order_id: 'o-1', total: String(total) }
+    const row =
+      n === 0
+        ? { op: 'insert' as const }
+        : { op: 'update' as const, before: { ...after, total: String(before) } }
+    h.commitRows([{ table: 'shipments', after, ...row }, h.dedupeRow(event)], event.xid)
+    h.commit(event)
+  }
+}
+const SUM = { consumer: { effects: { table: 'shipments', key: 'order_id', sum: 'total' }, retry: undefined } }
+
 table('IC9', [
+  ['a sum that adds', 'held', (h) => totals(h, (amount) => amount), SUM],
+  [
+    'the larger number wins',
+    'wrong-effect',
+    (h) => totals(h, (amount, before) => Math.max(amount, before) - before),
+    SUM,
+  ],
+  [
+    'the largest is rounded',
+    'wrong-effect',
+    (h) => totals(h, (amount) => (amount > 16 ? amount - 1 : amount)),
+    SUM,
+  ],
+  // Too much of the right thing is IC1's.
+  ['each is added twice', 'held', (h) => totals(h, (amount) => 2 * amount), SUM],
+
   ['effects as their events', 'held', (h) => effects(h, () => ({}))],
   ['one has another amount', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { amount: '7.00' } : {}))],
   ['one has another key', 'wrong-effect', (h) => effects(h, (n) => (n === 4 ? { order_id: 'o-9' } : {}))],

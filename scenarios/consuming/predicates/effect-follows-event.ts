@@ -1,8 +1,11 @@
 import { counterexample, held, more, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { withColumn } from '../mutations/effect-rows.ts'
+import type { ConsumerDeclaration } from '../plan.ts'
 import { predicate } from '../predicate.ts'
+import type { ConsumerView } from '../view/consumer-view.ts'
 import { agrees, repeatedIn } from '../view/effect-content.ts'
+import { isOfEffects } from '../view/effect-name.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -12,7 +15,8 @@ import { eventName, eventSubject } from './naming.ts'
  * a cache that is not reset.
  * How it is seen: the declared columns `amount` and `key` of the effect table against the event that the row names by its
  * id. A column that repeats its event in less than half of the effects is another thing (a sum, a state), and nothing is
- * asked of it, unless it comes near in most: then it is rounded.
+ * asked of it, unless it comes near in most: then it is rounded. Of a sum: it grows by the event that the same transaction
+ * writes into the dedupe table, whatever else is in its growth.
  */
 export const effectFollowsEvent = predicate({
   id: 'IC9',
@@ -24,11 +28,13 @@ export const effectFollowsEvent = predicate({
   controls: ['C1'],
   violations: { 'wrong-effect': {} },
   undeclared: ({ plan: { consumer } }) =>
-    consumer.effects.eventId === undefined ||
-    (consumer.effects.amount === undefined && consumer.effects.key === undefined)
+    !tellsGrowth(consumer) &&
+    (consumer.effects.eventId === undefined ||
+      (consumer.effects.amount === undefined && consumer.effects.key === undefined))
       ? 'effects do not name their events, or no amount and no key of them is declared'
       : undefined,
   check(view) {
+    if (tellsGrowth(view.plan.consumer)) return growthFollows(view)
     if (view.plan.consumer.effects.eventId === undefined) return held(this.id, 0)
     const repeated = repeatedIn(view)
     const wrong = repeated.filter((one) => !agrees(one))
@@ -45,11 +51,55 @@ export const effectFollowsEvent = predicate({
   },
   mutation: {
     says: 'let one effect carry another amount or key than its event',
-    applies: (view) => view.plan.consumer.effects.eventId !== undefined && repeatedIn(view).length > 0,
+    applies: (view) =>
+      tellsGrowth(view.plan.consumer)
+        ? growthsOf(view).length > 0
+        : view.plan.consumer.effects.eventId !== undefined && repeatedIn(view).length > 0,
     apply(view) {
+      if (tellsGrowth(view.plan.consumer)) return lessGrown(view)
       const one = repeatedIn(view).find(agrees)
       if (one === undefined) return undefined
       return mutated(view.events, { replaced: [withColumn(one, view.plan.consumer.effects)] })
     },
   },
 })
+
+/** Which event a sum is to grow by is known where one transaction writes it down. */
+function tellsGrowth({ effects, dedupe }: ConsumerDeclaration): boolean {
+  return effects.sum !== undefined && dedupe !== undefined
+}
+
+function growthFollows(view: ConsumerView) {
+  const { growths, wrongGrowths } = view.effects
+  const [first] = wrongGrowths
+  if (first === undefined) return held('IC9', growths)
+  const { event, growth, tx } = first
+  const { effects } = view.plan.consumer
+  const [input] = event.inputs
+  const says = `${effects.table}.${effects.sum} grew by ${growth} in transaction ${tx.xid}, which writes down ${eventName(event)}: that says ${input?.amount}${more(wrongGrowths.length)}`
+  return violated('IC9', 'wrong-effect', counterexample(says, [input?.seq, tx.seq], eventSubject(event)))
+}
+
+/** Events of which one transaction tells that a sum grew by them and by nothing else, with what the sum was then. */
+function growthsOf({ consumed, plan: { consumer } }: ConsumerView) {
+  return consumed.flatMap((event) => {
+    const { amount = 0 } = event.inputs[0] ?? {}
+    return event.effects.flatMap(({ tx }) => {
+      const row = tx.rows.find((each) => isOfEffects(each, consumer))
+      const [from, to] = [row?.before, row?.after].map((each) => Number(each?.[consumer.effects.sum ?? '']))
+      return row !== undefined && amount > 1 && from !== undefined && to === from + amount
+        ? [{ tx, row, to }]
+        : []
+    })
+  })
+}
+
+/** A sum grows by one less than its event says. */
+function lessGrown(view: ConsumerView) {
+  const [one] = growthsOf(view)
+  const { sum = '' } = view.plan.consumer.effects
+  if (one === undefined) return undefined
+  const row = { ...one.row, after: { ...one.row.after, [sum]: String(one.to - 1) } }
+  const rows = one.tx.rows.map((each) => (each === one.row ? row : each))
+  return mutated(view.events, { replaced: [{ ...one.tx, rows }] })
+}

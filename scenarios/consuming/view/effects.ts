@@ -7,6 +7,7 @@ import type { ConsumedEvent } from './consumed-event.ts'
 import type { ConsumedEvents } from './consumed-events.ts'
 import { effectsIn, isDone, isOfEffects } from './effect-name.ts'
 import { OwnRows } from './own-rows.ts'
+import { weightsIn } from './weights.ts'
 
 /** A row was written over with an older version than it had. */
 export interface Lowered {
@@ -16,6 +17,13 @@ export interface Lowered {
   readonly key: string
   readonly from: number
   readonly to: number
+}
+
+/** A sum grew by what the one event that its transaction wrote down has no part in. */
+export interface WrongGrowth {
+  readonly tx: EventOf<'pg.tx'>
+  readonly event: ConsumedEvent
+  readonly growth: number
 }
 
 /**
@@ -37,6 +45,9 @@ export class Effects {
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
   readonly unexplained: EventOf<'pg.tx'>[] = []
   readonly lowered: Lowered[] = []
+  /** How often a sum was written with another number, and where that can't be right. */
+  growths = 0
+  readonly wrongGrowths: WrongGrowth[] = []
   /** Rows that were written with a version. */
   versioned = 0
   readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
@@ -125,8 +136,23 @@ export class Effects {
     this.#amounts.set(key, amount)
     const growth = Number(amount) - Number(known ?? 0)
     if (growth === 0) return
+    this.growths++
+    const event = this.#writtenDown(key, tx)
+    const parts = weightsIn(growth)
+    if (event !== undefined && !event.inputs.some((input) => parts?.has(input.amount))) {
+      this.wrongGrowths.push({ tx, event, growth })
+      this.#take(event, after, tx)
+      return
+    }
     const told = this.#events.inGrowth(key, growth, (event) => this.#take(event, after, tx))
     if (!told) this.unexplained.push(tx)
+  }
+
+  /** The only event that a transaction wrote into the dedupe table, where that is one of this key. */
+  #writtenDown(key: string, { rows }: EventOf<'pg.tx'>): ConsumedEvent | undefined {
+    const written = rows.filter(({ table, op }) => bare(table) === this.#dedupe && op === 'insert')
+    const event = this.#events.get(written[0]?.after?.[this.#consumer.dedupe?.eventId ?? ''])
+    return written.length === 1 && event?.inputs.some((input) => input.key === key) ? event : undefined
   }
 
   /** Only a row that is written over has a version to lose. */
