@@ -5,7 +5,6 @@ import type { ConsumerDeclaration } from '../plan.ts'
 import { predicate } from '../predicate.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { agrees, repeatedIn } from '../view/effect-content.ts'
-import { isOfEffects } from '../view/effect-name.ts'
 import { eventName, eventSubject } from './naming.ts'
 
 /**
@@ -53,7 +52,7 @@ export const effectFollowsEvent = predicate({
     says: 'let one effect carry another amount or key than its event',
     applies: (view) =>
       tellsGrowth(view.plan.consumer)
-        ? growthsOf(view).length > 0
+        ? view.effects.rightGrowth !== undefined
         : view.plan.consumer.effects.eventId !== undefined && repeatedIn(view).length > 0,
     apply(view) {
       if (tellsGrowth(view.plan.consumer)) return lessGrown(view)
@@ -80,26 +79,13 @@ function growthFollows(view: ConsumerView) {
   return violated('IC9', 'wrong-effect', counterexample(says, [input?.seq, tx.seq], eventSubject(event)))
 }
 
-/** Events of which one transaction tells that a sum grew by them and by nothing else, with what the sum was then. */
-function growthsOf({ consumed, plan: { consumer } }: ConsumerView) {
-  return consumed.flatMap((event) => {
-    const { amount = 0 } = event.inputs[0] ?? {}
-    return event.effects.flatMap(({ tx }) => {
-      const row = tx.rows.find((each) => isOfEffects(each, consumer))
-      const [from, to] = [row?.before, row?.after].map((each) => Number(each?.[consumer.effects.sum ?? '']))
-      return row !== undefined && amount > 1 && from !== undefined && to === from + amount
-        ? [{ tx, row, to }]
-        : []
-    })
-  })
-}
-
 /** A sum grows by one less than its event says. */
 function lessGrown(view: ConsumerView) {
-  const [one] = growthsOf(view)
+  const one = view.effects.rightGrowth
   const { sum = '' } = view.plan.consumer.effects
   if (one === undefined) return undefined
-  const row = { ...one.row, after: { ...one.row.after, [sum]: String(one.to - 1) } }
+  const { after } = one.row
+  const row = { ...one.row, after: { ...after, [sum]: String(Number(after?.[sum]) - 1) } }
   const rows = one.tx.rows.map((each) => (each === one.row ? row : each))
   return mutated(view.events, { replaced: [{ ...one.tx, rows }] })
 }

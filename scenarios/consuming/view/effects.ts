@@ -19,10 +19,11 @@ export interface Lowered {
   readonly to: number
 }
 
-/** A sum grew by what the one event that its transaction wrote down has no part in. */
-export interface WrongGrowth {
+/** A sum grew in the transaction that wrote down one event of its key. */
+export interface Growth {
   readonly tx: EventOf<'pg.tx'>
   readonly event: ConsumedEvent
+  readonly row: RowChange
   readonly growth: number
 }
 
@@ -45,9 +46,12 @@ export class Effects {
   /** Rows of the effect table that no event explains, though amounts are all that could tell. */
   readonly unexplained: EventOf<'pg.tx'>[] = []
   readonly lowered: Lowered[] = []
-  /** How often a sum was written with another number, and where that can't be right. */
+  /** How often a sum was written with another number. */
   growths = 0
-  readonly wrongGrowths: WrongGrowth[] = []
+  /** Where it grew by something in which its event has no part. */
+  readonly wrongGrowths: Growth[] = []
+  /** One where it grew by its event and nothing else. */
+  rightGrowth: Growth | undefined
   /** Rows that were written with a version. */
   versioned = 0
   readonly #versions = new Map<string, { readonly version: number; readonly tx: EventOf<'pg.tx'> }>()
@@ -128,7 +132,8 @@ export class Effects {
     for (const event of several ?? []) this.#take(event, after, tx)
   }
 
-  #bySum(after: Fields, { op, before }: RowChange, sum: string, tx: EventOf<'pg.tx'>): void {
+  #bySum(after: Fields, row: RowChange, sum: string, tx: EventOf<'pg.tx'>): void {
+    const { op, before } = row
     const key = after[this.#consumer.effects.key ?? ''] ?? ''
     const amount = amountOf(after[sum])
     if (amount === undefined) return
@@ -140,19 +145,25 @@ export class Effects {
     const event = this.#writtenDown(key, tx)
     const parts = weightsIn(growth)
     if (event !== undefined && !event.inputs.some((input) => parts?.has(input.amount))) {
-      this.wrongGrowths.push({ tx, event, growth })
+      this.wrongGrowths.push({ tx, event, row, growth })
       this.#take(event, after, tx)
       return
     }
+    // Of a growth by 1 there is no smaller one.
+    if (event !== undefined && growth > 1 && parts?.get(growth) === 1)
+      this.rightGrowth = { tx, event, row, growth }
     const told = this.#events.inGrowth(key, growth, (event) => this.#take(event, after, tx))
     if (!told) this.unexplained.push(tx)
   }
 
-  /** The only event that a transaction wrote into the dedupe table, where that is one of this key. */
+  /** The only event of this key that a transaction wrote into the dedupe table. */
   #writtenDown(key: string, { rows }: EventOf<'pg.tx'>): ConsumedEvent | undefined {
-    const written = rows.filter(({ table, op }) => bare(table) === this.#dedupe && op === 'insert')
-    const event = this.#events.get(written[0]?.after?.[this.#consumer.dedupe?.eventId ?? ''])
-    return written.length === 1 && event?.inputs.some((input) => input.key === key) ? event : undefined
+    const column = this.#consumer.dedupe?.eventId ?? ''
+    const written = rows
+      .filter(({ table, op }) => bare(table) === this.#dedupe && op === 'insert')
+      .flatMap(({ after }) => this.#events.get(after?.[column]) ?? [])
+    const [event, ...more] = written.filter(({ inputs }) => inputs.some((input) => input.key === key))
+    return more.length === 0 ? event : undefined
   }
 
   /** Only a row that is written over has a version to lose. */
