@@ -2,6 +2,9 @@ import { changesOf } from '../view/about.ts'
 import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
+/** Milliseconds for which the service hears nothing; what it answers when its connection is given up is its own word. */
+const UNHEARD = 100
+
 /**
  * W2: the commit took effect, but its answer never reaches the service.
  *
@@ -31,6 +34,7 @@ export const commitInDoubt = window({
         ({ seq, rows }) => seq > from && rows.some(changesOf(testbed.markedKey, testbed.view)),
       ),
     )
+    await testbed.hold(UNHEARD)
     testbed.faults.swallowed(link, `transaction ${tx.xid} committed and its answer was swallowed`)
   },
   entered(trial) {
@@ -43,7 +47,7 @@ export const commitInDoubt = window({
       trial.history.some((e) => e.kind === 'scenario.plan' && e.plan.marked.includes(event.key)),
     )
     const answered = op && trial.first('op.ok', (event) => event.op === op.op)
-    if (answered && healed && answered.seq < healed.seq) return undefined
+    if (answered && answered.seq < fault.seq) return undefined
     return {
       grade: 'A',
       says: `transaction ${tx.xid} committed while no answer could pass`,

@@ -71,6 +71,16 @@ table('W2', [
       const order = atGate(h)
       h.fault('armed', 'link')
       h.commitOrder(order)
+      h.ok(order).fault('tookEffect', 'link').fault('cleared', 'link')
+    },
+  ],
+  [
+    'the service answers when its connection is given up',
+    /committed while no answer could pass$/,
+    (h) => {
+      const order = atGate(h)
+      h.fault('armed', 'link').gate('commit', 'm-1', 'opened')
+      h.commitOrder(order)
       h.fault('tookEffect', 'link').ok(order).fault('cleared', 'link')
     },
   ],
