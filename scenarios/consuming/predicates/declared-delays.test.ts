@@ -30,6 +30,19 @@ function inTurn(h: ConsumerHistory, later: number): void {
   succeeds(h, other, event)
 }
 
+/** A retry whose reader has one in hand for so long that no retry can help; unreadable, its attempts are not seen. */
+function behindHopeless(h: ConsumerHistory, milliseconds: number, unreadable = false): void {
+  h.handle('o-0')
+  const hopeless = h.put('o-1', { expect: 'dead-letter', failures: unreadable ? 0 : -1, retriable: false })
+  if (!unreadable) h.attempt(hopeless, true)
+  h.divert(hopeless, 0)
+  const event = retried(h, 'o-1')
+  h.pass(1010)
+  if (!unreadable) h.attempt(hopeless, true)
+  h.pass(milliseconds).divert(hopeless, 1)
+  succeeds(h, event)
+}
+
 /** A retry that is tried behind others, which came so much later, to two other partitions in turn, and are on time. */
 function afterTurns(h: ConsumerHistory, ...later: readonly number[]): void {
   h.handle('o-0')
@@ -71,6 +84,8 @@ table('RD2', [
     },
   ],
   ['a little later', 'held', (h) => failing(h, 1300, 2500)],
+  ['behind one that nothing can help', 'held', (h) => behindHopeless(h, 900)],
+  ['behind one that can not be read', 'held', (h) => behindHopeless(h, 900, true)],
   ['at once, where half a second is due', 'early-retry', (h) => failing(h, 500, 2000)],
   ['one delay for all', 'wrong-backoff', (h) => failing(h, 1000, 1000)],
   ['the delay of another tier', 'wrong-backoff', (h) => failing(h, 2000, 1000)],

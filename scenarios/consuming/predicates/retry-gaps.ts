@@ -36,12 +36,34 @@ export function clearGaps(view: ConsumerView): Gap[] {
 
 export function gapsIn(view: ConsumerView): Gap[] {
   const gaps = view.consumed.flatMap((event) => gapsOf(event, view))
-  const retries = gaps.flatMap(({ retry }) => retry ?? []).sort((a, b) => a.began - b.began)
-  const topics = Map.groupBy(retries, ({ record }) => record.topic)
+  const topics = Map.groupBy(retriesIn(view), ({ record }) => record.topic)
+  for (const [topic, retries] of topics) topics.set(topic, oneAfterTheOther(retries))
   return gaps.map((gap) => {
     const { retry } = gap
     if (retry === undefined) return gap
     return { ...gap, ahead: timeBehind(retry, topics.get(retry.record.topic) ?? [], view) }
+  })
+}
+
+/** What was tried from retry topics, in order: also what no retry can help, for it keeps its reader as well. */
+function retriesIn(view: ConsumerView): Retry[] {
+  const retries = view.consumed.flatMap((event) => {
+    if (event.deliveries.length !== 1) return []
+    const times = timesOf(event, view)
+    return times.slice(1).flatMap((next, number) => retryOf(event, number, next, view) ?? [])
+  })
+  return retries.sort((a, b) => a.began - b.began)
+}
+
+/** An attempt at what can't be read is not seen: it took as long as it may have, from the end of the one before it. */
+function oneAfterTheOther(topic: readonly Retry[]): Retry[] {
+  let before = 0
+  return topic.map((retry) => {
+    const { record, delay, at, until } = retry
+    const unseen = at === until
+    const began = unseen ? Math.min(at, Math.max(before, record.at + delay)) : at
+    before = Math.max(before, until)
+    return { ...retry, at: began }
   })
 }
 
