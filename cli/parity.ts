@@ -11,7 +11,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { twinNamed } from '../session/twin-named.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
-import { isSame, type ParityRow, parityMarkdown } from './twins/parity.ts'
+import { agree, type ParityRow, parityMarkdown } from './twins/parity.ts'
 import { listenForEnd } from './twins/told-to-end.ts'
 import { REFERENCE, type TwinTrial, tryTwin } from './twins/twin-trial.ts'
 
@@ -82,9 +82,11 @@ async function main(): Promise<number> {
     output.aside(`${parityMarkdown(rows).split('\n').at(-1)}\n`)
     await writeFile(join(out, 'parity.md'), `${parityMarkdown(rows)}\n`)
   }
-  const differ = rows.filter((row) => !isSame(row))
+  const differ = rows.filter((row) => !agree(row))
   output.result(parityMarkdown(rows))
-  output.result(`\n${rows.length - differ.length} of ${rows.length} came to the same on ${values.on}`)
+  output.result(
+    `\n${rows.length - differ.length} of ${rows.length} came to what they must be, and to the same, on ${values.on}`,
+  )
   return differ.length === 0 ? 0 : 1
 }
 

@@ -11,10 +11,10 @@ declare module './fault.ts' {
       end(): Promise<void>
       /** By the Eviction API; resolves when it is told to end. @returns why it was refused @throws {DeadlinePassed} */
       evict(): Promise<string | undefined>
-      /** Its memory is used up. @returns in its kubelet's words how it ended, where it did for that */
+      /** Its memory is used up. @returns that the kernel ended it, where it did for that */
       exhaust(): Promise<string | undefined>
-      /** Its node is emptied, and stays so until {@link refill}. @returns what became of it */
-      drain(): Promise<string>
+      /** Its node is emptied, and stays so until {@link refill}. @returns what became of it; undefined where it was going before */
+      drain(): Promise<string | undefined>
       /** Its node takes pods again. */
       refill(): Promise<void>
       /** Resolves when a pod is ready, the same one or another. @throws {DeadlinePassed} */

@@ -23,7 +23,9 @@ const PROBES: Readonly<Record<Exclude<Toolchain, 'java'>, readonly [string, ...s
 }
 
 const out = await mkdtemp(join(tmpdir(), 'eventproof-guests-test-'))
-after(() => rm(out, { recursive: true, force: true }))
+/** What a failure names is left. */
+let failed = false
+after(() => (failed ? undefined : rm(out, { recursive: true, force: true })))
 
 for (const guest of GUESTS) {
   if (guest.name === 'java') continue
@@ -47,6 +49,7 @@ for (const guest of GUESTS) {
       test(`${trial.name}: ${Object.values(trial.expected)}`, async () => {
         const options = { config: configOf(guest), seed: guest.name, out, jobs: 1 }
         const run = await runGuest(guest.name, trial, { ...options, env: await programsOf(guest) })
+        failed ||= !isAsExpected(run)
         assert.ok(isAsExpected(run), JSON.stringify(run, null, 2))
       })
   })

@@ -14,7 +14,7 @@ export interface ParityRow {
  * The same verdict on all of them, and the violation that must be found is found by each; an error is none. What else
  * is wrong with a twin may show on one of them only, where that takes a race.
  */
-export function isSame({ on, expected }: ParityRow): boolean {
+export function agree({ on, expected }: ParityRow): boolean {
   const trials = Object.values(on)
   const told = new Set(trials.map(({ verdict }) => verdict))
   const found = ({ verdict, names }: TwinTrial) => verdict === expected || names.includes(expected)
@@ -23,15 +23,23 @@ export function isSame({ on, expected }: ParityRow): boolean {
 
 export function parityMarkdown(rows: readonly ParityRow[]): string {
   const stacks = Object.keys(rows[0]?.on ?? {})
-  const head = ['subject', 'windows', ...stacks, ...stacks.map((stack) => `seconds on ${stack}`), 'same']
+  const head = [
+    'subject',
+    'windows',
+    'must be',
+    ...stacks,
+    ...stacks.map((stack) => `seconds on ${stack}`),
+    'agree',
+  ]
   const lines = rows.map((row) => {
     const trials = stacks.flatMap((stack) => row.on[stack] ?? [])
     return [
       `\`${row.subject}\``,
       row.windows.join(' '),
+      row.expected,
       ...trials.map((trial) => inWords(trial) + (trial.verdict === 'HELD' ? '' : why(trial))),
       ...trials.map(({ seconds }) => seconds.toFixed(0)),
-      isSame(row) ? '✓' : '✗',
+      agree(row) ? '✓' : '✗',
     ]
   })
   return [head, head.map(() => '--'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

@@ -6,10 +6,10 @@
  */
 export const ATTEMPT = { made: 'eventproof.attempt', spoiled: 'eventproof.spoiled' } as const
 
-/** What such a message tells: when it was written, and of which event. */
-export function attemptTold(content: string): { readonly saidAt: number; readonly event: string } {
-  const space = content.indexOf(' ')
-  return { saidAt: Number(content.slice(0, space)), event: content.slice(space + 1) }
+/** What such a message tells: of which event, and when it was written, unless triggers of an older version wrote it. */
+export function attemptTold(content: string): { readonly event: string; readonly saidAt?: number } {
+  const [, time, event] = /^(\d+(?:\.\d+)?) (.*)$/s.exec(content) ?? []
+  return event === undefined ? { event: content } : { event, saidAt: Number(time) }
 }
 
 export function isAttempt(prefix: string): boolean {

@@ -220,8 +220,8 @@ export class DatabaseObserver implements AsyncDisposable {
   #message({ lsn, prefix, content }: LogicalMessage): void {
     if (lsn <= this.#lastMessage) return
     if (isAttempt(prefix)) {
-      const { saidAt, event } = attemptTold(content)
-      this.#options.record({ kind: 'pg.message', lsn, prefix, content: event, saidAt })
+      const { event, ...said } = attemptTold(content)
+      this.#options.record({ kind: 'pg.message', lsn, prefix, content: event, ...said })
     } else this.#options.record({ kind: 'pg.message', lsn, prefix, content })
     this.#lastMessage = lsn
   }

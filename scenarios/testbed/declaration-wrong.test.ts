@@ -26,4 +26,6 @@ test("a column that the database's log leaves out is told with what it is made o
     /is generated from \(payload ->> 'orderId'::text\): the database's log leaves it out/,
   )
   assert.match(detail.hint ?? '', /\{ column: 'payload', json: '\$\.orderId' \}/)
+  const { detail: consumer } = new DeclarationWrong('consumers.stock', 'effects', wrong)
+  assert.equal(consumer.hint, 'name a column that is written. Postgres 18 tells those that are STORED')
 })

@@ -2,6 +2,9 @@ import type { MissingTable } from '../../proof/observers/declared-tables.ts'
 import { Misdeclared, meant } from './misdeclared.ts'
 import type { WrongPlace } from './wrong-place.ts'
 
+const PLACES =
+  "; `outbox.id` and `outbox.aggregateId` may be a place in one, such as { column: 'payload', json: '$.orderId' }"
+
 /** The config names a table, a column, a header or a path that the running service does not have, or does not use for it. */
 export class DeclarationWrong extends Misdeclared {
   override readonly code = 'EVENTPROOF_DECLARATION_WRONG'
@@ -21,7 +24,7 @@ export class DeclarationWrong extends Misdeclared {
       super(`${at} declares what its database does not tell`, {
         what: `column '${column}' of table '${table}' is generated from ${generated}: the database's log leaves it out`,
         where: `${at}: ${fields} in the config`,
-        hint: "name a column that is written; `outbox.id` and `outbox.aggregateId` may be a place in one, such as { column: 'payload', json: '$.orderId' }. Postgres 18 tells those that are STORED",
+        hint: `name a column that is written${at.startsWith('publishers.') ? PLACES : ''}. Postgres 18 tells those that are STORED`,
       })
       return
     }

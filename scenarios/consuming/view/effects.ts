@@ -156,9 +156,14 @@ export class Effects {
     if (!told) this.unexplained.push(tx)
   }
 
-  /** The only event of this key that a transaction wrote into the dedupe table. */
+  /** The only event of this key that a transaction wrote into the dedupe table, where it wrote the sum once. */
   #writtenDown(key: string, { rows }: EventOf<'pg.tx'>): ConsumedEvent | undefined {
-    const column = this.#consumer.dedupe?.eventId ?? ''
+    const { effects, dedupe } = this.#consumer
+    const sums = rows.filter(
+      (row) => isOfEffects(row, this.#consumer) && row.after?.[effects.key ?? ''] === key,
+    )
+    if (sums.length > 1) return undefined
+    const column = dedupe?.eventId ?? ''
     const written = rows
       .filter(({ table, op }) => bare(table) === this.#dedupe && op === 'insert')
       .flatMap(({ after }) => this.#events.get(after?.[column]) ?? [])

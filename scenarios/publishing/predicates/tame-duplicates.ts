@@ -1,5 +1,7 @@
 import { counterexample, held, nameOf, placeOf, subjectOf, violated } from '../../../proof/findings.ts'
+import { placeIn } from '../../../proof/history/appended.ts'
 import { announced, parsed, sameJson } from '../../../proof/history/json-content.ts'
+import { LATE } from '../../../proof/history/observed.ts'
 import { tampered } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { endOf } from '../mutations/records.ts'
@@ -102,7 +104,7 @@ function sameValue({ record: a }: PublishedRecord, { record: b }: PublishedRecor
   return one !== undefined && other !== undefined && sameJson(announced(one), announced(other))
 }
 
-/** Each fault, each gate and each restart between the command and the last copy may have caused one more. */
+/** Each fault, each gate and each restart between the commit and the last copy may have caused one more. */
 function excess(event: ExpectedEvent, view: PublisherView) {
   const seqs = event.records.map(({ record }) => record.seq)
   const last = Math.max(...seqs)
@@ -111,8 +113,7 @@ function excess(event: ExpectedEvent, view: PublisherView) {
     const says = `${nameOf(event)} is on the log ${copies} times, and the publisher declares that there are no duplicates`
     return violated('OA6', 'duplicate', counterexample(says, [event.tx.event.seq, ...seqs], subjectOf(event)))
   }
-  if (copies <= 1 + view.disturbances.excusesBetween(event.tx.event.seq, last)) return undefined
-  const excuses = view.disturbances.excusesBetween(asked(event, view), last)
+  const excuses = view.disturbances.excusesBetween(beganBy(event, view), last)
   if (copies <= 1 + excuses) return undefined
   const says = `${nameOf(event)} is on the log ${copies} times; faults and restarts explain ${1 + excuses}`
   return violated(
@@ -122,10 +123,11 @@ function excess(event: ExpectedEvent, view: PublisherView) {
   )
 }
 
-/** A commit, or a record, may be seen after a fault that came after it; its command was sent before in any case. */
-function asked({ tx, records }: ExpectedEvent, { commands }: PublisherView): number {
-  const command = commands.all.find((one) => one.tx === tx)
-  return command?.invoke.seq ?? Math.min(tx.event.seq, ...records.map(({ record }) => record.seq))
+/** A commit and a record may be seen after a fault that followed them. */
+function beganBy({ tx, records }: ExpectedEvent, { events }: PublisherView): number {
+  const seen = [tx.event, ...records.map(({ record }) => record)]
+  const at = Math.min(...seen.map((event) => event.at)) - LATE
+  return events[placeIn(events, at, (event) => event.at)]?.seq ?? 0
 }
 
 /** One id on two committed events, or on records that announce different ones. */

@@ -3,7 +3,7 @@ import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
 /** Milliseconds for which the service hears nothing; what it answers when its connection is given up is its own word. */
-const UNHEARD = 100
+const UNHEARD = 300
 
 /**
  * W2: the commit took effect, but its answer never reaches the service.

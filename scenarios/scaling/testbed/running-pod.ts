@@ -75,10 +75,12 @@ export class RunningPod {
     return nodes
   }
 
-  async #drain(name: string): Promise<string> {
+  /** Undefined where another cause had told the pod to end before. */
+  async #drain(name: string): Promise<string | undefined> {
     this.#drained = await this.#nodes.drain(name)
-    await this.#toldToEnd(name)
     const { name: node, evicted } = this.#drained
+    if (!evicted.includes(name)) return undefined
+    await this.#toldToEnd(name)
     return `node ${node} takes no pods, and ${evicted.join(', ')} was evicted from it: SIGTERM`
   }
 

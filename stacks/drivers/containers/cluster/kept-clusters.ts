@@ -78,5 +78,8 @@ function leased(id: string, lock: LockFile): LeasedCluster {
 }
 
 function fingerprint(made: object): string {
-  return createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify({ ...made, FIRST }))
+    .digest('hex')
+    .slice(0, 16)
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { messageOf } from '../../../../core/error.ts'
@@ -119,6 +119,8 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
     const nodes = new KindNodes(name, run)
     const place = parts.use(lease ? keptPlace(lease, nodes, run) : ownPlace(nodes, run))
     const path = join(run.data, 'kubeconfig')
+    // kind would add it to a cluster that was found and is of no use.
+    await rm(path, { force: true })
     await createKind({ kind, config: kindConfig({ image, port, autoscalerSync }), name, path }, run)
     const text = await readFile(path, 'utf8')
     const api = parts.use(apiOf(text))
@@ -152,11 +154,12 @@ export class KindCluster implements RunningKubernetes, AsyncDisposable {
     if (await leftBehind(api)) await nodes.control.shell(['bash', '-ec', AS_NEW], RESUMED)
     await MetricsAdapter.wanted(api)
     await expectKeda(api, RESUMED)
-    // Not before: where another cluster has to be made, kind would add it to this one.
     const path = join(run.data, 'kubeconfig')
     await writeFile(path, text, { mode: 0o600 })
+    const more = { api, nodes, nodeImage: options.nodeImage }
+    const cluster = await KindCluster.#of({ text, path }, more, run, parts)
     place.settle()
-    return await KindCluster.#of({ text, path }, { api, nodes, nodeImage: options.nodeImage }, run, parts)
+    return cluster
   }
 
   static async #of(

@@ -13,8 +13,9 @@ const ENDED = 60_000
 
 /**
  * In the node, for a container's id: a process of our own goes into its control group, after the container's own were
- * marked as the first to go, and takes as much memory as the limit is. Beside it one that can't be ended so stays until
- * it has told how many the kernel ended; kubelet does not always know, because containerd may be told of the end first.
+ * marked as the first to go, and takes as much memory as the limit is. Beside it one that can't be ended so, where root
+ * may say that, tells how many the kernel had ended when the container's process went: ours go after it. Kubelet does not
+ * always know, because containerd may be told of the end first.
  */
 const EXHAUST = `
 pid=$(ctr -n k8s.io tasks ls | awk -v id="$1" '$1 == id { print $2 }')
@@ -22,14 +23,20 @@ group=$(awk -F: '$2 ~ /(^|,)memory(,|$)/ { print "/sys/fs/cgroup/memory" $3 }' /
 [ -n "$group" ] || group=$(awk -F: '$1 == 0 { print "/sys/fs/cgroup" $3 }' /proc/$pid/cgroup)
 limit=$(cat $group/memory.limit_in_bytes 2>/dev/null || cat $group/memory.max)
 for own in $(cat $group/cgroup.procs); do echo 1000 >/proc/$own/oom_score_adj; done
+ended() {
+  cat $group/memory.oom_control $group/memory.events 2>/dev/null | awk '$1 == "oom_kill" { print $2 }'
+}
+before=$(ended)
 echo -1000 >/proc/$BASHPID/oom_score_adj
 echo $BASHPID >$group/cgroup.procs
 fill() {
   echo 0 >/proc/$BASHPID/oom_score_adj
   timeout 30 bash -c "head -c $limit /dev/zero | tail -c $limit >/dev/null"
 }
-(fill) 2>/dev/null
-cat $group/memory.oom_control $group/memory.events 2>/dev/null | awk '$1 == "oom_kill" { print $2 }'
+(fill) 2>/dev/null &
+while [ -d /proc/$pid ]; do sleep 0.02; done
+echo $(($(ended) - before))
+wait
 `
 
 export interface KindPodNodesParts {
@@ -76,13 +83,15 @@ export class KindPodNodes implements PodNodes {
     const using = nodes.named(pods.node(pod)).shell(['bash', '-c', EXHAUST, 'exhaust', container])
     // Waited for below, after the end that it is to cause.
     using.catch(() => {})
-    await until(() => pods.ended(pod, container), {
+    const ended = await until(() => pods.ended(pod, container), {
       what: `a process of pod ${pod} to be ended for want of memory`,
       deadline: ENDED,
       every: 50,
     })
-    const ended = Number(await using)
-    return ended > 0 ? `the kernel ended ${idOf(container)} for want of memory` : undefined
+    const told = Number(await using.catch(() => 0))
+    return told > 0 || ended === 'OOMKilled'
+      ? `the kernel ended ${idOf(container)} for want of memory`
+      : undefined
   }
 
   async #letGo(pod: string): Promise<void> {
