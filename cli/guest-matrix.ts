@@ -14,7 +14,7 @@ import { configOf, programsOf } from './guests/guest-programs.ts'
 import { type GuestRun, guestMarkdown, isAsExpected, runGuest } from './guests/guest-run.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
-import { listenForEnd } from './twins/told-to-end.ts'
+import { listenForEnd } from './told-to-end.ts'
 
 const output = processOutput()
 

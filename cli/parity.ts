@@ -11,8 +11,8 @@ import { UsageError } from '../core/usage-error.ts'
 import { twinNamed } from '../session/twin-named.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
+import { listenForEnd } from './told-to-end.ts'
 import { agree, type ParityRow, parityMarkdown } from './twins/parity.ts'
-import { listenForEnd } from './twins/told-to-end.ts'
 import { REFERENCE, type TwinTrial, tryTwin } from './twins/twin-trial.ts'
 
 /** Broken in different ways, at different places, and two that are right: of each a narrow window. */

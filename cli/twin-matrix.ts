@@ -12,8 +12,8 @@ import { twinNamed } from '../session/twin-named.ts'
 import { TWINS } from '../subjects/twins/catalogue.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
+import { listenForEnd } from './told-to-end.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
-import { listenForEnd } from './twins/told-to-end.ts'
 import { tryTwin } from './twins/twin-trial.ts'
 
 const output = processOutput()

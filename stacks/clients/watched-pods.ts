@@ -71,7 +71,7 @@ export class WatchedPods implements AsyncDisposable {
     return this.#pods.get(pod)?.spec?.nodeName ?? ''
   }
 
-  /** It was told to end before, by whomever. */
+  /** It was told to end, by us or by others. */
   leaving(pod: string): boolean {
     return this.#pods.get(pod)?.metadata?.deletionTimestamp !== undefined
   }

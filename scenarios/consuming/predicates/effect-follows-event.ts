@@ -14,8 +14,8 @@ import { eventName, eventSubject } from './naming.ts'
  * a cache that is not reset.
  * How it is seen: the declared columns `amount` and `key` of the effect table against the event that the row names by its
  * id. A column that repeats its event in less than half of the effects is another thing (a sum, a state), and nothing is
- * asked of it, unless it comes near in most: then it is rounded. Of a sum: it grows by the event that the same transaction
- * writes into the dedupe table, whatever else is in its growth.
+ * asked of it, unless it comes near in most: then it is rounded. A sum must grow by the event
+ * that the same transaction writes into the dedupe table; what else is in its growth is IC1's.
  */
 export const effectFollowsEvent = predicate({
   id: 'IC9',
@@ -23,7 +23,7 @@ export const effectFollowsEvent = predicate({
   claim: 'effects say what their events said',
   promise: 'The row that an event left carries the values of that event, and of no other one.',
   formal:
-    'the declared columns `amount` and `key` of an effect are those of the event that it names, where most effects repeat them, or nearly',
+    'the declared columns `amount` and `key` of an effect are those of the event that it names, where most effects repeat them, or nearly; a sum grows by the one event of its key that the same transaction writes into the dedupe table',
   controls: ['C1'],
   violations: { 'wrong-effect': {} },
   undeclared: ({ plan: { consumer } }) =>

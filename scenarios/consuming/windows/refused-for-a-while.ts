@@ -25,7 +25,7 @@ export const refusedForAWhile = window({
     const off = testbed.faults.disarmed('failures')
     const input = inputs.prepare(testbed.markedKey, off ? {} : { failures: -1, expect: 'effect' })
     const name = testbed.effectKey(input)
-    await testbed.faults.inject(FAILURES, input.id, '40001 to every attempt for a while', async () => {
+    await testbed.faults.inject(FAILURES, input.id, `${TRY_AGAIN} to every attempt for a while`, async () => {
       await attempts.spoil(name, { failures: -1, sqlstate: TRY_AGAIN })
       await inputs.put(input)
       await testbed.hold(HOLD)

@@ -7,9 +7,9 @@ import { CLUSTER_LABEL, KEPT_LABEL, labelsOf, nameOf, RUN_LABEL } from '../label
 import { sweep } from '../sweep.ts'
 
 /**
- * With what the ids of kept clusters begin. Of several networks an engine takes the first by name for the way out, and so
- * for the address that connections have: by that of a run's network those between a cluster's parts would hang as soon as
- * it is left, until HTTP/2 notices after 45 s.
+ * The ids of kept clusters begin with it, so that their networks come before those of runs. A container that is in several
+ * networks goes out by the first of them by name, with its address there. If that were the run's, the API server's
+ * connections would hang when the cluster leaves it: HTTP/2 takes 45 s to notice.
  */
 const FIRST = '0-'
 

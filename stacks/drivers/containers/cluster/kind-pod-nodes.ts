@@ -13,9 +13,9 @@ const ENDED = 60_000
 
 /**
  * In the node, for a container's id: a process of our own goes into its control group, after the container's own were
- * marked as the first to go, and takes as much memory as the limit is. Beside it one that can't be ended so, where root
- * may say that, tells how many the kernel had ended when the container's process went: ours go after it. Kubelet does not
- * always know, because containerd may be told of the end first.
+ * marked as the first to go, and takes as much memory as the limit is. Another one tells how many processes the kernel had
+ * ended by the time when the container's was gone; where root may lower its score, it is not ended itself. Kubelet alone
+ * does not always know, because containerd may hear of the end before it hears of its cause.
  */
 const EXHAUST = `
 pid=$(ctr -n k8s.io tasks ls | awk -v id="$1" '$1 == id { print $2 }')
@@ -81,7 +81,7 @@ export class KindPodNodes implements PodNodes {
     if (!pods.limited(pod)) throw new Error(`the container of pod ${pod} has no limit of memory`)
     pods.killed(pod, container)
     const using = nodes.named(pods.node(pod)).shell(['bash', '-c', EXHAUST, 'exhaust', container])
-    // Waited for below, after the end that it is to cause.
+    // It is read once the container has ended; where it fails, kubelet's word is left.
     using.catch(() => {})
     const ended = await until(() => pods.ended(pod, container), {
       what: `a process of pod ${pod} to be ended for want of memory`,
