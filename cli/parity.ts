@@ -73,7 +73,8 @@ async function main(): Promise<number> {
     const on: Record<string, TwinTrial> = {}
     for (const stack of listed(values.on)) {
       const options = { runs: 1, seed: subject.name, out: join(out, 'runs'), jobs: 1, stack }
-      const [trial] = await tryTwin({ ...subject, expected: [subject.expected] }, options)
+      const selection = subject.windows.map((window) => `@${window}`)
+      const [trial] = await tryTwin({ name: subject.name, expected: [subject.expected], selection }, options)
       if (trial) on[stack] = trial
       if (told.code !== undefined) return told.code
     }

@@ -2,6 +2,7 @@
  * `npm run twins`: proves every shipped twin and compares the verdict with the one that it must get.
  *
  *   npm run twins -- --runs 5 --only mark-then-publish,dual-write --out docs/twins
+ *   npm run twins -- --whole --only kafka-transactions   # in all that its control has, not in the windows that were chosen
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -26,6 +27,7 @@ function readOptions() {
         only: { type: 'string' },
         jobs: { type: 'string', default: '2' },
         out: { type: 'string', default: '.eventproof/twins' },
+        whole: { type: 'boolean', default: false },
       },
     }).values
   } catch (cause) {
@@ -45,7 +47,8 @@ async function main(): Promise<number> {
   const rows: MatrixRow[] = []
   for (const { name, control, expected, antiPattern, windows } of twins) {
     const options = { runs, seed: name, out: join(out, 'runs'), jobs }
-    const trials = await tryTwin({ name, expected: [expected], windows }, options)
+    const selection = values.whole ? [control] : windows.map((window) => `@${window}`)
+    const trials = await tryTwin({ name, expected: [expected], selection }, options)
     const row: MatrixRow = {
       twin: name,
       control,

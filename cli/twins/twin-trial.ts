@@ -39,8 +39,8 @@ export interface TrialOptions {
 export interface TwinToTry {
   readonly name: string
   readonly expected: readonly string[]
-  /** Tags of the windows that it is tried in. */
-  readonly windows: readonly string[]
+  /** Words of `eventproof prove`: the tags of the windows that it is tried in, or its control. */
+  readonly selection: readonly string[]
 }
 
 /**
@@ -48,16 +48,25 @@ export interface TwinToTry {
  * The scenarios of each repetition are a run of their own: database, topics, services.
  */
 export async function tryTwin(
-  { name, expected, windows }: TwinToTry,
+  { name, expected, selection }: TwinToTry,
   options: TrialOptions,
 ): Promise<TwinTrial[]> {
   const { runs, seed, out, jobs, stack } = options
   const started = performance.now()
-  const words = windows.map((window) => `@${window}`)
   const numbers = ['--repeat', `${runs}`, '--jobs', `${jobs}`]
   const twin = name === REFERENCE ? [] : ['--twin', name]
   const on = stack === undefined ? [] : ['--stack', stack]
-  const last = await lastEvent(['prove', ...words, ...twin, ...on, '--seed', seed, '--out', out, ...numbers])
+  const last = await lastEvent([
+    'prove',
+    ...selection,
+    ...twin,
+    ...on,
+    '--seed',
+    seed,
+    '--out',
+    out,
+    ...numbers,
+  ])
   const seconds = (performance.now() - started) / 1000 / runs
   if (last?.type !== 'result') {
     const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`
