@@ -9,9 +9,9 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '../core/error.ts'
 import { UsageError } from '../core/usage-error.ts'
-import { GUESTS } from '../subjects/guests/catalogue.ts'
 import { configOf, programsOf } from './guests/guest-programs.ts'
 import { type GuestRun, guestMarkdown, isAsExpected, runGuest } from './guests/guest-run.ts'
+import { ALL_TRIALS, trialsNamed } from './guests/guest-trial.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
 import { listenForEnd } from './told-to-end.ts'
@@ -32,25 +32,13 @@ function readOptions() {
   }
 }
 
-/** Names are a guest's, or a guest's and one of its trials: `node/right`. */
-function selected(only: string | undefined) {
-  const all = GUESTS.flatMap((guest) => guest.trials.map((trial) => ({ guest, trial })))
-  if (only === undefined) return all
-  return only.split(',').flatMap((name) => {
-    const found = all.filter(({ guest, trial }) => [guest.name, `${guest.name}/${trial.name}`].includes(name))
-    if (found.length > 0) return found
-    const known = all.map(({ guest, trial }) => `${guest.name}/${trial.name}`)
-    throw new UsageError(`no guest is called '${name}'`, { what: `there are ${known.join(', ')}` })
-  })
-}
-
 async function main(): Promise<number> {
   const { only, jobs, out } = readOptions()
   const folder = resolve(out)
   await mkdir(folder, { recursive: true })
   const told = listenForEnd()
   const runs: GuestRun[] = []
-  for (const { guest, trial } of selected(only)) {
+  for (const { guest, trial } of only?.split(',').flatMap(trialsNamed) ?? ALL_TRIALS) {
     if (told.code !== undefined) break
     const seed = `${guest.name}-${trial.name}`
     const options = { config: configOf(guest), seed, out: join(folder, 'runs'), jobs: Number(jobs) }

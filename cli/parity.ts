@@ -9,11 +9,14 @@ import { parseArgs } from 'node:util'
 import { messageOf } from '../core/error.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { twinNamed } from '../session/twin-named.ts'
+import { asImages, configOf, programsOf } from './guests/guest-programs.ts'
+import { rightInTheSame } from './guests/guest-run.ts'
+import { trialsNamed } from './guests/guest-trial.ts'
 import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
 import { listenForEnd } from './told-to-end.ts'
 import { agree, type ParityRow, parityMarkdown } from './twins/parity.ts'
-import { REFERENCE, type TwinTrial, tryTwin } from './twins/twin-trial.ts'
+import { type SubjectTrial, type ToTry, trySubject, twinOf } from './twins/subject-trial.ts'
 
 /** Broken in different ways, at different places, and two that are right: of each a narrow window. */
 const TWINS = [
@@ -39,6 +42,9 @@ const TWINS = [
   'through-inbox',
 ]
 
+/** Of the guests that have an image: a broken one in its window, and the right one in the same. */
+const GUESTS = ['node/parcels-without-memory', 'go/hasty-shop']
+
 const output = processOutput()
 
 function readOptions() {
@@ -47,6 +53,7 @@ function readOptions() {
       options: {
         only: { type: 'string', default: TWINS.join(',') },
         windows: { type: 'string', default: 'W5,W15' },
+        guests: { type: 'string', default: GUESTS.join(',') },
         on: { type: 'string', default: 'processes,containers' },
         out: { type: 'string', default: '.eventproof/parity' },
       },
@@ -56,30 +63,62 @@ function readOptions() {
   }
 }
 
+interface Compared extends Omit<ToTry, 'expected' | 'env'> {
+  readonly name: string
+  readonly expected: string
+  env(stack: string): Promise<Readonly<Record<string, string>>>
+}
+
+const ofReference = (window: string): Compared => ({
+  name: 'reference',
+  expected: 'HELD',
+  services: [],
+  selection: [`@${window}`],
+  env: async () => ({}),
+})
+
+function ofTwin(named: string): Compared {
+  const { name, expected, windows } = twinNamed(named)
+  const selection = windows.map((window) => `@${window}`)
+  return { name, expected, services: twinOf(name), selection, env: async () => ({}) }
+}
+
+function ofGuest(name: string): Compared[] {
+  const [{ guest, trial }] = trialsNamed(name)
+  return [rightInTheSame(trial), trial].map(({ name, selection, expected, programs }) => ({
+    name: `${guest.name}/${name}`,
+    expected: Object.values(expected).join(),
+    services: ['--config', configOf(guest)],
+    selection,
+    async env(stack) {
+      const built = await programsOf(guest)
+      return { ...(stack === 'containers' ? asImages(built) : built), ...programs }
+    },
+  }))
+}
+
 async function main(): Promise<number> {
   const values = readOptions()
   const out = resolve(values.out)
   await mkdir(out, { recursive: true })
   const listed = (text: string) => text.split(',').filter(Boolean)
   const subjects = [
-    ...listed(values.windows).map((window) => ({ name: REFERENCE, expected: 'HELD', windows: [window] })),
-    ...listed(values.only)
-      .map(twinNamed)
-      .map(({ name, expected, windows }) => ({ name, expected, windows })),
+    ...listed(values.windows).map(ofReference),
+    ...listed(values.only).map(ofTwin),
+    ...listed(values.guests).flatMap(ofGuest),
   ]
   const told = listenForEnd()
   const rows: ParityRow[] = []
-  for (const subject of subjects) {
-    const on: Record<string, TwinTrial> = {}
+  for (const { name, expected, services, selection, env } of subjects) {
+    const on: Record<string, SubjectTrial> = {}
     for (const stack of listed(values.on)) {
-      const options = { runs: 1, seed: subject.name, out: join(out, 'runs'), jobs: 1, stack }
-      const selection = subject.windows.map((window) => `@${window}`)
-      const [trial] = await tryTwin({ name: subject.name, expected: [subject.expected], selection }, options)
+      const options = { runs: 1, seed: name.replace('/', '-'), out: join(out, 'runs'), jobs: 1, stack }
+      const tried = { expected: [expected], services, selection, env: await env(stack) }
+      const [trial] = await trySubject(tried, options)
       if (trial) on[stack] = trial
       if (told.code !== undefined) return told.code
     }
-    const { name, expected, windows } = subject
-    rows.push({ subject: name, expected, windows, on })
+    rows.push({ subject: name, expected, selection, on })
     output.aside(`${parityMarkdown(rows).split('\n').at(-1)}\n`)
     await writeFile(join(out, 'parity.md'), `${parityMarkdown(rows)}\n`)
   }

@@ -15,7 +15,7 @@ import { processOutput } from './output.ts'
 import { errorText, readable } from './present-error.ts'
 import { listenForEnd } from './told-to-end.ts'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './twins/matrix.ts'
-import { tryTwin } from './twins/twin-trial.ts'
+import { trySubject, twinOf } from './twins/subject-trial.ts'
 
 const output = processOutput()
 
@@ -48,7 +48,7 @@ async function main(): Promise<number> {
   for (const { name, control, expected, antiPattern, windows } of twins) {
     const options = { runs, seed: name, out: join(out, 'runs'), jobs }
     const selection = values.whole ? [control] : windows.map((window) => `@${window}`)
-    const trials = await tryTwin({ name, expected: [expected], selection }, options)
+    const trials = await trySubject({ expected: [expected], services: twinOf(name), selection }, options)
     const row: MatrixRow = {
       twin: name,
       control,

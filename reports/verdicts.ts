@@ -12,6 +12,7 @@ import type { Kinds } from '../proof/kind.ts'
 import { type VerdictName, worst } from '../proof/verdict.ts'
 import { attestationsJudged } from './attestations.ts'
 import { attributed, owns } from './attribution.ts'
+import { bestExplained } from './best-explained.ts'
 import { boundOf } from './bound.ts'
 import { CONTROLS, type Control } from './controls.ts'
 import { type Predicates, predicatesOf } from './predicate-words.ts'
@@ -137,6 +138,7 @@ function judged(
     verdict,
     method,
     reason: reasonOf(verdict, {
+      predicates,
       seen: seen.filter((each) => each.verdict !== 'NOT-APPLICABLE'),
       excluded: seen.filter((each) => each.verdict === 'NOT-APPLICABLE'),
       lacking,
@@ -171,6 +173,7 @@ function unjudged(control: Control, lacking: RunRecord['notProven'], run: RunRec
 }
 
 interface Grounds {
+  readonly predicates: Predicates
   /** Without those that do not apply. */
   readonly seen: readonly ControlScenario[]
   readonly excluded: readonly ControlScenario[]
@@ -182,14 +185,17 @@ interface Grounds {
 }
 
 function reasonOf(verdict: VerdictName, grounds: Grounds): string {
-  const { seen, excluded, lacking, uncovered, interrupted, trials, method } = grounds
+  const { predicates, seen, excluded, lacking, uncovered, interrupted, trials, method } = grounds
   if (verdict === 'HELD') {
     if (method !== 'proved') return `${method} in ${count(seen.length, 'scenario')}, nothing amiss`
     return trials > 0
       ? `no violation in ${count(trials, 'trial')} that entered a window`
       : `no violation in ${count(seen.length, 'scenario')}`
   }
-  const found = seen.find((each) => each.verdict === verdict)
+  const found = bestExplained(
+    seen.filter((each) => each.verdict === verdict),
+    predicates,
+  )
   if (found) return found.reason || 'nothing was there to be measured'
   if (interrupted) return 'the run was interrupted'
   if (lacking.length > 0) return missing(lacking)

@@ -8,6 +8,7 @@ import { Cache, type Recipe } from '../../core/cache.ts'
 import { cacheFolder } from '../../core/cache-folder.mjs'
 import type { Guest, Toolchain } from '../../subjects/guests/catalogue.ts'
 
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDER = fileURLToPath(new URL('../../subjects/guests', import.meta.url))
 
 /** Milliseconds: all that Spring Boot needs comes from the registry. */
@@ -22,8 +23,11 @@ interface Build {
   found(at: string): Readonly<Record<string, string>>
 }
 
-const run = (command: string, args: readonly string[], cwd: string) =>
-  promisify(execFile)(command, [...args], { cwd, timeout: BUILT_WITHIN, maxBuffer: 64 << 20 })
+const run = (command: string, args: readonly string[], cwd: string, env = process.env) =>
+  promisify(execFile)(command, [...args], { cwd, env, timeout: BUILT_WITHIN, maxBuffer: 64 << 20 })
+
+/** An image that holds such a program and nothing else can run it. */
+const STATIC = { ...process.env, CGO_ENABLED: '0' }
 
 const PATH = process.env.PATH ?? ''
 
@@ -37,8 +41,9 @@ const BUILDS: Readonly<Record<Exclude<Toolchain, 'node'>, Build>> = {
   },
   go: {
     of: /\.go$|go\.(mod|sum)$/,
-    build: (from, into) => run('go', ['build', '-buildvcs=false', '-o', `${into}/`, './cmd/...'], from),
-    found: (at) => ({ PATH: `${at}${delimiter}${PATH}` }),
+    build: (from, into) =>
+      run('go', ['build', '-buildvcs=false', '-o', `${into}/`, './cmd/...'], from, STATIC),
+    found: (at) => ({ PATH: `${at}${delimiter}${PATH}`, PROGRAMS: at }),
   },
   java: {
     of: /\.(java|yml)$|pom\.xml$/,
@@ -70,6 +75,14 @@ export async function programsOf({ name }: Guest): Promise<Readonly<Record<strin
     },
   }
   return found(await new Cache(cacheFolder()).obtain(recipe))
+}
+
+/** Guests that have a Dockerfile. */
+export const WITH_IMAGE = ['node', 'go'] as const satisfies readonly Toolchain[]
+
+/** What its config reads where its services are to be images. @param programs as {@link programsOf} has told them */
+export function asImages(programs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...programs, IMAGES_FROM: programs.PROGRAMS ?? REPOSITORY }
 }
 
 /** The config that describes it. */

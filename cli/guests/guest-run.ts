@@ -52,6 +52,12 @@ export async function runGuest(
   return { ...ran, got: Object.fromEntries(got), directory: last.directory }
 }
 
+/** The right programs in the window of a broken one: nothing else is different, and all of it must be HELD. */
+export function rightInTheSame({ selection, expected, says }: GuestTrial): GuestTrial {
+  const held = Object.keys(expected).map((control) => [control, 'HELD'])
+  return { name: 'right', says, selection, expected: Object.fromEntries(held) }
+}
+
 /** A control that must be HELD is, and where a violation must be found it is found by its name and by no other. */
 export function isAsExpected({ expected, got }: GuestRun): boolean {
   return Object.entries(expected).every(([control, wanted]) => {

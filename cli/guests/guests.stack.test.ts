@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
-import { GUESTS, type GuestTrial, type Toolchain } from '../../subjects/guests/catalogue.ts'
+import { GUESTS, type Toolchain } from '../../subjects/guests/catalogue.ts'
 import { configOf, programsOf } from './guest-programs.ts'
-import { isAsExpected, runGuest } from './guest-run.ts'
+import { isAsExpected, rightInTheSame, runGuest } from './guest-run.ts'
 
 /** One that is broken of each guest; Spring Boot takes minutes to build. `npm run guests` proves all of them whole. */
 const BROKEN: Readonly<Record<Exclude<Toolchain, 'java'>, string>> = {
@@ -32,20 +32,13 @@ for (const guest of GUESTS) {
   const wanted = BROKEN[guest.name]
   const broken = guest.trials.find(({ name }) => name === wanted)
   assert.ok(broken)
-  // The same, and nothing else is different: its programs are the right ones.
-  const { programs, ...same } = broken
-  const right: GuestTrial = {
-    ...same,
-    name: 'right',
-    expected: Object.fromEntries(Object.keys(broken.expected).map((control) => [control, 'HELD'])),
-  }
   const [program, ...args] = PROBES[guest.name]
   const skip = await promisify(execFile)(program, args).then(
     () => false,
     () => `${[program, ...args].join(' ')} does not answer`,
   )
   describe(`a guest in ${guest.name}`, { skip, timeout: 15 * 60_000 }, () => {
-    for (const trial of [right, broken])
+    for (const trial of [rightInTheSame(broken), broken])
       test(`${trial.name}: ${Object.values(trial.expected)}`, async () => {
         const options = { config: configOf(guest), seed: guest.name, out, jobs: 1 }
         const run = await runGuest(guest.name, trial, { ...options, env: await programsOf(guest) })

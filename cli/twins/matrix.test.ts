@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { isAsExpected, type MatrixRow, matrixMarkdown } from './matrix.ts'
-import type { TwinTrial } from './twin-trial.ts'
+import type { SubjectTrial } from './subject-trial.ts'
 
-const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
+const trial = (changes: Partial<SubjectTrial>): SubjectTrial => ({
   verdict: 'HELD',
   names: [],
   antiPatterns: [],
@@ -14,7 +14,7 @@ const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
   ...changes,
 })
 const killed = trial({ verdict: 'VIOLATED', names: ['lost-event', 'stalled-relay'], trialsToKill: 1 })
-const row = (expected: readonly string[], ...trials: TwinTrial[]): MatrixRow => ({
+const row = (expected: readonly string[], ...trials: SubjectTrial[]): MatrixRow => ({
   twin: 't',
   control: 'P1',
   expected,

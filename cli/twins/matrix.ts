@@ -1,4 +1,4 @@
-import type { TwinTrial } from './twin-trial.ts'
+import type { SubjectTrial } from './subject-trial.ts'
 
 export interface MatrixRow {
   readonly twin: string
@@ -7,7 +7,7 @@ export interface MatrixRow {
   readonly expected: readonly string[]
   /** That must be found besides. */
   readonly antiPattern?: string
-  readonly trials: readonly TwinTrial[]
+  readonly trials: readonly SubjectTrial[]
 }
 
 /** A broken twin is killed by one of its own violations, and its anti-pattern found; a correct one is HELD, one that proves nothing VACUOUS: in every run. */
@@ -17,7 +17,7 @@ export function isAsExpected(row: MatrixRow): boolean {
 
 function trialAsExpected(
   { expected, antiPattern }: MatrixRow,
-  { verdict, names, antiPatterns }: TwinTrial,
+  { verdict, names, antiPatterns }: SubjectTrial,
 ): boolean {
   if (antiPattern !== undefined && !antiPatterns.includes(antiPattern)) return false
   return names.length === 0 ? expected.includes(verdict) : names.some((name) => expected.includes(name))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agree, parityMarkdown } from './parity.ts'
-import type { TwinTrial } from './twin-trial.ts'
+import type { SubjectTrial } from './subject-trial.ts'
 
-const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
+const trial = (changes: Partial<SubjectTrial>): SubjectTrial => ({
   verdict: 'HELD',
   names: [],
   antiPatterns: [],
@@ -13,9 +13,13 @@ const trial = (changes: Partial<TwinTrial>): TwinTrial => ({
   directory: undefined,
   ...changes,
 })
-const row = (processes: Partial<TwinTrial>, containers: Partial<TwinTrial>, expected = 'lost-effect') => ({
+const row = (
+  processes: Partial<SubjectTrial>,
+  containers: Partial<SubjectTrial>,
+  expected = 'lost-effect',
+) => ({
   subject: 'offset-first',
-  windows: ['W14'],
+  selection: ['@W14'],
   expected,
   on: { processes: trial(processes), containers: trial(containers) },
 })
@@ -32,7 +36,7 @@ test('stacks agree where the verdict is the same, and what must be found is foun
 
 test('two errors are no agreement, and neither is one stack', () => {
   assert.ok(!agree(row({ verdict: 'ERROR' }, { verdict: 'ERROR' })))
-  assert.ok(!agree({ subject: 'x', windows: [], expected: 'HELD', on: { processes: trial({}) } }))
+  assert.ok(!agree({ subject: 'x', selection: [], expected: 'HELD', on: { processes: trial({}) } }))
 })
 
 test('the table names what differs', () => {

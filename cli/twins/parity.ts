@@ -1,13 +1,14 @@
-import type { TwinTrial } from './twin-trial.ts'
+import type { SubjectTrial } from './subject-trial.ts'
 
 /** What the same windows with the same seed came to on each stack. */
 export interface ParityRow {
   readonly subject: string
-  readonly windows: readonly string[]
+  /** Words of `eventproof prove`. */
+  readonly selection: readonly string[]
   /** The violation that each of them must find, or HELD. */
   readonly expected: string
   /** Name of a stack → what a run on it made of the subject. */
-  readonly on: Readonly<Record<string, TwinTrial>>
+  readonly on: Readonly<Record<string, SubjectTrial>>
 }
 
 /**
@@ -17,7 +18,7 @@ export interface ParityRow {
 export function agree({ on, expected }: ParityRow): boolean {
   const trials = Object.values(on)
   const told = new Set(trials.map(({ verdict }) => verdict))
-  const found = ({ verdict, names }: TwinTrial) => verdict === expected || names.includes(expected)
+  const found = ({ verdict, names }: SubjectTrial) => verdict === expected || names.includes(expected)
   return trials.length > 1 && told.size === 1 && !told.has('ERROR') && trials.every(found)
 }
 
@@ -25,7 +26,7 @@ export function parityMarkdown(rows: readonly ParityRow[]): string {
   const stacks = Object.keys(rows[0]?.on ?? {})
   const head = [
     'subject',
-    'windows',
+    'selection',
     'must be',
     ...stacks,
     ...stacks.map((stack) => `seconds on ${stack}`),
@@ -35,7 +36,7 @@ export function parityMarkdown(rows: readonly ParityRow[]): string {
     const trials = stacks.flatMap((stack) => row.on[stack] ?? [])
     return [
       `\`${row.subject}\``,
-      row.windows.join(' '),
+      row.selection.join(' '),
       row.expected,
       ...trials.map((trial) => inWords(trial) + (trial.verdict === 'HELD' ? '' : why(trial))),
       ...trials.map(({ seconds }) => seconds.toFixed(0)),
@@ -45,10 +46,10 @@ export function parityMarkdown(rows: readonly ParityRow[]): string {
   return [head, head.map(() => '--'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function inWords({ verdict, names }: TwinTrial): string {
+function inWords({ verdict, names }: SubjectTrial): string {
   return names.length === 0 ? verdict : `${verdict}: ${names.join(', ')}`
 }
 
-function why({ names, reason }: TwinTrial): string {
+function why({ names, reason }: SubjectTrial): string {
   return names.length === 0 ? ` (${reason})` : ''
 }

@@ -2,10 +2,20 @@ import { defineConfig } from 'eventproof'
 
 const env = { DATABASE_URL: '{postgres.url}', KAFKA_BROKERS: '{kafka.bootstrapServers}', PORT: '{port}' }
 
+// On a stack of containers the same programs may be images; they stand at the root of theirs.
+const { IMAGES_FROM: context } = process.env
+const image = context === undefined ? {} : { image: { context, dockerfile: 'Dockerfile' } }
+const program = (name: string) => (context === undefined ? name : `/${name}`)
+
 export default defineConfig({
   services: {
-    shop: { command: ['shop', process.env.SHOP ?? 'careful'], env, ready: { http: '/health' } },
-    seats: { command: ['seats'], env, ready: { log: 'assigned' } },
+    shop: {
+      ...image,
+      command: [program('shop'), process.env.SHOP ?? 'careful'],
+      env,
+      ready: { http: '/health' },
+    },
+    seats: { ...image, command: [program('seats')], env, ready: { log: 'assigned' } },
   },
   publishers: {
     shop: {

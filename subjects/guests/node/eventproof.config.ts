@@ -5,10 +5,15 @@ const env = { DATABASE_URL: '{postgres.url}', KAFKA_BROKERS: '{kafka.bootstrapSe
 // One of the two consumers remembers nothing: it has no such table.
 const remembers = process.env.PARCELS === undefined
 
+// On a stack of containers the same programs may be images.
+const { IMAGES_FROM: context } = process.env
+const image = context === undefined ? {} : { image: { context, dockerfile: 'Dockerfile' } }
+
 export default defineConfig({
   services: {
-    shop: { command: ['node', process.env.SHOP ?? 'shop.mjs'], env, ready: { http: '/healthz' } },
+    shop: { ...image, command: ['node', process.env.SHOP ?? 'shop.mjs'], env, ready: { http: '/healthz' } },
     parcels: {
+      ...image,
       command: ['node', process.env.PARCELS ?? 'parcels.mjs'],
       env,
       ready: { log: 'joined the group' },

@@ -9,7 +9,7 @@ import { readRun } from '../../reports/read-run.ts'
 import { lastEvent } from '../last-event.ts'
 
 /** What one run made of a twin. */
-export interface TwinTrial {
+export interface SubjectTrial {
   readonly verdict: VerdictName | 'ERROR'
   /** Names of all violations and stalls that were found. */
   readonly names: readonly string[]
@@ -23,9 +23,6 @@ export interface TwinTrial {
   readonly directory: string | undefined
 }
 
-/** In the place of a twin's name: the reference services as they are. */
-export const REFERENCE = 'reference'
-
 export interface TrialOptions {
   readonly runs: number
   readonly seed: string
@@ -35,38 +32,33 @@ export interface TrialOptions {
   readonly stack?: string
 }
 
-/** What a twin is tried with. */
-export interface TwinToTry {
-  readonly name: string
+/** What is tried, and with what. */
+export interface ToTry {
   readonly expected: readonly string[]
+  /** Options of `eventproof prove` that say which services: `--twin …`, `--config …`, or none for the reference. */
+  readonly services: readonly string[]
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
   /** Words of `eventproof prove`: the tags of the windows that it is tried in, or its control. */
   readonly selection: readonly string[]
 }
 
+export const twinOf = (name: string): readonly string[] => ['--twin', name]
+
 /**
- * Proves one twin `runs` times, in one process of its own, as a user would, and reads what its run directory says.
+ * Proves one subject `runs` times, in one process of its own, as a user would, and reads what its run directory says.
  * The scenarios of each repetition are a run of their own: database, topics, services.
  */
-export async function tryTwin(
-  { name, expected, selection }: TwinToTry,
+export async function trySubject(
+  { expected, services, env, selection }: ToTry,
   options: TrialOptions,
-): Promise<TwinTrial[]> {
+): Promise<SubjectTrial[]> {
   const { runs, seed, out, jobs, stack } = options
   const started = performance.now()
   const numbers = ['--repeat', `${runs}`, '--jobs', `${jobs}`]
-  const twin = name === REFERENCE ? [] : ['--twin', name]
   const on = stack === undefined ? [] : ['--stack', stack]
-  const last = await lastEvent([
-    'prove',
-    ...selection,
-    ...twin,
-    ...on,
-    '--seed',
-    seed,
-    '--out',
-    out,
-    ...numbers,
-  ])
+  const chosen = [...selection, ...services, ...on]
+  const last = await lastEvent(['prove', ...chosen, '--seed', seed, '--out', out, ...numbers], env)
   const seconds = (performance.now() - started) / 1000 / runs
   if (last?.type !== 'result') {
     const reason = last === undefined ? 'the run ended without a result' : `${last.code}: ${last.what}`
