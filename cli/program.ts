@@ -85,7 +85,7 @@ export async function runProgram(
     .option('--steps <globs...>', 'modules that define their steps')
     .option('--seed <text>', 'repeat the choices of an earlier run; default: a fresh one')
     .option('--repeat <n>', 'run each scenario so many times', wholeNumber(1), 1)
-    .option('--jobs <n>', 'scenarios at a time; default: cores and one more, at most 4', wholeNumber(1))
+    .option('--jobs <n>', 'scenarios at a time; default: cores + 1, up to 8 while idle', wholeNumber(1))
     .addOption(
       new Option('--profile <name>', 'how many trials, and how soon')
         .choices(['quick', 'full', 'guide'])

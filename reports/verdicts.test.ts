@@ -50,16 +50,6 @@ describe('a control', () => {
     assert.equal(judge([...goodScenarios(), vacuous]).control('P1').reason, 'the fault did not take effect')
   })
 
-  test('is told by what explains it best, whichever scenario came first', () => {
-    const lost = violatedScenario('lost-event')
-    const late = violatedScenario('duplicate-storm')
-    for (const order of [
-      [late, lost],
-      [lost, late],
-    ])
-      assert.match(judge([...goodScenarios(), ...order]).control('P1').reason, /^lost-event: /)
-  })
-
   test('takes no part of a scenario that does not apply', () => {
     const out = { verdict: 'NOT-APPLICABLE', reason: 'one instance at most may run' } as const
     const { verdicts, control } = judge([...goodScenarios(), heldScenario(out)])

@@ -10,14 +10,21 @@ export interface Asked {
   readonly twin: string | undefined
   readonly seed: string
   readonly repeat: number
+  /** Scenarios at the same time, at most. */
   readonly jobs: number
+  /** How many of them begin whatever else the machine does; the others begin when it has time to spare. */
+  readonly eager: number
   readonly selection: readonly string[]
   readonly disarm: readonly string[]
   readonly commandLine: readonly string[]
 }
 
-/** Scenarios wait more than they compute, so one more than cores; but each brings services of its own, which fight for them. */
-const MOST_JOBS = 4
+/**
+ * Scenarios wait more than they compute: one more than cores always, and three to a core while the machine has time to
+ * spare. Services that are heavy to start take that time, and have the machine to fewer.
+ */
+const EAGER = { beside: 1, most: 4 }
+const SPARING = { each: 3, most: 8 }
 
 export function askedOf(
   {
@@ -29,13 +36,16 @@ export function askedOf(
   options: RunOptions,
 ): Asked {
   const { selection = [], seed, repeat = 1, jobs, disarm = [], commandLine } = options
+  const cores = availableParallelism()
+  const eager = jobs ?? Math.min(EAGER.most, cores + EAGER.beside)
   return {
     stack,
     profile,
     twin,
     seed: seed ?? randomBytes(4).toString('hex'),
     repeat,
-    jobs: jobs ?? Math.min(MOST_JOBS, availableParallelism() + 1),
+    jobs: jobs ?? Math.max(eager, Math.min(SPARING.most, cores * SPARING.each)),
+    eager,
     selection,
     disarm,
     commandLine: commandLine ?? commandLineOf(opened, options),

@@ -23,6 +23,7 @@ import { checkFaultNames } from './fault-names.ts'
 import type { Features } from './features.ts'
 import { checkWords } from './fitting-words.ts'
 import { isolationInWords, type WhyIsolated, whyIsolated } from './isolated.ts'
+import { Lanes } from './lanes.ts'
 import { inReach, inTime, leftOutInWords } from './left-out.ts'
 import { Messages } from './messages.ts'
 import { requirePackages } from './needed-packages.ts'
@@ -214,10 +215,10 @@ export class LiveSession implements Session {
     }
     const before = this.#before
     this.#before += selected.length
-    const { jobs } = asked
+    const lanes = new Lanes(asked)
     const { kinds } = subject
     const prefix = this.#external?.prefix ?? ''
-    const toRun = { context, kinds, words, features, messages, selected, prefix, before, jobs, cluster }
+    const toRun = { context, kinds, words, features, messages, selected, prefix, before, lanes, cluster }
     const { left, ...runs } = await runScenarios(toRun)
     // A stack that is kept must not be hurt by what an interrupted run has left behind.
     if (!once) {

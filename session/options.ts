@@ -43,7 +43,10 @@ export interface RunOptions {
   readonly seed?: string
   /** How often each scenario is run. Default 1. */
   readonly repeat?: number
-  /** Scenarios at the same time. Default: one more than the machine has cores, at most 4. */
+  /**
+   * Scenarios at the same time. Default: one more than the machine has cores (at most 4), and up to three for each (at
+   * most 8) while it has time to spare.
+   */
   readonly jobs?: number
   /** Events of the load. Default: the profile's number. */
   readonly events?: number

@@ -10,6 +10,7 @@ import { RunningScenario } from '../steps/running-scenario.ts'
 import type { Vocabulary } from '../steps/vocabulary.ts'
 import { declaredTopics } from './declared-topics.ts'
 import type { Features } from './features.ts'
+import type { Lanes, Turn } from './lanes.ts'
 import type { Messages } from './messages.ts'
 import type { Selected } from './selection.ts'
 
@@ -35,8 +36,7 @@ export interface ToRun {
   readonly prefix: string
   /** Scenarios that the session has run before: names of databases and topics go on after them. */
   readonly before: number
-  /** Scenarios at the same time. */
-  readonly jobs: number
+  readonly lanes: Lanes
   /** Resolves when a cluster can be started, else with why not: scaled workloads come last, and wait for it. */
   readonly cluster: Promise<string | undefined>
 }
@@ -47,11 +47,11 @@ interface Left {
 }
 
 /**
- * Runs the selected scenarios, `jobs` at a time. An abort ends the wait for those that are under way: they are judged
- * by what is in the history; those that have not begun are left out.
+ * Runs the selected scenarios, one after the other in each lane. An abort ends the wait for those that are under way: they
+ * are judged by what is in the history; those that have not begun are left out.
  */
 export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
-  const { context, kinds, words, features, messages, selected, prefix, before, jobs, cluster } = toRun
+  const { context, kinds, words, features, messages, selected, prefix, before, lanes, cluster } = toRun
   const declared = await declaredTopics(context.config, context.folder, kinds)
   const judgements = new Map<string, ScenarioJudgement>()
   const schedule: NonNullable<RunRecord['schedule']>[number][] = []
@@ -130,21 +130,25 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
   const bringUpCluster = async () => {
     if ((await cluster) === undefined) await context.stack.need(['kubernetes'])
   }
-  const workThrough = async (queue: (readonly [number, Selected])[]) => {
-    for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
+  const workThrough = async (queue: (readonly [number, Selected])[], turn: Turn) => {
+    const done = () => over() || queue.length === 0
+    for (;;) {
+      await turn(done)
+      const next = over() ? undefined : queue.shift()
+      if (next === undefined) return
       if (queue === first && first.length === 0 && last.length > 0) bringUpCluster().catch(() => {})
       await runOne(...next)
     }
   }
-  const work = async () => {
-    await workThrough(first)
+  const work = async (turn: Turn) => {
+    await workThrough(first, turn)
     if (last.length === 0 || over() || (await cluster) !== undefined) return
-    const lanes = Math.min(jobs === 1 ? 1 : share, free)
-    free -= lanes
-    await Promise.all(Array.from({ length: lanes }, () => workThrough(last)))
+    const shares = Math.min(lanes.single ? 1 : share, free)
+    free -= shares
+    await Promise.all(Array.from({ length: shares }, () => workThrough(last, turn)))
   }
   const workAll = async () => {
-    await Promise.all(Array.from({ length: jobs }, work))
+    await lanes.all(work)
     if (last.length === 0 || over()) return
     const capability = await cluster
     if (capability !== undefined)

@@ -57,7 +57,7 @@ function environment({ run }: Report): Html {
     ['processors', String(run.host.cpus)],
     ['memory', `${(run.host.memoryBytes / 2 ** 30).toFixed(1)} GB`],
     ['capabilities', run.capabilities.join(', ') || 'none'],
-    ['scenarios at a time', String(run.jobs)],
+    ['scenarios at a time, at most', String(run.jobs)],
     ['configuration', `${run.config.path} (sha256 ${run.config.sha256})`],
   ]
   return html`<section aria-labelledby="environment"><h2 id="environment">${said('Environment')}</h2>
