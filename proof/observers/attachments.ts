@@ -16,6 +16,8 @@ export interface Attachment {
   readonly sql: string
   /** Whether the log tells when it was put there. */
   readonly tells?: true
+  /** Whether it is run again whenever the table has got another partition, which takes nothing of it from the table. */
+  readonly eachPartition?: true
 }
 
 /**
@@ -25,14 +27,14 @@ export interface Attachment {
  * @throws pg.DatabaseError where the SQL fails on a table that is there
  */
 export async function attach(url: string, attachments: readonly Attachment[]): Promise<void> {
-  const rows = attachments.map(({ name, table, columns, sql, tells = false }) => {
+  const rows = attachments.map(({ name, table, columns, sql, tells = false, eachPartition = false }) => {
     const literals = [name, quotedTable(table), table, sql].map((text) => pg.escapeLiteral(text))
-    return `(${literals}, ARRAY[${columns.map((column) => pg.escapeLiteral(column))}]::text[], ${tells})`
+    return `(${literals}, ARRAY[${columns.map((column) => pg.escapeLiteral(column))}]::text[], ${tells}, ${eachPartition})`
   })
   await using connection = new OpenQuery(url)
   await connection.ask(SETUP)
   await connection.ask(
-    `INSERT INTO eventproof.attachments (name, quoted, called, sql, columns, tells) VALUES ${rows.join(', ')}`,
+    `INSERT INTO eventproof.attachments (name, quoted, called, sql, columns, tells, each_partition) VALUES ${rows.join(', ')}`,
   )
   await connection.ask(EVENT_TRIGGER)
   await connection.ask(ATTACH)
@@ -55,25 +57,28 @@ const SETUP = `
   CREATE SCHEMA IF NOT EXISTS eventproof;
   GRANT USAGE ON SCHEMA eventproof TO PUBLIC;
   CREATE TABLE IF NOT EXISTS eventproof.attachments (
-    nr serial PRIMARY KEY, name text UNIQUE, quoted text, called text, sql text, columns text[], tells boolean, made oid);
+    nr serial PRIMARY KEY, name text UNIQUE, quoted text, called text, sql text, columns text[], tells boolean,
+    each_partition boolean, made oid, partitions bigint);
 
   CREATE OR REPLACE FUNCTION eventproof.attach(strict boolean) RETURNS void LANGUAGE plpgsql
     SECURITY DEFINER SET search_path FROM CURRENT AS $$
   DECLARE
     one record;
     present oid;
+    parts bigint;
   BEGIN
     IF current_setting('eventproof.attaching', true) = 'on' THEN RETURN; END IF;
     PERFORM set_config('eventproof.attaching', 'on', true);
     FOR one IN SELECT * FROM eventproof.attachments ORDER BY nr LOOP
       present := to_regclass(one.quoted);
-      CONTINUE WHEN present IS NULL OR present = one.made OR EXISTS (
+      parts := (SELECT count(*) FROM pg_partition_tree(present));
+      CONTINUE WHEN present IS NULL OR present = one.made AND (parts = one.partitions OR NOT one.each_partition) OR EXISTS (
         SELECT FROM unnest(one.columns) AS wanted WHERE NOT EXISTS (
           SELECT FROM pg_attribute WHERE attrelid = present AND attname = wanted AND NOT attisdropped));
       BEGIN
         EXECUTE one.sql;
-        UPDATE eventproof.attachments SET made = present WHERE nr = one.nr;
-        IF one.tells AND (one.made IS NOT NULL OR NOT strict) THEN
+        UPDATE eventproof.attachments SET made = present, partitions = parts WHERE nr = one.nr;
+        IF one.tells AND one.made IS DISTINCT FROM present AND (one.made IS NOT NULL OR NOT strict) THEN
           PERFORM pg_logical_emit_message(true, '${TABLE_MADE}',
             json_build_object('table', one.called, 'anew', one.made IS NOT NULL)::text);
         END IF;

@@ -8,6 +8,7 @@ import { attemptTold, isAttempt } from '../history/attempt-messages.ts'
 import type { LogicalMessage, NewEvent, RowChange } from '../history/event.ts'
 import { attach, quotedTable, TABLE_MADE } from './attachments.ts'
 import { OpenQuery } from './open-query.ts'
+import { PARTITIONED, Partitions, tellPartitions } from './partitions.ts'
 import { PgoutputDecoder } from './pgoutput.ts'
 
 const NAME = 'eventproof_observer'
@@ -37,6 +38,7 @@ export class DatabaseObserver implements AsyncDisposable {
   #lastCommit = 0
   #lastMessage = 0
   #acknowledged = 0
+  readonly #partitions = new Partitions()
   #fences = new Map<string, number>()
   #streaming: Promise<void> = Promise.resolve()
   #failure: string | undefined
@@ -59,9 +61,10 @@ export class DatabaseObserver implements AsyncDisposable {
       const [database] = await query.ask(
         `SELECT oid, current_setting('server_version_num')::int AS version FROM pg_database WHERE datname = current_database()`,
       )
-      const generated =
-        Number(database?.version) >= GENERATED ? ' WITH (publish_generated_columns = stored)' : ''
-      await query.ask(`CREATE PUBLICATION ${NAME}${generated}`)
+      // A row is its table's, in whichever of the table's partitions it is kept.
+      const told = ['publish_via_partition_root = true']
+      if (Number(database?.version) >= GENERATED) told.push('publish_generated_columns = stored')
+      await query.ask(`CREATE PUBLICATION ${NAME} WITH (${told.join(', ')})`)
       // Slot names are unique in a server, and databases run side by side in it; their own names may be too long.
       const slot = `${NAME}_${database?.oid}`
       await query.ask('SELECT pg_create_logical_replication_slot($1, $2)', [slot, 'pgoutput'])
@@ -72,7 +75,7 @@ export class DatabaseObserver implements AsyncDisposable {
         sql: `ALTER PUBLICATION ${NAME} ADD TABLE ${quotedTable(table)}`,
         tells: true as const,
       }))
-      await attach(options.url, watch)
+      await attach(options.url, [...watch, ...options.tables.map(tellPartitions)])
       const observer = new DatabaseObserver(options, slot, query)
       observer.#streaming = observer.#stream()
       return observer
@@ -181,10 +184,11 @@ export class DatabaseObserver implements AsyncDisposable {
         Object.assign(open, { ...message, beginLsn: readLsn(chunk, 1), rows: [], messages: [] })
         break
       case 'row':
-        open.rows.push(message.row)
+        this.#partitions.add(message.row, open.rows)
         break
       case 'message':
-        if (message.transactional) open.messages.push(message)
+        if (message.prefix === PARTITIONED) this.#partitions.told(message.content)
+        else if (message.transactional) open.messages.push(message)
         else this.#message(message)
         break
       case 'commit':
