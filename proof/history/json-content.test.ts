@@ -18,6 +18,12 @@ describe('a record carries a payload', () => {
   }
   for (const [how, value] of Object.entries(carrying))
     it(how, () => assert.equal(carries(JSON.stringify(value), text), true))
+
+  it('that is a text, as a member of any name', () => {
+    assert.equal(carries(JSON.stringify({ id: '1', payload: '{{"tit' }), JSON.stringify('{{"tit')), true)
+    assert.equal(carries(JSON.stringify({ id: '1', payload: '{{"tit' }), JSON.stringify('{{"tot')), false)
+    assert.equal(carries('{"id":"1000","n":1}', '"1000"'), false)
+  })
 })
 
 describe('a record does not carry a payload', () => {

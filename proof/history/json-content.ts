@@ -133,13 +133,19 @@ export function carries(value: string | null, payload: string | null): boolean |
   return sameJson(whole, expected) || says(announced(whole), expected, DEEPEST)
 }
 
-/** A lone value is equal to some member of an envelope by accident: it is looked for in `data` alone. */
+/** A lone value is equal to some member of an envelope by accident, unless it is a text: it is looked for in `data` alone. */
 function says(value: unknown, expected: unknown, depth: number): boolean {
   if (sameJson(value, expected)) return true
   if (!isObject(value) || depth === 0) return false
-  if (!isObject(expected) || Object.keys(expected).length === 0)
+  const isLone = !isObject(expected) || Object.keys(expected).length === 0
+  if (isLone && !isText(expected))
     return 'data' in value && (sameJson(value.data, expected) || sameJson(announced(value.data), expected))
   return Object.values(value).some((member) => says(announced(member), expected, depth - 1))
+}
+
+/** Long enough, and no number, so that nothing else is equal to it by accident. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 3 && amountOf(value) === undefined
 }
 
 /**

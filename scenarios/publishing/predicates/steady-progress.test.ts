@@ -16,6 +16,13 @@ function poisoned(h: HistoryBuilder) {
   return poison
 }
 
+/** So many orders at once, and a record each so many milliseconds. */
+function outrun(h: HistoryBuilder, count: number, milliseconds: number) {
+  const orders = Array.from({ length: count }, (_, n) => h.invoke(`q-${n}`))
+  for (const order of orders) h.commitOrder(order)
+  for (const order of orders) h.pass(milliseconds).publish(order)
+}
+
 table('OA8', [
   ['published at once', 'held', (h) => void h.order('o-0')],
   ['published within the bound', 'held', (h) => delayed(h, 900)],
@@ -99,6 +106,36 @@ table('OA8', [
       delayed(h, 400)
       poisoned(h)
       delayed(h, 900)
+    },
+  ],
+  [
+    'others wait for those before them, which go out as fast as before',
+    'held',
+    (h) => {
+      outrun(h, 30, 30)
+      poisoned(h)
+      outrun(h, 60, 40)
+    },
+  ],
+  [
+    'others wait for those before them, which go out slower',
+    'poisoned-relay',
+    (h) => {
+      outrun(h, 30, 30)
+      poisoned(h)
+      outrun(h, 60, 150)
+    },
+  ],
+  [
+    'later ones go out first',
+    'poisoned-relay',
+    (h) => {
+      outrun(h, 30, 30)
+      poisoned(h)
+      const held = h.invoke('o-1')
+      h.commitOrder(held)
+      outrun(h, 60, 40)
+      h.publish(held)
     },
   ],
   [

@@ -2,12 +2,15 @@ import { counterexample, held, more, nameOf, stalled, subjectOf, unknown } from 
 import { predicate } from '../predicate.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+import { type Waiting, waitedInQueue } from './queue.ts'
 import { walRetention } from './wal-retention.ts'
 
 /**
  * OA8. After the faults everything is published within the declared bound; one event that can't be published delays
  * no other aggregate, neither beyond `headOfLine` nor beyond twice what others wait that have nothing in front of them;
  * an idle publisher holds no WAL back.
+ *
+ * An event that waits for none but those before it, which are published as fast as ever, is not held up.
  *
  * The only predicate that reads clocks, and the only ones that it reads are ours: the time at which the commit, the
  * end of the last fault and the record were seen. What comes while a fault is in force is not judged, and each
@@ -35,19 +38,26 @@ export const steadyProgress = predicate({
     for (const event of expected) {
       // What is marked and absent is lost, not late; what can never be published is waited for by nobody.
       if (event.records.length === 0 && (event.mark !== undefined || view.undeliverable(event))) continue
-      const milliseconds = waited(event, view)
-      if (milliseconds !== undefined)
-        waits.push({ event, milliseconds, poison: poisonBefore(event, poisons) })
+      const waiting = waitingOf(event, view)
+      if (waiting !== undefined)
+        waits.push({
+          ...waiting,
+          milliseconds: waiting.to - waiting.from,
+          poison: poisonBefore(event, poisons),
+        })
     }
     // Who polls every ten seconds lets everybody wait for that long, whatever stands in front.
     const usual = waits
       .filter(({ event, poison }) => poison === undefined && event.records.length > 0)
       .reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0)
-    const blocked = waits.filter(
-      ({ milliseconds, poison }) =>
-        poison !== undefined && milliseconds > Math.max(headOfLine, TIMES_THE_USUAL * usual),
-    )
-    const stuck = waits.filter(({ milliseconds }) => milliseconds > recovery)
+    const heldUp = (wait: Wait) => !waitedInQueue(wait, expected)
+    const blocked = waits
+      .filter(
+        ({ milliseconds, poison }) =>
+          poison !== undefined && milliseconds > Math.max(headOfLine, TIMES_THE_USUAL * usual),
+      )
+      .filter(heldUp)
+    const stuck = waits.filter(({ milliseconds }) => milliseconds > recovery).filter(heldUp)
     const worst = blocked.length > 0 ? blocked : stuck
     if (worst[0] !== undefined) return late(worst[0], worst.length, view)
     const retention = walRetention(view)
@@ -79,8 +89,7 @@ export const steadyProgress = predicate({
 
 const TIMES_THE_USUAL = 2
 
-interface Wait {
-  readonly event: ExpectedEvent
+interface Wait extends Waiting {
   readonly milliseconds: number
   readonly poison: ExpectedEvent | undefined
 }
@@ -97,17 +106,17 @@ function late({ event, milliseconds, poison }: Wait, count: number, view: Publis
   return stalled('OA8', name, counterexample(says, seqs, subjectOf(event), 'C'))
 }
 
-/** Milliseconds from the commit, or from the last disturbance, to the record or to the end; undefined where a fault was in force. */
-function waited(event: ExpectedEvent, view: PublisherView): number | undefined {
+/** From the commit, or from the last disturbance, to the record or to the end; undefined where a fault was in force. */
+function waitingOf(event: ExpectedEvent, view: PublisherView): Waiting | undefined {
   const { disturbances } = view
   const record = event.records[0]?.record
   if (record === undefined) {
     if (event.parked !== undefined || disturbances.stillActive) return undefined
-    return view.lastAt - Math.max(event.tx.event.at, disturbances.allHealed?.at ?? 0)
+    return { event, from: Math.max(event.tx.event.at, disturbances.allHealed?.at ?? 0), to: view.lastAt }
   }
   const last = disturbances.before(record.seq)
   if (last !== undefined && last.active > 0) return undefined
-  return record.at - Math.max(event.tx.event.at, last?.at ?? 0)
+  return { event, from: Math.max(event.tx.event.at, last?.at ?? 0), to: record.at }
 }
 
 /** An undeliverable event of another aggregate that was committed before this one and pending at its commit. */
