@@ -70,8 +70,8 @@ export const declaredAttempts = predicate({
       const { retry } = view.plan.consumer
       const [event] = candidates(view)
       if (event === undefined || retry === undefined) return undefined
-      const { allowed } = triesOf(event, retry.attempts, view)
-      return mutated(view.events, { added: failedTries(event, allowed + 1, view) })
+      const { utmost } = triesOf(event, retry.attempts, view)
+      return mutated(view.events, { added: failedTries(event, utmost + 1, view) })
     },
   },
 })

@@ -44,5 +44,5 @@ export function firstWasted(events: readonly ConsumedEvent[], view: ConsumerView
 /** A history in which this event was tried once more than it may be. */
 export function triedAgain(event: ConsumedEvent | undefined, view: ConsumerView) {
   if (event === undefined) return undefined
-  return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).allowed + 1, view) })
+  return mutated(view.events, { added: failedTries(event, triesOf(event, 1, view).utmost + 1, view) })
 }

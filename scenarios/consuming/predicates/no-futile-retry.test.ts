@@ -59,6 +59,29 @@ table('RD5', [
     },
   ],
   [
+    'it is read again as often as it could not be handed over',
+    'held',
+    (h) => {
+      h.fault('armed', 'wire', 'orders-dlt')
+      const event = h.put('o-1', FUTILE)
+      for (let n = 0; n < 3; n++) h.attempt(event, true).fault('tookEffect', 'wire', 'orders-dlt').pass(2000)
+      h.fault('cleared', 'wire', 'orders-dlt').attempt(event, true)
+      h.divert(event, 'dead-letter')
+    },
+  ],
+  [
+    'it is read again more often than that',
+    'retry-on-nonretriable',
+    (h) => {
+      h.fault('armed', 'wire', 'orders-dlt')
+      const event = h.put('o-1', FUTILE)
+      h.attempt(event, true).fault('tookEffect', 'wire', 'orders-dlt').pass(2000)
+      for (let n = 0; n < 2; n++) h.attempt(event, true).pass(2000)
+      h.fault('cleared', 'wire', 'orders-dlt')
+      h.divert(event, 'dead-letter')
+    },
+  ],
+  [
     'a batch is divided until the event is alone',
     'held',
     (h) => {

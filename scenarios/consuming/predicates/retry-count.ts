@@ -3,6 +3,7 @@ import { type Attempt, type ConsumedEvent, isDiverted } from '../view/consumed-e
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { requeuesOf } from '../view/requeues.ts'
 import { wholeAttempts } from '../view/whole-attempts.ts'
+import { isOnDeadLetters } from './unavailable-dead-letters.ts'
 
 /** How often an event was tried, and how often it may have been: what the retry policy declares, and who hurt us. */
 export interface Tries {
@@ -12,6 +13,8 @@ export interface Tries {
   /** The same for each delivery, and for each time that the group may have read it again. */
   readonly allowed: number
   readonly rereads: number
+  /** The same, had each request that failed on its way out led to one more. */
+  readonly utmost: number
   /** `seq` of what shows them. */
   readonly seqs: readonly number[]
 }
@@ -52,9 +55,27 @@ export function triesOf(event: ConsumedEvent, attempts: number, view: ConsumerVi
   const wanted = fails ? attempts : failures + 1
   const seqs = [...seen.map(({ seq }) => seq), ...records]
   const first = event.deliveries[0]?.record.seq ?? 0
-  const rereads = view.rereadsBetween(first, Math.max(first, ...seqs))
+  const handOvers = failedHandOvers(seen, view)
+  const rereads = view.rereadsBetween(first, Math.max(first, ...seqs)) + handOvers.seen
   // A requeue is the consumer's own doing, and explains nothing; where it is the declared way of retrying it is a retry.
   const given = event.deliveries.length - requeuesOf(event).length
   const allowed = wanted * (given + rereads)
-  return { count: Math.max(seen.length, told), wanted, allowed, rereads, seqs }
+  const utmost = wanted * (given + rereads + handOvers.possible)
+  return { count: Math.max(seen.length, told), wanted, allowed, utmost, rereads, seqs }
+}
+
+/**
+ * Rounds while dead letters or retries could not be stored: an event that can't be handed over is read again, and tried,
+ * as often as that fails. What a fault excuses anyway is one of them.
+ */
+function failedHandOvers(rounds: readonly Attempt[], view: ConsumerView) {
+  let [seen, possible] = [0, 0]
+  for (const fault of view.disturbances.faults) {
+    if (!isOnDeadLetters(fault, view)) continue
+    const until = fault.cleared?.seq ?? Number.POSITIVE_INFINITY
+    const during = rounds.filter(({ seq }) => seq > fault.armed.seq && seq < until).length
+    seen += Math.max(0, Math.min(during, fault.tookEffect.length) - 1)
+    possible += fault.tookEffect.length
+  }
+  return { seen, possible }
 }

@@ -24,6 +24,14 @@ table('OA5', [
     },
   ],
   [
+    'a command that is carried out again writes what the row says already',
+    'held',
+    (h) => {
+      const order = h.order('o-1')
+      h.commit([{ ...h.stateRow(order), op: 'update' }, h.outboxRow({ ...order, id: 'event-again' })], 2)
+    },
+  ],
+  [
     'without a declared amount, by the aggregate',
     'split-transaction',
     (h) => {

@@ -1,5 +1,6 @@
 import { counterexample, held, nameOf, subjectOf, violated } from '../../../proof/findings.ts'
-import { amountsIn, parsed } from '../../../proof/history/json-content.ts'
+import { amountOf, amountsIn, parsed } from '../../../proof/history/json-content.ts'
+import { isCalled } from '../../../proof/history/table-name.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import type { CommittedTransaction, ExpectedEvent } from '../view/expected-event.ts'
@@ -75,8 +76,19 @@ export const oneTransaction = predicate({
 
 /** The transaction of the change that this event tells of, by its amount. */
 function changeOf(event: ExpectedEvent, view: PublisherView): CommittedTransaction | undefined {
-  if (event.tx.changes.some(({ amount }) => amount === event.amount)) return event.tx
+  if (event.tx.changes.some(({ amount }) => amount === event.amount) || saysAgain(event, view))
+    return event.tx
   return view.commands.of(event.amount)[0]?.tx
+}
+
+/** A command that is repeated, and carried out once more, writes what the row says already. */
+function saysAgain({ tx, amount }: ExpectedEvent, { plan }: PublisherView): boolean {
+  const { table, amount: column } = plan.publisher.state
+  const isState = isCalled(table)
+  return (
+    column !== undefined &&
+    tx.event.rows.some((row) => isState(row.table) && amountOf(row.after?.[column]) === amount)
+  )
 }
 
 /** Without a declared amount only the first event of an aggregate can be told apart: it belongs to the insert. */
