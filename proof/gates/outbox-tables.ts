@@ -6,6 +6,8 @@ export interface OutboxTables {
   readonly state: { readonly table: string; readonly id: string; readonly amount?: string }
   readonly outbox?: {
     readonly table: string
+    /** Of its rows those that are events of the publisher's topic. */
+    readonly only?: Exclude<MarkedIn, string>
     readonly id: ColumnPlace
     readonly aggregateId: ColumnPlace
     readonly payload?: string

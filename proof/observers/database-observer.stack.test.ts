@@ -9,7 +9,6 @@ import type { Database, Stack } from '../../stacks/stack.ts'
 import type { EventOf, NewEvent } from '../history/event.ts'
 import { DatabaseObserver } from './database-observer.ts'
 import { missingColumns } from './declared-tables.ts'
-import { tellRowsBefore } from './replica-identity.ts'
 
 let stack: Stack
 let logs: string
@@ -146,44 +145,6 @@ test('what the database makes of other columns is seen as they are', async () =>
     missing.map(({ column, generated }) => ({ column, generated })),
     [{ column: 'twice', generated: '(id * 2)' }],
   )
-})
-
-test('rows of a table in partitions are the table’s, and one that is moved to another partition is changed', async () => {
-  await using database = await stack.database('in_partitions')
-  const url = database.url('host')
-  const seen: Seen[] = []
-  const record = (event: NewEvent) => {
-    if (event.kind === 'pg.tx') seen.push(event)
-  }
-  await using observer = await DatabaseObserver.open({ url, tables: ['rows'], record })
-  await tellRowsBefore(url, 'rows')
-  const session = await connect(database)
-  await session.query(
-    'CREATE TABLE rows (id int, state text, note text, PRIMARY KEY (id, state)) PARTITION BY LIST (state)',
-  )
-  for (const state of ['new', 'done'])
-    await session.query(`CREATE TABLE rows_${state} PARTITION OF rows FOR VALUES IN ('${state}')`)
-  await session.query(
-    `BEGIN; INSERT INTO rows VALUES (1, 'new', 'a'), (2, 'new', 'b'); UPDATE rows SET state = 'done'; COMMIT`,
-  )
-  await session.query(`BEGIN; DELETE FROM rows WHERE id = 1; INSERT INTO rows VALUES (3, 'new', 'a'); COMMIT`)
-  await session.end()
-  await observer.fence()
-  const told = seen.map(({ rows }) =>
-    rows.map(
-      (row) =>
-        `${row.table}: ${row.op} ${Object.values(row.before ?? {})} → ${Object.values(row.after ?? {})}`,
-    ),
-  )
-  assert.deepEqual(told, [
-    [
-      'rows: insert  → 1,new,a',
-      'rows: insert  → 2,new,b',
-      'rows: update 1,new,a → 1,done,a',
-      'rows: update 2,new,b → 2,done,b',
-    ],
-    ['rows: delete 1,done,a → ', 'rows: insert  → 3,new,a'],
-  ])
 })
 
 test('a fence comes after every commit that was made before it', async () => {

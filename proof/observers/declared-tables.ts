@@ -22,11 +22,17 @@ export type DeclaredTable = { readonly table: string } & Readonly<Record<string,
 export function missingTables(url: string, publisher: OutboxTables): Promise<MissingTable[]> {
   const { state, outbox } = publisher
   if (outbox === undefined) return missingColumns(url, [state])
-  const { parked, id, aggregateId, ...columns } = outbox
+  const { only, parked, id, aggregateId, ...columns } = outbox
   const given = parked === undefined ? {} : { parked: marksOf(parked).column }
   return missingColumns(url, [
     state,
-    { ...columns, id: columnOf(id), aggregateId: columnOf(aggregateId), ...given },
+    {
+      ...columns,
+      id: columnOf(id),
+      aggregateId: columnOf(aggregateId),
+      ...given,
+      ...(only === undefined ? {} : { only: only.column }),
+    },
   ])
 }
 

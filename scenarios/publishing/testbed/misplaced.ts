@@ -4,6 +4,7 @@ import { amountOf, leavesOf, parsed } from '../../../proof/history/json-content.
 import { isCalled } from '../../../proof/history/table-name.ts'
 import { type Place, type WrongPlace, wrongPlace } from '../../testbed/wrong-place.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+import { elsewhere } from './elsewhere.ts'
 import { otherIds } from './other-ids.ts'
 import { everywhere, nameOf, spelled } from './row-places.ts'
 
@@ -20,6 +21,7 @@ export function misplaced(view: PublisherView): WrongPlace | undefined {
     if (wrong !== undefined) return wrong
   }
   return (
+    elsewhere(view) ??
     surrounded(view) ??
     otherIds(view, inserted(view, view.plan.publisher.outbox?.table ?? '')) ??
     marking(view)
