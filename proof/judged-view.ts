@@ -50,6 +50,9 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
   const guards = asked.guards.map((guard) => look(guard, evidence))
   const violations = headlines(findings, predicates, plan.controls)
   const exclusions = exclusionsOf(view, windows)
+  // Also beside a violation: it breaks its own controls, and the others' are asked nothing here.
+  const isExcluded =
+    view.end?.completed === true && guards.every(({ met, otherwise }) => met || otherwise === 'VACUOUS')
   const { verdict, reason: first } = verdictOf(view, findings, violations, guards, exclusions, excused)
   const exits = verdict === 'HELD' || verdict === 'NOT-APPLICABLE' ? '' : exitsInWords(view.events)
   const reason = exits === '' ? first : `${first}; ${exits}`
@@ -64,7 +67,7 @@ export function judgeAs<V extends View>(asked: Asked<V>, view: V): ScenarioJudge
     verdict,
     reason,
     ...(exits === '' ? {} : { exits }),
-    ...(verdict === 'NOT-APPLICABLE' && exclusions !== undefined ? { exclusions } : {}),
+    ...(exclusions !== undefined && (isExcluded || verdict === 'NOT-APPLICABLE') ? { exclusions } : {}),
     windows: windowJudgements,
     trials: windowJudgements.reduce((sum, { entered }) => sum + entered, 0),
     guards,
