@@ -96,7 +96,10 @@ interface Wait extends Waiting {
 
 function late({ event, milliseconds, poison }: Wait, count: number, view: PublisherView) {
   const behind = poison === undefined ? '' : ` behind ${nameOf(poison)}, which cannot be published`
-  const says = `${nameOf(event)} waited ${(milliseconds / 1000).toFixed(1)} s${behind}${more(count)}`
+  const { headOfLine, recovery } = view.plan.bounds
+  const bound =
+    poison === undefined ? `recoverWithin: ${recovery / 1000} s` : `headOfLine: ${headOfLine / 1000} s`
+  const says = `${nameOf(event)} waited ${(milliseconds / 1000).toFixed(1)} s${behind} (${bound})${more(count)}`
   const seqs = [
     poison?.tx.event.seq,
     event.tx.event.seq,

@@ -1,4 +1,6 @@
+import type { Trial } from '../../../proof/window.ts'
 import { changesOf } from '../view/about.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
 import { committed } from './marked.ts'
 
@@ -43,15 +45,23 @@ export const commitInDoubt = window({
     const fault = trial.first('fault.took-effect', (event) => event.fault === 'link')
     const healed = trial.first('fault.healed', (event) => event.fault === 'link')
     if (!tx || !hole || !fault || tx.seq < hole.seq || (healed && tx.seq > healed.seq)) return undefined
-    const op = trial.first('op.invoke', (event) =>
-      trial.history.some((e) => e.kind === 'scenario.plan' && e.plan.marked.includes(event.key)),
-    )
-    const answered = op && trial.first('op.ok', (event) => event.op === op.op)
+    const answered = answerOf(trial)
     if (answered && answered.seq < fault.seq) return undefined
     return {
       grade: 'A',
       says: `transaction ${tx.xid} committed while no answer could pass`,
       events: [hole.seq, tx.seq],
+    }
+  },
+  excluded(trial) {
+    const waiting = trial.first('gate.waiting', ({ gate }) => gate === 'commit')
+    const opened = trial.first('gate.opened', ({ gate }) => gate === 'commit')
+    const answered = answerOf(trial)
+    if (!waiting || !opened || !answered || answered.seq > opened.seq) return undefined
+    return {
+      grade: 'A',
+      says: `it answers before it commits: ${answered.op} was answered with ${answered.status} while its transaction waited to commit, so that no answer tells of that`,
+      events: [answered.seq, waiting.seq, opened.seq].sort((a, b) => a - b),
     }
   },
   async release(testbed) {
@@ -60,3 +70,9 @@ export const commitInDoubt = window({
     await testbed.repeatAside()
   },
 })
+
+/** What the marked command was answered. */
+function answerOf(trial: Trial<PublisherView>) {
+  const op = trial.first('op.invoke', ({ key }) => trial.view.plan.marked.includes(key))
+  return op && trial.first('op.ok', (event) => event.op === op.op)
+}

@@ -1,5 +1,11 @@
-import type { HistoryBuilder } from '../fixture/builder.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trialsOf } from '../../../proof/history/trials.ts'
+import { fed } from '../../../proof/history/view.ts'
+import { HistoryBuilder } from '../fixture/builder.ts'
 import { change, table } from '../fixture/entered.ts'
+import { PublisherView } from '../view/publisher-view.ts'
+import { commitInDoubt } from './commit-in-doubt.ts'
 
 /** Waits at the commit gate with its transaction. */
 function atGate(h: HistoryBuilder) {
@@ -119,3 +125,19 @@ for (const id of ['W6', 'W7']) {
     ],
   ])
 }
+
+test('who answers before the commit does not meet W2', () => {
+  const excluded = (answer: 'before' | 'after') => {
+    const h = new HistoryBuilder({ windows: ['W2'], marked: ['m-1'] }).phase('fault', 'W2')
+    const order = atGate(h)
+    if (answer === 'before') h.ok(order)
+    h.fault('armed', 'link').gate('commit', 'm-1', 'opened')
+    h.commitOrder(order)
+    if (answer === 'after') h.ok(order)
+    h.fault('tookEffect', 'link').fault('cleared', 'link').phase('control-after')
+    const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W2')
+    return trial && commitInDoubt.excluded?.(trial)?.says
+  }
+  assert.match(excluded('before') ?? '', /^it answers before it commits/)
+  assert.equal(excluded('after'), undefined)
+})

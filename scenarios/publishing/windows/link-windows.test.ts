@@ -178,6 +178,22 @@ test('a relay that works alone while it holds its lock does not meet W8', () => 
   assert.match(exclusion((h) => leads(h)) ?? '', /^only one of its relays works at a time: backend 7/)
 })
 
+test('neither does one that stands by while another one holds that lock', () => {
+  const excluded = (...backends: readonly number[]) => {
+    const h = new HistoryBuilder({ windows: ['W8'], marked: ['m-1'] }).phase('fault', 'W8')
+    h.fault('armed', ...LINK)
+    h.publish(change(h))
+    for (const value of backends)
+      h.add({ kind: 'fact', name: 'session.leads-instead', subject: 'relay-0', value })
+    h.fault('cleared', ...LINK).phase('control-after')
+    const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W8')
+    return trial && twoRelays.excluded?.(trial)?.says
+  }
+  assert.match(excluded(7, 7) ?? '', /^only one of its relays works at a time: backend 7 of the other one/)
+  assert.equal(excluded(7, 8), undefined)
+  assert.equal(excluded(), undefined)
+})
+
 test('without its lock, or where another one publishes, nothing shows that', () => {
   assert.equal(
     exclusion(() => {}),

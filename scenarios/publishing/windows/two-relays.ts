@@ -17,6 +17,8 @@ declare module '../../../proof/history/fact.ts' {
     'session.holds': number
     /** The backend of the first relay that held an advisory lock while nobody published. */
     'session.leads': number
+    /** The backend of another relay that held an advisory lock while the first one held nothing. */
+    'session.leads-instead': number
   }
 }
 
@@ -48,6 +50,7 @@ export const twoRelays = window({
       await testbed.announced(command, 300).catch(() => {})
     }
     const before = await holding(testbed)
+    if (before === undefined) await noteOtherLeader(testbed)
     const from = before?.seq ?? testbed.trialBegan
     await testbed.patience
       .until('a record from the relay that is not hurt', () => othersStored(testbed, from))
@@ -56,6 +59,7 @@ export const twoRelays = window({
         throw error
       })
     const after = await holding(testbed)
+    if (after === undefined) await noteOtherLeader(testbed)
     if (before !== undefined && after?.value === before.value)
       return testbed.faults.swallowed(
         link,
@@ -82,24 +86,43 @@ export const twoRelays = window({
     }
   },
   excluded(trial) {
-    const tx = committed(trial)
-    const hole = trial.first('fault.injected', (event) => event.fault === 'link')
-    const healed = trial.first('fault.healed', (event) => event.fault === 'link')
-    const [before] = trial.facts('session.holds')
-    const [leads] = trial.facts('session.leads')
-    if (!tx || !hole || !healed || !before || !leads || before.value !== leads.value) return undefined
-    const inHole = ({ seq }: { readonly seq: number }) => seq > before.seq && seq < healed.seq
-    const first = published(trial, healed.seq)
-    if (!first || published(trial, before.seq) !== first || othersPublished(trial, before.seq).some(inHole))
-      return undefined
-    return {
-      grade: 'A',
-      says: `only one of its relays works at a time: backend ${leads.value} of the first one held an advisory lock all the while, and nobody published`,
-      events: [hole.seq, tx.seq, before.seq, leads.seq, healed.seq, first.seq],
-    }
+    return heldByTheFirst(trial) ?? heldByTheOther(trial)
   },
   release: (testbed) => testbed.faults.healLink(testbed.link('relay→kafka')),
 })
+
+/** The relay that is hurt leads: while it stands still nobody publishes. */
+function heldByTheFirst(trial: Trial<PublisherView>): Entry | undefined {
+  const tx = committed(trial)
+  const hole = trial.first('fault.injected', (event) => event.fault === 'link')
+  const healed = trial.first('fault.healed', (event) => event.fault === 'link')
+  const [before] = trial.facts('session.holds')
+  const [leads] = trial.facts('session.leads')
+  if (!tx || !hole || !healed || !before || !leads || before.value !== leads.value) return undefined
+  const inHole = ({ seq }: { readonly seq: number }) => seq > before.seq && seq < healed.seq
+  const first = published(trial, healed.seq)
+  if (!first || published(trial, before.seq) !== first || othersPublished(trial, before.seq).some(inHole))
+    return undefined
+  return {
+    grade: 'A',
+    says: `only one of its relays works at a time: backend ${leads.value} of the first one held an advisory lock all the while, and nobody published`,
+    events: [hole.seq, tx.seq, before.seq, leads.seq, healed.seq, first.seq],
+  }
+}
+
+/** Another one leads: the one that is hurt has claimed nothing that could stand still. */
+function heldByTheOther(trial: Trial<PublisherView>): Entry | undefined {
+  const tx = committed(trial)
+  const hole = trial.first('fault.injected', (event) => event.fault === 'link')
+  const [before, after] = trial.facts('session.leads-instead')
+  if (!tx || !hole || !before || before.value !== after?.value) return undefined
+  if (trial.facts('session.holds').length > 0) return undefined
+  return {
+    grade: 'B',
+    says: `only one of its relays works at a time: backend ${before.value} of the other one held an advisory lock all the while, and the first one claimed nothing`,
+    events: [hole.seq, tx.seq, before.seq, after.seq],
+  }
+}
 
 function othersStored({ view, markedKey }: PublisherTestbed, from: number): boolean {
   const marked = new Set(recordsAbout(markedKey, view))
@@ -118,9 +141,21 @@ async function noteLeader(testbed: PublisherTestbed): Promise<void> {
   })
 }
 
+/** Another relay holds an advisory lock: written down, with its backend. */
+async function noteOtherLeader(testbed: PublisherTestbed): Promise<void> {
+  const claim = await claimIn(testbed, 1)
+  if (claim?.holds !== 'advisory lock') return
+  const { name } = testbed.relay
+  testbed.history.record({ kind: 'fact', name: 'session.leads-instead', subject: name, value: claim.pid })
+}
+
 /** What a session of the first relay holds. */
-async function firstClaim({ database, parts }: PublisherTestbed) {
-  return claimOf(database.url('host'), parts.doors[0]?.sessions ?? { pids: [], ports: [] })
+function firstClaim(testbed: PublisherTestbed) {
+  return claimIn(testbed, 0)
+}
+
+function claimIn({ database, parts }: PublisherTestbed, relay: number) {
+  return claimOf(database.url('host'), parts.doors[relay]?.sessions ?? { pids: [], ports: [] })
 }
 
 /** Waits a moment for the first relay to hold something, and writes down which of its backends does. */
