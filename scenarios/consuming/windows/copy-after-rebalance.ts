@@ -1,4 +1,5 @@
-import type { Input } from '../testbed/inputs.ts'
+import type { ConsumerTestbed } from '../testbed/consumer-testbed.ts'
+import type { Input, PreparedInput } from '../testbed/inputs.ts'
 import { window } from '../window.ts'
 import { copiesDone, copiesHandled, handled, putCopies } from './copies.ts'
 import {
@@ -24,7 +25,7 @@ export const copyAfterRebalance = window({
   async enter(testbed) {
     // One on each partition: nobody knows from outside which of them will move.
     const partitions = [...(await spread(testbed)).keys()]
-    const events = partitions.map((partition) => ({ of: testbed.prepare(), partition }))
+    const events = partitions.map((partition, n) => ({ of: ofItsOwn(testbed, n), partition }))
     const inputs: Input[] = []
     for (const { of, partition } of events) inputs.push(await testbed.parts.inputs.put(of, partition))
     await handled(testbed, ...inputs)
@@ -50,3 +51,8 @@ export const copyAfterRebalance = window({
     await copiesDone(testbed)
   },
 })
+
+/** Of an aggregate of its own: the events of one come on one partition, and in the order of their versions. */
+function ofItsOwn({ markedKey, parts: { inputs } }: ConsumerTestbed, number: number): PreparedInput {
+  return { ...inputs.prepare(number === 0 ? markedKey : `${markedKey}-${number}`), mark: markedKey }
+}

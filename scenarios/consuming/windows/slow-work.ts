@@ -51,6 +51,9 @@ export const slowWork = window({
 /** Milliseconds at the gate: a client that waits for its work is out of its group by then, as its limit is declared for this. */
 const LONG = 15_000
 
+/** Clients that leave their group when nobody polls; others tell the group a limit, and mean how long they take to join. */
+const LIMITED = /java|librdkafka|confluent/i
+
 /** A client that polls beside its work is never told from one that has none. */
 function workedBeside(trial: Trial<ConsumerView>): Entry | undefined {
   const input = markedInput(trial)
@@ -61,7 +64,9 @@ function workedBeside(trial: Trial<ConsumerView>): Entry | undefined {
   const owner = ownerAt(generations, input, waiting.seq)
   const last = generations.findLast(({ seq }) => seq < opened.seq)
   const waited = opened.at - waiting.at
-  const limits = trial.view.asked.map(({ settings }) => Number(settings['max.poll.interval.ms'] ?? 0))
+  const limits = trial.view.asked
+    .filter(({ software }) => software === null || LIMITED.test(software))
+    .map(({ settings }) => Number(settings['max.poll.interval.ms'] ?? 0))
   // It has a limit, and a longer one: the config does not reach it.
   if (limits.some((limit) => limit > waited)) return undefined
   if (owner === undefined || last === undefined || last.seq > waiting.seq || last.members.length < 2)
