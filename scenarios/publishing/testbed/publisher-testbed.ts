@@ -10,7 +10,6 @@ import type { LogObserver } from '../../../proof/observers/log-observer.ts'
 import { query } from '../../../proof/observers/query.ts'
 import type { Database, Link, RunningService } from '../../../stacks/stack.ts'
 import type { Answer, Command } from '../../testbed/command.ts'
-import { DeclarationWrong } from '../../testbed/declaration-wrong.ts'
 import { ledBy } from '../../testbed/door.ts'
 import { holderUnknown } from '../../testbed/holder-unknown.ts'
 import { lateText } from '../../testbed/late.ts'
@@ -22,9 +21,9 @@ import type { PublisherDeclaration, PublisherPlan } from '../plan.ts'
 import { marksOf, recordsAbout } from '../view/about.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
+import { asDeclared } from './as-declared.ts'
 import type { Load } from './load.ts'
-import { misdeclared } from './misdeclared.ts'
-import { misplaced } from './misplaced.ts'
+import { MarksAwaited } from './marks-awaited.ts'
 import type { PublisherParts } from './publisher-parts.ts'
 import { publisherTargets } from './publisher-targets.ts'
 import { waitedForIn } from './waited-for.ts'
@@ -48,6 +47,7 @@ export class PublisherTestbed implements Testbed {
   /** The backend that stood at a gate, as a window found it. */
   waitingAtGate: Waiting | undefined
   readonly patience: Patience
+  readonly #marks = new MarksAwaited()
   #aside: Promise<{ command: Command; answer: Answer }> | undefined
 
   constructor(parts: PublisherParts) {
@@ -250,20 +250,11 @@ export class PublisherTestbed implements Testbed {
     const what = 'every promised command to be committed, and every committed event to be published'
     const deadline = this.plan.bounds.recovery + 1_000
     const settled = await this.patience.within(what, () => this.view.settled, { deadline, every: 100 })
+    if (settled) await this.#marks.await(this, this.trial)
     if (settled) await this.log.fence()
     else this.history.record({ kind: 'note', text: lateText(waitedForIn(this.view), deadline) })
-    if (this.trial === 0) await this.#asDeclared()
+    if (this.trial === 0) await asDeclared(this)
     return settled
-  }
-
-  /** @throws {Misdeclared} */
-  async #asDeclared(): Promise<void> {
-    const { history, publisher, view, parts } = this
-    const wrong = await misdeclared(history, publisher, () => parts.writtenTopics())
-    if (wrong !== undefined) throw wrong
-    const place = misplaced(view)
-    if (place !== undefined) throw new DeclarationWrong(`publishers.${publisher.name}`, place.field, place)
-    await this.gates.markedBy(view.doneSoFar())
   }
 
   /**
