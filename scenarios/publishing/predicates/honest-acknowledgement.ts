@@ -1,7 +1,9 @@
-import { counterexample, held, unknown, violated } from '../../../proof/findings.ts'
+import { counterexample, held, more, unknown, violated } from '../../../proof/findings.ts'
 import { amountOf } from '../../../proof/history/json-content.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
+import type { Command } from '../view/commands.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 
 /**
  * OA7. What was acknowledged is committed, what was refused is not.
@@ -38,9 +40,10 @@ export const honestAcknowledgement = predicate({
       const { invoke, outcome, tx } = command
       if (outcome === undefined) continue
       const subject = { key: invoke.key }
-      if (outcome.kind === 'op.ok' && tx === undefined && view.promised(command)) {
+      if (outcome.kind === 'op.ok' && isLost(command, view)) {
         if (view.coverage.databaseSeenSince(outcome.seq)) {
-          const says = `command ${invoke.op} for ${invoke.key} was answered with ${outcome.status}, and no transaction committed it`
+          const same = answered.filter((each) => isLost(each, view)).length
+          const says = `command ${invoke.op} for ${invoke.key} was answered with ${outcome.status}, and no transaction committed it${more(same)}`
           const seqs = [invoke.seq, outcome.seq, view.coverage.flushed?.seq]
           return violated(this.id, 'lost-command', counterexample(says, seqs, subject))
         }
@@ -79,3 +82,8 @@ export const honestAcknowledgement = predicate({
     },
   },
 })
+
+/** It was promised, and nothing committed it. */
+function isLost(command: Command, view: PublisherView): boolean {
+  return command.outcome?.kind === 'op.ok' && command.tx === undefined && view.promised(command)
+}

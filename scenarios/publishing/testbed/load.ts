@@ -38,8 +38,15 @@ export class Load {
     this.#options = options
   }
 
-  /** Places one command and resolves with its answer. */
-  async place(key: string, refused = false): Promise<{ command: Command; answer: Answer }> {
+  /**
+   * Places one command and resolves with its answer.
+   * @param within milliseconds that its client waits for that; a client that gives up may have its command cancelled
+   */
+  async place(
+    key: string,
+    refused = false,
+    within = ANSWER_WITHIN,
+  ): Promise<{ command: Command; answer: Answer }> {
     const number = ++this.#placed
     const { random } = this.#options
     const id = this.#options.sent.again && this.#options.idOf(key)
@@ -55,7 +62,7 @@ export class Load {
     }
     await this.#options.expect(key, command.amount)
     this.#options.record({ kind: 'op.invoke', ...command })
-    return { command, answer: await this.#send(command) }
+    return { command, answer: await this.#send(command, within) }
   }
 
   /** Sends a command again, as a client does that got no answer: same idempotency key. */
@@ -108,10 +115,10 @@ export class Load {
     await Promise.all(Array.from({ length: writers }, writer))
   }
 
-  async #send(command: Command): Promise<Answer> {
+  async #send(command: Command, within = ANSWER_WITHIN): Promise<Answer> {
     const { sent, origin } = this.#options
     const { http } = (command.id === undefined ? undefined : sent.again) ?? sent
-    const answer = await send(command, http, origin(), ANSWER_WITHIN)
+    const answer = await send(command, http, origin(), within)
     const { op } = command
     if (answer.outcome === 'ok')
       this.#options.record({ kind: 'op.ok', op, status: answer.status, ...this.#idIn(answer) })

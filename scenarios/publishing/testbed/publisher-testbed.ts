@@ -183,7 +183,7 @@ export class PublisherTestbed implements Testbed {
 
   /** Places a command whose answer is long in coming: it stands at a gate. Its answer is taken by the methods below. */
   placeAside(key: string): void {
-    this.#aside = this.load.place(key)
+    this.#aside = this.load.place(key, false, this.plan.bounds.recovery)
     this.#aside.catch(() => {})
   }
 
