@@ -46,6 +46,12 @@ Feature: Handling an event takes effect exactly once
       Then its outputs follow from committed effects
       And every event takes effect exactly once
 
+    @consumer @outputs @W30b
+    Scenario: the consumer dies before it hears that its effect is durable
+      When the consumer is killed while an effect has just become durable
+      Then its outputs follow from committed effects
+      And every event takes effect exactly once
+
   Rule: a consumer lives through what is out of reach for a while
 
     @C5 @consumer @database-out-of-reach

@@ -40,6 +40,15 @@ export const ANNOUNCING: readonly TwinEntry[] = [
     config: withFulfillment('announces-after-commit'),
   },
   {
+    name: 'notes-after-commit',
+    mutant: 'C83',
+    control: 'C1',
+    expected: 'lost-output',
+    says: 'writes what it has shipped to its outbox after the commit, in a transaction of its own',
+    windows: ['W30b'],
+    config: withFulfillment('notes-after-commit'),
+  },
+  {
     name: 'names-when-sent',
     mutant: 'C82',
     control: 'C1',

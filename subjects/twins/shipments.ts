@@ -43,8 +43,8 @@ export function eventIds(orders: readonly Order[]): string[] {
   return orders.map(({ eventId }) => eventId)
 }
 
-/** Writes once more to the outbox what is to be said of shipments, under new ids. */
-export async function announceAgain(tx: PoolClient, orders: readonly Order[]): Promise<void> {
+/** Writes to the outbox what is to be said of shipments, under new ids. */
+export async function announceAgain(tx: Pool | PoolClient, orders: readonly Order[]): Promise<void> {
   await tx.query(
     `INSERT INTO outbox_events (aggregate_type, aggregate_id, event_type, payload, causation_id)
      SELECT 'shipment', "orderId", 'OrderShipped', payload, "eventId"

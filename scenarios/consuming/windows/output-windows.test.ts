@@ -4,6 +4,7 @@ import { trialsOf } from '../../../proof/history/trials.ts'
 import { ConsumerHistory } from '../fixture/builder.ts'
 import { entryOf, open } from '../fixture/kinds.ts'
 import { OUTPUTS } from '../fixture/plan.ts'
+import { effectJustDurable } from './effect-just-durable.ts'
 import { announcedByOthers } from './marked-output.ts'
 import { outputNotAcknowledged } from './output-not-acknowledged.ts'
 import { outputNotStored } from './output-not-stored.ts'
@@ -60,6 +61,26 @@ test('W30a is entered when an output is stored, and a consumer dies that has not
     ['effect', 'output', 'wire'],
   ] as const)
     assert.equal(says(outputNotAcknowledged, ...other), undefined, other.join())
+})
+
+test('W30b is entered when an effect is durable whose consumer stood still and dies', () => {
+  const entered = (...steps: readonly ('stop' | 'open' | 'effect' | 'kill')[]) => {
+    const h = new ConsumerHistory({ marked: ['marked-1'], windows: ['W30b'] }).phase('fault', 'W30b')
+    const event = h.put('marked-1')
+    h.gate(event.id, 'closed').waiting(event.id, event.xid)
+    const life = {
+      stop: () => h.fault('armed', 'pause').fault('tookEffect', 'pause'),
+      open: () => h.gate(event.id, 'opened'),
+      effect: () => h.apply(event),
+      kill: () => h.add(KILL),
+    }
+    for (const step of steps) life[step]()
+    return entryOf(effectJustDurable, h)?.says
+  }
+  assert.match(entered('stop', 'open', 'effect', 'kill') ?? '', /was hit before it went on$/)
+  assert.equal(entered('open', 'effect', 'stop', 'kill'), undefined)
+  assert.equal(entered('stop', 'open', 'kill', 'effect'), undefined)
+  assert.equal(entered('stop', 'open', 'effect'), undefined)
 })
 
 test('neither is, where something else publishes', () => {

@@ -1,3 +1,4 @@
+import { DeadlinePassed } from '../../../core/until.ts'
 import type { Capture } from '../../../faults/capture.ts'
 import type { Hurtable } from '../../../faults/fault.ts'
 import type { Waiting } from '../../../proof/gates/gate-locks.ts'
@@ -27,7 +28,7 @@ export function publisherTargets(testbed: Publisher) {
         return testbed.relayAtGate
       },
       ended: testbed.parts.relays.find((relay) => !relay.running) ?? testbed.relay,
-      marked: () => testbed.marked(),
+      marked: () => testbed.marked().catch((error) => notTakenOver(error, testbed)),
     }),
     session: () => ({
       waiting: testbed.waitingAtGate,
@@ -37,6 +38,14 @@ export function publisherTargets(testbed: Publisher) {
     database: () => testbed.parts.database,
     connector: () => captureOf(testbed),
   } satisfies Hurtable['targets']
+}
+
+/** Nobody took over: that alone is what the trial shows, and what may be done about it. @throws what it was given */
+function notTakenOver(error: unknown, { parts, plan, markedKey }: Publisher): never {
+  const seconds = plan.bounds.recovery / 1000
+  const text = `no other relay marked the row of ${markedKey} within ${seconds} s: where that waits until a lease is over, raise recoverWithin of the publisher above it`
+  if (error instanceof DeadlinePassed) parts.history.record({ kind: 'note', text })
+  throw error
 }
 
 /** @throws where the relay is no connector */

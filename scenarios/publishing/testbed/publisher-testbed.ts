@@ -165,10 +165,12 @@ export class PublisherTestbed implements Testbed {
   /** Waits until the marked aggregate's outbox row is marked. @throws {DeadlinePassed} */
   async marked(): Promise<void> {
     const { markedKey: key, trialBegan } = this
-    await this.patience.until(`the outbox row of ${key} to be marked`, () => {
+    const look = () => {
       const isMark = marksOf(key, this.view)
       return this.history.first('pg.tx', ({ seq, rows }) => seq > trialBegan && rows.some(isMark))
-    })
+    }
+    const deadline = this.plan.bounds.recovery
+    await this.patience.until(`the outbox row of ${key} to be marked`, look, { deadline })
   }
 
   /** Waits until a record about this aggregate is on the log. @throws {DeadlinePassed} */
