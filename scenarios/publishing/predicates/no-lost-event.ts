@@ -8,10 +8,12 @@ import {
   unknown,
   violated,
 } from '../../../proof/findings.ts'
+import type { HistoryEvent } from '../../../proof/history/event.ts'
 import { hole } from '../../../proof/mutated-records.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import { maybeCompacted } from '../view/compacted.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { LOSS_NAMES, type Loss, LossEvidence } from './loss.ts'
 
 /** Missing events that are looked into: one counterexample is shown, and a broken relay may lose a million. */
@@ -91,7 +93,16 @@ export const noLostEvent = predicate({
         published.find(({ tx }) => tx.commitLsn < flushed) ??
         published[0]
       if (victim === undefined) return undefined
-      return mutated(view.events, { replaced: victim.records.map(hole) })
+      const without = mutated(view.events, { replaced: victim.records.map(hole) })
+      const isDone = victim.mark !== undefined || victim.tx.commitLsn < flushed
+      return isDone ? without : waitedFor(without, view)
     },
   },
 })
+
+/** What nothing says is done is waited for, as long as it may take: the scenario ends so much later. */
+function waitedFor(events: readonly HistoryEvent[], view: PublisherView): HistoryEvent[] {
+  const end = view.phase('drain')?.seq ?? view.events.at(-1)?.seq ?? 0
+  const later = view.plan.bounds.recovery + 1_000
+  return events.map((event) => (event.seq < end ? event : { ...event, at: event.at + later }))
+}
