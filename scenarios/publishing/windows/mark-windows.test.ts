@@ -2,11 +2,11 @@ import type { HistoryBuilder } from '../fixture/builder.ts'
 import { change, table } from '../fixture/entered.ts'
 
 /** Published, and its mark waits at the gate. */
-function notMarked(h: HistoryBuilder) {
+function notMarked(h: HistoryBuilder, xid: number | null = null) {
   h.gate('mark', 'm-1', 'closed')
   const order = change(h)
   h.publish(order)
-  h.waiting('mark', 'm-1')
+  h.waiting('mark', 'm-1', xid)
   return order
 }
 
@@ -33,6 +33,14 @@ table('W5', [
     (h) => {
       h.mark(notMarked(h))
       h.fault('armed', 'kill', 'relay').fault('tookEffect', 'kill', 'relay')
+    },
+  ],
+  [
+    'the server carried out what its client did not live to see',
+    undefined,
+    (h) => {
+      const order = notMarked(h, 9000)
+      h.fault('armed', 'kill').fault('tookEffect', 'kill').mark(order)
     },
   ],
   [

@@ -1,4 +1,6 @@
+import type { Entry, Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
+import type { PublisherView } from '../view/publisher-view.ts'
 import { window } from '../window.ts'
 import { openMarkGate } from './mark-gate.ts'
 import { markedDone, published } from './marked.ts'
@@ -44,5 +46,24 @@ export const publishedNotMarked = window({
       events: [record.seq, waiting.seq, fault.seq],
     }
   },
+  excluded: marksNothing,
   release: openMarkGate,
 })
+
+/** Events that must have been published without a mark. */
+const ENOUGH = 20
+
+/** A relay that keeps its place elsewhere has no row to mark: it dies in the windows of the wire. */
+function marksNothing(trial: Trial<PublisherView>): Entry | undefined {
+  const closed = trial.first('gate.closed', ({ gate }) => gate === 'mark')
+  const record = closed && published(trial, closed.seq)
+  const expected = trial.view.expectedEvents().filter(({ records }) => records.length > 0)
+  if (!closed || !record || trial.view.plan.publisher.outbox?.published !== undefined) return undefined
+  if (expected.length < ENOUGH || expected.some(({ mark, touched }) => mark !== undefined || touched))
+    return undefined
+  return {
+    grade: 'B',
+    says: `its relay marks no row: ${expected.length} events are on the log, and nothing was changed in a row of theirs, or deleted`,
+    events: [closed.seq, record.seq],
+  }
+}
