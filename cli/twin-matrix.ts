@@ -45,14 +45,16 @@ async function main(): Promise<number> {
 
   const told = listenForEnd()
   const rows: MatrixRow[] = []
-  for (const { name, control, expected, antiPattern, windows } of twins) {
+  for (const { name, control, expected, costs, antiPattern, windows } of twins) {
     const options = { runs, seed: name, out: join(out, 'runs'), jobs }
     const selection = values.whole ? [control] : windows.map((window) => `@${window}`)
-    const trials = await trySubject({ expected: [expected], services: twinOf(name), selection }, options)
+    const found = values.whole && costs !== undefined ? costs : [expected]
+    const trials = await trySubject({ expected: found, services: twinOf(name), selection }, options)
     const row: MatrixRow = {
       twin: name,
       control,
-      expected: [expected],
+      expected: found,
+      ...(found === costs ? { only: true as const } : {}),
       trials,
       ...(antiPattern ? { antiPattern } : {}),
     }

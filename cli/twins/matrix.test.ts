@@ -34,6 +34,13 @@ describe('the matrix of twins', () => {
     assert.ok(!isAsExpected(row(['HELD'], trial({ verdict: 'VACUOUS' }))))
   })
 
+  it('wants of a correct twin that costs something that, and nothing else', () => {
+    const costs = { ...row(['lost-event', 'stalled-relay'], killed), only: true } as const
+    assert.ok(isAsExpected(costs))
+    assert.ok(!isAsExpected({ ...costs, expected: ['lost-event'] }))
+    assert.ok(!isAsExpected({ ...costs, trials: [trial({})] }))
+  })
+
   it('wants the anti-pattern of a twin found in every run', () => {
     const fat = { ...row(['HELD'], trial({ antiPatterns: ['fat-events'] })), antiPattern: 'fat-events' }
     assert.ok(isAsExpected(fat))

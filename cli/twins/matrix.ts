@@ -5,6 +5,8 @@ export interface MatrixRow {
   readonly control: string
   /** Violations of which one must be found; `['HELD']` for a correct variant. */
   readonly expected: readonly string[]
+  /** Nothing else may be found than these. */
+  readonly only?: true
   /** That must be found besides. */
   readonly antiPattern?: string
   readonly trials: readonly SubjectTrial[]
@@ -16,10 +18,11 @@ export function isAsExpected(row: MatrixRow): boolean {
 }
 
 function trialAsExpected(
-  { expected, antiPattern }: MatrixRow,
+  { expected, only, antiPattern }: MatrixRow,
   { verdict, names, antiPatterns }: SubjectTrial,
 ): boolean {
   if (antiPattern !== undefined && !antiPatterns.includes(antiPattern)) return false
+  if (only && !names.every((name) => expected.includes(name))) return false
   return names.length === 0 ? expected.includes(verdict) : names.some((name) => expected.includes(name))
 }
 

@@ -37,6 +37,7 @@ export const BENIGN_CONSUMERS: readonly TwinEntry[] = [
     mutant: 'B8',
     control: 'C1',
     expected: 'HELD',
+    costs: ['duplicate-effect'],
     says: 'writes the same thing again, and remembers nothing',
     windows: ['W13', 'W18-late'],
     config: withFulfillment('sets-status', { withoutDedupe: true, withoutOutputs: true }),

@@ -34,6 +34,11 @@ export interface TwinEntry {
     | 'O4'
   /** Name of the violation that must be found, or HELD, or VACUOUS where it keeps anything from being proven. */
   readonly expected: string
+  /**
+   * Of a correct one: what its design costs where it is proved in all that its control has, by the names of violations
+   * that must be found there, and no others.
+   */
+  readonly costs?: readonly string[]
   /** The anti-pattern that must be found as well. */
   readonly antiPattern?: string
   /** What it does, in one sentence. */

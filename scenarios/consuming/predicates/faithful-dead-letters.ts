@@ -8,6 +8,7 @@ import { predicate } from '../predicate.ts'
 import type { ConsumedEvent } from '../view/consumed-event.ts'
 import type { ConsumerView } from '../view/consumer-view.ts'
 import { eventName, eventSubject } from './naming.ts'
+import { ownLetters } from './own-letters.ts'
 
 /**
  * RD4. A dead letter is what was delivered, byte for byte or in an envelope, and says where it came from and why it is there.
@@ -35,7 +36,7 @@ export const faithfulDeadLetters = predicate({
     let judged = 0
     for (const event of view.consumed) {
       if (event.deliveries.length === 0) continue
-      for (const dead of event.deadLetters) {
+      for (const dead of ownLetters(event)) {
         judged++
         const fault = mangled(event, dead) ?? missing(dead, view) ?? astray(event, dead, view)
         if (fault === undefined) continue

@@ -2,6 +2,7 @@ import { counterexample, held, violated } from '../../../proof/findings.ts'
 import { mutated } from '../../../proof/mutation.ts'
 import { predicate } from '../predicate.ts'
 import { deliverySeqs, eventName, eventSubject } from './naming.ts'
+import { ownLetters } from './own-letters.ts'
 
 /**
  * RD10. A dead letter that can't be handled either makes no new dead letter.
@@ -24,7 +25,8 @@ export const noDeadLetterLoop = predicate({
   check(view) {
     let judged = 0
     for (const event of view.consumed) {
-      const { deadLetters, deliveries } = event
+      const { deliveries } = event
+      const deadLetters = ownLetters(event)
       if (deadLetters.length === 0) continue
       judged++
       if (deadLetters.length <= deliveries.length) continue

@@ -3,6 +3,7 @@ import { predicate } from '../predicate.ts'
 import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { type Waiting, waitedInQueue } from './queue.ts'
+import { slotLossesOf } from './slot-loss.ts'
 import { walRetention } from './wal-retention.ts'
 
 /**
@@ -34,10 +35,15 @@ export const steadyProgress = predicate({
     const expected = view.expectedEvents()
     const poisons = expected.filter((event) => event.records.length === 0 && view.undeliverable(event))
     const { headOfLine, recovery } = view.plan.bounds
+    const losses = slotLossesOf(view).filter(({ recovered }) => recovered !== undefined)
+    const fellOut = ({ tx: { commitLsn } }: ExpectedEvent) =>
+      losses.some(({ from, to }) => commitLsn >= from && commitLsn < to)
     const waits: Wait[] = []
     for (const event of expected) {
-      // What is marked and absent is lost, not late; what can never be published is waited for by nobody.
-      if (event.records.length === 0 && (event.mark !== undefined || view.undeliverable(event))) continue
+      // What is marked and absent is lost, not late, and so is what no slot was there for; what can never be published is
+      // waited for by nobody.
+      const isLost = event.mark !== undefined || fellOut(event)
+      if (event.records.length === 0 && (isLost || view.undeliverable(event))) continue
       const waiting = waitingOf(event, view)
       if (waiting !== undefined)
         waits.push({
