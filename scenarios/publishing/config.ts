@@ -33,15 +33,15 @@ const place = z.union([text, z.strictObject({ column: text, json: jsonPath })])
 
 const outbox = z.strictObject({
   table: text,
+  /** The column whose value the record carries as the event's id; or its place in the payload, as for `aggregateId`. */
+  id: place,
+  /** The column with the id of the event's aggregate; where the payload alone has it, its place there: `{ column: 'payload', json: '$.orderId' }`. */
+  aggregateId: place,
   /**
    * Which of its rows are events of this topic, where the table holds those of other topics, too:
    * `{ column: 'aggregate_type', is: 'Order' }`.
    */
   only: z.strictObject({ column: text, is: z.union([text, z.array(text).min(1)]) }).exactOptional(),
-  /** The column whose value the record carries as the event's id; or its place in the payload, as for `aggregateId`. */
-  id: place,
-  /** The column with the id of the event's aggregate; where the payload alone has it, its place there: `{ column: 'payload', json: '$.orderId' }`. */
-  aggregateId: place,
   /**
    * What the relay sends, as it is or as a member of an envelope. Where a relay builds the record otherwise, it is left
    * out, and nobody compares them.

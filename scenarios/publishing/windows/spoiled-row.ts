@@ -59,7 +59,11 @@ export function spoiledRow(spoiled: Spoiled) {
       await testbed.faults.inject(POISON, testbed.markedKey, effect, async () => {
         await testbed.gates.spoil(testbed.markedKey, way)
         const { answer } = await testbed.load.place(testbed.markedKey)
-        if (answer.outcome !== 'ok' && !(await leftAnEvent(testbed))) throw refused(way, answer)
+        // Who answers before it commits would commit behind those that are to come behind this one.
+        const left = () => leftAnEvent(testbed)
+        const limits = { deadline: testbed.reach, every: 50 }
+        if (answer.outcome === 'ok') await testbed.patience.within('its event', left, limits)
+        else if (!(await left())) throw refused(way, answer)
         return `the service answered ${answer.status} to the command, and its outbox row is ${way}`
       })
       for (let n = 0; n < BEHIND; n++) {
