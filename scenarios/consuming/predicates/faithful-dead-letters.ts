@@ -38,7 +38,7 @@ export const faithfulDeadLetters = predicate({
       if (event.deliveries.length === 0) continue
       for (const dead of ownLetters(event)) {
         judged++
-        const fault = mangled(event, dead) ?? missing(dead, view) ?? astray(event, dead, view)
+        const fault = mangled(event, dead) ?? missing(event, dead, view) ?? astray(event, dead, view)
         if (fault === undefined) continue
         const says = `the dead letter of ${eventName(event)} at ${placeOf(dead)} ${fault.says}`
         const seqs = [event.deliveries[0]?.record.seq, dead.record.seq]
@@ -80,9 +80,18 @@ function wraps(letter: string | null, delivered: string | null): boolean {
   return delivered !== null && enveloped(parsed(letter)).includes(canonicalText(delivered))
 }
 
-function missing({ record }: LoggedRecord, { plan }: ConsumerView): InjectedFault | undefined {
-  const declared = Object.values(plan.consumer.retry?.headers ?? {})
-  const absent = declared.filter((name) => header(record.headers, name) === undefined)
+function missing(
+  { deliveries }: ConsumedEvent,
+  { record }: LoggedRecord,
+  { plan }: ConsumerView,
+): InjectedFault | undefined {
+  const declared = Object.entries(plan.consumer.retry?.headers ?? {})
+  // What is passed on must have been there.
+  const traced = (name: string) => deliveries.some((one) => header(one.record.headers, name) !== undefined)
+  const absent = declared
+    .filter(([what, name]) => what !== 'traceparent' || traced(name))
+    .map(([, name]) => name)
+    .filter((name) => header(record.headers, name) === undefined)
   return absent.length === 0 ? undefined : { name: 'dlt-missing-header', says: `lacks ${absent.join(', ')}` }
 }
 
