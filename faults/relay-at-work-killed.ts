@@ -6,7 +6,8 @@ declare module './fault.ts' {
   interface Targets {
     /** Of several relays the one that stands at the mark gate. */
     'relay at work': {
-      readonly atGate: RunningService
+      /** Undefined where none stands there: a relay that marks no row never does. */
+      readonly atGate: RunningService | undefined
       /** One that does not run; else the first. */
       readonly ended: RunningService
       /** Resolves when another relay has marked the row. @throws {DeadlinePassed} */
@@ -21,8 +22,12 @@ export const relayAtWorkKilled = fault({
   phrase: 'the relay at work is killed',
   target: 'relay at work',
   needs: { capabilities: ['kill-service'] },
-  inject: ({ atGate }, log) => log.kill(atGate),
+  async inject({ atGate, ended }, log) {
+    if (atGate !== undefined) await log.kill(atGate)
+    else await log.inject('kill', ended.name, 'SIGKILL', async () => undefined)
+  },
   async heal(relays, log) {
+    if (relays.ended.running) return log.healLast('kill', async () => {})
     await relays.marked().catch((error) => {
       // That nobody took over is what the window and the predicates tell.
       if (!(error instanceof DeadlinePassed)) throw error

@@ -38,3 +38,13 @@ test('trials that were not begun are told as that, with what did not come throug
   )
   assert.match(guard?.evidence ?? '', /others were not begun: not all came through within 60 s: event 7 was/)
 })
+
+test('a trial that the design kept out takes nothing from one that was inside', () => {
+  const h = heldScenario({ trials: 2 }).phase('fault', 'W5', 2)
+  const excluded = () => ({ grade: 'A', says: 'it waits for older ones', events: [] }) as const
+  const met = (window: typeof W5) =>
+    judge(h.events, kindsWith(window)).guards.find(({ id }) => id === 'took-effect')?.met
+  h.end()
+  assert.equal(met({ ...W5, excluded }), true)
+  assert.equal(met(W5), false)
+})

@@ -31,11 +31,14 @@ export const tookEffect: Guard = {
   },
 }
 
-function notEntered({ id, window, entries }: WindowEvidence, view: View): string | undefined {
+function notEntered({ id, window, entries, exclusions }: WindowEvidence, view: View): string | undefined {
   const { trials } = view.plan
   if (window === undefined) return `window ${id} is not known, so nobody can tell whether it was entered`
   const entered = entries.filter((entry) => entry !== undefined).length
-  if (entered === entries.length && entered >= Math.max(1, trials)) return undefined
+  // A trial that the subject's design kept out takes nothing from those that were inside.
+  const keptOut = exclusions.filter((exclusion) => exclusion !== undefined).length
+  const all = entered + keptOut === entries.length && entries.length >= Math.max(1, trials)
+  if (all && entered > 0) return undefined
   const count = `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
   if (entered === entries.length) return `${count}${endedEarly(id, view)}`
   const { shown } = window

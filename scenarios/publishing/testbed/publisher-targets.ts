@@ -25,7 +25,7 @@ export function publisherTargets(testbed: Publisher) {
     service: () => testbed.parts.service,
     'relay at work': () => ({
       get atGate() {
-        return testbed.relayAtGate
+        return testbed.waitingAtGate && testbed.relayAtGate
       },
       ended: testbed.parts.relays.find((relay) => !relay.running) ?? testbed.relay,
       marked: () => testbed.marked().catch((error) => notTakenOver(error, testbed)),

@@ -6,6 +6,7 @@ import { HistoryBuilder } from '../fixture/builder.ts'
 import { change, table } from '../fixture/entered.ts'
 import { PublisherView } from '../view/publisher-view.ts'
 import { commitInDoubt } from './commit-in-doubt.ts'
+import { lateCommit } from './late-commit.ts'
 
 /** Waits at the commit gate with its transaction. */
 function atGate(h: HistoryBuilder) {
@@ -140,4 +141,26 @@ test('who answers before the commit does not meet W2', () => {
   }
   assert.match(excluded('before') ?? '', /^it answers before it commits/)
   assert.equal(excluded('after'), undefined)
+})
+
+test('a relay that waits for transactions that began earlier does not meet W7', () => {
+  const excluded = (milliseconds: number, published: 'meanwhile' | 'after') => {
+    const h = new HistoryBuilder({ windows: ['W7'], marked: ['m-1'] }).phase('fault', 'W7')
+    const order = atGate(h)
+    const other = h.invoke('o-2')
+    h.commitOrder(other)
+    if (published === 'meanwhile') h.publish(other)
+    h.pass(milliseconds).gate('commit', 'm-1', 'opened')
+    h.commitOrder(order)
+    if (published === 'after') h.publish(other)
+    h.phase('control-after')
+    const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W7')
+    return trial && lateCommit.excluded?.(trial)?.says
+  }
+  assert.match(
+    excluded(10_000, 'after') ?? '',
+    /^its relay waits for transactions that began earlier: 1 changes/,
+  )
+  assert.equal(excluded(10_000, 'meanwhile'), undefined)
+  assert.equal(excluded(2_000, 'after'), undefined)
 })

@@ -1,7 +1,8 @@
-import type { Trial } from '../../../proof/window.ts'
+import type { Entry, Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
 import type { Window } from '../../window.ts'
 import type { PublisherTestbed } from '../testbed/publisher-testbed.ts'
+import type { ExpectedEvent } from '../view/expected-event.ts'
 import type { PublisherView } from '../view/publisher-view.ts'
 import { othersPublished } from './marked.ts'
 
@@ -36,12 +37,37 @@ export function heldWhileOthersFlowed(
   return { waiting: waiting.seq, opened: opened.seq, others: others.slice(0, CYCLES).map(({ seq }) => seq) }
 }
 
+/** Milliseconds that others must have waited. */
+const WAITED = 5_000
+
+/** A relay that publishes nothing while a transaction is open that began before: no commit comes too late for it. */
+function waitsForOlder(trial: Trial<PublisherView>): Entry | undefined {
+  const key = markedKey(trial)
+  const waiting = trial.first('gate.waiting', (event) => event.gate === 'commit' && event.key === key)
+  const opened = trial.first('gate.opened', (event) => event.gate === 'commit' && event.key === key)
+  if (!waiting || !opened || opened.at - waiting.at < WAITED) return undefined
+  const meanwhile = trial.view
+    .expectedEvents()
+    .filter(({ tx: { event } }) => event.seq > waiting.seq && event.at < opened.at - WAITED)
+  const [first] = meanwhile
+  const last = meanwhile.flatMap(({ records }) => records[0]?.record ?? []).at(-1)
+  const after = ({ records: [record] }: ExpectedEvent) =>
+    record !== undefined && record.record.seq > opened.seq
+  if (first === undefined || last === undefined || !meanwhile.every(after)) return undefined
+  return {
+    grade: 'A',
+    says: `its relay waits for transactions that began earlier: ${meanwhile.length} changes were committed while ${waiting.xid} stood in COMMIT, none of them was published for ${((opened.at - waiting.at) / 1000).toFixed(1)} s, and all of them were when it had committed`,
+    events: [waiting.seq, first.tx.event.seq, opened.seq, last.seq],
+  }
+}
+
 /** What windows share in which the marked aggregate's commit is held. */
 export const heldCommit = {
   needs: { capabilities: ['create-trigger'] },
   faults: [],
   gates: ['commit'],
   enter,
+  excluded: waitsForOlder,
   async release(testbed: PublisherTestbed) {
     await testbed.gates.open('commit', testbed.markedKey)
     await testbed.settleWaiting()
