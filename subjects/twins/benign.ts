@@ -28,6 +28,8 @@ export const BENIGN: readonly TwinEntry[] = [
     mutant: 'B1',
     control: 'P1',
     expected: 'HELD',
+    // Two of them publish the same rows: between its claim and its mark nothing is held.
+    costs: ['duplicate-storm'],
     says: 'at least once: a batch is sent again after a crash, each event as it was',
     relay: 'polling',
     windows: ['W4', 'W5'],
