@@ -56,6 +56,9 @@ export async function handedOver(
   await testbed.patience.until(what, given, { seen: () => ownersSeen(testbed) })
 }
 
+/** For how many milliseconds a group may wait for a member that is gone, and for one that does not ask for more. */
+const LIMITS = ['session.timeout.ms', 'max.poll.interval.ms'] as const
+
 /** Who owned what when the group spoke last, in words. */
 function ownersSeen(testbed: ConsumerTestbed): string {
   const last = generationsOf(testbed).at(-1)
@@ -63,14 +66,15 @@ function ownersSeen(testbed: ConsumerTestbed): string {
   const owned = [...ownersOf(last, testbed.consumer.topic)].map(
     ([partition, member]) => `${partition}: ${member}`,
   )
-  const limit = Math.max(
-    0,
-    ...testbed.history.all('k.asked').map(({ settings }) => Number(settings['max.poll.interval.ms'] ?? 0)),
-  )
+  const asked = testbed.history.all('k.asked')
+  const tooLong = LIMITS.flatMap((name) => {
+    const limit = Math.max(0, ...asked.map(({ settings }) => Number(settings[name] ?? 0)))
+    return limit > testbed.reach ? [`${name} ${limit}`] : []
+  })
   const waits =
-    limit > testbed.reach
-      ? `; clients asked for ${limit} ms between two polls (max.poll.interval.ms), which expiry.env has to make shorter`
-      : ''
+    tooLong.length === 0
+      ? ''
+      : `; clients asked for ${tooLong.join(' and ')}, which expiry.env has to make shorter (a member that is told to end may also leave its group by itself)`
   return `generation ${last.generation} with ${last.members.length} members; ${owned.join(', ') || 'no partition is owned'}${waits}`
 }
 
