@@ -9,9 +9,9 @@ export interface Spare {
 }
 
 /** Milliseconds between two looks: what begins, begins with its start's work. */
-const LOOK = 2_000
-/** A quarter of two processors is what one service takes to start within a second or two. */
-const ENOUGH: Spare = { processors: 0.3, memory: 0.3 }
+const LOOK = 1_000
+/** Some of two processors is what one service takes to start within a second or two. */
+const ENOUGH: Spare = { processors: 0.2, memory: 0.3 }
 
 /** Lets one after the other begin, each when the machine had time and memory to spare for it. */
 export class SpareTime {
