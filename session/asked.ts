@@ -20,11 +20,11 @@ export interface Asked {
 }
 
 /**
- * Scenarios wait more than they compute: one more than cores always, and four to a core while the machine has time to
+ * Scenarios wait more than they compute: one more than cores always, and three to a core while the machine has time to
  * spare. Services that are heavy to start take that time, and have the machine to fewer.
  */
 const EAGER = { beside: 1, most: 4 }
-const SPARING = { each: 4, most: 8 }
+const SPARING = { each: 3, most: 8 }
 
 export function askedOf(
   {

@@ -44,7 +44,7 @@ export interface RunOptions {
   /** How often each scenario is run. Default 1. */
   readonly repeat?: number
   /**
-   * Scenarios at the same time. Default: one more than the machine has cores (at most 4), and up to four for each (at
+   * Scenarios at the same time. Default: one more than the machine has cores (at most 4), and up to three for each (at
    * most 8) while it has time to spare.
    */
   readonly jobs?: number
