@@ -93,12 +93,13 @@ function groundsOf(
   if (!broken) return [...(isExplained(scenario) ? doubts : [whole]), ...nothing]
   if (own.length > 0) return own.map((each) => ({ verdict: severityOf(each), reason: inWords(each) }))
   if (scenario.violations.length === 0) return [whole]
-  const [excluded] = scenario.exclusions ?? []
-  if (excluded !== undefined) return [{ verdict: 'NOT-APPLICABLE', reason: excluded.says }]
   // The scenario failed another control.
   const clouding = scenario.violations.find(({ name, predicate }) =>
     predicates.get(predicate)?.violations[name]?.clouds?.includes(control.id),
   )
+  const [excluded] = scenario.exclusions ?? []
+  if (excluded !== undefined && clouding === undefined)
+    return [{ verdict: 'NOT-APPLICABLE', reason: excluded.says }]
   return [
     ...(clouding ? [{ verdict: 'INCONCLUSIVE', reason: clouded(clouding) } as const] : []),
     ...nothing,

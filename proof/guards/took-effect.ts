@@ -36,9 +36,8 @@ function notEntered({ id, window, entries, exclusions }: WindowEvidence, view: V
   if (window === undefined) return `window ${id} is not known, so nobody can tell whether it was entered`
   const entered = entries.filter((entry) => entry !== undefined).length
   // A trial that the subject's design kept out takes nothing from those that were inside.
-  const keptOut = exclusions.filter((exclusion) => exclusion !== undefined).length
-  const all = entered + keptOut === entries.length && entries.length >= Math.max(1, trials)
-  if (all && entered > 0) return undefined
+  const accounted = entries.every((entry, n) => (entry ?? exclusions[n]) !== undefined)
+  if (entered > 0 && accounted && entries.length >= Math.max(1, trials)) return undefined
   const count = `window ${id} was entered in ${entered} of ${Math.max(entries.length, trials)} trials`
   if (entered === entries.length) return `${count}${endedEarly(id, view)}`
   const { shown } = window

@@ -31,6 +31,8 @@ export interface RowChange {
   readonly after?: Fields
   /** The old key or row, where the table's replica identity gives it. */
   readonly before?: Fields
+  /** From one partition of its table to another: by what its key keeps it is the same row. */
+  readonly moved?: true
 }
 
 export interface GroupMember {

@@ -23,6 +23,7 @@ describe('a record carries a payload', () => {
     assert.equal(carries(JSON.stringify({ id: '1', payload: '{{"tit' }), JSON.stringify('{{"tit')), true)
     assert.equal(carries(JSON.stringify({ id: '1', payload: '{{"tit' }), JSON.stringify('{{"tot')), false)
     assert.equal(carries('{"id":"1000","n":1}', '"1000"'), false)
+    assert.equal(carries('{"type":"OrderPlaced","data":null}', '"OrderPlaced"'), false)
   })
 })
 

@@ -143,9 +143,9 @@ function says(value: unknown, expected: unknown, depth: number): boolean {
   return Object.values(value).some((member) => says(announced(member), expected, depth - 1))
 }
 
-/** Long enough, and no number, so that nothing else is equal to it by accident. */
+/** With signs that no name, type or id has, so that nothing else is equal to it by accident. */
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length > 3 && amountOf(value) === undefined
+  return typeof value === 'string' && /[^\p{L}\p{N}\s._:/-]/u.test(value)
 }
 
 /**

@@ -29,7 +29,7 @@ export class Partitions {
       last.table === row.table &&
       lasting.length > 0 &&
       lasting.every((column) => before[column] !== undefined && before[column] === row.after?.[column])
-    if (moved) rows.splice(-1, 1, { ...row, op: 'update', before })
+    if (moved) rows.splice(-1, 1, { ...row, op: 'update', before, moved: true })
     else rows.push(row)
   }
 }

@@ -24,6 +24,15 @@ table('OA5', [
     },
   ],
   [
+    'the event in a later transaction, which changes something else of the row',
+    'split-transaction',
+    (h) => {
+      const order = h.invoke('o-1')
+      h.commit([h.stateRow(order)], 1)
+      h.commit([{ ...h.stateRow(order), op: 'update' }, h.outboxRow(order)], 2)
+    },
+  ],
+  [
     'a command that is carried out again writes what the row says already',
     'held',
     (h) => {

@@ -81,12 +81,16 @@ function changeOf(event: ExpectedEvent, view: PublisherView): CommittedTransacti
   return view.commands.of(event.amount)[0]?.tx
 }
 
-/** A command that is repeated, and carried out once more, writes what the row says already. */
-function saysAgain({ tx, amount }: ExpectedEvent, { plan }: PublisherView): boolean {
+/** A command that is repeated, and carried out once more, writes what the row says already; its first event was told before. */
+function saysAgain({ tx, amount }: ExpectedEvent, { plan, commands }: PublisherView): boolean {
   const { table, amount: column } = plan.publisher.state
   const isState = isCalled(table)
+  const before = commands.of(amount)[0]?.tx
+  const toldBefore =
+    before !== tx && before?.expected.some((event) => event.source !== 'state' && event.amount === amount)
   return (
     column !== undefined &&
+    toldBefore === true &&
     tx.event.rows.some((row) => isState(row.table) && amountOf(row.after?.[column]) === amount)
   )
 }

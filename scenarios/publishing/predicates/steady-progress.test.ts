@@ -127,6 +127,32 @@ table('OA8', [
     },
   ],
   [
+    'as many later ones go out first',
+    'poisoned-relay',
+    (h) => {
+      outrun(h, 30, 30)
+      poisoned(h)
+      const orders = Array.from({ length: 60 }, (_, n) => h.invoke(`q-${n}`))
+      for (const order of orders) h.commitOrder(order)
+      const [held, ...others] = [...orders.splice(30, 1), ...orders]
+      for (const order of others) h.pass(30).publish(order)
+      if (held) h.publish(held)
+    },
+  ],
+  [
+    'it pauses behind what cannot be published',
+    'poisoned-relay',
+    (h) => {
+      outrun(h, 30, 30)
+      poisoned(h)
+      const orders = Array.from({ length: 60 }, (_, n) => h.invoke(`q-${n}`))
+      for (const order of orders) h.commitOrder(order)
+      for (const order of orders.slice(0, 50)) h.pass(30).publish(order)
+      h.pass(1500)
+      for (const order of orders.slice(50)) h.pass(30).publish(order)
+    },
+  ],
+  [
     'later ones go out first',
     'poisoned-relay',
     (h) => {

@@ -56,7 +56,8 @@ export const steadyProgress = predicate({
     const usual = waits
       .filter(({ event, poison }) => poison === undefined && event.records.length > 0)
       .reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0)
-    const heldUp = (wait: Wait) => !waitedInQueue(wait, expected)
+    const until = view.disturbances.faults[0]?.armed.at ?? Number.POSITIVE_INFINITY
+    const heldUp = (wait: Wait) => !waitedInQueue(wait, expected, { until, pause: headOfLine })
     const blocked = waits
       .filter(
         ({ milliseconds, poison }) =>

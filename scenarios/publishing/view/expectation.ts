@@ -94,15 +94,18 @@ export class Expectation {
   #outboxRow(row: RowChange, tx: Mutable<CommittedTransaction>): void {
     const outbox = this.#publisher.outbox
     if (outbox === undefined) return
-    const other = outbox.only !== undefined && row.op === 'insert' && !isMarked(outbox.only, row.after ?? {})
+    const fresh = row.op === 'insert' || row.moved === true
+    const other = outbox.only !== undefined && fresh && !isMarked(outbox.only, row.after ?? {})
     if (other) return
     // Of a row that goes the database's log has the primary key alone, which may be another column.
     const id = this.#rows.textOf(row, outbox.id)
     // What can't be read bears no id that stands inside, and is an event all the same.
     if (id === undefined && (typeof outbox.id === 'string' || row.op !== 'insert')) return
-    if (row.op === 'insert' && row.after) this.#rows.add(row.after)
     const known = this.byId.get(id ?? '')
-    if (row.op !== 'insert') {
+    // A row that has another id than it had is another event in the place of one that is gone.
+    const inserted = row.op === 'insert' || (row.moved === true && known === undefined)
+    if (inserted && row.after) this.#rows.add(row.after)
+    if (!inserted) {
       if (row.op === 'delete' && id !== undefined) this.#deleted.add(id)
       if (known !== undefined) this.#marked(known, row, tx)
       return

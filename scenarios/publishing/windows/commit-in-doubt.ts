@@ -58,9 +58,11 @@ export const commitInDoubt = window({
     const opened = trial.first('gate.opened', ({ gate }) => gate === 'commit')
     const answered = answerOf(trial)
     if (!waiting || !opened || !answered || answered.seq > opened.seq) return undefined
+    // Who answers so without having said that it only accepts is not kept out by design.
+    if (trial.view.plan.publisher.answers !== 'accepted') return undefined
     return {
       grade: 'A',
-      says: `it answers before it commits: ${answered.op} was answered with ${answered.status} while its transaction waited to commit, so that no answer tells of that`,
+      says: `it only accepts what it is told: ${answered.op} was answered with ${answered.status} while its transaction waited to commit, so that no answer tells of that`,
       events: [answered.seq, waiting.seq, opened.seq].sort((a, b) => a - b),
     }
   },

@@ -128,8 +128,9 @@ for (const id of ['W6', 'W7']) {
 }
 
 test('who answers before the commit does not meet W2', () => {
-  const excluded = (answer: 'before' | 'after') => {
-    const h = new HistoryBuilder({ windows: ['W2'], marked: ['m-1'] }).phase('fault', 'W2')
+  const excluded = (answer: 'before' | 'after', answers: 'accepted' | 'committed' = 'accepted') => {
+    const publisher = { answers: answers } as const
+    const h = new HistoryBuilder({ windows: ['W2'], marked: ['m-1'], publisher }).phase('fault', 'W2')
     const order = atGate(h)
     if (answer === 'before') h.ok(order)
     h.fault('armed', 'link').gate('commit', 'm-1', 'opened')
@@ -139,27 +140,28 @@ test('who answers before the commit does not meet W2', () => {
     const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W2')
     return trial && commitInDoubt.excluded?.(trial)?.says
   }
-  assert.match(excluded('before') ?? '', /^it answers before it commits/)
+  assert.match(excluded('before') ?? '', /^it only accepts what it is told/)
   assert.equal(excluded('after'), undefined)
+  assert.equal(excluded('before', 'committed'), undefined)
 })
 
 test('a relay that waits for transactions that began earlier does not meet W7', () => {
   const excluded = (milliseconds: number, published: 'meanwhile' | 'after') => {
     const h = new HistoryBuilder({ windows: ['W7'], marked: ['m-1'] }).phase('fault', 'W7')
     const order = atGate(h)
-    const other = h.invoke('o-2')
-    h.commitOrder(other)
-    if (published === 'meanwhile') h.publish(other)
+    const others = ['o-2', 'o-3', 'o-4'].map((key) => h.invoke(key))
+    for (const other of others) h.commitOrder(other)
+    if (published === 'meanwhile') for (const other of others) h.publish(other)
     h.pass(milliseconds).gate('commit', 'm-1', 'opened')
     h.commitOrder(order)
-    if (published === 'after') h.publish(other)
+    if (published === 'after') for (const other of others) h.publish(other)
     h.phase('control-after')
     const [trial] = trialsOf(fed(new PublisherView(h.plan), h.events), 'W7')
     return trial && lateCommit.excluded?.(trial)?.says
   }
   assert.match(
     excluded(10_000, 'after') ?? '',
-    /^its relay waits for transactions that began earlier: 1 changes/,
+    /^its relay waits for transactions that began earlier: 3 changes/,
   )
   assert.equal(excluded(10_000, 'meanwhile'), undefined)
   assert.equal(excluded(2_000, 'after'), undefined)

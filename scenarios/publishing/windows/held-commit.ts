@@ -37,8 +37,11 @@ export function heldWhileOthersFlowed(
   return { waiting: waiting.seq, opened: opened.seq, others: others.slice(0, CYCLES).map(({ seq }) => seq) }
 }
 
-/** Milliseconds that others must have waited. */
+/** Milliseconds that others must have waited, and how many times as long as events waited before. */
 const WAITED = 5_000
+const TIMES = 5
+/** So many of them. */
+const OTHERS = 3
 
 /** A relay that publishes nothing while a transaction is open that began before: no commit comes too late for it. */
 function waitsForOlder(trial: Trial<PublisherView>): Entry | undefined {
@@ -49,13 +52,19 @@ function waitsForOlder(trial: Trial<PublisherView>): Entry | undefined {
   const meanwhile = trial.view
     .expectedEvents()
     .filter(({ tx: { event } }) => event.seq > waiting.seq && event.at < opened.at - WAITED)
+  const usual = trial.view
+    .expectedEvents()
+    .flatMap(({ tx, records: [record] }) =>
+      record !== undefined && record.record.seq < waiting.seq ? record.record.at - tx.event.at : [],
+    )
+  if (opened.at - waiting.at < TIMES * Math.max(0, ...usual) || meanwhile.length < OTHERS) return undefined
   const [first] = meanwhile
   const last = meanwhile.flatMap(({ records }) => records[0]?.record ?? []).at(-1)
   const after = ({ records: [record] }: ExpectedEvent) =>
     record !== undefined && record.record.seq > opened.seq
   if (first === undefined || last === undefined || !meanwhile.every(after)) return undefined
   return {
-    grade: 'A',
+    grade: 'B',
     says: `its relay waits for transactions that began earlier: ${meanwhile.length} changes were committed while ${waiting.xid} stood in COMMIT, none of them was published for ${((opened.at - waiting.at) / 1000).toFixed(1)} s, and all of them were when it had committed`,
     events: [waiting.seq, first.tx.event.seq, opened.seq, last.seq],
   }

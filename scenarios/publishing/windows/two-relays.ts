@@ -1,6 +1,7 @@
 import { until } from '../../../core/until.ts'
 import type { EventOf } from '../../../proof/history/event.ts'
 import type { Fact } from '../../../proof/history/recorded-fact.ts'
+import { query } from '../../../proof/observers/query.ts'
 import { claimOf } from '../../../proof/observers/session-claims.ts'
 import type { Entry, Trial } from '../../../proof/window.ts'
 import { markedKey } from '../../marked-key.ts'
@@ -119,7 +120,7 @@ function heldByTheOther(trial: Trial<PublisherView>): Entry | undefined {
   if (trial.facts('session.holds').length > 0) return undefined
   return {
     grade: 'B',
-    says: `only one of its relays works at a time: backend ${before.value} of the other one held an advisory lock all the while, and the first one claimed nothing`,
+    says: `only one of its relays works at a time: backend ${before.value} of the other one held an advisory lock whenever it was looked at, and the first one claimed nothing`,
     events: [hole.seq, tx.seq, before.seq, after.seq],
   }
 }
@@ -129,16 +130,24 @@ function othersStored({ view, markedKey }: PublisherTestbed, from: number): bool
   return view.records.some((record) => record.record.seq > from && !marked.has(record))
 }
 
-/** The first relay still holds what it held, and the others publish nothing: written down, with its backend. */
+/** The first relay still holds what others need, and they publish nothing: written down, with its backend. */
 async function noteLeader(testbed: PublisherTestbed): Promise<void> {
   const claim = await firstClaim(testbed)
-  if (claim === undefined) return
+  if (claim === undefined || (claim.holds === 'transaction' && !(await isWaitedFor(testbed, claim.pid))))
+    return
   testbed.history.record({
     kind: 'fact',
     name: 'session.leads',
     subject: testbed.relay.name,
     value: claim.pid,
   })
+}
+
+/** Rows that are locked keep another relay from its work only where it waits for them. */
+async function isWaitedFor({ database }: PublisherTestbed, pid: number): Promise<boolean> {
+  const waiting =
+    'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid)) LIMIT 1'
+  return (await query(database.url('host'), waiting, [pid])).length > 0
 }
 
 /** Another relay holds an advisory lock: written down, with its backend. */
