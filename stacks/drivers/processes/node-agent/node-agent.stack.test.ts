@@ -128,6 +128,8 @@ describe('the node, under the real controllers', { skip }, () => {
     })
     await scale('web', 0)
     await soon('zero', async () => (await podsOf('web')).length === 0)
+    // The node hears of that after the API server has told us.
+    await soon('its end', async () => events.some(({ pod, event }) => pod === name && event === 'gone'))
     assert.deepEqual(
       events.filter((event) => event.pod === name).map(({ event }) => event),
       ['started', 'ready', 'killed', 'exited', 'started', 'ready', 'ending', 'exited', 'gone'],
