@@ -12,6 +12,9 @@ import { StepResults } from './step-results.ts'
 import { loadSupport, type SupportCode } from './support.ts'
 
 /** Features of one folder. */
+/** Scenarios at the same time, and some for others who listen. */
+const AT_ONCE = 64
+
 export interface FeatureFolder {
   /** Absolute; globs start here, and places of features are told from here. */
   readonly root: string
@@ -42,6 +45,8 @@ export async function loadFeatures(
   const [first] = folders
   const support = await loadSupport(vocabulary, steps, first?.root ?? process.cwd())
   checkWorld(support)
+  // Cucumber listens for what nobody caught while a step runs: once for each scenario that is under way.
+  process.setMaxListeners(Math.max(process.getMaxListeners(), AT_ONCE))
   const pickles = new Map<string, Pickle>()
   for (const folder of folders)
     for (const pickle of await read(folder, support)) {

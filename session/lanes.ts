@@ -23,10 +23,10 @@ export class Lanes {
     return this.#jobs === 1
   }
 
-  /** Has this done once in each of them. */
-  async all(work: (turn: Turn) => Promise<void>): Promise<void> {
-    const patient: Turn = (over) => this.#spare.enough(over)
-    const turns = Array.from({ length: this.#jobs }, (_, n) => (n < this.#eager ? async () => {} : patient))
-    await Promise.all(turns.map(work))
+  /** Has this done once in each of them; a patient one waits for its turn. */
+  async all(work: (turn: Turn, patient: boolean) => Promise<void>): Promise<void> {
+    const waits: Turn = (over) => this.#spare.enough(over)
+    const lanes = Array.from({ length: this.#jobs }, (_, n) => n >= this.#eager)
+    await Promise.all(lanes.map((patient) => work(patient ? waits : async () => {}, patient)))
   }
 }

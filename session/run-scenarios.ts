@@ -140,10 +140,10 @@ export async function runScenarios(toRun: ToRun): Promise<ScenarioRuns & Left> {
       await runOne(...next)
     }
   }
-  const work = async (turn: Turn) => {
+  const work = async (turn: Turn, patient: boolean) => {
     await workThrough(first, turn)
     if (last.length === 0 || over() || (await cluster) !== undefined) return
-    const shares = Math.min(lanes.single ? 1 : share, free)
+    const shares = Math.min(lanes.single || patient ? 1 : share, free)
     free -= shares
     await Promise.all(Array.from({ length: shares }, () => workThrough(last, turn)))
   }
